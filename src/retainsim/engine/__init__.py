@@ -1,0 +1,1 @@
+"""Loops only: over tiles and lanes, weeks, strategies and replications; threads live here."""

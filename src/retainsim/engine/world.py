@@ -1,0 +1,82 @@
+"""One world from the first to the last week, in compiled calls so short that an interruption is noticed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from retainsim.engine.loops import live_weeks, populate, take_up_strategy
+from retainsim.model.parameters import Parameters
+from retainsim.model.population import empty_world
+from retainsim.model.record import COLUMNS
+from retainsim.model.state import (
+    EVENT_COLUMNS, EVENTS_PER_ORGANISATION_WEEK, FEE, SEGMENT, SUPPLIER, World, view,
+)
+
+CLIENT_WEEKS_PER_CALL = 2_000_000  # some tenths of a second
+ROOM_FOR_WEEKS = 2  # full weeks that the diary can hold before it is emptied
+
+
+class Key(NamedTuple):
+    """The key of luck."""
+
+    seed: int
+    replication: int
+
+
+class Trace(NamedTuple):
+    """What one world leaves behind."""
+
+    series: np.ndarray  # float64, weeks x COLUMNS
+    events: np.ndarray  # int32, events x EVENT_COLUMNS
+    fee: np.ndarray  # int32 [cents/week], one per organisation
+    segment: np.ndarray  # int32, one per organisation
+    opening_supplier: np.ndarray  # int32, one per organisation, at week 0
+    final_supplier: np.ndarray  # int32, one per organisation
+
+
+class Interrupted(Exception):
+    """Somebody asked to stop."""
+
+
+def _never() -> bool:
+    return False
+
+
+def _live(world: World, p: Parameters, key: Key, first: int, last: int, series: np.ndarray,
+          is_stopped: Callable[[], bool]) -> np.ndarray:
+    """Live some weeks and return the events in them."""
+    k0, k1 = np.uint32(key.seed), np.uint32(key.replication)
+    stride = max(1, CLIENT_WEEKS_PER_CALL // max(1, p.organisations))
+    pages = []
+    week = first
+    while week < last:
+        if is_stopped():
+            raise Interrupted
+        week = live_weeks(week, min(last, week + stride), k0, k1, p, world, series)
+        pages.append(world.events[:world.counter[0]].copy())
+        world.counter[0] = 0
+    return np.concatenate(pages) if pages else np.empty((0, len(EVENT_COLUMNS)), np.int32)
+
+
+def season(p: Parameters, key: Key, is_stopped: Callable[[], bool] = _never) -> World:
+    """A world at week 0, populated and seasoned under the parameters `p`; strategies start from copies of it."""
+    world = empty_world(p, ROOM_FOR_WEEKS * EVENTS_PER_ORGANISATION_WEEK * p.organisations)
+    populate(np.uint32(key.seed), np.uint32(key.replication), p, world)
+    _live(world, p, key, -p.seasoning_weeks, 0, np.empty((0, len(COLUMNS))), is_stopped)
+    return world
+
+
+def play(seasoned: World, p: Parameters, key: Key, weeks: int, is_stopped: Callable[[], bool] = _never,
+         ) -> tuple[World, Trace]:
+    """Live `weeks` weeks under the strategy in `p`, from a copy of a seasoned world."""
+    world = World(*(array.copy() for array in seasoned))
+    take_up_strategy(p, world)
+    opening = view(world.whole, SUPPLIER, p.organisations)
+    series = np.zeros((weeks, len(COLUMNS)))
+    events = _live(world, p, key, 0, weeks, series, is_stopped)
+    return world, Trace(series, events, view(world.whole, FEE, p.organisations),
+                        view(world.whole, SEGMENT, p.organisations), opening,
+                        view(world.whole, SUPPLIER, p.organisations))

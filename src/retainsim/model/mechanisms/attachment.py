@@ -1,0 +1,47 @@
+"""Attachment to a person and to the firm: visits build it, bad news dent it, silence wears it away.
+
+Formula    visit: a <- a + gain (1 - a); bad news: a <- a (1 - dent); silence: a <- a * 2**(-1 / half-life)
+Source     Loyalty is to the salesperson first: Palmatier, Scheer & Steenkamp 2007, J. Marketing Research 44.
+           A change of person costs the relation: Shi, Sridhar, Grewal & Lilien 2017, J. Marketing 81.
+Assumed:   the saturating form and all rates; claims I1, I3 and I15 of the essays.
+Limits     Time served builds nothing: tenure does not appear.
+"""
+
+from retainsim.kernel import kernel
+from retainsim.numeric import clip, flush
+
+
+@kernel
+def attachment(person, firm, person_share):
+    """Attachment [0..1] of a client, from that to its contact person and that to the supplier."""
+    return person_share * person + (1.0 - person_share) * firm
+
+
+@kernel
+def worn(attached, kept):
+    """Attachment [0..1] after a week of silence."""
+    return flush(attached * kept)
+
+
+@kernel
+def after_visit(attached, gain):
+    """Attachment [0..1] after a caring visit."""
+    return min(1.0, attached + gain * (1.0 - attached))
+
+
+@kernel
+def after_bad_news(attached, dent):
+    """Attachment [0..1] after a contact that was about money or a failure."""
+    return attached * max(0.0, 1.0 - dent)
+
+
+@kernel
+def person_at_signing(courtship, kept_at_hand_over, is_handed_over):
+    """Attachment [0..1] to the person at signing: what courtship built, less what a hand-over costs."""
+    return clip(courtship * kept_at_hand_over if is_handed_over else courtship, 0.0, 1.0)
+
+
+@kernel
+def firm_at_signing(courtship, share):
+    """Attachment [0..1] to the supplier at signing."""
+    return clip(courtship * share, 0.0, 1.0)

@@ -1,0 +1,19 @@
+"""Calls fall due when the hours set aside for a client add up to one.
+
+Formula    due <- due + rate; at 1 or more the call takes place and 1 is taken off
+Assumed:   at most one call of a kind per week; hours set aside are hours used.
+"""
+
+from retainsim.kernel import kernel
+
+
+@kernel
+def is_due(due):
+    """Whether a whole call [calls] has come together."""
+    return due >= 1.0
+
+
+@kernel
+def left_after_call(due):
+    """What is still owed [calls] after this week."""
+    return due - 1.0 if due >= 1.0 else due

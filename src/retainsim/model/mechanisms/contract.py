@@ -1,0 +1,19 @@
+"""Contracts: a decision to leave is not yet the end.
+
+Formula    end of service = max(end of the term, decision + notice)
+Assumed:   contracts run on by themselves; the term of a renewal may differ from the first.
+"""
+
+from retainsim.kernel import kernel
+
+
+@kernel
+def end_of_service(week, term_end, notice_weeks):
+    """Week in which service ends for a client that decides in this week; never the same week."""
+    return max(max(term_end, week + notice_weeks), week + 1)
+
+
+@kernel
+def runs_on_until(term_end, week, renewal_weeks):
+    """End of term [week] of a contract that has run on past its end, by whole renewals."""
+    return term_end + renewal_weeks * ((week - term_end) // renewal_weeks + 1)

@@ -1,0 +1,42 @@
+"""When an organisation decides to change its supplier.
+
+Formula    hazard = background + rate_c logistic((U1 - U0) / noise) + rate_t logistic((U2 - U0) / noise)
+           U0 own supplier, U1 suitor, U2 best of the market, all in appeal
+Source     Random utility: McFadden 1974; proportional hazards of relations: Bolton 1998, Marketing Science 17.
+           Costs of switching: Burnham, Frels & Mahajan 2003, J. Academy of Marketing Science 31.
+Assumed:   linear appeal, the weights, and that courtship and tender are competing risks.
+Limits     A decision is not the end of service: see `contract`.
+"""
+
+from retainsim.kernel import kernel
+from retainsim.numeric import chance_within_week, logistic
+
+
+@kernel
+def own_appeal(attention_weight, attached, grievance_weight, grievance, switching_cost, price_weight, price):
+    """Appeal of staying with the present supplier; weights are the client's own."""
+    return attention_weight * attached - grievance_weight * grievance + switching_cost - price_weight * (price - 1.0)
+
+
+@kernel
+def suitor_appeal(reputation, price_weight, price, attention_weight, courtship):
+    """Appeal of the supplier that courts the organisation."""
+    return reputation - price_weight * (price - 1.0) + attention_weight * courtship
+
+
+@kernel
+def market_appeal(reputation, advertising, price_weight, price):
+    """Appeal of a supplier that one knows from hearsay and advertisements only."""
+    return reputation + advertising - price_weight * (price - 1.0)
+
+
+@kernel
+def hazard(rate, alternative, own, noise):
+    """Hazard [1/week] of deciding for an alternative."""
+    return rate * logistic((alternative - own) / noise)
+
+
+@kernel
+def decides(luck, total_hazard):
+    """Whether a decision falls this week."""
+    return luck < chance_within_week(total_hazard)

@@ -1,0 +1,21 @@
+"""Service fails now and then, and rarely is better than promised.
+
+Formula    chance of a fault within a week = 1 - exp(-exposure * rate)
+Source     Faults as a Poisson process, mixed over clients: Greenwood & Yule 1920, J. Royal Statistical Society 83.
+Assumed:   at most one fault at a time on a line; faults do not depend on how busy the firm is.
+"""
+
+from retainsim.kernel import kernel
+from retainsim.numeric import chance_within_week
+
+
+@kernel
+def is_fault(luck, exposure, rate):
+    """Whether the client's own line fails this week; rate [1/week]."""
+    return luck < chance_within_week(exposure * rate)
+
+
+@kernel
+def is_delight(luck, threshold):
+    """Whether service surprises for the better: the far end of the draw whose near end is a fault."""
+    return luck > threshold

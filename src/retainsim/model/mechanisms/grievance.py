@@ -1,0 +1,34 @@
+"""A delivery as promised scores nothing, a failure takes away, rare delights give; the last weighs most.
+
+Formula    G <- G * 2**(-1 / half-life) + loss_weight * (bad experiences) - (good experiences)
+Source     Asymmetry: Kahneman & Tversky 1979, Econometrica 47; Mittal, Ross & Baldasare 1998, J. Marketing 62.
+           Recency: Bolton, Lemon & Bramlett 2006, Management Science 52. Claim I2 of the essays.
+Limits     The plain sum with a threshold (half-life infinite) is the oracle of the tests: an Erlang law.
+"""
+
+from retainsim.kernel import kernel
+from retainsim.numeric import flush
+
+
+@kernel
+def faded(grievance, kept):
+    """Grievance [experience] a week later, if nothing happens."""
+    return flush(grievance * kept)
+
+
+@kernel
+def after_bad(grievance, weight):
+    """Grievance [experience] after a bad experience of this weight."""
+    return grievance + weight
+
+
+@kernel
+def after_good(grievance, weight):
+    """Grievance [experience] after a good experience of this weight; it may become goodwill, below 0."""
+    return grievance - weight
+
+
+@kernel
+def reminder_weight(weight, during_outage):
+    """Weight [experience] of a reminder to pay: twice as much to a client whose service is out at that moment."""
+    return 2.0 * weight if during_outage else weight

@@ -1,0 +1,14 @@
+"""Extra orders: calls bring them, and mutual attachment makes them easier.
+
+Formula    chance per call = strength * base * (1 + effect * attachment), at most 1
+Assumed:   the linear form and the numbers; claim I14 of the essays.
+"""
+
+from retainsim.kernel import kernel
+from retainsim.numeric import clip
+
+
+@kernel
+def is_order(luck, strength, base_chance, attachment_effect, attached):
+    """Whether an order call brings an order."""
+    return luck < clip(strength * base_chance * (1.0 + attachment_effect * attached), 0.0, 1.0)

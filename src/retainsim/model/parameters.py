@@ -1,0 +1,124 @@
+"""The numbers of one world under one strategy, in weeks, hours and cents: what the scenario says, ready for the week.
+
+Built by `study.translation`; one flat named tuple, because that is what compiled functions take without cost.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+
+class Parameters(NamedTuple):
+    """Every constant of a world. `S` suppliers (row 0 the firm), `H` handlers, `P` positions, `G` segments."""
+
+    # shape of the world
+    organisations: int
+    buildings: int
+    suppliers: int  # S
+    positions: int  # P
+    segments: int  # G
+    seasoning_weeks: int
+    # faults
+    fault_rate: np.ndarray  # float64, one per supplier [1/week], strength included
+    shared_fault_chance: np.ndarray  # float64, one per supplier [0..1] within a week
+    delight_threshold: float  # a fault draw above it is a delight instead
+    mended_chance: np.ndarray  # float64, one per supplier [0..1] within a week; the firm's comes from its hours
+    repair_hours: float  # [hours] an open fault asks in a week
+    # grievance [experience]
+    grievance_kept: float  # [1/week]
+    outage_weight: float  # of one week of outage
+    delight_weight: float
+    reminder_weight: float
+    # attachment [0..1]
+    attachment_strength: float
+    person_kept: float  # [1/week]
+    firm_kept: float  # [1/week]
+    gain_person: float  # per visit
+    gain_firm: float
+    dent: float  # per contact with bad news
+    person_share: float
+    kept_at_hand_over: float
+    signing_firm_share: float
+    visit_hours: float
+    visits_per_week: np.ndarray  # float64, one per supplier [1/week]; the firm's come from its hours
+    contact_leaves_chance: float  # within a week
+    hands_over: np.ndarray  # uint8, one per supplier
+    # dunning
+    dunning_strength: float
+    reminder_hours: float
+    first_reminder_weeks: int
+    paid_chance: float
+    reminder_effect: float
+    invoice_every: int  # [weeks]
+    write_off_weeks: int
+    # courting
+    courting_strength: float
+    courting_hours: float  # [hours/week] one courted organisation is given at most
+    gain_per_hour: float
+    courtship_kept: float  # [1/week]
+    give_up_weeks: int
+    rest_weeks: int
+    suitor_hours: np.ndarray  # float64, one per supplier [hours/week]
+    start_week: np.ndarray  # int64, one per supplier
+    capacity: np.ndarray  # int64, one per supplier [organisations]
+    courts_firm_only: np.ndarray  # uint8, one per supplier
+    target_rule: np.ndarray  # int64, one per supplier: see TARGET_RULES
+    # decision [appeal]
+    decision_strength: float
+    attention_weight: float
+    grievance_weight: float
+    price_weight: float
+    switching_cost: float
+    without_service: float
+    noise: float
+    courted_rate: float  # [1/week]
+    tender_rate: float  # [1/week]
+    connection_weeks: int
+    price_index: np.ndarray  # float64, one per supplier
+    reputation: np.ndarray  # float64, one per supplier
+    market_appeal: np.ndarray  # float64, one per supplier: reputation, advertising and price, to an average client
+    # orders
+    orders_strength: float
+    call_hours: float
+    order_chance: float
+    order_attachment_effect: float
+    order_value_weeks: float
+    # contracts, one per segment
+    term_weeks: np.ndarray  # int64
+    renewal_weeks: np.ndarray  # int64
+    notice_weeks: np.ndarray  # int64
+    dissolution_chance: np.ndarray  # float64, within a week
+    status: np.ndarray  # uint8
+    demography_on: int
+    # staff, one per position
+    staff_quits_chance: np.ndarray  # float64, within a week
+    job_hours: np.ndarray  # float64, positions x jobs [hours/week], jobs in the order of `JOBS`
+    portfolio_capacity: np.ndarray  # float64, one per position: how clients are dealt out
+    care_focus: float
+    # money
+    opening_cash: int  # [cents]
+    credit_line: int  # [cents]
+    direct_cost_share: float
+    largest_fee: int  # [cents/week] whose debts fit into int32
+    fixed_costs: int  # [cents/week]: wages, overhead, advertising
+    # market at the start of the seasoning
+    seasoned_courtship: float
+    mean_tenure_weeks: float
+    founded_over_weeks: float
+    first_of_segment: np.ndarray  # int64, one per segment and the number of all: where its identities begin
+    served_by_firm: np.ndarray  # int64, one per segment
+    founded_later: np.ndarray  # int64, one per segment
+    share_up_to: np.ndarray  # float64, one per supplier: cumulated market shares, 0 for the firm
+    segment_traits: np.ndarray  # float64, segments x traits, in the order of TRAITS
+
+
+JOBS = ("hunting", "care", "orders", "dunning", "repair")
+HUNTING, CARE, ORDERS, DUNNING, REPAIR = range(5)
+
+TARGET_RULES = ("largest", "neglected", "random")
+LARGEST, NEGLECTED, RANDOM = range(3)
+
+TRAITS = ("fee_per_week", "fee_spread", "fault_exposure_cv", "background_churn_per_year",
+          "background_churn_concentration", "late_payment_share", "late_payment_concentration", "recognition_cv",
+          "price_sensitivity_cv")
+FEE_MEDIAN, FEE_SPREAD, EXPOSURE_CV, CHURN_MEAN, CHURN_CONC, LATE_MEAN, LATE_CONC, RECOGNITION_CV, PRICE_CV = range(9)

@@ -1,0 +1,138 @@
+"""Who there is before the first week: traits, suppliers, tenures; and empty worlds to put them in."""
+
+import math
+
+import numpy as np
+
+from retainsim.kernel import kernel
+from retainsim.model import luck
+from retainsim.model.mechanisms.billing import rounded
+from retainsim.model.parameters import (
+    CHURN_CONC, CHURN_MEAN, EXPOSURE_CV, FEE_MEDIAN, FEE_SPREAD, JOBS, LATE_CONC, LATE_MEAN, PRICE_CV,
+    RECOGNITION_CV, Parameters,
+)
+from retainsim.model.record import COLUMNS
+from retainsim.model.state import (
+    ATTACH_FIRM, ATTACH_PERSON, BACKGROUND, BUILDING, CARE_WEIGHT, CASH, EVENT_COLUMNS, EXPOSURE, FEE, FIRM, FORMER,
+    HANDLER, INSOLVENT_SINCE, LANES, LATENESS, LEAVING, MARKS, MOST_NEW_TARGETS, NEVER, NOBODY, ORDER_DUE, PRICE_SENSITIVITY, PURSUIT,
+    RECOGNITION, SEGMENT, SINCE, SUITOR, SUPPLIER, TERM_END, UNFOUNDED, VISIT_DUE, WIDTH, World,
+)
+from retainsim.numeric import exp, log, power
+
+LEAST_RETENTION = 1e-9
+EARLY_ATTACHMENT = 0.3  # before the seasoning, which replaces it
+MOST_CARE_WEIGHT = 1000.0
+
+
+def empty_world(p: Parameters, event_rows: int) -> World:
+    """A world without anybody in it, every array at its size."""
+    tiles = -(-p.organisations // LANES)
+    cells = tiles * WIDTH * LANES
+    handlers = p.positions + p.suppliers
+    whole = np.zeros((tiles, WIDTH, LANES), np.int32)
+    whole[:, int(SUPPLIER) // LANES] = UNFOUNDED  # lanes past the last organisation: nobody there
+    whole[:, int(SINCE) // LANES] = NEVER
+    whole[:, int(LEAVING) // LANES] = NEVER
+    whole[:, int(SUITOR) // LANES] = NOBODY
+    whole[:, int(HANDLER) // LANES] = handlers - 1
+    return World(
+        real=np.zeros(cells, np.float32), whole=whole.reshape(-1), ledger=np.zeros(6, np.int64),
+        counter=np.zeros(1, np.int64), events=np.zeros((event_rows, len(EVENT_COLUMNS)), np.int32),
+        tally=np.zeros(len(COLUMNS)), shared_fault=np.zeros(p.buildings * p.suppliers, np.uint8),
+        served=np.zeros(p.suppliers, np.int64), under_way=np.zeros(p.suppliers, np.int64),
+        pursuits=np.zeros(p.suppliers, np.int64), is_open=np.zeros(p.suppliers, np.uint8),
+        hours_per_pursuit=np.zeros(p.suppliers), market_best=np.zeros(handlers), handler_weight=np.zeros(handlers), dealt=np.zeros(handlers),
+        handler_clients=np.zeros(handlers, np.int64), visits=np.zeros(handlers), calls=np.zeros(handlers),
+        carried=np.ones(handlers), fault_rate=np.zeros(handlers), price=np.ones(handlers),
+        job_load=np.zeros(len(JOBS)), job_share=np.ones(len(JOBS)), luck=np.zeros(4 * LANES, np.uint32),
+        flag=np.zeros(LANES, np.int32), target=np.zeros(MOST_NEW_TARGETS, np.int64), temptation=np.zeros(MOST_NEW_TARGETS))
+
+
+@kernel
+def draw_traits(at, i, segment, k0, k1, p, w):
+    """What an organisation is like, for life."""
+    traits = p.segment_traits[segment]
+    z = luck.normal(k0, k1, i, luck.TRAIT_FEE)
+    fee = rounded(100.0 * traits[FEE_MEDIAN] * exp(traits[FEE_SPREAD] * z))
+    w.whole[FEE + at] = min(max(fee, 1), p.largest_fee)
+    w.real[EXPOSURE + at] = luck.gamma_of_mean_one(k0, k1, i, luck.TRAIT_EXPOSURE, traits[EXPOSURE_CV])
+    theta = luck.beta(k0, k1, i, luck.TRAIT_BACKGROUND, traits[CHURN_MEAN], traits[CHURN_CONC])
+    w.real[BACKGROUND + at] = -log(max(1.0 - theta, LEAST_RETENTION)) / 52.0
+    w.real[LATENESS + at] = luck.beta(k0, k1, i, luck.TRAIT_LATENESS, traits[LATE_MEAN], traits[LATE_CONC])
+    w.real[RECOGNITION + at] = luck.gamma_of_mean_one(k0, k1, i, luck.TRAIT_RECOGNITION, traits[RECOGNITION_CV])
+    w.real[PRICE_SENSITIVITY + at] = luck.gamma_of_mean_one(k0, k1, i, luck.TRAIT_PRICE, traits[PRICE_CV])
+    w.whole[SEGMENT + at] = segment
+    u = luck.uniforms(k0, k1, luck.POPULATION_WEEK, i, luck.TRAIT_FOUNDING // 4, 0)
+    w.whole[BUILDING + at] = math.floor(u[1] * p.buildings)
+
+
+@kernel
+def first_supplier(i, segment, luck_of_supplier, p):
+    """Who serves an organisation before the seasoning."""
+    first = p.first_of_segment[segment]
+    last = p.first_of_segment[segment + 1]
+    if i < first + p.served_by_firm[segment]:
+        return FIRM
+    if i >= last - p.founded_later[segment]:
+        return UNFOUNDED
+    for supplier in range(1, p.suppliers):
+        if luck_of_supplier < p.share_up_to[supplier]:
+            return supplier
+    return NOBODY
+
+
+@kernel
+def settle_in(at, i, k0, k1, p, w):
+    """Put one organisation into the market as it is when the seasoning starts."""
+    segment = 0
+    while i >= p.first_of_segment[segment + 1]:
+        segment += 1
+    draw_traits(at, i, segment, k0, k1, p, w)
+    u = luck.uniforms(k0, k1, luck.POPULATION_WEEK, i, luck.TRAIT_SUPPLIER // 4, 0)
+    supplier = first_supplier(i, segment, u[0], p)
+    w.whole[SUPPLIER + at] = supplier
+    w.whole[PURSUIT + at] = -p.seasoning_weeks
+    w.real[VISIT_DUE + at] = u[2]
+    w.real[ORDER_DUE + at] = u[3]
+    w.whole[HANDLER + at] = p.positions + p.suppliers - 1
+    if supplier == UNFOUNDED:
+        founding = luck.uniforms(k0, k1, luck.POPULATION_WEEK, i, luck.TRAIT_FOUNDING // 4, 0)
+        w.whole[SINCE + at] = math.floor(founding[0] * p.founded_over_weeks)
+    elif supplier >= 0:
+        w.whole[SINCE + at] = -p.seasoning_weeks - math.floor(-log(u[1]) * p.mean_tenure_weeks)
+        w.whole[TERM_END + at] = w.whole[SINCE + at] + p.term_weeks[segment]
+        early = EARLY_ATTACHMENT if p.attachment_strength > 0.0 else 0.0
+        w.real[ATTACH_PERSON + at] = early
+        w.real[ATTACH_FIRM + at] = early
+        if supplier == FIRM:
+            w.whole[MARKS + at] = FORMER
+        else:
+            w.whole[HANDLER + at] = p.positions + supplier - 1
+
+
+@kernel
+def weigh(at, mean_fee, p, w):
+    """The organisation's share in caring hours, should it be a client of the firm."""
+    w.real[CARE_WEIGHT + at] = min(power(w.whole[FEE + at] / mean_fee, p.care_focus), MOST_CARE_WEIGHT)
+
+
+@kernel
+def open_books(p, w):
+    """Week 0: the opening cash, and sums that start from nothing."""
+    for account in range(w.ledger.size):
+        w.ledger[account] = 0
+    w.ledger[CASH] = p.opening_cash
+    w.ledger[INSOLVENT_SINCE] = NEVER
+
+
+@kernel
+def set_up_handlers(p, w):
+    """What does not change from week to week about those who look after clients."""
+    nobody = p.positions + p.suppliers - 1
+    for handler in range(nobody + 1):
+        supplier = FIRM if handler < p.positions else handler - p.positions + 1
+        w.fault_rate[handler] = 0.0 if handler == nobody else p.fault_rate[supplier]
+        w.price[handler] = 1.0 if handler == nobody else p.price_index[supplier]
+        w.visits[handler] = 0.0
+        w.calls[handler] = 0.0
+        w.carried[handler] = 1.0

@@ -1,0 +1,40 @@
+"""What one week leaves behind: the columns of the weekly series."""
+
+COLUMNS = (
+    "cash",  # [cents] at the end of the week
+    "collected",  # [cents] payments of invoices
+    "fees",  # [cents] recurring revenue of the week
+    "status_fees",  # [cents] the part of it from status clients
+    "order_revenue",  # [cents]
+    "direct_costs",  # [cents]
+    "fixed_costs",  # [cents] wages, overhead, advertising
+    "written_off",  # [cents]
+    "receivables",  # [cents] owed and overdue at the end of the week
+    "overdue",  # [cents] the part of it that is overdue
+    "fees_squared",  # [cents^2] sum of squares of the clients' fees
+    "clients",  # of the firm, at the end of the week
+    "status_clients",
+    "unattached",  # organisations without a supplier
+    "attachment",  # sum over the firm's clients
+    "grievance",  # sum over the firm's clients
+    "visits",  # caring visits
+    "outages",  # new faults
+    "delights",
+    "reminders",
+    "order_calls",
+    "orders",
+    "hunting_hours",  # [hours] used
+    "care_hours",
+    "order_hours",
+    "dunning_hours",
+    "repair_hours",
+    "staff_changes",
+    "contact_changes",
+    "courted_away",  # the firm's clients that somebody else courts
+)
+(
+    R_CASH, R_COLLECTED, R_FEES, R_STATUS_FEES, R_ORDER_REVENUE, R_DIRECT_COSTS, R_FIXED_COSTS, R_WRITTEN_OFF,
+    R_RECEIVABLES, R_OVERDUE, R_FEES_SQUARED, R_CLIENTS, R_STATUS_CLIENTS, R_UNATTACHED, R_ATTACHMENT, R_GRIEVANCE,
+    R_VISITS, R_OUTAGES, R_DELIGHTS, R_REMINDERS, R_ORDER_CALLS, R_ORDERS, R_HUNTING_HOURS, R_CARE_HOURS, R_ORDER_HOURS,
+    R_DUNNING_HOURS, R_REPAIR_HOURS, R_STAFF_CHANGES, R_CONTACT_CHANGES, R_COURTED_AWAY,
+) = range(len(COLUMNS))

@@ -1,0 +1,155 @@
+"""What changes in a world, and where it lies in memory.
+
+Organisations lie in tiles of 128. Within a tile every field is a row of 128 lanes, so that the regular part of a week
+runs over neighbours in memory and the compiler can take sixteen at a time. The *address* of an organisation is the
+place of its first field; `real[GRIEVANCE + at]` is its grievance. Addresses are unsigned: a signed index would make
+the compiler allow for counting from the end, and no loop would be vectorised (decision 1).
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from retainsim.kernel import kernel
+
+LANES = 128
+WIDTH = 20  # rows per tile in each of the two buffers: 160 bytes per organisation, all state included
+LANE_COUNT = np.uint64(LANES)
+TILE = np.uint64(WIDTH * LANES)
+
+REAL_FIELDS = (
+    "grievance",  # [experience] towards the present supplier; positive is bad
+    "attach_person",  # [0..1]
+    "attach_firm",  # [0..1]
+    "courtship",  # [0..1] progress of the present suitor
+    "visit_due",  # [visits] owed part
+    "order_due",  # [calls] owed part
+    "care_weight",  # share in caring hours
+    "exposure",  # to faults, mean 1
+    "background",  # [1/week] hazard of leaving for reasons of its own
+    "lateness",  # [0..1] chance that an invoice is paid late
+    "recognition",  # weight of personal attention, mean 1
+    "price_sensitivity",  # mean 1
+)
+WHOLE_FIELDS = (
+    "supplier",  # 0 the firm, 1.. rivals, NOBODY, UNFOUNDED, DISSOLVED
+    "handler",  # row in the table of handlers
+    "suitor",  # supplier that courts it, or NOBODY
+    "pursuit",  # week since which, or without a suitor until which it is left alone
+    "since",  # week in which the present service started; while unfounded, the week of founding
+    "term_end",  # week
+    "leaving",  # week in which service ends, or NEVER
+    "next",  # supplier after that
+    "reason",  # of the decision
+    "fee",  # [cents/week] at price index 1
+    "owed",  # [cents] invoiced by the firm, not yet due
+    "overdue",  # [cents]
+    "overdue_since",  # week
+    "outage",  # [weeks] that an open fault has lasted; 0 none
+    "segment",
+    "building",
+    "marks",  # bits, see FORMER and REMINDED
+)
+
+
+def _row(fields: tuple[str, ...], name: str) -> np.uint64:
+    return np.uint64(fields.index(name) * LANES)
+
+
+GRIEVANCE = _row(REAL_FIELDS, "grievance")
+ATTACH_PERSON = _row(REAL_FIELDS, "attach_person")
+ATTACH_FIRM = _row(REAL_FIELDS, "attach_firm")
+COURTSHIP = _row(REAL_FIELDS, "courtship")
+VISIT_DUE = _row(REAL_FIELDS, "visit_due")
+ORDER_DUE = _row(REAL_FIELDS, "order_due")
+CARE_WEIGHT = _row(REAL_FIELDS, "care_weight")
+EXPOSURE = _row(REAL_FIELDS, "exposure")
+BACKGROUND = _row(REAL_FIELDS, "background")
+LATENESS = _row(REAL_FIELDS, "lateness")
+RECOGNITION = _row(REAL_FIELDS, "recognition")
+PRICE_SENSITIVITY = _row(REAL_FIELDS, "price_sensitivity")
+
+SUPPLIER = _row(WHOLE_FIELDS, "supplier")
+HANDLER = _row(WHOLE_FIELDS, "handler")
+SUITOR = _row(WHOLE_FIELDS, "suitor")
+PURSUIT = _row(WHOLE_FIELDS, "pursuit")
+SINCE = _row(WHOLE_FIELDS, "since")
+TERM_END = _row(WHOLE_FIELDS, "term_end")
+LEAVING = _row(WHOLE_FIELDS, "leaving")
+NEXT = _row(WHOLE_FIELDS, "next")
+REASON = _row(WHOLE_FIELDS, "reason")
+FEE = _row(WHOLE_FIELDS, "fee")
+OWED = _row(WHOLE_FIELDS, "owed")
+OVERDUE = _row(WHOLE_FIELDS, "overdue")
+OVERDUE_SINCE = _row(WHOLE_FIELDS, "overdue_since")
+OUTAGE = _row(WHOLE_FIELDS, "outage")
+SEGMENT = _row(WHOLE_FIELDS, "segment")
+BUILDING = _row(WHOLE_FIELDS, "building")
+MARKS = _row(WHOLE_FIELDS, "marks")
+
+NOBODY, UNFOUNDED, DISSOLVED = -1, -2, -3
+NEVER = 2**30
+FORMER, REMINDED = 1, 2  # bits of `marks`
+FIRM = 0
+
+# why service ends
+NO_REASON, BACKGROUND_EXIT, COURTED, TENDER, INSOLVENT, DISSOLUTION = range(6)
+REASONS = ("none", "background", "courted", "tender", "insolvent", "dissolved")
+
+# kinds of events
+DECIDES, ENDS, STARTS, DISSOLVES, FOUNDED, TARGETED = range(6)
+EVENT_KINDS = ("decides", "ends", "starts", "dissolves", "founded", "targeted")
+EVENT_COLUMNS = ("week", "kind", "organisation", "from", "to", "reason")
+MOST_NEW_TARGETS = 64  # per suitor and week
+EVENTS_PER_ORGANISATION_WEEK = 4  # at most: ends, starts, decides, targeted
+
+# the firm's ledger, all in cents
+CASH, COLLECTED, REVENUE, WRITTEN_OFF, COSTS, INSOLVENT_SINCE = range(6)
+
+
+class World(NamedTuple):
+    """Everything that changes in one world. `S` suppliers, `P` positions, `H = P + S` handlers, `B` buildings."""
+
+    real: np.ndarray  # float32, tiles x WIDTH x LANES, flat
+    whole: np.ndarray  # int32, tiles x WIDTH x LANES, flat
+    ledger: np.ndarray  # int64, see CASH and after
+    counter: np.ndarray  # int64: number of events recorded
+    events: np.ndarray  # int32, events x EVENT_COLUMNS
+    # made anew every week
+    tally: np.ndarray  # float64, one per column of the record
+    shared_fault: np.ndarray  # uint8, buildings x suppliers, flat
+    served: np.ndarray  # int64, one per supplier: its clients
+    under_way: np.ndarray  # int64, one per supplier: organisations that have decided for it
+    pursuits: np.ndarray  # int64, one per supplier: organisations it courts
+    is_open: np.ndarray  # uint8, one per supplier: takes new clients
+    hours_per_pursuit: np.ndarray  # float64, one per supplier
+    market_best: np.ndarray  # float64, one per handler: best alternative to the own supplier
+    handler_weight: np.ndarray  # float64, one per handler: summed care weights
+    dealt: np.ndarray  # float64, one per handler: care weights of its portfolio last week, newcomers added
+    handler_clients: np.ndarray  # int64, one per handler
+    visits: np.ndarray  # float64, one per handler: visits per week and unit of weight
+    calls: np.ndarray  # float64, one per handler: order calls per week
+    carried: np.ndarray  # float64, one per handler: part of personal attachment that outlives this week's change
+    fault_rate: np.ndarray  # float64, one per handler
+    price: np.ndarray  # float64, one per handler: price index
+    job_load: np.ndarray  # float64, one per job [hours] asked for
+    job_share: np.ndarray  # float64, one per job [0..1] granted
+    # scratch of one tile
+    luck: np.ndarray  # uint32, 4 words x LANES, flat
+    flag: np.ndarray  # int32, one per lane
+    # scratch of one suitor, who begins with at most so many in a week
+    target: np.ndarray  # int64, identities, the most tempting first
+    temptation: np.ndarray  # float64, their scores
+
+
+@kernel
+def address_of(identity):
+    """Where the fields of an organisation begin."""
+    identity = np.uint64(identity)
+    return (identity // LANE_COUNT) * TILE + identity % LANE_COUNT
+
+
+def view(buffer: np.ndarray, row: np.uint64, organisations: int) -> np.ndarray:
+    """A copy of one field, one per organisation."""
+    tiles = buffer.reshape(-1, WIDTH, LANES)
+    return tiles[:, int(row) // LANES].reshape(-1)[:organisations].copy()

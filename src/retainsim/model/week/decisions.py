@@ -1,0 +1,146 @@
+"""Step 6. Organisations decide to change their supplier: whether, why, where to, and from when on."""
+
+from retainsim.kernel import kernel
+from retainsim.model.luck import WHY, uniforms
+from retainsim.model.mechanisms.contract import end_of_service
+from retainsim.model.mechanisms.decision import decides, hazard, own_appeal, suitor_appeal
+from retainsim.model.state import (
+    BACKGROUND, BACKGROUND_EXIT, COURTED, COURTSHIP, DECIDES, FIRM, GRIEVANCE, HANDLER, INSOLVENT, INSOLVENT_SINCE,
+    LEAVING, NEVER, NEXT, NOBODY, PRICE_SENSITIVITY, REASON, RECOGNITION, SEGMENT, SUITOR, SUPPLIER, TENDER, TERM_END,
+)
+from retainsim.model.week.events import note
+from retainsim.model.week.lived import attached
+from retainsim.model.week.surroundings import bill_the_rest, give_up_claims, lose_suitor, sign, undecided
+from retainsim.numeric import exp
+
+NO_ALTERNATIVE = -1e9  # appeal
+WHY_WORD, WHERE_WORD = 0, 1  # places of two draws in their block
+
+
+@kernel
+def has_room(supplier, p, w):
+    """Whether a supplier can take one more client."""
+    return supplier == FIRM or w.served[supplier] + w.under_way[supplier] < p.capacity[supplier]
+
+
+@kernel
+def open_doors(week, p, w):
+    """Find who takes new clients this week, and the best alternative to each supplier."""
+    for supplier in range(p.suppliers):
+        if supplier == FIRM:
+            w.is_open[supplier] = w.ledger[INSOLVENT_SINCE] == NEVER
+        else:
+            w.is_open[supplier] = max(week, 0) >= p.start_week[supplier] and has_room(supplier, p, w)
+    for handler in range(p.positions + p.suppliers):
+        own = FIRM if handler < p.positions else handler - p.positions + 1  # the last row, nobody, is past all
+        best = NO_ALTERNATIVE
+        for supplier in range(p.suppliers):
+            if supplier != own and w.is_open[supplier] != 0:
+                best = max(best, p.market_appeal[supplier])
+        w.market_best[handler] = best
+
+
+@kernel
+def hazards(at, p, w):
+    """Hazards [1/week] of the three ways to a decision: own reasons, the suitor, a tender."""
+    served = w.whole[SUPPLIER + at] >= 0
+    handler = w.whole[HANDLER + at]
+    suitor = w.whole[SUITOR + at]
+    courted = suitor >= 0
+    attention_weight = p.attention_weight * w.real[RECOGNITION + at]
+    price_weight = p.price_weight * w.real[PRICE_SENSITIVITY + at]
+    own = own_appeal(attention_weight, attached(at, p, w), p.grievance_weight, w.real[GRIEVANCE + at],
+                     p.switching_cost, price_weight, w.price[handler])
+    own = own if served else p.without_service
+    row = max(suitor, 0)
+    wooed = suitor_appeal(p.reputation[row], price_weight, p.price_index[row], attention_weight,
+                          w.real[COURTSHIP + at])
+    by_suitor = hazard(p.courted_rate, wooed, own, p.noise)
+    by_tender = hazard(p.tender_rate, w.market_best[handler], own, p.noise)
+    return (float(w.real[BACKGROUND + at]) * p.decision_strength if served else 0.0,
+            by_suitor * p.decision_strength if courted else 0.0, by_tender * p.decision_strength)
+
+
+@kernel
+def makes_up_its_mind(at, luck, least_supplier, p, w):
+    """Whether a decision falls: for one whose supplier is at least this and who has not decided yet."""
+    own_reasons, by_suitor, by_tender = hazards(at, p, w)
+    undecided_yet = (w.whole[SUPPLIER + at] >= least_supplier) & (w.whole[LEAVING + at] == NEVER)
+    return undecided_yet & decides(luck, own_reasons + by_suitor + by_tender)
+
+
+@kernel
+def choose_from_market(own, luck, with_nobody, p, w):
+    """One of the suppliers with room other than the own, by their appeal; NOBODY where there is none."""
+    total = 1.0 if with_nobody else 0.0
+    for supplier in range(p.suppliers):
+        if supplier != own and w.is_open[supplier] != 0 and has_room(supplier, p, w):
+            total += exp(p.market_appeal[supplier])
+    mark = luck * total
+    for supplier in range(p.suppliers):
+        if supplier != own and w.is_open[supplier] != 0 and has_room(supplier, p, w):
+            mark -= exp(p.market_appeal[supplier])
+            if mark < 0.0:
+                return supplier
+    return NOBODY
+
+
+@kernel
+def bind(at, i, week, end, following, reason, w):
+    """Write down what was decided."""
+    w.whole[LEAVING + at] = end
+    w.whole[NEXT + at] = following
+    w.whole[REASON + at] = reason
+    if w.whole[SUITOR + at] != following:
+        lose_suitor(at, week, w)
+    if following >= 0:
+        w.under_way[following] += 1
+    note(w, week, DECIDES, i, w.whole[SUPPLIER + at], following, reason)
+
+
+@kernel
+def decide(at, i, week, k0, k1, p, w):
+    """A decision has fallen: why, where to, from when on."""
+    own = w.whole[SUPPLIER + at]
+    own_reasons, by_suitor, by_tender = hazards(at, p, w)
+    luck = uniforms(k0, k1, week, i, WHY // 4, 0)
+    mark = luck[WHY_WORD] * (own_reasons + by_suitor + by_tender)
+    if mark < own_reasons:
+        reason = BACKGROUND_EXIT
+        following = choose_from_market(own, luck[WHERE_WORD], True, p, w)
+    elif mark < own_reasons + by_suitor:
+        reason = COURTED
+        suitor = w.whole[SUITOR + at]
+        following = suitor if has_room(suitor, p, w) else NOBODY
+    else:
+        reason = TENDER
+        following = choose_from_market(own, luck[WHERE_WORD], False, p, w)
+    if following == NOBODY and reason != BACKGROUND_EXIT:
+        return
+    if own >= 0:
+        end = end_of_service(week, w.whole[TERM_END + at], p.notice_weeks[w.whole[SEGMENT + at]])
+    else:
+        end = week + p.connection_weeks
+    bind(at, i, week, end, following, reason, w)
+
+
+@kernel
+def renew_in_place(at, week, p, w):
+    """In the seasoning, who decides to leave is replaced by one like it, freshly signed."""
+    sign(at, week, w.whole[SUPPLIER + at], p.seasoned_courtship, p, w)
+    undecided(at, week, w)
+
+
+@kernel
+def flee_insolvency(at, i, week, k0, k1, p, w):
+    """The firm has stopped: its claims are lost, its clients go next week, those on their way to it stay."""
+    if w.whole[SUPPLIER + at] == FIRM:
+        bill_the_rest(at, i, week + 1, p, w)
+        luck = uniforms(k0, k1, week, i, WHY // 4, 0)
+        if w.whole[LEAVING + at] == NEVER:
+            bind(at, i, week, week + 1, choose_from_market(FIRM, luck[WHERE_WORD], False, p, w), INSOLVENT, w)
+        else:
+            w.whole[LEAVING + at] = week + 1
+    elif (w.whole[LEAVING + at] != NEVER and w.whole[NEXT + at] == FIRM) or w.whole[SUITOR + at] == FIRM:
+        undecided(at, week, w)
+    give_up_claims(at, w)

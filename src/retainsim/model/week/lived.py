@@ -1,0 +1,123 @@
+"""Step 4. What the client lived through: silence, visits, outages, reminders, order calls, courtship."""
+
+from retainsim.kernel import kernel
+from retainsim.model.luck import MENDED, uniforms
+from retainsim.model.mechanisms.attachment import after_bad_news, after_visit, attachment, worn
+from retainsim.model.mechanisms.billing import order_value, price_per_week
+from retainsim.model.mechanisms.calls import is_due, left_after_call
+from retainsim.model.mechanisms.courting import after_hours
+from retainsim.model.mechanisms.courting import faded as courtship_faded
+from retainsim.model.mechanisms.faults import is_delight
+from retainsim.model.mechanisms.grievance import after_bad, after_good, faded, reminder_weight
+from retainsim.model.mechanisms.orders import is_order
+from retainsim.model.parameters import DUNNING, REPAIR
+from retainsim.model.record import (
+    R_ATTACHMENT, R_CONTACT_CHANGES, R_COURTED_AWAY, R_DELIGHTS, R_GRIEVANCE, R_ORDER_CALLS, R_ORDER_REVENUE, R_ORDERS,
+    R_REMINDERS, R_VISITS,
+)
+from retainsim.model.state import (
+    ATTACH_FIRM, ATTACH_PERSON, CARE_WEIGHT, COURTSHIP, FEE, FIRM, GRIEVANCE, HANDLER, LEAVING, MARKS, NEVER,
+    ORDER_DUE, OUTAGE, REMINDED, SUITOR, SUPPLIER, VISIT_DUE,
+)
+from retainsim.model.week.needs import owes_an_answer
+
+
+@kernel
+def live_regularly(at, contact_luck, p, w):
+    """What every client lives through every week; no branches, so that many are done at once."""
+    handler = w.whole[HANDLER + at]
+    is_firm = w.whole[SUPPLIER + at] == FIRM
+    contact_left = contact_luck < p.contact_leaves_chance
+    carried = w.carried[handler] * (p.kept_at_hand_over if contact_left else 1.0)
+    person = worn(float(w.real[ATTACH_PERSON + at]), p.person_kept * carried)
+    firm = worn(float(w.real[ATTACH_FIRM + at]), p.firm_kept)
+    due = w.real[VISIT_DUE + at] + w.visits[handler] * (float(w.real[CARE_WEIGHT + at]) if is_firm else 1.0)
+    visit = is_due(due)
+    w.real[ATTACH_PERSON + at] = after_visit(person, p.gain_person) if visit else person
+    w.real[ATTACH_FIRM + at] = after_visit(firm, p.gain_firm) if visit else firm
+    w.real[VISIT_DUE + at] = left_after_call(due)
+    w.real[ORDER_DUE + at] = w.real[ORDER_DUE + at] + w.calls[handler]
+    w.real[GRIEVANCE + at] = faded(float(w.real[GRIEVANCE + at]), p.grievance_kept)
+    kept = p.courtship_kept if w.whole[LEAVING + at] == NEVER else 1.0  # the winner stays in touch
+    w.real[COURTSHIP + at] = courtship_faded(float(w.real[COURTSHIP + at]), kept)
+    return (1 if visit & is_firm else 0) + (2 if contact_left & is_firm else 0)
+
+
+@kernel
+def attached(at, p, w):
+    """Attachment [0..1] of an organisation to its supplier."""
+    return attachment(float(w.real[ATTACH_PERSON + at]), float(w.real[ATTACH_FIRM + at]), p.person_share)
+
+
+@kernel
+def hear_bad_news(at, p, w):
+    """A contact that was about money or a failure."""
+    dent = p.dent
+    w.real[ATTACH_PERSON + at] = after_bad_news(float(w.real[ATTACH_PERSON + at]), dent)
+    w.real[ATTACH_FIRM + at] = after_bad_news(float(w.real[ATTACH_FIRM + at]), dent)
+
+
+@kernel
+def live_through_outage(at, luck, p, w):
+    """Another week without service: a bad experience, a call about it, and perhaps the repair."""
+    supplier = w.whole[SUPPLIER + at]
+    w.real[GRIEVANCE + at] = after_bad(float(w.real[GRIEVANCE + at]), p.outage_weight)
+    hear_bad_news(at, p, w)
+    chance = w.job_share[REPAIR] if supplier == FIRM else p.mended_chance[supplier]
+    w.whole[OUTAGE + at] = 0 if luck < chance else w.whole[OUTAGE + at] + 1
+
+
+@kernel
+def live_through_reminder(at, during_outage, p, w):
+    """The firm asks: where is the money?"""
+    w.whole[MARKS + at] |= REMINDED
+    w.tally[R_REMINDERS] += 1.0
+    if w.whole[SUPPLIER + at] == FIRM:
+        weight = reminder_weight(p.reminder_weight, during_outage)
+        w.real[GRIEVANCE + at] = after_bad(float(w.real[GRIEVANCE + at]), weight)
+        hear_bad_news(at, p, w)
+
+
+@kernel
+def take_order_call(at, luck, p, w):
+    """The firm asks for another order."""
+    w.tally[R_ORDER_CALLS] += 1.0
+    if is_order(luck, p.orders_strength, p.order_chance, p.order_attachment_effect, attached(at, p, w)):
+        w.tally[R_ORDERS] += 1.0
+        price = price_per_week(w.whole[FEE + at], p.price_index[FIRM])
+        w.tally[R_ORDER_REVENUE] += order_value(p.order_value_weeks, price)
+
+
+@kernel
+def live_rarely(at, i, week, fault_luck, k0, k1, happened, p, w):
+    """What happens to some clients in some weeks; `happened` tells of the visit and the contact of this week."""
+    supplier = w.whole[SUPPLIER + at]
+    suitor = w.whole[SUITOR + at]
+    if suitor >= 0 and w.whole[LEAVING + at] == NEVER and w.hours_per_pursuit[suitor] > 0.0:
+        w.real[COURTSHIP + at] = after_hours(float(w.real[COURTSHIP + at]),
+                                             p.courting_strength * p.gain_per_hour, w.hours_per_pursuit[suitor])
+    reminds = owes_an_answer(at, week, p, w)
+    if supplier < 0 and not reminds:
+        return
+    is_out = w.whole[OUTAGE + at] > 0
+    calls = supplier == FIRM and is_due(float(w.real[ORDER_DUE + at]))
+    if supplier == FIRM:
+        w.tally[R_VISITS] += happened & 1
+        w.tally[R_CONTACT_CHANGES] += happened >> 1
+        if not is_out and is_delight(fault_luck, p.delight_threshold):
+            w.tally[R_DELIGHTS] += 1.0
+            w.real[GRIEVANCE + at] = after_good(float(w.real[GRIEVANCE + at]), p.delight_weight)
+    if is_out or reminds:
+        luck = uniforms(k0, k1, week, i, MENDED // 4, 0)
+        if is_out:
+            live_through_outage(at, luck[0], p, w)
+        if reminds and luck[3] < w.job_share[DUNNING]:
+            live_through_reminder(at, is_out, p, w)
+    if calls:
+        w.real[ORDER_DUE + at] = left_after_call(float(w.real[ORDER_DUE + at]))
+        take_order_call(at, uniforms(k0, k1, week, i, 2, 0)[2], p, w)
+    if supplier == FIRM:
+        w.tally[R_ATTACHMENT] += attached(at, p, w)
+        w.tally[R_GRIEVANCE] += w.real[GRIEVANCE + at]
+        if suitor > FIRM:
+            w.tally[R_COURTED_AWAY] += 1.0

@@ -1,0 +1,109 @@
+"""Step 9. Invoices, payments, write-offs, costs, cash, solvency; every cent is somewhere."""
+
+from retainsim.kernel import kernel
+from retainsim.model.luck import MENDED, uniforms
+from retainsim.model.mechanisms.billing import is_billing_week, price_per_week, rounded, weeks_invoiced
+from retainsim.model.mechanisms.dunning import is_late, is_paid
+from retainsim.model.record import (
+    R_CASH, R_CLIENTS, R_COLLECTED, R_DIRECT_COSTS, R_FEES, R_FEES_SQUARED, R_FIXED_COSTS, R_ORDER_REVENUE, R_OVERDUE,
+    R_RECEIVABLES, R_STATUS_CLIENTS, R_STATUS_FEES, R_WRITTEN_OFF,
+)
+from retainsim.model.state import (
+    CASH, COLLECTED, COSTS, FEE, FIRM, INSOLVENT_SINCE, LATENESS, MARKS, OVERDUE, OVERDUE_SINCE, OWED,
+    REMINDED, REVENUE, SEGMENT, SINCE, SUPPLIER, WRITTEN_OFF,
+)
+
+LATE_WORD, PAID_WORD = 1, 2  # places of two draws in the block of MENDED
+
+
+@kernel
+def has_account(at, w):
+    """Whether there is anything to book for this organisation."""
+    return (w.whole[SUPPLIER + at] == FIRM) | (w.whole[OWED + at] != 0) | (w.whole[OVERDUE + at] != 0)
+
+
+@kernel
+def collect(amount, w):
+    """Money comes in."""
+    w.ledger[COLLECTED] += amount
+    w.tally[R_COLLECTED] += amount
+
+
+@kernel
+def settle_overdue(at, week, luck, p, w):
+    """9b. What is overdue is paid, or given up."""
+    overdue = w.whole[OVERDUE + at]
+    reminded = (w.whole[MARKS + at] & REMINDED) != 0
+    if is_paid(luck, p.paid_chance, p.reminder_effect, reminded):
+        collect(overdue, w)
+        w.whole[OVERDUE + at] = 0
+    elif week - w.whole[OVERDUE_SINCE + at] >= p.write_off_weeks:
+        w.ledger[WRITTEN_OFF] += overdue
+        w.tally[R_WRITTEN_OFF] += overdue
+        w.whole[OVERDUE + at] = 0
+
+
+@kernel
+def fall_due(at, week, luck, p, w):
+    """9c. What is owed is paid in time, or becomes overdue."""
+    owed = w.whole[OWED + at]
+    if is_late(luck, w.real[LATENESS + at], p.dunning_strength):
+        if w.whole[OVERDUE + at] == 0:
+            w.whole[OVERDUE_SINCE + at] = week
+        w.whole[OVERDUE + at] += owed
+    else:
+        collect(owed, w)
+    w.whole[OWED + at] = 0
+
+
+@kernel
+def book(at, i, week, k0, k1, p, w):
+    """One organisation's week in the books of a solvent firm."""
+    is_firm = w.whole[SUPPLIER + at] == FIRM
+    price = price_per_week(w.whole[FEE + at], p.price_index[FIRM])
+    if is_firm:
+        status = p.status[w.whole[SEGMENT + at]]
+        w.tally[R_FEES] += price
+        w.tally[R_STATUS_FEES] += price * status
+        w.tally[R_FEES_SQUARED] += float(price) * float(price)
+        w.tally[R_CLIENTS] += 1.0
+        w.tally[R_STATUS_CLIENTS] += status
+    falls_due = is_billing_week(week, i, p.invoice_every)
+    if w.whole[OVERDUE + at] > 0 or (falls_due and w.whole[OWED + at] > 0):
+        luck = uniforms(k0, k1, week, i, MENDED // 4, 0)
+        if w.whole[OVERDUE + at] > 0:
+            settle_overdue(at, week, luck[PAID_WORD], p, w)
+        if falls_due and w.whole[OWED + at] > 0:
+            fall_due(at, week, luck[LATE_WORD], p, w)
+    if falls_due and is_firm:
+        w.whole[OWED + at] = weeks_invoiced(week, w.whole[SINCE + at], p.invoice_every) * price
+    w.whole[MARKS + at] &= ~REMINDED
+    owed = w.whole[OWED + at]
+    overdue = w.whole[OVERDUE + at]
+    w.tally[R_RECEIVABLES] += float(owed) + float(overdue)
+    w.tally[R_OVERDUE] += overdue
+
+
+@kernel
+def close_books(week, p, w):
+    """9a, d. Costs are paid; returns whether the firm has just become insolvent."""
+    fees = int(w.tally[R_FEES])
+    orders = int(w.tally[R_ORDER_REVENUE])
+    direct = rounded((fees + orders) * p.direct_cost_share)
+    fixed = p.fixed_costs
+    w.tally[R_DIRECT_COSTS] = direct
+    w.tally[R_FIXED_COSTS] = fixed
+    w.ledger[REVENUE] += fees + orders
+    w.ledger[COSTS] += direct + fixed
+    w.ledger[CASH] += int(w.tally[R_COLLECTED]) + orders - direct - fixed
+    w.tally[R_CASH] = w.ledger[CASH]
+    if week >= 0 and w.ledger[CASH] < -p.credit_line:
+        w.ledger[INSOLVENT_SINCE] = week
+        return True
+    return False
+
+
+@kernel
+def keep_frozen(w):
+    """After insolvency no money moves."""
+    w.tally[R_CASH] = w.ledger[CASH]

@@ -1,0 +1,47 @@
+"""Who looks after whom: portfolios in proportion to caring hours."""
+
+from retainsim.kernel import kernel
+from retainsim.model.state import ATTACH_PERSON, CARE_WEIGHT, FIRM, HANDLER, SUPPLIER
+
+
+@kernel
+def least_filled(p, w):
+    """The position with the emptiest portfolio for its hours, the lower of equals."""
+    best = 0
+    best_fill = -1.0
+    for position in range(p.positions):
+        capacity = p.portfolio_capacity[position]
+        if capacity > 0.0:
+            fill = w.dealt[position] / capacity
+            if best_fill < 0.0 or fill < best_fill:
+                best = position
+                best_fill = fill
+    return best
+
+
+@kernel
+def deal(at, target_per_hour, p, w):
+    """Keep a client with its person if that portfolio is not full, otherwise hand it over.
+
+    `dealt` holds what has been dealt so far; `target_per_hour` is the weight due to one unit of capacity.
+    """
+    if w.whole[SUPPLIER + at] != FIRM:
+        return
+    handler = w.whole[HANDLER + at]
+    had_handler = handler < p.positions
+    stays = had_handler and w.dealt[handler] < target_per_hour * p.portfolio_capacity[handler]
+    if not stays:
+        new = least_filled(p, w)
+        if had_handler and new != handler:
+            w.real[ATTACH_PERSON + at] = w.real[ATTACH_PERSON + at] * p.kept_at_hand_over
+        handler = new
+        w.whole[HANDLER + at] = handler
+    w.dealt[handler] += w.real[CARE_WEIGHT + at]
+
+
+@kernel
+def take_on(at, p, w):
+    """Give a new client of the firm to the person with the emptiest portfolio."""
+    handler = least_filled(p, w)
+    w.whole[HANDLER + at] = handler
+    w.dealt[handler] += w.real[CARE_WEIGHT + at]

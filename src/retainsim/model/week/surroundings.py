@@ -1,0 +1,150 @@
+"""Step 1. Services end and start, organisations are founded and dissolve, people change, buildings fail."""
+
+from retainsim.kernel import kernel
+from retainsim.model.luck import SHARED_FAULT, STAFF_QUITS, uniform
+from retainsim.model.mechanisms.attachment import firm_at_signing, person_at_signing
+from retainsim.model.mechanisms.billing import price_per_week, weeks_on_final_bill
+from retainsim.model.mechanisms.contract import runs_on_until
+from retainsim.model.record import R_STAFF_CHANGES, R_WRITTEN_OFF
+from retainsim.model.state import (
+    ATTACH_FIRM, ATTACH_PERSON, COURTSHIP, DISSOLUTION, DISSOLVED, DISSOLVES, ENDS, FEE, FIRM, FORMER, FOUNDED,
+    GRIEVANCE, HANDLER, INSOLVENT_SINCE, LEAVING, MARKS, NEVER, NEXT, NO_REASON, NOBODY, OUTAGE, OVERDUE, OWED,
+    PURSUIT, REASON, SEGMENT, SINCE, STARTS, SUITOR, SUPPLIER, TERM_END, UNFOUNDED, WRITTEN_OFF,
+)
+from retainsim.model.week.events import note
+from retainsim.model.week.portfolio import take_on
+
+
+@kernel
+def staff_come_and_go(week, k0, k1, p, w):
+    """Positions change their incumbent; what a client felt for the person leaves with the person, in part."""
+    for position in range(p.positions):
+        if uniform(k0, k1, week, position, STAFF_QUITS, 0) < p.staff_quits_chance[position]:
+            w.carried[position] = p.kept_at_hand_over
+            w.tally[R_STAFF_CHANGES] += 1.0
+        else:
+            w.carried[position] = 1.0
+
+
+@kernel
+def buildings_fail(week, k0, k1, p, w):
+    """Faults that all clients of a supplier in one building share."""
+    for supplier in range(p.suppliers):
+        chance = p.shared_fault_chance[supplier]
+        for building in range(p.buildings):
+            failed = chance > 0.0 and uniform(k0, k1, week, building, SHARED_FAULT, supplier + 1) < chance
+            w.shared_fault[building * p.suppliers + supplier] = failed
+
+
+@kernel
+def bill_the_rest(at, i, week, p, w):
+    """Invoice what the firm has served and not yet billed."""
+    weeks = weeks_on_final_bill(week, i, w.whole[SINCE + at], p.invoice_every)
+    w.whole[OWED + at] += weeks * price_per_week(w.whole[FEE + at], p.price_index[FIRM])
+
+
+@kernel
+def stop_being_served(at, week, supplier, p, w):
+    """Leave the organisation with nobody (or dissolved), and clear what belonged to the relation."""
+    w.whole[SUPPLIER + at] = supplier
+    w.whole[HANDLER + at] = p.positions + p.suppliers - 1
+    w.whole[SINCE + at] = week
+    w.whole[OUTAGE + at] = 0
+    w.real[GRIEVANCE + at] = 0.0
+    w.real[ATTACH_PERSON + at] = 0.0
+    w.real[ATTACH_FIRM + at] = 0.0
+
+
+@kernel
+def sign(at, week, supplier, courtship, p, w):
+    """Begin a contract with a supplier that had courted so much; the handler is chosen by the caller."""
+    w.whole[SUPPLIER + at] = supplier
+    w.whole[SINCE + at] = week
+    w.whole[TERM_END + at] = week + p.term_weeks[w.whole[SEGMENT + at]]
+    w.whole[OUTAGE + at] = 0
+    w.real[GRIEVANCE + at] = 0.0
+    builds = p.attachment_strength > 0.0
+    w.real[ATTACH_PERSON + at] = (
+        person_at_signing(courtship, p.kept_at_hand_over, p.hands_over[supplier] != 0) if builds else 0.0)
+    w.real[ATTACH_FIRM + at] = firm_at_signing(courtship, p.signing_firm_share) if builds else 0.0
+
+
+@kernel
+def lose_suitor(at, week, w):
+    """Nobody courts the organisation any more, and what courtship there was is gone."""
+    w.whole[SUITOR + at] = NOBODY
+    w.whole[PURSUIT + at] = week
+    w.real[COURTSHIP + at] = 0.0
+
+
+@kernel
+def undecided(at, week, w):
+    """Clear a decision and the courtship that led to it."""
+    w.whole[LEAVING + at] = NEVER
+    w.whole[REASON + at] = NO_REASON
+    lose_suitor(at, week, w)
+
+
+@kernel
+def give_up_claims(at, w):
+    """What the organisation owes the firm is lost."""
+    lost = w.whole[OWED + at] + w.whole[OVERDUE + at]
+    w.ledger[WRITTEN_OFF] += lost
+    w.tally[R_WRITTEN_OFF] += lost
+    w.whole[OWED + at] = 0
+    w.whole[OVERDUE + at] = 0
+
+
+@kernel
+def change_supplier(at, i, week, p, w):
+    """1a. Service ends, and starts elsewhere, in the week that was fixed when the decision fell."""
+    old = w.whole[SUPPLIER + at]
+    new = w.whole[NEXT + at]
+    reason = w.whole[REASON + at]
+    if new == FIRM and w.ledger[INSOLVENT_SINCE] != NEVER:
+        new = NOBODY
+    if old >= 0:
+        if old == FIRM and w.ledger[INSOLVENT_SINCE] == NEVER:
+            bill_the_rest(at, i, week, p, w)
+        note(w, week, ENDS, i, old, new, reason)
+    if new >= 0:
+        courtship = w.real[COURTSHIP + at] if w.whole[SUITOR + at] == new else 0.0
+        sign(at, week, new, courtship, p, w)
+        if new == FIRM:
+            w.whole[MARKS + at] |= FORMER
+            take_on(at, p, w)
+        else:
+            w.whole[HANDLER + at] = p.positions + new - 1
+        note(w, week, STARTS, i, old, new, reason)
+    else:
+        stop_being_served(at, week, NOBODY, p, w)
+    undecided(at, week, w)
+
+
+@kernel
+def dissolve(at, i, week, p, w):
+    """1c. An organisation ceases to exist; what it owes is lost."""
+    old = w.whole[SUPPLIER + at]
+    if old == FIRM and w.ledger[INSOLVENT_SINCE] == NEVER:
+        bill_the_rest(at, i, week, p, w)
+    give_up_claims(at, w)
+    note(w, week, DISSOLVES, i, old, DISSOLVED, DISSOLUTION)
+    stop_being_served(at, week, DISSOLVED, p, w)
+    undecided(at, week, w)
+
+
+@kernel
+def surround(at, i, week, dissolves, p, w):
+    """1a, b, c, f for one organisation; `dissolves` is what luck says."""
+    if w.whole[LEAVING + at] == week:
+        change_supplier(at, i, week, p, w)
+    if week >= 0 and p.demography_on != 0:
+        if w.whole[SUPPLIER + at] == UNFOUNDED and w.whole[SINCE + at] == week:
+            w.whole[SUPPLIER + at] = NOBODY
+            note(w, week, FOUNDED, i, UNFOUNDED, NOBODY, NO_REASON)
+        if dissolves and w.whole[SUPPLIER + at] >= NOBODY:
+            dissolve(at, i, week, p, w)
+    renewal = p.renewal_weeks[w.whole[SEGMENT + at]]
+    if (w.whole[SUPPLIER + at] >= 0 and w.whole[LEAVING + at] == NEVER and renewal > 0
+            and week >= w.whole[TERM_END + at]):
+        w.whole[TERM_END + at] = runs_on_until(w.whole[TERM_END + at], week, renewal)

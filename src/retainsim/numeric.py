@@ -1,0 +1,101 @@
+"""The few functions that mechanisms may call: the same bits on every machine, compiled or not.
+
+`math.exp` and `math.log` belong to the machine's C library, whose last bits differ; these are plain arithmetic.
+"""
+
+import math
+
+import numpy as np
+
+from retainsim.kernel import kernel
+
+LOG2_E = 1.4426950408889634
+LN2_HIGH = 0.693145751953125  # 20 bits: times a whole number below 2**33 it is exact
+LN2_LOW = 1.4286068203094173e-06
+LN2 = 0.6931471805599453
+SQRT_2 = 1.4142135623730951
+MANTISSA = np.int64(0x000FFFFFFFFFFFFF)
+NEGLIGIBLE = 1e-6
+
+
+@kernel
+def exp(x):
+    """e to the x, to 2 units in the last place; x is clipped to [-700, 700].
+
+    Formula    x = n ln 2 + r, |r| <= ln 2 / 2; Taylor polynomial of degree 12 in r (remainder below 2e-16), times 2**n.
+    """
+    x = min(max(x, -700.0), 700.0)
+    n = math.floor(x * LOG2_E + 0.5)
+    r = x - n * LN2_HIGH - n * LN2_LOW
+    p = 1.0 / 479001600.0
+    p = p * r + 1.0 / 39916800.0
+    p = p * r + 1.0 / 3628800.0
+    p = p * r + 1.0 / 362880.0
+    p = p * r + 1.0 / 40320.0
+    p = p * r + 1.0 / 5040.0
+    p = p * r + 1.0 / 720.0
+    p = p * r + 1.0 / 120.0
+    p = p * r + 1.0 / 24.0
+    p = p * r + 1.0 / 6.0
+    p = p * r + 0.5
+    p = p * r + 1.0
+    p = p * r + 1.0
+    return p * np.int64((np.int64(n) + np.int64(1023)) << np.int64(52)).view(np.float64)
+
+
+@kernel
+def log(x):
+    """Natural logarithm of a positive normal number, to 2 units in the last place.
+
+    Formula    x = m 2**e, m in [sqrt(1/2), sqrt 2); ln m = 2 atanh s, s = (m - 1) / (m + 1), series to s**21.
+    """
+    bits = np.float64(x).view(np.int64)
+    e = (bits >> np.int64(52)) - np.int64(1023)
+    m = np.int64((bits & MANTISSA) | (np.int64(1023) << np.int64(52))).view(np.float64)
+    if m > SQRT_2:
+        m = m * 0.5
+        e = e + np.int64(1)
+    s = (m - 1.0) / (m + 1.0)
+    q = s * s
+    series = 1.0 / 21.0
+    for k in range(19, 0, -2):
+        series = series * q + 1.0 / k
+    return e * LN2_HIGH + (e * LN2_LOW + 2.0 * s * series)
+
+
+@kernel
+def power(base, exponent):
+    """A positive number to any power; 1 for the power 0."""
+    if exponent == 0.0:
+        return 1.0
+    return exp(exponent * log(base))
+
+
+@kernel
+def logistic(x):
+    """Chance [0..1] on the logistic scale."""
+    return 1.0 / (1.0 + exp(-x))
+
+
+@kernel
+def clip(x, low, high):
+    """The number of [low, high] that is nearest to x."""
+    return min(max(x, low), high)
+
+
+@kernel
+def flush(x):
+    """x, or 0 where it has become negligible: decaying products would end as denormal numbers, 77 times slower."""
+    return x if abs(x) > NEGLIGIBLE else 0.0
+
+
+@kernel
+def chance_within_week(hazard):
+    """Chance [0..1] that an event with this constant hazard [1/week] happens in one week."""
+    return 1.0 - exp(-hazard)
+
+
+@kernel
+def kept_per_week(half_life):
+    """Factor [1/week] by which what is left alone shrinks; a half-life [weeks] of 0 stands for never."""
+    return 1.0 if half_life == 0.0 else exp(-LN2 / half_life)

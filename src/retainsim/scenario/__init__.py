@@ -1,0 +1,27 @@
+"""What a user writes: schema, reading, checking, overriding by dotted path."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+from retainsim.scenario.checking import checked
+from retainsim.scenario.errors import Problem, ScenarioError
+from retainsim.scenario.overriding import overridden
+from retainsim.scenario.reading import read
+from retainsim.scenario.schema import Scenario
+from retainsim.scenario.shape import schema_json
+from retainsim.scenario.shelf import descriptions, locate, shipped
+from retainsim.scenario.writing import digest, resolved_toml
+
+__all__ = ["Problem", "Scenario", "ScenarioError", "descriptions", "digest", "load", "locate", "resolved_toml",
+           "schema_json", "shipped"]
+
+
+def load(name_or_path: str | os.PathLike[str], overrides: Iterable[str] = ()) -> Scenario:
+    """The scenario in a file or on the shelf, with what it extends, changed by `path=value` overrides, and checked.
+
+    Raises   `ScenarioError` with every problem at once.
+    """
+    source, problems = overridden(read(locate(name_or_path)), overrides)
+    return checked(source, problems)

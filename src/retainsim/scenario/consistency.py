@@ -1,0 +1,105 @@
+"""What must hold between the numbers of a scenario, each of which is right in itself."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from retainsim.scenario.schema import Rival, Segment, Staff, Strategy
+from retainsim.scenario.shelf import did_you_mean
+
+ORGANISATIONS = 5_000_000  # what fits into the memory of a large machine
+ROUNDING = 1e-9  # shares such as 0.7 + 0.2 + 0.1 do not sum to 1 exactly
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The valid tables of a scenario, and the names of all."""
+
+    segments: dict[str, Segment]
+    rivals: dict[str, Rival]
+    strategies: dict[str, Strategy]
+    all_segments: list[str]
+    all_strategies: list[str]
+    seasoned_by: str | None
+    staff: Staff | None
+    primary_kpis: Any
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that does not fit together, at the key that is likeliest to be changed."""
+
+    path: tuple[str, ...]
+    message: str
+    given: Any = None
+    allowed: str = ""
+    fix: str = ""
+
+
+def findings(parts: Parts) -> Iterator[Finding]:
+    """Everything that does not fit together."""
+    yield from _segments(parts)
+    yield from _rivals(parts)
+    yield from _strategies(parts)
+    if parts.staff and not sum(role.people for _, role in parts.staff):
+        yield Finding(("staff",), "has nobody;", allowed="at least one role must have people")
+    names = parts.primary_kpis if isinstance(parts.primary_kpis, list) else []
+    twice = [name for name, count in Counter(n for n in names if isinstance(n, str)).items() if count > 1][:5]
+    if twice:
+        yield Finding(("primary_kpis",), f"must name each KPI once, not twice: {', '.join(twice)}", names)
+
+
+def _segments(parts: Parts) -> Iterator[Finding]:
+    total = 0
+    for name, segment in parts.segments.items():
+        total += segment.organisations
+        held = segment.served_by_firm + segment.founded_later
+        if held > segment.organisations:
+            yield Finding(
+                ("clients", name, "organisations"),
+                f"must be at least served_by_firm + founded_later = {segment.served_by_firm} + {segment.founded_later}",
+                segment.organisations, fix=f"Did you mean {held}? It counts all that ever exist.")
+    if total > ORGANISATIONS:
+        yield Finding(("clients",), f"have {total:_} organisations together;", allowed=f"at most {ORGANISATIONS:_}")
+    if total == 0 and parts.segments and len(parts.segments) == len(parts.all_segments):
+        yield Finding(("clients",), "have no organisations;", allowed="at least 1")
+
+
+def _rivals(parts: Parts) -> Iterator[Finding]:
+    enabled = {name: rival for name, rival in parts.rivals.items() if rival.enabled}
+    shares = sum(rival.market_share for rival in enabled.values())
+    if shares > 1 + ROUNDING:
+        last = [name for name, rival in enabled.items() if rival.market_share > 0][-1]
+        yield Finding(
+            ("rivals", last, "market_share"),
+            f"brings the shares of all enabled rivals to {shares:.6g}; together they must be",
+            enabled[last].market_share, "at most 1", "They share the organisations that the firm does not serve.")
+    if len(parts.segments) < len(parts.all_segments):
+        return  # the number of organisations is not known
+    others = sum(s.organisations - s.served_by_firm - s.founded_later for s in parts.segments.values())
+    for name, rival in enabled.items():
+        expected = rival.market_share * others
+        if expected > rival.capacity:
+            yield Finding(
+                ("rivals", name, "capacity"),
+                f"must be at least market_share x organisations of others = {rival.market_share:g} x {others}",
+                rival.capacity, fix=f"Did you mean {math.ceil(expected)}?")
+
+
+def _strategies(parts: Parts) -> Iterator[Finding]:
+    if parts.seasoned_by is not None and parts.all_strategies and parts.seasoned_by not in parts.all_strategies:
+        yield Finding(
+            ("market", "seasoned_by"), "must be one of the strategies:", parts.seasoned_by,
+            ", ".join(parts.all_strategies[:64]),
+            did_you_mean(parts.seasoned_by, parts.all_strategies[:64]))
+    for name, strategy in parts.strategies.items():
+        for role, jobs in strategy.hours.items():
+            total = sum(jobs.values())
+            if total > 1 + ROUNDING:
+                yield Finding(
+                    ("strategies", name, "hours", role), f"must sum to at most 1, and sums to {total:.6g}",
+                    fix="Each share is a part of the week of one person.")

@@ -1,0 +1,88 @@
+"""What is wrong with a scenario: where, what was given, what is allowed, the likely fix."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+SHOWN = 25  # problems that a person can take in at once; the rest is counted
+WIDTH = 100  # characters of a value that are quoted
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong; `file` is a file as the user knows it, or the `--set` argument."""
+
+    file: str
+    line: int | None
+    path: str
+    message: str
+    given: str | None = None
+    allowed: str = ""
+    fix: str = ""
+
+    def __str__(self) -> str:
+        where = self.file if self.line is None else f"{self.file}:{self.line}"
+        # An argument already shows its path and its value.
+        if self.path and not self.file.startswith(f"--set {self.path}="):
+            where += f": {self.path}" + ("" if self.given is None else f" = {self.given}")
+        sentence = f"{self.message} {self.allowed}".rstrip()
+        return f"{where}\n  {sentence}." + (f" {self.fix}" if self.fix else "")
+
+
+class ScenarioError(Exception):
+    """The scenario cannot be used; `problems` says everything that is wrong with it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = list(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        text = "\n".join(str(problem) for problem in self.problems[:SHOWN])
+        more = len(self.problems) - SHOWN
+        return text if more <= 0 else f"{text}\n({more} more {'problem' if more == 1 else 'problems'} not shown)"
+
+
+def printable(text: str, width: int = WIDTH) -> str:
+    """The text on one line, without anything that could steer a terminal or that cannot be encoded."""
+    cut = text if len(text) <= width else text[: width - 1] + "…"
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in cut)
+
+
+def shown(value: Any) -> str:
+    """A value as it would stand in TOML, shortened."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int():
+            # str() of a very long number is refused by Python, and nobody would read it.
+            return str(value) if abs(value) < 10**30 else "(a number of more than 30 digits)"
+        case float():
+            return repr(value)
+        case str():
+            return printable(json.dumps(value, ensure_ascii=False))
+        case dict():
+            return "{…}" if value else "{}"
+        case list():
+            return f"[… {len(value)} values]" if value else "[]"
+        case datetime.date() | datetime.time():
+            return value.isoformat()
+    return printable(str(value))
+
+
+def dotted(path: Sequence[str | int]) -> str:
+    """A path as one would write it in TOML."""
+    return ".".join(part if re.fullmatch(r"[A-Za-z0-9_-]+", part) else shown(part) for part in map(str, path))
+
+
+def file_label(path: Path) -> str:
+    """A file as the user knows it: relative where it lies below the working folder."""
+    try:
+        return printable(str(path.relative_to(Path.cwd())), 300)
+    except (OSError, ValueError):
+        return printable(str(path), 300)

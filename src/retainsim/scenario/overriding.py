@@ -1,0 +1,84 @@
+"""`--set path=value`: a change to one key of a scenario that was read."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from typing import Any
+
+from retainsim.scenario import shape
+from retainsim.scenario.errors import Problem, printable
+from retainsim.scenario.parsing import Tree
+from retainsim.scenario.reading import Source, merged
+from retainsim.scenario.shelf import nearest
+
+
+def overridden(source: Source, arguments: Iterable[str]) -> tuple[Source, list[Problem]]:
+    """The source with all changes that name a key of the schema, and what is wrong with the others."""
+    problems = []
+    for argument in arguments:
+        file = f"--set {printable(argument)}"
+        text, equals, value = argument.partition("=")
+        path = tuple(part.strip() for part in text.split("."))
+        problem = _wrong_path(path, source.tree, file) if equals else Problem(
+            file, None, "", "must have the form path=value", fix="For instance weeks=104.")
+        if problem:
+            problems.append(problem)
+            continue
+        change: Any = _value(value)
+        for key in reversed(path):
+            change = {key: change}
+        source = merged(source, Source(source.file, change, dict.fromkeys(_prefixes(change, path), (file, None))))
+    return source, problems
+
+
+def _prefixes(change: Tree, path: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The keys that the argument is to blame for: the one at its path and those inside its value."""
+    found, stack = [path], [(path, _inside(change, path))]
+    while stack:
+        above, value = stack.pop()
+        if isinstance(value, dict):
+            stack.extend(((*above, key), item) for key, item in value.items())
+            found.extend((*above, key) for key in value)
+    return found
+
+
+def _inside(tree: Any, path: tuple[str, ...]) -> Any:
+    for key in path:
+        tree = tree[key]
+    return tree
+
+
+def _value(text: str) -> Any:
+    """A TOML value, or a bare string where it is none: `--set rivals.attacker.role=established`."""
+    try:
+        parsed = tomllib.loads(f"value = {text}")
+    except (ValueError, RecursionError):
+        return text.strip()
+    # A line break in the argument could smuggle further keys in.
+    return parsed["value"] if set(parsed) == {"value"} else text.strip()
+
+
+def _wrong_path(path: tuple[str, ...], tree: Tree, file: str) -> Problem | None:
+    """What is wrong with a path, with the right spelling of all of its parts where each is near to one."""
+    node, values, meant = shape.root(), tree, list[str]()
+    message, allowed = "", ""
+    for key in path:
+        where = f' in "{".".join(meant)}"' if meant else ""
+        # A table whose keys are names has those that the scenario gives it.
+        known = shape.keys(node) or list(values)[:64]
+        if not known:
+            empty = node.get("type") == "object"
+            complaint = f"there are no tables{where}" if empty else f'"{".".join(meant)}" is a value, not a table'
+            return Problem(file, None, "", message or complaint, allowed=allowed)
+        name = key if key in known else nearest(key, known)
+        if name != key and not message:
+            message, allowed = f'"{printable(key)}" is not known{where}; allowed:', printable(", ".join(known), 1000)
+        if name is None:
+            return Problem(file, None, "", message, allowed=allowed)
+        meant.append(name)
+        node, inside = shape.inner(node, name) or {}, values.get(name)
+        values = inside if isinstance(inside, dict) else {}
+    if not message:
+        return None
+    return Problem(file, None, "", message, allowed=allowed, fix=f"Did you mean {'.'.join(meant)}?")

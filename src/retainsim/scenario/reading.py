@@ -1,0 +1,106 @@
+"""From a file to one tree of tables, merged with what the scenario `extends`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path, PureWindowsPath
+from typing import Any
+
+from retainsim.scenario.errors import Problem, ScenarioError, file_label, shown
+from retainsim.scenario.lines import key_lines
+from retainsim.scenario.parsing import Tree, file_text, parsed, siblings
+from retainsim.scenario.shelf import did_you_mean, shipped
+
+LONGEST_CHAIN = 16  # files that extend each other
+
+Place = tuple[str, int | None]
+
+
+@dataclass(frozen=True)
+class Source:
+    """What was read: the tree of tables, and where each key of it was written."""
+
+    file: str
+    tree: Tree
+    places: dict[tuple[str, ...], Place] = field(default_factory=dict)
+
+    def place(self, path: tuple[str, ...]) -> Place:
+        """File and line of a key, or of the nearest table around it."""
+        for length in range(len(path), 0, -1):
+            if path[:length] in self.places:
+                return self.places[path[:length]]
+        return self.file, None
+
+
+def read(path: Path) -> Source:
+    """The scenario in a file together with all that it extends.
+
+    Raises   `ScenarioError` whatever the file is or holds.
+    """
+    return _read(path, [])
+
+
+def merged(base: Source, over: Source) -> Source:
+    """Two sources as one: tables merge, everything else is replaced by the one that extends."""
+    return Source(over.file, merged_trees(base.tree, over.tree), base.places | over.places)
+
+
+def merged_trees(base: Tree, over: Tree) -> Tree:
+    """Two trees as one, `over` winning; neither is changed."""
+    tree = dict(base)
+    for key, value in over.items():
+        old = tree.get(key)
+        both_tables = isinstance(old, dict) and isinstance(value, dict)
+        tree[key] = merged_trees(old, value) if both_tables else value  # type: ignore[arg-type]
+    return tree
+
+
+def _read(path: Path, chain: list[Path]) -> Source:
+    file = file_label(path)
+    text = file_text(path, file)
+    tree = parsed(text, file)
+    source = Source(file, tree, {key: (file, line) for key, line in key_lines(text).items()})
+    if "extends" not in tree:
+        return source
+    wanted = tree.pop("extends")
+    chain = [*chain, path.resolve()]
+    target = _extended(wanted, path, source)
+    problem = ""
+    if target.resolve() in chain:
+        circle = [*chain[chain.index(target.resolve()):], target]
+        problem = "goes round in a circle: " + " -> ".join(p.name for p in circle)
+    elif len(chain) >= LONGEST_CHAIN:
+        problem = f"makes a chain of more than {LONGEST_CHAIN} files"
+    if problem:
+        raise ScenarioError([Problem(*source.place(("extends",)), "extends", problem, shown(wanted))])
+    return merged(_read(target, chain), source)
+
+
+def _extended(wanted: Any, path: Path, source: Source) -> Path:
+    """The file that `extends` names: a shipped scenario, or a file at or below the folder of the extending one."""
+
+    def refused(message: str, fix: str = "") -> ScenarioError:
+        return ScenarioError([Problem(*source.place(("extends",)), "extends", message, shown(wanted), fix=fix)])
+
+    if not isinstance(wanted, str) or not wanted.strip() or not wanted.isprintable():
+        raise refused("must be the name of a shipped scenario or a path relative to this file")
+    known = shipped()
+    neighbours = siblings(path)
+    if "/" not in wanted and "\\" not in wanted and not Path(wanted).suffix:
+        if wanted in known:
+            return known[wanted]
+        raise refused("is not a shipped scenario; shipped are: " + (", ".join(known) or "none"),
+                      did_you_mean(wanted, [*known, *neighbours]))
+    if "\\" in wanted or Path(wanted).is_absolute() or PureWindowsPath(wanted).anchor or ".." in Path(wanted).parts:
+        raise refused('must be a relative path below the folder of this file, written with "/" and without ".."')
+    target = path.parent / wanted
+    try:
+        inside = target.resolve().is_relative_to(path.parent.resolve())
+        exists = target.is_file()
+    except (OSError, RuntimeError, ValueError):  # a circle of links
+        inside, exists = True, False
+    if not inside:
+        raise refused("leads outside the folder of this file through a link")
+    if not exists:
+        raise refused("does not exist", did_you_mean(wanted, [*neighbours, *known]))
+    return target

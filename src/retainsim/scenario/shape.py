@@ -1,0 +1,150 @@
+"""What the schema allows at a dotted path: keys, kinds, bounds, defaults, and in words what they mean."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from functools import cache
+from typing import Any, cast
+
+from retainsim.scenario.errors import shown
+from retainsim.scenario.schema import Scenario
+from retainsim.scenario.shelf import nearest
+
+Node = dict[str, Any]
+NAME_RULE = "a name of at most 40 small letters, digits and hyphens that begins with a letter"
+
+
+@cache
+def root() -> Node:
+    """The JSON Schema of a scenario."""
+    return Scenario.model_json_schema()
+
+
+def schema_json() -> str:
+    """The JSON Schema of a scenario *file*, for editors: with `extends`, which is gone after reading."""
+    schema = dict(root())
+    meaning = ("another scenario that this one changes: the bare name of a shipped one, or a path relative to this "
+               "file; tables merge, all else is replaced")
+    schema["properties"] = {"extends": {"type": "string", "description": meaning}, **schema["properties"]}
+    # What a file extends may say everything that is required; only a file that stands alone must.
+    schema["anyOf"] = [{"required": ["extends"]}, {"required": schema.pop("required")}]
+    return json.dumps(schema, indent=2, ensure_ascii=False)
+
+
+def inner(node: Node, key: str) -> Node | None:
+    """What is allowed at a key of a table, or None if the key is not."""
+    if key in node.get("properties", {}):
+        return _followed(node["properties"][key])
+    for pattern, child in node.get("patternProperties", {}).items():
+        if re.fullmatch(pattern, key):
+            return _followed(child)
+    if isinstance(node.get("additionalProperties"), dict) and key in node.get("propertyNames", {}).get("enum", [key]):
+        return _followed(node["additionalProperties"])
+    return None
+
+
+def at(path: tuple[str, ...]) -> Node:
+    """What is allowed at a path; nothing is known (an empty node) where the path leaves the schema."""
+    node: Node | None = root()
+    for key in path:
+        node = inner(node, key) if node is not None else None
+    return node or {}
+
+
+def keys(node: Node) -> list[str]:
+    """The keys that a table may have, where the schema fixes them."""
+    return list(node.get("properties", {})) or list(node.get("propertyNames", {}).get("enum", []))
+
+
+def wanted(node: Node) -> str:
+    """In words what may stand there."""
+    if "enum" in node:
+        return "one of " + ", ".join(f'"{name}"' for name in node["enum"])
+    match node.get("type"):
+        case "integer" | "number":
+            return _range_in_words(node)
+        case "boolean":
+            return "true or false"
+        case "string" if "pattern" in node:
+            return NAME_RULE
+        case "string":
+            return "text" + (f" of at most {node['maxLength']} characters" if "maxLength" in node else "")
+        case "array":
+            return f"a list of {wanted(node['items'])}"
+        case "object" if "maxProperties" in node:
+            return f"a table of {node.get('minProperties', 0)} to {node['maxProperties']} tables"
+    return "a table"
+
+
+def likely(node: Node, value: Any) -> str:
+    """The fix that is likeliest after a wrong value: a slip of writing or of unit, else unit and default."""
+    if "enum" in node:
+        near = nearest(value, node["enum"]) if isinstance(value, str) else None
+        return f'Did you mean "{near}"?' if near else ""
+    default = node.get("default")
+    guess: Any = None
+    match node.get("type"):
+        case "boolean":
+            guess = _as_truth(value)
+        case "integer" | "number":
+            guess = _as_number(node, value)
+            if guess is None and isinstance(value, int | float) and not isinstance(value, bool):
+                unit = f"The unit is {node['unit']}. " if "unit" in node else ""
+                return (unit + (f"The default is {shown(default)}." if default is not None else "")).strip()
+        case "string" if "pattern" in node and isinstance(value, str):
+            slug = re.sub(r"[^a-z0-9]+", "-", value[:100].lower()).strip("-")
+            guess = slug if re.fullmatch(node["pattern"], slug) else None
+        case "string" if isinstance(value, int | float):
+            return f'Text stands in quotes: "{shown(value)}".'
+        case "object" | "array":
+            return ""
+    guess = default if guess is None else guess
+    return "" if guess in (None, "") else f"Did you mean {shown(guess)}?"
+
+
+def number_in_words(value: float) -> str:
+    """A bound as one would write it in TOML."""
+    whole = int(value)
+    return repr(value) if whole != value else f"{whole:_}" if abs(whole) >= 100_000 else str(whole)
+
+
+def _followed(node: Node) -> Node:
+    """The node itself where it only refers to a definition."""
+    if "$ref" in node:
+        return cast(Node, root()["$defs"][node["$ref"].rsplit("/", 1)[1]])
+    return node
+
+
+def _range_in_words(node: Node) -> str:
+    kind = "a whole number" if node["type"] == "integer" else "a number"
+    if "maximum" not in node:
+        return kind
+    high = number_in_words(node["maximum"])
+    if "exclusiveMinimum" in node:
+        return f"{kind} above {number_in_words(node['exclusiveMinimum'])} and at most {high}"
+    return f"{kind} from {number_in_words(node['minimum'])} to {high}"
+
+
+def _as_truth(value: Any) -> bool | None:
+    return {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False,
+            "0": False}.get(str(value).lower() if isinstance(value, str | int | float) else "")
+
+
+def _as_number(node: Node, value: Any) -> float | int | None:
+    """The allowed number that was probably meant: without quotes, without a fraction, as a share, without the minus."""
+    if isinstance(value, str) and len(value) < 40:
+        try:
+            value = float(value.strip().replace(",", ".").replace("%", "e-2"))
+        except ValueError:
+            return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > 1e15 or value != value:
+        return None
+    low, high = node.get("minimum", node.get("exclusiveMinimum", -math.inf)), node.get("maximum", math.inf)
+    for guess in (value, *((value / 100,) if high <= 1 else ()), -value):
+        if low <= guess <= high and guess != node.get("exclusiveMinimum"):
+            if node["type"] != "integer":
+                return int(guess) if guess == int(guess) else round(guess, 12)
+            return int(guess) if guess == int(guess) else None
+    return None

@@ -1,0 +1,68 @@
+"""Where scenarios are found: files anywhere, and the shipped ones by bare name."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+
+from retainsim.scenario.errors import Problem, ScenarioError, printable
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def folder(package: Path = PACKAGE) -> Path:
+    """The folder of shipped scenarios: inside an installed wheel, next to `src` in a checkout."""
+    packaged = package / "scenarios"
+    checkout = package.parent.parent
+    if not packaged.is_dir() and package.parent.name == "src" and (checkout / "pyproject.toml").is_file():
+        return checkout / "scenarios"
+    return packaged
+
+
+def shipped() -> dict[str, Path]:
+    """The shipped scenarios by bare name, in alphabetical order."""
+    return {path.stem: path for path in sorted(folder().glob("*.toml"))}
+
+
+def descriptions() -> dict[str, str]:
+    """One line about each shipped scenario."""
+    about = {}
+    for name, path in shipped().items():
+        lines = str(tomllib.loads(path.read_text("utf-8")).get("description", "")).strip().splitlines()
+        about[name] = lines[0] if lines else ""
+    return about
+
+
+def nearest(given: str, names: Iterable[str]) -> str | None:
+    """The name that was probably meant, if one is near."""
+    known, wanted = list(names), given[:100].lower()
+    near = get_close_matches(wanted, known, 1, 0.6)
+    # `term` is too far from `term_weeks` for difflib, and yet the likeliest slip of all.
+    near = near or sorted((n for n in known if len(wanted) > 2 and (n.startswith(wanted) or wanted in n)), key=len)
+    return near[0] if near else None
+
+
+def did_you_mean(given: str, names: Iterable[str]) -> str:
+    """The question after a misspelt name, or nothing if no name is near."""
+    near = nearest(given, names)
+    return f"Did you mean {near}?" if near else ""
+
+
+def locate(name_or_path: str | os.PathLike[str]) -> Path:
+    """The file meant: a path where it looks like one or exists, else a shipped scenario.
+
+    Raises   `ScenarioError` for a bare name that is not shipped; whether a path exists is seen on reading.
+    """
+    text = os.fspath(name_or_path)
+    path = Path(text)
+    if text and (path.suffix or any(mark in text for mark in ("/", os.sep)) or path.is_file()):
+        return path
+    known = shipped()
+    if text in known:
+        return known[text]
+    raise ScenarioError([Problem(
+        printable(text) or '""', None, "", "is neither a file nor a shipped scenario; shipped are:",
+        allowed=", ".join(known) or "none", fix=did_you_mean(text, known))])

@@ -1,0 +1,1 @@
+"""Many runs: from scenarios to parameters, comparisons of strategies, and what they show."""

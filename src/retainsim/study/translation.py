@@ -1,0 +1,171 @@
+"""From what a user wrote to what a world needs: years become weeks, money becomes cents, names become numbers.
+
+This is the one border at which units change.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+import numpy as np
+
+from retainsim.model.mechanisms.decision import market_appeal
+from retainsim.model.parameters import CARE, JOBS, TARGET_RULES, TRAITS, Parameters
+from retainsim.numeric import chance_within_week, exp, kept_per_week, power
+from retainsim.scenario.schema import ROLES, Rival, Scenario, Strategy
+
+WEEKS_PER_YEAR = 52
+CENTS = 100
+LARGEST_FEE = 50_000_000  # [cents/week]
+
+
+def cents(amount: float) -> int:
+    """An amount of money in cents, halves up."""
+    return math.floor(amount * CENTS + 0.5)
+
+
+def chance_per_week(rate_per_year: float) -> float:
+    """Chance within a week of an event with this rate per year."""
+    return float(chance_within_week(rate_per_year / WEEKS_PER_YEAR))
+
+
+def chance_from_annual_share(share: float) -> float:
+    """Chance within a week that adds up to this share in 52 weeks."""
+    return 1.0 - float(power(1.0 - share, 1.0 / WEEKS_PER_YEAR))
+
+
+def largest_fee(scenario: Scenario) -> int:
+    """The fee [cents/week] up to which a debt of the longest standing fits into int32."""
+    firm = scenario.firm
+    weeks = firm.write_off_weeks + 2 * firm.invoice_every_weeks + 1
+    return min(LARGEST_FEE, math.floor((2**31 - 1) / (firm.price_index * weeks)))
+
+
+def enabled_rivals(scenario: Scenario) -> dict[str, Rival]:
+    """The rivals that exist, in the order of their numbers 1, 2, ..."""
+    return {name: rival for name, rival in scenario.rivals.items() if rival.enabled}
+
+
+def supplier_names(scenario: Scenario) -> list[str]:
+    """Names by supplier number; 0 is the firm."""
+    return ["firm", *enabled_rivals(scenario)]
+
+
+def hours_by_position(scenario: Scenario, strategy: Strategy) -> np.ndarray:
+    """Hours per week of each position for each job: positions x jobs."""
+    rows = []
+    for role in ROLES:
+        shares = strategy.hours.get(role, {})
+        staff = getattr(scenario.staff, role)
+        rows += [[staff.hours_per_week * shares.get(job, 0.0) for job in JOBS]] * staff.people
+    return np.array(rows, float)
+
+
+def portfolio_capacities(scenario: Scenario, job_hours: np.ndarray) -> np.ndarray:
+    """How much of the base each position looks after: by caring hours, else account managers, else everybody."""
+    capacity = job_hours[:, CARE].copy()
+    if not capacity.any():
+        roles = np.repeat(np.arange(len(ROLES)), [getattr(scenario.staff, role).people for role in ROLES])
+        capacity = (roles == ROLES.index("account_managers")).astype(float)
+    return capacity if capacity.any() else np.ones(len(job_hours))
+
+
+def opening_fees(scenario: Scenario) -> float:
+    """Expected recurring revenue of the firm at the opening [currency/week]."""
+    return float(sum(segment.served_by_firm * segment.fee_per_week * exp(segment.fee_spread**2 / 2)
+                     for segment in scenario.clients.values()))
+
+
+def market_appeals(scenario: Scenario, strategy: Strategy) -> list[float]:
+    """Appeal of each supplier to those who know it from hearsay and advertisements."""
+    decision = scenario.mechanisms.decision
+    fees = opening_fees(scenario)
+    advertising = decision.advertising_effect * min(1.0, strategy.advertising_per_week / (0.1 * fees)) if fees else 0.0
+    return [market_appeal(supplier.reputation, advertising if supplier is scenario.firm else 0.0,
+                          decision.price_weight, supplier.price_index)
+            for supplier in (scenario.firm, *enabled_rivals(scenario).values())]
+
+
+def parameters_of(scenario: Scenario, strategy_name: str) -> Parameters:
+    """The parameters of the scenario's world under one of its strategies."""
+    strategy = scenario.strategies[strategy_name]
+    firm, staff, market, m = scenario.firm, scenario.staff, scenario.market, scenario.mechanisms
+    segments = list(scenario.clients.values())
+    rivals = list(enabled_rivals(scenario).values())
+    suppliers = [firm, *rivals]
+    roles = [getattr(staff, role) for role in ROLES]
+    job_hours = hours_by_position(scenario, strategy)
+
+    def per_segment(values: Iterable[float], kind: type = np.int64) -> np.ndarray:
+        return np.array(list(values), kind)
+
+    def with_firm(of_firm: float, of_rivals: Iterable[float], kind: type = np.float64) -> np.ndarray:
+        return np.array([of_firm, *of_rivals], kind)
+
+    attachment, grievance, decision, courting = m.attachment, m.grievance, m.decision, m.courting
+    return Parameters(
+        organisations=sum(s.organisations for s in segments), buildings=market.buildings, suppliers=len(suppliers),
+        positions=len(job_hours), segments=len(segments), seasoning_weeks=market.seasoning_weeks,
+        fault_rate=np.array([m.faults.strength * s.fault_rate_per_year / WEEKS_PER_YEAR for s in suppliers]),
+        shared_fault_chance=np.array([chance_per_week(m.faults.strength * s.shared_fault_rate_per_year)
+                                      for s in suppliers]),
+        delight_threshold=1.0 - chance_per_week(m.faults.strength * firm.delights_per_year),
+        mended_chance=with_firm(0.0, (r.mended_within_week for r in rivals)), repair_hours=firm.repair_hours,
+        grievance_kept=kept_per_week(grievance.half_life_weeks),
+        outage_weight=grievance.strength * grievance.loss_weight, delight_weight=grievance.strength,
+        reminder_weight=grievance.strength * m.dunning.strength * grievance.loss_weight * grievance.reminder,
+        attachment_strength=attachment.strength, person_kept=kept_per_week(attachment.half_life_person_weeks),
+        firm_kept=kept_per_week(attachment.half_life_firm_weeks),
+        gain_person=attachment.strength * attachment.visit_gain_person,
+        gain_firm=attachment.strength * attachment.visit_gain_firm,
+        dent=attachment.strength * attachment.bad_news_dent, person_share=attachment.person_share,
+        kept_at_hand_over=attachment.kept_at_hand_over, signing_firm_share=attachment.signing_firm_share,
+        visit_hours=attachment.visit_hours,
+        visits_per_week=with_firm(0.0, (r.visits_per_client_year / WEEKS_PER_YEAR for r in rivals)),
+        contact_leaves_chance=chance_per_week(m.turnover.strength * attachment.contact_leaves_per_year),
+        hands_over=with_firm(strategy.hands_over, (r.hands_over for r in rivals), np.uint8),
+        dunning_strength=m.dunning.strength, reminder_hours=m.dunning.reminder_hours,
+        first_reminder_weeks=m.dunning.first_reminder_weeks, paid_chance=m.dunning.paid_within_week,
+        reminder_effect=m.dunning.reminder_effect, invoice_every=firm.invoice_every_weeks,
+        write_off_weeks=firm.write_off_weeks,
+        courting_strength=courting.strength, courting_hours=courting.hours_per_week,
+        gain_per_hour=courting.gain_per_hour, courtship_kept=kept_per_week(courting.half_life_weeks),
+        give_up_weeks=courting.give_up_weeks, rest_weeks=courting.rest_weeks,
+        suitor_hours=with_firm(0.0, (r.courting_hours_per_week for r in rivals)),
+        start_week=with_firm(0, (r.start_week for r in rivals), np.int64),
+        capacity=with_firm(0, (r.capacity for r in rivals), np.int64),
+        courts_firm_only=with_firm(False, (r.courts == "firm" for r in rivals), np.uint8),
+        target_rule=with_firm(TARGET_RULES.index(strategy.hunt_for), (TARGET_RULES.index(r.targets) for r in rivals),
+                              np.int64),
+        decision_strength=decision.strength, attention_weight=decision.attention_weight,
+        grievance_weight=decision.grievance_weight, price_weight=decision.price_weight,
+        switching_cost=decision.switching_cost, without_service=decision.without_service, noise=decision.noise,
+        courted_rate=decision.courted_rate_per_year / WEEKS_PER_YEAR,
+        tender_rate=decision.tender_rate_per_year / WEEKS_PER_YEAR, connection_weeks=decision.connection_weeks,
+        price_index=np.array([s.price_index for s in suppliers], float),
+        reputation=np.array([s.reputation for s in suppliers], float),
+        market_appeal=np.array(market_appeals(scenario, strategy)),
+        orders_strength=m.orders.strength, call_hours=m.orders.call_hours, order_chance=m.orders.chance,
+        order_attachment_effect=m.orders.attachment_effect, order_value_weeks=m.orders.value_weeks,
+        term_weeks=per_segment(s.term_weeks for s in segments),
+        renewal_weeks=per_segment(s.renewal_weeks for s in segments),
+        notice_weeks=per_segment(s.notice_weeks for s in segments),
+        dissolution_chance=per_segment((m.demography.strength * chance_from_annual_share(s.dissolution_per_year)
+                                        for s in segments), np.float64),
+        status=per_segment((s.status for s in segments), np.uint8), demography_on=int(m.demography.strength > 0),
+        staff_quits_chance=np.repeat([chance_per_week(m.turnover.strength * role.quits_per_year) for role in roles],
+                                     [role.people for role in roles]),
+        job_hours=job_hours, portfolio_capacity=portfolio_capacities(scenario, job_hours),
+        care_focus=strategy.care_focus,
+        opening_cash=cents(firm.cash), credit_line=cents(firm.credit_line), direct_cost_share=firm.direct_cost_share,
+        largest_fee=largest_fee(scenario),
+        fixed_costs=(sum(role.people * cents(role.wage_per_week) for role in roles)
+                     + cents(firm.overhead_per_week) + cents(strategy.advertising_per_week)),
+        seasoned_courtship=market.seasoned_courtship, mean_tenure_weeks=market.mean_tenure_weeks,
+        founded_over_weeks=float(market.founded_over_weeks),
+        first_of_segment=np.cumsum([0, *(s.organisations for s in segments)], dtype=np.int64),
+        served_by_firm=per_segment(s.served_by_firm for s in segments),
+        founded_later=per_segment(s.founded_later for s in segments),
+        share_up_to=with_firm(0.0, np.cumsum([r.market_share for r in rivals])),
+        segment_traits=np.array([[getattr(s, trait) for trait in TRAITS] for s in segments], float))

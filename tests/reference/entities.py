@@ -1,0 +1,89 @@
+"""Who lives in the naive world, with the names of the specification."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+NEVER = 2**30
+NOBODY, UNFOUNDED, DISSOLVED = -1, -2, -3
+BACKGROUND, COURTED, TENDER, INSOLVENT, CEASED = 1, 2, 3, 4, 5  # reasons; CEASED is the specification's DISSOLVED
+WAS_CLIENT, REMINDED = 1, 2  # the marks
+JOBS = ("hunting", "care", "orders", "dunning", "repair")
+ROLES = ("hunters", "account_managers", "client_department")
+REAL_FIELDS = (
+    "grievance", "attach_person", "attach_firm", "courtship", "visit_due", "order_due", "care_weight", "exposure",
+    "background", "lateness", "recognition", "price_sensitivity",
+)  # fmt: skip
+
+
+@dataclass
+class Organisation:
+    """One organisation of the market; the fields are those of the specification."""
+
+    segment: int = 0
+    building: int = 0
+    fee: int = 0
+    grievance: float = 0.0
+    attach_person: float = 0.0
+    attach_firm: float = 0.0
+    courtship: float = 0.0
+    visit_due: float = 0.0
+    order_due: float = 0.0
+    care_weight: float = 0.0
+    exposure: float = 0.0
+    background: float = 0.0
+    lateness: float = 0.0
+    recognition: float = 0.0
+    price_sensitivity: float = 0.0
+    supplier: int = NOBODY
+    handler: int = 0
+    suitor: int = -1
+    pursuit: int = 0
+    since: int = 0
+    term_end: int = 0
+    leaving: int = NEVER
+    next: int = 0
+    reason: int = 0
+    owed: int = 0
+    overdue: int = 0
+    overdue_since: int = 0
+    outage: int = 0
+    marks: int = 0
+
+    def store(self):
+        """Real fields are kept as float32; called at the end of a step that changed one."""
+        for name in REAL_FIELDS:
+            setattr(self, name, float(np.float32(getattr(self, name))))
+
+
+@dataclass
+class Supplier:
+    """The firm (0) or an enabled rival (1 ... R). The firm's last four fields come from its strategy or its staff."""
+
+    price_index: float
+    reputation: float
+    fault_rate: float  # [1/year]
+    shared_fault_rate: float  # [1/year]
+    start_week: int = 0
+    capacity: float = float("inf")
+    visits_per_year: float = 0.0
+    mended_within_week: float = 0.0
+    courts: str = "anyone"
+    targets: str = "random"
+    hands_over: bool = True
+    courting_hours: float = 0.0  # of a full week, before start and insolvency are considered
+    advertising: float = 0.0  # [appeal]
+
+
+@dataclass
+class Position:
+    """One position of the firm's staff."""
+
+    role: str
+    quits_per_year: float
+    hours: dict = field(default_factory=dict)  # hours per week, by job, under the strategy played
+    filled: float = 0.0  # weight of its clients in the last step 2, and of newcomers since
+    number: int = 0  # its clients in the last step 2
+    carried: float = 1.0  # what the change of incumbent leaves of personal attachment this week
+    visits: float = 0.0  # this week, per unit of weight
+    calls: float = 0.0  # this week, per client

@@ -1,0 +1,121 @@
+"""Step 4 of the naive week: what the client lived through."""
+
+import math
+
+from .entities import NEVER, REMINDED
+from .week import is_pursued, wants_reminder
+
+
+def flush(x):
+    """What is left after a decay; next to nothing is nothing."""
+    return 0.0 if abs(x) < 1e-6 else x
+
+
+def kept(half_life):
+    """Part kept after a week of a decay with this half-life [weeks]."""
+    return 1.0 if half_life == 0 else math.exp(-math.log(2) / half_life)
+
+
+def experience(world):
+    """Step 4: what the client lived through."""
+    for i, o in enumerate(world.organisations):
+        was_out = o.outage > 0
+        if o.supplier >= 0:
+            week_passes(world, i, o)
+            visited(world, o)
+            service_felt(world, i, o)
+        if wants_reminder(world, o) and world.luck.uniform(world.week, i, 7) < world.dunning_granted:
+            reminded(world, o, was_out)
+        if o.supplier == 0:
+            order_call(world, i, o)
+        courted(world, o)
+        o.store()
+
+
+def position_of(world, o):
+    """The firm's position that looks after this client, or None."""
+    return world.positions[o.handler] if o.handler < len(world.positions) else None
+
+
+def week_passes(world, i, o):
+    """Step 4, first part: memories fade, people on either side change."""
+    attachment, turnover = world.mechanisms.attachment, world.mechanisms.turnover
+    position = position_of(world, o)
+    carried = position.carried if position else 1.0
+    leaves = world.chance(turnover.strength * attachment.contact_leaves_per_year / 52)
+    k = attachment.kept_at_hand_over if world.luck.uniform(world.week, i, 1) < leaves else 1.0
+    o.attach_person = flush(o.attach_person * kept(attachment.half_life_person_weeks) * carried * k)
+    o.attach_firm = flush(o.attach_firm * kept(attachment.half_life_firm_weeks))
+    o.grievance = flush(o.grievance * kept(world.mechanisms.grievance.half_life_weeks))
+
+
+def visited(world, o):
+    """Step 4, second part: a caring visit, when one is due."""
+    attachment = world.mechanisms.attachment
+    position = position_of(world, o)
+    if o.supplier > 0:
+        o.visit_due += world.suppliers[o.supplier].visits_per_year / 52
+    elif position:
+        o.visit_due += position.visits * o.care_weight
+    if o.visit_due >= 1:
+        o.visit_due -= 1
+        world.tally["visits"] += o.supplier == 0
+        gain = attachment.strength * attachment.visit_gain_person
+        o.attach_person = min(1.0, o.attach_person + gain * (1 - o.attach_person))
+        gain = attachment.strength * attachment.visit_gain_firm
+        o.attach_firm = min(1.0, o.attach_firm + gain * (1 - o.attach_firm))
+
+
+def bad_news(world, o):
+    """Step 4, *bad news*."""
+    attachment = world.mechanisms.attachment
+    left = max(0.0, 1 - attachment.bad_news_dent * attachment.strength)
+    o.attach_person *= left
+    o.attach_firm *= left
+
+
+def service_felt(world, i, o):
+    """Step 4, *delight* and *outage*."""
+    grievance = world.mechanisms.grievance
+    no_delight = math.exp(-world.mechanisms.faults.strength * world.scenario.firm.delights_per_year / 52)
+    if o.supplier == 0 and o.outage == 0 and world.luck.uniform(world.week, i, 0) > no_delight:
+        o.grievance -= grievance.strength
+    if o.outage > 0:
+        o.grievance += grievance.strength * grievance.loss_weight
+        bad_news(world, o)
+        chance = world.repair_granted if o.supplier == 0 else world.suppliers[o.supplier].mended_within_week
+        o.outage = 0 if world.luck.uniform(world.week, i, 4) < chance else o.outage + 1
+
+
+def reminded(world, o, was_out):
+    """Step 4, *reminder*: any debtor, former clients too, may be reached; only a client of the firm minds."""
+    grievance = world.mechanisms.grievance
+    world.tally["reminders"] += 1
+    o.marks |= REMINDED
+    if o.supplier == 0:
+        taken = grievance.strength * world.mechanisms.dunning.strength * grievance.loss_weight * grievance.reminder
+        o.grievance += taken * (2 if was_out else 1)
+        bad_news(world, o)
+
+
+def order_call(world, i, o):
+    """Step 4, *order call*."""
+    orders = world.mechanisms.orders
+    position = position_of(world, o)
+    o.order_due += position.calls if position else 0.0
+    if o.order_due >= 1:
+        o.order_due -= 1
+        chance = min(1.0, orders.strength * orders.chance * (1 + orders.attachment_effect * world.attachment(o)))
+        if world.luck.uniform(world.week, i, 10) < chance:
+            world.tally["orders"] += math.floor(orders.value_weeks * world.price(o) + 0.5)
+
+
+def courted(world, o):
+    """Step 4, last part: courtship fades, and grows by hours, until a decision has fallen."""
+    courting = world.mechanisms.courting
+    if o.leaving != NEVER:
+        return
+    o.courtship = flush(o.courtship * kept(courting.half_life_weeks))
+    if is_pursued(o) and world.hours_per_pursuit[o.suitor] > 0 and courting.strength > 0:
+        gain = courting.strength * courting.gain_per_hour * world.hours_per_pursuit[o.suitor]
+        o.courtship = min(1.0, o.courtship + gain * (1 - o.courtship))

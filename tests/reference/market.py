@@ -1,0 +1,154 @@
+"""Steps 5 and 6 of the naive week: who courts whom, and who decides for whom."""
+
+import math
+
+from .entities import BACKGROUND, COURTED, NEVER, NOBODY, TENDER
+from .week import clean_slate, courting_hours, is_pursued, lose_suitor, pursuits_of
+
+
+def logistic(x):
+    """1 / (1 + exp(-x)) without overflow."""
+    return 1 / (1 + math.exp(-x)) if x >= 0 else math.exp(x) / (1 + math.exp(x))
+
+
+def under_way(world, s):
+    """How many organisations have decided for supplier `s` and wait for the start."""
+    return sum(o.next == s and o.leaving != NEVER for o in world.organisations)
+
+
+def room(world, s):
+    """How many more organisations supplier `s` can take; the firm takes all."""
+    return world.suppliers[s].capacity - sum(o.supplier == s for o in world.organisations) - under_way(world, s)
+
+
+def courting(world):
+    """Step 5: rivals and hunters choose whom to court."""
+    terms = world.mechanisms.courting
+    if world.seasoning or terms.strength == 0:
+        return
+    for o in world.organisations:
+        if is_pursued(o) and world.week - o.pursuit >= terms.give_up_weeks:
+            o.suitor = -1
+            o.pursuit = world.week + terms.rest_weeks
+            o.courtship = 0.0
+    for s in range(len(world.suppliers)):
+        if courting_hours(world, s) <= 0:
+            continue
+        pursuits = pursuits_of(world, s)
+        free = min(64, math.floor(courting_hours(world, s) / terms.hours_per_week) - pursuits)
+        free = min(free, room(world, s) - pursuits)
+        candidates = [i for i, o in enumerate(world.organisations) if is_candidate(world, s, o)]
+        candidates.sort(key=lambda i: (-score(world, s, i), i))
+        for i in candidates[: max(0, free)]:
+            world.organisations[i].suitor = s
+            world.organisations[i].pursuit = world.week
+            world.organisations[i].courtship = 0.0
+
+
+def is_candidate(world, s, o):
+    """Step 5: whether supplier `s` might start to court this organisation."""
+    wanted = o.supplier == 0 if world.suppliers[s].courts == "firm" else o.supplier >= NOBODY
+    return wanted and o.supplier != s and o.leaving == NEVER and o.suitor == -1 and world.week >= o.pursuit
+
+
+def score(world, s, i):
+    """Step 5: how much supplier `s` wants to court organisation `i`."""
+    o = world.organisations[i]
+    targets = world.suppliers[s].targets
+    if targets == "largest":
+        return o.fee
+    if targets == "neglected":
+        return o.fee * (1 - world.attachment(o))
+    return world.luck.uniform(world.week, i, 20, pair=s + 1)
+
+
+def market_appeal(world, s):
+    """Step 6: m_s, the appeal of supplier `s` to somebody who knows nobody there."""
+    supplier = world.suppliers[s]
+    weight = world.mechanisms.decision.price_weight
+    return supplier.reputation + supplier.advertising - weight * (supplier.price_index - 1)
+
+
+def is_open(world, s):
+    """Step 6: whether supplier `s` takes part in tenders."""
+    if s == 0:
+        return world.insolvent_week is None
+    return max(world.week, 0) >= world.suppliers[s].start_week and room(world, s) > 0
+
+
+def decisions(world):
+    """Step 6: who decides to change the supplier, why, and to whom."""
+    open_suppliers = [s for s in range(len(world.suppliers)) if is_open(world, s)]
+    for i, o in enumerate(world.organisations):
+        if o.supplier < (0 if world.seasoning else NOBODY) or o.leaving != NEVER:
+            continue
+        h_b, h_c, h_m = hazards(world, o, open_suppliers)
+        if world.luck.uniform(world.week, i, 2) >= world.chance(h_b + h_c + h_m):
+            continue
+        if world.seasoning:
+            world.new_contract(o, o.supplier, world.scenario.market.seasoned_courtship)  # the handler stays
+            clean_slate(world, o)
+            continue
+        v = world.luck.uniform(world.week, i, 8) * (h_b + h_c + h_m)
+        if v < h_b:
+            decide(world, i, o, choose(world, i, o, open_suppliers, or_nobody=True), BACKGROUND)
+        elif v < h_b + h_c:
+            decide(world, i, o, o.suitor if room(world, o.suitor) > 0 else None, COURTED)
+        else:
+            decide(world, i, o, choose(world, i, o, open_suppliers), TENDER)
+
+
+def hazards(world, o, open_suppliers):
+    """Step 6: the three hazards of deciding [1/week]."""
+    terms = world.mechanisms.decision
+    price_weight = terms.price_weight * o.price_sensitivity
+    attention_weight = terms.attention_weight * o.recognition
+    h_b = h_c = h_m = 0.0
+    if o.supplier >= 0:
+        h_b = o.background
+        own = attention_weight * world.attachment(o) - terms.grievance_weight * o.grievance + terms.switching_cost
+        own -= price_weight * (world.suppliers[o.supplier].price_index - 1)
+    else:
+        own = terms.without_service
+    if o.suitor >= 0:
+        suitor = world.suppliers[o.suitor]
+        offer = suitor.reputation - price_weight * (suitor.price_index - 1) + attention_weight * o.courtship
+        h_c = terms.courted_rate_per_year / 52 * logistic((offer - own) / terms.noise)
+    others = [market_appeal(world, s) for s in open_suppliers if s != o.supplier]
+    if others:
+        h_m = terms.tender_rate_per_year / 52 * logistic((max(others) - own) / terms.noise)
+    return terms.strength * h_b, terms.strength * h_c, terms.strength * h_m
+
+
+def choose(world, i, o, open_suppliers, or_nobody=False):
+    """Step 6: one of the open suppliers with room, by appeal and luck; None if there is none."""
+    choices = [s for s in open_suppliers if s != o.supplier and room(world, s) > 0]
+    weights = [math.exp(market_appeal(world, s)) for s in choices]
+    if or_nobody:
+        choices.append(NOBODY)
+        weights.append(1.0)
+    if not choices:
+        return None
+    point = world.luck.uniform(world.week, i, 9) * sum(weights)
+    cumulated = 0.0
+    for choice, weight in zip(choices, weights, strict=True):
+        cumulated += weight
+        if point < cumulated:
+            return choice
+    return choices[-1]
+
+
+def decide(world, i, o, to, reason):
+    """Step 6: the decision falls, unless there is nobody to go to."""
+    if to is None:
+        return
+    if o.supplier >= 0:
+        notice = world.week + world.segments[o.segment].notice_weeks
+        o.leaving = max(o.term_end, notice, world.week + 1)
+    else:
+        o.leaving = world.week + world.mechanisms.decision.connection_weeks
+    if to != o.suitor:
+        lose_suitor(world, o)
+    o.next = to
+    o.reason = reason
+    world.record("decides", i, o.supplier, to, reason)

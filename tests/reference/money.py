@@ -1,0 +1,103 @@
+"""Step 9 of the naive week: the firm's books."""
+
+import math
+
+from .entities import INSOLVENT, NEVER, NOBODY, REMINDED
+from .market import choose, is_open
+from .week import clean_slate, lose_suitor
+
+
+def money(world):
+    """Step 9: the firm's books."""
+    if world.insolvent_week is None:
+        revenue_and_costs(world)
+        for i, o in enumerate(world.organisations):
+            collect_overdue(world, i, o)
+            fall_due_and_invoice(world, i, o)
+            o.marks &= ~REMINDED
+        world.cash += world.tally["collected"] + world.tally["orders"] - world.tally["costs"]
+        if world.cash < -cents(world.scenario.firm.credit_line) and not world.seasoning:
+            become_insolvent(world)
+
+
+def cents(amount):
+    """Whole cents of an amount in currency."""
+    return math.floor(100 * amount + 0.5)
+
+
+def revenue_and_costs(world):
+    """Step 9a."""
+    firm, staff = world.scenario.firm, world.scenario.staff
+    fees = sum(world.price(o) for o in world.organisations if o.supplier == 0)
+    revenue = fees + world.tally["orders"]
+    costs = math.floor(revenue * firm.direct_cost_share + 0.5)
+    for role in (staff.hunters, staff.account_managers, staff.client_department):
+        costs += role.people * cents(role.wage_per_week)
+    costs += cents(firm.overhead_per_week) + cents(world.strategy.advertising_per_week)
+    world.tally["revenue"] = revenue
+    world.tally["costs"] = costs
+
+
+def collect_overdue(world, i, o):
+    """Step 9b."""
+    dunning = world.mechanisms.dunning
+    if o.overdue == 0:
+        return
+    effect = dunning.reminder_effect if o.marks & REMINDED else 0.0
+    if world.luck.uniform(world.week, i, 6) < 1 - (1 - dunning.paid_within_week) * (1 - effect):
+        world.tally["collected"] += o.overdue
+        o.overdue = 0
+    elif world.week - o.overdue_since >= world.scenario.firm.write_off_weeks:
+        world.tally["written_off"] += o.overdue
+        o.overdue = 0
+
+
+def fall_due_and_invoice(world, i, o):
+    """Step 9c."""
+    interval = world.scenario.firm.invoice_every_weeks
+    if (world.week + i) % interval != 0:
+        return
+    if o.owed > 0:
+        if world.luck.uniform(world.week, i, 5) < min(1.0, world.mechanisms.dunning.strength * o.lateness):
+            if o.overdue == 0:
+                o.overdue_since = world.week
+            o.overdue += o.owed
+        else:
+            world.tally["collected"] += o.owed
+        o.owed = 0
+    if o.supplier == 0:
+        o.owed = min(interval, world.week - o.since + 1) * world.price(o)
+
+
+def become_insolvent(world):
+    """Step 9d: claims are lost, service stops next week, clients go where they were going or where they find room."""
+    world.insolvent_week = world.week
+    open_suppliers = [s for s in range(len(world.suppliers)) if is_open(world, s)]
+    for i, o in enumerate(world.organisations):
+        write_off_claims(world, i, o)
+        if o.supplier == 0:
+            if o.leaving == NEVER:
+                seek_another(world, i, o, open_suppliers)
+            o.leaving = world.week + 1
+        elif o.suitor == 0 or (o.leaving != NEVER and o.next == 0):
+            clean_slate(world, o)
+
+
+def seek_another(world, i, o, open_suppliers):
+    """Step 9d: a client of the insolvent firm that had not decided goes where it finds room."""
+    to = choose(world, i, o, open_suppliers)
+    o.next = NOBODY if to is None else to
+    o.reason = INSOLVENT
+    if o.next != o.suitor:
+        lose_suitor(world, o)
+    world.record("decides", i, 0, o.next, INSOLVENT)
+
+
+def write_off_claims(world, i, o):
+    """Step 9d: what this organisation owes, billed or not, will never be paid."""
+    unbilled = 0
+    if o.supplier == 0:
+        interval = world.scenario.firm.invoice_every_weeks
+        unbilled = min((world.week + i) % interval, world.week - o.since + 1) * world.price(o)
+    world.tally["written_off"] += o.owed + o.overdue + unbilled
+    o.owed = o.overdue = 0

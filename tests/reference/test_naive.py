@@ -1,0 +1,181 @@
+"""The twin lives a small world without losing an organisation or a cent."""
+
+from collections import Counter
+
+import pytest
+
+from retainsim.scenario.schema import Firm, Market, Mechanisms, Rival, Role, Scenario, Segment, Staff, Strategy
+
+from .entities import DISSOLVED, INSOLVENT, NEVER, NOBODY, UNFOUNDED
+from .naive import TALLIES, NaiveWorld
+
+WEEKS = 60
+
+
+def make_scenario(cash=200_000.0, **mechanisms):
+    """Forty organisations in two segments, two rivals (one attacks in week 10), two strategies."""
+    return Scenario(
+        name="tiny",
+        market=Market(buildings=5, seasoning_weeks=30, mean_tenure_weeks=60.0, founded_over_weeks=40),
+        clients={
+            "large": Segment(
+                status=True, organisations=10, served_by_firm=6, fee_per_week=400.0, renewal_weeks=26, term_weeks=26
+            ),
+            "small": Segment(
+                organisations=30, served_by_firm=12, founded_later=5, fee_per_week=60.0, dissolution_per_year=0.1,
+                term_weeks=12,
+            ),
+        },
+        staff=Staff(
+            hunters=Role(people=1, wage_per_week=800.0),
+            account_managers=Role(people=2, wage_per_week=800.0),
+            client_department=Role(people=1, wage_per_week=500.0),
+        ),
+        firm=Firm(cash=cash, credit_line=10_000.0, overhead_per_week=300.0, fault_rate_per_year=6.0),
+        rivals={
+            "old": Rival(
+                role="established", market_share=0.5, capacity=20, courting_hours_per_week=4.0, courts="anyone"
+            ),
+            "gone": Rival(role="established", enabled=False, market_share=0.5, capacity=9, courting_hours_per_week=9.0),
+            "new": Rival(
+                role="attacker", start_week=10, capacity=12, courting_hours_per_week=20.0, targets="neglected",
+                price_index=0.8,
+            ),
+        },
+        strategies={
+            "status-quo": Strategy(
+                hours={
+                    "hunters": {"hunting": 0.6},
+                    "account_managers": {"care": 0.5, "orders": 0.1},
+                    "client_department": {"dunning": 0.2, "repair": 0.5},
+                }
+            ),
+            "hunt": Strategy(
+                hours={"hunters": {"hunting": 0.8}, "account_managers": {"hunting": 0.6, "orders": 0.1}},
+                hunt_for="largest",
+                advertising_per_week=50.0,
+            ),
+        },
+        mechanisms=Mechanisms(**mechanisms),
+    )  # fmt: skip
+
+
+def claims(world):
+    """Cents owed, overdue, and served but not yet invoiced at the end of the last week lived; none once insolvent."""
+    if world.insolvent_week is not None:
+        assert all(o.owed == o.overdue == 0 for o in world.organisations)
+        return 0
+    last, interval = world.week - 1, world.scenario.firm.invoice_every_weeks
+    total = sum(o.owed + o.overdue for o in world.organisations)
+    for i, o in enumerate(world.organisations):
+        if o.supplier == 0:
+            total += min((last + i) % interval, last - o.since + 1) * world.price(o)
+    return total
+
+
+def seasoned_world(strategy="status-quo", **changes):
+    world = NaiveWorld(make_scenario(**changes), strategy, seed=1, replication=0)
+    world.season()
+    return world
+
+
+@pytest.mark.parametrize("strategy", ["status-quo", "hunt"])
+@pytest.mark.parametrize("cash", [200_000.0, 0.0])
+def test_every_organisation_is_somewhere(strategy, cash):
+    world = seasoned_world(strategy, cash=cash)
+    for _ in range(WEEKS):
+        world.live(1)
+        where = Counter(o.supplier for o in world.organisations)
+        assert sum(where[s] for s in (0, 1, 2, NOBODY, UNFOUNDED, DISSOLVED)) == 40
+        assert where[1] <= 20
+        assert where[2] <= 12
+        assert world.weeks[-1]["clients"] == where[0]
+        for o in world.organisations:
+            expected = {0: range(4), 1: [4], 2: [5]}.get(o.supplier, [6])
+            assert o.handler in expected
+            assert o.leaving == NEVER or o.leaving > world.week - 1
+            assert o.suitor in (-1, 0, 1, 2)
+            assert o.suitor != o.supplier or o.suitor == -1
+            assert o.suitor == -1 or o.leaving == NEVER or o.suitor == o.next
+            assert o.suitor >= 0 or o.courtship == 0
+
+
+@pytest.mark.parametrize("strategy", ["status-quo", "hunt"])
+@pytest.mark.parametrize("cash", [200_000.0, 0.0])
+def test_every_cent_is_accounted_for(strategy, cash):
+    """What was earned and neither paid nor given up is still claimed; cash moves by what was collected and spent."""
+    world = seasoned_world(strategy, cash=cash)
+    claimed, held = claims(world), world.cash
+    for _ in range(WEEKS):
+        world.live(1)
+        row = world.weeks[-1]
+        assert claims(world) - claimed == row["revenue"] - row["orders"] - row["collected"] - row["written_off"]
+        assert world.cash - held == row["collected"] + row["orders"] - row["costs"]
+        claimed, held = claims(world), world.cash
+    assert (world.insolvent_week is not None) == (cash == 0)
+
+
+@pytest.mark.parametrize("strategy", ["status-quo", "hunt"])
+def test_events_tell_the_same_story_as_the_state(strategy):
+    world = seasoned_world(strategy)
+    suppliers = [o.supplier for o in world.organisations]
+    world.live(WEEKS)
+    for _, kind, i, old, new, _ in world.events:
+        if kind in ("ends", "starts"):
+            assert suppliers[i] == (old if kind == "ends" or old == NOBODY else None)
+            suppliers[i] = None if kind == "ends" and new >= 0 else new
+        elif kind in ("founded", "dissolves"):
+            assert suppliers[i] == old
+            suppliers[i] = new
+        else:
+            assert suppliers[i] == old
+    assert suppliers == [o.supplier for o in world.organisations]
+
+
+def test_insolvency_frees_every_client_and_freezes_cash():
+    world = seasoned_world(cash=0.0)
+    world.live(WEEKS)
+    week = world.insolvent_week
+    told = {event[2] for event in world.events if event[5] == INSOLVENT and event[1] == "decides"}
+    gone = {event[2] for event in world.events if event[0] == week + 1 and event[1] == "ends" and event[3] == 0}
+    assert told <= gone
+    assert len(gone) == world.weeks[week]["clients"]
+    assert {row["cash"] for row in world.weeks[week:]} == {world.cash}
+    for row in world.weeks[week + 1 :]:
+        assert {row[k] for k in ("clients", "overdue", *TALLIES)} == {0}
+
+
+def test_insolvency_respects_decisions_and_releases_the_pursued():
+    world = seasoned_world(cash=0.0)
+    while world.insolvent_week is None:
+        waiting = {i: (o.next, o.reason) for i, o in enumerate(world.organisations) if world.week < o.leaving < NEVER}
+        world.live(1)
+    clients = {i: o for i, o in enumerate(world.organisations) if o.supplier == 0}
+    assert all(o.leaving == world.week for o in clients.values())
+    assert clients.keys() & waiting.keys()
+    assert all((clients[i].next, clients[i].reason) == waiting[i] for i in clients.keys() & waiting.keys())
+    assert not any(o.suitor == 0 or (o.leaving != NEVER and o.next == 0) for o in world.organisations)
+
+
+def test_debts_of_the_largest_fee_fit_into_int32():
+    scenario = make_scenario()
+    dear = scenario.model_copy(update={"firm": scenario.firm.model_copy(update={"price_index": 4.0})})
+    fees = [NaiveWorld(s, "status-quo", seed=1, replication=0).largest_fee() for s in (scenario, dear)]
+    assert fees == [50_000_000, 15_339_168]  # floor((2**31 - 1) / (4 * (26 + 2 * 4 + 1)))
+
+
+def test_nothing_happens_when_all_mechanisms_are_off():
+    off = {"strength": 0.0}
+    names = ("faults", "grievance", "attachment", "dunning", "courting", "decision", "orders", "turnover", "demography")
+    world = seasoned_world(**dict.fromkeys(names, off))
+    world.live(WEEKS)
+    assert world.events == []
+    assert all(o.grievance == o.attach_person == o.courtship == o.outage == o.overdue == 0 for o in world.organisations)
+
+
+def test_the_same_luck_gives_the_same_world():
+    first, second = seasoned_world(), seasoned_world()
+    first.live(20)
+    second.live(20)
+    assert first.organisations == second.organisations
+    assert first.weeks == second.weeks
