@@ -23,7 +23,7 @@ import numpy as np
 from numba.core import config
 from numba.core.caching import FunctionCache
 
-FLAGS: dict[str, Any] = {"nogil": True, "_nrt": False, "error_model": "numpy", "boundscheck": False, "fastmath": False}
+FLAGS: dict[str, Any] = {"_nrt": False, "nogil": True, "error_model": "numpy", "boundscheck": False, "fastmath": False}
 PACKAGE = Path(__file__).parent
 COMPILED_SOURCES = ("kernel.py", "numeric.py", "model/**/*.py", "engine/**/*.py")
 MONTH = 30 * 24 * 3600.0

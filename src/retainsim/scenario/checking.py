@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from retainsim.scenario import shape
 from retainsim.scenario.consistency import Finding, Parts, findings
@@ -14,6 +13,9 @@ from retainsim.scenario.errors import Problem, ScenarioError, dotted, shown
 from retainsim.scenario.reading import Source
 from retainsim.scenario.schema import Market, Rival, Scenario, Segment, Staff, Strategy
 from retainsim.scenario.shelf import did_you_mean
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 Part = TypeVar("Part", bound=BaseModel)
 

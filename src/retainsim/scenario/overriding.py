@@ -8,7 +8,8 @@ from typing import Any
 
 from retainsim.scenario import shape
 from retainsim.scenario.errors import Problem, printable
-from retainsim.scenario.parsing import Tree
+from retainsim.scenario.lines import line_of_long_key
+from retainsim.scenario.parsing import DEEPEST, Tree
 from retainsim.scenario.reading import Source, merged
 from retainsim.scenario.shelf import nearest
 
@@ -51,6 +52,8 @@ def _inside(tree: Any, path: tuple[str, ...]) -> Any:
 
 def _value(text: str) -> Any:
     """A TOML value, or a bare string where it is none: `--set rivals.attacker.role=established`."""
+    if line_of_long_key(text, DEEPEST):
+        return text.strip()
     try:
         parsed = tomllib.loads(f"value = {text}")
     except (ValueError, RecursionError):

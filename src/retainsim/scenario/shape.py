@@ -90,13 +90,14 @@ def likely(node: Node, value: Any) -> str:
             guess = _as_truth(value)
         case "integer" | "number":
             guess = _as_number(node, value)
-            if guess is None and isinstance(value, int | float) and not isinstance(value, bool):
+            finite = isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
+            if guess is None and finite and not isinstance(value, bool):
                 unit = f"The unit is {node['unit']}. " if "unit" in node else ""
                 return (unit + (f"The default is {shown(default)}." if default is not None else "")).strip()
         case "string" if "pattern" in node and isinstance(value, str):
             slug = re.sub(r"[^a-z0-9]+", "-", value[:100].lower()).strip("-")
             guess = slug if re.fullmatch(node["pattern"], slug) else None
-        case "string" if isinstance(value, int | float):
+        case "string" if "pattern" not in node and isinstance(value, int | float):
             return f'Text stands in quotes: "{shown(value)}".'
         case "object" | "array":
             return ""

@@ -1,5 +1,7 @@
 """Step 6. Organisations decide to change their supplier: whether, why, where to, and from when on."""
 
+import numpy as np
+
 from retainsim.kernel import kernel
 from retainsim.model.luck import WHY, uniforms
 from retainsim.model.mechanisms.contract import end_of_service
@@ -44,16 +46,15 @@ def open_doors(week, p, w):
 def hazards(at, p, w):
     """Hazards [1/week] of the three ways to a decision: own reasons, the suitor, a tender."""
     served = w.whole[SUPPLIER + at] >= 0
-    handler = w.whole[HANDLER + at]
-    suitor = w.whole[SUITOR + at]
-    courted = suitor >= 0
+    handler = np.uint64(w.whole[HANDLER + at])  # unsigned, like an address, for the same reason
+    courted = w.whole[SUITOR + at] >= 0
+    suitor = np.uint64(max(w.whole[SUITOR + at], np.int32(0)))
     attention_weight = p.attention_weight * w.real[RECOGNITION + at]
     price_weight = p.price_weight * w.real[PRICE_SENSITIVITY + at]
     own = own_appeal(attention_weight, attached(at, p, w), p.grievance_weight, w.real[GRIEVANCE + at],
                      p.switching_cost, price_weight, w.price[handler])
     own = own if served else p.without_service
-    row = max(suitor, 0)
-    wooed = suitor_appeal(p.reputation[row], price_weight, p.price_index[row], attention_weight,
+    wooed = suitor_appeal(p.reputation[suitor], price_weight, p.price_index[suitor], attention_weight,
                           w.real[COURTSHIP + at])
     by_suitor = hazard(p.courted_rate, wooed, own, p.noise)
     by_tender = hazard(p.tender_rate, w.market_best[handler], own, p.noise)

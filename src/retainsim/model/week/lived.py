@@ -1,5 +1,7 @@
 """Step 4. What the client lived through: silence, visits, outages, reminders, order calls, courtship."""
 
+import numpy as np
+
 from retainsim.kernel import kernel
 from retainsim.model.luck import MENDED, uniforms
 from retainsim.model.mechanisms.attachment import after_bad_news, after_visit, attachment, worn
@@ -25,7 +27,7 @@ from retainsim.model.week.needs import owes_an_answer
 @kernel
 def live_regularly(at, contact_luck, p, w):
     """What every client lives through every week; no branches, so that many are done at once."""
-    handler = w.whole[HANDLER + at]
+    handler = np.uint64(w.whole[HANDLER + at])  # unsigned, like an address, for the same reason
     is_firm = w.whole[SUPPLIER + at] == FIRM
     contact_left = contact_luck < p.contact_leaves_chance
     carried = w.carried[handler] * (p.kept_at_hand_over if contact_left else 1.0)

@@ -1,5 +1,7 @@
 """Step 2. What clients need this week, summed up at the desks that will have to give it."""
 
+import numpy as np
+
 from retainsim.kernel import kernel
 from retainsim.model.mechanisms.dunning import wants_reminder
 from retainsim.model.mechanisms.faults import is_fault
@@ -14,7 +16,7 @@ from retainsim.model.state import (
 @kernel
 def line_fails(at, luck, w):
     """Whether the organisation's own line fails this week; a fault is nothing new to a line that is down."""
-    return (w.whole[OUTAGE + at] == 0) & is_fault(luck, w.real[EXPOSURE + at], w.fault_rate[w.whole[HANDLER + at]])
+    return (w.whole[OUTAGE + at] == 0) & is_fault(luck, w.real[EXPOSURE + at], w.fault_rate[np.uint64(w.whole[HANDLER + at])])
 
 
 @kernel

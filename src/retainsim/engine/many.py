@@ -1,0 +1,59 @@
+"""Many worlds side by side: one replication is one task, its strategies share the seasoned world."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from typing import TypeVar
+
+from retainsim.engine.world import Key, Trace, play, season
+from retainsim.model.parameters import Parameters
+
+T = TypeVar("T")
+LOOK_UP_SECONDS = 0.2  # how soon the main thread notices an interruption
+
+
+def available_cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def play_replications(
+    seasoned_by: Parameters,
+    strategies: Mapping[str, Parameters],
+    seed: int,
+    replications: Sequence[int],
+    weeks: int,
+    measure: Callable[[Trace], T],
+    threads: int | None = None,
+    on_done: Callable[[], None] = lambda: None,
+) -> dict[str, list[T]]:
+    """Play every strategy in every replication and keep `measure` of each trace, in the order of `replications`.
+
+    Results do not depend on `threads` (default: all cores): a world is lived by one thread, from its own key.
+    Interrupting the main thread stops the others within a compiled call, some tenths of a second.
+    """
+    stopped = threading.Event()
+
+    def one(replication: int) -> dict[str, T]:
+        key = Key(seed, replication)
+        world = season(seasoned_by, key, stopped.is_set)
+        return {name: measure(play(world, p, key, weeks, stopped.is_set)[1]) for name, p in strategies.items()}
+
+    with ThreadPoolExecutor(threads or available_cores()) as pool:
+        futures = [pool.submit(one, replication) for replication in replications]
+        pending = set(futures)
+        try:
+            while pending:
+                done, pending = wait(pending, LOOK_UP_SECONDS, FIRST_COMPLETED)
+                for future in done:
+                    future.result()
+                    on_done()
+        except BaseException:
+            stopped.set()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+        rows = [future.result() for future in futures]
+    return {name: [row[name] for row in rows] for name in strategies}

@@ -1,0 +1,133 @@
+"""A scenario that extends another: what merges, whose line is blamed, and what it may not reach."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from retainsim.scenario import ScenarioError, load
+
+
+def refusal(path: str = "over.toml") -> str:
+    with pytest.raises(ScenarioError) as caught:
+        load(path)
+    return str(caught.value)
+
+
+@pytest.fixture
+def folder(small: Path) -> Path:
+    return small.parent
+
+
+def write(folder: Path, text: str, name: str = "over.toml") -> None:
+    (folder / name).write_text(text, "utf-8")
+
+
+def test_tables_merge_and_everything_else_is_replaced(folder: Path) -> None:
+    write(folder, """extends = "small.toml"
+        name = "over"
+        primary_kpis = ["npv"]
+        clients.standard.fee_per_week = 70
+        strategies.status-quo.hours.hunters = { care = 0.2 }
+        [rivals.second]
+        role = "attacker"
+        capacity = 5
+        courting_hours_per_week = 1""")
+    scenario = load("over.toml")
+    assert (scenario.name, scenario.weeks, scenario.primary_kpis) == ("over", 52, ["npv"])
+    assert scenario.clients["standard"].organisations == 100
+    assert scenario.clients["standard"].fee_per_week == 70
+    assert scenario.strategies["status-quo"].hours["hunters"] == {"hunting": 0.5, "care": 0.2}
+    assert list(scenario.rivals) == ["carrier", "second"]
+
+
+def test_a_shipped_scenario_is_extended_by_bare_name(folder: Path) -> None:
+    write(folder, 'extends = "isp"\nweeks = 5')
+    assert (load("over.toml").weeks, load("over.toml").name) == (5, "isp")
+
+
+def test_a_scenario_in_a_folder_below_is_extended(folder: Path) -> None:
+    (folder / "base").mkdir()
+    write(folder / "base", 'extends = "root.toml"\nseed = 7', "b.toml")
+    (folder / "small.toml").rename(folder / "base" / "root.toml")
+    write(folder, 'extends = "base/b.toml"')
+    assert load("over.toml").seed == 7
+
+
+def test_each_key_is_blamed_on_the_file_that_it_came_from(folder: Path) -> None:
+    text = (folder / "small.toml").read_text("utf-8")
+    write(folder, text.replace("= 60", "= -60").replace("cash = 1000", "cash = false"), "small.toml")
+    write(folder, 'extends = "small.toml"\n\n[firm]\ncash = true\nfoo = 1\n[clients.more]\nstatus = 3')
+    places = [line.split(" = ")[0] for line in refusal().splitlines() if not line.startswith("  ")]
+    assert places == ["over.toml:4: firm.cash", "over.toml:5: firm.foo", "over.toml:6: clients.more.organisations",
+                      "over.toml:6: clients.more.served_by_firm", "over.toml:6: clients.more.fee_per_week",
+                      "over.toml:7: clients.more.status", "small.toml:6: clients.standard.fee_per_week"]
+
+
+BELOW = 'must be a relative path below the folder of this file, written with "/" and without "..".'
+WRONG = {
+    "../small.toml": BELOW,
+    "a/../small.toml": BELOW,
+    "/etc/passwd": BELOW,
+    "/etc/x.toml": BELOW,
+    "C:/x.toml": BELOW,
+    "..\\\\small.toml": BELOW,
+    "smal.toml": "does not exist. Did you mean small.toml?",
+    "ips": "is not a shipped scenario; shipped are: {shipped}. Did you mean isp?",
+    "small": "is not a shipped scenario; shipped are: {shipped}. Did you mean small.toml?",
+    "": "must be the name of a shipped scenario or a path relative to this file.",
+    "a\\u0000b": "must be the name of a shipped scenario or a path relative to this file.",
+    "over.toml": "goes round in a circle: over.toml -> over.toml.",
+}
+
+
+@pytest.mark.parametrize(("target", "words"), WRONG.items())
+def test_a_wrong_target_is_refused(target: str, words: str, folder: Path) -> None:
+    from retainsim.scenario import shipped
+    write(folder, f'name = "over"\nextends = "{target}"')
+    first, second = refusal().split("\n  ")
+    assert first.startswith("over.toml:2: extends = ")
+    assert second == words.format(shipped=", ".join(shipped()))
+
+
+@pytest.mark.parametrize("value", ["3", "['small.toml']", "{ file = 'small.toml' }", "true"])
+def test_only_text_can_name_a_target(value: str, folder: Path) -> None:
+    write(folder, f"extends = {value}")
+    assert "must be the name of a shipped scenario" in refusal()
+
+
+def test_a_folder_is_no_target(folder: Path) -> None:
+    write(folder, 'extends = "./"')
+    assert refusal().endswith("does not exist.")
+
+
+def test_a_circle_is_shown(folder: Path) -> None:
+    write(folder, 'extends = "b.toml"')
+    write(folder, 'extends = "c.toml"', "b.toml")
+    write(folder, 'weeks = 3\nextends = "b.toml"', "c.toml")
+    assert refusal() == ('c.toml:2: extends = "b.toml"\n'
+                         "  goes round in a circle: b.toml -> c.toml -> b.toml.")
+
+
+def test_a_very_long_chain_is_refused(folder: Path) -> None:
+    for step in range(20):
+        write(folder, f'extends = "s{step + 1}.toml"', f"s{step}.toml")
+    (folder / "small.toml").rename(folder / "s20.toml")
+    assert refusal("s0.toml").endswith("makes a chain of more than 16 files.")
+    assert load("s5.toml").name == "small"
+
+
+def test_a_link_that_leads_outside_is_refused(folder: Path) -> None:
+    (folder / "inside").mkdir()
+    (folder / "inside" / "link.toml").symlink_to(folder / "small.toml")
+    (folder / "inside" / "up").symlink_to(folder)
+    for target in ("link.toml", "up/small.toml"):
+        write(folder / "inside", f'extends = "{target}"')
+        assert refusal("inside/over.toml") == (f'inside/over.toml:1: extends = "{target}"\n'
+                                               "  leads outside the folder of this file through a link.")
+
+
+def test_a_link_that_leads_nowhere_but_to_itself_is_refused(folder: Path) -> None:
+    os.symlink("loop.toml", folder / "loop.toml")
+    write(folder, 'extends = "loop.toml"')
+    assert refusal().startswith('over.toml:1: extends = "loop.toml"\n  does not exist.')

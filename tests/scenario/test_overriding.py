@@ -1,0 +1,75 @@
+"""`--set path=value`: what it changes, and what is said when it cannot."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from retainsim.scenario import load
+
+SETTINGS = "hunting, care, orders, dunning, repair"
+
+WRONG = {
+    "nonsense": "must have the form path=value. For instance weeks=104.",
+    "weeks=abc": "must be a whole number from 1 to 5200. Did you mean 260?",
+    "weeks=1e3": "must be a whole number from 1 to 5200. Did you mean 1000?",
+    "weeks=": "must be a whole number from 1 to 5200. Did you mean 260?",
+    "weeks=nan": "must be a whole number from 1 to 5200. Did you mean 260?",
+    "clients.standard.fee_per_week=abc": "must be a number above 0 and at most 200_000.",
+    "clients.standrd.fee_per_wek=5":
+        '"standrd" is not known in "clients"; allowed: standard. Did you mean clients.standard.fee_per_week?',
+    "clients.zz.fee_per_week=5": '"zz" is not known in "clients"; allowed: standard.',
+    "mechanisms.dunning.reminder_hour=1":
+        '"reminder_hour" is not known in "mechanisms.dunning"; allowed: strength, reminder_hours, '
+        "first_reminder_weeks, paid_within_week, reminder_effect. Did you mean mechanisms.dunning.reminder_hours?",
+    "strategies.status-quo.hours.hunters.car=.1":
+        f'"car" is not known in "strategies.status-quo.hours.hunters"; allowed: {SETTINGS}. '
+        "Did you mean strategies.status-quo.hours.hunters.care?",
+    "weeks.length=3": '"weeks" is a value, not a table.',
+    "rivals.carrier.role=attakker": 'must be one of "attacker", "established". Did you mean "attacker"?',
+    "firm=3": "must be a table.",
+    "extends=isp": '"extends" is not known; allowed: name, description, weeks, seed, primary_kpis, market, clients, '
+                   "staff, firm, rivals, strategies, mechanisms.",
+}
+
+
+@pytest.mark.parametrize(("argument", "words"), WRONG.items())
+def test_the_argument_is_the_place(argument: str, words: str, complaint: Callable[..., str]) -> None:
+    assert complaint(overrides=(argument,)) == f"--set {argument}\n  {words}"
+
+
+def test_names_are_asked_for_where_a_scenario_has_none(complaint: Callable[..., str], small: Path) -> None:
+    text = small.read_text("utf-8")
+    start, end = text.index("[rivals"), text.index("[strategies")
+    said = complaint(text[start:end], "", ("rivals.x.enabled=true",))
+    assert said == '--set rivals.x.enabled=true\n  there are no tables in "rivals".'
+
+
+def test_a_key_inside_a_value_is_blamed_on_the_argument(complaint: Callable[..., str]) -> None:
+    said = complaint(overrides=('firm={cash = "much", credit_line = 1}',))
+    assert said.startswith('--set firm={cash = "much", credit_line = 1}: firm.cash = "much"\n  must be a number')
+
+
+@pytest.mark.parametrize(("argument", "expected"), [
+    ("weeks=104", 104), ("weeks = 104", 104), ("weeks=0x10", 16), ("weeks=1_000", 1000)])
+def test_numbers_are_toml(argument: str, expected: int, small: Path) -> None:
+    assert load(small, [argument]).weeks == expected
+
+
+@pytest.mark.parametrize(("argument", "expected"), [
+    ("description=a = b, c", "a = b, c"), ('description="quoted"', "quoted"), ("description=", ""),
+    ("description=1\nweeks = 3", "1\nweeks = 3")])
+def test_what_is_no_toml_value_is_text(argument: str, expected: str, small: Path) -> None:
+    scenario = load(small, [argument])
+    assert (scenario.description, scenario.weeks) == (expected, 52)
+
+
+def test_tables_that_the_file_leaves_out_can_be_set(small: Path) -> None:
+    scenario = load(small, ["mechanisms.faults.strength=0", "strategies.status-quo.hours.account_managers.care=0.4"])
+    assert scenario.mechanisms.faults.strength == 0
+    assert scenario.strategies["status-quo"].hours["account_managers"] == {"care": 0.4}
+    assert scenario.strategies["status-quo"].hours["hunters"] == {"hunting": 0.5}
+
+
+def test_the_last_of_several_settings_wins(small: Path) -> None:
+    assert load(small, ["weeks=10", "weeks=20"]).weeks == 20

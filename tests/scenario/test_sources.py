@@ -1,0 +1,80 @@
+"""Every number of the schema has bounds, a unit and a source; an assumed one has a plausible range."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from pydantic.fields import FieldInfo
+
+from retainsim.scenario import schema, schema_json
+from retainsim.scenario.schema import Table
+
+TABLES = [kind for kind in vars(schema).values() if isinstance(kind, type) and issubclass(kind, Table)]
+FIELDS = {f"{table.__name__}.{name}": (table, name, field)
+          for table in TABLES for name, field in table.model_fields.items()}
+UNITLESS = {"Scenario.seed"}
+NEUTRAL = "the scenario"
+
+
+def extra(field: FieldInfo) -> dict[str, Any]:
+    return field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+
+
+def numeric(field: FieldInfo) -> bool:
+    return field.annotation in (int, float)
+
+
+@pytest.mark.parametrize("place", [place for place, (_, _, field) in FIELDS.items() if numeric(field)])
+def test_a_number_has_bounds_and_a_meaning(place: str) -> None:
+    table, name, field = FIELDS[place]
+    node = table.model_json_schema()["properties"][name]
+    assert "minimum" in node or "exclusiveMinimum" in node
+    assert node["maximum"] < 2**63
+    assert field.description
+    if name != "strength" and place not in UNITLESS:
+        assert extra(field)["unit"]
+
+
+@pytest.mark.parametrize("place", [place for place, (_, _, field) in FIELDS.items()
+                                   if numeric(field) and not field.is_required()])
+def test_a_default_has_a_source(place: str) -> None:
+    _, name, field = FIELDS[place]
+    if name == "strength":  # 1 is the mechanism as it stands
+        assert field.default == 1.0
+        return
+    if place in UNITLESS:
+        return
+    source = str(extra(field)["source"])
+    if source.startswith("assumed: "):
+        low, high = extra(field)["plausible"]
+        assert len(source) > len("assumed: ") + 8
+        assert low <= field.default <= high
+        assert low < high
+    else:
+        # A citation has a year or names a data set or a practice; "the scenario" is for neutral starting values.
+        assert source == NEUTRAL or re.search(r"\b(19|20)\d\d\b|sample|practitioners", source)
+        assert source != NEUTRAL or field.default in (0, 0.0, 0.5, 1.0, 260)
+
+
+def test_plausible_ranges_are_allowed() -> None:
+    for table, name, field in FIELDS.values():
+        if "plausible" in extra(field):
+            node = table.model_json_schema()["properties"][name]
+            low, high = extra(field)["plausible"]
+            assert node.get("minimum", node.get("exclusiveMinimum")) <= low, name
+            assert high <= node["maximum"], name
+
+
+def test_no_scenario_can_count_weeks_beyond_what_the_model_takes_for_never() -> None:
+    def most(table: type[Table], name: str) -> int:
+        return int(table.model_json_schema()["properties"][name]["maximum"])
+
+    longest = most(schema.Scenario, "weeks") + most(schema.Market, "seasoning_weeks")
+    assert longest + most(schema.Segment, "term_weeks") + most(schema.Segment, "notice_weeks") < 2**29
+
+
+def test_the_json_schema_knows_extends() -> None:
+    document = json.loads(schema_json())
+    assert document["properties"]["extends"]["type"] == "string"
+    assert "extends" not in schema.Scenario.model_fields

@@ -1,0 +1,43 @@
+"""A scenario written out with all defaults is the same scenario."""
+
+from pathlib import Path
+
+import pytest
+
+from retainsim.scenario import digest, load, resolved_toml, shipped
+
+ODD = ("description='''quotes \" and \\ and\nlines\tand \u00e9 \U0001f600'''", 'description="\\u007f \\u0001 \\r"',
+       "firm.cash=1e12", "firm.price_index=0.1", "mechanisms.decision.switching_cost=-1e-7", "rivals={}",
+       "strategies.status-quo.hours.account_managers={}", "seed=4294967295")
+
+
+@pytest.mark.parametrize("name", list(shipped()))
+def test_shipped_scenarios_survive(name: str, tmp_path: Path) -> None:
+    scenario = load(name)
+    path = tmp_path / "resolved.toml"
+    path.write_text(resolved_toml(scenario), "utf-8")
+    assert load(path) == scenario
+    assert digest(load(path)) == digest(scenario)
+
+
+@pytest.mark.parametrize("setting", ODD)
+def test_odd_values_survive(setting: str, small: Path) -> None:
+    scenario = load(small, [setting])
+    small.write_text(resolved_toml(scenario), "utf-8", newline="")
+    assert load(small) == scenario
+
+
+def test_every_default_is_said(small: Path) -> None:
+    text = resolved_toml(load(small))
+    assert "[mechanisms.grievance]\nstrength = 1.0\nloss_weight = 2.25\n" in text
+    assert "extends" not in text
+
+
+def test_the_digest_sees_every_change_and_no_mere_rewriting(small: Path) -> None:
+    first = digest(load(small))
+    assert len(first) == 16
+    assert int(first, 16)
+    assert digest(load(small, ["mechanisms.orders.chance=0.1001"])) != first
+    assert digest(load(small, ["firm.reputation=-0.0", "market.buildings=150"])) == first
+    small.write_text("# a comment\n" + small.read_text("utf-8").replace("= 60", "= 6e1"), "utf-8")
+    assert digest(load(small)) == first
