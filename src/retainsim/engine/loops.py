@@ -61,7 +61,9 @@ def surroundings_and_needs(week, k0, k1, p, w):
             if w.flag[lane] != 0:
                 surroundings.surround(base + lane, np.int64(first + lane), week, w.flag[lane] >= 2, p, w)
         for lane in range(ZERO, LANE_COUNT):
-            w.flag[lane] = np.int32(needs.line_fails(base + lane, unit(w.luck[fault + lane]), w))
+            needs.look_up_needs(base + lane, lane, w)
+        for lane in range(ZERO, LANE_COUNT):
+            w.flag[lane] = np.int32(needs.line_fails(base + lane, lane, unit(w.luck[fault + lane]), w))
         for lane in range(ZERO, LANE_COUNT):
             needs.sum_up(base + lane, week, w.flag[lane] != 0, p, w)
 
@@ -105,7 +107,9 @@ def live_through(week, k0, k1, p, w):
         first = tile * LANE_COUNT
         fill_luck(w.luck, first, week, k0, k1)
         for lane in range(ZERO, LANE_COUNT):
-            w.flag[lane] = np.int32(lived.live_regularly(base + lane, unit(w.luck[contact + lane]), p, w))
+            lived.look_up_rates(base + lane, lane, w)
+        for lane in range(ZERO, LANE_COUNT):
+            w.flag[lane] = np.int32(lived.live_regularly(base + lane, lane, unit(w.luck[contact + lane]), p, w))
         for lane in range(ZERO, LANE_COUNT):
             lived.live_rarely(base + lane, np.int64(first + lane), week, unit(w.luck[fault + lane]), k0, k1,
                               w.flag[lane], p, w)
@@ -142,14 +146,16 @@ def decide(week, k0, k1, p, w):
         first = tile * LANE_COUNT
         fill_luck(w.luck, first, week, k0, k1)
         for lane in range(ZERO, LANE_COUNT):
-            w.flag[lane] = np.int32(decisions.makes_up_its_mind(base + lane, unit(w.luck[draw + lane]), least_supplier,
-                                                                p, w))
+            decisions.look_up_offers(base + lane, lane, p, w)
+        for lane in range(ZERO, LANE_COUNT):
+            luck = unit(w.luck[draw + lane])
+            w.flag[lane] = np.int32(decisions.makes_up_its_mind(base + lane, lane, luck, least_supplier, p, w))
         for lane in range(ZERO, LANE_COUNT):
             if w.flag[lane] != 0:
                 if week < 0:
                     decisions.renew_in_place(base + lane, week, p, w)
                 else:
-                    decisions.decide(base + lane, np.int64(first + lane), week, k0, k1, p, w)
+                    decisions.decide(base + lane, lane, np.int64(first + lane), week, k0, k1, p, w)
 
 
 @kernel

@@ -13,7 +13,7 @@ from retainsim.model.parameters import (
 )
 from retainsim.model.record import COLUMNS
 from retainsim.model.state import (
-    ATTACH_FIRM, ATTACH_PERSON, BACKGROUND, BUILDING, CARE_WEIGHT, CASH, EVENT_COLUMNS, EXPOSURE, FEE, FIRM, FORMER,
+    ATTACH_FIRM, ATTACH_PERSON, BACKGROUND, BUILDING, CARE_WEIGHT, CASH, EVENT_COLUMNS, EXPOSURE, FEE, FIRM, FORMER, GIVEN_ROWS,
     HANDLER, INSOLVENT_SINCE, LANES, LATENESS, LEAVING, MARKS, MOST_NEW_TARGETS, NEVER, NOBODY, ORDER_DUE, PRICE_SENSITIVITY, PURSUIT,
     RECOGNITION, SEGMENT, SINCE, SUITOR, SUPPLIER, TERM_END, UNFOUNDED, VISIT_DUE, WIDTH, World,
 )
@@ -45,7 +45,7 @@ def empty_world(p: Parameters, event_rows: int) -> World:
         handler_clients=np.zeros(handlers, np.int64), visits=np.zeros(handlers), calls=np.zeros(handlers),
         carried=np.ones(handlers), fault_rate=np.zeros(handlers), price=np.ones(handlers),
         job_load=np.zeros(len(JOBS)), job_share=np.ones(len(JOBS)), luck=np.zeros(4 * LANES, np.uint32),
-        flag=np.zeros(LANES, np.int32), target=np.zeros(MOST_NEW_TARGETS, np.int64), temptation=np.zeros(MOST_NEW_TARGETS))
+        flag=np.zeros(LANES, np.int32), given=np.zeros(GIVEN_ROWS * LANES), target=np.zeros(MOST_NEW_TARGETS, np.int64), temptation=np.zeros(MOST_NEW_TARGETS))
 
 
 @kernel
@@ -95,6 +95,7 @@ def settle_in(at, i, k0, k1, p, w):
     w.real[VISIT_DUE + at] = u[2]
     w.real[ORDER_DUE + at] = u[3]
     w.whole[HANDLER + at] = p.positions + p.suppliers - 1
+    w.whole[SINCE + at] = 0
     if supplier == UNFOUNDED:
         founding = luck.uniforms(k0, k1, luck.POPULATION_WEEK, i, luck.TRAIT_FOUNDING // 4, 0)
         w.whole[SINCE + at] = math.floor(founding[0] * p.founded_over_weeks)

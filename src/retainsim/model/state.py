@@ -89,6 +89,9 @@ MARKS = _row(WHOLE_FIELDS, "marks")
 
 NOBODY, UNFOUNDED, DISSOLVED = -1, -2, -3
 NEVER = 2**30
+GIVEN_ROWS = 4
+GIVEN_0, GIVEN_1, GIVEN_2, GIVEN_3 = (np.uint64(row * LANES) for row in range(GIVEN_ROWS))
+
 FORMER, REMINDED = 1, 2  # bits of `marks`
 FIRM = 0
 
@@ -137,6 +140,7 @@ class World(NamedTuple):
     # scratch of one tile
     luck: np.ndarray  # uint32, 4 words x LANES, flat
     flag: np.ndarray  # int32, one per lane
+    given: np.ndarray  # float64, GIVEN_ROWS x LANES, flat: what the regular part looks up in tables, looked up before
     # scratch of one suitor, who begins with at most so many in a week
     target: np.ndarray  # int64, identities, the most tempting first
     temptation: np.ndarray  # float64, their scores

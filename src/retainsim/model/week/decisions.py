@@ -1,13 +1,11 @@
 """Step 6. Organisations decide to change their supplier: whether, why, where to, and from when on."""
 
-import numpy as np
-
 from retainsim.kernel import kernel
 from retainsim.model.luck import WHY, uniforms
 from retainsim.model.mechanisms.contract import end_of_service
 from retainsim.model.mechanisms.decision import decides, hazard, own_appeal, suitor_appeal
 from retainsim.model.state import (
-    BACKGROUND, BACKGROUND_EXIT, COURTED, COURTSHIP, DECIDES, FIRM, GRIEVANCE, HANDLER, INSOLVENT, INSOLVENT_SINCE,
+    BACKGROUND, BACKGROUND_EXIT, COURTED, COURTSHIP, DECIDES, FIRM, GIVEN_0, GIVEN_1, GIVEN_2, GIVEN_3, GRIEVANCE, HANDLER, INSOLVENT, INSOLVENT_SINCE,
     LEAVING, NEVER, NEXT, NOBODY, PRICE_SENSITIVITY, REASON, RECOGNITION, SEGMENT, SUITOR, SUPPLIER, TENDER, TERM_END,
 )
 from retainsim.model.week.events import note
@@ -43,29 +41,38 @@ def open_doors(week, p, w):
 
 
 @kernel
-def hazards(at, p, w):
+def look_up_offers(at, lane, p, w):
+    """What `hazards` wants from tables."""
+    handler = w.whole[HANDLER + at]
+    suitor = max(w.whole[SUITOR + at], 0)
+    w.given[GIVEN_0 + lane] = w.price[handler]
+    w.given[GIVEN_1 + lane] = w.market_best[handler]
+    w.given[GIVEN_2 + lane] = p.reputation[suitor]
+    w.given[GIVEN_3 + lane] = p.price_index[suitor]
+
+
+@kernel
+def hazards(at, lane, p, w):
     """Hazards [1/week] of the three ways to a decision: own reasons, the suitor, a tender."""
     served = w.whole[SUPPLIER + at] >= 0
-    handler = np.uint64(w.whole[HANDLER + at])  # unsigned, like an address, for the same reason
     courted = w.whole[SUITOR + at] >= 0
-    suitor = np.uint64(max(w.whole[SUITOR + at], np.int32(0)))
     attention_weight = p.attention_weight * w.real[RECOGNITION + at]
     price_weight = p.price_weight * w.real[PRICE_SENSITIVITY + at]
     own = own_appeal(attention_weight, attached(at, p, w), p.grievance_weight, w.real[GRIEVANCE + at],
-                     p.switching_cost, price_weight, w.price[handler])
+                     p.switching_cost, price_weight, w.given[GIVEN_0 + lane])
     own = own if served else p.without_service
-    wooed = suitor_appeal(p.reputation[suitor], price_weight, p.price_index[suitor], attention_weight,
+    wooed = suitor_appeal(w.given[GIVEN_2 + lane], price_weight, w.given[GIVEN_3 + lane], attention_weight,
                           w.real[COURTSHIP + at])
     by_suitor = hazard(p.courted_rate, wooed, own, p.noise)
-    by_tender = hazard(p.tender_rate, w.market_best[handler], own, p.noise)
+    by_tender = hazard(p.tender_rate, w.given[GIVEN_1 + lane], own, p.noise)
     return (float(w.real[BACKGROUND + at]) * p.decision_strength if served else 0.0,
             by_suitor * p.decision_strength if courted else 0.0, by_tender * p.decision_strength)
 
 
 @kernel
-def makes_up_its_mind(at, luck, least_supplier, p, w):
+def makes_up_its_mind(at, lane, luck, least_supplier, p, w):
     """Whether a decision falls: for one whose supplier is at least this and who has not decided yet."""
-    own_reasons, by_suitor, by_tender = hazards(at, p, w)
+    own_reasons, by_suitor, by_tender = hazards(at, lane, p, w)
     undecided_yet = (w.whole[SUPPLIER + at] >= least_supplier) & (w.whole[LEAVING + at] == NEVER)
     return undecided_yet & decides(luck, own_reasons + by_suitor + by_tender)
 
@@ -100,10 +107,10 @@ def bind(at, i, week, end, following, reason, w):
 
 
 @kernel
-def decide(at, i, week, k0, k1, p, w):
+def decide(at, lane, i, week, k0, k1, p, w):
     """A decision has fallen: why, where to, from when on."""
     own = w.whole[SUPPLIER + at]
-    own_reasons, by_suitor, by_tender = hazards(at, p, w)
+    own_reasons, by_suitor, by_tender = hazards(at, lane, p, w)
     luck = uniforms(k0, k1, week, i, WHY // 4, 0)
     mark = luck[WHY_WORD] * (own_reasons + by_suitor + by_tender)
     if mark < own_reasons:

@@ -1,7 +1,5 @@
 """Step 4. What the client lived through: silence, visits, outages, reminders, order calls, courtship."""
 
-import numpy as np
-
 from retainsim.kernel import kernel
 from retainsim.model.luck import MENDED, uniforms
 from retainsim.model.mechanisms.attachment import after_bad_news, after_visit, attachment, worn
@@ -18,27 +16,35 @@ from retainsim.model.record import (
     R_REMINDERS, R_VISITS,
 )
 from retainsim.model.state import (
-    ATTACH_FIRM, ATTACH_PERSON, CARE_WEIGHT, COURTSHIP, FEE, FIRM, GRIEVANCE, HANDLER, LEAVING, MARKS, NEVER,
+    ATTACH_FIRM, ATTACH_PERSON, CARE_WEIGHT, COURTSHIP, FEE, FIRM, GIVEN_0, GIVEN_1, GIVEN_2, GRIEVANCE, HANDLER, LEAVING, MARKS, NEVER,
     ORDER_DUE, OUTAGE, REMINDED, SUITOR, SUPPLIER, VISIT_DUE,
 )
 from retainsim.model.week.needs import owes_an_answer
 
 
 @kernel
-def live_regularly(at, contact_luck, p, w):
+def look_up_rates(at, lane, w):
+    """What `live_regularly` wants from tables."""
+    handler = w.whole[HANDLER + at]
+    w.given[GIVEN_0 + lane] = w.visits[handler]
+    w.given[GIVEN_1 + lane] = w.calls[handler]
+    w.given[GIVEN_2 + lane] = w.carried[handler]
+
+
+@kernel
+def live_regularly(at, lane, contact_luck, p, w):
     """What every client lives through every week; no branches, so that many are done at once."""
-    handler = np.uint64(w.whole[HANDLER + at])  # unsigned, like an address, for the same reason
     is_firm = w.whole[SUPPLIER + at] == FIRM
     contact_left = contact_luck < p.contact_leaves_chance
-    carried = w.carried[handler] * (p.kept_at_hand_over if contact_left else 1.0)
+    carried = w.given[GIVEN_2 + lane] * (p.kept_at_hand_over if contact_left else 1.0)
     person = worn(float(w.real[ATTACH_PERSON + at]), p.person_kept * carried)
     firm = worn(float(w.real[ATTACH_FIRM + at]), p.firm_kept)
-    due = w.real[VISIT_DUE + at] + w.visits[handler] * (float(w.real[CARE_WEIGHT + at]) if is_firm else 1.0)
+    due = w.real[VISIT_DUE + at] + w.given[GIVEN_0 + lane] * (float(w.real[CARE_WEIGHT + at]) if is_firm else 1.0)
     visit = is_due(due)
     w.real[ATTACH_PERSON + at] = after_visit(person, p.gain_person) if visit else person
     w.real[ATTACH_FIRM + at] = after_visit(firm, p.gain_firm) if visit else firm
     w.real[VISIT_DUE + at] = left_after_call(due)
-    w.real[ORDER_DUE + at] = w.real[ORDER_DUE + at] + w.calls[handler]
+    w.real[ORDER_DUE + at] = w.real[ORDER_DUE + at] + w.given[GIVEN_1 + lane]
     w.real[GRIEVANCE + at] = faded(float(w.real[GRIEVANCE + at]), p.grievance_kept)
     kept = p.courtship_kept if w.whole[LEAVING + at] == NEVER else 1.0  # the winner stays in touch
     w.real[COURTSHIP + at] = courtship_faded(float(w.real[COURTSHIP + at]), kept)

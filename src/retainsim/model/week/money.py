@@ -99,6 +99,8 @@ def close_books(week, p, w):
     w.tally[R_CASH] = w.ledger[CASH]
     if week >= 0 and w.ledger[CASH] < -p.credit_line:
         w.ledger[INSOLVENT_SINCE] = week
+        w.tally[R_RECEIVABLES] = 0.0  # what was owed is lost
+        w.tally[R_OVERDUE] = 0.0
         return True
     return False
 

@@ -1,22 +1,26 @@
 """Step 2. What clients need this week, summed up at the desks that will have to give it."""
 
-import numpy as np
-
 from retainsim.kernel import kernel
 from retainsim.model.mechanisms.dunning import wants_reminder
 from retainsim.model.mechanisms.faults import is_fault
 from retainsim.model.parameters import DUNNING, REPAIR
 from retainsim.model.record import R_OUTAGES, R_UNATTACHED
 from retainsim.model.state import (
-    BUILDING, CARE_WEIGHT, EXPOSURE, FIRM, HANDLER, LEAVING, NEVER, NEXT, NOBODY, OUTAGE, OVERDUE, OVERDUE_SINCE, SUITOR,
+    BUILDING, CARE_WEIGHT, EXPOSURE, FIRM, GIVEN_0, HANDLER, LEAVING, NEVER, NEXT, NOBODY, OUTAGE, OVERDUE, OVERDUE_SINCE, SUITOR,
     SUPPLIER,
 )
 
 
 @kernel
-def line_fails(at, luck, w):
+def look_up_needs(at, lane, w):
+    """What `line_fails` wants from tables."""
+    w.given[GIVEN_0 + lane] = w.fault_rate[w.whole[HANDLER + at]]
+
+
+@kernel
+def line_fails(at, lane, luck, w):
     """Whether the organisation's own line fails this week; a fault is nothing new to a line that is down."""
-    return (w.whole[OUTAGE + at] == 0) & is_fault(luck, w.real[EXPOSURE + at], w.fault_rate[np.uint64(w.whole[HANDLER + at])])
+    return (w.whole[OUTAGE + at] == 0) & is_fault(luck, float(w.real[EXPOSURE + at]), w.given[GIVEN_0 + lane])
 
 
 @kernel

@@ -1,0 +1,58 @@
+"""Speed of the model against the yardstick in the same run, and of two cores against one.
+
+    python experiments/benchmarks/speed.py            medians of 9, recording on
+"""
+
+import statistics
+import time
+
+from yardstick import build, client_weeks_per_second
+
+from retainsim.engine.many import available_cores, play_replications
+from retainsim.engine.world import Key, play, season
+from retainsim.scenario import load
+from retainsim.study.translation import parameters_of
+
+REPETITIONS = 9
+SCALING_REPLICATIONS = 200
+
+
+def model_speed(scenario, strategy):
+    """Client-weeks per second of one core, the weekly record and the diary included."""
+    p = parameters_of(scenario, strategy)
+    key = Key(scenario.seed, 0)
+    seasoned = season(parameters_of(scenario, scenario.market.seasoned_by), key)
+    play(seasoned, p, key, 4)
+    seconds = []
+    for _ in range(REPETITIONS):
+        start = time.perf_counter()
+        play(seasoned, p, key, scenario.weeks)
+        seconds.append(time.perf_counter() - start)
+    return p.organisations * scenario.weeks / statistics.median(seconds)
+
+
+def many_worlds(scenario, threads):
+    """Seconds for many replications of two strategies on so many threads."""
+    strategies = {name: parameters_of(scenario, name) for name in ("status-quo", "nurture")}
+    seasoned_by = parameters_of(scenario, scenario.market.seasoned_by)
+    start = time.perf_counter()
+    play_replications(seasoned_by, strategies, scenario.seed, range(SCALING_REPLICATIONS), scenario.weeks,
+                      lambda trace: trace.series[-1, 0], threads)
+    return time.perf_counter() - start
+
+
+def main():
+    scenario = load("isp")
+    organisations = sum(segment.organisations for segment in scenario.clients.values())
+    yardstick = client_weeks_per_second(build(), organisations, scenario.weeks, repetitions=REPETITIONS)
+    print(f"yardstick           {yardstick / 1e6:6.1f} Mcw/s per core")
+    for strategy in scenario.strategies:
+        speed = model_speed(scenario, strategy)
+        print(f"{strategy:19s} {speed / 1e6:6.1f} Mcw/s per core, {speed / yardstick:.0%} of the yardstick")
+    one, all_of_them = many_worlds(scenario, 1), many_worlds(scenario, available_cores())
+    print(f"{SCALING_REPLICATIONS} replications: {one:.1f} s on one core, {all_of_them:.1f} s on {available_cores()}: "
+          f"{one / all_of_them:.2f} times")
+
+
+if __name__ == "__main__":
+    main()
