@@ -142,8 +142,8 @@ class Firm(Table):
                                json_schema_extra={"unit": "1", "source": "the scenario"})
     reputation: float = assumed(0.0, "appeal", "what is said of the firm in the market", (-1, 1),
                                 "the zero of the appeal scale", ge=-10, le=10)
-    fault_rate_per_year: float = assumed(2.0, "1/year", "faults of a client's own line", (0.5, 6),
-                                         "several noticeable faults a year on leased lines of 2001", ge=0, le=52)
+    fault_rate_per_year: float = assumed(1.2, "1/year", "faults of a client's own line", (0.5, 6),
+                                         "about one noticeable fault a year on a leased line of 2001", ge=0, le=52)
     shared_fault_rate_per_year: float = assumed(0.3, "1/year", "faults of a building's line", (0, 2),
                                                 "a fraction of single faults", ge=0, le=52)
     delights_per_year: float = assumed(0.2, "1/year", "times that service is better than promised", (0, 1),
@@ -176,7 +176,7 @@ class Rival(Table):
                                json_schema_extra={"unit": "1", "source": "the scenario"})
     reputation: float = assumed(0.0, "appeal", "what is said of it in the market", (-2, 1), "as good as the firm",
                                 ge=-10, le=10)
-    fault_rate_per_year: float = assumed(2.0, "1/year", "faults of a client's own line", (0.5, 8),
+    fault_rate_per_year: float = assumed(1.2, "1/year", "faults of a client's own line", (0.5, 8),
                                          "as good as the firm", ge=0, le=52)
     shared_fault_rate_per_year: float = assumed(0.3, "1/year", "faults of a building's line", (0, 2),
                                                 "as good as the firm", ge=0, le=52)
@@ -216,8 +216,8 @@ class Grievance(Table):
         16.0, "weeks", "time in which a grievance fades by half; 0: never fades",
         "Bolton, Lemon & Bramlett 2006: firms weigh the past year (90 % of weight within 52 weeks gives 15.7)",
         ge=0, le=10_000)
-    reminder: float = assumed(0.3, "experience", "what a reminder to pay takes away; twice as much during an outage",
-                              (0.0, 1.0), "no published number; below a fault", ge=0, le=20)
+    reminder: float = assumed(0.1, "experience", "what a reminder to pay takes away; twice as much during an outage",
+                              (0.0, 0.5), "no published number; below a fault", ge=0, le=20)
 
 
 class Attachment(Table):
@@ -253,8 +253,8 @@ class Dunning(Table):
 
     strength: Strength = 1.0
     reminder_hours: float = assumed(0.5, "hours", "work of one reminder", (0.1, 2), "a call and a note", gt=0, le=40)
-    first_reminder_weeks: int = assumed(1, "weeks", "weeks overdue before the first reminder", (0, 4),
-                                        "accounts departments wait a week", ge=0, le=52)
+    first_reminder_weeks: int = assumed(2, "weeks", "weeks overdue before the first reminder", (0, 4),
+                                        "accounts departments let a week or two pass", ge=0, le=52)
     paid_within_week: float = sourced(
         0.5, "1", "chance that an overdue invoice is paid in a week without a reminder",
         "IBM accounts receivable sample: 9.7 days late on average when late", ge=0, le=1)
@@ -268,8 +268,8 @@ class Courting(Table):
     strength: Strength = 1.0
     hours_per_week: float = assumed(4.0, "hours/week", "hours that one courted organisation is given", (1, 10),
                                     "a meeting and its preparation", gt=0, le=80)
-    gain_per_hour: float = assumed(0.025, "1/hour", "share of the way to full courtship gained by one hour",
-                                   (0.01, 0.06), "about 40 hours to be well known", ge=0, le=1)
+    gain_per_hour: float = assumed(0.02, "1/hour", "share of the way to full courtship gained by one hour",
+                                   (0.01, 0.06), "about 50 hours to be well known", ge=0, le=1)
     half_life_weeks: float = assumed(13.0, "weeks", "courtship halves when it stops; 0: never", (4, 26),
                                      "a quarter", ge=0, le=10_000)
     give_up_weeks: int = assumed(39, "weeks", "a suitor gives up after so long", (13, 104), "three quarters",
@@ -290,14 +290,14 @@ class Decision(Table):
                                   "corporate buyers of 2001 rank price below service", ge=0, le=50)
     switching_cost: float = assumed(2.0, "appeal", "what change itself costs", (0.5, 4),
                                     "Burnham, Frels & Mahajan 2003: comparable with satisfaction", ge=-50, le=50)
-    without_service: float = assumed(0.5, "appeal", "appeal of having no supplier, to those who have none", (-1, 2),
+    without_service: float = assumed(1.0, "appeal", "appeal of having no supplier, to those who have none", (-1, 2),
                                      "who has none yet is not in a hurry", ge=-50, le=50)
     noise: float = assumed(0.4, "appeal", "scale of what the model does not see in a decision", (0.2, 1),
                            "decisions of committees are not sharp", ge=0.001, le=50)
-    courted_rate_per_year: float = assumed(3.0, "1/year", "rate of deciding when the suitor's offer is far better",
-                                           (1, 6), "four months on average", ge=0, le=10_000)
-    tender_rate_per_year: float = assumed(0.5, "1/year", "rate of deciding for an uncourted alternative far better",
-                                          (0.1, 2), "two years on average", ge=0, le=10_000)
+    courted_rate_per_year: float = assumed(2.0, "1/year", "rate of deciding when the suitor's offer is far better",
+                                           (1, 6), "half a year on average", ge=0, le=10_000)
+    tender_rate_per_year: float = assumed(0.3, "1/year", "rate of deciding for an uncourted alternative far better",
+                                          (0.1, 2), "calibrated: with it some 5 % a year leave an unchallenged leader", ge=0, le=10_000)
     connection_weeks: int = assumed(3, "weeks", "from the decision of a new client to service", (1, 13),
                                     "time to build a line", ge=1, le=104)
     advertising_effect: float = assumed(
