@@ -146,7 +146,8 @@ def test_insolvency_frees_every_client_and_freezes_cash():
 
 
 def test_insolvency_respects_decisions_and_releases_the_pursued():
-    world = seasoned_world(cash=0.0)
+    restless = {"tender_rate_per_year": 3.0, "without_service": 0.0}  # so that many have decided when the firm fails
+    world = seasoned_world(cash=0.0, decision=restless)
     while world.insolvent_week is None:
         waiting = {i: (o.next, o.reason) for i, o in enumerate(world.organisations) if world.week < o.leaving < NEVER}
         world.live(1)
