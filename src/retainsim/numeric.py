@@ -19,7 +19,7 @@ NEGLIGIBLE = 1e-6
 
 
 @kernel
-def exp(x):
+def exp(x: float) -> float:
     """e to the x, to 2 units in the last place; x is clipped to [-700, 700].
 
     Formula    x = n ln 2 + r, |r| <= ln 2 / 2; Taylor polynomial of degree 12 in r (remainder below 2e-16), times 2**n.
@@ -44,7 +44,7 @@ def exp(x):
 
 
 @kernel
-def log(x):
+def log(x: float) -> float:
     """Natural logarithm of a positive normal number, to 2 units in the last place.
 
     Formula    x = m 2**e, m in [sqrt(1/2), sqrt 2); ln m = 2 atanh s, s = (m - 1) / (m + 1), series to s**21.
@@ -64,7 +64,7 @@ def log(x):
 
 
 @kernel
-def power(base, exponent):
+def power(base: float, exponent: float) -> float:
     """A positive number to any power; 1 for the power 0."""
     if exponent == 0.0:
         return 1.0
@@ -72,30 +72,30 @@ def power(base, exponent):
 
 
 @kernel
-def logistic(x):
+def logistic(x: float) -> float:
     """Chance [0..1] on the logistic scale."""
     return 1.0 / (1.0 + exp(-x))
 
 
 @kernel
-def clip(x, low, high):
+def clip(x: float, low: float, high: float) -> float:
     """The number of [low, high] that is nearest to x."""
     return min(max(x, low), high)
 
 
 @kernel
-def flush(x):
+def flush(x: float) -> float:
     """x, or 0 where it has become negligible: decaying products would end as denormal numbers, 77 times slower."""
     return x if abs(x) > NEGLIGIBLE else 0.0
 
 
 @kernel
-def chance_within_week(hazard):
+def chance_within_week(hazard: float) -> float:
     """Chance [0..1] that an event with this constant hazard [1/week] happens in one week."""
     return 1.0 - exp(-hazard)
 
 
 @kernel
-def kept_per_week(half_life):
+def kept_per_week(half_life: float) -> float:
     """Factor [1/week] by which what is left alone shrinks; a half-life [weeks] of 0 stands for never."""
     return 1.0 if half_life == 0.0 else exp(-LN2 / half_life)

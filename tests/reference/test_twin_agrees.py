@@ -1,8 +1,8 @@
 """The compiled model and the slow twin agree: every event exactly, every cent exactly, real state closely.
 
-The twin rounds a field to float32 once per step, the model whenever it stores it. Between two stores of a field there are at
-most 8 roundings a week of relative size 2**-24, a decay forgets them with a half-life of at most 80 weeks (sum of the
-geometric series: 116 weeks), so that a field of size up to S differs by at most 116 * 8 * 2**-24 * S = 6e-5 * S.
+The twin rounds a field to float32 once per step, the model whenever it stores it: at most 8 roundings a week of
+relative size 2**-24. A decay forgets them with a half-life of at most 80 weeks (sum of the geometric series: 116
+weeks), so that a field of size up to S differs by at most 116 * 8 * 2**-24 * S = 6e-5 * S.
 """
 
 import numpy as np
@@ -11,7 +11,7 @@ import pytest
 from reference.naive import NaiveWorld
 from retainsim.engine.world import Key, play, season
 from retainsim.model.record import COLUMNS
-from retainsim.model.state import EVENT_KINDS, REAL_FIELDS, TARGETED, WHOLE_FIELDS, LANES, view
+from retainsim.model.state import EVENT_KINDS, LANES, REAL_FIELDS, TARGETED, WHOLE_FIELDS, view
 from retainsim.scenario import load
 from retainsim.study.translation import parameters_of
 

@@ -8,12 +8,37 @@ import numpy as np
 
 from retainsim.kernel import kernel
 from retainsim.model.luck import (
-    CONTACT_LEAVES, DECIDES, DISSOLVES, FAULT, ROUNDS, WEYL_0, WEYL_1, bumped, philox_round, unit, week_word,
+    CONTACT_LEAVES,
+    DECIDES,
+    DISSOLVES,
+    FAULT,
+    ROUNDS,
+    WEYL_0,
+    WEYL_1,
+    bumped,
+    philox_round,
+    unit,
+    week_word,
 )
+from retainsim.model.parameters import Parameters
 from retainsim.model.population import open_books, set_up_handlers, settle_in, weigh
 from retainsim.model.state import (
-    CARE_WEIGHT, EVENTS_PER_ORGANISATION_WEEK, FEE, FIRM, INSOLVENT_SINCE, LANE_COUNT, LEAVING, NEVER, NOBODY, SEGMENT,
-    SUPPLIER, TERM_END, TILE, UNFOUNDED, address_of,
+    CARE_WEIGHT,
+    EVENTS_PER_ORGANISATION_WEEK,
+    FEE,
+    FIRM,
+    INSOLVENT_SINCE,
+    LANE_COUNT,
+    LEAVING,
+    NEVER,
+    NOBODY,
+    SEGMENT,
+    SUPPLIER,
+    TERM_END,
+    TILE,
+    UNFOUNDED,
+    World,
+    address_of,
 )
 from retainsim.model.week import courting, decisions, hours, lived, money, needs, portfolio, surroundings
 
@@ -22,7 +47,7 @@ ONE, TWO, THREE = LANE_COUNT, LANE_COUNT + LANE_COUNT, LANE_COUNT + LANE_COUNT +
 
 
 @kernel
-def fill_luck(words, first_identity, week, k0, k1):
+def fill_luck(words: np.ndarray, first_identity: np.uint64, week: int, k0: np.uint32, k1: np.uint32) -> None:
     """Block 0 of the luck of a tile: word by word, `unit(words[draw * LANES + lane])` is a draw of that lane."""
     for lane in range(ZERO, LANE_COUNT):
         words[lane] = np.uint32(first_identity + lane)
@@ -41,7 +66,7 @@ def fill_luck(words, first_identity, week, k0, k1):
 
 
 @kernel
-def surroundings_and_needs(week, k0, k1, p, w):
+def surroundings_and_needs(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """Steps 1 and 2: within a tile one after the other, for neither looks at other organisations."""
     fault = LANE_COUNT * np.uint64(FAULT)
     dissolution = LANE_COUNT * np.uint64(DISSOLVES)
@@ -69,14 +94,14 @@ def surroundings_and_needs(week, k0, k1, p, w):
 
 
 @kernel
-def fill(array, value):
+def fill(array: np.ndarray, value: float) -> None:
     """Set every entry."""
     for entry in range(array.size):
         array[entry] = value
 
 
 @kernel
-def clear_desks(w):
+def clear_desks(w: World) -> None:
     """Empty the tables that are summed up anew every week."""
     fill(w.tally, 0.0)
     fill(w.served, 0)
@@ -88,7 +113,7 @@ def clear_desks(w):
 
 
 @kernel
-def divide_hours(week, p, w):
+def divide_hours(week: int, p: Parameters, w: World) -> None:
     """Step 3."""
     for handler in range(w.dealt.size):
         w.dealt[handler] = w.handler_weight[handler]
@@ -98,7 +123,7 @@ def divide_hours(week, p, w):
 
 
 @kernel
-def live_through(week, k0, k1, p, w):
+def live_through(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """Step 4."""
     fault = LANE_COUNT * np.uint64(FAULT)
     contact = LANE_COUNT * np.uint64(CONTACT_LEAVES)
@@ -116,7 +141,7 @@ def live_through(week, k0, k1, p, w):
 
 
 @kernel
-def choose_targets(week, k0, k1, p, w):
+def choose_targets(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """Step 5."""
     if week < 0:
         return
@@ -136,7 +161,7 @@ def choose_targets(week, k0, k1, p, w):
 
 
 @kernel
-def decide(week, k0, k1, p, w):
+def decide(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """Step 6."""
     draw = LANE_COUNT * np.uint64(DECIDES)
     least_supplier = NOBODY if week >= 0 else FIRM
@@ -159,7 +184,7 @@ def decide(week, k0, k1, p, w):
 
 
 @kernel
-def settle_accounts(week, k0, k1, p, w):
+def settle_accounts(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """Step 9."""
     if w.ledger[INSOLVENT_SINCE] != NEVER:
         money.keep_frozen(w)
@@ -174,7 +199,7 @@ def settle_accounts(week, k0, k1, p, w):
 
 
 @kernel
-def live_week(week, k0, k1, p, w):
+def live_week(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """The agenda of a week; each step reads the state after the step before."""
     clear_desks(w)
     surroundings_and_needs(week, k0, k1, p, w)
@@ -186,7 +211,7 @@ def live_week(week, k0, k1, p, w):
 
 
 @kernel
-def live_weeks(first, last, k0, k1, p, w, series):
+def live_weeks(first: int, last: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World, series: np.ndarray) -> int:
     """Live the weeks first to last - 1, as long as the diary has room; returns the week not yet lived.
 
     `series` has a row per week from 0 and a column per entry of the record; nothing is written for weeks before 0.
@@ -202,7 +227,7 @@ def live_weeks(first, last, k0, k1, p, w, series):
 
 
 @kernel
-def take_up_strategy(p, w):
+def take_up_strategy(p: Parameters, w: World) -> None:
     """Weigh the clients and deal the portfolios, under the strategy that `p` holds."""
     total = 0.0
     for i in range(p.organisations):
@@ -212,7 +237,7 @@ def take_up_strategy(p, w):
         at = address_of(i)
         weigh(at, total / p.organisations, p, w)
         if w.whole[SUPPLIER + at] == FIRM:
-            weight += w.real[CARE_WEIGHT + at]
+            weight += float(w.real[CARE_WEIGHT + at])
     fill(w.dealt, 0.0)
     capacity = 0.0
     for position in range(p.positions):
@@ -224,7 +249,7 @@ def take_up_strategy(p, w):
 
 
 @kernel
-def populate(k0, k1, p, w):
+def populate(k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """Put everybody into an empty world."""
     for i in range(p.organisations):
         settle_in(address_of(i), i, k0, k1, p, w)

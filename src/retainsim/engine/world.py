@@ -12,7 +12,13 @@ from retainsim.model.parameters import Parameters
 from retainsim.model.population import empty_world
 from retainsim.model.record import COLUMNS
 from retainsim.model.state import (
-    EVENT_COLUMNS, EVENTS_PER_ORGANISATION_WEEK, FEE, SEGMENT, SUPPLIER, World, view,
+    EVENT_COLUMNS,
+    EVENTS_PER_ORGANISATION_WEEK,
+    FEE,
+    SEGMENT,
+    SUPPLIER,
+    World,
+    view,
 )
 
 CLIENT_WEEKS_PER_CALL = 2_000_000  # some tenths of a second
@@ -37,7 +43,7 @@ class Trace(NamedTuple):
     final_supplier: np.ndarray  # int32, one per organisation
 
 
-class Interrupted(Exception):
+class InterruptedWorldError(Exception):
     """Somebody asked to stop."""
 
 
@@ -54,7 +60,7 @@ def _live(world: World, p: Parameters, key: Key, first: int, last: int, series: 
     week = first
     while week < last:
         if is_stopped():
-            raise Interrupted
+            raise InterruptedWorldError
         week = live_weeks(week, min(last, week + stride), k0, k1, p, world, series)
         pages.append(world.events[:world.counter[0]].copy())
         world.counter[0] = 0

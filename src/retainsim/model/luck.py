@@ -8,6 +8,7 @@ import math
 import numpy as np
 
 from retainsim.kernel import kernel
+from retainsim.model.state import Identity
 from retainsim.numeric import exp, log, power
 
 # Numbers of decisions. Four share a Philox block. A new decision takes a new number; a number is never used again.
@@ -30,9 +31,11 @@ LOW_32, BITS_32 = np.uint64(0xFFFFFFFF), np.uint64(32)
 UNIT = 2.0**-32
 ROUNDS = 10
 
+Words = tuple[np.uint32, np.uint32, np.uint32, np.uint32]
+
 
 @kernel
-def philox_round(c0, c1, c2, c3, k0, k1):
+def philox_round(c0: np.uint32, c1: np.uint32, c2: np.uint32, c3: np.uint32, k0: np.uint32, k1: np.uint32) -> Words:
     """One round of Philox4x32 on four counter words and two key words (uint32)."""
     product_0 = MULTIPLIER_0 * np.uint64(c0)
     product_1 = MULTIPLIER_1 * np.uint64(c2)
@@ -41,13 +44,13 @@ def philox_round(c0, c1, c2, c3, k0, k1):
 
 
 @kernel
-def bumped(k, weyl):
+def bumped(k: np.uint32, weyl: np.uint64) -> np.uint32:
     """The key word of the next round."""
     return np.uint32((np.uint64(k) + weyl) & LOW_32)
 
 
 @kernel
-def philox(c0, c1, c2, c3, k0, k1):
+def philox(c0: np.uint32, c1: np.uint32, c2: np.uint32, c3: np.uint32, k0: np.uint32, k1: np.uint32) -> Words:
     """The four words (uint32) of Philox4x32-10 for a counter and a key."""
     for _ in range(ROUNDS):
         c0, c1, c2, c3 = philox_round(c0, c1, c2, c3, k0, k1)
@@ -57,33 +60,34 @@ def philox(c0, c1, c2, c3, k0, k1):
 
 
 @kernel
-def unit(word):
+def unit(word: np.uint32) -> float:
     """A word (uint32) as a number inside (0, 1); exact in float64."""
     return (np.float64(word) + 0.5) * UNIT
 
 
 @kernel
-def week_word(week):
+def week_word(week: int) -> np.uint32:
     """The counter word (uint32) of a week, negative weeks included."""
     return np.uint32(week & 0xFFFFFFFF)
 
 
 @kernel
-def uniforms(k0, k1, week, identity, block, pair):
+def uniforms(k0: np.uint32, k1: np.uint32, week: int, identity: Identity, block: int,
+             pair: int) -> tuple[float, float, float, float]:
     """The four uniforms of one block: the draws 4 block to 4 block + 3."""
     a, b, c, d = philox(np.uint32(identity), week_word(week), np.uint32(block), np.uint32(pair), k0, k1)
     return unit(a), unit(b), unit(c), unit(d)
 
 
 @kernel
-def uniform(k0, k1, week, identity, draw, pair):
+def uniform(k0: np.uint32, k1: np.uint32, week: int, identity: Identity, draw: int, pair: int) -> float:
     """The uniform [0..1] of one decision of one identity in one week; `pair` names a partner or an attempt, else 0."""
     words = uniforms(k0, k1, week, identity, draw // 4, pair)
     return words[draw % 4]
 
 
 @kernel
-def normal(k0, k1, identity, draw):
+def normal(k0: np.uint32, k1: np.uint32, identity: Identity, draw: int) -> float:
     """A standard normal trait (Marsaglia's polar method)."""
     attempt = 0
     while True:
@@ -97,7 +101,7 @@ def normal(k0, k1, identity, draw):
 
 
 @kernel
-def gamma(k0, k1, identity, draw, shape, first_attempt):
+def gamma(k0: np.uint32, k1: np.uint32, identity: Identity, draw: int, shape: float, first_attempt: int) -> float:
     """A Gamma trait of this shape and scale 1.
 
     Source     Cheng 1977, algorithm GA; for shapes below 1 the boost by a power of a uniform.
@@ -115,7 +119,7 @@ def gamma(k0, k1, identity, draw, shape, first_attempt):
 
 
 @kernel
-def gamma_of_mean_one(k0, k1, identity, draw, cv):
+def gamma_of_mean_one(k0: np.uint32, k1: np.uint32, identity: Identity, draw: int, cv: float) -> float:
     """A Gamma trait of mean 1 and coefficient of variation `cv`; 1 where `cv` is 0."""
     if cv == 0.0:
         return 1.0
@@ -124,7 +128,7 @@ def gamma_of_mean_one(k0, k1, identity, draw, cv):
 
 
 @kernel
-def beta(k0, k1, identity, draw, mean, concentration):
+def beta(k0: np.uint32, k1: np.uint32, identity: Identity, draw: int, mean: float, concentration: float) -> float:
     """A Beta trait [0..1] by its mean and the sum of its parameters; the mean itself where that sum is 0."""
     if concentration == 0.0 or mean <= 0.0 or mean >= 1.0:
         return mean

@@ -88,7 +88,7 @@ class Parameters(NamedTuple):
     renewal_weeks: np.ndarray  # int64
     notice_weeks: np.ndarray  # int64
     dissolution_chance: np.ndarray  # float64, within a week
-    status: np.ndarray  # uint8
+    status: np.ndarray  # int64, 0 or 1
     demography_on: int
     # staff, one per position
     staff_quits_chance: np.ndarray  # float64, within a week

@@ -8,14 +8,56 @@ from retainsim.kernel import kernel
 from retainsim.model import luck
 from retainsim.model.mechanisms.billing import rounded
 from retainsim.model.parameters import (
-    CHURN_CONC, CHURN_MEAN, EXPOSURE_CV, FEE_MEDIAN, FEE_SPREAD, JOBS, LATE_CONC, LATE_MEAN, PRICE_CV,
-    RECOGNITION_CV, Parameters,
+    CHURN_CONC,
+    CHURN_MEAN,
+    EXPOSURE_CV,
+    FEE_MEDIAN,
+    FEE_SPREAD,
+    JOBS,
+    LATE_CONC,
+    LATE_MEAN,
+    PRICE_CV,
+    RECOGNITION_CV,
+    Parameters,
 )
 from retainsim.model.record import COLUMNS
 from retainsim.model.state import (
-    ATTACH_FIRM, ATTACH_PERSON, BACKGROUND, BUILDING, CARE_WEIGHT, CASH, EVENT_COLUMNS, EXPOSURE, FEE, FIRM, FORMER, GIVEN_ROWS,
-    HANDLER, INSOLVENT_SINCE, LANES, LATENESS, LEAVING, MARKS, MOST_NEW_TARGETS, NEVER, NOBODY, ORDER_DUE, PRICE_SENSITIVITY, PURSUIT,
-    RECOGNITION, SEGMENT, SINCE, SUITOR, SUPPLIER, TERM_END, UNFOUNDED, VISIT_DUE, WIDTH, World,
+    ATTACH_FIRM,
+    ATTACH_PERSON,
+    BACKGROUND,
+    BUILDING,
+    CARE_WEIGHT,
+    CASH,
+    EVENT_COLUMNS,
+    EXPOSURE,
+    FEE,
+    FIRM,
+    FORMER,
+    GIVEN_ROWS,
+    HANDLER,
+    INSOLVENT_SINCE,
+    LANES,
+    LATENESS,
+    LEAVING,
+    MARKS,
+    MOST_NEW_TARGETS,
+    NEVER,
+    NOBODY,
+    ORDER_DUE,
+    PRICE_SENSITIVITY,
+    PURSUIT,
+    RECOGNITION,
+    SEGMENT,
+    SINCE,
+    SUITOR,
+    SUPPLIER,
+    TERM_END,
+    UNFOUNDED,
+    VISIT_DUE,
+    WIDTH,
+    Address,
+    Identity,
+    World,
 )
 from retainsim.numeric import exp, log, power
 
@@ -41,15 +83,17 @@ def empty_world(p: Parameters, event_rows: int) -> World:
         tally=np.zeros(len(COLUMNS)), shared_fault=np.zeros(p.buildings * p.suppliers, np.uint8),
         served=np.zeros(p.suppliers, np.int64), under_way=np.zeros(p.suppliers, np.int64),
         pursuits=np.zeros(p.suppliers, np.int64), is_open=np.zeros(p.suppliers, np.uint8),
-        hours_per_pursuit=np.zeros(p.suppliers), market_best=np.zeros(handlers), handler_weight=np.zeros(handlers), dealt=np.zeros(handlers),
+        hours_per_pursuit=np.zeros(p.suppliers), market_best=np.zeros(handlers),
+        handler_weight=np.zeros(handlers), dealt=np.zeros(handlers),
         handler_clients=np.zeros(handlers, np.int64), visits=np.zeros(handlers), calls=np.zeros(handlers),
         carried=np.ones(handlers), fault_rate=np.zeros(handlers), price=np.ones(handlers),
         job_load=np.zeros(len(JOBS)), job_share=np.ones(len(JOBS)), luck=np.zeros(4 * LANES, np.uint32),
-        flag=np.zeros(LANES, np.int32), given=np.zeros(GIVEN_ROWS * LANES), target=np.zeros(MOST_NEW_TARGETS, np.int64), temptation=np.zeros(MOST_NEW_TARGETS))
+        flag=np.zeros(LANES, np.int32), given=np.zeros(GIVEN_ROWS * LANES),
+        target=np.zeros(MOST_NEW_TARGETS, np.int64), temptation=np.zeros(MOST_NEW_TARGETS))
 
 
 @kernel
-def draw_traits(at, i, segment, k0, k1, p, w):
+def draw_traits(at: Address, i: Identity, segment: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """What an organisation is like, for life."""
     traits = p.segment_traits[segment]
     z = luck.normal(k0, k1, i, luck.TRAIT_FEE)
@@ -67,7 +111,7 @@ def draw_traits(at, i, segment, k0, k1, p, w):
 
 
 @kernel
-def first_supplier(i, segment, luck_of_supplier, p):
+def first_supplier(i: Identity, segment: int, luck_of_supplier: float, p: Parameters) -> int:
     """Who serves an organisation before the seasoning."""
     first = p.first_of_segment[segment]
     last = p.first_of_segment[segment + 1]
@@ -82,7 +126,7 @@ def first_supplier(i, segment, luck_of_supplier, p):
 
 
 @kernel
-def settle_in(at, i, k0, k1, p, w):
+def settle_in(at: Address, i: Identity, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """Put one organisation into the market as it is when the seasoning starts."""
     segment = 0
     while i >= p.first_of_segment[segment + 1]:
@@ -112,13 +156,13 @@ def settle_in(at, i, k0, k1, p, w):
 
 
 @kernel
-def weigh(at, mean_fee, p, w):
+def weigh(at: Address, mean_fee: float, p: Parameters, w: World) -> None:
     """The organisation's share in caring hours, should it be a client of the firm."""
     w.real[CARE_WEIGHT + at] = min(power(w.whole[FEE + at] / mean_fee, p.care_focus), MOST_CARE_WEIGHT)
 
 
 @kernel
-def open_books(p, w):
+def open_books(p: Parameters, w: World) -> None:
     """Week 0: the opening cash, and sums that start from nothing."""
     for account in range(w.ledger.size):
         w.ledger[account] = 0
@@ -127,7 +171,7 @@ def open_books(p, w):
 
 
 @kernel
-def set_up_handlers(p, w):
+def set_up_handlers(p: Parameters, w: World) -> None:
     """What does not change from week to week about those who look after clients."""
     nobody = p.positions + p.suppliers - 1
     for handler in range(nobody + 1):

@@ -6,11 +6,14 @@ place of its first field; `real[GRIEVANCE + at]` is its grievance. Addresses are
 the compiler allow for counting from the end, and no loop would be vectorised (decision 1).
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
 from retainsim.kernel import kernel
+
+Address: TypeAlias = int | np.uint64  # unsigned in compiled code
+Identity: TypeAlias = int | np.integer  # number of an organisation, a position or a building
 
 LANES = 128
 WIDTH = 20  # rows per tile in each of the two buffers: 160 bytes per organisation, all state included
@@ -147,10 +150,10 @@ class World(NamedTuple):
 
 
 @kernel
-def address_of(identity):
+def address_of(i: Identity) -> np.uint64:
     """Where the fields of an organisation begin."""
-    identity = np.uint64(identity)
-    return (identity // LANE_COUNT) * TILE + identity % LANE_COUNT
+    unsigned = np.uint64(i)
+    return (unsigned // LANE_COUNT) * TILE + unsigned % LANE_COUNT
 
 
 def view(buffer: np.ndarray, row: np.uint64, organisations: int) -> np.ndarray:

@@ -13,7 +13,7 @@ import numpy as np
 from retainsim.model.mechanisms.decision import market_appeal
 from retainsim.model.parameters import CARE, JOBS, TARGET_RULES, TRAITS, Parameters
 from retainsim.numeric import chance_within_week, exp, kept_per_week, power
-from retainsim.scenario.schema import ROLES, Rival, Scenario, Strategy
+from retainsim.scenario.schema import ROLES, Firm, Rival, Scenario, Strategy
 
 WEEKS_PER_YEAR = 52
 CENTS = 100
@@ -56,7 +56,7 @@ def hours_by_position(scenario: Scenario, strategy: Strategy) -> np.ndarray:
     """Hours per week of each position for each job: positions x jobs."""
     rows = []
     for role in ROLES:
-        shares = strategy.hours.get(role, {})
+        shares = {str(job): share for job, share in strategy.hours[role].items()} if role in strategy.hours else {}
         staff = getattr(scenario.staff, role)
         rows += [[staff.hours_per_week * shares.get(job, 0.0) for job in JOBS]] * staff.people
     return np.array(rows, float)
@@ -81,10 +81,11 @@ def market_appeals(scenario: Scenario, strategy: Strategy) -> list[float]:
     """Appeal of each supplier to those who know it from hearsay and advertisements."""
     decision = scenario.mechanisms.decision
     fees = opening_fees(scenario)
+    suppliers: list[Firm | Rival] = [scenario.firm, *enabled_rivals(scenario).values()]
     advertising = decision.advertising_effect * min(1.0, strategy.advertising_per_week / (0.1 * fees)) if fees else 0.0
     return [market_appeal(supplier.reputation, advertising if supplier is scenario.firm else 0.0,
                           decision.price_weight, supplier.price_index)
-            for supplier in (scenario.firm, *enabled_rivals(scenario).values())]
+            for supplier in suppliers]
 
 
 def parameters_of(scenario: Scenario, strategy_name: str) -> Parameters:
@@ -93,7 +94,7 @@ def parameters_of(scenario: Scenario, strategy_name: str) -> Parameters:
     firm, staff, market, m = scenario.firm, scenario.staff, scenario.market, scenario.mechanisms
     segments = list(scenario.clients.values())
     rivals = list(enabled_rivals(scenario).values())
-    suppliers = [firm, *rivals]
+    suppliers: list[Firm | Rival] = [firm, *rivals]
     roles = [getattr(staff, role) for role in ROLES]
     job_hours = hours_by_position(scenario, strategy)
 
@@ -153,7 +154,7 @@ def parameters_of(scenario: Scenario, strategy_name: str) -> Parameters:
         notice_weeks=per_segment(s.notice_weeks for s in segments),
         dissolution_chance=per_segment((m.demography.strength * chance_from_annual_share(s.dissolution_per_year)
                                         for s in segments), np.float64),
-        status=per_segment((s.status for s in segments), np.uint8), demography_on=int(m.demography.strength > 0),
+        status=per_segment(s.status for s in segments), demography_on=int(m.demography.strength > 0),
         staff_quits_chance=np.repeat([chance_per_week(m.turnover.strength * role.quits_per_year) for role in roles],
                                      [role.people for role in roles]),
         job_hours=job_hours, portfolio_capacity=portfolio_capacities(scenario, job_hours),

@@ -12,36 +12,36 @@ from retainsim.numeric import clip, flush
 
 
 @kernel
-def attachment(person, firm, person_share):
+def attachment(person: float, firm: float, person_share: float) -> float:
     """Attachment [0..1] of a client, from that to its contact person and that to the supplier."""
     return person_share * person + (1.0 - person_share) * firm
 
 
 @kernel
-def worn(attached, kept):
+def worn(attached: float, kept: float) -> float:
     """Attachment [0..1] after a week of silence."""
     return flush(attached * kept)
 
 
 @kernel
-def after_visit(attached, gain):
+def after_visit(attached: float, gain: float) -> float:
     """Attachment [0..1] after a caring visit."""
     return min(1.0, attached + gain * (1.0 - attached))
 
 
 @kernel
-def after_bad_news(attached, dent):
+def after_bad_news(attached: float, dent: float) -> float:
     """Attachment [0..1] after a contact that was about money or a failure."""
     return attached * max(0.0, 1.0 - dent)
 
 
 @kernel
-def person_at_signing(courtship, kept_at_hand_over, is_handed_over):
+def person_at_signing(courtship: float, kept_at_hand_over: float, is_handed_over: bool) -> float:
     """Attachment [0..1] to the person at signing: what courtship built, less what a hand-over costs."""
     return clip(courtship * kept_at_hand_over if is_handed_over else courtship, 0.0, 1.0)
 
 
 @kernel
-def firm_at_signing(courtship, share):
+def firm_at_signing(courtship: float, share: float) -> float:
     """Attachment [0..1] to the supplier at signing."""
     return clip(courtship * share, 0.0, 1.0)

@@ -8,12 +8,12 @@ from retainsim.kernel import kernel
 
 
 @kernel
-def is_due(due):
+def is_due(due: float) -> bool:
     """Whether a whole call [calls] has come together."""
     return due >= 1.0
 
 
 @kernel
-def left_after_call(due):
+def left_after_call(due: float) -> float:
     """What is still owed [calls] after this week."""
     return due - 1.0 if due >= 1.0 else due

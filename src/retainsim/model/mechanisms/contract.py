@@ -8,12 +8,12 @@ from retainsim.kernel import kernel
 
 
 @kernel
-def end_of_service(week, term_end, notice_weeks):
+def end_of_service(week: int, term_end: int, notice_weeks: int) -> int:
     """Week in which service ends for a client that decides in this week; never the same week."""
     return max(max(term_end, week + notice_weeks), week + 1)
 
 
 @kernel
-def runs_on_until(term_end, week, renewal_weeks):
+def runs_on_until(term_end: int, week: int, renewal_weeks: int) -> int:
     """End of term [week] of a contract that has run on past its end, by whole renewals."""
     return term_end + renewal_weeks * ((week - term_end) // renewal_weeks + 1)

@@ -10,24 +10,24 @@ from retainsim.numeric import clip, flush
 
 
 @kernel
-def faded(courtship, kept):
+def faded(courtship: float, kept: float) -> float:
     """Courtship [0..1] a week later, if nobody calls."""
     return flush(courtship * kept)
 
 
 @kernel
-def after_hours(courtship, gain_per_hour, hours):
+def after_hours(courtship: float, gain_per_hour: float, hours: float) -> float:
     """Courtship [0..1] after these hours [hours] of attention."""
     return clip(courtship + gain_per_hour * hours * (1.0 - courtship), 0.0, 1.0)
 
 
 @kernel
-def is_given_up(weeks_courted, give_up_weeks):
+def is_given_up(weeks_courted: int, give_up_weeks: int) -> bool:
     """Whether the suitor has tried long enough."""
     return weeks_courted >= give_up_weeks
 
 
 @kernel
-def target_score_neglected(fee, attached):
+def target_score_neglected(fee: float, attached: float) -> float:
     """How tempting a client is to a suitor who looks for large and neglected ones."""
     return fee * (1.0 - attached)

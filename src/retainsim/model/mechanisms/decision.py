@@ -13,30 +13,32 @@ from retainsim.numeric import chance_within_week, logistic
 
 
 @kernel
-def own_appeal(attention_weight, attached, grievance_weight, grievance, switching_cost, price_weight, price):
+def own_appeal(attention_weight: float, attached: float, grievance_weight: float, grievance: float,
+               switching_cost: float, price_weight: float, price: float) -> float:
     """Appeal of staying with the present supplier; weights are the client's own."""
     return attention_weight * attached - grievance_weight * grievance + switching_cost - price_weight * (price - 1.0)
 
 
 @kernel
-def suitor_appeal(reputation, price_weight, price, attention_weight, courtship):
+def suitor_appeal(reputation: float, price_weight: float, price: float, attention_weight: float,
+                  courtship: float) -> float:
     """Appeal of the supplier that courts the organisation."""
     return reputation - price_weight * (price - 1.0) + attention_weight * courtship
 
 
 @kernel
-def market_appeal(reputation, advertising, price_weight, price):
+def market_appeal(reputation: float, advertising: float, price_weight: float, price: float) -> float:
     """Appeal of a supplier that one knows from hearsay and advertisements only."""
     return reputation + advertising - price_weight * (price - 1.0)
 
 
 @kernel
-def hazard(rate, alternative, own, noise):
+def hazard(rate: float, alternative: float, own: float, noise: float) -> float:
     """Hazard [1/week] of deciding for an alternative."""
     return rate * logistic((alternative - own) / noise)
 
 
 @kernel
-def decides(luck, total_hazard):
+def decides(luck: float, total_hazard: float) -> bool:
     """Whether a decision falls this week."""
     return luck < chance_within_week(total_hazard)

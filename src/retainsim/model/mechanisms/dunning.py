@@ -11,19 +11,19 @@ from retainsim.numeric import clip
 
 
 @kernel
-def is_late(luck, lateness, strength):
+def is_late(luck: float, lateness: float, strength: float) -> bool:
     """Whether an invoice that falls due is not paid in time."""
     return luck < clip(strength * lateness, 0.0, 1.0)
 
 
 @kernel
-def wants_reminder(overdue, weeks_overdue, first_reminder_weeks):
+def wants_reminder(overdue: int, weeks_overdue: int, first_reminder_weeks: int) -> bool:
     """Whether the firm would remind this client now."""
     return overdue > 0 and weeks_overdue >= first_reminder_weeks
 
 
 @kernel
-def is_paid(luck, paid_chance, reminder_effect, is_reminded):
+def is_paid(luck: float, paid_chance: float, reminder_effect: float, is_reminded: bool) -> bool:
     """Whether an overdue invoice is paid this week."""
     unmoved = 1.0 - reminder_effect if is_reminded else 1.0
     return luck < 1.0 - (1.0 - paid_chance) * unmoved

@@ -10,12 +10,12 @@ from retainsim.numeric import chance_within_week
 
 
 @kernel
-def is_fault(luck, exposure, rate):
+def is_fault(luck: float, exposure: float, rate: float) -> bool:
     """Whether the client's own line fails this week; rate [1/week]."""
     return luck < chance_within_week(exposure * rate)
 
 
 @kernel
-def is_delight(luck, threshold):
+def is_delight(luck: float, threshold: float) -> bool:
     """Whether service surprises for the better: the far end of the draw whose near end is a fault."""
     return luck > threshold

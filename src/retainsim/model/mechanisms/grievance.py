@@ -11,24 +11,24 @@ from retainsim.numeric import flush
 
 
 @kernel
-def faded(grievance, kept):
+def faded(grievance: float, kept: float) -> float:
     """Grievance [experience] a week later, if nothing happens."""
     return flush(grievance * kept)
 
 
 @kernel
-def after_bad(grievance, weight):
+def after_bad(grievance: float, weight: float) -> float:
     """Grievance [experience] after a bad experience of this weight."""
     return grievance + weight
 
 
 @kernel
-def after_good(grievance, weight):
+def after_good(grievance: float, weight: float) -> float:
     """Grievance [experience] after a good experience of this weight; it may become goodwill, below 0."""
     return grievance - weight
 
 
 @kernel
-def reminder_weight(weight, during_outage):
+def reminder_weight(weight: float, during_outage: bool) -> float:
     """Weight [experience] of a reminder to pay: twice as much to a client whose service is out at that moment."""
     return 2.0 * weight if during_outage else weight

@@ -9,6 +9,6 @@ from retainsim.numeric import clip
 
 
 @kernel
-def is_order(luck, strength, base_chance, attachment_effect, attached):
+def is_order(luck: float, strength: float, base_chance: float, attachment_effect: float, attached: float) -> bool:
     """Whether an order call brings an order."""
     return luck < clip(strength * base_chance * (1.0 + attachment_effect * attached), 0.0, 1.0)

@@ -2,19 +2,34 @@
 
 import math
 
+import numpy as np
+
 from retainsim.kernel import kernel
 from retainsim.model.luck import TARGET, uniform
 from retainsim.model.mechanisms.courting import is_given_up, target_score_neglected
-from retainsim.model.parameters import LARGEST, NEGLECTED
+from retainsim.model.parameters import LARGEST, NEGLECTED, Parameters
 from retainsim.model.state import (
-    COURTSHIP, FEE, FIRM, LEAVING, NEVER, NOBODY, PURSUIT, SUITOR, SUPPLIER, TARGETED,
+    COURTSHIP,
+    FEE,
+    FIRM,
+    LEAVING,
+    NEVER,
+    NOBODY,
+    PURSUIT,
+    SUITOR,
+    SUPPLIER,
+    TARGETED,
+    Address,
+    Identity,
+    World,
 )
 from retainsim.model.week.events import note
 from retainsim.model.week.hours import courting_hours
 from retainsim.model.week.lived import attached
 
+
 @kernel
-def give_up(at, week, p, w):
+def give_up(at: Address, week: int, p: Parameters, w: World) -> None:
     """Leave in peace whom one has courted in vain for too long."""
     suitor = w.whole[SUITOR + at]
     if (suitor >= 0 and w.whole[LEAVING + at] == NEVER
@@ -26,7 +41,7 @@ def give_up(at, week, p, w):
 
 
 @kernel
-def free_places(supplier, week, p, w):
+def free_places(supplier: int, week: int, p: Parameters, w: World) -> int:
     """How many more organisations a supplier can begin to court this week."""
     hours = courting_hours(supplier, week, p, w)
     if hours <= 0.0:
@@ -38,7 +53,7 @@ def free_places(supplier, week, p, w):
 
 
 @kernel
-def is_candidate(at, week, supplier, p, w):
+def is_candidate(at: Address, week: int, supplier: int, p: Parameters, w: World) -> bool:
     """Whether a supplier may begin to court this organisation."""
     other = w.whole[SUPPLIER + at]
     return (w.whole[SUITOR + at] == NOBODY and w.whole[LEAVING + at] == NEVER and other >= NOBODY
@@ -47,7 +62,8 @@ def is_candidate(at, week, supplier, p, w):
 
 
 @kernel
-def target_score(at, i, week, supplier, k0, k1, p, w):
+def target_score(at: Address, i: Identity, week: int, supplier: int, k0: np.uint32, k1: np.uint32, p: Parameters,
+                 w: World) -> float:
     """How much a supplier would like to court this organisation."""
     rule = p.target_rule[supplier]
     if rule == LARGEST:
@@ -58,7 +74,7 @@ def target_score(at, i, week, supplier, k0, k1, p, w):
 
 
 @kernel
-def begin_to_court(at, i, week, supplier, w):
+def begin_to_court(at: Address, i: Identity, week: int, supplier: int, w: World) -> None:
     """Open a courtship, from nothing."""
     w.whole[SUITOR + at] = supplier
     w.whole[PURSUIT + at] = week
@@ -68,7 +84,7 @@ def begin_to_court(at, i, week, supplier, w):
 
 
 @kernel
-def insert(best, scores, found, places, i, score):
+def insert(best: np.ndarray, scores: np.ndarray, found: int, places: int, i: Identity, score: float) -> int:
     """Keep the highest scores in falling order, the earlier of equals first; returns how many are kept."""
     if found == places and score <= scores[found - 1]:
         return found

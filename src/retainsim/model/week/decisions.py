@@ -1,12 +1,42 @@
 """Step 6. Organisations decide to change their supplier: whether, why, where to, and from when on."""
 
+import numpy as np
+
 from retainsim.kernel import kernel
 from retainsim.model.luck import WHY, uniforms
 from retainsim.model.mechanisms.contract import end_of_service
 from retainsim.model.mechanisms.decision import decides, hazard, own_appeal, suitor_appeal
+from retainsim.model.parameters import Parameters
 from retainsim.model.state import (
-    BACKGROUND, BACKGROUND_EXIT, COURTED, COURTSHIP, DECIDES, FIRM, GIVEN_0, GIVEN_1, GIVEN_2, GIVEN_3, GRIEVANCE, HANDLER, INSOLVENT, INSOLVENT_SINCE,
-    LEAVING, NEVER, NEXT, NOBODY, PRICE_SENSITIVITY, REASON, RECOGNITION, SEGMENT, SUITOR, SUPPLIER, TENDER, TERM_END,
+    BACKGROUND,
+    BACKGROUND_EXIT,
+    COURTED,
+    COURTSHIP,
+    DECIDES,
+    FIRM,
+    GIVEN_0,
+    GIVEN_1,
+    GIVEN_2,
+    GIVEN_3,
+    GRIEVANCE,
+    HANDLER,
+    INSOLVENT,
+    INSOLVENT_SINCE,
+    LEAVING,
+    NEVER,
+    NEXT,
+    NOBODY,
+    PRICE_SENSITIVITY,
+    REASON,
+    RECOGNITION,
+    SEGMENT,
+    SUITOR,
+    SUPPLIER,
+    TENDER,
+    TERM_END,
+    Address,
+    Identity,
+    World,
 )
 from retainsim.model.week.events import note
 from retainsim.model.week.lived import attached
@@ -18,13 +48,13 @@ WHY_WORD, WHERE_WORD = 0, 1  # places of two draws in their block
 
 
 @kernel
-def has_room(supplier, p, w):
+def has_room(supplier: int, p: Parameters, w: World) -> bool:
     """Whether a supplier can take one more client."""
     return supplier == FIRM or w.served[supplier] + w.under_way[supplier] < p.capacity[supplier]
 
 
 @kernel
-def open_doors(week, p, w):
+def open_doors(week: int, p: Parameters, w: World) -> None:
     """Find who takes new clients this week, and the best alternative to each supplier."""
     for supplier in range(p.suppliers):
         if supplier == FIRM:
@@ -41,7 +71,7 @@ def open_doors(week, p, w):
 
 
 @kernel
-def look_up_offers(at, lane, p, w):
+def look_up_offers(at: Address, lane: Address, p: Parameters, w: World) -> None:
     """What `hazards` wants from tables."""
     handler = w.whole[HANDLER + at]
     suitor = max(w.whole[SUITOR + at], 0)
@@ -52,17 +82,17 @@ def look_up_offers(at, lane, p, w):
 
 
 @kernel
-def hazards(at, lane, p, w):
+def hazards(at: Address, lane: Address, p: Parameters, w: World) -> tuple[float, float, float]:
     """Hazards [1/week] of the three ways to a decision: own reasons, the suitor, a tender."""
     served = w.whole[SUPPLIER + at] >= 0
     courted = w.whole[SUITOR + at] >= 0
-    attention_weight = p.attention_weight * w.real[RECOGNITION + at]
-    price_weight = p.price_weight * w.real[PRICE_SENSITIVITY + at]
-    own = own_appeal(attention_weight, attached(at, p, w), p.grievance_weight, w.real[GRIEVANCE + at],
+    attention_weight = p.attention_weight * float(w.real[RECOGNITION + at])
+    price_weight = p.price_weight * float(w.real[PRICE_SENSITIVITY + at])
+    own = own_appeal(attention_weight, attached(at, p, w), p.grievance_weight, float(w.real[GRIEVANCE + at]),
                      p.switching_cost, price_weight, w.given[GIVEN_0 + lane])
     own = own if served else p.without_service
     wooed = suitor_appeal(w.given[GIVEN_2 + lane], price_weight, w.given[GIVEN_3 + lane], attention_weight,
-                          w.real[COURTSHIP + at])
+                          float(w.real[COURTSHIP + at]))
     by_suitor = hazard(p.courted_rate, wooed, own, p.noise)
     by_tender = hazard(p.tender_rate, w.given[GIVEN_1 + lane], own, p.noise)
     return (float(w.real[BACKGROUND + at]) * p.decision_strength if served else 0.0,
@@ -70,7 +100,8 @@ def hazards(at, lane, p, w):
 
 
 @kernel
-def makes_up_its_mind(at, lane, luck, least_supplier, p, w):
+def makes_up_its_mind(at: Address, lane: Address, luck: float, least_supplier: int, p: Parameters,
+                      w: World) -> bool:
     """Whether a decision falls: for one whose supplier is at least this and who has not decided yet."""
     own_reasons, by_suitor, by_tender = hazards(at, lane, p, w)
     undecided_yet = (w.whole[SUPPLIER + at] >= least_supplier) & (w.whole[LEAVING + at] == NEVER)
@@ -78,7 +109,7 @@ def makes_up_its_mind(at, lane, luck, least_supplier, p, w):
 
 
 @kernel
-def choose_from_market(own, luck, with_nobody, p, w):
+def choose_from_market(own: int, luck: float, with_nobody: bool, p: Parameters, w: World) -> int:
     """One of the suppliers with room other than the own, by their appeal; NOBODY where there is none."""
     total = 1.0 if with_nobody else 0.0
     for supplier in range(p.suppliers):
@@ -94,7 +125,7 @@ def choose_from_market(own, luck, with_nobody, p, w):
 
 
 @kernel
-def bind(at, i, week, end, following, reason, w):
+def bind(at: Address, i: Identity, week: int, end: int, following: int, reason: int, w: World) -> None:
     """Write down what was decided."""
     w.whole[LEAVING + at] = end
     w.whole[NEXT + at] = following
@@ -107,7 +138,8 @@ def bind(at, i, week, end, following, reason, w):
 
 
 @kernel
-def decide(at, lane, i, week, k0, k1, p, w):
+def decide(at: Address, lane: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p: Parameters,
+           w: World) -> None:
     """A decision has fallen: why, where to, from when on."""
     own = w.whole[SUPPLIER + at]
     own_reasons, by_suitor, by_tender = hazards(at, lane, p, w)
@@ -133,14 +165,14 @@ def decide(at, lane, i, week, k0, k1, p, w):
 
 
 @kernel
-def renew_in_place(at, week, p, w):
+def renew_in_place(at: Address, week: int, p: Parameters, w: World) -> None:
     """In the seasoning, who decides to leave is replaced by one like it, freshly signed."""
     sign(at, week, w.whole[SUPPLIER + at], p.seasoned_courtship, p, w)
     undecided(at, week, w)
 
 
 @kernel
-def flee_insolvency(at, i, week, k0, k1, p, w):
+def flee_insolvency(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """The firm has stopped: its claims are lost, its clients go next week, those on their way to it stay."""
     if w.whole[SUPPLIER + at] == FIRM:
         bill_the_rest(at, i, week + 1, p, w)

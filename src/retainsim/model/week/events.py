@@ -1,10 +1,11 @@
 """The diary: one line per thing worth telling."""
 
 from retainsim.kernel import kernel
+from retainsim.model.state import Identity, World
 
 
 @kernel
-def note(w, week, kind, identity, from_supplier, to_supplier, reason):
+def note(w: World, week: int, kind: int, identity: Identity, from_supplier: int, to_supplier: int, reason: int) -> None:
     """Write one event; weeks before 0 are not told."""
     if week < 0:
         return

@@ -2,15 +2,19 @@
 
 from retainsim.kernel import kernel
 from retainsim.model.mechanisms.hours import calls_per_week, granted_share
-from retainsim.model.parameters import CARE, DUNNING, HUNTING, ORDERS, REPAIR
+from retainsim.model.parameters import CARE, DUNNING, HUNTING, ORDERS, REPAIR, Parameters
 from retainsim.model.record import (
-    R_CARE_HOURS, R_DUNNING_HOURS, R_HUNTING_HOURS, R_ORDER_HOURS, R_REPAIR_HOURS,
+    R_CARE_HOURS,
+    R_DUNNING_HOURS,
+    R_HUNTING_HOURS,
+    R_ORDER_HOURS,
+    R_REPAIR_HOURS,
 )
-from retainsim.model.state import FIRM, INSOLVENT_SINCE, NEVER
+from retainsim.model.state import FIRM, INSOLVENT_SINCE, NEVER, World
 
 
 @kernel
-def hours_of(job, p):
+def hours_of(job: int, p: Parameters) -> float:
     """Hours per week that the strategy gives to a job, over all positions."""
     total = 0.0
     for position in range(p.positions):
@@ -19,7 +23,7 @@ def hours_of(job, p):
 
 
 @kernel
-def share_out_desk_work(p, w):
+def share_out_desk_work(p: Parameters, w: World) -> None:
     """Repair and dunning: one desk, the same share for everyone who waits."""
     for job in (DUNNING, REPAIR):
         w.job_share[job] = granted_share(hours_of(job, p), w.job_load[job])
@@ -28,7 +32,7 @@ def share_out_desk_work(p, w):
 
 
 @kernel
-def share_out_portfolios(p, w):
+def share_out_portfolios(p: Parameters, w: World) -> None:
     """Caring and order calls: every person for the own portfolio; rivals as they are used to."""
     for position in range(p.positions):
         care = p.job_hours[position, CARE]
@@ -44,7 +48,7 @@ def share_out_portfolios(p, w):
 
 
 @kernel
-def courting_hours(supplier, week, p, w):
+def courting_hours(supplier: int, week: int, p: Parameters, w: World) -> float:
     """Hours that a supplier has for courting this week."""
     if week < 0 or week < p.start_week[supplier] or p.courting_strength == 0.0:
         return 0.0
@@ -54,7 +58,7 @@ def courting_hours(supplier, week, p, w):
 
 
 @kernel
-def share_out_courting(week, p, w):
+def share_out_courting(week: int, p: Parameters, w: World) -> None:
     """What each courted organisation is given by its suitor."""
     for supplier in range(p.suppliers):
         hours = courting_hours(supplier, week, p, w)

@@ -1,5 +1,7 @@
 """Step 4. What the client lived through: silence, visits, outages, reminders, order calls, courtship."""
 
+import numpy as np
+
 from retainsim.kernel import kernel
 from retainsim.model.luck import MENDED, uniforms
 from retainsim.model.mechanisms.attachment import after_bad_news, after_visit, attachment, worn
@@ -10,20 +12,49 @@ from retainsim.model.mechanisms.courting import faded as courtship_faded
 from retainsim.model.mechanisms.faults import is_delight
 from retainsim.model.mechanisms.grievance import after_bad, after_good, faded, reminder_weight
 from retainsim.model.mechanisms.orders import is_order
-from retainsim.model.parameters import DUNNING, REPAIR
+from retainsim.model.parameters import DUNNING, REPAIR, Parameters
 from retainsim.model.record import (
-    R_ATTACHMENT, R_CONTACT_CHANGES, R_COURTED_AWAY, R_DELIGHTS, R_GRIEVANCE, R_ORDER_CALLS, R_ORDER_REVENUE, R_ORDERS,
-    R_REMINDERS, R_VISITS,
+    R_ATTACHMENT,
+    R_CONTACT_CHANGES,
+    R_COURTED_AWAY,
+    R_DELIGHTS,
+    R_GRIEVANCE,
+    R_ORDER_CALLS,
+    R_ORDER_REVENUE,
+    R_ORDERS,
+    R_REMINDERS,
+    R_VISITS,
 )
 from retainsim.model.state import (
-    ATTACH_FIRM, ATTACH_PERSON, CARE_WEIGHT, COURTSHIP, FEE, FIRM, GIVEN_0, GIVEN_1, GIVEN_2, GRIEVANCE, HANDLER, LEAVING, MARKS, NEVER,
-    ORDER_DUE, OUTAGE, REMINDED, SUITOR, SUPPLIER, VISIT_DUE,
+    ATTACH_FIRM,
+    ATTACH_PERSON,
+    CARE_WEIGHT,
+    COURTSHIP,
+    FEE,
+    FIRM,
+    GIVEN_0,
+    GIVEN_1,
+    GIVEN_2,
+    GRIEVANCE,
+    HANDLER,
+    LEAVING,
+    MARKS,
+    NEVER,
+    ORDER_DUE,
+    OUTAGE,
+    REMINDED,
+    SUITOR,
+    SUPPLIER,
+    VISIT_DUE,
+    Address,
+    Identity,
+    World,
 )
 from retainsim.model.week.needs import owes_an_answer
 
 
 @kernel
-def look_up_rates(at, lane, w):
+def look_up_rates(at: Address, lane: Address, w: World) -> None:
     """What `live_regularly` wants from tables."""
     handler = w.whole[HANDLER + at]
     w.given[GIVEN_0 + lane] = w.visits[handler]
@@ -32,19 +63,20 @@ def look_up_rates(at, lane, w):
 
 
 @kernel
-def live_regularly(at, lane, contact_luck, p, w):
+def live_regularly(at: Address, lane: Address, contact_luck: float, p: Parameters, w: World) -> int:
     """What every client lives through every week; no branches, so that many are done at once."""
     is_firm = w.whole[SUPPLIER + at] == FIRM
     contact_left = contact_luck < p.contact_leaves_chance
     carried = w.given[GIVEN_2 + lane] * (p.kept_at_hand_over if contact_left else 1.0)
     person = worn(float(w.real[ATTACH_PERSON + at]), p.person_kept * carried)
     firm = worn(float(w.real[ATTACH_FIRM + at]), p.firm_kept)
-    due = w.real[VISIT_DUE + at] + w.given[GIVEN_0 + lane] * (float(w.real[CARE_WEIGHT + at]) if is_firm else 1.0)
+    weight = float(w.real[CARE_WEIGHT + at]) if is_firm else 1.0
+    due = float(w.real[VISIT_DUE + at]) + w.given[GIVEN_0 + lane] * weight
     visit = is_due(due)
     w.real[ATTACH_PERSON + at] = after_visit(person, p.gain_person) if visit else person
     w.real[ATTACH_FIRM + at] = after_visit(firm, p.gain_firm) if visit else firm
     w.real[VISIT_DUE + at] = left_after_call(due)
-    w.real[ORDER_DUE + at] = w.real[ORDER_DUE + at] + w.given[GIVEN_1 + lane]
+    w.real[ORDER_DUE + at] = float(w.real[ORDER_DUE + at]) + w.given[GIVEN_1 + lane]
     w.real[GRIEVANCE + at] = faded(float(w.real[GRIEVANCE + at]), p.grievance_kept)
     kept = p.courtship_kept if w.whole[LEAVING + at] == NEVER else 1.0  # the winner stays in touch
     w.real[COURTSHIP + at] = courtship_faded(float(w.real[COURTSHIP + at]), kept)
@@ -52,13 +84,13 @@ def live_regularly(at, lane, contact_luck, p, w):
 
 
 @kernel
-def attached(at, p, w):
+def attached(at: Address, p: Parameters, w: World) -> float:
     """Attachment [0..1] of an organisation to its supplier."""
     return attachment(float(w.real[ATTACH_PERSON + at]), float(w.real[ATTACH_FIRM + at]), p.person_share)
 
 
 @kernel
-def hear_bad_news(at, p, w):
+def hear_bad_news(at: Address, p: Parameters, w: World) -> None:
     """A contact that was about money or a failure."""
     dent = p.dent
     w.real[ATTACH_PERSON + at] = after_bad_news(float(w.real[ATTACH_PERSON + at]), dent)
@@ -66,7 +98,7 @@ def hear_bad_news(at, p, w):
 
 
 @kernel
-def live_through_outage(at, luck, p, w):
+def live_through_outage(at: Address, luck: float, p: Parameters, w: World) -> None:
     """Another week without service: a bad experience, a call about it, and perhaps the repair."""
     supplier = w.whole[SUPPLIER + at]
     w.real[GRIEVANCE + at] = after_bad(float(w.real[GRIEVANCE + at]), p.outage_weight)
@@ -76,7 +108,7 @@ def live_through_outage(at, luck, p, w):
 
 
 @kernel
-def live_through_reminder(at, during_outage, p, w):
+def live_through_reminder(at: Address, during_outage: bool, p: Parameters, w: World) -> None:
     """The firm asks: where is the money?"""
     w.whole[MARKS + at] |= REMINDED
     w.tally[R_REMINDERS] += 1.0
@@ -87,7 +119,7 @@ def live_through_reminder(at, during_outage, p, w):
 
 
 @kernel
-def take_order_call(at, luck, p, w):
+def take_order_call(at: Address, luck: float, p: Parameters, w: World) -> None:
     """The firm asks for another order."""
     w.tally[R_ORDER_CALLS] += 1.0
     if is_order(luck, p.orders_strength, p.order_chance, p.order_attachment_effect, attached(at, p, w)):
@@ -97,7 +129,8 @@ def take_order_call(at, luck, p, w):
 
 
 @kernel
-def live_rarely(at, i, week, fault_luck, k0, k1, happened, p, w):
+def live_rarely(at: Address, i: Identity, week: int, fault_luck: float, k0: np.uint32, k1: np.uint32, happened: int,
+                p: Parameters, w: World) -> None:
     """What happens to some clients in some weeks; `happened` tells of the visit and the contact of this week."""
     supplier = w.whole[SUPPLIER + at]
     suitor = w.whole[SUITOR + at]
@@ -126,6 +159,6 @@ def live_rarely(at, i, week, fault_luck, k0, k1, happened, p, w):
         take_order_call(at, uniforms(k0, k1, week, i, 2, 0)[2], p, w)
     if supplier == FIRM:
         w.tally[R_ATTACHMENT] += attached(at, p, w)
-        w.tally[R_GRIEVANCE] += w.real[GRIEVANCE + at]
+        w.tally[R_GRIEVANCE] += float(w.real[GRIEVANCE + at])
         if suitor > FIRM:
             w.tally[R_COURTED_AWAY] += 1.0

@@ -1,36 +1,68 @@
 """Step 9. Invoices, payments, write-offs, costs, cash, solvency; every cent is somewhere."""
 
+import numpy as np
+
 from retainsim.kernel import kernel
 from retainsim.model.luck import MENDED, uniforms
 from retainsim.model.mechanisms.billing import is_billing_week, price_per_week, rounded, weeks_invoiced
 from retainsim.model.mechanisms.dunning import is_late, is_paid
+from retainsim.model.parameters import Parameters
 from retainsim.model.record import (
-    R_CASH, R_CLIENTS, R_COLLECTED, R_DIRECT_COSTS, R_FEES, R_FEES_SQUARED, R_FIXED_COSTS, R_ORDER_REVENUE, R_OVERDUE,
-    R_RECEIVABLES, R_STATUS_CLIENTS, R_STATUS_FEES, R_WRITTEN_OFF,
+    R_CASH,
+    R_CLIENTS,
+    R_COLLECTED,
+    R_DIRECT_COSTS,
+    R_FEES,
+    R_FEES_SQUARED,
+    R_FIXED_COSTS,
+    R_ORDER_REVENUE,
+    R_OVERDUE,
+    R_RECEIVABLES,
+    R_STATUS_CLIENTS,
+    R_STATUS_FEES,
+    R_WRITTEN_OFF,
 )
 from retainsim.model.state import (
-    CASH, COLLECTED, COSTS, FEE, FIRM, INSOLVENT_SINCE, LATENESS, MARKS, OVERDUE, OVERDUE_SINCE, OWED,
-    REMINDED, REVENUE, SEGMENT, SINCE, SUPPLIER, WRITTEN_OFF,
+    CASH,
+    COLLECTED,
+    COSTS,
+    FEE,
+    FIRM,
+    INSOLVENT_SINCE,
+    LATENESS,
+    MARKS,
+    OVERDUE,
+    OVERDUE_SINCE,
+    OWED,
+    REMINDED,
+    REVENUE,
+    SEGMENT,
+    SINCE,
+    SUPPLIER,
+    WRITTEN_OFF,
+    Address,
+    Identity,
+    World,
 )
 
 LATE_WORD, PAID_WORD = 1, 2  # places of two draws in the block of MENDED
 
 
 @kernel
-def has_account(at, w):
+def has_account(at: Address, w: World) -> bool:
     """Whether there is anything to book for this organisation."""
     return (w.whole[SUPPLIER + at] == FIRM) | (w.whole[OWED + at] != 0) | (w.whole[OVERDUE + at] != 0)
 
 
 @kernel
-def collect(amount, w):
+def collect(amount: int, w: World) -> None:
     """Money comes in."""
     w.ledger[COLLECTED] += amount
     w.tally[R_COLLECTED] += amount
 
 
 @kernel
-def settle_overdue(at, week, luck, p, w):
+def settle_overdue(at: Address, week: int, luck: float, p: Parameters, w: World) -> None:
     """9b. What is overdue is paid, or given up."""
     overdue = w.whole[OVERDUE + at]
     reminded = (w.whole[MARKS + at] & REMINDED) != 0
@@ -44,10 +76,10 @@ def settle_overdue(at, week, luck, p, w):
 
 
 @kernel
-def fall_due(at, week, luck, p, w):
+def fall_due(at: Address, week: int, luck: float, p: Parameters, w: World) -> None:
     """9c. What is owed is paid in time, or becomes overdue."""
     owed = w.whole[OWED + at]
-    if is_late(luck, w.real[LATENESS + at], p.dunning_strength):
+    if is_late(luck, float(w.real[LATENESS + at]), p.dunning_strength):
         if w.whole[OVERDUE + at] == 0:
             w.whole[OVERDUE_SINCE + at] = week
         w.whole[OVERDUE + at] += owed
@@ -57,7 +89,7 @@ def fall_due(at, week, luck, p, w):
 
 
 @kernel
-def book(at, i, week, k0, k1, p, w):
+def book(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """One organisation's week in the books of a solvent firm."""
     is_firm = w.whole[SUPPLIER + at] == FIRM
     price = price_per_week(w.whole[FEE + at], p.price_index[FIRM])
@@ -68,7 +100,7 @@ def book(at, i, week, k0, k1, p, w):
         w.tally[R_FEES_SQUARED] += float(price) * float(price)
         w.tally[R_CLIENTS] += 1.0
         w.tally[R_STATUS_CLIENTS] += status
-    falls_due = is_billing_week(week, i, p.invoice_every)
+    falls_due = is_billing_week(week, int(i), p.invoice_every)
     if w.whole[OVERDUE + at] > 0 or (falls_due and w.whole[OWED + at] > 0):
         luck = uniforms(k0, k1, week, i, MENDED // 4, 0)
         if w.whole[OVERDUE + at] > 0:
@@ -85,7 +117,7 @@ def book(at, i, week, k0, k1, p, w):
 
 
 @kernel
-def close_books(week, p, w):
+def close_books(week: int, p: Parameters, w: World) -> bool:
     """9a, d. Costs are paid; returns whether the firm has just become insolvent."""
     fees = int(w.tally[R_FEES])
     orders = int(w.tally[R_ORDER_REVENUE])
@@ -106,6 +138,6 @@ def close_books(week, p, w):
 
 
 @kernel
-def keep_frozen(w):
+def keep_frozen(w: World) -> None:
     """After insolvency no money moves."""
     w.tally[R_CASH] = w.ledger[CASH]

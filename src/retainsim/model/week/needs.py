@@ -1,43 +1,59 @@
 """Step 2. What clients need this week, summed up at the desks that will have to give it."""
 
+
 from retainsim.kernel import kernel
 from retainsim.model.mechanisms.dunning import wants_reminder
 from retainsim.model.mechanisms.faults import is_fault
-from retainsim.model.parameters import DUNNING, REPAIR
+from retainsim.model.parameters import DUNNING, REPAIR, Parameters
 from retainsim.model.record import R_OUTAGES, R_UNATTACHED
 from retainsim.model.state import (
-    BUILDING, CARE_WEIGHT, EXPOSURE, FIRM, GIVEN_0, HANDLER, LEAVING, NEVER, NEXT, NOBODY, OUTAGE, OVERDUE, OVERDUE_SINCE, SUITOR,
+    BUILDING,
+    CARE_WEIGHT,
+    EXPOSURE,
+    FIRM,
+    GIVEN_0,
+    HANDLER,
+    LEAVING,
+    NEVER,
+    NEXT,
+    NOBODY,
+    OUTAGE,
+    OVERDUE,
+    OVERDUE_SINCE,
+    SUITOR,
     SUPPLIER,
+    Address,
+    World,
 )
 
 
 @kernel
-def look_up_needs(at, lane, w):
+def look_up_needs(at: Address, lane: Address, w: World) -> None:
     """What `line_fails` wants from tables."""
     w.given[GIVEN_0 + lane] = w.fault_rate[w.whole[HANDLER + at]]
 
 
 @kernel
-def line_fails(at, lane, luck, w):
+def line_fails(at: Address, lane: Address, luck: float, w: World) -> bool:
     """Whether the organisation's own line fails this week; a fault is nothing new to a line that is down."""
     return (w.whole[OUTAGE + at] == 0) & is_fault(luck, float(w.real[EXPOSURE + at]), w.given[GIVEN_0 + lane])
 
 
 @kernel
-def owes_an_answer(at, week, p, w):
+def owes_an_answer(at: Address, week: int, p: Parameters, w: World) -> bool:
     """Whether the firm would remind this organisation now."""
     return p.dunning_strength > 0.0 and wants_reminder(
         w.whole[OVERDUE + at], week - w.whole[OVERDUE_SINCE + at], p.first_reminder_weeks)
 
 
 @kernel
-def sum_up(at, week, fails, p, w):
+def sum_up(at: Address, week: int, fails: bool, p: Parameters, w: World) -> None:
     """Begin an outage, and add the organisation's needs to the loads."""
     supplier = w.whole[SUPPLIER + at]
     if supplier >= 0:
         handler = w.whole[HANDLER + at]
         w.served[supplier] += 1
-        w.handler_weight[handler] += w.real[CARE_WEIGHT + at]
+        w.handler_weight[handler] += float(w.real[CARE_WEIGHT + at])
         w.handler_clients[handler] += 1
         if fails or (w.whole[OUTAGE + at] == 0
                      and w.shared_fault[w.whole[BUILDING + at] * p.suppliers + supplier] != 0):

@@ -1,11 +1,13 @@
 """Who looks after whom: portfolios in proportion to caring hours."""
 
+
 from retainsim.kernel import kernel
-from retainsim.model.state import ATTACH_PERSON, CARE_WEIGHT, FIRM, HANDLER, SUPPLIER
+from retainsim.model.parameters import Parameters
+from retainsim.model.state import ATTACH_PERSON, CARE_WEIGHT, FIRM, HANDLER, SUPPLIER, Address, World
 
 
 @kernel
-def least_filled(p, w):
+def least_filled(p: Parameters, w: World) -> int:
     """The position with the emptiest portfolio for its hours, the lower of equals."""
     best = 0
     best_fill = -1.0
@@ -20,7 +22,7 @@ def least_filled(p, w):
 
 
 @kernel
-def deal(at, target_per_hour, p, w):
+def deal(at: Address, target_per_hour: float, p: Parameters, w: World) -> None:
     """Keep a client with its person if that portfolio is not full, otherwise hand it over.
 
     `dealt` holds what has been dealt so far; `target_per_hour` is the weight due to one unit of capacity.
@@ -33,15 +35,15 @@ def deal(at, target_per_hour, p, w):
     if not stays:
         new = least_filled(p, w)
         if had_handler and new != handler:
-            w.real[ATTACH_PERSON + at] = w.real[ATTACH_PERSON + at] * p.kept_at_hand_over
+            w.real[ATTACH_PERSON + at] = float(w.real[ATTACH_PERSON + at]) * p.kept_at_hand_over
         handler = new
         w.whole[HANDLER + at] = handler
-    w.dealt[handler] += w.real[CARE_WEIGHT + at]
+    w.dealt[handler] += float(w.real[CARE_WEIGHT + at])
 
 
 @kernel
-def take_on(at, p, w):
+def take_on(at: Address, p: Parameters, w: World) -> None:
     """Give a new client of the firm to the person with the emptiest portfolio."""
     handler = least_filled(p, w)
     w.whole[HANDLER + at] = handler
-    w.dealt[handler] += w.real[CARE_WEIGHT + at]
+    w.dealt[handler] += float(w.real[CARE_WEIGHT + at])

@@ -1,22 +1,58 @@
 """Step 1. Services end and start, organisations are founded and dissolve, people change, buildings fail."""
 
+import numpy as np
+
 from retainsim.kernel import kernel
 from retainsim.model.luck import SHARED_FAULT, STAFF_QUITS, uniform
 from retainsim.model.mechanisms.attachment import firm_at_signing, person_at_signing
 from retainsim.model.mechanisms.billing import price_per_week, weeks_on_final_bill
 from retainsim.model.mechanisms.contract import runs_on_until
+from retainsim.model.parameters import Parameters
 from retainsim.model.record import R_STAFF_CHANGES, R_WRITTEN_OFF
 from retainsim.model.state import (
-    ATTACH_FIRM, ATTACH_PERSON, COURTSHIP, DISSOLUTION, DISSOLVED, DISSOLVES, ENDS, FEE, FIRM, FORMER, FOUNDED,
-    GRIEVANCE, HANDLER, INSOLVENT_SINCE, LEAVING, MARKS, NEVER, NEXT, NO_REASON, NOBODY, OUTAGE, OVERDUE, OWED,
-    PURSUIT, REASON, SEGMENT, SINCE, STARTS, SUITOR, SUPPLIER, TERM_END, UNFOUNDED, WRITTEN_OFF,
+    ATTACH_FIRM,
+    ATTACH_PERSON,
+    COURTSHIP,
+    DISSOLUTION,
+    DISSOLVED,
+    DISSOLVES,
+    ENDS,
+    FEE,
+    FIRM,
+    FORMER,
+    FOUNDED,
+    GRIEVANCE,
+    HANDLER,
+    INSOLVENT_SINCE,
+    LEAVING,
+    MARKS,
+    NEVER,
+    NEXT,
+    NO_REASON,
+    NOBODY,
+    OUTAGE,
+    OVERDUE,
+    OWED,
+    PURSUIT,
+    REASON,
+    SEGMENT,
+    SINCE,
+    STARTS,
+    SUITOR,
+    SUPPLIER,
+    TERM_END,
+    UNFOUNDED,
+    WRITTEN_OFF,
+    Address,
+    Identity,
+    World,
 )
 from retainsim.model.week.events import note
 from retainsim.model.week.portfolio import take_on
 
 
 @kernel
-def staff_come_and_go(week, k0, k1, p, w):
+def staff_come_and_go(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """Positions change their incumbent; what a client felt for the person leaves with the person, in part."""
     for position in range(p.positions):
         if uniform(k0, k1, week, position, STAFF_QUITS, 0) < p.staff_quits_chance[position]:
@@ -27,7 +63,7 @@ def staff_come_and_go(week, k0, k1, p, w):
 
 
 @kernel
-def buildings_fail(week, k0, k1, p, w):
+def buildings_fail(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """Faults that all clients of a supplier in one building share."""
     for supplier in range(p.suppliers):
         chance = p.shared_fault_chance[supplier]
@@ -37,14 +73,14 @@ def buildings_fail(week, k0, k1, p, w):
 
 
 @kernel
-def bill_the_rest(at, i, week, p, w):
+def bill_the_rest(at: Address, i: Identity, week: int, p: Parameters, w: World) -> None:
     """Invoice what the firm has served and not yet billed."""
-    weeks = weeks_on_final_bill(week, i, w.whole[SINCE + at], p.invoice_every)
+    weeks = weeks_on_final_bill(week, int(i), w.whole[SINCE + at], p.invoice_every)
     w.whole[OWED + at] += weeks * price_per_week(w.whole[FEE + at], p.price_index[FIRM])
 
 
 @kernel
-def stop_being_served(at, week, supplier, p, w):
+def stop_being_served(at: Address, week: int, supplier: int, p: Parameters, w: World) -> None:
     """Leave the organisation with nobody (or dissolved), and clear what belonged to the relation."""
     w.whole[SUPPLIER + at] = supplier
     w.whole[HANDLER + at] = p.positions + p.suppliers - 1
@@ -56,7 +92,7 @@ def stop_being_served(at, week, supplier, p, w):
 
 
 @kernel
-def sign(at, week, supplier, courtship, p, w):
+def sign(at: Address, week: int, supplier: int, courtship: float, p: Parameters, w: World) -> None:
     """Begin a contract with a supplier that had courted so much; the handler is chosen by the caller."""
     w.whole[SUPPLIER + at] = supplier
     w.whole[SINCE + at] = week
@@ -70,7 +106,7 @@ def sign(at, week, supplier, courtship, p, w):
 
 
 @kernel
-def lose_suitor(at, week, w):
+def lose_suitor(at: Address, week: int, w: World) -> None:
     """Nobody courts the organisation any more, and what courtship there was is gone."""
     w.whole[SUITOR + at] = NOBODY
     w.whole[PURSUIT + at] = week
@@ -78,7 +114,7 @@ def lose_suitor(at, week, w):
 
 
 @kernel
-def undecided(at, week, w):
+def undecided(at: Address, week: int, w: World) -> None:
     """Clear a decision and the courtship that led to it."""
     w.whole[LEAVING + at] = NEVER
     w.whole[REASON + at] = NO_REASON
@@ -86,7 +122,7 @@ def undecided(at, week, w):
 
 
 @kernel
-def give_up_claims(at, w):
+def give_up_claims(at: Address, w: World) -> None:
     """What the organisation owes the firm is lost."""
     lost = w.whole[OWED + at] + w.whole[OVERDUE + at]
     w.ledger[WRITTEN_OFF] += lost
@@ -96,7 +132,7 @@ def give_up_claims(at, w):
 
 
 @kernel
-def change_supplier(at, i, week, p, w):
+def change_supplier(at: Address, i: Identity, week: int, p: Parameters, w: World) -> None:
     """1a. Service ends, and starts elsewhere, in the week that was fixed when the decision fell."""
     old = w.whole[SUPPLIER + at]
     new = w.whole[NEXT + at]
@@ -108,7 +144,7 @@ def change_supplier(at, i, week, p, w):
             bill_the_rest(at, i, week, p, w)
         note(w, week, ENDS, i, old, new, reason)
     if new >= 0:
-        courtship = w.real[COURTSHIP + at] if w.whole[SUITOR + at] == new else 0.0
+        courtship = float(w.real[COURTSHIP + at]) if w.whole[SUITOR + at] == new else 0.0
         sign(at, week, new, courtship, p, w)
         if new == FIRM:
             w.whole[MARKS + at] |= FORMER
@@ -122,7 +158,7 @@ def change_supplier(at, i, week, p, w):
 
 
 @kernel
-def dissolve(at, i, week, p, w):
+def dissolve(at: Address, i: Identity, week: int, p: Parameters, w: World) -> None:
     """1c. An organisation ceases to exist; what it owes is lost."""
     old = w.whole[SUPPLIER + at]
     if old == FIRM and w.ledger[INSOLVENT_SINCE] == NEVER:
@@ -134,7 +170,7 @@ def dissolve(at, i, week, p, w):
 
 
 @kernel
-def surround(at, i, week, dissolves, p, w):
+def surround(at: Address, i: Identity, week: int, dissolves: bool, p: Parameters, w: World) -> None:
     """1a, b, c, f for one organisation; `dissolves` is what luck says."""
     if w.whole[LEAVING + at] == week:
         change_supplier(at, i, week, p, w)
