@@ -37,7 +37,7 @@ def many_worlds(scenario, threads):
     seasoned_by = parameters_of(scenario, scenario.market.seasoned_by)
     start = time.perf_counter()
     play_replications(seasoned_by, strategies, scenario.seed, range(SCALING_REPLICATIONS), scenario.weeks,
-                      lambda trace: trace.series[-1, 0], threads)
+                      lambda _, trace: trace.series[-1, 0], threads)
     return time.perf_counter() - start
 
 

@@ -1,3 +1,32 @@
-"""Agent-based simulation of client retention: strategies compared under the same luck."""
+"""Agent-based simulation of client retention: strategies compared under the same luck.
+
+    scenario = retainsim.load("isp")
+    comparison = retainsim.compare(scenario, ["status-quo", "nurture"], replications=100)
+    comparison.summary("nurture", "value_end")
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from retainsim.scenario import ScenarioError, load, shipped
+    from retainsim.study.compare import compare
 
 __version__ = "0.1.0"
+__all__ = ["ScenarioError", "compare", "load", "shipped"]
+
+_HOMES = {"ScenarioError": "retainsim.scenario", "load": "retainsim.scenario", "shipped": "retainsim.scenario",
+          "compare": "retainsim.study.compare"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used: the compiler alone takes half a second to import."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

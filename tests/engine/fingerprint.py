@@ -35,7 +35,7 @@ def digest_of_replications(threads):
     scenario = load("isp", SMALL)
     strategies = {name: parameters_of(scenario, name) for name in ("nurture", "status-quo")}
     traces = play_replications(parameters_of(scenario, "status-quo"), strategies, 11, range(6), scenario.weeks,
-                               lambda trace: trace, threads)
+                               lambda _, trace: trace, threads)
     digest = hashlib.sha256()
     for name in sorted(traces):
         for trace in traces[name]:

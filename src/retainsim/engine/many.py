@@ -26,11 +26,11 @@ def play_replications(
     seed: int,
     replications: Sequence[int],
     weeks: int,
-    measure: Callable[[Trace], T],
+    measure: Callable[[str, Trace], T],
     threads: int | None = None,
     on_done: Callable[[], None] = lambda: None,
 ) -> dict[str, list[T]]:
-    """Play every strategy in every replication and keep `measure` of each trace, in the order of `replications`.
+    """Play every strategy in every replication; keep `measure(strategy, trace)`, in the order of `replications`.
 
     Results do not depend on `threads` (default: all cores): a world is lived by one thread, from its own key.
     Interrupting the main thread stops the others within a compiled call, some tenths of a second.
@@ -40,7 +40,7 @@ def play_replications(
     def one(replication: int) -> dict[str, T]:
         key = Key(seed, replication)
         world = season(seasoned_by, key, stopped.is_set)
-        return {name: measure(play(world, p, key, weeks, stopped.is_set)[1]) for name, p in strategies.items()}
+        return {name: measure(name, play(world, p, key, weeks, stopped.is_set)[1]) for name, p in strategies.items()}
 
     with ThreadPoolExecutor(threads or available_cores()) as pool:
         futures = [pool.submit(one, replication) for replication in replications]

@@ -1,0 +1,1 @@
+"""What is kept of a world: the KPI dictionary, the facts they need, and how they are computed from a trace."""

@@ -1,0 +1,104 @@
+"""The firm's clients at the end: who they are, what they pay, what has become of those of a year before."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retainsim.model import record
+from retainsim.model.state import FIRM
+from retainsim.results import movements
+from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts, ratio
+
+if TYPE_CHECKING:
+    from retainsim.engine.world import Trace
+
+KEY_ACCOUNTS = 5
+LARGEST_RETENTION = 0.99  # keeps the margin multiple finite when nobody leaves and money is not discounted
+
+
+@dataclass(frozen=True)
+class ClientBase:
+    """Clients at the end, and retention over the final year."""
+
+    price: np.ndarray  # float64 [cents/week], one per organisation
+    is_held: np.ndarray  # bool, one per organisation: client of the firm at the end
+    clients: int
+    fees: float  # [currency/week] of the clients held
+    equity: float  # [currency] customer equity
+    grr: float  # [1/year]
+    nrr: float  # [1/year]
+    churn: float  # [1/year] share of clients
+
+
+def client_base(trace: Trace, facts: Facts, exits: np.ndarray, is_insolvent: bool) -> ClientBase:
+    """Look back from the end of the last week."""
+    weeks = len(trace.series)
+    first = max(0, weeks - WEEKS_PER_YEAR)
+    recent = exits[exits[:, movements.WEEK] >= first]
+    price = np.floor(trace.fee * facts.price_index + 0.5)
+    is_held = trace.final_supplier == FIRM
+    fees = float(price[is_held].sum() / CENTS)
+
+    then = movements.supplier_before(trace, first) == FIRM
+    stayed = then.copy()
+    stayed[recent[:, movements.ORGANISATION]] = False
+    to_a_year = WEEKS_PER_YEAR / (weeks - first)
+    grr = ratio(price[stayed].sum(), price[then].sum()) ** to_a_year
+    nrr = ratio(price[then & is_held].sum(), price[then].sum()) ** to_a_year
+
+    at_risk = np.count_nonzero(then) + trace.series[first:-1, record.R_CLIENTS].sum()
+    equity = 0.0 if is_insolvent else customer_equity(fees, grr, facts)
+    return ClientBase(price, is_held, int(np.count_nonzero(is_held)), fees, equity, grr, nrr,
+                      _annual_churn(ratio(len(recent), at_risk)))
+
+
+def customer_equity(fees: float, grr: float, facts: Facts) -> float:
+    """What clients who pay so much in a week will bring [currency], in today's money.
+
+    Formula    margin of a year x r / (1 + i - r)
+    Source     Gupta & Lehmann 2003, J. Interactive Marketing 17(1): margins in arrears, for ever.
+    Limits     Retention stays what it was in the past year; a notice already given is not deducted.
+    """
+    # Without clients a year ago nothing is known of loyalty, and what is not known is not counted.
+    retention = 0.0 if math.isnan(grr) else min(grr, LARGEST_RETENTION)
+    margin = fees * WEEKS_PER_YEAR * (1 - facts.direct_cost_share)
+    return margin * retention / (1 + facts.discount_per_year - retention)
+
+
+def _annual_churn(hazard: float) -> float:
+    # Who starts and dissolves in one week was never at risk, so the hazard may pass 1.
+    return math.nan if math.isnan(hazard) else 1 - (1 - min(hazard, 1.0)) ** WEEKS_PER_YEAR
+
+
+def measure_clients(trace: Trace, facts: Facts, base: ClientBase) -> dict[str, float]:
+    """KPIs of how many there are, and of the largest."""
+    is_status = np.array(facts.status, bool)[trace.segment]
+    at_opening = np.flatnonzero(trace.opening_supplier == FIRM)
+    # A stable sort leaves equal fees in the order of identity.
+    key = at_opening[np.argsort(-trace.fee[at_opening], kind="stable")[:KEY_ACCOUNTS]]
+    kept = key[base.is_held[key]]
+    return {
+        "clients_end": float(base.clients),
+        "status_clients_end": float(np.count_nonzero(base.is_held & is_status)),
+        "status_revenue_final_year": float(trace.series[-WEEKS_PER_YEAR:, record.R_STATUS_FEES].sum() / CENTS),
+        "key_accounts_kept": float(len(kept)),
+        "key_revenue_kept": ratio(base.price[kept].sum(), base.price[key].sum()),
+    }
+
+
+def measure_worth(base: ClientBase) -> dict[str, float]:
+    """KPIs of what the clients are worth."""
+    price = base.price[base.is_held]
+    return {
+        "mean_fee": ratio(base.fees, base.clients),
+        "logo_churn_annual": base.churn,
+        "grr": base.grr,
+        "nrr": base.nrr,
+        "clv_mean": ratio(base.equity, base.clients),
+        "customer_equity": base.equity,
+        "revenue_hhi": ratio((price**2).sum(), price.sum() ** 2),
+    }

@@ -1,0 +1,32 @@
+"""What a trace does not say about its world and its strategy, and KPIs need."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+WEEKS_PER_YEAR = 52
+CENTS = 100.0
+
+Role = Literal["firm", "attacker", "established"]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Constants of one world under one strategy, built by `study`."""
+
+    discount_per_year: float  # [1/year]
+    direct_cost_share: float  # [0..1] of revenue
+    price_index: float  # of the firm
+    credit_line: int  # [cents]
+    acquisition_cost_per_week: float  # [currency/week] wages of the hours set aside for hunting, and advertising
+    positions: int  # of the firm's staff
+    status: tuple[bool, ...]  # one per segment
+    suppliers: tuple[str, ...]  # names; 0 is the firm
+    roles: tuple[Role, ...]  # one per supplier
+
+
+def ratio(part: float, whole: float) -> float:
+    """A quotient, NaN where there is nothing to divide by."""
+    return float(part / whole) if whole else math.nan

@@ -1,0 +1,59 @@
+"""Who was served by whom, and when: read back from the opening suppliers and the events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retainsim.model.state import DISSOLVES, ENDS, EVENT_COLUMNS, FIRM, FOUNDED, STARTS
+
+if TYPE_CHECKING:
+    from retainsim.engine.world import Trace as Trace  # `report` may not ask the engine for it
+
+WEEK, KIND, ORGANISATION, FROM, TO, REASON = range(len(EVENT_COLUMNS))
+_CHANGES = np.array([ENDS, STARTS, DISSOLVES, FOUNDED])  # after each of these the supplier is what the event says
+
+
+def supplier_before(trace: Trace, week: int) -> np.ndarray:
+    """The supplier of each organisation at the beginning of a week, one per organisation."""
+    events = trace.events
+    rows = np.flatnonzero((events[:, WEEK] < week) & np.isin(events[:, KIND], _CHANGES))
+    supplier = trace.opening_supplier.copy()
+    # NumPy does not promise which of several assignments to one place comes last, so the last row is looked for.
+    last = np.full(len(supplier), -1)
+    np.maximum.at(last, events[rows, ORGANISATION], rows)
+    moved = last >= 0
+    supplier[moved] = events[last[moved], TO]
+    return supplier
+
+
+def exits(trace: Trace) -> np.ndarray:
+    """The events that end the firm's service: events x EVENT_COLUMNS."""
+    ends = (trace.events[:, KIND] == ENDS) | (trace.events[:, KIND] == DISSOLVES)
+    ended: np.ndarray = trace.events[ends & (trace.events[:, FROM] == FIRM)]
+    return ended
+
+
+def starts(trace: Trace) -> np.ndarray:
+    """The events that start service with any supplier: events x EVENT_COLUMNS."""
+    started: np.ndarray = trace.events[trace.events[:, KIND] == STARTS]
+    return started
+
+
+def returns(trace: Trace, started: np.ndarray) -> int:
+    """How many of the `started` services are the firm's, for organisations that it has served before."""
+    identity = started[started[:, TO] == FIRM, ORGANISATION]
+    # Who was not the firm's client at week 0 starts for the first time just once.
+    newcomers = np.unique(identity[trace.opening_supplier[identity] != FIRM])
+    return len(identity) - len(newcomers)
+
+
+def onward_moves(trace: Trace, started: np.ndarray) -> int:
+    """How many of the `started` services are moves between rivals by organisations that the firm has served before."""
+    row = np.arange(len(started))
+    first_with_firm = np.where(trace.opening_supplier == FIRM, -1, len(started))
+    with_firm = started[:, TO] == FIRM
+    np.minimum.at(first_with_firm, started[with_firm, ORGANISATION], row[with_firm])
+    was_client = first_with_firm[started[:, ORGANISATION]] < row
+    return int(np.count_nonzero(was_client & (started[:, FROM] > FIRM) & (started[:, TO] > FIRM)))

@@ -1,0 +1,61 @@
+"""What a caller may ask of a study: names of strategies and whole numbers within bounds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from retainsim.results.dictionary import KPIS
+from retainsim.scenario.errors import Problem, ScenarioError, shown
+from retainsim.scenario.schema import Scenario
+from retainsim.scenario.shelf import did_you_mean
+
+LONGEST = 5_200  # weeks, as in a scenario file
+LARGEST_KEY = 2**32 - 1  # luck is keyed on two words of 32 bits
+MOST_REPLICATIONS = 1_000_000  # the mean is known to a thousandth of the spread between worlds by then
+MOST_THREADS = 1_024
+
+
+def settled(scenario: Scenario, seed: int | None, weeks: int | None) -> Scenario:
+    """The scenario with another seed and length, where they are given; both must have been checked."""
+    changes = {"seed": seed, "weeks": weeks}
+    return scenario.model_copy(update={name: value for name, value in changes.items() if value is not None})
+
+
+def refuse(problems: Sequence[Problem]) -> None:
+    """Raise `ScenarioError` if there are any problems."""
+    if problems:
+        raise ScenarioError(problems)
+
+
+def about_number(argument: str, value: int | None, low: int, high: int, fix: str = "") -> list[Problem]:
+    """What is wrong with a whole number; None stands for the default and is never wrong."""
+    if value is None or (isinstance(value, int) and not isinstance(value, bool) and low <= value <= high):
+        return []
+    return [Problem(f"{argument} {shown(value)}", None, "", "must be a whole number",
+                    allowed=f"from {low} to {high:_}", fix=fix)]
+
+
+def about_strategies(scenario: Scenario, names: Sequence[str], argument: str) -> list[Problem]:
+    """What is wrong with the strategies that somebody wants to play."""
+    known = list(scenario.strategies)
+    if not names:
+        return [Problem(argument, None, "", "must name at least one strategy of", allowed=f"{scenario.name}: "
+                        + ", ".join(known))]
+    problems = [
+        Problem(f"{argument} {shown(name)}", None, "", f"is not a strategy of {scenario.name}; allowed:",
+                allowed=", ".join(known), fix=did_you_mean(name, known) if isinstance(name, str) else "")
+        for name in dict.fromkeys(names) if name not in scenario.strategies]
+    twice = [name for name, count in Counter(names).items() if count > 1]
+    if twice:
+        problems.append(Problem(f"{argument} {','.join(map(str, names))}", None, "",
+                                f"must name each strategy once, not twice: {', '.join(map(str, twice))}"))
+    return problems
+
+
+def about_primary_kpis(scenario: Scenario) -> list[Problem]:
+    """What is wrong with the KPIs that the scenario declares primary."""
+    return [
+        Problem(scenario.name, None, "primary_kpis", "must name KPIs:", shown(name), ", ".join(KPIS),
+                did_you_mean(name, KPIS))
+        for name in scenario.primary_kpis if name not in KPIS]

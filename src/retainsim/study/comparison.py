@@ -1,0 +1,73 @@
+"""What a comparison of strategies has found: every KPI of every world, summaries, and differences between pairs."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from retainsim.results.dictionary import KPIS
+from retainsim.study.statistics import CONFIDENCE, Summary, compare_pairs, familywise_confidence, summarise
+
+SIGNS = {"higher": 1, "lower": -1, None: 0}
+
+
+@dataclass(frozen=True)
+class Pair:
+    """How strategy `a` differs from `b` in one KPI, world by world."""
+
+    a: str
+    b: str
+    kpi: str
+    difference: float | None  # mean of a - b over the worlds where both are defined
+    low: float | None
+    high: float | None
+    p_a_better: float | None  # [0..1] chance that a beats b in one world, ties half
+    pointwise: bool  # whether the interval holds by itself only, not together with the others
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The KPIs of all worlds; `values[strategy][kpi]` has one entry per replication, NaN where it is not defined."""
+
+    scenario: str
+    digest: str  # of the scenario as it was played, with seed and weeks
+    seed: int
+    weeks: int
+    replications: int
+    strategies: tuple[str, ...]
+    primary_kpis: tuple[str, ...]
+    values: dict[str, dict[str, np.ndarray]]
+
+    def summary(self, strategy: str, kpi: str) -> Summary:
+        """Mean with its 95 % interval, and percentiles, over the worlds that define the KPI."""
+        return summarise(self.values[strategy][kpi], KPIS[kpi].is_event)
+
+    def pairs(self) -> list[Pair]:
+        """All unordered pairs in the order of the strategies, for every KPI.
+
+        Intervals of the primary KPIs hold together with 95 % over all pairs (Bonferroni); those of the others hold one
+        by one and are marked pointwise.
+        """
+        couples = list(combinations(self.strategies, 2))
+        together = familywise_confidence(len(couples) * len(self.primary_kpis))
+        return [self._pair(a, b, kpi, together) for a, b in couples for kpi in KPIS]
+
+    def _pair(self, a: str, b: str, kpi: str, together: float) -> Pair:
+        is_primary = kpi in self.primary_kpis
+        found = compare_pairs(self.values[a][kpi], self.values[b][kpi], SIGNS[KPIS[kpi].better],
+                              together if is_primary else CONFIDENCE, KPIS[kpi].is_event)
+        return Pair(a, b, kpi, found.difference, found.low, found.high, found.p_a_better, not is_primary)
+
+    def to_document(self) -> dict[str, Any]:
+        """The comparison as plain values for JSON; None where there is no number, `pointwise` only where it is true."""
+        return {
+            "scenario": self.scenario, "digest": self.digest, "seed": self.seed, "weeks": self.weeks,
+            "replications": self.replications,
+            "strategies": {strategy: {kpi: asdict(self.summary(strategy, kpi)) for kpi in KPIS}
+                           for strategy in self.strategies},
+            "pairs": [{key: value for key, value in asdict(pair).items() if value is not False}
+                      for pair in self.pairs()],
+        }

@@ -1,0 +1,34 @@
+"""The KPI dictionary says everything once."""
+
+from retainsim.results.dictionary import KPIS
+from retainsim.scenario import load, shipped
+
+PROMISED = [
+    "cash_end", "value_end", "revenue_total", "revenue_final_year", "profit_total", "profit_sd", "npv", "insolvent",
+    "clients_end", "status_clients_end", "status_revenue_final_year", "key_accounts_kept", "key_revenue_kept",
+    "exits_total", "exits_to_attacker", "exits_to_third", "returns", "onward_moves", "new_clients", "mean_fee",
+    "logo_churn_annual", "grr", "nrr", "cac", "clv_mean", "customer_equity", "revenue_hhi", "dso_days",
+    "attachment_mean", "complaints", "staff_turnover",
+]
+
+
+def test_the_names_that_users_rely_on_are_there() -> None:
+    assert [name for name in PROMISED if name not in KPIS] == []
+
+
+def test_nothing_is_left_unsaid_or_said_twice() -> None:
+    for name, kpi in KPIS.items():
+        assert kpi.name == name
+        assert kpi.unit
+        assert kpi.definition.endswith(".")
+    assert len({(kpi.definition, kpi.horizon) for kpi in KPIS.values()}) == len(KPIS)
+
+
+def test_primary_kpis_of_shipped_scenarios_are_known_and_have_a_better_direction() -> None:
+    for name in shipped():
+        for kpi in load(name).primary_kpis:
+            assert KPIS[kpi].better in ("higher", "lower")
+
+
+def test_only_insolvency_is_an_event() -> None:
+    assert [kpi.name for kpi in KPIS.values() if kpi.is_event] == ["insolvent"]

@@ -1,0 +1,161 @@
+"""Every KPI against a world worked out on paper."""
+
+import math
+import pickle
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from retainsim.model.state import DISSOLUTION, DISSOLVED, DISSOLVES, ENDS, INSOLVENT, NOBODY, STARTS, TENDER
+from retainsim.results.dictionary import KPIS
+from retainsim.results.measure import measure
+
+from .hand import CARRIER, FACTS, FIRM, RAIDER, two_years, world
+
+# Clients at the end: 0, 1, 4, 5, 6, 8, who pay 10, 8, 4, 4, 20, 5 = 51 a week. When the final year began: 1 to 6, who
+# paid 46; of these 1, 5, 6 with 32 never left, 4 left and came back.
+EQUITY = 51 * 52 * 0.6 * 16 / 9.3  # r = 32 / 46 = 16 / 23, so r / (1.1 - r) = 16 / (25.3 - 16)
+WEEKLY = 1.1 ** (-1 / 52)
+
+BY_HAND = {
+    "cash_end": 1234.56,
+    "value_end": 1234.56 + EQUITY,
+    "revenue_total": 52 * 110 + 52 * 130,
+    "revenue_final_year": 52 * 130,
+    "profit_total": 52 * (110 - 90) - 40 + 52 * (130 - 100),
+    "profit_sd": (1560 - 1000) / math.sqrt(2),
+    "npv": 10 * WEEKLY * (1 - 1 / 1.1) / (1 - WEEKLY),  # 10 a week for a year, then costs eat all that comes in
+    "insolvent": 0,
+    "clients_end": 6,
+    "status_clients_end": 2,
+    "status_revenue_final_year": 52 * 30,
+    "key_accounts_kept": 3,  # of 0, 1, 2, 3, 4 (5 pays as much as 3 and 4, and comes later): 0, 1, 4
+    "key_revenue_kept": 22 / 32,
+    "exits_total": 5,
+    "exits_to_attacker": 2,
+    "exits_to_third": 1,
+    "exits_background": 1,
+    "exits_courted": 1,
+    "exits_tender": 2,
+    "exits_insolvent": 0,
+    "exits_dissolved": 1,
+    "returns": 2,
+    "onward_moves": 2,
+    "new_clients": 5,
+    "mean_fee": 8.5,
+    # at risk in weeks 52 to 103: 6, then 18 x 5, 10 x 6, 10 x 5, 5 x 4, 5 x 5 and 3 x 6
+    "logo_churn_annual": 1 - (1 - 3 / 269) ** 52,
+    "grr": 16 / 23,
+    "nrr": 18 / 23,
+    "cac": 50 * 104 / 5,
+    "clv_mean": EQUITY / 6,
+    "customer_equity": EQUITY,
+    "revenue_hhi": (100 + 64 + 16 + 16 + 400 + 25) / 51**2,
+    "dso_days": 480 / (120 / 7),
+    "attachment_mean": 0.5,
+    "grievance_mean": 0.2,
+    "complaints": 104,
+    "hours_hunting": 20,
+    "hours_care": 30,
+    "hours_orders": 10,
+    "hours_dunning": 5,
+    "hours_repair": 4,
+    "staff_turnover": 8 / 4 / 2,
+}
+# Sums of 104 terms in another order than here: each addition errs by 2^-53 at most, relatively.
+SUMMED = 104 * 2**-53 * 8
+
+
+@pytest.mark.parametrize("kpi", BY_HAND)
+def test_a_kpi_is_what_paper_says(kpi: str) -> None:
+    assert measure(two_years(), FACTS)[kpi] == pytest.approx(BY_HAND[kpi], rel=SUMMED, abs=0)
+
+
+def test_every_kpi_of_the_dictionary_is_measured_in_its_order() -> None:
+    values = measure(two_years(), FACTS)
+    assert list(values) == list(KPIS) == list(BY_HAND)
+    assert {type(value) for value in values.values()} == {float}
+
+
+def test_measuring_changes_nothing() -> None:
+    trace, untouched = two_years(), two_years()
+    measure(trace, FACTS)
+    for after, before in zip(trace, untouched, strict=True):
+        np.testing.assert_array_equal(after, before)
+
+
+def test_facts_travel_between_processes() -> None:
+    assert pickle.loads(pickle.dumps(FACTS)) == FACTS
+
+
+def test_an_insolvent_firm_is_worth_its_cash() -> None:
+    week = np.arange(104)
+    values = measure(two_years(cash=np.where(week < 100, 0, -60_000)), FACTS)
+    assert values["insolvent"] == 1
+    assert values["value_end"] == values["cash_end"] == -600
+    assert values["customer_equity"] == values["clv_mean"] == 0
+    assert math.isnan(values["dso_days"])
+    assert values["cac"] == 50 * 101 / 5  # people are paid in the week of insolvency, and not after
+
+
+def test_cash_at_the_credit_line_is_not_insolvent() -> None:
+    assert measure(two_years(cash=-50_000), FACTS)["insolvent"] == 0
+    assert measure(two_years(cash=-50_001), FACTS)["insolvent"] == 1
+
+
+def test_clients_set_free_by_insolvency() -> None:
+    events = [(5, ENDS, 0, FIRM, CARRIER, INSOLVENT), (5, STARTS, 0, FIRM, CARRIER, INSOLVENT),
+              (5, ENDS, 1, FIRM, NOBODY, INSOLVENT)]
+    week = np.arange(10)
+    values = measure(world(10, [FIRM] * 2, [CARRIER, NOBODY], events, cash=np.where(week < 4, 0, -60_000),
+                           clients=np.where(week < 5, 2, 0), attachment=np.where(week < 5, week, 0)), FACTS)
+    assert (values["exits_total"], values["exits_insolvent"], values["exits_to_third"]) == (2, 2, 1)
+    assert values["attachment_mean"] == 2  # of week 4, the last with clients
+    assert values["clients_end"] == values["key_accounts_kept"] == values["grr"] == 0
+    assert values["logo_churn_annual"] == 1 - (1 - 2 / 12) ** 52  # two at risk in weeks 0 to 5
+
+
+def test_a_firm_that_never_had_clients_leaves_much_undefined() -> None:
+    values = measure(world(60, [CARRIER, NOBODY], [CARRIER, NOBODY], cash=100), FACTS)
+    assert {name for name, value in values.items() if math.isnan(value)} == {
+        "profit_sd", "key_revenue_kept", "mean_fee", "logo_churn_annual", "grr", "nrr", "cac", "clv_mean",
+        "revenue_hhi", "dso_days", "attachment_mean", "grievance_mean"}
+    assert values["value_end"] == values["cash_end"] == 1
+
+
+def test_clients_younger_than_a_year_add_no_value_yet() -> None:
+    values = measure(world(60, [NOBODY], [FIRM], [(30, STARTS, 0, NOBODY, FIRM, TENDER)], cash=100), FACTS)
+    assert values["clients_end"] == 1
+    assert values["value_end"] == 1
+
+
+def test_retention_of_half_a_year_is_told_for_a_year() -> None:
+    events = [(7, DISSOLVES, 0, FIRM, DISSOLVED, DISSOLUTION)]
+    values = measure(world(26, [FIRM] * 5, [DISSOLVED] + [FIRM] * 4, events), FACTS)
+    assert values["grr"] == values["nrr"] == pytest.approx(0.8**2, rel=2**-50)
+
+
+def test_nobody_leaves_and_money_keeps_its_value() -> None:
+    facts = replace(FACTS, discount_per_year=0.0, direct_cost_share=0.0)
+    values = measure(world(52, [FIRM], [FIRM]), facts)
+    # a margin of 52 a year, and 0.99 / (1 - 0.99), where 1 - 0.99 has lost seven bits
+    assert values["customer_equity"] == pytest.approx(52 * 99, rel=2**-45)
+
+
+def test_prices_follow_the_index_and_are_rounded_to_the_cent() -> None:
+    values = measure(world(52, [FIRM] * 2, [FIRM] * 2, fee=[333, 101]), replace(FACTS, price_index=1.5))
+    assert values["mean_fee"] == (5.00 + 1.52) / 2  # 499.5 and 151.5 cents
+
+
+def test_fewer_than_five_key_accounts() -> None:
+    events = [(1, ENDS, 1, FIRM, RAIDER, TENDER), (1, STARTS, 1, FIRM, RAIDER, TENDER)]
+    values = measure(world(4, [FIRM] * 2, [FIRM, RAIDER], events, fee=[100, 300]), FACTS)
+    assert (values["key_accounts_kept"], values["key_revenue_kept"]) == (1, 0.25)
+
+
+def test_more_exits_than_clients_at_risk_are_full_churn() -> None:
+    events = [(3, STARTS, 0, NOBODY, FIRM, TENDER), (3, DISSOLVES, 0, FIRM, DISSOLVED, DISSOLUTION),
+              (4, STARTS, 1, NOBODY, FIRM, TENDER), (6, ENDS, 1, FIRM, NOBODY, TENDER)]
+    values = measure(world(8, [NOBODY] * 2, [DISSOLVED, NOBODY], events, clients=[0, 0, 0, 0, 1, 0, 0, 0]), FACTS)
+    assert values["logo_churn_annual"] == 1

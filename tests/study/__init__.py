@@ -1,0 +1,1 @@
+"""Statistics against textbooks; comparisons against single worlds."""

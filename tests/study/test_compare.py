@@ -1,0 +1,214 @@
+"""A comparison says of each strategy what a single world says, whatever else is played and by however many threads."""
+
+import json
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from retainsim.results.dictionary import KPIS
+from retainsim.scenario import ScenarioError, digest
+from retainsim.scenario.schema import Scenario
+from retainsim.study.compare import compare
+from retainsim.study.comparison import Comparison
+from retainsim.study.single import run_one
+from retainsim.study.statistics import t_interval
+
+from .worlds import small_scenario
+
+REPLICATIONS = 3
+
+
+@pytest.fixture(scope="module")
+def scenario() -> Scenario:
+    return small_scenario()
+
+
+@pytest.fixture(scope="module")
+def comparison(scenario: Scenario) -> Comparison:
+    return compare(scenario, replications=REPLICATIONS, threads=1)
+
+
+def assert_same(one: Comparison, other: Comparison) -> None:
+    for strategy in one.strategies:
+        for kpi in KPIS:
+            np.testing.assert_array_equal(one.values[strategy][kpi], other.values[strategy][kpi], f"{strategy} {kpi}")
+
+
+def test_worlds_and_strategies_differ(comparison: Comparison) -> None:
+    """Else the equalities below could not fail."""
+    for strategy in comparison.strategies:
+        assert len(set(comparison.values[strategy]["value_end"])) == REPLICATIONS
+    assert len({comparison.values[strategy]["value_end"][0] for strategy in comparison.strategies}) == 3
+
+
+@pytest.mark.parametrize("strategy", ["wait", "care", "hunt"])
+def test_a_replication_is_a_single_run(scenario: Scenario, comparison: Comparison, strategy: str) -> None:
+    run = run_one(scenario, strategy, replication=1)
+    played = {kpi: comparison.values[strategy][kpi][1] for kpi in KPIS}
+    np.testing.assert_equal(played, run.kpis)
+    assert run.scenario == scenario
+
+
+def test_cac_counts_hours_set_aside_and_advertising(scenario: Scenario, comparison: Comparison) -> None:
+    # two hunters at 900 give 0.8 of their week, two account managers at 800 a half; 50 for advertising
+    cost = 2 * 900 * 0.8 + 2 * 800 * 0.5 + 50
+    new_clients = comparison.values["hunt"]["new_clients"]
+    np.testing.assert_allclose(comparison.values["hunt"]["cac"], cost * scenario.weeks / new_clients, rtol=2**-50)
+    assert not comparison.values["wait"]["cac"].any()
+
+
+def test_threads_change_nothing(scenario: Scenario, comparison: Comparison) -> None:
+    assert_same(comparison, compare(scenario, replications=REPLICATIONS, threads=3))
+
+
+def test_other_strategies_and_their_order_change_nothing(scenario: Scenario, comparison: Comparison) -> None:
+    turned = compare(scenario, ["hunt", "wait"], REPLICATIONS)
+    assert turned.strategies == ("hunt", "wait")
+    assert_same(turned, comparison)
+    swapped = next(p for p in turned.pairs() if p.kpi == "cash_end")
+    pair = next(p for p in comparison.pairs() if (p.a, p.b, p.kpi) == ("wait", "hunt", "cash_end"))
+    assert (pair.difference, pair.low, pair.high) == (-swapped.difference, -swapped.high, -swapped.low)
+
+
+def test_more_replications_go_on_from_fewer(scenario: Scenario, comparison: Comparison) -> None:
+    fewer = compare(scenario, ["care"], 2)
+    for kpi in KPIS:
+        np.testing.assert_array_equal(fewer.values["care"][kpi], comparison.values["care"][kpi][:2])
+
+
+def test_seed_and_weeks_are_those_of_a_scenario_that_says_so(scenario: Scenario) -> None:
+    short = scenario.model_copy(update={"seed": 99, "weeks": 6})
+    asked, said = compare(scenario, ["care"], 2, seed=99, weeks=6), compare(short, ["care"], 2)
+    assert (asked.seed, asked.weeks, asked.digest) == (99, 6, digest(short))
+    assert_same(asked, said)
+    run = run_one(scenario, "care", 99, 6)
+    assert len(run.trace.series) == run.scenario.weeks == 6
+    assert run.kpis["cash_end"] == said.values["care"]["cash_end"][0]
+
+
+def test_every_strategy_starts_from_the_world_seasoned_by_the_declared_one(scenario: Scenario) -> None:
+    other = scenario.model_copy(update={"market": scenario.market.model_copy(update={"seasoned_by": "care"})})
+    one, another = (compare(s, ["hunt"], 1, weeks=1).values["hunt"]["grievance_mean"] for s in (scenario, other))
+    assert one != another
+
+
+def test_start_and_progress_are_told(scenario: Scenario) -> None:
+    told: list[str] = []
+    compare(scenario, ["care"], 3, weeks=1, on_start=lambda: told.append("start"), on_done=lambda: told.append("done"))
+    assert told == ["start", "done", "done", "done"]
+
+
+# ---- pairs and document
+
+def test_pairs_are_all_unordered_ones_for_every_kpi(comparison: Comparison) -> None:
+    assert [(p.a, p.b, p.kpi) for p in comparison.pairs()] == [
+        (a, b, kpi) for a, b in (("wait", "care"), ("wait", "hunt"), ("care", "hunt")) for kpi in KPIS]
+
+
+def test_primary_kpis_are_familywise_and_the_others_pointwise(comparison: Comparison) -> None:
+    for pair in comparison.pairs():
+        gap = comparison.values[pair.a][pair.kpi] - comparison.values[pair.b][pair.kpi]
+        assert pair.pointwise == (pair.kpi not in comparison.primary_kpis)
+        if pair.kpi in comparison.primary_kpis:
+            # three pairs, three KPIs
+            assert (pair.low, pair.high) == t_interval(gap, 1 - (1 - 0.95) / 9)
+            assert pair.high - pair.low > np.diff(t_interval(gap, 0.95)) or not np.ptp(gap)
+        elif pair.kpi == "cash_end":
+            assert (pair.low, pair.high) == t_interval(gap, 0.95)
+
+
+def test_less_is_better_where_the_dictionary_says_so(comparison: Comparison) -> None:
+    for pair in comparison.pairs():
+        a, b = comparison.values[pair.a][pair.kpi], comparison.values[pair.b][pair.kpi]
+        if pair.kpi == "exits_total":
+            assert pair.p_a_better == np.mean((a < b) + (a == b) / 2)
+        if pair.kpi == "clients_end":
+            assert pair.p_a_better == np.mean((a > b) + (a == b) / 2)
+        if KPIS[pair.kpi].better is None:
+            assert pair.p_a_better is None
+
+
+def test_the_document_is_the_one_promised(comparison: Comparison, scenario: Scenario) -> None:
+    document = json.loads(json.dumps(comparison.to_document(), allow_nan=False))
+    assert list(document) == ["scenario", "digest", "seed", "weeks", "replications", "strategies", "pairs"]
+    assert (document["scenario"], document["digest"], document["seed"], document["weeks"], document["replications"]) \
+        == ("small", digest(scenario), 7, scenario.weeks, REPLICATIONS)
+    assert list(document["strategies"]) == ["wait", "care", "hunt"]
+    for kpis in document["strategies"].values():
+        assert list(kpis) == list(KPIS)
+        assert all(list(figures) == ["mean", "low", "high", "p05", "p50", "p95"] for figures in kpis.values())
+    for pair in document["pairs"]:
+        primary = pair["kpi"] in scenario.primary_kpis
+        keys = ["a", "b", "kpi", "difference", "low", "high", "p_a_better"]
+        assert list(pair) == (keys if primary else [*keys, "pointwise"])
+        assert primary or pair["pointwise"] is True
+    assert document["strategies"]["care"]["cash_end"]["mean"] == comparison.values["care"]["cash_end"].mean()
+
+
+def test_what_is_not_defined_is_null(scenario: Scenario) -> None:
+    short = json.loads(json.dumps(compare(scenario, ["care", "hunt"], 1, weeks=1).to_document(), allow_nan=False))
+    assert set(short["strategies"]["care"]["profit_sd"].values()) == {None}
+    pair = next(pair for pair in short["pairs"] if pair["kpi"] == "profit_sd")
+    assert [pair[key] for key in ("difference", "low", "high", "p_a_better")] == [None] * 4
+    assert short["strategies"]["care"]["cash_end"]["low"] is None  # one replication
+
+
+def test_one_strategy_has_no_pairs(scenario: Scenario) -> None:
+    assert compare(scenario, ["care"], 1, weeks=1).to_document()["pairs"] == []
+
+
+# ---- what cannot be asked
+
+def complaint(ask: Callable[[], object]) -> str:
+    with pytest.raises(ScenarioError) as caught:
+        ask()
+    return str(caught.value)
+
+
+def test_an_unknown_strategy(scenario: Scenario) -> None:
+    assert complaint(lambda: compare(scenario, ["care", "hutn"])) == (
+        '--strategies "hutn"\n  is not a strategy of small; allowed: wait, care, hunt. Did you mean hunt?')
+    assert complaint(lambda: run_one(scenario, "x\n")) == (
+        '--strategy "x\\n"\n  is not a strategy of small; allowed: wait, care, hunt.')
+
+
+def test_a_strategy_named_twice(scenario: Scenario) -> None:
+    assert complaint(lambda: compare(scenario, ["care", "hunt", "care"])) == (
+        "--strategies care,hunt,care\n  must name each strategy once, not twice: care.")
+
+
+def test_no_strategy(scenario: Scenario) -> None:
+    assert complaint(lambda: compare(scenario, [])) == (
+        "--strategies\n  must name at least one strategy of small: wait, care, hunt.")
+
+
+@pytest.mark.parametrize(("argument", "value", "allowed"), [
+    ("replications", 0, "1 to 1_000_000"), ("replications", 1_000_001, "1 to 1_000_000"),
+    ("replications", 2.5, "1 to 1_000_000"), ("replications", True, "1 to 1_000_000"),
+    ("weeks", 0, "1 to 5_200"), ("weeks", 5_201, "1 to 5_200"), ("seed", -1, "0 to 4_294_967_295"),
+    ("seed", 2**32, "0 to 4_294_967_295"), ("threads", 0, "1 to 1_024")])
+def test_a_number_out_of_bounds(scenario: Scenario, argument: str, value: int, allowed: str) -> None:
+    given = str(value).lower()
+    assert complaint(lambda: compare(scenario, ["care"], **{argument: value})) == (
+        f"--{argument} {given}\n  must be a whole number from {allowed}.")
+    if argument in ("weeks", "seed"):
+        assert complaint(lambda: run_one(scenario, "care", **{argument: value})).startswith(f"--{argument} {given}\n")
+
+
+def test_a_replication_that_luck_has_no_key_for(scenario: Scenario) -> None:
+    assert complaint(lambda: run_one(scenario, "care", replication=-1)) == (
+        "--replication -1\n  must be a whole number from 0 to 4_294_967_295.")
+
+
+def test_an_unknown_primary_kpi(scenario: Scenario) -> None:
+    odd = scenario.model_copy(update={"primary_kpis": ["cash_end", "value_emd"]})
+    said = complaint(lambda: compare(odd, ["care"]))
+    assert said.startswith('small: primary_kpis = "value_emd"\n  must name KPIs: cash_end, value_end,')
+    assert said.endswith("Did you mean value_end?")
+
+
+def test_everything_wrong_is_said_at_once_and_nothing_is_played(scenario: Scenario) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        compare(scenario, ["hutn"], 0, -1, 0, 0, on_start=pytest.fail)
+    assert len(caught.value.problems) == 5
