@@ -98,4 +98,7 @@ def is_cached(function: Callable[..., Any]) -> bool:
     """Whether calling this compiled function need not wait for the compiler."""
     if config.DISABLE_JIT:
         return True
-    return CACHE_FOLDER is not None and any(CACHE_FOLDER.rglob(f"*.{function.__name__}-*.nbi"))
+    if CACHE_FOLDER is None:
+        return False
+    mine = Path(function._cache.cache_path)  # type: ignore[attr-defined]  # another checkout may share the folder above
+    return any(mine.glob(f"*.{function.__name__}-*.nbi"))

@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from itertools import islice
 from typing import TypeVar
 
 from retainsim.engine.world import Key, Trace, play, season
@@ -13,6 +14,7 @@ from retainsim.model.parameters import Parameters
 
 T = TypeVar("T")
 LOOK_UP_SECONDS = 0.2  # how soon the main thread notices an interruption
+QUEUE = 4096  # tasks handed out at a time: enough for any machine, little to prepare for a million
 
 
 def available_cores() -> int:
@@ -43,17 +45,18 @@ def play_replications(
         return {name: measure(name, play(world, p, key, weeks, stopped.is_set)[1]) for name, p in strategies.items()}
 
     with ThreadPoolExecutor(threads or available_cores()) as pool:
-        futures = [pool.submit(one, replication) for replication in replications]
-        pending = set(futures)
+        rows: dict[int, dict[str, T]] = {}
+        waiting = iter(replications)
+        running = {pool.submit(one, replication): replication for replication in islice(waiting, QUEUE)}
         try:
-            while pending:
-                done, pending = wait(pending, LOOK_UP_SECONDS, FIRST_COMPLETED)
+            while running:
+                done, _ = wait(running, LOOK_UP_SECONDS, FIRST_COMPLETED)
                 for future in done:
-                    future.result()
+                    rows[running.pop(future)] = future.result()
                     on_done()
+                running |= {pool.submit(one, replication): replication for replication in islice(waiting, len(done))}
         except BaseException:
             stopped.set()
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-        rows = [future.result() for future in futures]
-    return {name: [row[name] for row in rows] for name in strategies}
+    return {name: [rows[replication][name] for replication in replications] for name in strategies}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from retainsim.engine.world import Key, Trace, play, season
@@ -24,8 +25,10 @@ class SingleRun:
 
 
 def run_one(scenario: Scenario, strategy: str, seed: int | None = None, weeks: int | None = None,
-            replication: int = 0) -> SingleRun:
+            replication: int = 0, on_start: Callable[[], None] = lambda: None) -> SingleRun:
     """Play one strategy in one world: the same that `compare` plays as this replication of this seed.
+
+    `on_start` is called once, when the arguments are right and work begins.
 
     Raises   `ScenarioError` with everything that is wrong with the arguments.
     """
@@ -38,6 +41,7 @@ def run_one(scenario: Scenario, strategy: str, seed: int | None = None, weeks: i
     p = parameters_of(scenario, strategy)
     facts = facts_of(scenario, strategy, p)
     key = Key(scenario.seed, replication)
+    on_start()
     world = season(parameters_of(scenario, scenario.market.seasoned_by), key)
     trace = play(world, p, key, scenario.weeks)[1]
     return SingleRun(trace, measure(trace, facts), facts, scenario)

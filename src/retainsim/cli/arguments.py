@@ -1,0 +1,25 @@
+"""What several commands take, and how they say that it is wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+EXIT_INPUT_WRONG = 2
+
+SCENARIO = click.argument("scenario", metavar="SCENARIO")
+SET = click.option("--set", "changes", multiple=True, metavar="PATH=VALUE",
+                   help="Change one value of the scenario, e.g. rivals.attacker.enabled=false; may be repeated.")
+SEED = click.option("--seed", type=int, metavar="N", help="Seed of luck instead of the scenario's.")
+WEEKS = click.option("--weeks", type=int, metavar="N", help="Weeks to simulate instead of the scenario's.")
+JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text.")
+
+
+class InputWrong(click.ClickException):
+    """What the user gave cannot be used; the message says all there is to say."""
+
+    exit_code = EXIT_INPUT_WRONG
+
+    def show(self, file: Any = None) -> None:
+        click.echo(self.message, file=file, err=file is None)

@@ -1,0 +1,51 @@
+"""Long work in a thread of its own, so that the main thread is always there to answer Ctrl-C.
+
+Importing numba, compiling and simulating spend seconds in machine code; signals reach Python only between two of its
+instructions, and only in the main thread.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TypeVar
+
+import click
+
+T = TypeVar("T")
+LOOK_UP_SECONDS = 0.1  # how soon the main thread notices a signal where none interrupts its waiting
+
+
+def in_background(work: Callable[[], T], meanwhile: Callable[[], None] = lambda: None) -> T:
+    """What `work` returns; until then `meanwhile` is called several times a second.
+
+    Raises   whatever `work` raises; `click.ClickException` when memory does not suffice.
+    """
+    outcome: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            outcome.set_result(work())
+        except BaseException as error:
+            outcome.set_exception(error)
+
+    thread = threading.Thread(target=run, daemon=True)  # a daemon does not keep an interrupted process alive
+    thread.start()
+    while thread.is_alive():
+        thread.join(LOOK_UP_SECONDS)
+        meanwhile()
+    try:
+        return outcome.result()
+    except MemoryError:
+        raise click.ClickException("Not enough memory for this scenario. Try --threads 1, or fewer organisations "
+                                   "(clients.NAME.organisations).") from None
+
+
+def say_if_compiling() -> None:
+    """Tell the user what the first use of a version waits for."""
+    from retainsim.engine.loops import live_weeks
+    from retainsim.kernel import is_cached
+
+    if not is_cached(live_weeks):
+        click.echo("Compiling the model for this machine, once; about a minute ...", err=True)

@@ -1,0 +1,55 @@
+"""`retainsim compare`: strategies against each other under the same luck."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from retainsim.cli.arguments import JSON, SCENARIO, SEED, SET, WEEKS
+from retainsim.cli.background import in_background, say_if_compiling
+from retainsim.cli.printing import is_read_by_a_person, put, put_document
+from retainsim.cli.progress import ReplicationsBar
+
+if TYPE_CHECKING:
+    from retainsim.study.comparison import Comparison
+
+
+@click.command(short_help="Play strategies against each other under the same luck.")
+@SCENARIO
+@click.option("--strategies", metavar="A,B,...", help="Strategies of the scenario; all if not given.")
+@click.option("--replications", type=int, default=100, show_default=True, metavar="N",
+              help="Worlds in which each strategy is played.")
+@SET
+@SEED
+@WEEKS
+@click.option("--threads", type=int, metavar="N",
+              help="Worlds simulated at the same time; one per core if not given. Results do not depend on it.")
+@JSON
+def compare(scenario: str, strategies: str | None, replications: int, changes: tuple[str, ...], seed: int | None,
+            weeks: int | None, threads: int | None, as_json: bool) -> None:
+    """Play strategies against each other under the same luck, and say how sure the differences are.
+
+    SCENARIO is a file or the name of a shipped scenario.
+
+    \b
+    Example:  retainsim compare isp --strategies status-quo,nurture --replications 400
+    """
+    from retainsim.scenario import load
+
+    world = load(scenario, changes)
+    names = None if strategies is None else [name.strip() for name in strategies.split(",")]
+
+    def compared() -> Comparison:
+        from retainsim.study.compare import compare as played
+
+        return played(world, names, replications, seed, weeks, threads, say_if_compiling, bar.count)
+
+    with ReplicationsBar(replications) as bar:
+        comparison = in_background(compared, bar.draw)
+    if as_json:
+        put_document(comparison.to_document())
+        return
+    from retainsim.report.comparison import comparison_page
+
+    put(comparison_page(comparison.to_document(), comparison.primary_kpis, is_read_by_a_person()))

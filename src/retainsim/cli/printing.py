@@ -1,0 +1,36 @@
+"""What goes to standard output: one document or one text per command."""
+
+from __future__ import annotations
+
+import errno
+import json
+import sys
+from typing import Any
+
+import click
+
+
+def is_read_by_a_person() -> bool:
+    """Whether standard output is a terminal; a process may also be started without one (`>&-`)."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def put(text: str) -> None:
+    """Print a text on standard output.
+
+    Raises   `click.ClickException` when it cannot be written; click itself sees to a reader that has gone away.
+    """
+    try:
+        click.echo(text)
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise
+        raise click.ClickException(f"Standard output cannot be written: {error.strerror or error}") from None
+
+
+def put_document(document: Any) -> None:
+    """Print one JSON document, in ASCII, so that any terminal or pipe can carry it.
+
+    Raises   `ValueError` for a number that JSON does not know: results say null where there is no number.
+    """
+    put(json.dumps(document, indent=2, allow_nan=False))

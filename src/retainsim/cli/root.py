@@ -1,0 +1,59 @@
+"""The command `retainsim` itself: its subcommands, its version, and how it answers to wrong input."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from retainsim import __version__
+from retainsim.cli.arguments import InputWrong
+from retainsim.cli.compare import compare
+from retainsim.cli.run import run
+from retainsim.cli.shelf import check, scenarios, schema
+
+
+class Commands(click.Group):
+    """Subcommands that ask what was meant and that say what is wrong with a scenario instead of tracing it back."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str],
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        # Older versions of click ask what was meant only for options.
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-") and not ctx.resilient_parsing:
+            from retainsim.scenario.errors import printable
+            from retainsim.scenario.shelf import did_you_mean
+
+            known = self.list_commands(ctx)
+            ctx.fail(f'There is no command "{printable(name)}"; there are {", ".join(known)}. '
+                     f"{did_you_mean(name, known)}".rstrip())
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            from retainsim.scenario import ScenarioError  # a second that `--help` does not have
+
+            if isinstance(error, ScenarioError):
+                raise InputWrong(str(error)) from None
+            raise
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="retainsim")
+def root() -> None:
+    """Where should the next hour of a supplier's people go: into new clients, or into those it has?
+
+    Simulates a market of organisations week by week and plays strategies against each other under the same luck.
+
+    \b
+    Example:  retainsim compare isp
+    """
+
+
+for command in (check, compare, run, scenarios, schema):
+    root.add_command(command)

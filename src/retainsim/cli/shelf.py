@@ -1,0 +1,88 @@
+"""The commands about scenario files: check them, list those that are shipped, describe their format."""
+
+from __future__ import annotations
+
+import click
+
+from retainsim.cli.arguments import EXIT_INPUT_WRONG, JSON, SET
+from retainsim.cli.printing import put, put_document
+
+
+@click.command(short_help="Say whether scenario files are right, or everything that is wrong with them.")
+@click.argument("scenarios", metavar="SCENARIO...", nargs=-1, required=True)
+@SET
+@click.pass_context
+def check(ctx: click.Context, scenarios: tuple[str, ...], changes: tuple[str, ...]) -> None:
+    """Say whether scenario files are right, or everything that is wrong with them.
+
+    SCENARIO is a file or the name of a shipped scenario; several may be given.
+
+    \b
+    Example:  retainsim check my.toml
+    """
+    from retainsim.scenario import ScenarioError
+
+    any_wrong = False
+    for name in scenarios:
+        try:
+            put(_praise(name, changes))
+        except ScenarioError as error:
+            click.echo(str(error), err=True)
+            any_wrong = True
+    if any_wrong:
+        ctx.exit(EXIT_INPUT_WRONG)
+
+
+def _praise(name: str, changes: tuple[str, ...]) -> str:
+    """One line about a scenario that is right.
+
+    Raises   `ScenarioError` with everything that is wrong with it.
+    """
+    from retainsim.scenario import load
+    from retainsim.scenario.errors import printable
+    from retainsim.study import arguments
+
+    scenario = load(name, changes)
+    arguments.refuse(arguments.about_primary_kpis(scenario))
+    organisations = sum(segment.organisations for segment in scenario.clients.values())
+    rivals = sum(rival.enabled for rival in scenario.rivals.values())
+    parts = [_counted(organisations, "organisation"), _counted(rivals, "rival"),
+             _counted(len(scenario.strategies), "strategy"), _counted(scenario.weeks, "week")]
+    return f"{printable(name)}: fine ({', '.join(parts)})"
+
+
+def _counted(number: int, noun: str) -> str:
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number:,} {noun if number == 1 else plural}"
+
+
+@click.command(short_help="List the scenarios that come with retainsim.")
+@JSON
+def scenarios(as_json: bool) -> None:
+    """List the scenarios that come with retainsim.
+
+    \b
+    Example:  retainsim scenarios
+    """
+    from retainsim.scenario import descriptions
+
+    known = descriptions()
+    if as_json:
+        put_document({"scenarios": [{"name": name, "description": text} for name, text in known.items()]})
+        return
+    width = max((len(name) for name in known), default=0)
+    put("\n".join(f"{name:{width}}  {text}".rstrip() for name, text in known.items()))
+
+
+@click.command(short_help="Print the JSON Schema of scenario files.")
+def schema() -> None:
+    """Print the JSON Schema of scenario files, for editors that complete and check TOML.
+
+    \b
+    Example:  retainsim schema > scenario.schema.json
+    """
+    import json
+
+    from retainsim.scenario import schema_json
+
+    put_document(json.loads(schema_json()))

@@ -1,0 +1,1 @@
+"""What is shown: tables and sentences for the terminal."""

@@ -1,0 +1,81 @@
+"""Strategies side by side: what each leads to, how they differ under the same luck, and what may be concluded."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from retainsim.report.quantities import Scale, percent, scale
+from retainsim.report.terminal import WIDTH, heading, page, sentence, table
+from retainsim.report.verdict import conclusions, differences
+from retainsim.results.dictionary import KPIS
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+ALSO_SHOWN = ("cash_end", "insolvent", "clients_end", "status_clients_end", "new_clients", "exits_total",
+              "exits_to_attacker", "attachment_mean")
+SIDE_BY_SIDE = 4  # strategies that fit beside each other
+GAP = 1
+
+
+def comparison_page(document: Mapping[str, Any], primary: Sequence[str], on_terminal: bool = False) -> str:
+    """The report on a comparison, from the document that `compare --json` prints."""
+    return page(_blocks(document, primary), on_terminal)
+
+
+def _blocks(document: Mapping[str, Any], primary: Sequence[str]) -> Iterator[RenderableType]:
+    replications = document["replications"]
+    yield heading(f"{document['scenario']}: {document['weeks']} weeks, {replications:,} replication"
+                  f"{'' if replications == 1 else 's'}, seed {document['seed']}, digest {document['digest']}")
+    names = list(document["strategies"])
+    measured = document["strategies"][names[0]]
+    shown = [*primary, *(kpi for kpi in ALSO_SHOWN if kpi in measured and kpi not in primary)]
+    scales = {kpi: _scale_of_means(document, kpi) for kpi in shown}
+    gap_scales = {kpi: _scale_of_differences(document, kpi) for kpi in primary}
+    yield heading("Mean over the worlds, with a 95 % interval of the mean")
+    for first in range(0, len(names), SIDE_BY_SIDE):
+        yield _means(document, names[first:first + SIDE_BY_SIDE], scales)
+    if len(names) > 1:
+        yield heading("Differences under the same luck, with 95 % intervals that hold for all of them together")
+        for kpi in primary:
+            yield _differences(document, kpi, gap_scales[kpi])
+        yield sentence("* the interval excludes 0: more than chance")
+    yield from (sentence(text) for text in conclusions(document, primary, gap_scales))
+
+
+def _scale_of_means(document: Mapping[str, Any], kpi: str) -> Scale:
+    """One scale for all strategies, so that they can be compared at a glance."""
+    rows = [kpis[kpi] for kpis in document["strategies"].values()]
+    return scale(KPIS[kpi].unit, [row[bound] for row in rows for bound in ("mean", "low", "high")])
+
+
+def _scale_of_differences(document: Mapping[str, Any], kpi: str) -> Scale:
+    """One scale for all pairs, finer than that of the means: 0.21 million between 15.2 and 15.4."""
+    return scale(KPIS[kpi].unit, [bound for pair in differences(document, kpi)
+                                  for bound in (pair.difference, pair.low, pair.high)])
+
+
+def _means(document: Mapping[str, Any], names: Sequence[str], scales: Mapping[str, Scale]) -> RenderableType:
+    labels = [f"{kpi}\n  {on_scale.unit}" for kpi, on_scale in scales.items()]
+    label_width = max(len(line) for label in labels for line in label.split("\n"))
+    cell_width = (WIDTH - label_width) // SIDE_BY_SIDE - GAP
+    rows = []
+    for label, (kpi, on_scale) in zip(labels, scales.items(), strict=True):
+        cells = [document["strategies"][name][kpi] for name in names]
+        rows.append([label, *(f"{on_scale.number(cell['mean'])}\n{on_scale.interval(cell['low'], cell['high'])}"
+                              for cell in cells)])
+    titles = [textwrap.fill(name, cell_width) for name in names]  # at a hyphen where there is one
+    return table(["", *titles], rows, [label_width, *[cell_width] * len(names)], gap=GAP)
+
+
+def _differences(document: Mapping[str, Any], kpi: str, on_scale: Scale) -> RenderableType:
+    rows = []
+    for pair in differences(document, kpi):
+        chance = "" if pair.p_a_better is None else f"first better in {percent(pair.p_a_better)} of worlds"
+        rows.append([f"{pair.a} - {pair.b}", on_scale.number(pair.difference, sign=True),
+                     on_scale.interval(pair.low, pair.high), "*" if pair.is_clear else "", chance])
+    title = f"{kpi} [{on_scale.unit}]" if on_scale.unit else kpi
+    return table([title, "", "", "", ""], rows, [37, 8, 19, 1, 31], gap=GAP)
+

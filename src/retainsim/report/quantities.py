@@ -1,0 +1,62 @@
+"""Numbers as people read them: a scale for each row, thousands separated, always with their unit."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from retainsim.results.dictionary import EVENT, MONEY
+
+WIDEST = 10_000.0  # a larger number is told in thousands, ten million in millions, and so on
+MULTIPLES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
+DIGITS = 3  # a fraction is shown until there are so many
+NOTHING = "-"
+PERCENTAGES = {EVENT: "% of worlds", "share": "%", "share/year": "% per year"}
+
+
+class Scale(NamedTuple):
+    """How the numbers of one row are told: divided by `factor`, with so many decimals, in `unit`."""
+
+    factor: float
+    decimals: int
+    unit: str
+
+    def number(self, value: float | None, sign: bool = False) -> str:
+        """One number without its unit; a dash where there is none."""
+        if value is None or not math.isfinite(value):
+            return NOTHING
+        rounded = round(value / self.factor, self.decimals) + 0.0  # no "-0"
+        return f"{rounded:{'+' if sign and rounded else ''},.{self.decimals}f}"
+
+    def interval(self, low: float | None, high: float | None) -> str:
+        """Two bounds, or nothing where they are not known."""
+        known = low is not None and high is not None and math.isfinite(low) and math.isfinite(high)
+        return f"[{self.number(low)}, {self.number(high)}]" if known else ""
+
+    def quantity(self, value: float | None) -> str:
+        """One number with its unit."""
+        return f"{self.number(value)} {self.unit}".rstrip()
+
+
+def scale(unit: str, values: Iterable[float | None]) -> Scale:
+    """The scale on which these numbers of one unit are short and can be told apart."""
+    if unit in PERCENTAGES:
+        return Scale(0.01, 1, PERCENTAGES[unit])
+    known = [abs(value) for value in values if value is not None and math.isfinite(value)]
+    largest = max(known, default=0.0)
+    factor, multiple = next(((f, name) for f, name in MULTIPLES if largest >= WIDEST * f / 1000), (1.0, ""))
+    whole_digits = len(str(int(largest / factor))) if largest >= factor else 0
+    decimals = 0 if all(value % factor == 0 for value in known) else max(0, DIGITS - whole_digits)
+    # "Thousand" says enough of money: a scenario has one currency and does not name it.
+    told = multiple if multiple and unit == MONEY else f"{multiple} {unit}".strip()
+    return Scale(factor, decimals, told)
+
+
+def percent(share: float) -> str:
+    """A share of worlds; 0 and 100 % only where it is exactly so."""
+    if 0 < share < 0.01:
+        return "under 1 %"
+    if 0.99 < share < 1:
+        return "over 99 %"
+    return f"{share * 100:.0f} %"

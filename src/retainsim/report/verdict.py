@@ -1,0 +1,112 @@
+"""What may be concluded from a comparison, in one sentence, and no more than that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from retainsim.report.quantities import Scale, percent
+from retainsim.results.dictionary import KPIS
+
+
+class Difference(NamedTuple):
+    """By how much one strategy exceeds another under the same luck; the interval is unknown in a single world."""
+
+    a: str
+    b: str
+    kpi: str
+    difference: float | None
+    low: float | None
+    high: float | None
+    p_a_better: float | None
+
+    def turned(self) -> Difference:
+        """The same seen from `b`."""
+        return Difference(self.b, self.a, self.kpi, _negative(self.difference), _negative(self.high),
+                          _negative(self.low), None if self.p_a_better is None else 1 - self.p_a_better)
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the interval excludes 0."""
+        return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
+
+
+def _negative(value: float | None) -> float | None:
+    return None if value is None else -value
+
+
+def differences(document: Mapping[str, Any], kpi: str) -> list[Difference]:
+    """The pairs of strategies for one KPI."""
+    return [Difference(*(pair.get(field) for field in Difference._fields))
+            for pair in document["pairs"] if pair["kpi"] == kpi]
+
+
+def conclusions(document: Mapping[str, Any], primary: Sequence[str],
+                gap_scales: Mapping[str, Scale]) -> Iterator[str]:
+    """The verdict by the first primary KPI that has a better direction, and what speaks against the strategy it names.
+
+    The scales say how differences of the primary KPIs are told, and here their means too: one unit in a sentence.
+    """
+    judged = [kpi for kpi in primary if KPIS[kpi].better is not None]
+    if len(document["strategies"]) < 2 or not judged:
+        return
+    best = _best(document, judged[0])
+    if best is None:
+        yield f"There is nothing to compare: fewer than two strategies have a {judged[0]}."
+        return
+    yield _verdict(document, best, judged[0], gap_scales[judged[0]])
+    for kpi in judged[1:]:
+        better = [pair.turned() for pair in _against(document, best, kpi) if pair.is_clear and not _is_for_a(pair)]
+        if better:
+            yield (f"By {kpi}, however, `{best}` stands behind "
+                   + _listed([_by_how_much(pair, pair.a, gap_scales[kpi]) for pair in better]) + ".")
+    ruin = document["strategies"][best].get("insolvent", {}).get("mean")
+    if ruin:
+        yield f"Mind that `{best}` was insolvent in {percent(ruin)} of worlds."
+
+
+def _best(document: Mapping[str, Any], kpi: str) -> str | None:
+    """The strategy with the best mean, if at least two have one."""
+    means = {name: kpis[kpi]["mean"] for name, kpis in document["strategies"].items()}
+    known = {name: mean for name, mean in means.items() if mean is not None}
+    choose = max if KPIS[kpi].better == "higher" else min
+    return choose(known, key=known.__getitem__) if len(known) > 1 else None
+
+
+def _against(document: Mapping[str, Any], name: str, kpi: str) -> list[Difference]:
+    """The differences between one strategy and each of the others, seen from it."""
+    return [pair if pair.a == name else pair.turned() for pair in differences(document, kpi) if name in pair[:2]]
+
+
+def _is_for_a(pair: Difference) -> bool:
+    """Whether the difference speaks for `a` rather than for `b`."""
+    return ((pair.difference or 0.0) > 0) == (KPIS[pair.kpi].better == "higher")
+
+
+def _verdict(document: Mapping[str, Any], best: str, kpi: str, gap_scale: Scale) -> str:
+    extreme = "highest" if KPIS[kpi].better == "higher" else "lowest"
+    mean = gap_scale.quantity(document["strategies"][best][kpi]["mean"])
+    opening = f"`{best}` ends with the {extreme} {kpi}, {mean} on average"
+    pairs = _against(document, best, kpi)
+    if not any(pair.low is not None for pair in pairs):
+        return f"{opening}, but so few worlds say nothing of chance: try --replications 100."
+    clear = [pair for pair in pairs if pair.is_clear and _is_for_a(pair)]
+    unclear = [f"`{pair.b}`" for pair in pairs if pair not in clear]
+    if clear:
+        opening += "; better than " + _listed([_by_how_much(pair, pair.b, gap_scale) for pair in clear])
+    if unclear:
+        # Four times as many worlds halve the intervals.
+        opening += (f"; the sample cannot tell it from {_listed(unclear)}: "
+                    f"try --replications {4 * document['replications']}")
+    return opening + "."
+
+
+def _by_how_much(pair: Difference, other: str, on_scale: Scale) -> str:
+    """A clear difference as its size, and the share of worlds in which `a` is the better one."""
+    low, high = sorted((abs(pair.low or 0.0), abs(pair.high or 0.0)))
+    worlds = "" if pair.p_a_better is None else f" (in {percent(pair.p_a_better)} of worlds)"
+    return f"`{other}` by {on_scale.quantity(abs(pair.difference or 0.0))} {on_scale.interval(low, high)}{worlds}"
+
+
+def _listed(items: Sequence[str]) -> str:
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"

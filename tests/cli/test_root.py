@@ -1,0 +1,89 @@
+"""`retainsim` itself: quick to help, clear about what does not exist."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import pytest
+
+from cli.tiny import Said
+from retainsim import __version__
+from retainsim.cli.root import root
+
+Call = Callable[..., Said]
+Start = Callable[..., subprocess.Popen[str]]
+
+
+def test_the_version(call: Call) -> None:
+    assert call("--version") == (0, f"retainsim, version {__version__}\n", "")
+
+
+@pytest.mark.parametrize("command", ["", *root.commands])
+def test_every_help_has_one_example(command: str, call: Call) -> None:
+    said = call(*command.split(), "--help")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.count(f"Example:  retainsim {command}") == 1
+    assert max(map(len, said.out.splitlines())) <= 100
+
+
+@pytest.mark.parametrize("command", root.commands)
+def test_the_examples_work_as_far_as_they_can_be_parsed(command: str, call: Call) -> None:
+    example = next(line for line in call(command, "--help").out.splitlines() if "Example:" in line)
+    words = example.split("retainsim ", 1)[1].split(" >")[0].split()
+    context = root.commands[command].make_context(command, words[1:])
+    assert words[0] == command
+    assert context.args == []
+
+
+def test_help_imports_nothing_heavy() -> None:
+    program = ("import sys\nfrom retainsim.cli import main\nsys.argv = ['retainsim', '--help']\n"
+               "try: main()\nexcept SystemExit: pass\n"
+               "heavy = {'numpy', 'numba', 'pydantic', 'rich', 'scipy', 'retainsim.scenario', 'retainsim.study'}\n"
+               "assert not heavy & set(sys.modules), heavy & set(sys.modules)")
+    subprocess.run([sys.executable, "-c", program], check=True, stdout=subprocess.DEVNULL)
+
+
+def _quickest(program: str) -> float:
+    """Seconds that a program takes when nobody is in its way."""
+    seconds = []
+    for _ in range(5):
+        before = time.perf_counter()
+        subprocess.run([sys.executable, "-c", program], check=True, stdout=subprocess.DEVNULL)
+        seconds.append(time.perf_counter() - before)
+    return min(seconds)
+
+
+def test_help_takes_hardly_longer_than_importing_click() -> None:
+    # About 1.1 times; to import pydantic makes it 4, numba 10. The best of five is not disturbed by a busy machine.
+    help_only = "import sys; sys.argv = ['retainsim', '--help']; from retainsim.cli import main; main()"
+    assert _quickest(help_only) < 2.5 * _quickest("import click")
+
+
+@pytest.mark.parametrize(("args", "wanted"), [
+    (["comprae", "isp"], 'There is no command "comprae"; there are check, compare, run, scenarios, schema. '
+                         "Did you mean compare?"),
+    (["zzz"], 'There is no command "zzz"; there are check, compare, run, scenarios, schema.\n'),
+    (["com\x1bpare"], 'There is no command "com\\x1bpare"'),
+    (["--versoin"], "Did you mean --version?"),
+    (["compare", "isp", "--replicatons", "3"], "Did you mean --replications?"),
+    (["compare"], "Missing argument 'SCENARIO'"),
+    (["check"], "Missing argument 'SCENARIO...'"),
+    (["run", "isp"], "Missing option '--strategy'"),
+    (["compare", "isp", "--replications", "nan"], "'nan' is not a valid integer"),
+    (["compare", "isp", "--weeks", "1.5"], "'1.5' is not a valid integer"),
+    (["compare", "isp", "--seed", "x"], "'x' is not a valid integer"),
+    (["run", "isp", "--strategy"], "Option '--strategy' requires an argument"),
+    (["schema", "isp"], "Got unexpected extra argument"),
+])
+def test_a_command_line_that_makes_no_sense(args: list[str], wanted: str, call: Call) -> None:
+    said = call(*args)
+    assert (said.code, said.out) == (2, "")
+    assert wanted.replace("'", "") in said.err.replace("'", "")  # versions of click quote differently
+
+
+def test_only_the_interrupted_say_so(start: Start) -> None:
+    command = start("scenarios")
+    out, err = command.communicate(timeout=60)
+    assert (command.returncode, err) == (0, "")
+    assert out.startswith("isp  A provider of Internet access")

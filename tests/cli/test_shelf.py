@@ -1,0 +1,66 @@
+"""`check`, `scenarios` and `schema`."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from cli.tiny import TINY, Said
+from retainsim.scenario import descriptions, schema_json, shipped
+
+Call = Callable[..., Said]
+
+
+def test_check_praises_every_file_that_is_right(tiny: Path, call: Call) -> None:
+    said = call("check", "tiny.toml", "isp")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines() == ["tiny.toml: fine (120 organisations, 1 rival, 2 strategies, 60 weeks)",
+                                     "isp: fine (2,500 organisations, 2 rivals, 4 strategies, 260 weeks)"]
+
+
+def test_check_says_all_that_is_wrong_and_goes_on(tiny: Path, call: Call) -> None:
+    tiny.write_text(TINY.replace("weeks = 60", "weeks = 0").replace("buildings", "bildings"))
+    said = call("check", "tiny.toml", "missing.toml", "isp")
+    assert said.code == 2
+    assert said.out.startswith("isp: fine (")
+    assert said.out.count("\n") == 1
+    for part in ("tiny.toml:2: weeks = 0\n", "tiny.toml:4: market.bildings", "Did you mean buildings?",
+                 "missing.toml\n  does not exist"):
+        assert part in said.err
+
+
+def test_check_knows_the_kpis(tiny: Path, call: Call) -> None:
+    said = call("check", "tiny.toml", "--set", 'primary_kpis=["cash_edn"]')
+    assert (said.code, said.out) == (2, "")
+    assert "Did you mean cash_end?" in said.err
+
+
+def test_check_with_a_change(tiny: Path, call: Call) -> None:
+    said = call("check", "tiny.toml", "--set", "rivals.attacker.enabled=false", "--set", "weeks=1")
+    assert said == (0, "tiny.toml: fine (120 organisations, 0 rivals, 2 strategies, 1 week)\n", "")
+
+
+def test_a_name_cannot_steer_the_terminal(tiny: Path, call: Call) -> None:
+    name = "a\x1b[2Jb.toml"
+    tiny.rename(name)
+    said = call("check", name)
+    assert said.code == 0
+    assert said.out.startswith("a\\x1b[2Jb.toml: fine")
+
+
+def test_scenarios(call: Call) -> None:
+    said = call("scenarios")
+    assert (said.code, said.err) == (0, "")
+    assert [line.split(maxsplit=1) for line in said.out.splitlines()] == [
+        [name, text] for name, text in descriptions().items()]
+
+
+def test_scenarios_as_json(call: Call) -> None:
+    said = call("scenarios", "--json")
+    assert (said.code, said.err) == (0, "")
+    assert [entry["name"] for entry in json.loads(said.out)["scenarios"]] == list(shipped())
+
+
+def test_schema(call: Call) -> None:
+    said = call("schema")
+    assert (said.code, said.err) == (0, "")
+    assert json.loads(said.out) == json.loads(schema_json())

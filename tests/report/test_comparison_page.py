@@ -1,0 +1,76 @@
+"""The page about a comparison."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from report.documents import document, pair, summary
+from retainsim.report.comparison import comparison_page
+from retainsim.report.terminal import WIDTH
+
+PAIR = document(
+    {"status-quo": {"value_end": summary(1.0e6, 5e4), "insolvent": summary(0.25, 0.1)},
+     "nurture": {"value_end": summary(1.21e6, 5e4), "attachment_mean": summary(None)}},
+    [pair("status-quo", "nurture", "value_end", -210_000, 60_000, 0.13)])
+
+
+def lines(text: str) -> list[str]:
+    """The lines with runs of spaces as one."""
+    return [" ".join(line.split()) for line in text.splitlines()]
+
+
+def test_what_stands_on_it() -> None:
+    text = lines(comparison_page(PAIR, ["value_end"]))
+    assert text[0] == "isp: 260 weeks, 100 replications, seed 2001, digest 0123456789abcdef"
+    assert "status-quo nurture" in text
+    at = text.index("value_end 1,000 1,210")
+    assert text[at + 1] == "thousand [950, 1,050] [1,160, 1,260]"
+    assert text[text.index("insolvent 25.0 0.0") + 1] == "% of worlds [15.0, 35.0] [0.0, 0.0]"
+    assert "attachment_mean 0 -" in text
+    assert "value_end [thousand]" in text
+    assert "status-quo - nurture -210 [-270, -150] * first better in 13 % of worlds" in text
+    assert text[-2].startswith("`nurture` ends with the highest value_end, 1,210 thousand on average; better than")
+
+
+def test_no_mark_where_the_interval_holds_0() -> None:
+    unclear = document({"a": {"value_end": summary(2.0)}, "b": {"value_end": summary(1.0)}},
+                       [pair("a", "b", "value_end", 1.0, 1.5, 0.7)])
+    assert "a - b +1.00 [-0.50, 2.50] first better in 70 % of worlds" in lines(comparison_page(unclear, ["value_end"]))
+
+
+def test_one_strategy_has_no_differences() -> None:
+    text = comparison_page(document({"a": {"value_end": summary(2.0, 1.0)}}, []), ["value_end"])
+    assert "Differences" not in text
+    assert "*" not in text
+
+
+@pytest.mark.parametrize("strategies", [1, 4, 5, 9])
+def test_it_fits_however_many_strategies_and_however_long_their_names(strategies: int) -> None:
+    names = [f"a-very-long-name-of-forty-characters-no-{n}" for n in range(strategies)]
+    kpi = "status_revenue_final_year"
+    wide = document({name: {kpi: summary(-9e6, 9e5)} for name in names},
+                    [pair(a, b, kpi, -9e6, 9e5, 0.5) for a in names for b in names if a < b])
+    text = comparison_page(wide, [kpi])
+    assert max(map(len, text.splitlines())) <= WIDTH
+    assert text.isascii()
+    # A name may be broken into lines, a number never.
+    tables = text.split("* the interval")[0]
+    numbers = strategies + strategies * (strategies - 1) // 2
+    assert len(re.findall(r"-9,000(?=[ \n])", tables)) == numbers
+    assert tables.count("[-9,900, -8,100]") == numbers
+
+
+def test_control_codes_only_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert "\x1b[1m" in comparison_page(PAIR, ["value_end"], on_terminal=True)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b" not in comparison_page(PAIR, ["value_end"])
+
+
+def test_reports_reach_neither_the_engine_nor_rich_before_they_are_made() -> None:
+    program = ("import sys, retainsim.report.comparison, retainsim.report.world\n"
+               "assert not {'retainsim.engine', 'retainsim.study', 'rich'} & set(sys.modules)")
+    subprocess.run([sys.executable, "-c", program], check=True)

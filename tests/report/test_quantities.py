@@ -1,0 +1,56 @@
+"""Numbers as people read them."""
+
+import math
+
+import pytest
+
+from retainsim.report.quantities import percent, scale
+
+
+@pytest.mark.parametrize(("unit", "values", "told"), [
+    ("currency", [0.0], "0 currency"),
+    ("currency", [9_999.4], "9,999 currency"),
+    ("currency", [10_000.0], "10 thousand"),
+    ("currency", [-210_400.0], "-210 thousand"),
+    ("currency", [9_876_543.0], "9,877 thousand"),
+    ("currency", [15_234_567.0], "15.2 million"),
+    ("currency", [2.56e10], "25.6 billion"),
+    ("currency", [2.5e14], "250 trillion"),
+    ("currency/client", [16_449.0], "16.4 thousand currency/client"),
+    ("clients", [12.0], "12 clients"),
+    ("clients", [12.25], "12.2 clients"),
+    ("clients", [1.25], "1.25 clients"),
+    ("0..1", [0.12345], "0.123 0..1"),
+    ("0 or 1", [0.345], "34.5 % of worlds"),
+    ("share", [1.0], "100.0 %"),
+    ("share/year", [0.067], "6.7 % per year"),
+    ("clients", [None], "- clients"),
+    ("clients", [math.nan], "- clients"),
+])
+def test_a_quantity(unit: str, values: list[float | None], told: str) -> None:
+    assert scale(unit, values).quantity(values[0]) == told
+
+
+def test_a_row_has_one_scale() -> None:
+    row = scale("currency", [1_500_000.0, 300.0, -0.4, None])
+    assert [row.number(value) for value in (1_500_000.0, 300.0, -0.4, None)] == ["1,500", "0", "0", "-"]
+    assert row.unit == "thousand"
+
+
+def test_signs() -> None:
+    row = scale("clients", [2.5, -1.0])
+    assert [row.number(value, sign=True) for value in (2.5, -1.0, 0.0, -0.001)] == ["+2.50", "-1.00", "0.00", "0.00"]
+
+
+def test_an_interval() -> None:
+    row = scale("currency", [150_000.0, 270_000.0])
+    assert row.interval(150_000.0, 270_000.0) == "[150, 270]"
+    assert row.interval(None, 270_000.0) == row.interval(math.nan, 1.0) == ""
+
+
+@pytest.mark.parametrize(("share", "told"), [
+    (0.0, "0 %"), (1e-6, "under 1 %"), (0.01, "1 %"), (0.87, "87 %"), (0.99, "99 %"), (0.999, "over 99 %"),
+    (1.0, "100 %"),
+])
+def test_a_share_of_worlds(share: float, told: str) -> None:
+    assert percent(share) == told

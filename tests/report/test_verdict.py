@@ -1,0 +1,84 @@
+"""The verdict says no more than the intervals do."""
+
+from typing import Any
+
+from report.documents import document, pair, summary
+from retainsim.report.quantities import scale
+from retainsim.report.verdict import Difference, conclusions
+
+MONEY = scale("currency", [1_000_000.0])
+
+
+def concluded(values: dict[str, Any], pairs: list[dict[str, Any]], kpis: tuple[str, ...] = ("value_end",),
+              replications: int = 100) -> list[str]:
+    """What is concluded when all KPIs are told in thousands."""
+    scales = dict.fromkeys(kpis, MONEY)
+    return list(conclusions(document(values, pairs, replications), kpis, scales))
+
+
+def test_a_clear_winner() -> None:
+    said = concluded({"a": {"value_end": summary(1e6)}, "b": {"value_end": summary(1.21e6)}},
+                     [pair("a", "b", "value_end", -210_000, 60_000, 0.13)])
+    assert said == ["`b` ends with the highest value_end, 1,210 thousand on average; better than `a` by 210 thousand "
+                    "[150, 270] (in 87 % of worlds)."]
+
+
+def test_the_same_whichever_comes_first() -> None:
+    values = {"b": {"value_end": summary(1.21e6)}, "a": {"value_end": summary(1e6)}}
+    assert concluded(values, [pair("b", "a", "value_end", 210_000, 60_000, 0.87)]) == concluded(
+        dict(reversed(values.items())), [pair("a", "b", "value_end", -210_000, 60_000, 0.13)])
+
+
+def test_what_the_sample_cannot_tell() -> None:
+    said = concluded({"a": {"value_end": summary(1e6)}, "b": {"value_end": summary(1.02e6)}},
+                     [pair("a", "b", "value_end", -20_000, 60_000, 0.45)])
+    assert said == ["`b` ends with the highest value_end, 1,020 thousand on average; the sample cannot tell it from "
+                    "`a`: try --replications 400."]
+
+
+def test_an_interval_that_touches_0_is_not_clear() -> None:
+    assert not Difference("a", "b", "value_end", 1.0, 0.0, 2.0, 0.9).is_clear
+    assert not Difference("a", "b", "value_end", None, None, None, None).is_clear
+    assert Difference("a", "b", "value_end", -1.0, -2.0, -0.1, 0.1).is_clear
+
+
+def test_some_are_clear_and_some_are_not() -> None:
+    values = {name: {"value_end": summary(mean)} for name, mean in
+              {"a": 1e6, "b": 2e6, "c": 1.99e6, "d": 0.5e6}.items()}
+    (said,) = concluded(values, [
+        pair("a", "b", "value_end", -1e6, 1e5, 0.0), pair("b", "c", "value_end", 1e4, 1e5, 0.5),
+        pair("b", "d", "value_end", 1.5e6, 1e5, 1.0), pair("a", "c", "value_end", -9e5, 1e5, 0.0)])
+    assert said.endswith("better than `a` by 1,000 thousand [900, 1,100] (in 100 % of worlds) and `d` by 1,500 "
+                         "thousand [1,400, 1,600] (in 100 % of worlds); the sample cannot tell it from `c`: try "
+                         "--replications 400.")
+
+
+def test_where_less_is_better() -> None:
+    (said,) = concluded({"a": {"exits_total": summary(3e5)}, "b": {"exits_total": summary(1e5)}},
+                        [pair("a", "b", "exits_total", 2e5, 1e4, 0.0)], ("exits_total",))
+    assert said.startswith("`b` ends with the lowest exits_total, 100 thousand on average; better than `a` by 200")
+
+
+def test_what_speaks_against_the_winner() -> None:
+    kpis = {"value_end": summary(2e6), "revenue_total": summary(1e6), "insolvent": summary(0.03)}
+    other = {"value_end": summary(1e6), "revenue_total": summary(3e6), "insolvent": summary(0.0)}
+    said = concluded({"a": kpis, "b": other}, [pair("a", "b", "value_end", 1e6, 1e5, 0.9),
+                                               pair("a", "b", "revenue_total", -2e6, 1e5, 0.02)],
+                     ("value_end", "revenue_total"))
+    assert said[1:] == [
+        "By revenue_total, however, `a` stands behind `b` by 2,000 thousand [1,900, 2,100] (in 98 % of worlds).",
+        "Mind that `a` was insolvent in 3 % of worlds."]
+
+
+def test_one_world_says_nothing_of_chance() -> None:
+    (said,) = concluded({"a": {"value_end": summary(1e6)}, "b": {"value_end": summary(2e6)}},
+                        [pair("a", "b", "value_end", -1e6, None, 0.0)], replications=1)
+    assert said.endswith("but so few worlds say nothing of chance: try --replications 100.")
+
+
+def test_nothing_to_compare() -> None:
+    assert concluded({"a": {"value_end": summary(1e6)}}, []) == []
+    assert concluded({"a": {"cac": summary(None)}, "b": {"cac": summary(1.0)}}, [], ("cac",)) == [
+        "There is nothing to compare: fewer than two strategies have a cac."]
+    assert concluded({"a": {"onward_moves": summary(1.0)}, "b": {"onward_moves": summary(2.0)}}, [],
+                     ("onward_moves",)) == []  # neither direction is good in itself
