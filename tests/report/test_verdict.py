@@ -20,7 +20,7 @@ def test_a_clear_winner() -> None:
     said = concluded({"a": {"value_end": summary(1e6)}, "b": {"value_end": summary(1.21e6)}},
                      [pair("a", "b", "value_end", -210_000, 60_000, 0.13)])
     assert said == ["`b` ends with the highest value_end, 1,210 thousand on average; better than `a` by 210 thousand "
-                    "[150, 270] (in 87 % of worlds)."]
+                    "[150, 270] (ahead in 87 % of worlds)."]
 
 
 def test_the_same_whichever_comes_first() -> None:
@@ -48,8 +48,8 @@ def test_some_are_clear_and_some_are_not() -> None:
     (said,) = concluded(values, [
         pair("a", "b", "value_end", -1e6, 1e5, 0.0), pair("b", "c", "value_end", 1e4, 1e5, 0.5),
         pair("b", "d", "value_end", 1.5e6, 1e5, 1.0), pair("a", "c", "value_end", -9e5, 1e5, 0.0)])
-    assert said.endswith("better than `a` by 1,000 thousand [900, 1,100] (in 100 % of worlds) and `d` by 1,500 "
-                         "thousand [1,400, 1,600] (in 100 % of worlds); the sample cannot tell it from `c`: try "
+    assert said.endswith("better than `a` by 1,000 thousand [900, 1,100] (ahead in 100 % of worlds) and `d` by 1,500 "
+                         "thousand [1,400, 1,600] (ahead in 100 % of worlds); the sample cannot tell it from `c`: try "
                          "--replications 400.")
 
 
@@ -66,7 +66,7 @@ def test_what_speaks_against_the_winner() -> None:
                                                pair("a", "b", "revenue_total", -2e6, 1e5, 0.02)],
                      ("value_end", "revenue_total"))
     assert said[1:] == [
-        "By revenue_total, however, `a` stands behind `b` by 2,000 thousand [1,900, 2,100] (in 98 % of worlds).",
+        "By revenue_total, however, `a` stands behind `b` by 2,000 thousand [1,900, 2,100] (ahead in 98 % of worlds).",
         "Mind that `a` was insolvent in 3 % of worlds."]
 
 

@@ -104,7 +104,7 @@ def _verdict(document: Mapping[str, Any], best: str, kpi: str, gap_scale: Scale)
 def _by_how_much(pair: Difference, other: str, on_scale: Scale) -> str:
     """A clear difference as its size, and the share of worlds in which `a` is the better one."""
     low, high = sorted((abs(pair.low or 0.0), abs(pair.high or 0.0)))
-    worlds = "" if pair.p_a_better is None else f" (in {percent(pair.p_a_better)} of worlds)"
+    worlds = "" if pair.p_a_better is None else f" (ahead in {percent(pair.p_a_better)} of worlds)"
     return f"`{other}` by {on_scale.quantity(abs(pair.difference or 0.0))} {on_scale.interval(low, high)}{worlds}"
 
 
