@@ -1,0 +1,121 @@
+"""The walls between the rooms: the contracts of `pyproject.toml` hold, and each would notice a breach."""
+
+import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from .sources import PACKAGE, TESTS, copied, imported
+
+PYPROJECT = TESTS.parent / "pyproject.toml"
+LINT = "from importlinter.cli import lint_imports_command as lint; lint()"
+TWIN = sorted(path for path in (TESTS / "reference").glob("*.py") if not path.name.startswith("test_"))
+
+
+def linted(source: Path, folder: Path) -> tuple[int, str]:
+    """Exit status and words of import-linter about the package that lies in `source`."""
+    shutil.copy(PYPROJECT, folder / "pyproject.toml")
+    done = subprocess.run([sys.executable, "-c", LINT, "--no-cache"], cwd=folder, capture_output=True, text=True,
+                          timeout=120, env=os.environ | {"PYTHONPATH": str(source), "PYTHONUTF8": "1"})
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_the_walls_stand(tmp_path: Path) -> None:
+    status, said = linted(PACKAGE.parent, tmp_path)
+    assert status == 0, said
+    contracts = tomllib.loads(PYPROJECT.read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    assert f"{len(contracts)} kept, 0 broken" in " ".join(said.split())
+
+
+BREACHES = {  # a contract's name begins so: the file in which it is broken, and the line that breaks it
+    "a room knows only": ("model/state.py", "from retainsim.engine import world"),
+    "a mechanism is an island": ("model/mechanisms/orders.py", "from retainsim.model.mechanisms import faults"),
+    "the science knows no state": ("model/mechanisms/hours.py", "from retainsim.model import luck"),
+    "model and engine never reach": ("engine/world.py", "import pandas"),
+    "what a user writes": ("scenario/reading.py", "from retainsim.model import state"),
+    "results are kept": ("study/translation.py", "import matplotlib.pyplot"),
+    "reports ask results": ("report/__init__.py", "from retainsim.engine import world"),
+    "only the command line": ("results/__init__.py", "import click"),
+}
+
+
+def test_every_wall_would_notice_a_breach(tmp_path: Path) -> None:
+    package = copied(tmp_path)
+    for file, line in BREACHES.values():
+        with (package / file).open("a", encoding="utf-8") as end:
+            end.write(f"\n{line}\n")
+    status, said = linted(tmp_path, tmp_path)
+    assert status == 1, said
+    verdicts = {name: re.search(rf"^{name}.*?(KEPT|BROKEN)", said, re.MULTILINE | re.DOTALL) for name in BREACHES}
+    assert {name: found and found[1] for name, found in verdicts.items()} == dict.fromkeys(BREACHES, "BROKEN")
+    contracts = tomllib.loads(PYPROJECT.read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    assert len(contracts) == len(BREACHES)  # a new wall needs a breach here
+
+
+def test_every_room_is_behind_a_wall() -> None:
+    """A new folder of the package must be placed in the layers, or be `scenario`, which has a contract of its own."""
+    layers = tomllib.loads(PYPROJECT.read_text("utf-8"))["tool"]["importlinter"]["contracts"][0]["layers"]
+    placed = {layer.strip("()").removeprefix("retainsim.") for layer in layers} | {"scenario", "__init__"}
+    rooms = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert rooms <= placed
+
+
+def twin_leans_on(tree: ast.AST) -> list[str]:
+    """What the twin imports from the code that it checks."""
+    allowed = ("retainsim.scenario",)
+    return [name for name in imported(tree) if name.split(".")[0] in ("retainsim", "numba")
+            and not name.startswith(allowed)]
+
+
+@pytest.mark.parametrize("file", TWIN, ids=lambda path: path.stem)
+def test_the_twin_shares_nothing(file: Path) -> None:
+    """It may read scenarios, and imports neither model, engine, kernel nor numeric, nor what they are made of."""
+    assert twin_leans_on(ast.parse(file.read_text("utf-8"))) == []
+
+
+def test_a_twin_that_shares_would_be_noticed() -> None:
+    assert TWIN
+    assert twin_leans_on(ast.parse("from retainsim.numeric import exp\nfrom retainsim.scenario import load")) == [
+        "retainsim.numeric"]
+
+
+# What `model` and `engine` may import beside each other: what computes, and what threads need. No files, no screens.
+PURE = {"__future__", "collections", "concurrent", "dataclasses", "functools", "itertools", "math", "numpy", "os",
+        "retainsim", "threading", "typing"}
+CORES = {"sched_getaffinity", "cpu_count"}  # the only things wanted from `os`
+FILE_CALLS = {"open", "print", "input", "exec", "eval", "fromfile", "genfromtxt", "load", "loadtxt", "memmap", "save",
+              "savetxt", "savez", "savez_compressed", "tofile", "dump", "write"}
+
+
+def outside(tree: ast.AST) -> list[str]:
+    """How a file of the model or the engine reaches for files, screens or processes."""
+    found = [f"import {name}" for name in imported(tree) if name.split(".")[0] not in PURE]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "os":
+            found.append("from os import")
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "os":
+            found += [] if node.attr in CORES else [f"os.{node.attr}"]
+        elif isinstance(node, ast.Call):
+            name = getattr(node.func, "id", None) or getattr(node.func, "attr", "")
+            found += [f"{name}()"] if name in FILE_CALLS else []
+    return found
+
+
+@pytest.mark.parametrize("file", sorted([*PACKAGE.glob("model/**/*.py"), *PACKAGE.glob("engine/**/*.py")]),
+                         ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_model_and_engine_touch_no_files(file: Path) -> None:
+    assert outside(ast.parse(file.read_text("utf-8"))) == []
+
+
+@pytest.mark.parametrize(("code", "breach"), [
+    ("open('x')", "open()"), ("import pathlib", "import pathlib"), ("from pathlib import Path", "import pathlib"),
+    ("import numpy as np\nnp.save('x', 1)", "save()"), ("import os\nos.environ", "os.environ"),
+    ("from os import environ", "from os import"), ("print(1)", "print()"), ("a.tofile('x')", "tofile()")])
+def test_a_file_touched_would_be_noticed(code: str, breach: str) -> None:
+    assert outside(ast.parse(code)) == [breach]

@@ -1,0 +1,1 @@
+"""One test file per mechanism: a hand-worked table, a closed form, a property."""

@@ -1,0 +1,93 @@
+"""Decision: random utility turned into competing risks."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retainsim.model.mechanisms.decision import decides, hazard, market_appeal, own_appeal, suitor_appeal
+from retainsim.numeric import chance_within_week
+
+from .ranges import APPEALS, EXPERIENCES, HALF_ULP, LUCK, SHARES, WEIGHTS
+
+PRICES = st.floats(0.1, 10.0)
+RATES = st.floats(0.0, 200.0)
+NOISES = st.floats(0.001, 50.0)
+
+
+@pytest.mark.parametrize(("weight", "attached", "grudge", "grievance", "cost", "price_weight", "price", "appeal"), [
+    (3.0, 0.0, 0.5, 0.0, 2.0, 2.0, 1.0, 2.0),  # nothing but the cost of switching
+    (3.0, 0.5, 0.5, 0.0, 2.0, 2.0, 1.0, 3.5),  # attention 1.5
+    (3.0, 0.5, 0.5, 4.5, 2.0, 2.0, 1.0, 1.25),  # two faults at 2.25: 2.25 off
+    (3.0, 0.5, 0.5, 4.5, 2.0, 2.0, 1.25, 0.75),  # a quarter dearer: 0.5 off
+    (3.0, 0.5, 0.5, -2.0, 2.0, 2.0, 1.0, 4.5),  # goodwill counts
+])
+def test_own_appeal(weight: float, attached: float, grudge: float, grievance: float, cost: float, price_weight: float,
+                    price: float, appeal: float) -> None:
+    assert own_appeal(weight, attached, grudge, grievance, cost, price_weight, price) == appeal  # all exact in binary
+
+
+@pytest.mark.parametrize(("reputation", "price_weight", "price", "weight", "courtship", "appeal"), [
+    (-0.5, 2.0, 1.25, 3.0, 0.0, -1.0), (-0.5, 2.0, 1.25, 3.0, 1.0, 2.0), (0.0, 2.0, 1.0, 3.0, 0.5, 1.5)])
+def test_suitor_appeal(reputation: float, price_weight: float, price: float, weight: float, courtship: float,
+                       appeal: float) -> None:
+    assert suitor_appeal(reputation, price_weight, price, weight, courtship) == appeal
+
+
+@pytest.mark.parametrize(("reputation", "advertising", "price_weight", "price", "appeal"), [
+    (0.0, 0.0, 2.0, 1.0, 0.0), (-0.5, 0.25, 2.0, 1.25, -0.75), (1.0, 0.0, 2.0, 0.5, 2.0)])
+def test_market_appeal(reputation: float, advertising: float, price_weight: float, price: float, appeal: float) -> None:
+    assert market_appeal(reputation, advertising, price_weight, price) == appeal
+
+
+@given(WEIGHTS, SHARES, WEIGHTS, EXPERIENCES, APPEALS, WEIGHTS, PRICES, SHARES, st.floats(0.0, 50.0))
+def test_attention_keeps_and_grievance_and_price_drive_away(
+        weight: float, attached: float, grudge: float, grievance: float, cost: float, price_weight: float,
+        price: float, more_attached: float, more: float) -> None:
+    appeal = own_appeal(weight, attached, grudge, grievance, cost, price_weight, price)
+    assert own_appeal(weight, max(attached, more_attached), grudge, grievance, cost, price_weight, price) >= appeal
+    assert own_appeal(weight, attached, grudge, grievance + more, cost, price_weight, price) <= appeal
+    assert own_appeal(weight, attached, grudge, grievance, cost, price_weight, price + more) <= appeal
+
+
+@pytest.mark.parametrize(("rate", "alternative", "own", "noise", "expected"), [
+    (0.5, 1.0, 1.0, 0.4, 0.25),  # equal appeal: half the rate
+    (0.5, 1.0 + 0.4 * math.log(3), 1.0, 0.4, 0.375),  # odds of 3 to 1
+    (0.5, 1.0, 1.0 + 0.4 * math.log(3), 0.4, 0.125),
+    (0.0, 9.0, 1.0, 0.4, 0.0),  # never asked
+])
+def test_hazard(rate: float, alternative: float, own: float, noise: float, expected: float) -> None:
+    assert hazard(rate, alternative, own, noise) == pytest.approx(expected, rel=32 * HALF_ULP)
+
+
+@given(RATES, APPEALS, APPEALS, NOISES, st.floats(0.0, 50.0))
+def test_hazards_are_bounded_and_rise_with_the_alternative(
+        rate: float, alternative: float, own: float, noise: float, better: float) -> None:
+    """Up to the units in the last place that `logistic` carries."""
+    low, high = hazard(rate, alternative, own, noise), hazard(rate, alternative + better, own, noise)
+    assert 0.0 <= low <= high * (1.0 + 16 * HALF_ULP)
+    assert high <= rate
+
+
+@given(RATES, APPEALS, APPEALS, st.floats(0.05, 50.0))
+def test_the_odds_are_those_of_random_utility(rate: float, alternative: float, own: float, noise: float) -> None:
+    """To and fro share the rate: the two hazards add up to it."""
+    total = hazard(rate, alternative, own, noise) + hazard(rate, own, alternative, noise)
+    assert total == pytest.approx(rate, rel=16 * HALF_ULP)
+
+
+def test_next_to_no_noise_is_a_threshold() -> None:
+    assert hazard(192.0, 0.5, 0.0, 0.001) == 192.0
+    assert chance_within_week(hazard(192.0, -0.5, 0.0, 0.001)) == 0.0
+    assert chance_within_week(192.0) == 1.0
+
+
+@given(LUCK, RATES)
+def test_it_decides_with_the_chance_of_the_hazard(luck: float, total: float) -> None:
+    assert decides(luck, total) == (luck < chance_within_week(total))
+
+
+@given(LUCK)
+def test_no_hazard_no_decision(luck: float) -> None:
+    assert not decides(luck, 0.0)

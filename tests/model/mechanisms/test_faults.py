@@ -1,0 +1,45 @@
+"""Faults: a Poisson process per line, a rare delight at the other end of the same draw."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retainsim.model.mechanisms.faults import is_delight, is_fault
+
+from .ranges import LUCK
+
+RATES = st.floats(0.0, 10.0)
+LN2 = math.log(2)
+
+
+@pytest.mark.parametrize(("luck", "exposure", "rate", "fails"), [
+    (0.499, 1.0, LN2, True), (0.501, 1.0, LN2, False),  # a hazard of ln 2 is a chance of one half
+    (0.749, 2.0, LN2, True), (0.751, 2.0, LN2, False),  # twice exposed: three quarters
+    (1e-9, 0.0, 5.0, False), (1e-9, 5.0, 0.0, False)])
+def test_faults(luck: float, exposure: float, rate: float, fails: bool) -> None:
+    assert is_fault(luck, exposure, rate) == fails
+
+
+@given(LUCK, RATES, RATES, RATES)
+def test_who_fails_fails_under_any_greater_rate(luck: float, exposure: float, fewer: float, more: float) -> None:
+    fewer, more = sorted((fewer, more))
+    assert is_fault(luck, exposure, fewer) <= is_fault(luck, exposure, more)
+
+
+@given(LUCK, RATES)
+def test_exposure_and_rate_enter_by_their_product(luck: float, rate: float) -> None:
+    assert is_fault(luck, 2.0, rate) == is_fault(luck, 1.0, 2.0 * rate)
+
+
+@pytest.mark.parametrize(("luck", "threshold", "delights"), [(0.999, 0.998, True), (0.998, 0.998, False),
+                                                             (0.5, 0.998, False), (1 - 2.0**-33, 1.0, False)])
+def test_delights(luck: float, threshold: float, delights: bool) -> None:
+    assert is_delight(luck, threshold) == delights
+
+
+@given(LUCK, RATES)
+def test_no_week_is_both_while_the_two_chances_fit_into_one(luck: float, rate: float) -> None:
+    threshold = math.exp(-rate)  # delights as frequent as faults may take all that faults leave
+    assert not (is_fault(luck, 1.0, rate) and is_delight(luck, max(threshold, 1.0 - threshold)))

@@ -1,0 +1,1 @@
+"""Whole worlds against published laws, with everything else switched off."""

@@ -1,0 +1,46 @@
+"""Organisations cease to exist at a constant rate, whoever serves them.
+
+The share given per year is that of 52 weeks: a life of T weeks from week 0 has P(T > n) = (1 - share)^(n / 52). No
+organisation's luck depends on another's: the organisation is the sample.
+"""
+
+import math
+
+import numpy as np
+import pytest
+
+from alarm import Alarm, draws_needed
+from retainsim.model.state import DISSOLVED, DISSOLVES
+from retainsim.scenario.mechanisms import Demography
+from retainsim.study.translation import parameters_of
+
+from .worlds import NOT_YET, STRATEGY, YEAR, alike, lived, off, world_of
+
+SHARE = 0.1
+GAP = 0.03
+ORGANISATIONS = draws_needed(GAP)
+WEEKS = 5 * YEAR
+
+
+@pytest.mark.parametrize("served", [0, ORGANISATIONS // 2, ORGANISATIONS])
+def test_lives_of_organisations_are_geometric(served: int, alarm: Alarm) -> None:
+    clients = alike(ORGANISATIONS, served_by_firm=served, dissolution_per_year=SHARE)
+    trace = lived(world_of(clients, off(demography=Demography())), WEEKS, seed=1662).trace
+    told = trace.events[trace.events[:, 1] == DISSOLVES]
+    life = np.full(ORGANISATIONS, NOT_YET)
+    life[told[:, 2]] = told[:, 0]
+    assert len(told) == np.isfinite(life).sum()  # nobody dissolves twice
+    assert np.array_equal(trace.final_supplier == DISSOLVED, np.isfinite(life))
+    alarm.cdf_equals(life, lambda week: 1.0 - (1.0 - SHARE) ** ((week + 1) / YEAR), must_detect=GAP,
+                     lattice=range(WEEKS))
+
+
+@pytest.mark.parametrize("strength", [0.0, 1.0, *(pytest.param(s, marks=pytest.mark.xfail(
+    reason="study.translation multiplies the chance by the strength; the specification (1c) multiplies the rate"))
+    for s in (0.5, 2.0, 10.0))])
+def test_the_strength_multiplies_the_rate(strength: float) -> None:
+    """1c: the chance is 1 - exp(-strength d) with 1 - exp(-52 d) = the share per year."""
+    clients = alike(10, dissolution_per_year=0.9)
+    p = parameters_of(world_of(clients, off(demography=Demography(strength=strength))), STRATEGY)
+    # exp and log to 2 units of numbers up to 2.4, of a chance of some 0.04 at least: 1e-13 leaves a factor of 4.
+    assert p.dissolution_chance[0] == pytest.approx(-math.expm1(strength * math.log(0.1) / YEAR), rel=1e-13)
