@@ -7,6 +7,7 @@ folder nothing is cached and everything still works.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -27,6 +28,7 @@ FLAGS: dict[str, Any] = {"_nrt": False, "nogil": True, "error_model": "numpy", "
 PACKAGE = Path(__file__).parent
 COMPILED_SOURCES = ("kernel.py", "numeric.py", "model/**/*.py", "engine/**/*.py")
 MONTH = 30 * 24 * 3600.0
+MADE_BY_US = "retainsim-cache"  # an empty file that marks our folders
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -59,13 +61,20 @@ def _cache_folder() -> Path | None:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
+        (folder / MADE_BY_US).touch()
         os.utime(folder)
-        for other in root.iterdir():
-            if other.is_dir() and other.stat().st_mtime < time.time() - MONTH:
-                shutil.rmtree(other, ignore_errors=True)
     except (OSError, RuntimeError):  # read-only or full disk; no home folder at all
         return None
+    _forget_old_folders(root)
     return folder
+
+
+def _forget_old_folders(root: Path) -> None:
+    """Remove folders that this module made and nobody has used for a month; nothing else."""
+    for other in root.iterdir():
+        with contextlib.suppress(OSError):  # another process may be doing the same
+            if (other / MADE_BY_US).is_file() and other.stat().st_mtime < time.time() - MONTH:
+                shutil.rmtree(other, ignore_errors=True)
 
 
 class _Cache(FunctionCache):  # type: ignore[misc]  # numba is untyped

@@ -1,4 +1,4 @@
-"""Print a digest of a few small worlds, state and record included; run in subprocesses under different conditions."""
+"""Print a digest of a few worlds of several tiles, state and record included; run in subprocesses."""
 
 import hashlib
 import sys
@@ -8,8 +8,8 @@ from retainsim.engine.world import Key, play, season
 from retainsim.scenario import load
 from retainsim.study.translation import parameters_of
 
-SMALL = ("clients.status.organisations=20", "clients.status.served_by_firm=9", "clients.standard.organisations=70",
-         "clients.standard.served_by_firm=30", "clients.young.organisations=30", "clients.young.served_by_firm=10",
+SMALL = ("clients.status.organisations=40", "clients.status.served_by_firm=19", "clients.standard.organisations=200",
+         "clients.standard.served_by_firm=90", "clients.young.organisations=60", "clients.young.served_by_firm=10",
          "clients.young.founded_later=10", "market.seasoning_weeks=8", "market.buildings=5", "weeks=16",
          "rivals.attacker.start_week=3", "staff.hunters.people=2", "staff.account_managers.people=2",
          "staff.client_department.people=1", "clients.young.dissolution_per_year=0.5",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from retainsim.engine.world import Key, Trace, play, season
+from retainsim.engine.world import Key, play, season
 from retainsim.model.parameters import Parameters
 from retainsim.model.record import (
     COLUMNS,
@@ -21,6 +21,7 @@ from retainsim.model.record import (
     R_RECEIVABLES,
     R_UNATTACHED,
     R_WRITTEN_OFF,
+    Trace,
 )
 from retainsim.model.state import (
     CASH,

@@ -11,9 +11,9 @@ import pytest
 
 import retainsim
 from retainsim.engine.many import play_replications
-from retainsim.engine.world import Key, Trace, play, season
+from retainsim.engine.world import Key, play, season
 from retainsim.model import state
-from retainsim.model.record import COLUMNS
+from retainsim.model.record import COLUMNS, Trace
 from retainsim.model.state import DECIDES, LANES, REAL_FIELDS, WHOLE_FIELDS, World, view
 from retainsim.scenario import Scenario
 from retainsim.study.translation import parameters_of

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from retainsim.engine.world import Key, Trace, play, season
+from retainsim.engine.world import Key, play, season
+from retainsim.model.record import Trace
 from retainsim.model.state import ENDS, World
 from retainsim.scenario.mechanisms import (
     Attachment,

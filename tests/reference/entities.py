@@ -64,6 +64,7 @@ class Supplier:
     reputation: float
     fault_rate: float  # [1/year]
     shared_fault_rate: float  # [1/year]
+    pair: int = 1  # identity in pairs
     start_week: int = 0
     capacity: float = float("inf")
     visits_per_year: float = 0.0

@@ -54,9 +54,9 @@ def visited(world, o):
     attachment = world.mechanisms.attachment
     position = position_of(world, o)
     if o.supplier > 0:
-        o.visit_due += world.suppliers[o.supplier].visits_per_year / 52
+        o.visit_due += min(1.0, world.suppliers[o.supplier].visits_per_year / 52)
     elif position:
-        o.visit_due += position.visits * o.care_weight
+        o.visit_due += min(1.0, position.visits * o.care_weight)
     if o.visit_due >= 1:
         o.visit_due -= 1
         world.tally["visits"] += o.supplier == 0

@@ -59,14 +59,14 @@ def score(world, s, i):
         return o.fee
     if targets == "neglected":
         return o.fee * (1 - world.attachment(o))
-    return world.luck.uniform(world.week, i, 20, pair=s + 1)
+    return world.luck.uniform(world.week, i, 20, pair=world.suppliers[s].pair)
 
 
-def market_appeal(world, s):
+def market_appeal(world, s, price_sensitivity=1.0):
     """Step 6: m_s, the appeal of supplier `s` to somebody who knows nobody there."""
     supplier = world.suppliers[s]
-    weight = world.mechanisms.decision.price_weight
-    return supplier.reputation + supplier.advertising - weight * (supplier.price_index - 1)
+    price_weight = world.mechanisms.decision.price_weight * price_sensitivity
+    return supplier.reputation + supplier.advertising - price_weight * (supplier.price_index - 1)
 
 
 def is_open(world, s):
@@ -114,21 +114,24 @@ def hazards(world, o, open_suppliers):
         suitor = world.suppliers[o.suitor]
         offer = suitor.reputation - price_weight * (suitor.price_index - 1) + attention_weight * o.courtship
         h_c = terms.courted_rate_per_year / 52 * logistic((offer - own) / terms.noise)
-    others = [market_appeal(world, s) for s in open_suppliers if s != o.supplier]
+    others = [s for s in open_suppliers if s != o.supplier]
     if others:
-        h_m = terms.tender_rate_per_year / 52 * logistic((max(others) - own) / terms.noise)
+        best = max(others, key=lambda s: (market_appeal(world, s), -s))
+        offer = market_appeal(world, best, o.price_sensitivity)
+        h_m = terms.tender_rate_per_year / 52 * logistic((offer - own) / terms.noise)
     return terms.strength * h_b, terms.strength * h_c, terms.strength * h_m
 
 
 def choose(world, i, o, open_suppliers, or_nobody=False):
     """Step 6: one of the open suppliers with room, by appeal and luck; None if there is none."""
     choices = [s for s in open_suppliers if s != o.supplier and room(world, s) > 0]
-    weights = [math.exp(market_appeal(world, s)) for s in choices]
+    appeals = [market_appeal(world, s, o.price_sensitivity) for s in choices]
     if or_nobody:
         choices.append(NOBODY)
-        weights.append(1.0)
+        appeals.append(world.mechanisms.decision.without_service)
     if not choices:
         return None
+    weights = [math.exp((appeal - max(appeals)) / world.mechanisms.decision.noise) for appeal in appeals]
     point = world.luck.uniform(world.week, i, 9) * sum(weights)
     cumulated = 0.0
     for choice, weight in zip(choices, weights, strict=True):

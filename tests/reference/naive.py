@@ -29,6 +29,7 @@ class NaiveWorld:
         self.suppliers = make_suppliers(scenario)
         self.positions = make_positions(scenario)
         self.week = -scenario.market.seasoning_weeks
+        self.served_at_first = [0] * len(self.suppliers)
         self.organisations = self.make_population()
         self.cash = 0
         self.insolvent_week = None
@@ -112,7 +113,7 @@ class NaiveWorld:
             o.since = -market.seasoning_weeks - age
             o.term_end = o.since + segment.term_weeks
             if self.mechanisms.attachment.strength > 0:
-                o.attach_person = o.attach_firm = 0.3
+                o.attach_person = o.attach_firm = market.early_attachment
         o.store()
         return o
 
@@ -124,12 +125,14 @@ class NaiveWorld:
 
     def first_supplier(self, u):
         """The rival in whose part of the cumulated market shares `u` falls, or NOBODY."""
-        enabled = [rival for rival in self.scenario.rivals.values() if rival.enabled]
-        cumulated = 0.0
-        for s, rival in enumerate(enabled, start=1):
+        cumulated, s = 0.0, 0
+        for rival in self.scenario.rivals.values():
             cumulated += rival.market_share
+            s += rival.enabled
             if cumulated > u:
-                return s
+                has_room = rival.enabled and self.served_at_first[s] < rival.capacity
+                self.served_at_first[s] += has_room
+                return s if has_room else NOBODY
         return NOBODY
 
     # Strategy and portfolios
@@ -192,6 +195,8 @@ class NaiveWorld:
         o.term_end = self.week + self.segments[o.segment].term_weeks
         o.grievance = 0.0
         o.outage = 0
+        o.visit_due -= math.floor(o.visit_due)
+        o.order_due -= math.floor(o.order_due)
         o.attach_person = courtship * (attachment.kept_at_hand_over if self.suppliers[b].hands_over else 1)
         o.attach_firm = courtship * attachment.signing_firm_share
         if attachment.strength == 0:
@@ -246,10 +251,11 @@ def make_suppliers(scenario):
     """The firm and the enabled rivals, in the order of the file."""
     firm = scenario.firm
     suppliers = [Supplier(firm.price_index, firm.reputation, firm.fault_rate_per_year, firm.shared_fault_rate_per_year)]
-    for rival in scenario.rivals.values():
+    for place, rival in enumerate(scenario.rivals.values()):
         if rival.enabled:
             suppliers.append(
                 Supplier(
+                    pair=place + 2,
                     price_index=rival.price_index,
                     reputation=rival.reputation,
                     fault_rate=rival.fault_rate_per_year,

@@ -105,7 +105,7 @@ def shared_faults(world):
     for building in {o.building for o in world.organisations}:
         for s, supplier in enumerate(world.suppliers):
             hazard = world.mechanisms.faults.strength * supplier.shared_fault_rate / 52
-            if world.luck.uniform(world.week, building, 16, pair=s + 1) < world.chance(hazard):
+            if world.luck.uniform(world.week, building, 16, pair=supplier.pair) < world.chance(hazard):
                 world.failed.add((building, s))
 
 

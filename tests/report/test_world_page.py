@@ -23,7 +23,8 @@ from retainsim.report.world import world_page
 from retainsim.results.facts import Facts
 
 FACTS = Facts(discount_per_year=0.1, direct_cost_share=0.4, price_index=2.0, credit_line=500_000,
-              acquisition_cost_per_week=0.0, positions=3, status=(True, False), suppliers=("firm", "attacker", "telco"),
+              acquisition_cost_per_week=0.0, retention_cost_per_week=0.0,
+              positions=3, status=(True, False), suppliers=("firm", "attacker", "telco"),
               roles=("firm", "attacker", "established"))
 KPIS = {"cash_end": -6_000.0, "insolvent": 1.0, "clients_end": 3.0, "cac": float("nan")}
 

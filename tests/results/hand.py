@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from retainsim.engine.world import Trace
 from retainsim.model import record
+from retainsim.model.record import Trace
 from retainsim.model.state import (
     BACKGROUND_EXIT,
     COURTED,
@@ -26,7 +26,7 @@ from retainsim.results.facts import Facts
 
 FIRM, RAIDER, CARRIER = range(3)
 FACTS = Facts(discount_per_year=0.1, direct_cost_share=0.4, price_index=1.0, credit_line=50_000,
-              acquisition_cost_per_week=50.0, positions=4, status=(False, True),
+              acquisition_cost_per_week=50.0, retention_cost_per_week=3.0, positions=4, status=(False, True),
               suppliers=("firm", "raider", "carrier"), roles=("firm", "attacker", "established"))
 
 FEE = [1000, 800, 600, 400, 400, 400, 2000, 100, 500]  # cents

@@ -15,7 +15,7 @@ from .hand import CARRIER, FACTS, FIRM, RAIDER, two_years, world
 
 # Clients at the end: 0, 1, 4, 5, 6, 8, who pay 10, 8, 4, 4, 20, 5 = 51 a week. When the final year began: 1 to 6, who
 # paid 46; of these 1, 5, 6 with 32 never left, 4 left and came back.
-EQUITY = 51 * 52 * 0.6 * 16 / 9.3  # r = 32 / 46 = 16 / 23, so r / (1.1 - r) = 16 / (25.3 - 16)
+EQUITY = (51 * 0.6 - 3) * 52 * 16 / 9.3  # r = 32 / 46 = 16 / 23, so r / (1.1 - r) = 16 / (25.3 - 16)
 WEEKLY = 1.1 ** (-1 / 52)
 
 BY_HAND = {

@@ -249,8 +249,7 @@ def take_up_strategy(p: Parameters, w: World) -> None:
 
 
 @kernel
-def populate(k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
-    """Put everybody into an empty world."""
-    for i in range(p.organisations):
+def populate(first: int, last: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
+    """Put the organisations first to last - 1 into an empty world."""
+    for i in range(first, last):
         settle_in(address_of(i), i, k0, k1, p, w)
-    take_up_strategy(p, w)

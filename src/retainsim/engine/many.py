@@ -9,8 +9,9 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from itertools import islice
 from typing import TypeVar
 
-from retainsim.engine.world import Key, Trace, play, season
+from retainsim.engine.world import Key, play, season
 from retainsim.model.parameters import Parameters
+from retainsim.model.record import Trace
 
 T = TypeVar("T")
 LOOK_UP_SECONDS = 0.2  # how soon the main thread notices an interruption

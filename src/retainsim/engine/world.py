@@ -10,7 +10,7 @@ import numpy as np
 from retainsim.engine.loops import live_weeks, populate, take_up_strategy
 from retainsim.model.parameters import Parameters
 from retainsim.model.population import empty_world
-from retainsim.model.record import COLUMNS
+from retainsim.model.record import COLUMNS, Trace
 from retainsim.model.state import (
     EVENT_COLUMNS,
     EVENTS_PER_ORGANISATION_WEEK,
@@ -22,6 +22,7 @@ from retainsim.model.state import (
 )
 
 CLIENT_WEEKS_PER_CALL = 2_000_000  # some tenths of a second
+ORGANISATIONS_PER_CALL = 200_000  # some tenths of a second, too
 ROOM_FOR_WEEKS = 2  # full weeks that the diary can hold before it is emptied
 
 
@@ -30,17 +31,6 @@ class Key(NamedTuple):
 
     seed: int
     replication: int
-
-
-class Trace(NamedTuple):
-    """What one world leaves behind."""
-
-    series: np.ndarray  # float64, weeks x COLUMNS
-    events: np.ndarray  # int32, events x EVENT_COLUMNS
-    fee: np.ndarray  # int32 [cents/week], one per organisation
-    segment: np.ndarray  # int32, one per organisation
-    opening_supplier: np.ndarray  # int32, one per organisation, at week 0
-    final_supplier: np.ndarray  # int32, one per organisation
 
 
 class InterruptedWorldError(Exception):
@@ -70,7 +60,12 @@ def _live(world: World, p: Parameters, key: Key, first: int, last: int, series: 
 def season(p: Parameters, key: Key, is_stopped: Callable[[], bool] = _never) -> World:
     """A world at week 0, populated and seasoned under the parameters `p`; strategies start from copies of it."""
     world = empty_world(p, ROOM_FOR_WEEKS * EVENTS_PER_ORGANISATION_WEEK * p.organisations)
-    populate(np.uint32(key.seed), np.uint32(key.replication), p, world)
+    for first in range(0, p.organisations, ORGANISATIONS_PER_CALL):
+        if is_stopped():
+            raise InterruptedWorldError
+        last = min(p.organisations, first + ORGANISATIONS_PER_CALL)
+        populate(first, last, np.uint32(key.seed), np.uint32(key.replication), p, world)
+    take_up_strategy(p, world)
     _live(world, p, key, -p.seasoning_weeks, 0, np.empty((0, len(COLUMNS))), is_stopped)
     return world
 

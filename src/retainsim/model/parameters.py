@@ -16,8 +16,8 @@ class Parameters(NamedTuple):
     buildings: int
     suppliers: int  # S
     positions: int  # P
-    segments: int  # G
     seasoning_weeks: int
+    pair_identity: np.ndarray  # int64, one per supplier: 1 the firm, 1 + its place among all rivals, enabled or not
     # faults
     fault_rate: np.ndarray  # float64, one per supplier [1/week], strength included
     shared_fault_chance: np.ndarray  # float64, one per supplier [0..1] within a week
@@ -76,7 +76,7 @@ class Parameters(NamedTuple):
     connection_weeks: int
     price_index: np.ndarray  # float64, one per supplier
     reputation: np.ndarray  # float64, one per supplier
-    market_appeal: np.ndarray  # float64, one per supplier: reputation, advertising and price, to an average client
+    renown: np.ndarray  # float64, one per supplier: reputation and advertising [appeal]
     # orders
     orders_strength: float
     call_hours: float
@@ -108,7 +108,9 @@ class Parameters(NamedTuple):
     first_of_segment: np.ndarray  # int64, one per segment and the number of all: where its identities begin
     served_by_firm: np.ndarray  # int64, one per segment
     founded_later: np.ndarray  # int64, one per segment
-    share_up_to: np.ndarray  # float64, one per supplier: cumulated market shares, 0 for the firm
+    share_from: np.ndarray  # float64, one per supplier: cumulated market shares of the rivals before it
+    share_up_to: np.ndarray  # float64, one per supplier: its own included; 0 for the firm
+    early_attachment: float
     segment_traits: np.ndarray  # float64, segments x traits, in the order of TRAITS
 
 

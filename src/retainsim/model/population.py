@@ -62,7 +62,6 @@ from retainsim.model.state import (
 from retainsim.numeric import exp, log, power
 
 LEAST_RETENTION = 1e-9
-EARLY_ATTACHMENT = 0.3  # before the seasoning, which replaces it
 MOST_CARE_WEIGHT = 1000.0
 
 
@@ -83,7 +82,7 @@ def empty_world(p: Parameters, event_rows: int) -> World:
         tally=np.zeros(len(COLUMNS)), shared_fault=np.zeros(p.buildings * p.suppliers, np.uint8),
         served=np.zeros(p.suppliers, np.int64), under_way=np.zeros(p.suppliers, np.int64),
         pursuits=np.zeros(p.suppliers, np.int64), is_open=np.zeros(p.suppliers, np.uint8),
-        hours_per_pursuit=np.zeros(p.suppliers), market_best=np.zeros(handlers),
+        hours_per_pursuit=np.zeros(p.suppliers), best_renown=np.zeros(handlers), best_price=np.ones(handlers),
         handler_weight=np.zeros(handlers), dealt=np.zeros(handlers),
         handler_clients=np.zeros(handlers, np.int64), visits=np.zeros(handlers), calls=np.zeros(handlers),
         carried=np.ones(handlers), fault_rate=np.zeros(handlers), price=np.ones(handlers),
@@ -111,7 +110,7 @@ def draw_traits(at: Address, i: Identity, segment: int, k0: np.uint32, k1: np.ui
 
 
 @kernel
-def first_supplier(i: Identity, segment: int, luck_of_supplier: float, p: Parameters) -> int:
+def first_supplier(i: Identity, segment: int, luck_of_supplier: float, p: Parameters, w: World) -> int:
     """Who serves an organisation before the seasoning."""
     first = p.first_of_segment[segment]
     last = p.first_of_segment[segment + 1]
@@ -120,8 +119,8 @@ def first_supplier(i: Identity, segment: int, luck_of_supplier: float, p: Parame
     if i >= last - p.founded_later[segment]:
         return UNFOUNDED
     for supplier in range(1, p.suppliers):
-        if luck_of_supplier < p.share_up_to[supplier]:
-            return supplier
+        if p.share_from[supplier] <= luck_of_supplier < p.share_up_to[supplier]:
+            return supplier if w.served[supplier] < p.capacity[supplier] else NOBODY
     return NOBODY
 
 
@@ -133,7 +132,9 @@ def settle_in(at: Address, i: Identity, k0: np.uint32, k1: np.uint32, p: Paramet
         segment += 1
     draw_traits(at, i, segment, k0, k1, p, w)
     u = luck.uniforms(k0, k1, luck.POPULATION_WEEK, i, luck.TRAIT_SUPPLIER // 4, 0)
-    supplier = first_supplier(i, segment, u[0], p)
+    supplier = first_supplier(i, segment, u[0], p, w)
+    if supplier >= 0:
+        w.served[supplier] += 1
     w.whole[SUPPLIER + at] = supplier
     w.whole[PURSUIT + at] = -p.seasoning_weeks
     w.real[VISIT_DUE + at] = u[2]
@@ -146,7 +147,7 @@ def settle_in(at: Address, i: Identity, k0: np.uint32, k1: np.uint32, p: Paramet
     elif supplier >= 0:
         w.whole[SINCE + at] = -p.seasoning_weeks - math.floor(-log(u[1]) * p.mean_tenure_weeks)
         w.whole[TERM_END + at] = w.whole[SINCE + at] + p.term_weeks[segment]
-        early = EARLY_ATTACHMENT if p.attachment_strength > 0.0 else 0.0
+        early = p.early_attachment if p.attachment_strength > 0.0 else 0.0
         w.real[ATTACH_PERSON + at] = early
         w.real[ATTACH_FIRM + at] = early
         if supplier == FIRM:

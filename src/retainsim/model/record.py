@@ -1,4 +1,8 @@
-"""What one week leaves behind: the columns of the weekly series."""
+"""What a world leaves behind: the columns of the weekly series, and the trace as a whole."""
+
+from typing import NamedTuple
+
+import numpy as np
 
 COLUMNS = (
     "cash",  # [cents] at the end of the week
@@ -38,3 +42,14 @@ COLUMNS = (
     R_VISITS, R_OUTAGES, R_DELIGHTS, R_REMINDERS, R_ORDER_CALLS, R_ORDERS, R_HUNTING_HOURS, R_CARE_HOURS, R_ORDER_HOURS,
     R_DUNNING_HOURS, R_REPAIR_HOURS, R_STAFF_CHANGES, R_CONTACT_CHANGES, R_COURTED_AWAY,
 ) = range(len(COLUMNS))
+
+
+class Trace(NamedTuple):
+    """What one world leaves behind."""
+
+    series: np.ndarray  # float64, weeks x COLUMNS
+    events: np.ndarray  # int32, events x EVENT_COLUMNS
+    fee: np.ndarray  # int32 [cents/week], one per organisation
+    segment: np.ndarray  # int32, one per organisation
+    opening_supplier: np.ndarray  # int32, one per organisation, at week 0
+    final_supplier: np.ndarray  # int32, one per organisation

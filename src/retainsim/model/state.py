@@ -92,8 +92,8 @@ MARKS = _row(WHOLE_FIELDS, "marks")
 
 NOBODY, UNFOUNDED, DISSOLVED = -1, -2, -3
 NEVER = 2**30
-GIVEN_ROWS = 4
-GIVEN_0, GIVEN_1, GIVEN_2, GIVEN_3 = (np.uint64(row * LANES) for row in range(GIVEN_ROWS))
+GIVEN_ROWS = 5
+GIVEN_0, GIVEN_1, GIVEN_2, GIVEN_3, GIVEN_4 = (np.uint64(row * LANES) for row in range(GIVEN_ROWS))
 
 FORMER, REMINDED = 1, 2  # bits of `marks`
 FIRM = 0
@@ -129,7 +129,8 @@ class World(NamedTuple):
     pursuits: np.ndarray  # int64, one per supplier: organisations it courts
     is_open: np.ndarray  # uint8, one per supplier: takes new clients
     hours_per_pursuit: np.ndarray  # float64, one per supplier
-    market_best: np.ndarray  # float64, one per handler: best alternative to the own supplier
+    best_renown: np.ndarray  # float64, one per handler: of the best open alternative to the own supplier [appeal]
+    best_price: np.ndarray  # float64, one per handler: its price index
     handler_weight: np.ndarray  # float64, one per handler: summed care weights
     dealt: np.ndarray  # float64, one per handler: care weights of its portfolio last week, newcomers added
     handler_clients: np.ndarray  # int64, one per handler

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from retainsim.model import record
+from retainsim.model.record import Trace
 from retainsim.model.state import DISSOLVED, FIRM, NOBODY, REASONS
 from retainsim.report.quantities import NOTHING, scale
 from retainsim.report.terminal import heading, page, sentence, table
@@ -31,7 +32,7 @@ class OneWorld(Protocol):
     """What is told: the trace of one world, its KPIs by name, and the facts about it."""
 
     @property
-    def trace(self) -> Any: ...  # an engine's trace, and the engine is not for reports to know
+    def trace(self) -> Trace: ...
     @property
     def kpis(self) -> Mapping[str, float]: ...
     @property

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from retainsim.model import record
+from retainsim.model.record import Trace
 from retainsim.model.state import FIRM
 from retainsim.results import movements
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts, ratio
-
-if TYPE_CHECKING:
-    from retainsim.engine.world import Trace
 
 KEY_ACCOUNTS = 5
 LARGEST_RETENTION = 0.99  # keeps the margin multiple finite when nobody leaves and money is not discounted
@@ -59,13 +56,14 @@ def client_base(trace: Trace, facts: Facts, exits: np.ndarray, is_insolvent: boo
 def customer_equity(fees: float, grr: float, facts: Facts) -> float:
     """What clients who pay so much in a week will bring [currency], in today's money.
 
-    Formula    margin of a year x r / (1 + i - r)
-    Source     Gupta & Lehmann 2003, J. Interactive Marketing 17(1): margins in arrears, for ever.
-    Limits     Retention stays what it was in the past year; a notice already given is not deducted.
+    Formula    margin of a year x r / (1 + i - r); the margin is net of what it costs to keep clients
+    Source     Gupta & Lehmann 2003, J. Interactive Marketing 17(1): margins in arrears, net of retention cost.
+    Limits     Retention stays what it was in the past year, which luck moves; a notice already given is not deducted.
+               Clients who cost more to keep than they bring are worth nothing, not less: one may stop.
     """
     # Without clients a year ago nothing is known of loyalty, and what is not known is not counted.
     retention = 0.0 if math.isnan(grr) else min(grr, LARGEST_RETENTION)
-    margin = fees * WEEKS_PER_YEAR * (1 - facts.direct_cost_share)
+    margin = max(0.0, fees * (1 - facts.direct_cost_share) - facts.retention_cost_per_week) * WEEKS_PER_YEAR
     return margin * retention / (1 + facts.discount_per_year - retention)
 
 

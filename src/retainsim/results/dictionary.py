@@ -86,7 +86,8 @@ _ALL = (
     Kpi("clv_mean", "currency/client", "higher", "end",
         "Customer lifetime value: customer_equity divided by clients_end; none without clients."),
     Kpi("customer_equity", MONEY, "higher", "end",
-        "Recurring fees of a year of the clients held, times (1 - direct_cost_share), times the margin multiple "
+        "Recurring fees of a year of the clients held, times (1 - direct_cost_share), less a year's wages of the hours "
+        "set aside for care, dunning and repair (not below 0), times the margin multiple "
         "r / (1 + discount_per_year - r) with r = grr within [0, 0.99], 0 where there is no grr (Gupta & Lehmann "
         "2003); 0 if the firm is insolvent."),
     Kpi("revenue_hhi", "index", "lower", "end",

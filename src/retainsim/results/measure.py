@@ -6,19 +6,16 @@ It runs between two worlds while other threads wait for the interpreter, so it w
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from retainsim.model import record
+from retainsim.model.record import Trace
 from retainsim.model.state import BACKGROUND_EXIT, COURTED, DISSOLUTION, FIRM, INSOLVENT, REASONS, TENDER
 from retainsim.results import movements
 from retainsim.results.client_base import client_base, measure_clients, measure_worth
 from retainsim.results.dictionary import KPIS
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts, ratio
-
-if TYPE_CHECKING:
-    from retainsim.engine.world import Trace
 
 DAYS_PER_WEEK = 7
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
+from retainsim.model.record import Trace
 from retainsim.model.state import DISSOLVES, ENDS, EVENT_COLUMNS, FIRM, FOUNDED, STARTS
-
-if TYPE_CHECKING:
-    from retainsim.engine.world import Trace as Trace  # `report` may not ask the engine for it
 
 WEEK, KIND, ORGANISATION, FROM, TO, REASON = range(len(EVENT_COLUMNS))
 _CHANGES = np.array([ENDS, STARTS, DISSOLVES, FOUNDED])  # after each of these the supplier is what the event says

@@ -25,7 +25,7 @@ class Market(Table):
         "some 17 organisations to an office building", ge=1, le=1_000_000)
     seasoning_weeks: int = assumed(
         156, "weeks", "weeks lived before week 0, so that nobody starts as a stranger", (104, 520),
-        "three years are many half-lives of grievance and attachment", ge=0, le=1040)
+        "three years are two half-lives of the slowest attachment, ten of grievance", ge=0, le=1040)
     seasoned_by: Name = Field("status-quo", description="the strategy that the firm has followed until week 0")
     mean_tenure_weeks: float = assumed(
         156.0, "weeks", "mean age of a relation when the seasoning starts", (52, 520),
@@ -33,6 +33,9 @@ class Market(Table):
     seasoned_courtship: float = assumed(
         0.7, "1", "courtship behind a relation that was signed before week 0", (0.4, 0.95),
         "nobody signs uncourted, nobody courts for ever", ge=0, le=1)
+    early_attachment: float = assumed(
+        0.3, "1", "attachment when the seasoning starts, to person and firm", (0.0, 0.7),
+        "of a neglected base; the seasoning replaces most of it", ge=0, le=1)
     founded_over_weeks: int = assumed(
         260, "weeks", "foundings of `founded_later` organisations are spread evenly over so many weeks", (52, 520),
         "the usual horizon", ge=1, le=5_200)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from retainsim.engine.many import play_replications
-from retainsim.engine.world import Trace
+from retainsim.model.record import Trace
 from retainsim.results.dictionary import KPIS
 from retainsim.results.measure import measure
 from retainsim.scenario.schema import Scenario

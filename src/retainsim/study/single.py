@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from retainsim.engine.world import Key, Trace, play, season
+from retainsim.engine.world import Key, play, season
+from retainsim.model.record import Trace
 from retainsim.results.facts import Facts
 from retainsim.results.measure import measure
 from retainsim.scenario.schema import Scenario

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from retainsim.model.mechanisms.decision import market_appeal
 from retainsim.model.parameters import CARE, JOBS, TARGET_RULES, TRAITS, Parameters
 from retainsim.numeric import chance_within_week, exp, kept_per_week, power
 from retainsim.scenario.schema import ROLES, Firm, Rival, Scenario, Strategy
@@ -30,9 +29,9 @@ def chance_per_week(rate_per_year: float) -> float:
     return float(chance_within_week(rate_per_year / WEEKS_PER_YEAR))
 
 
-def chance_from_annual_share(share: float) -> float:
-    """Chance within a week that adds up to this share in 52 weeks."""
-    return 1.0 - float(power(1.0 - share, 1.0 / WEEKS_PER_YEAR))
+def chance_from_annual_share(share: float, strength: float) -> float:
+    """Chance within a week of a rate that, at strength 1, adds up to this share in 52 weeks."""
+    return 1.0 - float(power(1.0 - share, strength / WEEKS_PER_YEAR))
 
 
 def largest_fee(scenario: Scenario) -> int:
@@ -77,15 +76,24 @@ def opening_fees(scenario: Scenario) -> float:
                      for segment in scenario.clients.values()))
 
 
-def market_appeals(scenario: Scenario, strategy: Strategy) -> list[float]:
-    """Appeal of each supplier to those who know it from hearsay and advertisements."""
-    decision = scenario.mechanisms.decision
-    fees = opening_fees(scenario)
-    suppliers: list[Firm | Rival] = [scenario.firm, *enabled_rivals(scenario).values()]
-    advertising = decision.advertising_effect * min(1.0, strategy.advertising_per_week / (0.1 * fees)) if fees else 0.0
-    return [market_appeal(supplier.reputation, advertising if supplier is scenario.firm else 0.0,
-                          decision.price_weight, supplier.price_index)
-            for supplier in suppliers]
+def advertising_appeal(scenario: Scenario, strategy: Strategy) -> float:
+    """What advertising adds to the firm's renown [appeal]."""
+    full = 0.1 * opening_fees(scenario)
+    effect = scenario.mechanisms.decision.advertising_effect
+    return effect * min(1.0, strategy.advertising_per_week / full) if full else 0.0
+
+
+def pair_identities(scenario: Scenario) -> np.ndarray:
+    """Identity of each supplier in pairs: a rival keeps its own whether or not another is enabled."""
+    return np.array([1, *(place for place, rival in enumerate(scenario.rivals.values(), start=2) if rival.enabled)])
+
+
+def market_shares(scenario: Scenario) -> tuple[np.ndarray, np.ndarray]:
+    """Where the share of each supplier begins and ends; that of a disabled rival stays empty."""
+    ends = np.cumsum([rival.market_share for rival in scenario.rivals.values()])
+    is_there = [rival.enabled for rival in scenario.rivals.values()]
+    begins = np.concatenate([[0.0], ends[:-1]]) if len(ends) else ends
+    return (np.concatenate([[0.0], begins[is_there]]), np.concatenate([[0.0], ends[is_there]]))
 
 
 def parameters_of(scenario: Scenario, strategy_name: str) -> Parameters:
@@ -107,7 +115,7 @@ def parameters_of(scenario: Scenario, strategy_name: str) -> Parameters:
     attachment, grievance, decision, courting = m.attachment, m.grievance, m.decision, m.courting
     return Parameters(
         organisations=sum(s.organisations for s in segments), buildings=market.buildings, suppliers=len(suppliers),
-        positions=len(job_hours), segments=len(segments), seasoning_weeks=market.seasoning_weeks,
+        positions=len(job_hours), seasoning_weeks=market.seasoning_weeks, pair_identity=pair_identities(scenario),
         fault_rate=np.array([m.faults.strength * s.fault_rate_per_year / WEEKS_PER_YEAR for s in suppliers]),
         shared_fault_chance=np.array([chance_per_week(m.faults.strength * s.shared_fault_rate_per_year)
                                       for s in suppliers]),
@@ -146,13 +154,13 @@ def parameters_of(scenario: Scenario, strategy_name: str) -> Parameters:
         tender_rate=decision.tender_rate_per_year / WEEKS_PER_YEAR, connection_weeks=decision.connection_weeks,
         price_index=np.array([s.price_index for s in suppliers], float),
         reputation=np.array([s.reputation for s in suppliers], float),
-        market_appeal=np.array(market_appeals(scenario, strategy)),
+        renown=with_firm(firm.reputation + advertising_appeal(scenario, strategy), (r.reputation for r in rivals)),
         orders_strength=m.orders.strength, call_hours=m.orders.call_hours, order_chance=m.orders.chance,
         order_attachment_effect=m.orders.attachment_effect, order_value_weeks=m.orders.value_weeks,
         term_weeks=per_segment(s.term_weeks for s in segments),
         renewal_weeks=per_segment(s.renewal_weeks for s in segments),
         notice_weeks=per_segment(s.notice_weeks for s in segments),
-        dissolution_chance=per_segment((m.demography.strength * chance_from_annual_share(s.dissolution_per_year)
+        dissolution_chance=per_segment((chance_from_annual_share(s.dissolution_per_year, m.demography.strength)
                                         for s in segments), np.float64),
         status=per_segment(s.status for s in segments), demography_on=int(m.demography.strength > 0),
         staff_quits_chance=np.repeat([chance_per_week(m.turnover.strength * role.quits_per_year) for role in roles],
@@ -168,5 +176,6 @@ def parameters_of(scenario: Scenario, strategy_name: str) -> Parameters:
         first_of_segment=np.cumsum([0, *(s.organisations for s in segments)], dtype=np.int64),
         served_by_firm=per_segment(s.served_by_firm for s in segments),
         founded_later=per_segment(s.founded_later for s in segments),
-        share_up_to=with_firm(0.0, np.cumsum([r.market_share for r in rivals])),
+        share_from=market_shares(scenario)[0], share_up_to=market_shares(scenario)[1],
+        early_attachment=market.early_attachment,
         segment_traits=np.array([[getattr(s, trait) for trait in TRAITS] for s in segments], float))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retainsim.model.mechanisms.calls import is_due, left_after_call
+from retainsim.model.mechanisms.calls import is_due, left_after_call, part_of_a_call
 
 from .ranges import HALF_ULP, SHARES
 
@@ -37,3 +37,17 @@ def test_a_rate_below_1_calls_as_often_as_it_says(phase: int, weeks: int) -> Non
         calls += bool(is_due(due))
         due = left_after_call(due)
     assert calls == math.floor(phase / 1024 + weeks * rate)
+
+
+@pytest.mark.parametrize(("due", "part"), [(0.0, 0.0), (0.75, 0.75), (1.0, 0.0), (3.25, 0.25)])
+def test_a_new_client_is_owed_no_whole_call(due: float, part: float) -> None:
+    assert part_of_a_call(due) == part
+
+
+@given(st.floats(0.0, 1e4))
+def test_a_place_in_the_round_is_kept(due: float) -> None:
+    """The difference of a number and its floor is exact."""
+    part = part_of_a_call(due)
+    assert 0.0 <= part < 1.0
+    assert math.floor(due) + part == due
+    assert part_of_a_call(part) == part

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retainsim.model.mechanisms.decision import decides, hazard, market_appeal, own_appeal, suitor_appeal
+from retainsim.model.mechanisms.decision import choice_weight, decides, hazard, market_appeal, own_appeal, suitor_appeal
 from retainsim.numeric import chance_within_week
 
 from .ranges import APPEALS, EXPERIENCES, HALF_ULP, LUCK, SHARES, WEIGHTS
@@ -35,10 +35,25 @@ def test_suitor_appeal(reputation: float, price_weight: float, price: float, wei
     assert suitor_appeal(reputation, price_weight, price, weight, courtship) == appeal
 
 
-@pytest.mark.parametrize(("reputation", "advertising", "price_weight", "price", "appeal"), [
-    (0.0, 0.0, 2.0, 1.0, 0.0), (-0.5, 0.25, 2.0, 1.25, -0.75), (1.0, 0.0, 2.0, 0.5, 2.0)])
-def test_market_appeal(reputation: float, advertising: float, price_weight: float, price: float, appeal: float) -> None:
-    assert market_appeal(reputation, advertising, price_weight, price) == appeal
+@pytest.mark.parametrize(("renown", "price_weight", "price", "appeal"), [
+    (0.0, 2.0, 1.0, 0.0), (-0.25, 2.0, 1.25, -0.75), (1.0, 2.0, 0.5, 2.0)])
+def test_market_appeal(renown: float, price_weight: float, price: float, appeal: float) -> None:
+    assert market_appeal(renown, price_weight, price) == appeal
+
+
+@pytest.mark.parametrize(("appeal", "noise", "weight"), [
+    (0.0, 0.4, 1.0),  # the best itself
+    (-0.4 * math.log(2), 0.4, 0.5), (-0.4 * math.log(2), 0.2, 0.25)])
+def test_choice_weight(appeal: float, noise: float, weight: float) -> None:
+    assert choice_weight(appeal, noise) == pytest.approx(weight, rel=16 * HALF_ULP)
+
+
+@given(st.floats(-20.0, 0.0), st.floats(0.05, 50.0))
+def test_two_alternatives_are_chosen_between_as_a_suitor_is(appeal: float, noise: float) -> None:
+    """One law of choice: exp(a) / (exp(a) + exp(0)) is the logistic of a hazard of rate 1."""
+    share = choice_weight(appeal, noise) / (choice_weight(appeal, noise) + choice_weight(0.0, noise))
+    # exp(x) and 1 / exp(-x), each with an argument up to 400 that is rounded once: the same one.
+    assert share == pytest.approx(hazard(1.0, appeal, 0.0, noise), rel=24 * HALF_ULP)
 
 
 @given(WEIGHTS, SHARES, WEIGHTS, EXPERIENCES, APPEALS, WEIGHTS, PRICES, SHARES, st.floats(0.0, 50.0))

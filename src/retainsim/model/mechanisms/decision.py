@@ -1,7 +1,7 @@
 """When an organisation decides to change its supplier.
 
 Formula    hazard = background + rate_c logistic((U1 - U0) / noise) + rate_t logistic((U2 - U0) / noise)
-           U0 own supplier, U1 suitor, U2 best of the market, all in appeal
+           U0 own supplier, U1 suitor, U2 best of the market, all in appeal; where to: proportional to exp(U / noise)
 Source     Random utility: McFadden 1974; proportional hazards of relations: Bolton 1998, Marketing Science 17.
            Costs of switching: Burnham, Frels & Mahajan 2003, J. Academy of Marketing Science 31.
 Assumed:   linear appeal, the weights, and that courtship and tender are competing risks.
@@ -9,7 +9,7 @@ Limits     A decision is not the end of service: see `contract`.
 """
 
 from retainsim.kernel import kernel
-from retainsim.numeric import chance_within_week, logistic
+from retainsim.numeric import chance_within_week, exp, logistic
 
 
 @kernel
@@ -27,9 +27,15 @@ def suitor_appeal(reputation: float, price_weight: float, price: float, attentio
 
 
 @kernel
-def market_appeal(reputation: float, advertising: float, price_weight: float, price: float) -> float:
-    """Appeal of a supplier that one knows from hearsay and advertisements only."""
-    return reputation + advertising - price_weight * (price - 1.0)
+def market_appeal(renown: float, price_weight: float, price: float) -> float:
+    """Appeal of a supplier that one knows from hearsay and advertisements (`renown`) only."""
+    return renown - price_weight * (price - 1.0)
+
+
+@kernel
+def choice_weight(appeal: float, noise: float) -> float:
+    """Weight [0..1] of an alternative by its appeal above the best one (0 or less); chances are in proportion."""
+    return exp(appeal / noise)
 
 
 @kernel

@@ -70,7 +70,7 @@ def target_score(at: Address, i: Identity, week: int, supplier: int, k0: np.uint
         return float(w.whole[FEE + at])
     if rule == NEGLECTED:
         return target_score_neglected(float(w.whole[FEE + at]), attached(at, p, w))
-    return uniform(k0, k1, week, i, TARGET, supplier + 1)
+    return uniform(k0, k1, week, i, TARGET, p.pair_identity[supplier])
 
 
 @kernel

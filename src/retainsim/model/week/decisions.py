@@ -3,9 +3,9 @@
 import numpy as np
 
 from retainsim.kernel import kernel
-from retainsim.model.luck import WHY, uniforms
+from retainsim.model.luck import WHERE, WHY, uniforms
 from retainsim.model.mechanisms.contract import end_of_service
-from retainsim.model.mechanisms.decision import decides, hazard, own_appeal, suitor_appeal
+from retainsim.model.mechanisms.decision import choice_weight, decides, hazard, market_appeal, own_appeal, suitor_appeal
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import (
     BACKGROUND,
@@ -18,6 +18,7 @@ from retainsim.model.state import (
     GIVEN_1,
     GIVEN_2,
     GIVEN_3,
+    GIVEN_4,
     GRIEVANCE,
     HANDLER,
     INSOLVENT,
@@ -41,10 +42,9 @@ from retainsim.model.state import (
 from retainsim.model.week.events import note
 from retainsim.model.week.lived import attached
 from retainsim.model.week.surroundings import bill_the_rest, give_up_claims, lose_suitor, sign, undecided
-from retainsim.numeric import exp
 
 NO_ALTERNATIVE = -1e9  # appeal
-WHY_WORD, WHERE_WORD = 0, 1  # places of two draws in their block
+WHY_WORD, WHERE_WORD = WHY % 4, WHERE % 4  # places of two draws in their block
 
 
 @kernel
@@ -64,10 +64,14 @@ def open_doors(week: int, p: Parameters, w: World) -> None:
     for handler in range(p.positions + p.suppliers):
         own = FIRM if handler < p.positions else handler - p.positions + 1  # the last row, nobody, is past all
         best = NO_ALTERNATIVE
+        w.best_renown[handler] = NO_ALTERNATIVE
+        w.best_price[handler] = 1.0
         for supplier in range(p.suppliers):
-            if supplier != own and w.is_open[supplier] != 0:
-                best = max(best, p.market_appeal[supplier])
-        w.market_best[handler] = best
+            appeal = market_appeal(p.renown[supplier], p.price_weight, p.price_index[supplier])
+            if supplier != own and w.is_open[supplier] != 0 and appeal > best:
+                best = appeal
+                w.best_renown[handler] = p.renown[supplier]
+                w.best_price[handler] = p.price_index[supplier]
 
 
 @kernel
@@ -76,7 +80,8 @@ def look_up_offers(at: Address, lane: Address, p: Parameters, w: World) -> None:
     handler = w.whole[HANDLER + at]
     suitor = max(w.whole[SUITOR + at], 0)
     w.given[GIVEN_0 + lane] = w.price[handler]
-    w.given[GIVEN_1 + lane] = w.market_best[handler]
+    w.given[GIVEN_1 + lane] = w.best_renown[handler]
+    w.given[GIVEN_4 + lane] = w.best_price[handler]
     w.given[GIVEN_2 + lane] = p.reputation[suitor]
     w.given[GIVEN_3 + lane] = p.price_index[suitor]
 
@@ -94,7 +99,8 @@ def hazards(at: Address, lane: Address, p: Parameters, w: World) -> tuple[float,
     wooed = suitor_appeal(w.given[GIVEN_2 + lane], price_weight, w.given[GIVEN_3 + lane], attention_weight,
                           float(w.real[COURTSHIP + at]))
     by_suitor = hazard(p.courted_rate, wooed, own, p.noise)
-    by_tender = hazard(p.tender_rate, w.given[GIVEN_1 + lane], own, p.noise)
+    market = market_appeal(w.given[GIVEN_1 + lane], price_weight, w.given[GIVEN_4 + lane])
+    by_tender = hazard(p.tender_rate, market, own, p.noise)
     return (float(w.real[BACKGROUND + at]) * p.decision_strength if served else 0.0,
             by_suitor * p.decision_strength if courted else 0.0, by_tender * p.decision_strength)
 
@@ -109,18 +115,31 @@ def makes_up_its_mind(at: Address, lane: Address, luck: float, least_supplier: i
 
 
 @kernel
-def choose_from_market(own: int, luck: float, with_nobody: bool, p: Parameters, w: World) -> int:
+def appeal_to(at: Address, supplier: int, own: int, p: Parameters, w: World) -> float:
+    """Appeal of a supplier to the organisation; none for its own one and for those without room."""
+    if supplier == own or w.is_open[supplier] == 0 or not has_room(supplier, p, w):
+        return NO_ALTERNATIVE
+    price_weight = p.price_weight * float(w.real[PRICE_SENSITIVITY + at])
+    return market_appeal(p.renown[supplier], price_weight, p.price_index[supplier])
+
+
+@kernel
+def choose_from_market(at: Address, own: int, luck: float, with_nobody: bool, p: Parameters, w: World) -> int:
     """One of the suppliers with room other than the own, by their appeal; NOBODY where there is none."""
-    total = 1.0 if with_nobody else 0.0
+    nobody = p.without_service if with_nobody else NO_ALTERNATIVE
+    best = nobody
     for supplier in range(p.suppliers):
-        if supplier != own and w.is_open[supplier] != 0 and has_room(supplier, p, w):
-            total += exp(p.market_appeal[supplier])
+        best = max(best, appeal_to(at, supplier, own, p, w))
+    if best == NO_ALTERNATIVE:
+        return NOBODY
+    total = choice_weight(nobody - best, p.noise)
+    for supplier in range(p.suppliers):
+        total += choice_weight(appeal_to(at, supplier, own, p, w) - best, p.noise)
     mark = luck * total
     for supplier in range(p.suppliers):
-        if supplier != own and w.is_open[supplier] != 0 and has_room(supplier, p, w):
-            mark -= exp(p.market_appeal[supplier])
-            if mark < 0.0:
-                return supplier
+        mark -= choice_weight(appeal_to(at, supplier, own, p, w) - best, p.noise)
+        if mark < 0.0:
+            return supplier
     return NOBODY
 
 
@@ -147,14 +166,14 @@ def decide(at: Address, lane: Address, i: Identity, week: int, k0: np.uint32, k1
     mark = luck[WHY_WORD] * (own_reasons + by_suitor + by_tender)
     if mark < own_reasons:
         reason = BACKGROUND_EXIT
-        following = choose_from_market(own, luck[WHERE_WORD], True, p, w)
+        following = choose_from_market(at, own, luck[WHERE_WORD], True, p, w)
     elif mark < own_reasons + by_suitor:
         reason = COURTED
         suitor = w.whole[SUITOR + at]
         following = suitor if has_room(suitor, p, w) else NOBODY
     else:
         reason = TENDER
-        following = choose_from_market(own, luck[WHERE_WORD], False, p, w)
+        following = choose_from_market(at, own, luck[WHERE_WORD], False, p, w)
     if following == NOBODY and reason != BACKGROUND_EXIT:
         return
     if own >= 0:
@@ -178,7 +197,7 @@ def flee_insolvency(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.u
         bill_the_rest(at, i, week + 1, p, w)
         luck = uniforms(k0, k1, week, i, WHY // 4, 0)
         if w.whole[LEAVING + at] == NEVER:
-            bind(at, i, week, week + 1, choose_from_market(FIRM, luck[WHERE_WORD], False, p, w), INSOLVENT, w)
+            bind(at, i, week, week + 1, choose_from_market(at, FIRM, luck[WHERE_WORD], False, p, w), INSOLVENT, w)
         else:
             w.whole[LEAVING + at] = week + 1
     elif (w.whole[LEAVING + at] != NEVER and w.whole[NEXT + at] == FIRM) or w.whole[SUITOR + at] == FIRM:

@@ -4,7 +4,6 @@ from retainsim.kernel import kernel
 from retainsim.model.mechanisms.hours import calls_per_week, granted_share
 from retainsim.model.parameters import CARE, DUNNING, HUNTING, ORDERS, REPAIR, Parameters
 from retainsim.model.record import (
-    R_CARE_HOURS,
     R_DUNNING_HOURS,
     R_HUNTING_HOURS,
     R_ORDER_HOURS,
@@ -41,7 +40,6 @@ def share_out_portfolios(p: Parameters, w: World) -> None:
         w.visits[position] = calls_per_week(care, p.visit_hours, w.handler_weight[position])
         w.calls[position] = min(1.0, calls_per_week(orders, p.call_hours, clients))
         if clients > 0:
-            w.tally[R_CARE_HOURS] += care
             w.tally[R_ORDER_HOURS] += w.calls[position] * clients * p.call_hours
     for supplier in range(1, p.suppliers):
         w.visits[p.positions + supplier - 1] = p.visits_per_week[supplier]

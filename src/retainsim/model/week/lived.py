@@ -3,7 +3,8 @@
 import numpy as np
 
 from retainsim.kernel import kernel
-from retainsim.model.luck import MENDED, uniforms
+from retainsim.model import luck as luck_numbers
+from retainsim.model.luck import MENDED, ORDER, uniform, uniforms
 from retainsim.model.mechanisms.attachment import after_bad_news, after_visit, attachment, worn
 from retainsim.model.mechanisms.billing import order_value, price_per_week
 from retainsim.model.mechanisms.calls import is_due, left_after_call
@@ -15,6 +16,7 @@ from retainsim.model.mechanisms.orders import is_order
 from retainsim.model.parameters import DUNNING, REPAIR, Parameters
 from retainsim.model.record import (
     R_ATTACHMENT,
+    R_CARE_HOURS,
     R_CONTACT_CHANGES,
     R_COURTED_AWAY,
     R_DELIGHTS,
@@ -66,21 +68,28 @@ def look_up_rates(at: Address, lane: Address, w: World) -> None:
 def live_regularly(at: Address, lane: Address, contact_luck: float, p: Parameters, w: World) -> int:
     """What every client lives through every week; no branches, so that many are done at once."""
     is_firm = w.whole[SUPPLIER + at] == FIRM
+    is_served = w.whole[SUPPLIER + at] >= 0
     contact_left = contact_luck < p.contact_leaves_chance
     carried = w.given[GIVEN_2 + lane] * (p.kept_at_hand_over if contact_left else 1.0)
     person = worn(float(w.real[ATTACH_PERSON + at]), p.person_kept * carried)
     firm = worn(float(w.real[ATTACH_FIRM + at]), p.firm_kept)
     weight = float(w.real[CARE_WEIGHT + at]) if is_firm else 1.0
-    due = float(w.real[VISIT_DUE + at]) + w.given[GIVEN_0 + lane] * weight
-    visit = is_due(due)
+    due = float(w.real[VISIT_DUE + at]) + min(1.0, w.given[GIVEN_0 + lane] * weight)
+    visit = is_due(due) & is_served
     w.real[ATTACH_PERSON + at] = after_visit(person, p.gain_person) if visit else person
     w.real[ATTACH_FIRM + at] = after_visit(firm, p.gain_firm) if visit else firm
-    w.real[VISIT_DUE + at] = left_after_call(due)
+    w.real[VISIT_DUE + at] = left_after_call(due) if is_served else due
     w.real[ORDER_DUE + at] = float(w.real[ORDER_DUE + at]) + w.given[GIVEN_1 + lane]
     w.real[GRIEVANCE + at] = faded(float(w.real[GRIEVANCE + at]), p.grievance_kept)
     kept = p.courtship_kept if w.whole[LEAVING + at] == NEVER else 1.0  # the winner stays in touch
     w.real[COURTSHIP + at] = courtship_faded(float(w.real[COURTSHIP + at]), kept)
     return (1 if visit & is_firm else 0) + (2 if contact_left & is_firm else 0)
+
+
+@kernel
+def hours_set_aside(at: Address, p: Parameters, w: World) -> float:
+    """Caring hours [hours] that a client of the firm has got this week: those of a visit at most."""
+    return p.visit_hours * min(1.0, w.visits[w.whole[HANDLER + at]] * float(w.real[CARE_WEIGHT + at]))
 
 
 @kernel
@@ -144,6 +153,7 @@ def live_rarely(at: Address, i: Identity, week: int, fault_luck: float, k0: np.u
     calls = supplier == FIRM and is_due(float(w.real[ORDER_DUE + at]))
     if supplier == FIRM:
         w.tally[R_VISITS] += happened & 1
+        w.tally[R_CARE_HOURS] += hours_set_aside(at, p, w)
         w.tally[R_CONTACT_CHANGES] += happened >> 1
         if not is_out and is_delight(fault_luck, p.delight_threshold):
             w.tally[R_DELIGHTS] += 1.0
@@ -151,12 +161,12 @@ def live_rarely(at: Address, i: Identity, week: int, fault_luck: float, k0: np.u
     if is_out or reminds:
         luck = uniforms(k0, k1, week, i, MENDED // 4, 0)
         if is_out:
-            live_through_outage(at, luck[0], p, w)
-        if reminds and luck[3] < w.job_share[DUNNING]:
+            live_through_outage(at, luck[MENDED % 4], p, w)
+        if reminds and luck[luck_numbers.REMINDED % 4] < w.job_share[DUNNING]:
             live_through_reminder(at, is_out, p, w)
     if calls:
         w.real[ORDER_DUE + at] = left_after_call(float(w.real[ORDER_DUE + at]))
-        take_order_call(at, uniforms(k0, k1, week, i, 2, 0)[2], p, w)
+        take_order_call(at, uniform(k0, k1, week, i, ORDER, 0), p, w)
     if supplier == FIRM:
         w.tally[R_ATTACHMENT] += attached(at, p, w)
         w.tally[R_GRIEVANCE] += float(w.real[GRIEVANCE + at])

@@ -3,7 +3,7 @@
 import numpy as np
 
 from retainsim.kernel import kernel
-from retainsim.model.luck import MENDED, uniforms
+from retainsim.model.luck import LATE, PAID, uniforms
 from retainsim.model.mechanisms.billing import is_billing_week, price_per_week, rounded, weeks_invoiced
 from retainsim.model.mechanisms.dunning import is_late, is_paid
 from retainsim.model.parameters import Parameters
@@ -45,7 +45,7 @@ from retainsim.model.state import (
     World,
 )
 
-LATE_WORD, PAID_WORD = 1, 2  # places of two draws in the block of MENDED
+LATE_WORD, PAID_WORD = LATE % 4, PAID % 4  # places of two draws in their block
 
 
 @kernel
@@ -102,7 +102,7 @@ def book(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p: P
         w.tally[R_STATUS_CLIENTS] += status
     falls_due = is_billing_week(week, int(i), p.invoice_every)
     if w.whole[OVERDUE + at] > 0 or (falls_due and w.whole[OWED + at] > 0):
-        luck = uniforms(k0, k1, week, i, MENDED // 4, 0)
+        luck = uniforms(k0, k1, week, i, LATE // 4, 0)
         if w.whole[OVERDUE + at] > 0:
             settle_overdue(at, week, luck[PAID_WORD], p, w)
         if falls_due and w.whole[OWED + at] > 0:

@@ -6,6 +6,7 @@ from retainsim.kernel import kernel
 from retainsim.model.luck import SHARED_FAULT, STAFF_QUITS, uniform
 from retainsim.model.mechanisms.attachment import firm_at_signing, person_at_signing
 from retainsim.model.mechanisms.billing import price_per_week, weeks_on_final_bill
+from retainsim.model.mechanisms.calls import part_of_a_call
 from retainsim.model.mechanisms.contract import runs_on_until
 from retainsim.model.parameters import Parameters
 from retainsim.model.record import R_STAFF_CHANGES, R_WRITTEN_OFF
@@ -30,6 +31,7 @@ from retainsim.model.state import (
     NEXT,
     NO_REASON,
     NOBODY,
+    ORDER_DUE,
     OUTAGE,
     OVERDUE,
     OWED,
@@ -42,6 +44,7 @@ from retainsim.model.state import (
     SUPPLIER,
     TERM_END,
     UNFOUNDED,
+    VISIT_DUE,
     WRITTEN_OFF,
     Address,
     Identity,
@@ -68,7 +71,7 @@ def buildings_fail(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: Wo
     for supplier in range(p.suppliers):
         chance = p.shared_fault_chance[supplier]
         for building in range(p.buildings):
-            failed = chance > 0.0 and uniform(k0, k1, week, building, SHARED_FAULT, supplier + 1) < chance
+            failed = chance > 0.0 and uniform(k0, k1, week, building, SHARED_FAULT, p.pair_identity[supplier]) < chance
             w.shared_fault[building * p.suppliers + supplier] = failed
 
 
@@ -99,6 +102,8 @@ def sign(at: Address, week: int, supplier: int, courtship: float, p: Parameters,
     w.whole[TERM_END + at] = week + p.term_weeks[w.whole[SEGMENT + at]]
     w.whole[OUTAGE + at] = 0
     w.real[GRIEVANCE + at] = 0.0
+    w.real[VISIT_DUE + at] = part_of_a_call(float(w.real[VISIT_DUE + at]))
+    w.real[ORDER_DUE + at] = part_of_a_call(float(w.real[ORDER_DUE + at]))
     builds = p.attachment_strength > 0.0
     w.real[ATTACH_PERSON + at] = (
         person_at_signing(courtship, p.kept_at_hand_over, p.hands_over[supplier] != 0) if builds else 0.0)
