@@ -43,7 +43,7 @@ def digest_of_sources(package: Path = PACKAGE) -> str:
     return digest.hexdigest()[:16]
 
 
-def _cache_root() -> Path:
+def cache_root() -> Path:
     """Where compiled code is kept: `RETAINSIM_CACHE_DIR`, else the user's cache folder."""
     chosen = os.environ.get("RETAINSIM_CACHE_DIR")
     if chosen:
@@ -56,7 +56,7 @@ def _cache_folder() -> Path | None:
     if config.DISABLE_JIT:
         return None
     try:
-        root = _cache_root()
+        root = cache_root()
         folder = root / digest_of_sources()
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):

@@ -105,3 +105,18 @@ def test_a_disk_that_fills_up_is_no_reason_to_stop(package: Path, tmp_path: Path
         end.write("\n\ndef _full(*_: Any) -> None:\n    raise OSError(28, 'No space left on device')\n\n\n"
                   "FunctionCache.save_overload = _full\n")
     assert said_by(package, tmp_path / "cache")[:4] == ["3.0", "False", "0", "False"]
+
+
+def test_only_own_folders_are_forgotten(tmp_path: Path) -> None:
+    """A folder that somebody else keeps beside ours stays, however old it is; ours goes after a month."""
+    foreign, ours = tmp_path / "photos", tmp_path / "0123456789abcdef"
+    for folder in (foreign, ours):
+        folder.mkdir()
+        (folder / "kept.txt").write_text("kept")
+    (ours / "retainsim-cache").touch()
+    for folder in (foreign, ours):
+        os.utime(folder, (0, 0))
+    environment = {**os.environ, "RETAINSIM_CACHE_DIR": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", "import retainsim.kernel"], env=environment, check=True, timeout=120)
+    assert (foreign / "kept.txt").exists()
+    assert not ours.exists()

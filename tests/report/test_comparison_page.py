@@ -30,14 +30,14 @@ def test_what_stands_on_it() -> None:
     assert text[text.index("insolvent 25.0 0.0") + 1] == "% of worlds [15.0, 35.0] [0.0, 0.0]"
     assert "attachment_mean 0 -" in text
     assert "value_end [thousand]" in text
-    assert "status-quo - nurture -210 [-270, -150] * first better in 13 % of worlds" in text
+    assert "status-quo - nurture -210 [-270, -150] * ahead in 13 % of worlds" in text
     assert text[-2].startswith("`nurture` ends with the highest value_end, 1,210 thousand on average; better than")
 
 
 def test_no_mark_where_the_interval_holds_0() -> None:
     unclear = document({"a": {"value_end": summary(2.0)}, "b": {"value_end": summary(1.0)}},
                        [pair("a", "b", "value_end", 1.0, 1.5, 0.7)])
-    assert "a - b +1.00 [-0.50, 2.50] first better in 70 % of worlds" in lines(comparison_page(unclear, ["value_end"]))
+    assert "a - b +1.00 [-0.50, 2.50] ahead in 70 % of worlds" in lines(comparison_page(unclear, ["value_end"]))
 
 
 def test_one_strategy_has_no_differences() -> None:

@@ -37,9 +37,25 @@ def test_what_the_sample_cannot_tell() -> None:
 
 
 def test_an_interval_that_touches_0_is_not_clear() -> None:
-    assert not Difference("a", "b", "value_end", 1.0, 0.0, 2.0, 0.9).is_clear
-    assert not Difference("a", "b", "value_end", None, None, None, None).is_clear
-    assert Difference("a", "b", "value_end", -1.0, -2.0, -0.1, 0.1).is_clear
+    assert not Difference("a", "b", "value_end", 1.0, 0.0, 2.0, 0.9, 0.0).is_clear
+    assert not Difference("a", "b", "value_end", 2.0, 2.0, 2.0, 1.0, 0.0).is_clear  # worlds that do not vary
+    assert Difference("a", "b", "value_end", 2.0, 1.0, 3.0, 1.0, 0.0).is_clear
+    assert not Difference("a", "b", "value_end", None, None, None, None, None).is_clear
+    assert Difference("a", "b", "value_end", -1.0, -2.0, -0.1, 0.1, 0.0).is_clear
+
+
+def test_ties_are_told_apart() -> None:
+    tied = Difference("a", "b", "key_accounts_kept", 0.07, -0.02, 0.16, 0.6, 0.6)
+    assert tied.in_words() == "ahead in 30 %, equal in 60 %"
+    assert tied.turned().in_words() == "ahead in 10 %, equal in 60 %"
+
+
+def test_few_worlds_are_called_few() -> None:
+    values = {name: {"value_end": summary(mean)} for name, mean in (("a", 1.0), ("b", 2.0))}
+    few, enough = (list(conclusions(document(values, [], n), ("value_end",), {"value_end": scale("", [1.0])}))
+                   for n in (19, 20))
+    assert any("19 worlds are few" in sentence for sentence in few)
+    assert not any("are few" in sentence for sentence in enough)
 
 
 def test_some_are_clear_and_some_are_not() -> None:

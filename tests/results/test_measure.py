@@ -137,7 +137,7 @@ def test_retention_of_half_a_year_is_told_for_a_year() -> None:
 
 
 def test_nobody_leaves_and_money_keeps_its_value() -> None:
-    facts = replace(FACTS, discount_per_year=0.0, direct_cost_share=0.0)
+    facts = replace(FACTS, discount_per_year=0.0, direct_cost_share=0.0, retention_cost_per_week=0.0)
     values = measure(world(52, [FIRM], [FIRM]), facts)
     # a margin of 52 a year, and 0.99 / (1 - 0.99), where 1 - 0.99 has lost seven bits
     assert values["customer_equity"] == pytest.approx(52 * 99, rel=2**-45)

@@ -104,6 +104,7 @@ def test_pairs_by_hand() -> None:
     half = 4.302653 / math.sqrt(3)  # Student's table, 2 degrees; standard deviation 1
     assert (found.difference, found.low, found.high) == pytest.approx((1, 1 - half, 1 + half), abs=1e-6)
     assert found.p_a_better == pytest.approx(2.5 / 3, rel=2**-50)
+    assert found.p_equal == pytest.approx(1 / 3, rel=2**-50)
     assert compare_pairs(a, b, -1, 0.95).p_a_better == pytest.approx(0.5 / 3, rel=2**-50)
     assert compare_pairs(a, b, 0, 0.95).p_a_better is None
     assert compare_pairs(a, np.full(5, NAN), 1, 0.95).difference is None

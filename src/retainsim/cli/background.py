@@ -45,7 +45,11 @@ def in_background(work: Callable[[], T], meanwhile: Callable[[], None] = lambda:
 def say_if_compiling() -> None:
     """Tell the user what the first use of a version waits for."""
     from retainsim.engine.loops import live_weeks
-    from retainsim.kernel import is_cached
+    from retainsim.kernel import CACHE_FOLDER, cache_root, is_cached
 
-    if not is_cached(live_weeks):
-        click.echo("Compiling the model for this machine, once; about a minute ...", err=True)
+    if is_cached(live_weeks):
+        return
+    click.echo("Compiling the model for this machine, once; about a minute ...", err=True)
+    if CACHE_FOLDER is None:
+        click.echo(f"The compiled model cannot be kept in {cache_root()}: every run will compile. "
+                   "RETAINSIM_CACHE_DIR may name another folder.", err=True)

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from retainsim.report.quantities import Scale, percent, scale
+from retainsim.report.quantities import Scale, scale
 from retainsim.report.terminal import WIDTH, heading, page, sentence, table
 from retainsim.report.verdict import conclusions, differences
 from retainsim.results.dictionary import KPIS
@@ -41,7 +41,7 @@ def _blocks(document: Mapping[str, Any], primary: Sequence[str]) -> Iterator[Ren
         yield heading("Differences under the same luck, with 95 % intervals that hold for all of them together")
         for kpi in primary:
             yield _differences(document, kpi, gap_scales[kpi])
-        yield sentence("* the interval excludes 0: more than chance")
+        yield sentence("* the interval excludes 0: more than chance. \"Ahead\" is the first of the two.")
     yield from (sentence(text) for text in conclusions(document, primary, gap_scales))
 
 
@@ -73,9 +73,8 @@ def _means(document: Mapping[str, Any], names: Sequence[str], scales: Mapping[st
 def _differences(document: Mapping[str, Any], kpi: str, on_scale: Scale) -> RenderableType:
     rows = []
     for pair in differences(document, kpi):
-        chance = "" if pair.p_a_better is None else f"first better in {percent(pair.p_a_better)} of worlds"
         rows.append([f"{pair.a} - {pair.b}", on_scale.number(pair.difference, sign=True),
-                     on_scale.interval(pair.low, pair.high), "*" if pair.is_clear else "", chance])
+                     on_scale.interval(pair.low, pair.high), "*" if pair.is_clear else "", pair.in_words()])
     title = f"{kpi} [{on_scale.unit}]" if on_scale.unit else kpi
-    return table([title, "", "", "", ""], rows, [37, 8, 19, 1, 31], gap=GAP)
+    return table([title, "", "", "", ""], rows, [33, 7, 16, 1, 39], gap=GAP)
 

@@ -55,6 +55,7 @@ def scale(unit: str, values: Iterable[float | None]) -> Scale:
 
 def percent(share: float) -> str:
     """A share of worlds; 0 and 100 % only where it is exactly so."""
+    share = round(share, 9)  # a hundredth that came of a subtraction is a hundredth
     if 0 < share < 0.01:
         return "under 1 %"
     if 0.99 < share < 1:

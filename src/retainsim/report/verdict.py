@@ -8,6 +8,9 @@ from typing import Any, NamedTuple
 from retainsim.report.quantities import Scale, percent
 from retainsim.results.dictionary import KPIS
 
+ENOUGH_FOR_A_START = 100  # worlds
+FEW = 20  # worlds, below which the mean of a skewed KPI is far from normal
+
 
 class Difference(NamedTuple):
     """By how much one strategy exceeds another under the same luck; the interval is unknown in a single world."""
@@ -19,16 +22,26 @@ class Difference(NamedTuple):
     low: float | None
     high: float | None
     p_a_better: float | None
+    p_equal: float | None
 
     def turned(self) -> Difference:
         """The same seen from `b`."""
         return Difference(self.b, self.a, self.kpi, _negative(self.difference), _negative(self.high),
-                          _negative(self.low), None if self.p_a_better is None else 1 - self.p_a_better)
+                          _negative(self.low), None if self.p_a_better is None else 1 - self.p_a_better, self.p_equal)
 
     @property
     def is_clear(self) -> bool:
-        """Whether the interval excludes 0."""
-        return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
+        """Whether the interval excludes 0; one without width comes of worlds that do not vary, and says nothing."""
+        return (self.low is not None and self.high is not None and self.low < self.high
+                and (self.low > 0 or self.high < 0))
+
+    def in_words(self) -> str:
+        """How often `a` is the better one, and how often neither is."""
+        if self.p_a_better is None:
+            return ""
+        equal = self.p_equal or 0.0
+        ahead = f"ahead in {percent(self.p_a_better - equal / 2)}"
+        return f"{ahead}, equal in {percent(equal)}" if equal else f"{ahead} of worlds"
 
 
 def _negative(value: float | None) -> float | None:
@@ -60,6 +73,9 @@ def conclusions(document: Mapping[str, Any], primary: Sequence[str],
         if better:
             yield (f"By {kpi}, however, `{best}` stands behind "
                    + _listed([_by_how_much(pair, pair.a, gap_scales[kpi]) for pair in better]) + ".")
+    if 1 < document["replications"] < FEW:
+        yield (f"Mind that {document['replications']} worlds are few: the intervals take means to be nearly normal, "
+               f"which they are not yet. Try --replications {ENOUGH_FOR_A_START}.")
     ruin = document["strategies"][best].get("insolvent", {}).get("mean")
     if ruin:
         yield f"Mind that `{best}` was insolvent in {percent(ruin)} of worlds."
@@ -89,22 +105,22 @@ def _verdict(document: Mapping[str, Any], best: str, kpi: str, gap_scale: Scale)
     opening = f"`{best}` ends with the {extreme} {kpi}, {mean} on average"
     pairs = _against(document, best, kpi)
     if not any(pair.low is not None for pair in pairs):
-        return f"{opening}, but so few worlds say nothing of chance: try --replications 100."
+        return f"{opening}, but so few worlds say nothing of chance: try --replications {ENOUGH_FOR_A_START}."
     clear = [pair for pair in pairs if pair.is_clear and _is_for_a(pair)]
     unclear = [f"`{pair.b}`" for pair in pairs if pair not in clear]
     if clear:
         opening += "; better than " + _listed([_by_how_much(pair, pair.b, gap_scale) for pair in clear])
     if unclear:
         # Four times as many worlds halve the intervals.
-        opening += (f"; the sample cannot tell it from {_listed(unclear)}: "
-                    f"try --replications {4 * document['replications']}")
+        more = max(ENOUGH_FOR_A_START, 4 * document["replications"])
+        opening += f"; the sample cannot tell it from {_listed(unclear)}: try --replications {more}"
     return opening + "."
 
 
 def _by_how_much(pair: Difference, other: str, on_scale: Scale) -> str:
     """A clear difference as its size, and the share of worlds in which `a` is the better one."""
     low, high = sorted((abs(pair.low or 0.0), abs(pair.high or 0.0)))
-    worlds = "" if pair.p_a_better is None else f" (ahead in {percent(pair.p_a_better)} of worlds)"
+    worlds = f" ({pair.in_words()})" if pair.in_words() else ""
     return f"`{other}` by {on_scale.quantity(abs(pair.difference or 0.0))} {on_scale.interval(low, high)}{worlds}"
 
 

@@ -82,7 +82,7 @@ _ALL = (
         "Net revenue retention: as grr, counting those who left and came back; orders do not recur and are left out."),
     Kpi("cac", "currency/client", "lower", "whole run",
         "Customer acquisition cost: wages of the hours set aside for hunting plus advertising, until insolvency, "
-        "divided by new_clients; none without new clients."),
+        "divided by new_clients; none without new clients, or where nothing is spent."),
     Kpi("clv_mean", "currency/client", "higher", "end",
         "Customer lifetime value: customer_equity divided by clients_end; none without clients."),
     Kpi("customer_equity", MONEY, "higher", "end",

@@ -39,7 +39,8 @@ def measure(trace: Trace, facts: Facts) -> dict[str, float]:
     values["value_end"] = values["cash_end"] + base.equity
     # The week of insolvency is the last in which anybody is paid.
     weeks_paid = len(is_broke) - int(np.count_nonzero(is_broke[:-1]))
-    values["cac"] = facts.acquisition_cost_per_week * ratio(weeks_paid, values["new_clients"])
+    spent = facts.acquisition_cost_per_week * weeks_paid
+    values["cac"] = ratio(spent, values["new_clients"]) if spent else math.nan
     values["dso_days"] = math.nan if is_insolvent else _days_sales_outstanding(week)
     return {name: values[name] for name in KPIS}
 

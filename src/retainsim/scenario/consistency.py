@@ -12,6 +12,7 @@ from retainsim.scenario.schema import Rival, Segment, Staff, Strategy
 from retainsim.scenario.shelf import did_you_mean
 
 ORGANISATIONS = 5_000_000  # what fits into the memory of a large machine
+LEAST = {"_cv": 0.01, "_concentration": 0.05}  # below, the shapes of Gamma and Beta leave the range of numbers
 ROUNDING = 1e-9  # shares such as 0.7 + 0.2 + 0.1 do not sum to 1 exactly
 
 
@@ -63,10 +64,20 @@ def _segments(parts: Parts) -> Iterator[Finding]:
                 ("clients", name, "organisations"),
                 f"must be at least served_by_firm + founded_later = {segment.served_by_firm} + {segment.founded_later}",
                 segment.organisations, fix=f"Did you mean {held}? It counts all that ever exist.")
+        yield from _spreads(name, segment)
     if total > ORGANISATIONS:
         yield Finding(("clients",), f"have {total:_} organisations together;", allowed=f"at most {ORGANISATIONS:_}")
     if total == 0 and parts.segments and len(parts.segments) == len(parts.all_segments):
         yield Finding(("clients",), "have no organisations;", allowed="at least 1")
+
+
+def _spreads(name: str, segment: Segment) -> Iterator[Finding]:
+    for field in type(segment).model_fields:
+        least = next((bound for ending, bound in LEAST.items() if field.endswith(ending)), 0.0)
+        value = getattr(segment, field)
+        if least and 0 < value < least:
+            yield Finding(("clients", name, field), f"must be 0 (all alike) or at least {least:g}", value,
+                          fix="Did you mean 0?")
 
 
 def _rivals(parts: Parts) -> Iterator[Finding]:

@@ -185,7 +185,7 @@ class Scenario(Table):
     weeks: int = Field(260, ge=1, le=5_200, description="length of the simulation",
                        json_schema_extra={"unit": "weeks", "source": "the scenario"})
     seed: int = Field(1, ge=0, le=2**32 - 1, description="first half of the key of luck")
-    primary_kpis: list[str] = Field(["value_end", "key_accounts_kept", "revenue_final_year"], min_length=1,
+    primary_kpis: list[str] = Field(["value_end", "cash_end", "key_accounts_kept", "revenue_final_year"], min_length=1,
                                     max_length=16, description="the KPIs that intervals are familywise over")
     market: Market = Market()
     clients: dict[Name, Segment] = Field(min_length=1, max_length=16, description="segments of organisations")

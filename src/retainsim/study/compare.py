@@ -20,7 +20,7 @@ from retainsim.study.translation import parameters_of
 
 def compare(
     scenario: Scenario,
-    strategies: Sequence[str] | None = None,
+    strategies: str | Sequence[str] | None = None,
     replications: int = 100,
     seed: int | None = None,
     weeks: int | None = None,
@@ -35,6 +35,8 @@ def compare(
 
     Raises   `ScenarioError` with everything that is wrong with the arguments, or with the scenario's primary KPIs.
     """
+    if isinstance(strategies, str):
+        strategies = [strategies]
     names = list(scenario.strategies) if strategies is None else list(strategies)
     arguments.refuse([
         *arguments.about_strategies(scenario, names, "--strategies"),

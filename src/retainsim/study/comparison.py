@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from itertools import combinations
 from typing import Any
 
@@ -25,6 +25,7 @@ class Pair:
     low: float | None
     high: float | None
     p_a_better: float | None  # [0..1] chance that a beats b in one world, ties half
+    p_equal: float | None  # [0..1] chance of such a tie
     pointwise: bool  # whether the interval holds by itself only, not together with the others
 
 
@@ -39,7 +40,7 @@ class Comparison:
     replications: int
     strategies: tuple[str, ...]
     primary_kpis: tuple[str, ...]
-    values: dict[str, dict[str, np.ndarray]]
+    values: dict[str, dict[str, np.ndarray]] = field(repr=False)
 
     def summary(self, strategy: str, kpi: str) -> Summary:
         """Mean with its 95 % interval, and percentiles, over the worlds that define the KPI."""
@@ -59,7 +60,8 @@ class Comparison:
         is_primary = kpi in self.primary_kpis
         found = compare_pairs(self.values[a][kpi], self.values[b][kpi], SIGNS[KPIS[kpi].better],
                               together if is_primary else CONFIDENCE, KPIS[kpi].is_event)
-        return Pair(a, b, kpi, found.difference, found.low, found.high, found.p_a_better, not is_primary)
+        return Pair(a, b, kpi, found.difference, found.low, found.high, found.p_a_better, found.p_equal,
+                    not is_primary)
 
     def to_document(self) -> dict[str, Any]:
         """The comparison as plain values for JSON; None where there is no number, `pointwise` only where it is true."""

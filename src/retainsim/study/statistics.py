@@ -35,6 +35,7 @@ class Difference:
     low: float | None
     high: float | None
     p_a_better: float | None  # [0..1] chance that the first is better in one world; None if neither direction is
+    p_equal: float | None  # [0..1] chance that both are the same, half of which p_a_better counts
 
 
 def summarise(values: np.ndarray, is_event: bool = False) -> Summary:
@@ -99,10 +100,10 @@ def compare_pairs(a: np.ndarray, b: np.ndarray, sign: int, confidence: float, is
     defined = ~(np.isnan(a) | np.isnan(b))
     gap = a[defined] - b[defined]
     if not len(gap):
-        return Difference(None, None, None, None)
+        return Difference(None, None, None, None, None)
     low, high = paired_event_interval(gap, confidence) if is_event else t_interval(gap, confidence)
     better = (np.sign(gap) * sign + 1).mean() / 2
-    return Difference(float(gap.mean()), low, high, float(better) if sign else None)
+    return Difference(float(gap.mean()), low, high, float(better) if sign else None, float((gap == 0).mean()))
 
 
 def paired_event_interval(gap: np.ndarray, confidence: float) -> tuple[float | None, float | None]:
