@@ -126,7 +126,8 @@ WRONG = {
         "capacity = 50", "capacity = 20", "small.toml:18: rivals.carrier.capacity = 20\n"
         "  must be at least market_share x organisations of others = 0.5 x 60. Did you mean 30?"),
     "spread too narrow for a Gamma": (
-        "fee_per_week", "fault_exposure_cv = 1e-160\nfee_per_week", "small.toml:6: clients.standard.fault_exposure_cv = 1e-160\n"
+        "fee_per_week", "fault_exposure_cv = 1e-160\nfee_per_week",
+        "small.toml:6: clients.standard.fault_exposure_cv = 1e-160\n"
         "  must be 0 (all alike) or at least 0.01. Did you mean 0?"),
     "unknown seasoning": (
         "", "[market]\nseasoned_by = 'status-qou'\n", 'small.toml:23: market.seasoned_by = "status-qou"\n'
