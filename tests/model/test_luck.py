@@ -15,8 +15,11 @@ from scipy import stats
 from alarm import Alarm, draws_needed
 from reference.luck import Luck, philox4x32_10
 from retainsim.engine.loops import fill_luck
+from retainsim.engine.world import Key, season
 from retainsim.model import luck
-from retainsim.model.state import LANES
+from retainsim.model.state import IDENTITY, LANES, TILE, view
+from retainsim.scenario import load
+from retainsim.study.translation import parameters_of
 
 K0, K1 = np.uint32(20_260), np.uint32(7)
 TWIN = Luck(int(K0), int(K1))
@@ -35,6 +38,10 @@ N = draws_needed(GAP)
 def words(counter: tuple[int, ...], key: tuple[int, ...]) -> tuple[int, ...]:
     """The compiled generator, called with words as the model calls it."""
     return tuple(int(w) for w in luck.philox(*map(np.uint32, counter), *map(np.uint32, key)))
+
+SMALL = ("clients.status.organisations=150", "clients.standard.organisations=300", "clients.young.organisations=30",
+         "clients.standard.served_by_firm=100", "clients.young.served_by_firm=10", "clients.young.founded_later=10",
+         "market.seasoning_weeks=0")
 
 
 @pytest.mark.parametrize(("counter", "key", "expected"), PUBLISHED)
@@ -73,14 +80,24 @@ def test_a_block_holds_four_draws(week: int, identity: int, block: int, pair: in
 
 
 @pytest.mark.parametrize("week", [-(2**31), -156, -1, 0, 1, 259, 5_199])
-@pytest.mark.parametrize("tile", [0, 1, 7, 39_062])  # the last one holds organisation 5 000 000
+@pytest.mark.parametrize("tile", [0, 1, 3])  # of the first segment, of both, of the second and unused lanes
 def test_the_luck_of_a_tile_is_the_luck_of_its_organisations(week: int, tile: int) -> None:
-    filled = np.zeros(4 * LANES, np.uint32)
-    first = tile * LANES
-    fill_luck(filled, np.uint64(first), week, K0, K1)
+    world = season(parameters_of(load("isp", SMALL), "status-quo"), Key(3, 4))
+    identities = view(world.whole, IDENTITY, 4 * LANES)[tile * LANES:(tile + 1) * LANES]
+    fill_luck(world.luck, np.uint64(tile) * TILE, week, K0, K1, world)
     for draw in (luck.FAULT, luck.CONTACT_LEAVES, luck.DECIDES, luck.DISSOLVES):
-        row = [luck.unit(word) for word in filled[draw * LANES:(draw + 1) * LANES]]
-        assert row == [luck.uniform(K0, K1, week, first + lane, draw, 0) for lane in range(LANES)], draw
+        row = [luck.unit(word) for word in world.luck[draw * LANES:(draw + 1) * LANES]]
+        assert row == [luck.uniform(K0, K1, week, identity, draw, 0) for identity in identities], draw
+
+
+def test_identities_stay_when_segments_grow() -> None:
+    def identities(*changes: str) -> np.ndarray:
+        p = parameters_of(load("isp", [*SMALL, *changes]), "status-quo")
+        return view(season(p, Key(3, 4)).whole, IDENTITY, p.organisations)
+
+    before, after = identities(), identities("clients.status.organisations=151")
+    assert len(set(before)) == len(before) == len(after) - 1
+    assert set(after) - set(before) == {150}
 
 
 def test_every_decision_has_its_own_number() -> None:

@@ -33,6 +33,7 @@ from retainsim.model.state import (
     FEE,
     FIRM,
     FOUNDED,
+    IDENTITY,
     INSOLVENT,
     INSOLVENT_SINCE,
     NEVER,
@@ -92,10 +93,11 @@ def claims(world: World, last_week: int, p: Parameters) -> int:
     if world.ledger[INSOLVENT_SINCE] != NEVER:
         assert debts == 0
         return 0
+    identity = field(world, IDENTITY, p)
     for i in np.flatnonzero(field(world, SUPPLIER, p) == FIRM):
         fee, since = int(field(world, FEE, p)[i]), int(field(world, SINCE, p)[i])
         price = int(np.floor(fee * p.price_index[FIRM] + 0.5))
-        debts += min((last_week + int(i)) % p.invoice_every, last_week - since + 1) * price
+        debts += min((last_week + int(identity[i])) % p.invoice_every, last_week - since + 1) * price
     return debts
 
 

@@ -20,6 +20,7 @@ REAL_FIELDS = (
 class Organisation:
     """One organisation of the market; the fields are those of the specification."""
 
+    identity: int = 0
     segment: int = 0
     building: int = 0
     fee: int = 0
@@ -82,6 +83,7 @@ class Position:
 
     role: str
     quits_per_year: float
+    identity: int
     hours: dict = field(default_factory=dict)  # hours per week, by job, under the strategy played
     filled: float = 0.0  # weight of its clients in the last step 2, and of newcomers since
     number: int = 0  # its clients in the last step 2

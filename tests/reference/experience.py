@@ -18,16 +18,16 @@ def kept(half_life):
 
 def experience(world):
     """Step 4: what the client lived through."""
-    for i, o in enumerate(world.organisations):
+    for o in world.organisations:
         was_out = o.outage > 0
         if o.supplier >= 0:
-            week_passes(world, i, o)
+            week_passes(world, o)
             visited(world, o)
-            service_felt(world, i, o)
-        if wants_reminder(world, o) and world.luck.uniform(world.week, i, 7) < world.dunning_granted:
+            service_felt(world, o)
+        if wants_reminder(world, o) and world.luck.uniform(world.week, o.identity, 7) < world.dunning_granted:
             reminded(world, o, was_out)
         if o.supplier == 0:
-            order_call(world, i, o)
+            order_call(world, o)
         courted(world, o)
         o.store()
 
@@ -37,13 +37,13 @@ def position_of(world, o):
     return world.positions[o.handler] if o.handler < len(world.positions) else None
 
 
-def week_passes(world, i, o):
+def week_passes(world, o):
     """Step 4, first part: memories fade, people on either side change."""
     attachment, turnover = world.mechanisms.attachment, world.mechanisms.turnover
     position = position_of(world, o)
     carried = position.carried if position else 1.0
     leaves = world.chance(turnover.strength * attachment.contact_leaves_per_year / 52)
-    k = attachment.kept_at_hand_over if world.luck.uniform(world.week, i, 1) < leaves else 1.0
+    k = attachment.kept_at_hand_over if world.luck.uniform(world.week, o.identity, 1) < leaves else 1.0
     o.attach_person = flush(o.attach_person * kept(attachment.half_life_person_weeks) * carried * k)
     o.attach_firm = flush(o.attach_firm * kept(attachment.half_life_firm_weeks))
     o.grievance = flush(o.grievance * kept(world.mechanisms.grievance.half_life_weeks))
@@ -74,17 +74,17 @@ def bad_news(world, o):
     o.attach_firm *= left
 
 
-def service_felt(world, i, o):
+def service_felt(world, o):
     """Step 4, *delight* and *outage*."""
     grievance = world.mechanisms.grievance
     no_delight = math.exp(-world.mechanisms.faults.strength * world.scenario.firm.delights_per_year / 52)
-    if o.supplier == 0 and o.outage == 0 and world.luck.uniform(world.week, i, 0) > no_delight:
+    if o.supplier == 0 and o.outage == 0 and world.luck.uniform(world.week, o.identity, 0) > no_delight:
         o.grievance -= grievance.strength
     if o.outage > 0:
         o.grievance += grievance.strength * grievance.loss_weight
         bad_news(world, o)
         chance = world.repair_granted if o.supplier == 0 else world.suppliers[o.supplier].mended_within_week
-        o.outage = 0 if world.luck.uniform(world.week, i, 4) < chance else o.outage + 1
+        o.outage = 0 if world.luck.uniform(world.week, o.identity, 4) < chance else o.outage + 1
 
 
 def reminded(world, o, was_out):
@@ -98,7 +98,7 @@ def reminded(world, o, was_out):
         bad_news(world, o)
 
 
-def order_call(world, i, o):
+def order_call(world, o):
     """Step 4, *order call*."""
     orders = world.mechanisms.orders
     position = position_of(world, o)
@@ -106,7 +106,7 @@ def order_call(world, i, o):
     if o.order_due >= 1:
         o.order_due -= 1
         chance = min(1.0, orders.strength * orders.chance * (1 + orders.attachment_effect * world.attachment(o)))
-        if world.luck.uniform(world.week, i, 10) < chance:
+        if world.luck.uniform(world.week, o.identity, 10) < chance:
             world.tally["orders"] += math.floor(orders.value_weeks * world.price(o) + 0.5)
 
 

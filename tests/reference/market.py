@@ -59,7 +59,7 @@ def score(world, s, i):
         return o.fee
     if targets == "neglected":
         return o.fee * (1 - world.attachment(o))
-    return world.luck.uniform(world.week, i, 20, pair=world.suppliers[s].pair)
+    return world.luck.uniform(world.week, o.identity, 20, pair=world.suppliers[s].pair)
 
 
 def market_appeal(world, s, price_sensitivity=1.0):
@@ -83,19 +83,19 @@ def decisions(world):
         if o.supplier < (0 if world.seasoning else NOBODY) or o.leaving != NEVER:
             continue
         h_b, h_c, h_m = hazards(world, o, open_suppliers)
-        if world.luck.uniform(world.week, i, 2) >= world.chance(h_b + h_c + h_m):
+        if world.luck.uniform(world.week, o.identity, 2) >= world.chance(h_b + h_c + h_m):
             continue
         if world.seasoning:
             world.new_contract(o, o.supplier, world.scenario.market.seasoned_courtship)  # the handler stays
             clean_slate(world, o)
             continue
-        v = world.luck.uniform(world.week, i, 8) * (h_b + h_c + h_m)
+        v = world.luck.uniform(world.week, o.identity, 8) * (h_b + h_c + h_m)
         if v < h_b:
-            decide(world, i, o, choose(world, i, o, open_suppliers, or_nobody=True), BACKGROUND)
+            decide(world, i, o, choose(world, o, open_suppliers, or_nobody=True), BACKGROUND)
         elif v < h_b + h_c:
             decide(world, i, o, o.suitor if room(world, o.suitor) > 0 else None, COURTED)
         else:
-            decide(world, i, o, choose(world, i, o, open_suppliers), TENDER)
+            decide(world, i, o, choose(world, o, open_suppliers), TENDER)
 
 
 def hazards(world, o, open_suppliers):
@@ -122,7 +122,7 @@ def hazards(world, o, open_suppliers):
     return terms.strength * h_b, terms.strength * h_c, terms.strength * h_m
 
 
-def choose(world, i, o, open_suppliers, or_nobody=False):
+def choose(world, o, open_suppliers, or_nobody=False):
     """Step 6: one of the open suppliers with room, by appeal and luck; None if there is none."""
     choices = [s for s in open_suppliers if s != o.supplier and room(world, s) > 0]
     appeals = [market_appeal(world, s, o.price_sensitivity) for s in choices]
@@ -132,7 +132,7 @@ def choose(world, i, o, open_suppliers, or_nobody=False):
     if not choices:
         return None
     weights = [math.exp((appeal - max(appeals)) / world.mechanisms.decision.noise) for appeal in appeals]
-    point = world.luck.uniform(world.week, i, 9) * sum(weights)
+    point = world.luck.uniform(world.week, o.identity, 9) * sum(weights)
     cumulated = 0.0
     for choice, weight in zip(choices, weights, strict=True):
         cumulated += weight

@@ -11,9 +11,9 @@ def money(world):
     """Step 9: the firm's books."""
     if world.insolvent_week is None:
         revenue_and_costs(world)
-        for i, o in enumerate(world.organisations):
-            collect_overdue(world, i, o)
-            fall_due_and_invoice(world, i, o)
+        for o in world.organisations:
+            collect_overdue(world, o)
+            fall_due_and_invoice(world, o)
             o.marks &= ~REMINDED
         world.cash += world.tally["collected"] + world.tally["orders"] - world.tally["costs"]
         if world.cash < -cents(world.scenario.firm.credit_line) and not world.seasoning:
@@ -38,13 +38,13 @@ def revenue_and_costs(world):
     world.tally["costs"] = costs
 
 
-def collect_overdue(world, i, o):
+def collect_overdue(world, o):
     """Step 9b."""
     dunning = world.mechanisms.dunning
     if o.overdue == 0:
         return
     effect = dunning.reminder_effect if o.marks & REMINDED else 0.0
-    if world.luck.uniform(world.week, i, 6) < 1 - (1 - dunning.paid_within_week) * (1 - effect):
+    if world.luck.uniform(world.week, o.identity, 6) < 1 - (1 - dunning.paid_within_week) * (1 - effect):
         world.tally["collected"] += o.overdue
         o.overdue = 0
     elif world.week - o.overdue_since >= world.scenario.firm.write_off_weeks:
@@ -52,13 +52,13 @@ def collect_overdue(world, i, o):
         o.overdue = 0
 
 
-def fall_due_and_invoice(world, i, o):
+def fall_due_and_invoice(world, o):
     """Step 9c."""
     interval = world.scenario.firm.invoice_every_weeks
-    if (world.week + i) % interval != 0:
+    if (world.week + o.identity) % interval != 0:
         return
     if o.owed > 0:
-        if world.luck.uniform(world.week, i, 5) < min(1.0, world.mechanisms.dunning.strength * o.lateness):
+        if world.luck.uniform(world.week, o.identity, 5) < min(1.0, world.mechanisms.dunning.strength * o.lateness):
             if o.overdue == 0:
                 o.overdue_since = world.week
             o.overdue += o.owed
@@ -74,7 +74,7 @@ def become_insolvent(world):
     world.insolvent_week = world.week
     open_suppliers = [s for s in range(len(world.suppliers)) if is_open(world, s)]
     for i, o in enumerate(world.organisations):
-        write_off_claims(world, i, o)
+        write_off_claims(world, o)
         if o.supplier == 0:
             if o.leaving == NEVER:
                 seek_another(world, i, o, open_suppliers)
@@ -85,7 +85,7 @@ def become_insolvent(world):
 
 def seek_another(world, i, o, open_suppliers):
     """Step 9d: a client of the insolvent firm that had not decided goes where it finds room."""
-    to = choose(world, i, o, open_suppliers)
+    to = choose(world, o, open_suppliers)
     o.next = NOBODY if to is None else to
     o.reason = INSOLVENT
     if o.next != o.suitor:
@@ -93,11 +93,11 @@ def seek_another(world, i, o, open_suppliers):
     world.record("decides", i, 0, o.next, INSOLVENT)
 
 
-def write_off_claims(world, i, o):
+def write_off_claims(world, o):
     """Step 9d: what this organisation owes, billed or not, will never be paid."""
     unbilled = 0
     if o.supplier == 0:
         interval = world.scenario.firm.invoice_every_weeks
-        unbilled = min((world.week + i) % interval, world.week - o.since + 1) * world.price(o)
+        unbilled = min((world.week + o.identity) % interval, world.week - o.since + 1) * world.price(o)
     world.tally["written_off"] += o.owed + o.overdue + unbilled
     o.owed = o.overdue = 0

@@ -76,40 +76,42 @@ class NaiveWorld:
         everyone = []
         for g, segment in enumerate(self.segments):
             for place in range(segment.organisations):
-                everyone.append(self.make_organisation(len(everyone), g, segment, place))
+                everyone.append(self.make_organisation(g, segment, place))
         return everyone
 
-    def make_organisation(self, i, g, segment, place):
-        """Organisation `i`, at `place` in the block of its segment `g`."""
+    def make_organisation(self, g, segment, place):
+        """The organisation at `place` in the block of its segment `g`."""
         market, luck = self.scenario.market, self.luck
-        theta = luck.beta(i, 40, segment.background_churn_per_year, segment.background_churn_concentration)
-        fee = math.floor(100 * segment.fee_per_week * math.exp(segment.fee_spread * luck.normal(i, 32)) + 0.5)
+        identity = 2**24 * g + place
+        theta = luck.beta(identity, 40, segment.background_churn_per_year, segment.background_churn_concentration)
+        fee = math.floor(100 * segment.fee_per_week * math.exp(segment.fee_spread * luck.normal(identity, 32)) + 0.5)
         o = Organisation(
+            identity=identity,
             segment=g,
-            building=math.floor(luck.uniform(TRAITS, i, 29) * market.buildings),
+            building=math.floor(luck.uniform(TRAITS, identity, 29) * market.buildings),
             fee=min(max(1, fee), self.largest_fee()),
-            exposure=luck.gamma_of_mean_one(i, 36, segment.fault_exposure_cv),
+            exposure=luck.gamma_of_mean_one(identity, 36, segment.fault_exposure_cv),
             background=-math.log(max(1 - theta, 1e-9)) / 52,
-            lateness=luck.beta(i, 44, segment.late_payment_share, segment.late_payment_concentration),
-            recognition=luck.gamma_of_mean_one(i, 48, segment.recognition_cv),
-            price_sensitivity=luck.gamma_of_mean_one(i, 52, segment.price_sensitivity_cv),
-            visit_due=luck.uniform(TRAITS, i, 26),
-            order_due=luck.uniform(TRAITS, i, 27),
+            lateness=luck.beta(identity, 44, segment.late_payment_share, segment.late_payment_concentration),
+            recognition=luck.gamma_of_mean_one(identity, 48, segment.recognition_cv),
+            price_sensitivity=luck.gamma_of_mean_one(identity, 52, segment.price_sensitivity_cv),
+            visit_due=luck.uniform(TRAITS, identity, 26),
+            order_due=luck.uniform(TRAITS, identity, 27),
             pursuit=-market.seasoning_weeks,
             handler=self.nobody_row,
         )
         if place < segment.served_by_firm:
             o.supplier = 0
             o.marks = WAS_CLIENT
-        elif place >= segment.organisations - segment.founded_later:
+        elif place < segment.served_by_firm + segment.founded_later:
             o.supplier = UNFOUNDED
-            o.since = math.floor(luck.uniform(TRAITS, i, 28) * market.founded_over_weeks)
+            o.since = math.floor(luck.uniform(TRAITS, identity, 28) * market.founded_over_weeks)
         else:
-            o.supplier = self.first_supplier(luck.uniform(TRAITS, i, 24))
+            o.supplier = self.first_supplier(luck.uniform(TRAITS, identity, 24))
         if o.supplier > 0:
             o.handler = self.rival_row(o.supplier)
         if o.supplier >= 0:
-            age = math.floor(-math.log(luck.uniform(TRAITS, i, 25)) * market.mean_tenure_weeks)
+            age = math.floor(-math.log(luck.uniform(TRAITS, identity, 25)) * market.mean_tenure_weeks)
             o.since = -market.seasoning_weeks - age
             o.term_end = o.since + segment.term_weeks
             if self.mechanisms.attachment.strength > 0:
@@ -276,4 +278,8 @@ def make_suppliers(scenario):
 def make_positions(scenario):
     """The firm's positions: hunters, account managers, client department."""
     staff = [(role, getattr(scenario.staff, role)) for role in ROLES]
-    return [Position(name, role.quits_per_year) for name, role in staff for _ in range(role.people)]
+    return [
+        Position(name, role.quits_per_year, 2**16 * place + ordinal)
+        for place, (name, role) in enumerate(staff)
+        for ordinal in range(role.people)
+    ]

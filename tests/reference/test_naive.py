@@ -67,9 +67,9 @@ def claims(world):
         return 0
     last, interval = world.week - 1, world.scenario.firm.invoice_every_weeks
     total = sum(o.owed + o.overdue for o in world.organisations)
-    for i, o in enumerate(world.organisations):
+    for o in world.organisations:
         if o.supplier == 0:
-            total += min((last + i) % interval, last - o.since + 1) * world.price(o)
+            total += min((last + o.identity) % interval, last - o.since + 1) * world.price(o)
     return total
 
 

@@ -16,11 +16,11 @@ def surroundings(world):
     contracts_run_on(world)
 
 
-def final_bill(world, i, o):
+def final_bill(world, o):
     """Step 1a, *End*: what was served since the last invoice is billed, unless the firm has become insolvent (9d)."""
     if world.insolvent_week is not None:
         return
-    n = min((world.week - 1 + i) % world.scenario.firm.invoice_every_weeks, world.week - o.since)
+    n = min((world.week - 1 + o.identity) % world.scenario.firm.invoice_every_weeks, world.week - o.since)
     o.owed += n * world.price(o)
 
 
@@ -33,7 +33,7 @@ def services_end_and_start(world):
         if b == 0 and world.insolvent_week is not None:
             b = NOBODY
         if a == 0:
-            final_bill(world, i, o)
+            final_bill(world, o)
         if a >= 0:
             world.record("ends", i, a, b, reason)
         if b >= 0:
@@ -80,10 +80,10 @@ def dissolutions(world):
     """Step 1c."""
     for i, o in enumerate(world.organisations):
         d = -math.log(1 - world.segments[o.segment].dissolution_per_year) / 52
-        u = world.luck.uniform(world.week, i, 3)
+        u = world.luck.uniform(world.week, o.identity, 3)
         if o.supplier >= NOBODY and u < world.chance(world.mechanisms.demography.strength * d):
             if o.supplier == 0:
-                final_bill(world, i, o)
+                final_bill(world, o)
             world.tally["written_off"] += o.owed + o.overdue
             o.owed = o.overdue = 0
             world.record("dissolves", i, o.supplier, DISSOLVED, CEASED)
@@ -93,9 +93,9 @@ def dissolutions(world):
 
 def incumbents_change(world):
     """Step 1d."""
-    for p, position in enumerate(world.positions):
+    for position in world.positions:
         hazard = world.mechanisms.turnover.strength * position.quits_per_year / 52
-        quits = world.luck.uniform(world.week, p, 12) < world.chance(hazard)
+        quits = world.luck.uniform(world.week, position.identity, 12) < world.chance(hazard)
         position.carried = world.mechanisms.attachment.kept_at_hand_over if quits else 1.0
 
 
@@ -131,9 +131,9 @@ def wants_reminder(world, o):
 def needs(world):
     """Step 2: faults, and the loads that follow."""
     strength = world.mechanisms.faults.strength
-    for i, o in enumerate(world.organisations):
+    for o in world.organisations:
         if o.supplier >= 0:
-            u = world.luck.uniform(world.week, i, 0)
+            u = world.luck.uniform(world.week, o.identity, 0)
             chance = world.chance(strength * o.exposure * world.suppliers[o.supplier].fault_rate / 52)
             if o.outage == 0 and (u < chance or (o.building, o.supplier) in world.failed):
                 o.outage = 1

@@ -129,6 +129,12 @@ WRONG = {
         "fee_per_week", "fault_exposure_cv = 1e-160\nfee_per_week",
         "small.toml:6: clients.standard.fault_exposure_cv = 1e-160\n"
         "  must be 0 (all alike) or at least 0.01. Did you mean 0?"),
+    "debts too large to book": (
+        "overhead_per_week = 10",
+        "write_off_weeks = 520\noverhead_per_week = 10\nprice_index = 10.0\ninvoice_every_weeks = 52\n"
+        "[clients.dear]\norganisations = 1\nserved_by_firm = 1\nfee_per_week = 5_000",
+        "small.toml:21: clients.dear.fee_per_week = 5000.0\n  must be at most 3436, or a debt of 625 weeks "
+        "(write_off_weeks + 2 x invoice_every_weeks + 1) cannot be booked. Try a shorter firm.write_off_weeks."),
     "unknown seasoning": (
         "", "[market]\nseasoned_by = 'status-qou'\n", 'small.toml:23: market.seasoned_by = "status-qou"\n'
         "  must be one of the strategies: status-quo. Did you mean status-quo?"),

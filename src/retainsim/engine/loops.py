@@ -27,6 +27,7 @@ from retainsim.model.state import (
     EVENTS_PER_ORGANISATION_WEEK,
     FEE,
     FIRM,
+    IDENTITY,
     INSOLVENT_SINCE,
     LANE_COUNT,
     LEAVING,
@@ -37,6 +38,7 @@ from retainsim.model.state import (
     TERM_END,
     TILE,
     UNFOUNDED,
+    Address,
     World,
     address_of,
 )
@@ -47,10 +49,10 @@ ONE, TWO, THREE = LANE_COUNT, LANE_COUNT + LANE_COUNT, LANE_COUNT + LANE_COUNT +
 
 
 @kernel
-def fill_luck(words: np.ndarray, first_identity: np.uint64, week: int, k0: np.uint32, k1: np.uint32) -> None:
+def fill_luck(words: np.ndarray, base: Address, week: int, k0: np.uint32, k1: np.uint32, w: World) -> None:
     """Block 0 of the luck of a tile: word by word, `unit(words[draw * LANES + lane])` is a draw of that lane."""
     for lane in range(ZERO, LANE_COUNT):
-        words[lane] = np.uint32(first_identity + lane)
+        words[lane] = np.uint32(w.whole[IDENTITY + base + lane])
         words[ONE + lane] = week_word(week)
         words[TWO + lane] = np.uint32(0)
         words[THREE + lane] = np.uint32(0)
@@ -75,7 +77,7 @@ def surroundings_and_needs(week: int, k0: np.uint32, k1: np.uint32, p: Parameter
     for tile in range(ZERO, np.uint64(w.real.size) // TILE):
         base = tile * TILE
         first = tile * LANE_COUNT
-        fill_luck(w.luck, first, week, k0, k1)
+        fill_luck(w.luck, base, week, k0, k1, w)
         for lane in range(ZERO, LANE_COUNT):
             at = base + lane
             dissolves = unit(w.luck[dissolution + lane]) < p.dissolution_chance[np.uint64(w.whole[SEGMENT + at])]
@@ -129,14 +131,13 @@ def live_through(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: Worl
     contact = LANE_COUNT * np.uint64(CONTACT_LEAVES)
     for tile in range(ZERO, np.uint64(w.real.size) // TILE):
         base = tile * TILE
-        first = tile * LANE_COUNT
-        fill_luck(w.luck, first, week, k0, k1)
+        fill_luck(w.luck, base, week, k0, k1, w)
         for lane in range(ZERO, LANE_COUNT):
             lived.look_up_rates(base + lane, lane, w)
         for lane in range(ZERO, LANE_COUNT):
             w.flag[lane] = np.int32(lived.live_regularly(base + lane, lane, unit(w.luck[contact + lane]), p, w))
         for lane in range(ZERO, LANE_COUNT):
-            lived.live_rarely(base + lane, np.int64(first + lane), week, unit(w.luck[fault + lane]), k0, k1,
+            lived.live_rarely(base + lane, week, unit(w.luck[fault + lane]), k0, k1,
                               w.flag[lane], p, w)
 
 
@@ -154,7 +155,7 @@ def choose_targets(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: Wo
             for i in range(p.organisations):
                 at = address_of(i)
                 if courting.is_candidate(at, week, supplier, p, w):
-                    score = courting.target_score(at, i, week, supplier, k0, k1, p, w)
+                    score = courting.target_score(at, week, supplier, k0, k1, p, w)
                     found = courting.insert(w.target, w.temptation, found, places, i, score)
         for row in range(found):
             courting.begin_to_court(address_of(w.target[row]), w.target[row], week, supplier, w)
@@ -169,7 +170,7 @@ def decide(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> 
     for tile in range(ZERO, np.uint64(w.real.size) // TILE):
         base = tile * TILE
         first = tile * LANE_COUNT
-        fill_luck(w.luck, first, week, k0, k1)
+        fill_luck(w.luck, base, week, k0, k1, w)
         for lane in range(ZERO, LANE_COUNT):
             decisions.look_up_offers(base + lane, lane, p, w)
         for lane in range(ZERO, LANE_COUNT):
@@ -192,7 +193,7 @@ def settle_accounts(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: W
     for i in range(p.organisations):
         at = address_of(i)
         if money.has_account(at, w):
-            money.book(at, i, week, k0, k1, p, w)
+            money.book(at, week, k0, k1, p, w)
     if money.close_books(week, p, w):
         for i in range(p.organisations):
             decisions.flee_insolvency(address_of(i), i, week, k0, k1, p, w)

@@ -91,6 +91,7 @@ class Parameters(NamedTuple):
     status: np.ndarray  # int64, 0 or 1
     demography_on: int
     # staff, one per position
+    position_identity: np.ndarray  # int64
     staff_quits_chance: np.ndarray  # float64, within a week
     job_hours: np.ndarray  # float64, positions x jobs [hours/week], jobs in the order of `JOBS`
     portfolio_capacity: np.ndarray  # float64, one per position: how clients are dealt out

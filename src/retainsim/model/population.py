@@ -35,6 +35,7 @@ from retainsim.model.state import (
     FORMER,
     GIVEN_ROWS,
     HANDLER,
+    IDENTITY,
     INSOLVENT_SINCE,
     LANES,
     LATENESS,
@@ -48,6 +49,7 @@ from retainsim.model.state import (
     PURSUIT,
     RECOGNITION,
     SEGMENT,
+    SEGMENT_SIZE,
     SINCE,
     SUITOR,
     SUPPLIER,
@@ -92,31 +94,33 @@ def empty_world(p: Parameters, event_rows: int) -> World:
 
 
 @kernel
-def draw_traits(at: Address, i: Identity, segment: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
+def draw_traits(at: Address, identity: Identity, segment: int, k0: np.uint32, k1: np.uint32, p: Parameters,
+                w: World) -> None:
     """What an organisation is like, for life."""
     traits = p.segment_traits[segment]
-    z = luck.normal(k0, k1, i, luck.TRAIT_FEE)
+    z = luck.normal(k0, k1, identity, luck.TRAIT_FEE)
     fee = rounded(100.0 * traits[FEE_MEDIAN] * exp(traits[FEE_SPREAD] * z))
     w.whole[FEE + at] = min(max(fee, 1), p.largest_fee)
-    w.real[EXPOSURE + at] = luck.gamma_of_mean_one(k0, k1, i, luck.TRAIT_EXPOSURE, traits[EXPOSURE_CV])
-    theta = luck.beta(k0, k1, i, luck.TRAIT_BACKGROUND, traits[CHURN_MEAN], traits[CHURN_CONC])
+    w.real[EXPOSURE + at] = luck.gamma_of_mean_one(k0, k1, identity, luck.TRAIT_EXPOSURE, traits[EXPOSURE_CV])
+    theta = luck.beta(k0, k1, identity, luck.TRAIT_BACKGROUND, traits[CHURN_MEAN], traits[CHURN_CONC])
     w.real[BACKGROUND + at] = -log(max(1.0 - theta, LEAST_RETENTION)) / 52.0
-    w.real[LATENESS + at] = luck.beta(k0, k1, i, luck.TRAIT_LATENESS, traits[LATE_MEAN], traits[LATE_CONC])
-    w.real[RECOGNITION + at] = luck.gamma_of_mean_one(k0, k1, i, luck.TRAIT_RECOGNITION, traits[RECOGNITION_CV])
-    w.real[PRICE_SENSITIVITY + at] = luck.gamma_of_mean_one(k0, k1, i, luck.TRAIT_PRICE, traits[PRICE_CV])
+    w.real[LATENESS + at] = luck.beta(k0, k1, identity, luck.TRAIT_LATENESS, traits[LATE_MEAN], traits[LATE_CONC])
+    w.real[RECOGNITION + at] = luck.gamma_of_mean_one(k0, k1, identity, luck.TRAIT_RECOGNITION, traits[RECOGNITION_CV])
+    w.real[PRICE_SENSITIVITY + at] = luck.gamma_of_mean_one(k0, k1, identity, luck.TRAIT_PRICE, traits[PRICE_CV])
     w.whole[SEGMENT + at] = segment
-    u = luck.uniforms(k0, k1, luck.POPULATION_WEEK, i, luck.TRAIT_FOUNDING // 4, 0)
+    u = luck.uniforms(k0, k1, luck.POPULATION_WEEK, identity, luck.TRAIT_FOUNDING // 4, 0)
     w.whole[BUILDING + at] = math.floor(u[1] * p.buildings)
 
 
 @kernel
-def first_supplier(i: Identity, segment: int, luck_of_supplier: float, p: Parameters, w: World) -> int:
-    """Who serves an organisation before the seasoning."""
-    first = p.first_of_segment[segment]
-    last = p.first_of_segment[segment + 1]
-    if i < first + p.served_by_firm[segment]:
+def first_supplier(place: int, segment: int, luck_of_supplier: float, p: Parameters, w: World) -> int:
+    """Who serves the organisation at this place of its segment before the seasoning.
+
+    The firm's come first, then the unfounded, then the others: one more of the others changes none of the rest.
+    """
+    if place < p.served_by_firm[segment]:
         return FIRM
-    if i >= last - p.founded_later[segment]:
+    if place < p.served_by_firm[segment] + p.founded_later[segment]:
         return UNFOUNDED
     for supplier in range(1, p.suppliers):
         if p.share_from[supplier] <= luck_of_supplier < p.share_up_to[supplier]:
@@ -130,9 +134,12 @@ def settle_in(at: Address, i: Identity, k0: np.uint32, k1: np.uint32, p: Paramet
     segment = 0
     while i >= p.first_of_segment[segment + 1]:
         segment += 1
-    draw_traits(at, i, segment, k0, k1, p, w)
-    u = luck.uniforms(k0, k1, luck.POPULATION_WEEK, i, luck.TRAIT_SUPPLIER // 4, 0)
-    supplier = first_supplier(i, segment, u[0], p, w)
+    place = i - p.first_of_segment[segment]
+    identity = SEGMENT_SIZE * segment + place
+    w.whole[IDENTITY + at] = identity
+    draw_traits(at, identity, segment, k0, k1, p, w)
+    u = luck.uniforms(k0, k1, luck.POPULATION_WEEK, identity, luck.TRAIT_SUPPLIER // 4, 0)
+    supplier = first_supplier(place, segment, u[0], p, w)
     if supplier >= 0:
         w.served[supplier] += 1
     w.whole[SUPPLIER + at] = supplier
@@ -142,7 +149,7 @@ def settle_in(at: Address, i: Identity, k0: np.uint32, k1: np.uint32, p: Paramet
     w.whole[HANDLER + at] = p.positions + p.suppliers - 1
     w.whole[SINCE + at] = 0
     if supplier == UNFOUNDED:
-        founding = luck.uniforms(k0, k1, luck.POPULATION_WEEK, i, luck.TRAIT_FOUNDING // 4, 0)
+        founding = luck.uniforms(k0, k1, luck.POPULATION_WEEK, identity, luck.TRAIT_FOUNDING // 4, 0)
         w.whole[SINCE + at] = math.floor(founding[0] * p.founded_over_weeks)
     elif supplier >= 0:
         w.whole[SINCE + at] = -p.seasoning_weeks - math.floor(-log(u[1]) * p.mean_tenure_weeks)

@@ -13,7 +13,7 @@ import numpy as np
 from retainsim.kernel import kernel
 
 Address: TypeAlias = int | np.uint64  # unsigned in compiled code
-Identity: TypeAlias = int | np.integer  # number of an organisation, a position or a building
+Identity: TypeAlias = int | np.integer  # an organisation, a position or a building
 
 LANES = 128
 WIDTH = 20  # rows per tile in each of the two buffers: 160 bytes per organisation, all state included
@@ -52,6 +52,7 @@ WHOLE_FIELDS = (
     "segment",
     "building",
     "marks",  # bits, see FORMER and REMINDED
+    "identity",  # what luck knows it by: SEGMENT_SIZE * place of the segment + place within it
 )
 
 
@@ -89,7 +90,10 @@ OUTAGE = _row(WHOLE_FIELDS, "outage")
 SEGMENT = _row(WHOLE_FIELDS, "segment")
 BUILDING = _row(WHOLE_FIELDS, "building")
 MARKS = _row(WHOLE_FIELDS, "marks")
+IDENTITY = _row(WHOLE_FIELDS, "identity")
 
+SEGMENT_SIZE = 2**24  # identities kept free for each segment, so that one more organisation renumbers nobody
+ROLE_SIZE = 2**16  # likewise for the positions of a role
 NOBODY, UNFOUNDED, DISSOLVED = -1, -2, -3
 NEVER = 2**30
 GIVEN_ROWS = 5

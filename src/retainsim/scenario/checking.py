@@ -11,7 +11,7 @@ from retainsim.scenario import shape
 from retainsim.scenario.consistency import Finding, Parts, findings
 from retainsim.scenario.errors import Problem, ScenarioError, dotted, shown
 from retainsim.scenario.reading import Source
-from retainsim.scenario.schema import Market, Rival, Scenario, Segment, Staff, Strategy
+from retainsim.scenario.schema import Firm, Market, Rival, Scenario, Segment, Staff, Strategy
 from retainsim.scenario.shelf import did_you_mean
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def _valid_parts(tree: dict[str, Any]) -> Parts:
         all_strategies=list(_table(tree, "strategies")),
         seasoned_by=market.seasoned_by if market else None,
         staff=_valid(Staff, tree.get("staff")),
+        firm=_valid(Firm, tree.get("firm")),
         primary_kpis=tree.get("primary_kpis"))
 
 

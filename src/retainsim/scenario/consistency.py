@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from retainsim.scenario.schema import Rival, Segment, Staff, Strategy
+from retainsim.scenario.schema import Firm, Rival, Segment, Staff, Strategy
 from retainsim.scenario.shelf import did_you_mean
 
 ORGANISATIONS = 5_000_000  # what fits into the memory of a large machine
 LEAST = {"_cv": 0.01, "_concentration": 0.05}  # below, the shapes of Gamma and Beta leave the range of numbers
+LARGEST_DEBT = (2**31 - 1) / 100  # [currency] of one client: its cents are kept in 32 bits
 ROUNDING = 1e-9  # shares such as 0.7 + 0.2 + 0.1 do not sum to 1 exactly
 
 
@@ -27,6 +28,7 @@ class Parts:
     all_strategies: list[str]
     seasoned_by: str | None
     staff: Staff | None
+    firm: Firm | None
     primary_kpis: Any
 
 
@@ -65,6 +67,8 @@ def _segments(parts: Parts) -> Iterator[Finding]:
                 f"must be at least served_by_firm + founded_later = {segment.served_by_firm} + {segment.founded_later}",
                 segment.organisations, fix=f"Did you mean {held}? It counts all that ever exist.")
         yield from _spreads(name, segment)
+        if parts.firm:
+            yield from _debts(name, segment, parts.firm)
     if total > ORGANISATIONS:
         yield Finding(("clients",), f"have {total:_} organisations together;", allowed=f"at most {ORGANISATIONS:_}")
     if total == 0 and parts.segments and len(parts.segments) == len(parts.all_segments):
@@ -78,6 +82,16 @@ def _spreads(name: str, segment: Segment) -> Iterator[Finding]:
         if least and 0 < value < least:
             yield Finding(("clients", name, field), f"must be 0 (all alike) or at least {least:g}", value,
                           fix="Did you mean 0?")
+
+
+def _debts(name: str, segment: Segment, firm: Firm) -> Iterator[Finding]:
+    weeks = firm.write_off_weeks + 2 * firm.invoice_every_weeks + 1
+    largest = LARGEST_DEBT / (firm.price_index * weeks)
+    if segment.fee_per_week > largest:
+        yield Finding(
+            ("clients", name, "fee_per_week"), f"must be at most {largest:.0f}, or a debt of {weeks} weeks "
+            "(write_off_weeks + 2 x invoice_every_weeks + 1) cannot be booked", segment.fee_per_week,
+            fix="Try a shorter firm.write_off_weeks.")
 
 
 def _rivals(parts: Parts) -> Iterator[Finding]:

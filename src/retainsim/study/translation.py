@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from retainsim.model.parameters import CARE, JOBS, TARGET_RULES, TRAITS, Parameters
+from retainsim.model.state import ROLE_SIZE
 from retainsim.numeric import chance_within_week, exp, kept_per_week, power
 from retainsim.scenario.schema import ROLES, Firm, Rival, Scenario, Strategy
 
@@ -59,6 +60,12 @@ def hours_by_position(scenario: Scenario, strategy: Strategy) -> np.ndarray:
         staff = getattr(scenario.staff, role)
         rows += [[staff.hours_per_week * shares.get(job, 0.0) for job in JOBS]] * staff.people
     return np.array(rows, float)
+
+
+def position_identities(scenario: Scenario) -> np.ndarray:
+    """What luck knows the positions by: one more person in a role renumbers nobody."""
+    return np.array([ROLE_SIZE * place + ordinal for place, role in enumerate(ROLES)
+                     for ordinal in range(getattr(scenario.staff, role).people)], np.int64)
 
 
 def portfolio_capacities(scenario: Scenario, job_hours: np.ndarray) -> np.ndarray:
@@ -165,7 +172,8 @@ def parameters_of(scenario: Scenario, strategy_name: str) -> Parameters:
         status=per_segment(s.status for s in segments), demography_on=int(m.demography.strength > 0),
         staff_quits_chance=np.repeat([chance_per_week(m.turnover.strength * role.quits_per_year) for role in roles],
                                      [role.people for role in roles]),
-        job_hours=job_hours, portfolio_capacity=portfolio_capacities(scenario, job_hours),
+        position_identity=position_identities(scenario), job_hours=job_hours,
+        portfolio_capacity=portfolio_capacities(scenario, job_hours),
         care_focus=strategy.care_focus,
         opening_cash=cents(firm.cash), credit_line=cents(firm.credit_line), direct_cost_share=firm.direct_cost_share,
         largest_fee=largest_fee(scenario),

@@ -12,6 +12,7 @@ from retainsim.model.state import (
     COURTSHIP,
     FEE,
     FIRM,
+    IDENTITY,
     LEAVING,
     NEVER,
     NOBODY,
@@ -62,7 +63,7 @@ def is_candidate(at: Address, week: int, supplier: int, p: Parameters, w: World)
 
 
 @kernel
-def target_score(at: Address, i: Identity, week: int, supplier: int, k0: np.uint32, k1: np.uint32, p: Parameters,
+def target_score(at: Address, week: int, supplier: int, k0: np.uint32, k1: np.uint32, p: Parameters,
                  w: World) -> float:
     """How much a supplier would like to court this organisation."""
     rule = p.target_rule[supplier]
@@ -70,7 +71,7 @@ def target_score(at: Address, i: Identity, week: int, supplier: int, k0: np.uint
         return float(w.whole[FEE + at])
     if rule == NEGLECTED:
         return target_score_neglected(float(w.whole[FEE + at]), attached(at, p, w))
-    return uniform(k0, k1, week, i, TARGET, p.pair_identity[supplier])
+    return uniform(k0, k1, week, w.whole[IDENTITY + at], TARGET, p.pair_identity[supplier])
 
 
 @kernel

@@ -21,6 +21,7 @@ from retainsim.model.state import (
     GIVEN_4,
     GRIEVANCE,
     HANDLER,
+    IDENTITY,
     INSOLVENT,
     INSOLVENT_SINCE,
     LEAVING,
@@ -162,7 +163,7 @@ def decide(at: Address, lane: Address, i: Identity, week: int, k0: np.uint32, k1
     """A decision has fallen: why, where to, from when on."""
     own = w.whole[SUPPLIER + at]
     own_reasons, by_suitor, by_tender = hazards(at, lane, p, w)
-    luck = uniforms(k0, k1, week, i, WHY // 4, 0)
+    luck = uniforms(k0, k1, week, w.whole[IDENTITY + at], WHY // 4, 0)
     mark = luck[WHY_WORD] * (own_reasons + by_suitor + by_tender)
     if mark < own_reasons:
         reason = BACKGROUND_EXIT
@@ -194,8 +195,8 @@ def renew_in_place(at: Address, week: int, p: Parameters, w: World) -> None:
 def flee_insolvency(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """The firm has stopped: its claims are lost, its clients go next week, those on their way to it stay."""
     if w.whole[SUPPLIER + at] == FIRM:
-        bill_the_rest(at, i, week + 1, p, w)
-        luck = uniforms(k0, k1, week, i, WHY // 4, 0)
+        bill_the_rest(at, week + 1, p, w)
+        luck = uniforms(k0, k1, week, w.whole[IDENTITY + at], WHY // 4, 0)
         if w.whole[LEAVING + at] == NEVER:
             bind(at, i, week, week + 1, choose_from_market(at, FIRM, luck[WHERE_WORD], False, p, w), INSOLVENT, w)
         else:

@@ -39,6 +39,7 @@ from retainsim.model.state import (
     GIVEN_2,
     GRIEVANCE,
     HANDLER,
+    IDENTITY,
     LEAVING,
     MARKS,
     NEVER,
@@ -49,7 +50,6 @@ from retainsim.model.state import (
     SUPPLIER,
     VISIT_DUE,
     Address,
-    Identity,
     World,
 )
 from retainsim.model.week.needs import owes_an_answer
@@ -138,7 +138,7 @@ def take_order_call(at: Address, luck: float, p: Parameters, w: World) -> None:
 
 
 @kernel
-def live_rarely(at: Address, i: Identity, week: int, fault_luck: float, k0: np.uint32, k1: np.uint32, happened: int,
+def live_rarely(at: Address, week: int, fault_luck: float, k0: np.uint32, k1: np.uint32, happened: int,
                 p: Parameters, w: World) -> None:
     """What happens to some clients in some weeks; `happened` tells of the visit and the contact of this week."""
     supplier = w.whole[SUPPLIER + at]
@@ -159,14 +159,14 @@ def live_rarely(at: Address, i: Identity, week: int, fault_luck: float, k0: np.u
             w.tally[R_DELIGHTS] += 1.0
             w.real[GRIEVANCE + at] = after_good(float(w.real[GRIEVANCE + at]), p.delight_weight)
     if is_out or reminds:
-        luck = uniforms(k0, k1, week, i, MENDED // 4, 0)
+        luck = uniforms(k0, k1, week, w.whole[IDENTITY + at], MENDED // 4, 0)
         if is_out:
             live_through_outage(at, luck[MENDED % 4], p, w)
         if reminds and luck[luck_numbers.REMINDED % 4] < w.job_share[DUNNING]:
             live_through_reminder(at, is_out, p, w)
     if calls:
         w.real[ORDER_DUE + at] = left_after_call(float(w.real[ORDER_DUE + at]))
-        take_order_call(at, uniform(k0, k1, week, i, ORDER, 0), p, w)
+        take_order_call(at, uniform(k0, k1, week, w.whole[IDENTITY + at], ORDER, 0), p, w)
     if supplier == FIRM:
         w.tally[R_ATTACHMENT] += attached(at, p, w)
         w.tally[R_GRIEVANCE] += float(w.real[GRIEVANCE + at])

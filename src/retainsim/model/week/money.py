@@ -28,6 +28,7 @@ from retainsim.model.state import (
     COSTS,
     FEE,
     FIRM,
+    IDENTITY,
     INSOLVENT_SINCE,
     LATENESS,
     MARKS,
@@ -41,7 +42,6 @@ from retainsim.model.state import (
     SUPPLIER,
     WRITTEN_OFF,
     Address,
-    Identity,
     World,
 )
 
@@ -89,9 +89,10 @@ def fall_due(at: Address, week: int, luck: float, p: Parameters, w: World) -> No
 
 
 @kernel
-def book(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
+def book(at: Address, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """One organisation's week in the books of a solvent firm."""
     is_firm = w.whole[SUPPLIER + at] == FIRM
+    identity = w.whole[IDENTITY + at]
     price = price_per_week(w.whole[FEE + at], p.price_index[FIRM])
     if is_firm:
         status = p.status[w.whole[SEGMENT + at]]
@@ -100,9 +101,9 @@ def book(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p: P
         w.tally[R_FEES_SQUARED] += float(price) * float(price)
         w.tally[R_CLIENTS] += 1.0
         w.tally[R_STATUS_CLIENTS] += status
-    falls_due = is_billing_week(week, int(i), p.invoice_every)
+    falls_due = is_billing_week(week, identity, p.invoice_every)
     if w.whole[OVERDUE + at] > 0 or (falls_due and w.whole[OWED + at] > 0):
-        luck = uniforms(k0, k1, week, i, LATE // 4, 0)
+        luck = uniforms(k0, k1, week, identity, LATE // 4, 0)
         if w.whole[OVERDUE + at] > 0:
             settle_overdue(at, week, luck[PAID_WORD], p, w)
         if falls_due and w.whole[OWED + at] > 0:

@@ -24,6 +24,7 @@ from retainsim.model.state import (
     FOUNDED,
     GRIEVANCE,
     HANDLER,
+    IDENTITY,
     INSOLVENT_SINCE,
     LEAVING,
     MARKS,
@@ -58,7 +59,7 @@ from retainsim.model.week.portfolio import take_on
 def staff_come_and_go(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """Positions change their incumbent; what a client felt for the person leaves with the person, in part."""
     for position in range(p.positions):
-        if uniform(k0, k1, week, position, STAFF_QUITS, 0) < p.staff_quits_chance[position]:
+        if uniform(k0, k1, week, p.position_identity[position], STAFF_QUITS, 0) < p.staff_quits_chance[position]:
             w.carried[position] = p.kept_at_hand_over
             w.tally[R_STAFF_CHANGES] += 1.0
         else:
@@ -76,9 +77,9 @@ def buildings_fail(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: Wo
 
 
 @kernel
-def bill_the_rest(at: Address, i: Identity, week: int, p: Parameters, w: World) -> None:
+def bill_the_rest(at: Address, week: int, p: Parameters, w: World) -> None:
     """Invoice what the firm has served and not yet billed."""
-    weeks = weeks_on_final_bill(week, int(i), w.whole[SINCE + at], p.invoice_every)
+    weeks = weeks_on_final_bill(week, w.whole[IDENTITY + at], w.whole[SINCE + at], p.invoice_every)
     w.whole[OWED + at] += weeks * price_per_week(w.whole[FEE + at], p.price_index[FIRM])
 
 
@@ -146,7 +147,7 @@ def change_supplier(at: Address, i: Identity, week: int, p: Parameters, w: World
         new = NOBODY
     if old >= 0:
         if old == FIRM and w.ledger[INSOLVENT_SINCE] == NEVER:
-            bill_the_rest(at, i, week, p, w)
+            bill_the_rest(at, week, p, w)
         note(w, week, ENDS, i, old, new, reason)
     if new >= 0:
         courtship = float(w.real[COURTSHIP + at]) if w.whole[SUITOR + at] == new else 0.0
@@ -167,7 +168,7 @@ def dissolve(at: Address, i: Identity, week: int, p: Parameters, w: World) -> No
     """1c. An organisation ceases to exist; what it owes is lost."""
     old = w.whole[SUPPLIER + at]
     if old == FIRM and w.ledger[INSOLVENT_SINCE] == NEVER:
-        bill_the_rest(at, i, week, p, w)
+        bill_the_rest(at, week, p, w)
     give_up_claims(at, w)
     note(w, week, DISSOLVES, i, old, DISSOLVED, DISSOLUTION)
     stop_being_served(at, week, DISSOLVED, p, w)
