@@ -131,3 +131,12 @@ def test_a_link_that_leads_nowhere_but_to_itself_is_refused(folder: Path) -> Non
     os.symlink("loop.toml", folder / "loop.toml")
     write(folder, 'extends = "loop.toml"')
     assert refusal().startswith('over.toml:1: extends = "loop.toml"\n  does not exist.')
+
+
+def test_a_misspelt_table_of_the_extended_file_is_guessed(folder: Path) -> None:
+    mine = folder / "mine.toml"
+    mine.write_text('extends = "isp"\nname = "mine"\n[rivals.attaker]\ncourting_hours_per_week = 160\n')
+    with pytest.raises(ScenarioError) as refused:
+        load(mine)
+    assert {problem.path for problem in refused.value.problems} == {"rivals.attaker.role", "rivals.attaker.capacity"}
+    assert all("Or did you mean rivals.attacker?" in problem.fix for problem in refused.value.problems)

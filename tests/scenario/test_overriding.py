@@ -73,3 +73,7 @@ def test_tables_that_the_file_leaves_out_can_be_set(small: Path) -> None:
 
 def test_the_last_of_several_settings_wins(small: Path) -> None:
     assert load(small, ["weeks=10", "weeks=20"]).weeks == 20
+
+
+def test_a_single_override_may_be_given_by_itself() -> None:
+    assert load("isp", "weeks=52").weeks == 52

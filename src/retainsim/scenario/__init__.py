@@ -18,10 +18,11 @@ __all__ = ["Problem", "Scenario", "ScenarioError", "descriptions", "digest", "lo
            "schema_json", "shipped"]
 
 
-def load(name_or_path: str | os.PathLike[str], overrides: Iterable[str] = ()) -> Scenario:
+def load(name_or_path: str | os.PathLike[str], overrides: str | Iterable[str] = ()) -> Scenario:
     """The scenario in a file or on the shelf, with what it extends, changed by `path=value` overrides, and checked.
 
     Raises   `ScenarioError` with every problem at once.
     """
-    source, problems = overridden(read(locate(name_or_path)), overrides)
+    changes = [overrides] if isinstance(overrides, str) else overrides
+    source, problems = overridden(read(locate(name_or_path)), changes)
     return checked(source, problems)

@@ -12,7 +12,7 @@ from retainsim.scenario.consistency import Finding, Parts, findings
 from retainsim.scenario.errors import Problem, ScenarioError, dotted, shown
 from retainsim.scenario.reading import Source
 from retainsim.scenario.schema import Firm, Market, Rival, Scenario, Segment, Staff, Strategy
-from retainsim.scenario.shelf import did_you_mean
+from retainsim.scenario.shelf import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -113,6 +113,7 @@ def _problem(error: ErrorDetails, source: Source, explained: bool) -> Problem:
         unit = node.get("unit", "1")
         allowed += "" if unit == "1" else f" [{unit}]"
         allowed += f": {node['description'].rstrip('.')}" if "description" in node else ""
+        fix = _misspelt_table(path, source) if explained else ""
     elif kind == "finite_number":
         allowed += "; nan and inf are no numbers to compute with"
         fix = shape.likely(node, None) if explained else ""
@@ -121,6 +122,14 @@ def _problem(error: ErrorDetails, source: Source, explained: bool) -> Problem:
     elif explained:
         fix = shape.likely(node, value)
     return Problem(file, line, dotted(path), message, given, allowed, fix)
+
+
+def _misspelt_table(path: tuple[str, ...], source: Source) -> str:
+    """A new table that lacks something may be an old one, misspelt: `rivals.attaker` for `rivals.attacker`."""
+    if len(path) != 3:
+        return ""
+    near = nearest(path[1], [name for name in _table(source.tree, path[0]) if name != path[1]])
+    return f"Or did you mean {path[0]}.{near}?" if near else ""
 
 
 def _about_key(path: tuple[str, ...], explained: bool) -> tuple[str, str, str]:
