@@ -71,8 +71,8 @@ def _cache_folder() -> Path | None:
 
 def _forget_old_folders(root: Path) -> None:
     """Remove folders that this module made and nobody has used for a month; nothing else."""
-    for other in root.iterdir():
-        with contextlib.suppress(OSError):  # another process may be doing the same
+    with contextlib.suppress(OSError):  # another process may be doing the same; the folder may not be ours to list
+        for other in root.iterdir():
             if (other / MADE_BY_US).is_file() and other.stat().st_mtime < time.time() - MONTH:
                 shutil.rmtree(other, ignore_errors=True)
 

@@ -109,7 +109,7 @@ def draw_traits(at: Address, identity: Identity, segment: int, k0: np.uint32, k1
     w.real[PRICE_SENSITIVITY + at] = luck.gamma_of_mean_one(k0, k1, identity, luck.TRAIT_PRICE, traits[PRICE_CV])
     w.whole[SEGMENT + at] = segment
     u = luck.uniforms(k0, k1, luck.POPULATION_WEEK, identity, luck.TRAIT_FOUNDING // 4, 0)
-    w.whole[BUILDING + at] = math.floor(u[1] * p.buildings)
+    w.whole[BUILDING + at] = math.floor(u[luck.TRAIT_BUILDING % 4] * p.buildings)
 
 
 @kernel
@@ -139,20 +139,20 @@ def settle_in(at: Address, i: Identity, k0: np.uint32, k1: np.uint32, p: Paramet
     w.whole[IDENTITY + at] = identity
     draw_traits(at, identity, segment, k0, k1, p, w)
     u = luck.uniforms(k0, k1, luck.POPULATION_WEEK, identity, luck.TRAIT_SUPPLIER // 4, 0)
-    supplier = first_supplier(place, segment, u[0], p, w)
+    supplier = first_supplier(place, segment, u[luck.TRAIT_SUPPLIER % 4], p, w)
     if supplier >= 0:
         w.served[supplier] += 1
     w.whole[SUPPLIER + at] = supplier
     w.whole[PURSUIT + at] = -p.seasoning_weeks
-    w.real[VISIT_DUE + at] = u[2]
-    w.real[ORDER_DUE + at] = u[3]
+    w.real[VISIT_DUE + at] = u[luck.TRAIT_VISIT_PHASE % 4]
+    w.real[ORDER_DUE + at] = u[luck.TRAIT_ORDER_PHASE % 4]
     w.whole[HANDLER + at] = p.positions + p.suppliers - 1
     w.whole[SINCE + at] = 0
     if supplier == UNFOUNDED:
         founding = luck.uniforms(k0, k1, luck.POPULATION_WEEK, identity, luck.TRAIT_FOUNDING // 4, 0)
-        w.whole[SINCE + at] = math.floor(founding[0] * p.founded_over_weeks)
+        w.whole[SINCE + at] = math.floor(founding[luck.TRAIT_FOUNDING % 4] * p.founded_over_weeks)
     elif supplier >= 0:
-        w.whole[SINCE + at] = -p.seasoning_weeks - math.floor(-log(u[1]) * p.mean_tenure_weeks)
+        w.whole[SINCE + at] = -p.seasoning_weeks - math.floor(-log(u[luck.TRAIT_TENURE % 4]) * p.mean_tenure_weeks)
         w.whole[TERM_END + at] = w.whole[SINCE + at] + p.term_weeks[segment]
         early = p.early_attachment if p.attachment_strength > 0.0 else 0.0
         w.real[ATTACH_PERSON + at] = early
