@@ -54,6 +54,47 @@ class Attachment(Table):
         "practitioners: tenure of senior contacts 3 to 5 years", ge=0, le=10)
 
 
+class Alertness(Table):
+    """A contact that sells wakes a client that had not been looking around."""
+
+    strength: Strength = 1.0
+    selling: float = assumed(0.2, "1", "share of the way to full alertness that a sales call without an order wakes",
+                             (0.0, 0.5), "Ascarza, Iyengar & Schleicher 2016: outreach raised churn from 6 to 10 %; "
+                             "0.35 would give their ratio, corporate clients are used to calls", ge=0, le=1)
+    bad_news: float = assumed(0.1, "1", "the same for a contact about money or a failure", (0.0, 0.5),
+                              "less than a sales call", ge=0, le=1)
+    half_life_weeks: float = assumed(8.0, "weeks", "time in which alertness falls by half; 0: never", (3, 26),
+                                     "their effect was seen over three months", ge=0, le=10_000)
+    effect: float = assumed(3.0, "1", "how much full alertness adds to the rate of looking around, relatively",
+                            (0, 6), "see `selling`", ge=0, le=50)
+
+
+class Promises(Table):
+    """What was promised beyond what there is, is felt as a loss until one has got used to it."""
+
+    strength: Strength = 1.0
+    half_life_weeks: float = assumed(13.0, "weeks", "time in which expectations come down by half; 0: never", (6, 30),
+                                     "0.1 to 0.3 a month: Oliver 1980, from memory", ge=0, le=10_000)
+
+
+class Voice(Table):
+    """Few of the discontented say so; the firm knows what it is told, and takes silence for love."""
+
+    strength: Strength = 1.0
+    loyalty: float = assumed(0.5, "1", "how much full attachment adds to the chance of complaining, relatively", (0, 2),
+                             "Hirschman 1970: the loyal speak before they go", ge=0, le=20)
+    hopelessness: float = assumed(0.15, "1/experience", "rate at which stored grievance silences", (0.0, 0.5),
+                                  "trained hopelessness lowers voice; no number", ge=0, le=20)
+    told_by_complaint: float = assumed(0.5, "1", "part of its error about the client that the firm loses by a complaint",
+                                       (0.2, 1.0), "a complaint is about one thing, the relation shows through",
+                                       ge=0, le=1)
+    told_by_visit: float = assumed(0.5, "1", "the same for a caring visit", (0.2, 1.0),
+                                   "an attentive account manager sees half", ge=0, le=1)
+    optimism_half_life_weeks: float = assumed(
+        52.0, "weeks", "silence halves the distance of the firm's picture from full attachment; 0: never", (26, 260),
+        "80 % of firms believe themselves superior, 8 % of clients agree: Allen et al. 2005", ge=0, le=10_000)
+
+
 class Dunning(Table):
     """Overdue invoices and the calls they cause."""
 
@@ -66,6 +107,8 @@ class Dunning(Table):
         "IBM accounts receivable sample: 9.7 days late on average when late", ge=0, le=1)
     reminder_effect: float = assumed(0.3, "1", "chance that a reminder brings the payment within the week",
                                      (0.1, 0.6), "no published number", ge=0, le=1)
+    mutual_effect: float = assumed(0.4, "1", "how much less often the fully attached who reciprocate pay late",
+                                   (0.0, 0.8), "lateness is mostly a trait; essay: love is mutual", ge=0, le=1)
 
 
 class Courting(Table):
@@ -112,15 +155,77 @@ class Decision(Table):
         "weak next to personal attention", ge=0, le=10)
 
 
+class Inertia(Table):
+    """Long service makes staying likelier by itself. Off: the essays deny it; a switch, and a positive control."""
+
+    strength: Strength = 0.0
+    appeal: float = assumed(1.0, "appeal", "appeal of very long service", (0.2, 3), "Bolton 1998: experience weighs",
+                            ge=0, le=50)
+    half_way_years: float = assumed(3.0, "years", "tenure that brings half of it", (1, 10), "no number", gt=0, le=100)
+
+
+class Trial(Table):
+    """A second, trial connection with the suitor: cheap to begin, and one learns what the suitor is really like."""
+
+    strength: Strength = 1.0
+    rate_per_year: float = assumed(4.0, "1/year", "rate of agreeing to a trial that is very welcome", (1, 12),
+                                   "a quarter on average", ge=0, le=10_000)
+    aversion: float = assumed(1.0, "appeal", "what beginning a trial costs", (0, 3),
+                              "half of what a switch costs: a line more, a bill more", ge=-50, le=50)
+    weeks: int = assumed(13, "weeks", "length of a trial before its verdict", (4, 26), "a quarter", ge=1, le=520)
+    share: float = assumed(0.15, "1", "part of the fee that goes to the second supplier", (0.05, 0.5),
+                           "a small line", ge=0, le=1)
+    noise: float = assumed(0.5, "appeal", "spread of what one week of a trial seems to show", (0.1, 2),
+                           "good and bad weeks", ge=0, le=50)
+    prior_weeks: float = assumed(6.0, "weeks", "weeks of experience that words before the trial are worth", (1, 26),
+                                 "promises are half forgotten after six weeks of use", gt=0, le=1_000)
+    relief: float = assumed(0.5, "1", "part of the cost of switching that a running trial spares", (0.0, 1.0),
+                            "the line is there, the contract and the habits are not", ge=0, le=1)
+    contrast: float = assumed(0.3, "1/appeal", "attachment won back per unit of disappointment with the suitor",
+                              (0.0, 0.8), "essay: the fling that strengthens the marriage", ge=0, le=10)
+
+
+class Pride(Table):
+    """Who has left does not come back, whatever it finds elsewhere."""
+
+    strength: Strength = 1.0
+    after_courted: float = assumed(0.8, "1", "chance that one who was wooed away never returns", (0.4, 1.0),
+                                   "B2B: lost for good (Jackson 1985, from memory); win-back succeeds with 5-40 %",
+                                   ge=0, le=1)
+    after_tender: float = assumed(0.5, "1", "the same for one who looked for something better", (0.2, 0.9),
+                                  "Kumar et al. 2015: by reason of leaving", ge=0, le=1)
+    after_background: float = assumed(0.1, "1", "the same for one who left for reasons of its own", (0.0, 0.3),
+                                      "no quarrel, no pride", ge=0, le=1)
+
+
+class Rescue(Table):
+    """A delegation that comes when something is wrong: early it mends, late it meets with scorn; it works once."""
+
+    strength: Strength = 1.0
+    hours: float = assumed(8.0, "hours", "work of one delegation", (4, 24), "two people for half a day", gt=0, le=80)
+    gain: float = assumed(0.4, "1", "share of the way to full attachment gained where it is well received",
+                          (0.1, 0.7), "more than one visit", ge=0, le=1)
+    forgiven: float = assumed(0.8, "1", "part of the grievance forgiven, the first time", (0.4, 1.0),
+                              "Maxham & Netemeyer 2002: a satisfactory recovery works once, not twice", ge=0, le=1)
+    scorn: float = assumed(0.3, "1/experience", "rate at which grievance spoils the reception", (0.1, 1),
+                           "no number; falls with the mass of minuses", ge=0, le=20)
+    after_notice: float = assumed(0.4, "1", "chance at best that one who has decided stays after all", (0.1, 0.6),
+                                  "at most 0.2 after notice, 0.3-0.6 at a first complaint: assumption of the evidence",
+                                  ge=0, le=1)
+
+
 class Orders(Table):
     """Extra orders, taken by calls from the firm."""
 
     strength: Strength = 1.0
-    call_hours: float = assumed(1.0, "hours", "work of one order call", (0.3, 4), "a call and the paper", gt=0, le=40)
-    chance: float = assumed(0.10, "1", "chance that a call brings an order, without attachment", (0.02, 0.3),
+    call_hours: float = assumed(2.0, "hours", "work of one order call", (0.5, 5), "the call, the offer, the paper",
+                                gt=0, le=40)
+    round_weeks: float = assumed(6.0, "weeks", "interval at which pooled people would call every client", (3, 26),
+                                 "easy orders first: DeCarlo & Lam 2016, the success trap of farming", gt=0, le=520)
+    chance: float = assumed(0.15, "1", "chance that a call brings an order, without attachment", (0.02, 0.3),
                             "no published number", ge=0, le=1)
-    attachment_effect: float = assumed(1.0, "1", "how much full attachment adds to that chance, relatively", (0, 3),
-                                       "the more mutual, the better orders go", ge=0, le=20)
+    attachment_effect: float = assumed(1.0, "1", "how much full mutual attachment adds to that chance, relatively",
+                                       (0, 3), "the more mutual, the better orders go", ge=0, le=20)
     value_weeks: float = assumed(2.0, "weeks of fee", "value of an order", (0.5, 8), "small extras", ge=0, le=104)
 
 
@@ -142,9 +247,16 @@ class Mechanisms(Table):
     faults: Faults = Faults()
     grievance: Grievance = Grievance()
     attachment: Attachment = Attachment()
+    alertness: Alertness = Alertness()
+    promises: Promises = Promises()
+    voice: Voice = Voice()
     dunning: Dunning = Dunning()
     courting: Courting = Courting()
+    trial: Trial = Trial()
     decision: Decision = Decision()
+    inertia: Inertia = Inertia()
+    pride: Pride = Pride()
+    rescue: Rescue = Rescue()
     orders: Orders = Orders()
     turnover: Turnover = Turnover()
     demography: Demography = Demography()

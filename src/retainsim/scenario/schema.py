@@ -13,7 +13,7 @@ from pydantic import Field
 from retainsim.scenario.fields import Name, Share, Table, assumed, given, sourced
 from retainsim.scenario.mechanisms import Mechanisms
 
-JOBS = ("hunting", "care", "orders", "dunning", "repair")
+JOBS = ("hunting", "care", "orders", "dunning", "repair", "rescue")
 ROLES = ("hunters", "account_managers", "client_department")
 
 
@@ -83,6 +83,21 @@ class Segment(Table):
     price_sensitivity_cv: float = assumed(
         0.3, "1", "coefficient of variation of sensitivity to price (Gamma, mean 1)", (0, 1), "buyers differ",
         ge=0, le=5)
+    voice_share: float = assumed(
+        0.3, "1", "mean chance that a bad experience is complained of, without attachment or grievance", (0.1, 0.5),
+        "business clients speak more than the 1 in 26 of consumers (TARP)", ge=0, le=1)
+    voice_concentration: float = assumed(
+        2.0, "1", "sum of the two Beta parameters of that chance between clients; 0: all alike", (0.5, 20),
+        "some always speak, many never", ge=0, le=10_000)
+    reciprocity: float = assumed(
+        0.6, "1", "mean part of attachment that is returned in orders and punctual payment", (0.2, 1.0),
+        "love is mutual, not always", ge=0, le=1)
+    reciprocity_concentration: float = assumed(
+        3.0, "1", "sum of the two Beta parameters of that part between clients; 0: all alike", (1, 20),
+        "clients differ", ge=0, le=10_000)
+    resistant_share: float = assumed(
+        0.0, "1", "share of those whom the firm does not serve at week 0 that would never buy from it", (0.0, 0.5),
+        "a scenario says so where the firm has long tried", ge=0, le=1)
     dissolution_per_year: float = assumed(
         0.01, "1/year", "share of organisations that cease to exist in a year", (0, 0.1),
         "established organisations rarely close", ge=0, le=0.99)
@@ -120,6 +135,8 @@ class Firm(Table):
                                json_schema_extra={"unit": "1", "source": "the scenario"})
     reputation: float = assumed(0.0, "appeal", "what is said of the firm in the market", (-1, 1),
                                 "the zero of the appeal scale", ge=-10, le=10)
+    quality: float = assumed(0.0, "appeal", "what its service is really worth beside faults", (-1, 1),
+                             "the zero of the appeal scale", ge=-10, le=10)
     fault_rate_per_year: float = assumed(1.2, "1/year", "faults of a client's own line", (0.5, 6),
                                          "about one noticeable fault a year on a leased line of 2001", ge=0, le=52)
     shared_fault_rate_per_year: float = assumed(0.3, "1/year", "faults of a building's line", (0, 2),
@@ -154,6 +171,11 @@ class Rival(Table):
                                json_schema_extra={"unit": "1", "source": "the scenario"})
     reputation: float = assumed(0.0, "appeal", "what is said of it in the market", (-2, 1), "as good as the firm",
                                 ge=-10, le=10)
+    quality: float = assumed(0.0, "appeal", "what its service is really worth beside faults: speed, support, reserves",
+                             (-2, 1), "as good as the firm", ge=-10, le=10)
+    oversells: float = assumed(0.0, "appeal", "by how much its people promise more than its reputation", (0, 2),
+                               "a scenario says so", ge=0, le=10)
+    offers_trial: bool = Field(False, description="whether it asks for a second, trial connection first")
     fault_rate_per_year: float = assumed(1.2, "1/year", "faults of a client's own line", (0.5, 8),
                                          "as good as the firm", ge=0, le=52)
     shared_fault_rate_per_year: float = assumed(0.3, "1/year", "faults of a building's line", (0, 2),
@@ -162,17 +184,44 @@ class Rival(Table):
                                         "most faults are mended in days")
 
 
+class Trigger(Table):
+    """When the firm changes its strategy, by what it can observe."""
+
+    observe: Literal["notices", "status_notices", "complaints", "new_clients"] = Field(
+        description="what is counted: notices given by clients (of status segments), complaints, starts of service")
+    within_weeks: int = Field(13, ge=1, le=520, description="over how many past weeks",
+                              json_schema_extra={"unit": "weeks", "source": "the scenario"})
+    above: float | None = Field(None, ge=0, le=1e9, description="the trigger fires when the count exceeds this",
+                                json_schema_extra={"unit": "count", "source": "the scenario"})
+    below: float | None = Field(None, ge=0, le=1e9, description="the trigger fires when the count is less than this",
+                                json_schema_extra={"unit": "count", "source": "the scenario"})
+    become: Name = Field(description="the strategy followed from the next week on")
+
+
 class Strategy(Table):
     """How the firm spends the hours of its people."""
 
     description: str = Field("", max_length=500, description="one sentence for tables and reports")
     hours: dict[Literal["hunters", "account_managers", "client_department"],
-                dict[Literal["hunting", "care", "orders", "dunning", "repair"], Share]] = Field(
+                dict[Literal["hunting", "care", "orders", "dunning", "repair", "rescue"], Share]] = Field(
         description="for each role the share of its week given to each job; the rest is administration")
     care_focus: float = Field(0.5, ge=0, le=2, json_schema_extra={"unit": "1", "source": "the scenario"},
                               description="caring hours go to clients in proportion to fee ** care_focus")
-    hunt_for: Literal["largest", "random"] = Field("random", description="which prospects the hunters court first")
+    hunt_for: Literal["largest", "random", "former"] = Field(
+        "random", description="which prospects the hunters court first; former: the largest of its former clients only")
     hands_over: bool = Field(True, description="whether another person takes the client over after signing")
+    pooled: bool = Field(False, description="whether hunting, care and orders are everybody's job, orders coming first")
+    new_business_quota: Share = Field(0.0, description="share of the pooled hours that is ring-fenced for hunting",
+                                      json_schema_extra={"unit": "1", "source": "the scenario"})
+    duns_by: Literal["call", "letter"] = Field("call", description="how overdue invoices are claimed; a letter is no "
+                                               "contact, and brings the money as well")
+    rescue_on: Literal["notice", "complaint", "courtship"] = Field(
+        "notice", description="what alarms the rescue delegation: a notice; also a complaint; also a rival at the door "
+        "(which no firm could know: for experiments)")
+    rescue_delay_weeks: int = Field(0, ge=0, le=520, description="weeks from the alarm until the delegation may go",
+                                    json_schema_extra={"unit": "weeks", "source": "the scenario"})
+    triggers: list[Trigger] = Field(default_factory=list, max_length=8,
+                                    description="when to change to another strategy; the first that fires counts")
     advertising_per_week: float = Field(0.0, ge=0, le=1e9, description="money spent on advertising",
                                         json_schema_extra={"unit": "currency/week", "source": "the scenario"})
 
