@@ -7,12 +7,13 @@ import numpy as np
 NEVER = 2**30
 NOBODY, UNFOUNDED, DISSOLVED = -1, -2, -3
 BACKGROUND, COURTED, TENDER, INSOLVENT, CEASED = 1, 2, 3, 4, 5  # reasons; CEASED is the specification's DISSOLVED
-WAS_CLIENT, REMINDED = 1, 2  # the marks
-JOBS = ("hunting", "care", "orders", "dunning", "repair")
+WAS_CLIENT, REMINDED, MADE_UP = 1, 2, 4  # the marks; further bits tell whom it refuses
+JOBS = ("hunting", "care", "orders", "dunning", "repair", "rescue")
 ROLES = ("hunters", "account_managers", "client_department")
 REAL_FIELDS = (
     "grievance", "attach_person", "attach_firm", "courtship", "visit_due", "order_due", "care_weight", "exposure",
-    "background", "lateness", "recognition", "price_sensitivity",
+    "background", "lateness", "recognition", "price_sensitivity", "voice", "reciprocity", "alertness", "expected",
+    "belief", "believed",
 )  # fmt: skip
 
 
@@ -36,6 +37,12 @@ class Organisation:
     lateness: float = 0.0
     recognition: float = 0.0
     price_sensitivity: float = 0.0
+    voice: float = 0.0
+    reciprocity: float = 0.0
+    alertness: float = 0.0
+    expected: float = 0.0
+    belief: float = 0.0
+    believed: float = 0.0
     supplier: int = NOBODY
     handler: int = 0
     suitor: int = -1
@@ -49,7 +56,17 @@ class Organisation:
     overdue: int = 0
     overdue_since: int = 0
     outage: int = 0
+    trial: int = NEVER
+    alarm: int = NEVER
     marks: int = 0
+
+    def refuses(self, s):
+        """Whether this organisation would never decide for supplier `s`."""
+        return self.marks & (8 * 2**s) != 0
+
+    def refuse(self, s):
+        """From now on this organisation never decides for supplier `s`."""
+        self.marks |= 8 * 2**s
 
     def store(self):
         """Real fields are kept as float32; called at the end of a step that changed one."""
@@ -63,6 +80,7 @@ class Supplier:
 
     price_index: float
     reputation: float
+    quality: float
     fault_rate: float  # [1/year]
     shared_fault_rate: float  # [1/year]
     pair: int = 1  # identity in pairs
@@ -70,6 +88,8 @@ class Supplier:
     capacity: float = float("inf")
     visits_per_year: float = 0.0
     mended_within_week: float = 0.0
+    oversells: float = 0.0
+    offers_trial: bool = False
     courts: str = "anyone"
     targets: str = "random"
     hands_over: bool = True

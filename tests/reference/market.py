@@ -2,13 +2,12 @@
 
 import math
 
-from .entities import BACKGROUND, COURTED, NEVER, NOBODY, TENDER
-from .week import clean_slate, courting_hours, is_pursued, lose_suitor, pursuits_of
-
-
-def logistic(x):
-    """1 / (1 + exp(-x)) without overflow."""
-    return 1 / (1 + math.exp(-x)) if x >= 0 else math.exp(x) / (1 + math.exp(x))
+from .appeal import logistic, market_appeal, own_appeal, suitor_appeal
+from .entities import BACKGROUND, COURTED, NEVER, NOBODY, TENDER, WAS_CLIENT
+from .rescue import sound_alarm
+from .suitors import undecided, without_suitor
+from .trial import trials_and_patience
+from .week import courting_hours, pursuits_of
 
 
 def under_way(world, s):
@@ -26,11 +25,7 @@ def courting(world):
     terms = world.mechanisms.courting
     if world.seasoning or terms.strength == 0:
         return
-    for o in world.organisations:
-        if is_pursued(o) and world.week - o.pursuit >= terms.give_up_weeks:
-            o.suitor = -1
-            o.pursuit = world.week + terms.rest_weeks
-            o.courtship = 0.0
+    trials_and_patience(world)
     for s in range(len(world.suppliers)):
         if courting_hours(world, s) <= 0:
             continue
@@ -40,14 +35,24 @@ def courting(world):
         candidates = [i for i, o in enumerate(world.organisations) if is_candidate(world, s, o)]
         candidates.sort(key=lambda i: (-score(world, s, i), i))
         for i in candidates[: max(0, free)]:
-            world.organisations[i].suitor = s
-            world.organisations[i].pursuit = world.week
-            world.organisations[i].courtship = 0.0
+            begin_courting(world, s, world.organisations[i])
+
+
+def begin_courting(world, s, o):
+    """Step 5: supplier `s` knocks at this organisation's door, and says what it says of itself."""
+    o.suitor = s
+    o.pursuit = world.week
+    o.courtship = 0.0
+    o.belief = world.suppliers[s].reputation + world.suppliers[s].oversells
+    sound_alarm(world, o, "courtship")
+    o.store()
 
 
 def is_candidate(world, s, o):
     """Step 5: whether supplier `s` might start to court this organisation."""
     wanted = o.supplier == 0 if world.suppliers[s].courts == "firm" else o.supplier >= NOBODY
+    if world.suppliers[s].targets == "former":
+        wanted = wanted and o.marks & WAS_CLIENT != 0
     return wanted and o.supplier != s and o.leaving == NEVER and o.suitor == -1 and world.week >= o.pursuit
 
 
@@ -55,18 +60,11 @@ def score(world, s, i):
     """Step 5: how much supplier `s` wants to court organisation `i`."""
     o = world.organisations[i]
     targets = world.suppliers[s].targets
-    if targets == "largest":
+    if targets in ("largest", "former"):
         return o.fee
     if targets == "neglected":
         return o.fee * (1 - world.attachment(o))
     return world.luck.uniform(world.week, o.identity, 20, pair=world.suppliers[s].pair)
-
-
-def market_appeal(world, s, price_sensitivity=1.0):
-    """Step 6: m_s, the appeal of supplier `s` to somebody who knows nobody there."""
-    supplier = world.suppliers[s]
-    price_weight = world.mechanisms.decision.price_weight * price_sensitivity
-    return supplier.reputation + supplier.advertising - price_weight * (supplier.price_index - 1)
 
 
 def is_open(world, s):
@@ -86,8 +84,9 @@ def decisions(world):
         if world.luck.uniform(world.week, o.identity, 2) >= world.chance(h_b + h_c + h_m):
             continue
         if world.seasoning:
-            world.new_contract(o, o.supplier, world.scenario.market.seasoned_courtship)  # the handler stays
-            clean_slate(world, o)
+            # the handler stays, and nothing was promised
+            world.new_contract(o, o.supplier, world.scenario.market.seasoned_courtship, promised=None)
+            undecided(world, o)
             continue
         v = world.luck.uniform(world.week, o.identity, 8) * (h_b + h_c + h_m)
         if v < h_b:
@@ -100,31 +99,24 @@ def decisions(world):
 
 def hazards(world, o, open_suppliers):
     """Step 6: the three hazards of deciding [1/week]."""
-    terms = world.mechanisms.decision
-    price_weight = terms.price_weight * o.price_sensitivity
-    attention_weight = terms.attention_weight * o.recognition
-    h_b = h_c = h_m = 0.0
-    if o.supplier >= 0:
-        h_b = o.background
-        own = attention_weight * world.attachment(o) - terms.grievance_weight * o.grievance + terms.switching_cost
-        own -= price_weight * (world.suppliers[o.supplier].price_index - 1)
-    else:
-        own = terms.without_service
-    if o.suitor >= 0:
-        suitor = world.suppliers[o.suitor]
-        offer = suitor.reputation - price_weight * (suitor.price_index - 1) + attention_weight * o.courtship
-        h_c = terms.courted_rate_per_year / 52 * logistic((offer - own) / terms.noise)
-    others = [s for s in open_suppliers if s != o.supplier]
+    terms, alertness = world.mechanisms.decision, world.mechanisms.alertness
+    own = own_appeal(world, o)
+    h_b = o.background if o.supplier >= 0 else 0.0
+    h_c = h_m = 0.0
+    if o.suitor >= 0 and not o.refuses(o.suitor):
+        h_c = terms.courted_rate_per_year / 52 * logistic((suitor_appeal(world, o) - own) / terms.noise)
+    others = [s for s in open_suppliers if s != o.supplier and not o.refuses(s)]
     if others:
         best = max(others, key=lambda s: (market_appeal(world, s), -s))
         offer = market_appeal(world, best, o.price_sensitivity)
-        h_m = terms.tender_rate_per_year / 52 * logistic((offer - own) / terms.noise)
+        awake = 1 + (alertness.effect * o.alertness if alertness.strength > 0 else 0.0)
+        h_m = terms.tender_rate_per_year / 52 * awake * logistic((offer - own) / terms.noise)
     return terms.strength * h_b, terms.strength * h_c, terms.strength * h_m
 
 
 def choose(world, o, open_suppliers, or_nobody=False):
     """Step 6: one of the open suppliers with room, by appeal and luck; None if there is none."""
-    choices = [s for s in open_suppliers if s != o.supplier and room(world, s) > 0]
+    choices = [s for s in open_suppliers if s != o.supplier and not o.refuses(s) and room(world, s) > 0]
     appeals = [market_appeal(world, s, o.price_sensitivity) for s in choices]
     if or_nobody:
         choices.append(NOBODY)
@@ -151,7 +143,11 @@ def decide(world, i, o, to, reason):
     else:
         o.leaving = world.week + world.mechanisms.decision.connection_weeks
     if to != o.suitor:
-        lose_suitor(world, o)
+        without_suitor(world, o)
     o.next = to
     o.reason = reason
+    sound_alarm(world, o, "notice")
+    if o.supplier == 0:
+        world.tally["notices"] += 1
+        world.tally["status_notices"] += world.segments[o.segment].status
     world.record("decides", i, o.supplier, to, reason)

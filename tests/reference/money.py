@@ -4,7 +4,7 @@ import math
 
 from .entities import INSOLVENT, NEVER, NOBODY, REMINDED
 from .market import choose, is_open
-from .week import clean_slate, lose_suitor
+from .suitors import undecided, without_suitor
 
 
 def money(world):
@@ -15,7 +15,8 @@ def money(world):
             collect_overdue(world, o)
             fall_due_and_invoice(world, o)
             o.marks &= ~REMINDED
-        world.cash += world.tally["collected"] + world.tally["orders"] - world.tally["costs"]
+        tally = world.tally
+        world.cash += tally["collected"] + tally["orders"] - tally["credits"] - tally["costs"]
         if world.cash < -cents(world.scenario.firm.credit_line) and not world.seasoning:
             become_insolvent(world)
 
@@ -28,12 +29,15 @@ def cents(amount):
 def revenue_and_costs(world):
     """Step 9a."""
     firm, staff = world.scenario.firm, world.scenario.staff
-    fees = sum(world.price(o) for o in world.organisations if o.supplier == 0)
-    revenue = fees + world.tally["orders"]
+    clients = [o for o in world.organisations if o.supplier == 0]
+    share = world.mechanisms.trial.share
+    credited = sum(math.floor(share * world.price(o) + 0.5) for o in clients if o.trial != NEVER)
+    revenue = sum(world.price(o) for o in clients) + world.tally["orders"] - credited
     costs = math.floor(revenue * firm.direct_cost_share + 0.5)
     for role in (staff.hunters, staff.account_managers, staff.client_department):
         costs += role.people * cents(role.wage_per_week)
     costs += cents(firm.overhead_per_week) + cents(world.strategy.advertising_per_week)
+    world.tally["credits"] = credited
     world.tally["revenue"] = revenue
     world.tally["costs"] = costs
 
@@ -58,7 +62,9 @@ def fall_due_and_invoice(world, o):
     if (world.week + o.identity) % interval != 0:
         return
     if o.owed > 0:
-        if world.luck.uniform(world.week, o.identity, 5) < min(1.0, world.mechanisms.dunning.strength * o.lateness):
+        dunning = world.mechanisms.dunning
+        mutual = 1 - dunning.mutual_effect * o.reciprocity * world.attachment(o) if o.supplier == 0 else 1.0
+        if world.luck.uniform(world.week, o.identity, 5) < min(1.0, dunning.strength * o.lateness * mutual):
             if o.overdue == 0:
                 o.overdue_since = world.week
             o.overdue += o.owed
@@ -80,7 +86,7 @@ def become_insolvent(world):
                 seek_another(world, i, o, open_suppliers)
             o.leaving = world.week + 1
         elif o.suitor == 0 or (o.leaving != NEVER and o.next == 0):
-            clean_slate(world, o)
+            undecided(world, o)
 
 
 def seek_another(world, i, o, open_suppliers):
@@ -89,7 +95,7 @@ def seek_another(world, i, o, open_suppliers):
     o.next = NOBODY if to is None else to
     o.reason = INSOLVENT
     if o.next != o.suitor:
-        lose_suitor(world, o)
+        without_suitor(world, o)
     world.record("decides", i, 0, o.next, INSOLVENT)
 
 

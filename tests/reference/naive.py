@@ -1,15 +1,19 @@
-"""The naive world: its population, its portfolios, its contracts and its clock. The steps of the week are elsewhere."""
+"""The naive world: its portfolios, its contracts and its clock. The steps of the week are elsewhere."""
 
 import math
 
-from .entities import JOBS, NOBODY, ROLES, UNFOUNDED, WAS_CLIENT, Organisation, Position, Supplier
+from .entities import JOBS, MADE_UP, WAS_CLIENT
 from .experience import experience
-from .luck import TRAITS, Luck
+from .luck import Luck
 from .market import courting, decisions
 from .money import cents, money
+from .population import make_population, make_positions, make_suppliers
 from .week import hours, needs, surroundings
 
-TALLIES = ("collected", "revenue", "orders", "written_off", "costs", "visits", "faults", "reminders")
+TALLIES = (
+    "collected", "revenue", "orders", "credits", "written_off", "costs", "visits", "faults", "reminders",
+    "notices", "status_notices", "complaints", "new_clients", "believed",
+)  # fmt: skip
 
 
 def power(x, y):
@@ -30,7 +34,7 @@ class NaiveWorld:
         self.positions = make_positions(scenario)
         self.week = -scenario.market.seasoning_weeks
         self.served_at_first = [0] * len(self.suppliers)
-        self.organisations = self.make_population()
+        self.organisations = make_population(self)
         self.cash = 0
         self.insolvent_week = None
         self.weeks = []
@@ -69,74 +73,6 @@ class NaiveWorld:
         if not self.seasoning:
             self.events.append((self.week, kind, identity, old, new, reason))
 
-    # Population
-
-    def make_population(self):
-        """All organisations, segment by segment."""
-        everyone = []
-        for g, segment in enumerate(self.segments):
-            for place in range(segment.organisations):
-                everyone.append(self.make_organisation(g, segment, place))
-        return everyone
-
-    def make_organisation(self, g, segment, place):
-        """The organisation at `place` in the block of its segment `g`."""
-        market, luck = self.scenario.market, self.luck
-        identity = 2**24 * g + place
-        theta = luck.beta(identity, 40, segment.background_churn_per_year, segment.background_churn_concentration)
-        fee = math.floor(100 * segment.fee_per_week * math.exp(segment.fee_spread * luck.normal(identity, 32)) + 0.5)
-        o = Organisation(
-            identity=identity,
-            segment=g,
-            building=math.floor(luck.uniform(TRAITS, identity, 29) * market.buildings),
-            fee=min(max(1, fee), self.largest_fee()),
-            exposure=luck.gamma_of_mean_one(identity, 36, segment.fault_exposure_cv),
-            background=-math.log(max(1 - theta, 1e-9)) / 52,
-            lateness=luck.beta(identity, 44, segment.late_payment_share, segment.late_payment_concentration),
-            recognition=luck.gamma_of_mean_one(identity, 48, segment.recognition_cv),
-            price_sensitivity=luck.gamma_of_mean_one(identity, 52, segment.price_sensitivity_cv),
-            visit_due=luck.uniform(TRAITS, identity, 26),
-            order_due=luck.uniform(TRAITS, identity, 27),
-            pursuit=-market.seasoning_weeks,
-            handler=self.nobody_row,
-        )
-        if place < segment.served_by_firm:
-            o.supplier = 0
-            o.marks = WAS_CLIENT
-        elif place < segment.served_by_firm + segment.founded_later:
-            o.supplier = UNFOUNDED
-            o.since = math.floor(luck.uniform(TRAITS, identity, 28) * market.founded_over_weeks)
-        else:
-            o.supplier = self.first_supplier(luck.uniform(TRAITS, identity, 24))
-        if o.supplier > 0:
-            o.handler = self.rival_row(o.supplier)
-        if o.supplier >= 0:
-            age = math.floor(-math.log(luck.uniform(TRAITS, identity, 25)) * market.mean_tenure_weeks)
-            o.since = -market.seasoning_weeks - age
-            o.term_end = o.since + segment.term_weeks
-            if self.mechanisms.attachment.strength > 0:
-                o.attach_person = o.attach_firm = market.early_attachment
-        o.store()
-        return o
-
-    def largest_fee(self):
-        """L, the largest fee [cents per week] whose debts fit into int32."""
-        firm = self.scenario.firm
-        weeks = firm.write_off_weeks + 2 * firm.invoice_every_weeks + 1
-        return min(50_000_000, math.floor((2**31 - 1) / (firm.price_index * weeks)))
-
-    def first_supplier(self, u):
-        """The rival in whose part of the cumulated market shares `u` falls, or NOBODY."""
-        cumulated, s = 0.0, 0
-        for rival in self.scenario.rivals.values():
-            cumulated += rival.market_share
-            s += rival.enabled
-            if cumulated > u:
-                has_room = rival.enabled and self.served_at_first[s] < rival.capacity
-                self.served_at_first[s] += has_room
-                return s if has_room else NOBODY
-        return NOBODY
-
     # Strategy and portfolios
 
     def take_up(self, strategy_name):
@@ -149,7 +85,6 @@ class NaiveWorld:
         firm = self.suppliers[0]
         firm.targets = strategy.hunt_for
         firm.hands_over = strategy.hands_over
-        firm.courting_hours = sum(position.hours["hunting"] for position in self.positions)
         fees = sum(g.served_by_firm * g.fee_per_week * math.exp(g.fee_spread**2 / 2) for g in self.segments)
         effect = self.mechanisms.decision.advertising_effect
         firm.advertising = effect * min(1, strategy.advertising_per_week / (0.1 * fees)) if fees > 0 else 0.0
@@ -189,8 +124,8 @@ class NaiveWorld:
 
     # Contracts
 
-    def new_contract(self, o, b, courtship):
-        """Organisation `o` becomes a client of supplier `b`, won by so much courtship; all but the handler."""
+    def new_contract(self, o, b, courtship, promised):
+        """Organisation `o` becomes a client of supplier `b`, won by courtship and promises; all but the handler."""
         attachment = self.mechanisms.attachment
         o.supplier = b
         o.since = self.week
@@ -203,6 +138,11 @@ class NaiveWorld:
         o.attach_firm = courtship * attachment.signing_firm_share
         if attachment.strength == 0:
             o.attach_person = o.attach_firm = 0.0
+        o.alertness = o.expected = 0.0
+        if promised is not None and self.mechanisms.promises.strength > 0:
+            o.expected = max(0.0, promised - self.suppliers[b].quality)
+        o.believed = self.attachment(o) if b == 0 else 0.0
+        o.marks &= ~MADE_UP
         if b == 0:
             o.marks |= WAS_CLIENT
         o.store()
@@ -246,40 +186,17 @@ class NaiveWorld:
             overdue = sum(o.overdue for o in self.organisations)
             ends = {"week": self.week, "cash": self.cash, "clients": clients, "overdue": overdue}
             self.weeks.append(ends | self.tally)
+            self.follow_triggers()
         self.week += 1
 
-
-def make_suppliers(scenario):
-    """The firm and the enabled rivals, in the order of the file."""
-    firm = scenario.firm
-    suppliers = [Supplier(firm.price_index, firm.reputation, firm.fault_rate_per_year, firm.shared_fault_rate_per_year)]
-    for place, rival in enumerate(scenario.rivals.values()):
-        if rival.enabled:
-            suppliers.append(
-                Supplier(
-                    pair=place + 2,
-                    price_index=rival.price_index,
-                    reputation=rival.reputation,
-                    fault_rate=rival.fault_rate_per_year,
-                    shared_fault_rate=rival.shared_fault_rate_per_year,
-                    start_week=rival.start_week,
-                    capacity=rival.capacity,
-                    visits_per_year=rival.visits_per_client_year,
-                    mended_within_week=rival.mended_within_week,
-                    courts=rival.courts,
-                    targets=rival.targets,
-                    hands_over=rival.hands_over,
-                    courting_hours=rival.courting_hours_per_week,
-                )
-            )
-    return suppliers
-
-
-def make_positions(scenario):
-    """The firm's positions: hunters, account managers, client department."""
-    staff = [(role, getattr(scenario.staff, role)) for role in ROLES]
-    return [
-        Position(name, role.quits_per_year, 2**16 * place + ordinal)
-        for place, (name, role) in enumerate(staff)
-        for ordinal in range(role.people)
-    ]
+    def follow_triggers(self):
+        """Step 11: the first trigger that fires changes the strategy from the next week on."""
+        if self.insolvent_week is not None:
+            return
+        for trigger in self.strategy.triggers:
+            if self.week + 1 >= trigger.within_weeks:
+                seen = sum(row[trigger.observe] for row in self.weeks[-trigger.within_weeks :])
+                too_many = trigger.above is not None and seen > trigger.above
+                if too_many or (trigger.below is not None and seen < trigger.below):
+                    self.take_up(trigger.become)
+                    return

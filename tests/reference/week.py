@@ -2,7 +2,9 @@
 
 import math
 
-from .entities import CEASED, DISSOLVED, NEVER, NOBODY, UNFOUNDED
+from .entities import BACKGROUND, CEASED, COURTED, DISSOLVED, NEVER, NOBODY, TENDER, UNFOUNDED
+from .rescue import wants_rescue
+from .suitors import is_pursued, undecided
 
 
 def surroundings(world):
@@ -37,35 +39,34 @@ def services_end_and_start(world):
         if a >= 0:
             world.record("ends", i, a, b, reason)
         if b >= 0:
-            world.new_contract(o, b, o.courtship if o.suitor == b else 0.0)
+            if o.suitor == b:
+                world.new_contract(o, b, o.courtship, promised=o.belief)
+            else:
+                world.new_contract(o, b, 0.0, promised=world.suppliers[b].reputation)
             world.assign_handler(o)
             world.record("starts", i, a, b, reason)
+            world.tally["new_clients"] += b == 0
         else:
             without_service(world, o, NOBODY)
-        clean_slate(world, o)
+        if a >= 0 and world.luck.uniform(world.week, o.identity, 18) < pride(world, reason):
+            o.refuse(a)
+        undecided(world, o)
 
 
 def without_service(world, o, supplier):
     """Step 1a, *with b = NOBODY* (and 1c): nobody serves it from this week on."""
     o.supplier = supplier
     o.handler = world.nobody_row
-    o.grievance = o.attach_person = o.attach_firm = 0.0
+    o.grievance = o.attach_person = o.attach_firm = o.alertness = o.expected = o.believed = 0.0
     o.outage = 0
     o.since = world.week
 
 
-def clean_slate(world, o):
-    """The end of step 1a: nothing is decided and nobody courts it (also 1c, 9d and the seasoning)."""
-    o.leaving = NEVER
-    o.reason = 0
-    lose_suitor(world, o)
-
-
-def lose_suitor(world, o):
-    """Steps 1a, 6 and 9d: the suitor goes, and with it what it has achieved."""
-    o.suitor = -1
-    o.courtship = 0.0
-    o.pursuit = world.week
+def pride(world, reason):
+    """Step 1a: chance of refusing the old supplier from now on, by the reason of the decision."""
+    terms = world.mechanisms.pride
+    shares = {BACKGROUND: terms.after_background, COURTED: terms.after_courted, TENDER: terms.after_tender}
+    return min(1.0, terms.strength * shares.get(reason, 0.0))
 
 
 def foundings(world):
@@ -88,7 +89,7 @@ def dissolutions(world):
             o.owed = o.overdue = 0
             world.record("dissolves", i, o.supplier, DISSOLVED, CEASED)
             without_service(world, o, DISSOLVED)
-            clean_slate(world, o)
+            undecided(world, o)
 
 
 def incumbents_change(world):
@@ -117,11 +118,6 @@ def contracts_run_on(world):
             o.term_end += renewal * math.ceil((world.week - o.term_end + 1) / renewal)
 
 
-def is_pursued(o):
-    """*Pursued*: it has a suitor and has not decided; a suitor that has won is remembered until service starts."""
-    return o.suitor >= 0 and o.leaving == NEVER
-
-
 def wants_reminder(world, o):
     """Whether the firm would remind this debtor this week."""
     dunning = world.mechanisms.dunning
@@ -131,17 +127,20 @@ def wants_reminder(world, o):
 def needs(world):
     """Step 2: faults, and the loads that follow."""
     strength = world.mechanisms.faults.strength
-    for o in world.organisations:
+    for i, o in enumerate(world.organisations):
         if o.supplier >= 0:
             u = world.luck.uniform(world.week, o.identity, 0)
             chance = world.chance(strength * o.exposure * world.suppliers[o.supplier].fault_rate / 52)
             if o.outage == 0 and (u < chance or (o.building, o.supplier) in world.failed):
                 o.outage = 1
-                world.tally["faults"] += o.supplier == 0
+                if o.supplier == 0:
+                    world.tally["faults"] += 1
+                    world.record("fault", i, 0, 0, 0)
     clients = [o for o in world.organisations if o.supplier == 0]
     debtors = [o for o in world.organisations if wants_reminder(world, o)]
     world.repair_load = world.scenario.firm.repair_hours * sum(o.outage > 0 for o in clients)
     world.dunning_load = world.mechanisms.dunning.reminder_hours * len(debtors)
+    world.rescue_load = world.mechanisms.rescue.hours * sum(wants_rescue(world, o) for o in clients)
     for p, position in enumerate(world.positions):
         position.filled = sum(o.care_weight for o in clients if o.handler == p)
         position.number = sum(o.handler == p for o in clients)
@@ -153,9 +152,14 @@ def pursuits_of(world, s):
     return sum(is_pursued(o) and o.suitor == s for o in world.organisations)
 
 
+def total_hours(world, job):
+    """Hours of all positions for this job."""
+    return sum(position.hours[job] for position in world.positions)
+
+
 def granted(world, job, load):
     """Part [0..1] of a load of hours that the firm's people have time for."""
-    return 1.0 if load == 0 else min(1.0, sum(position.hours[job] for position in world.positions) / load)
+    return 1.0 if load == 0 else min(1.0, total_hours(world, job) / load)
 
 
 def courting_hours(world, s):
@@ -169,13 +173,47 @@ def hours(world):
     mechanisms = world.mechanisms
     world.repair_granted = granted(world, "repair", world.repair_load)
     world.dunning_granted = granted(world, "dunning", world.dunning_load)
-    for position in world.positions:
-        position.visits = position.calls = 0.0
-        if position.filled > 0:
-            position.visits = position.hours["care"] / (mechanisms.attachment.visit_hours * position.filled)
-        if position.number > 0 and mechanisms.orders.strength > 0:
-            position.calls = min(1.0, position.hours["orders"] / (mechanisms.orders.call_hours * position.number))
+    world.rescue_granted = granted(world, "rescue", world.rescue_load)
+    if world.strategy.pooled:
+        share_the_pool(world)
+    else:
+        world.suppliers[0].courting_hours = total_hours(world, "hunting")
+        for position in world.positions:
+            position.visits = visit_rate(world, position.hours["care"], position.filled)
+            position.calls = call_rate(world, position.hours["orders"], position.number)
     world.hours_per_pursuit = []
     full = mechanisms.courting.hours_per_week
     for s, pursuits in enumerate(world.pursuits):
         world.hours_per_pursuit.append(full * min(1.0, courting_hours(world, s) / (full * max(1, pursuits))))
+
+
+def visit_rate(world, care, weight):
+    """Step 3: visits per unit of weight from so many hours of care."""
+    return care / (world.mechanisms.attachment.visit_hours * weight) if weight > 0 else 0.0
+
+
+def call_rate(world, hours_for_orders, number):
+    """Step 3: order calls per client from so many hours for orders."""
+    orders = world.mechanisms.orders
+    if number == 0 or orders.strength == 0:
+        return 0.0
+    return min(1.0, hours_for_orders / (orders.call_hours * number))
+
+
+def share_the_pool(world):
+    """Step 3, *pooled*: orders come first, hunting has its quota, care gets what is left; all serve all."""
+    orders, quota = world.mechanisms.orders, world.strategy.new_business_quota
+    hunting, care = total_hours(world, "hunting"), total_hours(world, "care")
+    total = hunting + care + total_hours(world, "orders")
+    clients = sum(o.supplier == 0 for o in world.organisations)
+    weight = sum(o.care_weight for o in world.organisations if o.supplier == 0)
+    for_orders = 0.0
+    if orders.strength > 0:
+        for_orders = min((1 - quota) * total, clients * orders.call_hours / orders.round_weeks)
+    left = total - for_orders
+    part = hunting / (hunting + care) if hunting + care > 0 else 1.0
+    for_hunting = min(left, max(quota * total, part * left))
+    world.suppliers[0].courting_hours = for_hunting
+    for position in world.positions:
+        position.visits = visit_rate(world, left - for_hunting, weight)
+        position.calls = call_rate(world, for_orders, clients)

@@ -9,7 +9,10 @@ from retainsim.scenario import ScenarioError, load
 
 FEE = "must be a number above 0 and at most 200_000"
 NAME = "a name of at most 40 small letters, digits and hyphens that begins with a letter"
-JOBS = "hunting, care, orders, dunning, repair"
+JOBS = "hunting, care, orders, dunning, repair, rescue"
+FIRM = ("cash, credit_line, overhead_per_week, direct_cost_share, price_index, reputation, quality, "
+        "fault_rate_per_year, shared_fault_rate_per_year, delights_per_year, repair_hours, invoice_every_weeks, "
+        "write_off_weeks")
 
 WRONG = {
     "text for a number": (
@@ -64,7 +67,12 @@ WRONG = {
     "number for text": (
         'name = "small"', "name = 5", f'small.toml:1: name = 5\n  must be {NAME}.'),
     "number in a list of text": (
-        "weeks = 52", "primary_kpis = [1]", "small.toml:2: primary_kpis = 1\n  must be a list of text."),
+        "weeks = 52", "primary_kpis = [1]", "small.toml:2: primary_kpis[0] = 1\n  must be text. "
+        'Text stands in quotes: "1".'),
+    "text for a list": (
+        "weeks = 52", "primary_kpis = 'npv'", 'small.toml:2: primary_kpis = "npv"\n  must be a list of 1 to 16 texts.'),
+    "key that looks like a mark of pydantic": (
+        "cash", "'[key]' = 1\ncash", 'small.toml:12: firm."[key]" = 1\n  is not known here; allowed: ' + FIRM + "."),
     "name": (
         'name = "small"', 'name = "My World"', f'small.toml:1: name = "My World"\n  must be {NAME}. '
         'Did you mean "my-world"?'),
@@ -82,9 +90,7 @@ WRONG = {
         "= 60", "= { amount = 60 }", f"small.toml:6: clients.standard.fee_per_week = {{…}}\n  {FEE}."),
     "misspelt key": (
         "cash =", "cahs = 1\ncash =",
-        "small.toml:12: firm.cahs = 1\n  is not known here; allowed: cash, credit_line, overhead_per_week, "
-        "direct_cost_share, price_index, reputation, fault_rate_per_year, shared_fault_rate_per_year, "
-        "delights_per_year, repair_hours, invoice_every_weeks, write_off_weeks. Did you mean cash?"),
+        f"small.toml:12: firm.cahs = 1\n  is not known here; allowed: {FIRM}. Did you mean cash?"),
     "misspelt job": (
         "hunting", "huntin", "small.toml:21: strategies.status-quo.hours.hunters.huntin\n"
         f"  is not known here; allowed: {JOBS}. Did you mean hunting?"),
@@ -129,6 +135,14 @@ WRONG = {
         "fee_per_week", "fault_exposure_cv = 1e-160\nfee_per_week",
         "small.toml:6: clients.standard.fault_exposure_cv = 1e-160\n"
         "  must be 0 (all alike) or at least 0.01. Did you mean 0?"),
+    "spread too narrow for a Beta": (
+        "fee_per_week", "voice_concentration = 0.04\nfee_per_week",
+        "small.toml:6: clients.standard.voice_concentration = 0.04\n"
+        "  must be 0 (all alike) or at least 0.05. Did you mean 0?"),
+    "spread of returned love too narrow for a Beta": (
+        "fee_per_week", "reciprocity_concentration = 1e-300\nfee_per_week",
+        "small.toml:6: clients.standard.reciprocity_concentration = 1e-300\n"
+        "  must be 0 (all alike) or at least 0.05. Did you mean 0?"),
     "debts too large to book": (
         "overhead_per_week = 10",
         "write_off_weeks = 520\noverhead_per_week = 10\nprice_index = 10.0\ninvoice_every_weeks = 52\n"
@@ -144,6 +158,13 @@ WRONG = {
     "more than a week of work": (
         "= 0.5 }", "= 0.8, care = 0.3 }", "small.toml:21: strategies.status-quo.hours.hunters\n"
         "  must sum to at most 1, and sums to 1.1. Each share is a part of the week of one person."),
+    "quota of hours that are not pooled": (
+        "", "new_business_quota = 0.2\n", "small.toml:22: strategies.status-quo.new_business_quota = 0.2\n"
+        "  is a share of the pooled hours, and must be 0 unless pooled = true."),
+    "nothing to pool": (
+        "{ hunting = 0.5 }", "{ hunting = 0, dunning = 0.5 }\npooled = true",
+        "small.toml:22: strategies.status-quo.pooled = true\n"
+        "  needs hours to pool: at least one role must have hours for hunting, care or orders."),
     "nobody works": (
         "[staff]\n" + "".join(f"{role} = {{ people = 1, wage_per_week = {wage} }}\n" for role, wage in (
             ("hunters", 900), ("account_managers", 900), ("client_department", 700))),
@@ -170,6 +191,11 @@ def test_whole_numbers_serve_as_real_ones(small: Path) -> None:
 def test_shares_that_sum_to_one_but_for_rounding_are_accepted(small: Path) -> None:
     shares = "{hunting=0.7, care=0.2, orders=0.1, dunning=1e-12}"
     load(small, [f"strategies.status-quo.hours.hunters={shares}"])
+
+
+def test_hours_may_be_pooled_with_a_quota_for_hunting(small: Path) -> None:
+    scenario = load(small, ["strategies.status-quo.pooled=true", "strategies.status-quo.new_business_quota=0.2"])
+    assert scenario.strategies["status-quo"].new_business_quota == 0.2
 
 
 def test_a_disabled_rival_needs_no_share_of_the_market(small: Path) -> None:

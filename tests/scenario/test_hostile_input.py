@@ -11,11 +11,15 @@ from hypothesis import strategies as some
 
 from retainsim.scenario import ScenarioError, load
 from retainsim.scenario.lines import key_lines
+from retainsim.scenario.reading import paths_in
 
 KEYS = ["name", "weeks", "clients", "standard", "firm", "cash", "hours", "hunters", "hunting", "strategies", "extends",
-        "status-quo", "rivals", "x", '"a b"', "'q.r'", '"\\u00e9\\""']
+        "status-quo", "rivals", "triggers", "become", '"[key]"', "x", '"a b"', "'q.r'", '"\\u00e9\\""']
 VALUES = ["1", "-1", "0.5", "nan", "true", '"isp"', '"small.toml"', "[1, [2]]", '{ a = 1, b.c = "#" }', "1979-05-27",
-          '"""a\n[b]\n"quoted"""""', "'''\nx = 1\n'''", "[\n1, # ]\n2,\n]", '"\\""', "''", "99999999999999999999999"]
+          '"""a\n[b]\n"quoted"""""', "'''\nx = 1\n'''", "[\n1, # ]\n2,\n]",
+          "[{ above = 1 }, 'a', # x\n{ become = [ 1,\n 2] }]",
+          '[{ observe = "notices", above = nan, become = "x" }]',
+          '"\\""', "''", "99999999999999999999999"]
 JUNK = ["=", "[", "]", '"', "'", "#", ".", "\n", "\\", "{", "}", ",", " ", "\t", "\r", "\0", "é", "\ufeff"]
 
 key = some.lists(some.sampled_from(KEYS), min_size=1, max_size=4).map(" . ".join)
@@ -68,15 +72,28 @@ def test_every_key_of_a_valid_text_has_its_line(text: str) -> None:
         return
     lines = key_lines(text)
     assert {path[0] for path in lines} == set(tree)
+    assert set(lines) <= set(paths_in(tree))
     for path, line in lines.items():
-        assert "=" in text.split("\n")[line - 1] or "[" in text.split("\n")[line - 1], path
+        written = text.split("\n")[line - 1]
+        assert "=" in written or "[" in written or (isinstance(path[-1], int) and written.strip()), path
 
 
 def test_lines_are_those_of_the_keys() -> None:
     text = '# first\na.b = """\n[not]\n"""\n\n[ "t.u" . v ]  # table\nx = [\n  1, # ]\n]\ny = {p = 1}\n[[w]]\nz = 1'
     assert key_lines(text) == {
         ("a",): 2, ("a", "b"): 2, ("t.u",): 6, ("t.u", "v"): 6, ("t.u", "v", "x"): 7, ("t.u", "v", "y"): 10,
-        ("w",): 11, ("w", "z"): 12}
+        ("t.u", "v", "x", 0): 8, ("w",): 11, ("w", 0): 11, ("w", 0, "z"): 12}
+
+
+def test_lines_are_those_of_the_items_of_lists() -> None:
+    text = ("[a.b]\nc = [ # [1,\n  {x = [1, 2], y = ','}, '''\n,\n''',\n  [3,\n 4]\n  , 5,\n]\n"
+            "[[a.d]]\nx = 1\n[a.d.e]\nx = 1\n[[a . 'd']]\nx = 1\n[[a.d.f]]\n[a.d.f.g]\nx = 1\n[[a.d.f]]\n[h]")
+    assert key_lines(text) == {
+        ("a",): 1, ("a", "b"): 1, ("a", "b", "c"): 2, ("a", "b", "c", 0): 3, ("a", "b", "c", 1): 3,
+        ("a", "b", "c", 2): 6, ("a", "b", "c", 3): 8, ("a", "d"): 10, ("a", "d", 0): 10, ("a", "d", 0, "x"): 11,
+        ("a", "d", 0, "e"): 12, ("a", "d", 0, "e", "x"): 13, ("a", "d", 1): 14, ("a", "d", 1, "x"): 15,
+        ("a", "d", 1, "f"): 16, ("a", "d", 1, "f", 0): 16, ("a", "d", 1, "f", 0, "g"): 17,
+        ("a", "d", 1, "f", 0, "g", "x"): 18, ("a", "d", 1, "f", 1): 19, ("h",): 20}
 
 
 LARGE = {
@@ -86,6 +103,10 @@ LARGE = {
     "keys": "\n".join(f"weekz{n} = 1" for n in range(50_000)),
     "segments": "\n".join(f"[clients.s{n}]\norganisations = 1" for n in range(20_000)),
     "names in a list": "primary_kpis = [" + ",".join(f'"k{n}"' for n in range(80_000)) + "]",
+    "triggers": "\n".join("[[strategies.a.triggers]]\nabove = -1" for _ in range(25_000)),
+    "lists in lists": "primary_kpis = [" + "[]," * 300_000 + "]",
+    "misspelt keys of triggers": "strategies.a.triggers = [" + ("{" + ", ".join(
+        f"abov{n} = 1" for n in range(5_000)) + "},") * 8 + "]",
     "inline tables": "a = " + "{a = " * 200_000,
     "hexadecimal": "weeks = 0x" + "f" * 1_000_000,
 }

@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from retainsim.scenario import load
+from retainsim.scenario.schema import Strategy
 
-SETTINGS = "hunting, care, orders, dunning, repair"
+SETTINGS = "hunting, care, orders, dunning, repair, rescue"
+LIST = ('"strategies.status-quo.triggers" is a list, which is replaced as a whole: '
+        "strategies.status-quo.triggers=[…].")
 
 WRONG = {
     "nonsense": "must have the form path=value. For instance weeks=104.",
@@ -21,11 +24,20 @@ WRONG = {
     "clients.zz.fee_per_week=5": '"zz" is not known in "clients"; allowed: standard.',
     "mechanisms.dunning.reminder_hour=1":
         '"reminder_hour" is not known in "mechanisms.dunning"; allowed: strength, reminder_hours, '
-        "first_reminder_weeks, paid_within_week, reminder_effect. Did you mean mechanisms.dunning.reminder_hours?",
+        "first_reminder_weeks, paid_within_week, reminder_effect, mutual_effect. "
+        "Did you mean mechanisms.dunning.reminder_hours?",
     "strategies.status-quo.hours.hunters.car=.1":
         f'"car" is not known in "strategies.status-quo.hours.hunters"; allowed: {SETTINGS}. '
         "Did you mean strategies.status-quo.hours.hunters.care?",
     "weeks.length=3": '"weeks" is a value, not a table.',
+    "primary_kpis[0]=npv": '"primary_kpis" is a list, which is replaced as a whole: primary_kpis=[…].',
+    "strategies.status-quo.triggers[0].above=3": LIST,
+    "strategies.status-quo.triggers.0.above=3": LIST,
+    "strategies.status-quo.triggers.above=3": LIST,
+    "strategies.status-quo.trigers[0]=3":
+        '"trigers" is not known in "strategies.status-quo"; allowed: ' + ", ".join(Strategy.model_fields)
+        + ". Did you mean strategies.status-quo.triggers?",
+    "strategies.status-quo.triggers=notices": "must be a list of 0 to 8 tables.",
     "rivals.carrier.role=attakker": 'must be one of "attacker", "established". Did you mean "attacker"?',
     "firm=3": "must be a table.",
     "extends=isp": '"extends" is not known; allowed: name, description, weeks, seed, primary_kpis, market, clients, '

@@ -23,6 +23,8 @@ SYNTAX = {
     "python truth": (b"a = True\n", ":1\n  is not valid TOML: Invalid value. Truth values are written true and false."),
     "key twice": (b"weeks = 1\nweeks = 2\n", ":2\n  is not valid TOML: Cannot overwrite a value."),
     "unfinished": (b"a = 1\nb = [1,", ":2\n  is not valid TOML: Invalid value. Text stands in quotes, numbers do not."),
+    "unfinished after a mark that only Python takes for a line end": (
+        "a = [1, '\u2028'".encode(), ":1\n  is not valid TOML: Unclosed array."),
     "NUL": (b"a = 1\n\0", ":2\n  is not valid TOML: Invalid statement."),
     "Latin-1": ("a = 1\nb = 'größer'".encode("latin-1"), ":2\n  is not UTF-8: byte 0xf6. Save the file as UTF-8."),
     "UTF-16": ("a = 1".encode("utf-16-le") + b"\xff", ":1\n  is not UTF-8: byte 0xff. Save the file as UTF-8."),

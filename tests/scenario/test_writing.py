@@ -8,7 +8,10 @@ from retainsim.scenario import digest, load, resolved_toml, shipped
 
 ODD = ("description='''quotes \" and \\ and\nlines\tand \u00e9 \U0001f600'''", 'description="\\u007f \\u0001 \\r"',
        "firm.cash=1e12", "firm.price_index=0.1", "mechanisms.decision.switching_cost=-1e-7", "rivals={}",
-       "strategies.status-quo.hours.account_managers={}", "seed=4294967295")
+       "strategies.status-quo.hours.account_managers={}", "seed=4294967295",
+       "strategies.status-quo.triggers=[]", "strategies={status-quo={hours={}}, care={hours={}, triggers=["
+       "{observe='notices', above=3, become='status-quo'}, {observe='complaints', below=1, become='status-quo'}]}}",
+       'primary_kpis=["npv", "quote \\" and ]"]')
 
 
 @pytest.mark.parametrize("name", list(shipped()))
@@ -31,6 +34,14 @@ def test_every_default_is_said(small: Path) -> None:
     text = resolved_toml(load(small))
     assert "[mechanisms.grievance]\nstrength = 1.0\nloss_weight = 2.25\n" in text
     assert "extends" not in text
+
+
+def test_triggers_are_written_one_by_one_without_what_they_leave_out(small: Path) -> None:
+    trigger = "{observe = 'notices', below = 3, become = 'care'}"
+    text = resolved_toml(load(small, ["strategies={care={hours={}}}", f"strategies.status-quo.triggers=[{trigger}]"]))
+    assert ('\n\n[[strategies.status-quo.triggers]]\nobserve = "notices"\nwithin_weeks = 13\nbelow = 3.0\n'
+            'become = "care"\n\n[strategies.care]\n') in text
+    assert "triggers = []" in text
 
 
 def test_the_digest_sees_every_change_and_no_mere_rewriting(small: Path) -> None:

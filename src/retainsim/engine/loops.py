@@ -21,7 +21,7 @@ from retainsim.model.luck import (
     week_word,
 )
 from retainsim.model.parameters import Parameters
-from retainsim.model.population import open_books, set_up_handlers, settle_in, weigh
+from retainsim.model.population import set_up_handlers, settle_in, weigh
 from retainsim.model.state import (
     CARE_WEIGHT,
     EVENTS_PER_ORGANISATION_WEEK,
@@ -42,7 +42,7 @@ from retainsim.model.state import (
     World,
     address_of,
 )
-from retainsim.model.week import courting, decisions, hours, lived, money, needs, portfolio, surroundings
+from retainsim.model.week import courting, decisions, hours, lived, money, needs, portfolio, strategy, surroundings
 
 ZERO = np.uint64(0)
 ONE, TWO, THREE = LANE_COUNT, LANE_COUNT + LANE_COUNT, LANE_COUNT + LANE_COUNT + LANE_COUNT
@@ -86,13 +86,13 @@ def surroundings_and_needs(week: int, k0: np.uint32, k1: np.uint32, p: Parameter
                 | ((w.whole[TERM_END + at] <= week) & (p.renewal_weeks[np.uint64(w.whole[SEGMENT + at])] > 0)))
         for lane in range(ZERO, LANE_COUNT):
             if w.flag[lane] != 0:
-                surroundings.surround(base + lane, np.int64(first + lane), week, w.flag[lane] >= 2, p, w)
+                surroundings.surround(base + lane, np.int64(first + lane), week, w.flag[lane] >= 2, k0, k1, p, w)
         for lane in range(ZERO, LANE_COUNT):
             needs.look_up_needs(base + lane, lane, w)
         for lane in range(ZERO, LANE_COUNT):
             w.flag[lane] = np.int32(needs.line_fails(base + lane, lane, unit(w.luck[fault + lane]), w))
         for lane in range(ZERO, LANE_COUNT):
-            needs.sum_up(base + lane, week, w.flag[lane] != 0, p, w)
+            needs.sum_up(base + lane, np.int64(first + lane), week, w.flag[lane] != 0, p, w)
 
 
 @kernel
@@ -120,7 +120,7 @@ def divide_hours(week: int, p: Parameters, w: World) -> None:
     for handler in range(w.dealt.size):
         w.dealt[handler] = w.handler_weight[handler]
     hours.share_out_desk_work(p, w)
-    hours.share_out_portfolios(p, w)
+    hours.share_out_calls(p, w)
     hours.share_out_courting(week, p, w)
 
 
@@ -131,13 +131,14 @@ def live_through(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: Worl
     contact = LANE_COUNT * np.uint64(CONTACT_LEAVES)
     for tile in range(ZERO, np.uint64(w.real.size) // TILE):
         base = tile * TILE
+        first = tile * LANE_COUNT
         fill_luck(w.luck, base, week, k0, k1, w)
         for lane in range(ZERO, LANE_COUNT):
             lived.look_up_rates(base + lane, lane, w)
         for lane in range(ZERO, LANE_COUNT):
             w.flag[lane] = np.int32(lived.live_regularly(base + lane, lane, unit(w.luck[contact + lane]), p, w))
         for lane in range(ZERO, LANE_COUNT):
-            lived.live_rarely(base + lane, week, unit(w.luck[fault + lane]), k0, k1,
+            lived.live_rarely(base + lane, np.int64(first + lane), week, unit(w.luck[fault + lane]), k0, k1,
                               w.flag[lane], p, w)
 
 
@@ -147,7 +148,7 @@ def choose_targets(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: Wo
     if week < 0:
         return
     for i in range(p.organisations):
-        courting.give_up(address_of(i), week, p, w)
+        courting.pursue(address_of(i), i, week, k0, k1, p, w)
     for supplier in range(p.suppliers):
         places = courting.free_places(supplier, week, p, w)
         found = 0
@@ -158,7 +159,7 @@ def choose_targets(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: Wo
                     score = courting.target_score(at, week, supplier, k0, k1, p, w)
                     found = courting.insert(w.target, w.temptation, found, places, i, score)
         for row in range(found):
-            courting.begin_to_court(address_of(w.target[row]), w.target[row], week, supplier, w)
+            courting.begin_to_court(address_of(w.target[row]), w.target[row], week, supplier, p, w)
 
 
 @kernel
@@ -175,7 +176,8 @@ def decide(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> 
             decisions.look_up_offers(base + lane, lane, p, w)
         for lane in range(ZERO, LANE_COUNT):
             luck = unit(w.luck[draw + lane])
-            w.flag[lane] = np.int32(decisions.makes_up_its_mind(base + lane, lane, luck, least_supplier, p, w))
+            w.flag[lane] = np.int32(decisions.makes_up_its_mind(base + lane, lane, week, luck, least_supplier, p,
+                                                                   w))
         for lane in range(ZERO, LANE_COUNT):
             if w.flag[lane] != 0:
                 if week < 0:
@@ -213,7 +215,7 @@ def live_week(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) 
 
 @kernel
 def live_weeks(first: int, last: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World, series: np.ndarray) -> int:
-    """Live the weeks first to last - 1, as long as the diary has room; returns the week not yet lived.
+    """Live the weeks first to last - 1 while the diary has room and no trigger fires; returns the week not yet lived.
 
     `series` has a row per week from 0 and a column per entry of the record; nothing is written for weeks before 0.
     """
@@ -224,6 +226,10 @@ def live_weeks(first: int, last: int, k0: np.uint32, k1: np.uint32, p: Parameter
         if week >= 0:
             for column in range(w.tally.size):
                 series[week, column] = w.tally[column]
+            if w.ledger[INSOLVENT_SINCE] == NEVER:
+                w.counter[1] = strategy.trigger_fired(week, p, series)
+                if w.counter[1] >= 0:
+                    return week + 1
     return last
 
 
@@ -246,7 +252,6 @@ def take_up_strategy(p: Parameters, w: World) -> None:
     for i in range(p.organisations):
         portfolio.deal(address_of(i), weight / capacity, p, w)
     set_up_handlers(p, w)
-    open_books(p, w)
 
 
 @kernel

@@ -9,7 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from itertools import islice
 from typing import TypeVar
 
-from retainsim.engine.world import Key, play, season
+from retainsim.engine.world import NO_REPERTOIRE, Key, play, season
 from retainsim.model.parameters import Parameters
 from retainsim.model.record import Trace
 
@@ -32,10 +32,11 @@ def play_replications(
     measure: Callable[[str, Trace], T],
     threads: int | None = None,
     on_done: Callable[[], None] = lambda: None,
+    repertoire: Mapping[int, Parameters] = NO_REPERTOIRE,
 ) -> dict[str, list[T]]:
     """Play every strategy in every replication; keep `measure(strategy, trace)`, in the order of `replications`.
 
-    Results do not depend on `threads` (default: all cores): a world is lived by one thread, from its own key.
+    `repertoire` holds the strategies that triggers may lead to. Results do not depend on `threads` (default: all cores): a world is lived by one thread, from its own key.
     Interrupting the main thread stops the others within a compiled call, some tenths of a second.
     """
     stopped = threading.Event()
@@ -43,7 +44,8 @@ def play_replications(
     def one(replication: int) -> dict[str, T]:
         key = Key(seed, replication)
         world = season(seasoned_by, key, stopped.is_set)
-        return {name: measure(name, play(world, p, key, weeks, stopped.is_set)[1]) for name, p in strategies.items()}
+        return {name: measure(name, play(world, p, key, weeks, stopped.is_set, repertoire)[1])
+                for name, p in strategies.items()}
 
     with ThreadPoolExecutor(threads or available_cores()) as pool:
         rows: dict[int, dict[str, T]] = {}

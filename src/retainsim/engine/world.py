@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
 
 from retainsim.engine.loops import live_weeks, populate, take_up_strategy
 from retainsim.model.parameters import Parameters
-from retainsim.model.population import empty_world
+from retainsim.model.population import empty_world, open_books
 from retainsim.model.record import COLUMNS, Trace
 from retainsim.model.state import (
+    ATTACH_FIRM,
+    ATTACH_PERSON,
+    BELIEVED,
     EVENT_COLUMNS,
     EVENTS_PER_ORGANISATION_WEEK,
     FEE,
@@ -23,7 +26,8 @@ from retainsim.model.state import (
 
 CLIENT_WEEKS_PER_CALL = 2_000_000  # some tenths of a second
 ORGANISATIONS_PER_CALL = 200_000  # some tenths of a second, too
-ROOM_FOR_WEEKS = 2  # full weeks that the diary can hold before it is emptied
+ROOM = 100_000  # events that the diary can hold beyond those of one full week before it is emptied
+NO_REPERTOIRE: Mapping[int, Parameters] = {}
 
 
 class Key(NamedTuple):
@@ -42,8 +46,8 @@ def _never() -> bool:
 
 
 def _live(world: World, p: Parameters, key: Key, first: int, last: int, series: np.ndarray,
-          is_stopped: Callable[[], bool]) -> np.ndarray:
-    """Live some weeks and return the events in them."""
+          is_stopped: Callable[[], bool], repertoire: Mapping[int, Parameters] = NO_REPERTOIRE) -> np.ndarray:
+    """Live some weeks and return the events in them; a trigger that fires changes the strategy."""
     k0, k1 = np.uint32(key.seed), np.uint32(key.replication)
     stride = max(1, CLIENT_WEEKS_PER_CALL // max(1, p.organisations))
     pages = []
@@ -54,30 +58,41 @@ def _live(world: World, p: Parameters, key: Key, first: int, last: int, series: 
         week = live_weeks(week, min(last, week + stride), k0, k1, p, world, series)
         pages.append(world.events[:world.counter[0]].copy())
         world.counter[0] = 0
+        if world.counter[1] >= 0 and week < last:
+            p = repertoire[int(p.trigger_becomes[world.counter[1]])]
+            take_up_strategy(p, world)
+            world.counter[1] = -1
     return np.concatenate(pages) if pages else np.empty((0, len(EVENT_COLUMNS)), np.int32)
 
 
 def season(p: Parameters, key: Key, is_stopped: Callable[[], bool] = _never) -> World:
     """A world at week 0, populated and seasoned under the parameters `p`; strategies start from copies of it."""
-    world = empty_world(p, ROOM_FOR_WEEKS * EVENTS_PER_ORGANISATION_WEEK * p.organisations)
+    world = empty_world(p, EVENTS_PER_ORGANISATION_WEEK * p.organisations + ROOM)
     for first in range(0, p.organisations, ORGANISATIONS_PER_CALL):
         if is_stopped():
             raise InterruptedWorldError
         last = min(p.organisations, first + ORGANISATIONS_PER_CALL)
         populate(first, last, np.uint32(key.seed), np.uint32(key.replication), p, world)
     take_up_strategy(p, world)
+    open_books(p, world)
     _live(world, p, key, -p.seasoning_weeks, 0, np.empty((0, len(COLUMNS))), is_stopped)
     return world
 
 
 def play(seasoned: World, p: Parameters, key: Key, weeks: int, is_stopped: Callable[[], bool] = _never,
-         ) -> tuple[World, Trace]:
-    """Live `weeks` weeks under the strategy in `p`, from a copy of a seasoned world."""
+         repertoire: Mapping[int, Parameters] = NO_REPERTOIRE) -> tuple[World, Trace]:
+    """Live `weeks` weeks under the strategy in `p`, from a copy of a seasoned world.
+
+    `repertoire` holds the strategies that triggers may lead to, by their place in the scenario.
+    """
     world = World(*(array.copy() for array in seasoned))
     take_up_strategy(p, world)
+    open_books(p, world)
     opening = view(world.whole, SUPPLIER, p.organisations)
     series = np.zeros((weeks, len(COLUMNS)))
-    events = _live(world, p, key, 0, weeks, series, is_stopped)
+    events = _live(world, p, key, 0, weeks, series, is_stopped, repertoire)
     return world, Trace(series, events, view(world.whole, FEE, p.organisations),
                         view(world.whole, SEGMENT, p.organisations), opening,
-                        view(world.whole, SUPPLIER, p.organisations))
+                        view(world.whole, SUPPLIER, p.organisations),
+                        np.array([view(world.real, field, p.organisations) for field in (ATTACH_PERSON, ATTACH_FIRM)]),
+                        view(world.real, BELIEVED, p.organisations))

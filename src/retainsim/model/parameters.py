@@ -29,6 +29,9 @@ class Parameters(NamedTuple):
     outage_weight: float  # of one week of outage
     delight_weight: float
     reminder_weight: float
+    disillusion_weight: float  # [experience/appeal] of a promise that is got used to
+    expected_kept: float  # [1/week]
+    promises_on: int
     # attachment [0..1]
     attachment_strength: float
     person_kept: float  # [1/week]
@@ -43,7 +46,30 @@ class Parameters(NamedTuple):
     visits_per_week: np.ndarray  # float64, one per supplier [1/week]; the firm's come from its hours
     contact_leaves_chance: float  # within a week
     hands_over: np.ndarray  # uint8, one per supplier
+    # alertness [0..1]
+    wake_by_selling: float
+    wake_by_bad_news: float
+    alertness_kept: float  # [1/week]
+    alertness_effect: float
+    # voice, and the firm's picture
+    voice_strength: float
+    voice_loyalty: float
+    voice_hopelessness: float  # [1/experience]
+    told_by_complaint: float
+    told_by_visit: float
+    optimism_kept: float  # [1/week]
+    # rescue
+    rescue_strength: float
+    rescue_hours: float  # per delegation
+    rescue_gain: float
+    rescue_forgiven: float
+    rescue_scorn: float  # [1/experience]
+    rescue_after_notice: float
+    rescue_on: int  # see RESCUE_ON
+    rescue_delay: int  # [weeks]
     # dunning
+    duns_by_call: int
+    mutual_effect: float
     dunning_strength: float
     reminder_hours: float
     first_reminder_weeks: int
@@ -63,12 +89,26 @@ class Parameters(NamedTuple):
     capacity: np.ndarray  # int64, one per supplier [organisations]
     courts_firm_only: np.ndarray  # uint8, one per supplier
     target_rule: np.ndarray  # int64, one per supplier: see TARGET_RULES
+    # trials
+    offers_trial: np.ndarray  # uint8, one per supplier
+    trial_rate: float  # [1/week]
+    trial_aversion: float  # [appeal]
+    trial_weeks: int
+    trial_share: float  # of the fee
+    trial_noise: float  # [appeal]
+    trial_prior_weeks: float
+    trial_relief: float
+    trial_contrast: float  # [1/appeal]
+    # pride
+    pride_by_reason: np.ndarray  # float64, one per reason
     # decision [appeal]
     decision_strength: float
     attention_weight: float
     grievance_weight: float
     price_weight: float
     switching_cost: float
+    inertia_appeal: float
+    inertia_half_way: float  # [weeks]
     without_service: float
     noise: float
     courted_rate: float  # [1/week]
@@ -76,6 +116,8 @@ class Parameters(NamedTuple):
     connection_weeks: int
     price_index: np.ndarray  # float64, one per supplier
     reputation: np.ndarray  # float64, one per supplier
+    claimed: np.ndarray  # float64, one per supplier: reputation and what its people promise beyond it
+    quality: np.ndarray  # float64, one per supplier: what there is
     renown: np.ndarray  # float64, one per supplier: reputation and advertising [appeal]
     # orders
     orders_strength: float
@@ -83,6 +125,9 @@ class Parameters(NamedTuple):
     order_chance: float
     order_attachment_effect: float
     order_value_weeks: float
+    order_round_weeks: float
+    is_pooled: int
+    new_business_quota: float
     # contracts, one per segment
     term_weeks: np.ndarray  # int64
     renewal_weeks: np.ndarray  # int64
@@ -102,6 +147,14 @@ class Parameters(NamedTuple):
     direct_cost_share: float
     largest_fee: int  # [cents/week] whose debts fit into int32
     fixed_costs: int  # [cents/week]: wages, overhead, advertising
+    finding_costs: float  # [cents/week]: the part of it for hunting and advertising
+    keeping_costs: float  # [cents/week]: the part of it for care, dunning, repair and rescue
+    # triggers, one per trigger
+    trigger_column: np.ndarray  # int64, column of the record
+    trigger_weeks: np.ndarray  # int64
+    trigger_above: np.ndarray  # float64
+    trigger_below: np.ndarray  # float64
+    trigger_becomes: np.ndarray  # int64, place of the strategy among those of the scenario
     # market at the start of the seasoning
     seasoned_courtship: float
     mean_tenure_weeks: float
@@ -112,16 +165,23 @@ class Parameters(NamedTuple):
     share_from: np.ndarray  # float64, one per supplier: cumulated market shares of the rivals before it
     share_up_to: np.ndarray  # float64, one per supplier: its own included; 0 for the firm
     early_attachment: float
+    resistant_share: np.ndarray  # float64, one per segment
     segment_traits: np.ndarray  # float64, segments x traits, in the order of TRAITS
 
 
-JOBS = ("hunting", "care", "orders", "dunning", "repair")
-HUNTING, CARE, ORDERS, DUNNING, REPAIR = range(5)
+JOBS = ("hunting", "care", "orders", "dunning", "repair", "rescue")
+HUNTING, CARE, ORDERS, DUNNING, REPAIR, RESCUE = range(6)
 
-TARGET_RULES = ("largest", "neglected", "random")
-LARGEST, NEGLECTED, RANDOM = range(3)
+TARGET_RULES = ("largest", "neglected", "random", "former")
+LARGEST, NEGLECTED, RANDOM, FORMER_ONLY = range(4)
+
+RESCUE_ON = ("notice", "complaint", "courtship")  # each listens to those before it, too
+ON_NOTICE, ON_COMPLAINT, ON_COURTSHIP = range(3)
 
 TRAITS = ("fee_per_week", "fee_spread", "fault_exposure_cv", "background_churn_per_year",
           "background_churn_concentration", "late_payment_share", "late_payment_concentration", "recognition_cv",
-          "price_sensitivity_cv")
-FEE_MEDIAN, FEE_SPREAD, EXPOSURE_CV, CHURN_MEAN, CHURN_CONC, LATE_MEAN, LATE_CONC, RECOGNITION_CV, PRICE_CV = range(9)
+          "price_sensitivity_cv", "voice_share", "voice_concentration", "reciprocity", "reciprocity_concentration")
+(
+    FEE_MEDIAN, FEE_SPREAD, EXPOSURE_CV, CHURN_MEAN, CHURN_CONC, LATE_MEAN, LATE_CONC, RECOGNITION_CV, PRICE_CV,
+    VOICE_MEAN, VOICE_CONC, RECIPROCITY_MEAN, RECIPROCITY_CONC,
+) = range(13)

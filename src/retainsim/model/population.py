@@ -17,14 +17,20 @@ from retainsim.model.parameters import (
     LATE_CONC,
     LATE_MEAN,
     PRICE_CV,
+    RECIPROCITY_CONC,
+    RECIPROCITY_MEAN,
     RECOGNITION_CV,
+    VOICE_CONC,
+    VOICE_MEAN,
     Parameters,
 )
 from retainsim.model.record import COLUMNS
 from retainsim.model.state import (
+    ALARM,
     ATTACH_FIRM,
     ATTACH_PERSON,
     BACKGROUND,
+    BELIEVED,
     BUILDING,
     CARE_WEIGHT,
     CASH,
@@ -47,15 +53,19 @@ from retainsim.model.state import (
     ORDER_DUE,
     PRICE_SENSITIVITY,
     PURSUIT,
+    RECIPROCITY,
     RECOGNITION,
+    REFUSES_FIRM,
     SEGMENT,
     SEGMENT_SIZE,
     SINCE,
     SUITOR,
     SUPPLIER,
     TERM_END,
+    TRIAL,
     UNFOUNDED,
     VISIT_DUE,
+    VOICE,
     WIDTH,
     Address,
     Identity,
@@ -75,16 +85,17 @@ def empty_world(p: Parameters, event_rows: int) -> World:
     whole = np.zeros((tiles, WIDTH, LANES), np.int32)
     whole[:, int(SUPPLIER) // LANES] = UNFOUNDED  # lanes past the last organisation: nobody there
     whole[:, int(SINCE) // LANES] = NEVER
-    whole[:, int(LEAVING) // LANES] = NEVER
+    for field in (LEAVING, TRIAL, ALARM):
+        whole[:, int(field) // LANES] = NEVER
     whole[:, int(SUITOR) // LANES] = NOBODY
     whole[:, int(HANDLER) // LANES] = handlers - 1
     return World(
         real=np.zeros(cells, np.float32), whole=whole.reshape(-1), ledger=np.zeros(6, np.int64),
-        counter=np.zeros(1, np.int64), events=np.zeros((event_rows, len(EVENT_COLUMNS)), np.int32),
+        counter=np.array([0, -1]), events=np.zeros((event_rows, len(EVENT_COLUMNS)), np.int32),
         tally=np.zeros(len(COLUMNS)), shared_fault=np.zeros(p.buildings * p.suppliers, np.uint8),
         served=np.zeros(p.suppliers, np.int64), under_way=np.zeros(p.suppliers, np.int64),
         pursuits=np.zeros(p.suppliers, np.int64), is_open=np.zeros(p.suppliers, np.uint8),
-        hours_per_pursuit=np.zeros(p.suppliers), best_renown=np.zeros(handlers), best_price=np.ones(handlers),
+        hours_per_pursuit=np.zeros(p.suppliers), best_renown=np.zeros(handlers), best_price=np.ones(handlers), quality=np.zeros(handlers),
         handler_weight=np.zeros(handlers), dealt=np.zeros(handlers),
         handler_clients=np.zeros(handlers, np.int64), visits=np.zeros(handlers), calls=np.zeros(handlers),
         carried=np.ones(handlers), fault_rate=np.zeros(handlers), price=np.ones(handlers),
@@ -107,6 +118,9 @@ def draw_traits(at: Address, identity: Identity, segment: int, k0: np.uint32, k1
     w.real[LATENESS + at] = luck.beta(k0, k1, identity, luck.TRAIT_LATENESS, traits[LATE_MEAN], traits[LATE_CONC])
     w.real[RECOGNITION + at] = luck.gamma_of_mean_one(k0, k1, identity, luck.TRAIT_RECOGNITION, traits[RECOGNITION_CV])
     w.real[PRICE_SENSITIVITY + at] = luck.gamma_of_mean_one(k0, k1, identity, luck.TRAIT_PRICE, traits[PRICE_CV])
+    w.real[VOICE + at] = luck.beta(k0, k1, identity, luck.TRAIT_VOICE, traits[VOICE_MEAN], traits[VOICE_CONC])
+    w.real[RECIPROCITY + at] = luck.beta(k0, k1, identity, luck.TRAIT_RECIPROCITY, traits[RECIPROCITY_MEAN],
+                                         traits[RECIPROCITY_CONC])
     w.whole[SEGMENT + at] = segment
     u = luck.uniforms(k0, k1, luck.POPULATION_WEEK, identity, luck.TRAIT_FOUNDING // 4, 0)
     w.whole[BUILDING + at] = math.floor(u[luck.TRAIT_BUILDING % 4] * p.buildings)
@@ -148,9 +162,11 @@ def settle_in(at: Address, i: Identity, k0: np.uint32, k1: np.uint32, p: Paramet
     w.real[ORDER_DUE + at] = u[luck.TRAIT_ORDER_PHASE % 4]
     w.whole[HANDLER + at] = p.positions + p.suppliers - 1
     w.whole[SINCE + at] = 0
+    later = luck.uniforms(k0, k1, luck.POPULATION_WEEK, identity, luck.TRAIT_FOUNDING // 4, 0)
+    if supplier != FIRM and later[luck.TRAIT_REFUSES % 4] < p.resistant_share[segment]:
+        w.whole[MARKS + at] |= REFUSES_FIRM
     if supplier == UNFOUNDED:
-        founding = luck.uniforms(k0, k1, luck.POPULATION_WEEK, identity, luck.TRAIT_FOUNDING // 4, 0)
-        w.whole[SINCE + at] = math.floor(founding[luck.TRAIT_FOUNDING % 4] * p.founded_over_weeks)
+        w.whole[SINCE + at] = math.floor(later[luck.TRAIT_FOUNDING % 4] * p.founded_over_weeks)
     elif supplier >= 0:
         w.whole[SINCE + at] = -p.seasoning_weeks - math.floor(-log(u[luck.TRAIT_TENURE % 4]) * p.mean_tenure_weeks)
         w.whole[TERM_END + at] = w.whole[SINCE + at] + p.term_weeks[segment]
@@ -158,7 +174,8 @@ def settle_in(at: Address, i: Identity, k0: np.uint32, k1: np.uint32, p: Paramet
         w.real[ATTACH_PERSON + at] = early
         w.real[ATTACH_FIRM + at] = early
         if supplier == FIRM:
-            w.whole[MARKS + at] = FORMER
+            w.whole[MARKS + at] |= FORMER
+            w.real[BELIEVED + at] = early
         else:
             w.whole[HANDLER + at] = p.positions + supplier - 1
 
@@ -186,6 +203,7 @@ def set_up_handlers(p: Parameters, w: World) -> None:
         supplier = FIRM if handler < p.positions else handler - p.positions + 1
         w.fault_rate[handler] = 0.0 if handler == nobody else p.fault_rate[supplier]
         w.price[handler] = 1.0 if handler == nobody else p.price_index[supplier]
+        w.quality[handler] = 0.0 if handler == nobody else p.quality[supplier]
         w.visits[handler] = 0.0
         w.calls[handler] = 0.0
         w.carried[handler] = 1.0

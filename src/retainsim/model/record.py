@@ -10,8 +10,11 @@ COLUMNS = (
     "fees",  # [cents] recurring revenue of the week
     "status_fees",  # [cents] the part of it from status clients
     "order_revenue",  # [cents]
+    "credits",  # [cents] what second suppliers take of the fees
     "direct_costs",  # [cents]
     "fixed_costs",  # [cents] wages, overhead, advertising
+    "finding_costs",  # [cents] the part of it for hunting hours and advertising
+    "keeping_costs",  # [cents] the part of it for the hours of care, dunning, repair and rescue
     "written_off",  # [cents]
     "receivables",  # [cents] owed and overdue at the end of the week
     "overdue",  # [cents] the part of it that is overdue
@@ -20,11 +23,17 @@ COLUMNS = (
     "status_clients",
     "unattached",  # organisations without a supplier
     "attachment",  # sum over the firm's clients
+    "believed",  # sum over the firm's clients of the attachment that the firm sees
     "grievance",  # sum over the firm's clients
     "visits",  # caring visits
     "outages",  # new faults
     "delights",
     "reminders",
+    "complaints",
+    "notices",  # decisions of the firm's clients to leave
+    "status_notices",
+    "new_clients",  # starts of the firm's service
+    "trials",  # the firm's clients that have a second supplier
     "order_calls",
     "orders",
     "hunting_hours",  # [hours] used
@@ -32,15 +41,18 @@ COLUMNS = (
     "order_hours",
     "dunning_hours",
     "repair_hours",
+    "rescue_hours",
     "staff_changes",
     "contact_changes",
     "courted_away",  # the firm's clients that somebody else courts
 )
 (
-    R_CASH, R_COLLECTED, R_FEES, R_STATUS_FEES, R_ORDER_REVENUE, R_DIRECT_COSTS, R_FIXED_COSTS, R_WRITTEN_OFF,
-    R_RECEIVABLES, R_OVERDUE, R_FEES_SQUARED, R_CLIENTS, R_STATUS_CLIENTS, R_UNATTACHED, R_ATTACHMENT, R_GRIEVANCE,
-    R_VISITS, R_OUTAGES, R_DELIGHTS, R_REMINDERS, R_ORDER_CALLS, R_ORDERS, R_HUNTING_HOURS, R_CARE_HOURS, R_ORDER_HOURS,
-    R_DUNNING_HOURS, R_REPAIR_HOURS, R_STAFF_CHANGES, R_CONTACT_CHANGES, R_COURTED_AWAY,
+    R_CASH, R_COLLECTED, R_FEES, R_STATUS_FEES, R_ORDER_REVENUE, R_CREDITS, R_DIRECT_COSTS, R_FIXED_COSTS,
+    R_FINDING_COSTS, R_KEEPING_COSTS, R_WRITTEN_OFF, R_RECEIVABLES, R_OVERDUE, R_FEES_SQUARED, R_CLIENTS,
+    R_STATUS_CLIENTS, R_UNATTACHED, R_ATTACHMENT, R_BELIEVED, R_GRIEVANCE, R_VISITS, R_OUTAGES, R_DELIGHTS, R_REMINDERS,
+    R_COMPLAINTS, R_NOTICES, R_STATUS_NOTICES, R_NEW_CLIENTS, R_TRIALS, R_ORDER_CALLS, R_ORDERS, R_HUNTING_HOURS,
+    R_CARE_HOURS, R_ORDER_HOURS, R_DUNNING_HOURS, R_REPAIR_HOURS, R_RESCUE_HOURS, R_STAFF_CHANGES, R_CONTACT_CHANGES,
+    R_COURTED_AWAY,
 ) = range(len(COLUMNS))
 
 
@@ -53,3 +65,5 @@ class Trace(NamedTuple):
     segment: np.ndarray  # int32, one per organisation
     opening_supplier: np.ndarray  # int32, one per organisation, at week 0
     final_supplier: np.ndarray  # int32, one per organisation
+    final_attachment: np.ndarray  # float32 [0..1], person and firm: 2 x organisations
+    final_believed: np.ndarray  # float32 [0..1], one per organisation: as the firm sees it

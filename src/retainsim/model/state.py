@@ -33,6 +33,12 @@ REAL_FIELDS = (
     "lateness",  # [0..1] chance that an invoice is paid late
     "recognition",  # weight of personal attention, mean 1
     "price_sensitivity",  # mean 1
+    "voice",  # [0..1] chance of complaining of a bad experience
+    "reciprocity",  # [0..1] part of attachment that is returned
+    "alertness",  # [0..1] to alternatives
+    "expected",  # [appeal] promised beyond what there is, not yet got used to
+    "belief",  # [appeal] about the suitor's service
+    "believed",  # [0..1] attachment as the firm sees it
 )
 WHOLE_FIELDS = (
     "supplier",  # 0 the firm, 1.. rivals, NOBODY, UNFOUNDED, DISSOLVED
@@ -51,8 +57,10 @@ WHOLE_FIELDS = (
     "outage",  # [weeks] that an open fault has lasted; 0 none
     "segment",
     "building",
-    "marks",  # bits, see FORMER and REMINDED
+    "marks",  # bits, see FORMER and after
     "identity",  # what luck knows it by: SEGMENT_SIZE * place of the segment + place within it
+    "trial",  # week since which the suitor is a second supplier, or NEVER
+    "alarm",  # week in which the firm learnt that something is wrong, or NEVER
 )
 
 
@@ -72,6 +80,12 @@ BACKGROUND = _row(REAL_FIELDS, "background")
 LATENESS = _row(REAL_FIELDS, "lateness")
 RECOGNITION = _row(REAL_FIELDS, "recognition")
 PRICE_SENSITIVITY = _row(REAL_FIELDS, "price_sensitivity")
+VOICE = _row(REAL_FIELDS, "voice")
+RECIPROCITY = _row(REAL_FIELDS, "reciprocity")
+ALERTNESS = _row(REAL_FIELDS, "alertness")
+EXPECTED = _row(REAL_FIELDS, "expected")
+BELIEF = _row(REAL_FIELDS, "belief")
+BELIEVED = _row(REAL_FIELDS, "believed")
 
 SUPPLIER = _row(WHOLE_FIELDS, "supplier")
 HANDLER = _row(WHOLE_FIELDS, "handler")
@@ -91,6 +105,8 @@ SEGMENT = _row(WHOLE_FIELDS, "segment")
 BUILDING = _row(WHOLE_FIELDS, "building")
 MARKS = _row(WHOLE_FIELDS, "marks")
 IDENTITY = _row(WHOLE_FIELDS, "identity")
+TRIAL = _row(WHOLE_FIELDS, "trial")
+ALARM = _row(WHOLE_FIELDS, "alarm")
 
 SEGMENT_SIZE = 2**24  # identities kept free for each segment, so that one more organisation renumbers nobody
 ROLE_SIZE = 2**16  # likewise for the positions of a role
@@ -99,7 +115,8 @@ NEVER = 2**30
 GIVEN_ROWS = 5
 GIVEN_0, GIVEN_1, GIVEN_2, GIVEN_3, GIVEN_4 = (np.uint64(row * LANES) for row in range(GIVEN_ROWS))
 
-FORMER, REMINDED = 1, 2  # bits of `marks`
+FORMER, REMINDED, MENDED = 1, 2, 4  # bits of `marks`: once a client, reminded this week, made up to once
+REFUSES_FIRM = 8  # the bit of supplier 0; each following supplier has the next
 FIRM = 0
 
 # why service ends
@@ -107,11 +124,14 @@ NO_REASON, BACKGROUND_EXIT, COURTED, TENDER, INSOLVENT, DISSOLUTION = range(6)
 REASONS = ("none", "background", "courted", "tender", "insolvent", "dissolved")
 
 # kinds of events
-DECIDES, ENDS, STARTS, DISSOLVES, FOUNDED, TARGETED = range(6)
-EVENT_KINDS = ("decides", "ends", "starts", "dissolves", "founded", "targeted")
+DECIDES, ENDS, STARTS, DISSOLVES, FOUNDED, TARGETED, FAULT, DELIGHT, COMPLAINS, TRIES, DROPS, RESCUED = range(12)
+EVENT_KINDS = ("decides", "ends", "starts", "dissolves", "founded", "targeted", "fault", "delight", "complains",
+               "tries", "drops", "rescued")
+NOT_DECIDED, STAYS, GOES = range(3)  # how a delegation ends: the reason of RESCUED
 EVENT_COLUMNS = ("week", "kind", "organisation", "from", "to", "reason")
 MOST_NEW_TARGETS = 64  # per suitor and week
-EVENTS_PER_ORGANISATION_WEEK = 4  # at most: ends, starts, decides, targeted
+# at most: ends, starts, dissolves (or founded), fault (or delight), complains, rescued, tries (or drops), targeted, decides
+EVENTS_PER_ORGANISATION_WEEK = 9
 
 # the firm's ledger, all in cents
 CASH, COLLECTED, REVENUE, WRITTEN_OFF, COSTS, INSOLVENT_SINCE = range(6)
@@ -123,7 +143,7 @@ class World(NamedTuple):
     real: np.ndarray  # float32, tiles x WIDTH x LANES, flat
     whole: np.ndarray  # int32, tiles x WIDTH x LANES, flat
     ledger: np.ndarray  # int64, see CASH and after
-    counter: np.ndarray  # int64: number of events recorded
+    counter: np.ndarray  # int64: number of events recorded; the trigger that has fired, or -1
     events: np.ndarray  # int32, events x EVENT_COLUMNS
     # made anew every week
     tally: np.ndarray  # float64, one per column of the record
@@ -143,6 +163,7 @@ class World(NamedTuple):
     carried: np.ndarray  # float64, one per handler: part of personal attachment that outlives this week's change
     fault_rate: np.ndarray  # float64, one per handler
     price: np.ndarray  # float64, one per handler: price index
+    quality: np.ndarray  # float64, one per handler [appeal]
     job_load: np.ndarray  # float64, one per job [hours] asked for
     job_share: np.ndarray  # float64, one per job [0..1] granted
     # scratch of one tile

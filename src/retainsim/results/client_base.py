@@ -48,13 +48,14 @@ def client_base(trace: Trace, facts: Facts, exits: np.ndarray, is_insolvent: boo
     nrr = ratio(price[then & is_held].sum(), price[then].sum()) ** to_a_year
 
     at_risk = np.count_nonzero(then) + trace.series[first:-1, record.R_CLIENTS].sum()
-    equity = 0.0 if is_insolvent else customer_equity(fees, grr, facts)
+    keeping = float(trace.series[-1, record.R_KEEPING_COSTS] / CENTS)
+    equity = 0.0 if is_insolvent else customer_equity(fees, grr, keeping, facts)
     return ClientBase(price, is_held, int(np.count_nonzero(is_held)), fees, equity, grr, nrr,
                       _annual_churn(ratio(len(recent), at_risk)))
 
 
-def customer_equity(fees: float, grr: float, facts: Facts) -> float:
-    """What clients who pay so much in a week will bring [currency], in today's money.
+def customer_equity(fees: float, grr: float, keeping: float, facts: Facts) -> float:
+    """What clients who pay so much in a week, and cost `keeping` [currency/week], will bring [currency], in today's money.
 
     Formula    margin of a year x r / (1 + i - r); the margin is net of what it costs to keep clients
     Source     Gupta & Lehmann 2003, J. Interactive Marketing 17(1): margins in arrears, net of retention cost.
@@ -63,7 +64,7 @@ def customer_equity(fees: float, grr: float, facts: Facts) -> float:
     """
     # Without clients a year ago nothing is known of loyalty, and what is not known is not counted.
     retention = 0.0 if math.isnan(grr) else min(grr, LARGEST_RETENTION)
-    margin = max(0.0, fees * (1 - facts.direct_cost_share) - facts.retention_cost_per_week) * WEEKS_PER_YEAR
+    margin = max(0.0, fees * (1 - facts.direct_cost_share) - keeping) * WEEKS_PER_YEAR
     return margin * retention / (1 + facts.discount_per_year - retention)
 
 

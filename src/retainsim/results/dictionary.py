@@ -69,6 +69,11 @@ _ALL = (
     Kpi("returns", "starts", "higher", "whole run", "Starts with the firm by organisations that it has served before."),
     Kpi("onward_moves", "moves", None, "whole run",
         "Moves from one rival to another by organisations that the firm has served before."),
+    Kpi("trials_started", "trials", "lower", "whole run", "Trial connections of clients with a rival."),
+    Kpi("trials_converted", "trials", "lower", "whole run", "Trials that ended with a decision for that rival."),
+    Kpi("save_rate", "share", "higher", "whole run",
+        "Of the clients that had given notice and were visited by a delegation, the share that stays after all; none "
+        "without such visits."),
     Kpi("new_clients", "starts", "higher", "whole run", "Starts of the firm's service, returns included."),
     Kpi("mean_fee", "currency/week", None, "end", "Mean price of the firm's clients; none without clients."),
     Kpi("logo_churn_annual", "share/year", "lower", "final year",
@@ -87,7 +92,7 @@ _ALL = (
         "Customer lifetime value: customer_equity divided by clients_end; none without clients."),
     Kpi("customer_equity", MONEY, "higher", "end",
         "Recurring fees of a year of the clients held, times (1 - direct_cost_share), less a year's wages of the hours "
-        "set aside for care, dunning and repair (not below 0), times the margin multiple "
+        "set aside for care, dunning, repair and rescue in the last week (not below 0), times the margin multiple "
         "r / (1 + discount_per_year - r) with r = grr within [0, 0.99], 0 where there is no grr (Gupta & Lehmann "
         "2003); 0 if the firm is insolvent."),
     Kpi("revenue_hhi", "index", "lower", "end",
@@ -99,12 +104,16 @@ _ALL = (
         "Mean attachment of the firm's clients in the last week in which it had clients; none if it never had any."),
     Kpi("grievance_mean", "experience", "lower", "end",
         "Mean grievance of the firm's clients in the last week in which it had clients; none if it never had any."),
-    Kpi("complaints", "calls", "lower", "whole run", "New outages of clients, each of which brings a call."),
+    Kpi("believed_attachment_mean", "0..1", None, "end",
+        "Mean attachment of the firm's clients as the firm sees it, from complaints, visits and silence, in the same week."),
+    Kpi("perception_gap", "0..1", "lower", "end", "believed_attachment_mean minus attachment_mean."),
+    Kpi("complaints", "complaints", None, "whole run", "Complaints of clients; silence is no good sign."),
     Kpi("hours_hunting", "hours/week", None, "whole run", "Mean hours used on courting new clients."),
     Kpi("hours_care", "hours/week", None, "whole run", "Mean hours used on caring visits."),
     Kpi("hours_orders", "hours/week", None, "whole run", "Mean hours used on order calls."),
     Kpi("hours_dunning", "hours/week", None, "whole run", "Mean hours used on reminders."),
     Kpi("hours_repair", "hours/week", None, "whole run", "Mean hours used on repairs."),
+    Kpi("hours_rescue", "hours/week", None, "whole run", "Mean hours used on delegations to clients at risk."),
     Kpi("staff_turnover", "1/year", "lower", "whole run", "Changes of the incumbent per position and year."),
 )
 

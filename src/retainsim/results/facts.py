@@ -20,8 +20,7 @@ class Facts:
     direct_cost_share: float  # [0..1] of revenue
     price_index: float  # of the firm
     credit_line: int  # [cents]
-    acquisition_cost_per_week: float  # [currency/week] wages of the hours set aside for hunting, and advertising
-    retention_cost_per_week: float  # [currency/week] wages of the hours set aside for care, dunning and repair
+    person_share: float  # [0..1] of attachment that belongs to the person
     positions: int  # of the firm's staff
     status: tuple[bool, ...]  # one per segment
     suppliers: tuple[str, ...]  # names; 0 is the firm

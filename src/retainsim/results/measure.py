@@ -11,7 +11,19 @@ import numpy as np
 
 from retainsim.model import record
 from retainsim.model.record import Trace
-from retainsim.model.state import BACKGROUND_EXIT, COURTED, DISSOLUTION, FIRM, INSOLVENT, REASONS, TENDER
+from retainsim.model.state import (
+    BACKGROUND_EXIT,
+    COURTED,
+    DISSOLUTION,
+    FIRM,
+    GOES,
+    INSOLVENT,
+    REASONS,
+    RESCUED,
+    STAYS,
+    TENDER,
+    TRIES,
+)
 from retainsim.results import movements
 from retainsim.results.client_base import client_base, measure_clients, measure_worth
 from retainsim.results.dictionary import KPIS
@@ -37,19 +49,17 @@ def measure(trace: Trace, facts: Facts) -> dict[str, float]:
     }
     values["insolvent"] = float(is_insolvent)
     values["value_end"] = values["cash_end"] + base.equity
-    # The week of insolvency is the last in which anybody is paid.
-    weeks_paid = len(is_broke) - int(np.count_nonzero(is_broke[:-1]))
-    spent = facts.acquisition_cost_per_week * weeks_paid
+    spent = float(week[record.R_FINDING_COSTS].sum() / CENTS)
     values["cac"] = ratio(spent, values["new_clients"]) if spent else math.nan
     values["dso_days"] = math.nan if is_insolvent else _days_sales_outstanding(week)
     return {name: values[name] for name in KPIS}
 
 
 def _money(week: np.ndarray, facts: Facts) -> dict[str, float]:
-    revenue = (week[record.R_FEES] + week[record.R_ORDER_REVENUE]) / CENTS
+    revenue = (week[record.R_FEES] + week[record.R_ORDER_REVENUE] - week[record.R_CREDITS]) / CENTS
     costs = (week[record.R_DIRECT_COSTS] + week[record.R_FIXED_COSTS]) / CENTS
     profit = revenue - costs - week[record.R_WRITTEN_OFF] / CENTS
-    flow = (week[record.R_COLLECTED] + week[record.R_ORDER_REVENUE]) / CENTS - costs
+    flow = (week[record.R_COLLECTED] + week[record.R_ORDER_REVENUE] - week[record.R_CREDITS]) / CENTS - costs
     years = len(profit) // WEEKS_PER_YEAR
     yearly = profit[:years * WEEKS_PER_YEAR].reshape(years, WEEKS_PER_YEAR).sum(axis=1)
     discount = (1 + facts.discount_per_year) ** (-np.arange(1, len(flow) + 1) / WEEKS_PER_YEAR)
@@ -83,6 +93,18 @@ def _moves(trace: Trace, facts: Facts, exits: np.ndarray) -> dict[str, float]:
         "returns": float(movements.returns(trace, started)),
         "onward_moves": float(movements.onward_moves(trace, started)),
         "new_clients": float(np.count_nonzero(started[:, movements.TO] == FIRM)),
+        **_trials_and_rescues(trace),
+    }
+
+
+def _trials_and_rescues(trace: Trace) -> dict[str, float]:
+    ours = trace.events[trace.events[:, movements.FROM] == FIRM]
+    tried = movements.of_kind(ours, TRIES)
+    outcome = np.bincount(movements.of_kind(ours, RESCUED)[:, movements.REASON], minlength=3)
+    return {
+        "trials_started": float(len(tried)),
+        "trials_converted": float(movements.conversions(ours)),
+        "save_rate": ratio(outcome[STAYS], outcome[STAYS] + outcome[GOES]),
     }
 
 
@@ -98,7 +120,9 @@ def _state_of_clients(week: np.ndarray) -> dict[str, float]:
     return {
         "attachment_mean": ratio(week[record.R_ATTACHMENT, last], clients),
         "grievance_mean": ratio(week[record.R_GRIEVANCE, last], clients),
-        "complaints": float(week[record.R_OUTAGES].sum()),
+        "believed_attachment_mean": ratio(week[record.R_BELIEVED, last], clients),
+        "perception_gap": ratio(week[record.R_BELIEVED, last] - week[record.R_ATTACHMENT, last], clients),
+        "complaints": float(week[record.R_COMPLAINTS].sum()),
     }
 
 
@@ -110,5 +134,6 @@ def _work(week: np.ndarray, facts: Facts) -> dict[str, float]:
         "hours_orders": float(week[record.R_ORDER_HOURS].mean()),
         "hours_dunning": float(week[record.R_DUNNING_HOURS].mean()),
         "hours_repair": float(week[record.R_REPAIR_HOURS].mean()),
+        "hours_rescue": float(week[record.R_RESCUE_HOURS].mean()),
         "staff_turnover": ratio(week[record.R_STAFF_CHANGES].sum(), facts.positions * years),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from retainsim.model.record import Trace
-from retainsim.model.state import DISSOLVES, ENDS, EVENT_COLUMNS, FIRM, FOUNDED, STARTS
+from retainsim.model.state import DECIDES, DISSOLVES, DROPS, ENDS, EVENT_COLUMNS, FIRM, FOUNDED, STARTS, TRIES
 
 WEEK, KIND, ORGANISATION, FROM, TO, REASON = range(len(EVENT_COLUMNS))
 _CHANGES = np.array([ENDS, STARTS, DISSOLVES, FOUNDED])  # after each of these the supplier is what the event says
@@ -29,6 +29,22 @@ def exits(trace: Trace) -> np.ndarray:
     ends = (trace.events[:, KIND] == ENDS) | (trace.events[:, KIND] == DISSOLVES)
     ended: np.ndarray = trace.events[ends & (trace.events[:, FROM] == FIRM)]
     return ended
+
+
+def of_kind(events: np.ndarray, kind: int) -> np.ndarray:
+    """The events of one kind: events x EVENT_COLUMNS."""
+    found: np.ndarray = events[events[:, KIND] == kind]
+    return found
+
+
+def conversions(events: np.ndarray) -> int:
+    """How many trials ended with a decision for the supplier on trial."""
+    told = events[np.isin(events[:, KIND], (TRIES, DROPS, DECIDES))]
+    told = told[np.argsort(told[:, ORGANISATION], kind="stable")]  # each organisation's events together, in their order
+    before, after = told[:-1], told[1:]
+    converted = ((before[:, KIND] == TRIES) & (after[:, KIND] == DECIDES)
+                 & (before[:, ORGANISATION] == after[:, ORGANISATION]) & (before[:, TO] == after[:, TO]))
+    return int(np.count_nonzero(converted))
 
 
 def starts(trace: Trace) -> np.ndarray:

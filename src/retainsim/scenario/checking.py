@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from retainsim.scenario import shape
 from retainsim.scenario.consistency import Finding, Parts, findings
-from retainsim.scenario.errors import Problem, ScenarioError, dotted, shown
+from retainsim.scenario.errors import Keys, Problem, ScenarioError, dotted, shown
 from retainsim.scenario.reading import Source
 from retainsim.scenario.schema import Firm, Market, Rival, Scenario, Segment, Staff, Strategy
 from retainsim.scenario.shelf import did_you_mean, nearest
@@ -47,13 +47,18 @@ def _reading_order(problem: Problem) -> tuple[str, int]:
 
 def _outermost(errors: list[ErrorDetails]) -> list[ErrorDetails]:
     """The errors that do not merely follow from a key that is not allowed above them."""
-    wrong_keys = {error["loc"][:-1] for error in errors if error["loc"][-1:] == ("[key]",)}
+    wrong_keys = {error["loc"][:-1] for error in errors if _is_about_key(error)}
 
     def follows(error: ErrorDetails) -> bool:
-        above = error["loc"][:-2] if error["loc"][-1:] == ("[key]",) else error["loc"][:-1]
+        above = error["loc"][:-2] if _is_about_key(error) else error["loc"][:-1]
         return any(above[:length] in wrong_keys for length in range(1, len(above) + 1))
 
     return [error for error in errors if not follows(error)]
+
+
+def _is_about_key(error: ErrorDetails) -> bool:
+    """Whether it is a key that breaks the rule for keys; one may well be spelt `[key]` itself."""
+    return error["loc"][-1:] == ("[key]",) and error["type"] != "extra_forbidden"
 
 
 def _valid_parts(tree: dict[str, Any]) -> Parts:
@@ -97,10 +102,8 @@ def _placed(finding: Finding, source: Source) -> Problem:
 
 def _problem(error: ErrorDetails, source: Source, explained: bool) -> Problem:
     """One complaint of pydantic in the words of the file."""
-    about_key = error["loc"][-1:] == ("[key]",)
-    path = tuple(str(part) for part in error["loc"] if part != "[key]")
-    # A position in a list has neither a name nor a line of its own.
-    path = tuple(part for part, loc in zip(path, error["loc"], strict=False) if isinstance(loc, str))
+    about_key = _is_about_key(error)
+    path = error["loc"][:-1] if about_key else error["loc"]
     file, line = source.place(path)
     value, node, kind = error["input"], shape.at(path), error["type"]
     given: str | None = shown(value)
@@ -124,18 +127,19 @@ def _problem(error: ErrorDetails, source: Source, explained: bool) -> Problem:
     return Problem(file, line, dotted(path), message, given, allowed, fix)
 
 
-def _misspelt_table(path: tuple[str, ...], source: Source) -> str:
+def _misspelt_table(path: Keys, source: Source) -> str:
     """A new table that lacks something may be an old one, misspelt: `rivals.attaker` for `rivals.attacker`."""
     if len(path) != 3:
         return ""
-    near = nearest(path[1], [name for name in _table(source.tree, path[0]) if name != path[1]])
-    return f"Or did you mean {path[0]}.{near}?" if near else ""
+    table, given = str(path[0]), str(path[1])
+    near = nearest(given, [name for name in _table(source.tree, table) if name != given])
+    return f"Or did you mean {table}.{near}?" if near else ""
 
 
-def _about_key(path: tuple[str, ...], explained: bool) -> tuple[str, str, str]:
+def _about_key(path: Keys, explained: bool) -> tuple[str, str, str]:
     """What is wrong with a key that is not allowed."""
     known = shape.keys(shape.at(path[:-1]))
     if not known:
         return "is not", shape.NAME_RULE, ""
-    fix = did_you_mean(path[-1], known) if explained else ""
+    fix = did_you_mean(str(path[-1]), known) if explained else ""
     return "is not known here; allowed:", ", ".join(known), fix

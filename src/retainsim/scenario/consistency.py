@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from retainsim.scenario.errors import Keys
 from retainsim.scenario.schema import Firm, Rival, Segment, Staff, Strategy
 from retainsim.scenario.shelf import did_you_mean
 
 ORGANISATIONS = 5_000_000  # what fits into the memory of a large machine
 LEAST = {"_cv": 0.01, "_concentration": 0.05}  # below, the shapes of Gamma and Beta leave the range of numbers
 LARGEST_DEBT = (2**31 - 1) / 100  # [currency] of one client: its cents are kept in 32 bits
+POOLED = ("hunting", "care", "orders")
 ROUNDING = 1e-9  # shares such as 0.7 + 0.2 + 0.1 do not sum to 1 exactly
 
 
@@ -36,7 +38,7 @@ class Parts:
 class Finding:
     """Something that does not fit together, at the key that is likeliest to be changed."""
 
-    path: tuple[str, ...]
+    path: Keys
     message: str
     given: Any = None
     allowed: str = ""
@@ -117,10 +119,7 @@ def _rivals(parts: Parts) -> Iterator[Finding]:
 
 def _strategies(parts: Parts) -> Iterator[Finding]:
     if parts.seasoned_by is not None and parts.all_strategies and parts.seasoned_by not in parts.all_strategies:
-        yield Finding(
-            ("market", "seasoned_by"), "must be one of the strategies:", parts.seasoned_by,
-            ", ".join(parts.all_strategies[:64]),
-            did_you_mean(parts.seasoned_by, parts.all_strategies[:64]))
+        yield _unknown_strategy(("market", "seasoned_by"), parts.seasoned_by, parts.all_strategies)
     for name, strategy in parts.strategies.items():
         for role, jobs in strategy.hours.items():
             total = sum(jobs.values())
@@ -128,3 +127,34 @@ def _strategies(parts: Parts) -> Iterator[Finding]:
                 yield Finding(
                     ("strategies", name, "hours", role), f"must sum to at most 1, and sums to {total:.6g}",
                     fix="Each share is a part of the week of one person.")
+        yield from _pool(name, strategy)
+        yield from _triggers(name, strategy, parts.all_strategies)
+
+
+def _unknown_strategy(path: Keys, given: str, known: list[str]) -> Finding:
+    return Finding(path, "must be one of the strategies:", given, ", ".join(known[:64]),
+                   did_you_mean(given, known[:64]))
+
+
+def _pool(name: str, strategy: Strategy) -> Iterator[Finding]:
+    at = ("strategies", name)
+    if strategy.new_business_quota and not strategy.pooled:
+        yield Finding((*at, "new_business_quota"), "is a share of the pooled hours, and must be 0 unless pooled = true",
+                      strategy.new_business_quota)
+    if strategy.pooled and not any(
+            share and job in POOLED for jobs in strategy.hours.values() for job, share in jobs.items()):
+        yield Finding((*at, "pooled"), "needs hours to pool:", True,
+                      "at least one role must have hours for hunting, care or orders")
+
+
+def _triggers(name: str, strategy: Strategy, known: list[str]) -> Iterator[Finding]:
+    for position, trigger in enumerate(strategy.triggers):
+        at = ("strategies", name, "triggers", position)
+        if trigger.above is None and trigger.below is None:
+            yield Finding(at, "must have above or below,", allowed="the count at which it fires")
+        if trigger.become not in known:
+            yield _unknown_strategy((*at, "become"), trigger.become, known)
+        elif trigger.become == name:
+            others = [other for other in known if other != name]
+            yield Finding((*at, "become"), "must be another strategy than the one that has the trigger:", name,
+                          ", ".join(others[:64]) or "there is none")

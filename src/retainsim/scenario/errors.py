@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 SHOWN = 25  # problems that a person can take in at once; the rest is counted
 WIDTH = 100  # characters of a value that are quoted
+
+Keys = tuple[str | int, ...]  # what leads to a value: keys of tables, and numbers, which are positions in lists
 
 
 @dataclass(frozen=True)
@@ -75,9 +77,15 @@ def shown(value: Any) -> str:
     return printable(str(value))
 
 
-def dotted(path: Sequence[str | int]) -> str:
-    """A path as one would write it in TOML."""
-    return ".".join(part if re.fullmatch(r"[A-Za-z0-9_-]+", part) else shown(part) for part in map(str, path))
+def dotted(path: Keys) -> str:
+    """A path as one would write it in TOML, with positions in lists as in `triggers[0]`."""
+    text = ""
+    for part in path:
+        if isinstance(part, int):
+            text += f"[{part}]"
+        else:
+            text += ("." if text else "") + (part if re.fullmatch(r"[A-Za-z0-9_-]+", part) else shown(part))
+    return text
 
 
 def file_label(path: Path) -> str:

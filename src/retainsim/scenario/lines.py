@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 
+from retainsim.scenario.errors import Keys
+
 _PART_TEXT = r"""[A-Za-z0-9_-]++|"(?:\\.|[^"\\\n])*+"|'[^'\n]*+'"""
 _PART = re.compile(_PART_TEXT)
 _DOT = re.compile(r"[ \t]*\.[ \t]*")
 _GAP = re.compile(r"(?:[ \t\n]|#[^\n]*)*+")
 _VALUE = re.compile(
-    r'''"{3}(?:\\.|[^\\])*?"{3,5}|'{3}.*?'{3,5}|"(?:\\.|[^"\\\n])*+"|'[^'\n]*+'|\#[^\n]*+'''
-    r'''|(?P<open>[\[{])|(?P<close>[\]}])|(?P<end>\n)|[^"'\#\[\]{}\n]++''', re.DOTALL)
+    r'''"{3}(?:\\.|[^\\])*?"{3,5}|'{3}.*?'{3,5}|"(?:\\.|[^"\\\n])*+"|'[^'\n]*+'|(?P<comment>\#[^\n]*+)'''
+    r'''|(?P<open>[\[{])|(?P<close>[\]}])|(?P<comma>,)|(?P<gap>[ \t]++)|(?P<end>\n)|[^"'\#\[\]{}, \t\n]++''', re.DOTALL)
 # Every quote is consumed to its end or to that of the line (of the text), so that no text takes quadratic time.
 _LEXEME = re.compile(
     r'''(?P<other>"{3}(?:\\.|[^\\])*?(?:"{3,5}|\Z)|'{3}.*?(?:'{3,5}|\Z)|\#[^\n]*+)'''
@@ -32,29 +34,46 @@ def line_of_long_key(text: str, most: int) -> int | None:
     return None
 
 
-def key_lines(text: str) -> dict[tuple[str, ...], int]:
-    """The line of every table and key of a *valid* TOML text; inside a value the line is that of its key."""
+def key_lines(text: str) -> dict[Keys, int]:
+    """The line of each table, key and item of a list in a *valid* TOML text; what is deeper in a value is left out."""
     text = text.replace("\r\n", "\n")
-    lines: dict[tuple[str, ...], int] = {}
-    implied: dict[tuple[str, ...], int] = {}
-    table: tuple[str, ...] = ()
+    lines: dict[Keys, int] = {}
+    implied: dict[Keys, int] = {}
+    lengths: dict[Keys, int] = {}  # of the lists whose tables have headers
+    table: Keys = ()
     line, counted, at = 1, 0, 0
     while (at := _after(_GAP, text, at)) < len(text):
         line, counted = line + text.count("\n", counted, at), at
-        header = text[at] == "["
+        header, of_list = text[at] == "[", text.startswith("[[", at)
         while text[at] in "[ \t":
             at += 1
         key, at = _key(text, at)
-        path = key if header else table + key
+        path = _in_lists(key, of_list, lengths) if header else table + key
         lines.setdefault(path, line)
         for length in range(1, len(path)):
             implied.setdefault(path[:length], line)
         if header:
             table = path
-            at = text.find("\n", at) if "\n" in text[at:] else len(text)
+            end = text.find("\n", at)
+            at = end if end >= 0 else len(text)
         else:
-            at = _after_value(text, text.index("=", at) + 1)
+            at, items = _after_value(text, text.index("=", at) + 1)
+            for position, item in enumerate(items):
+                line, counted = line + text.count("\n", counted, item), item
+                lines[*path, position] = line
     return implied | lines
+
+
+def _in_lists(key: tuple[str, ...], of_list: bool, lengths: dict[Keys, int]) -> Keys:
+    """The path that a header means: in each list on its way the last table, or a new one if the header makes it."""
+    path: Keys = ()
+    for number, part in enumerate(key, 1):
+        path = (*path, part)
+        if of_list and number == len(key):
+            lengths[path] = lengths.get(path, 0) + 1
+        if path in lengths:
+            path = (*path, lengths[path] - 1)
+    return path
 
 
 def _after(pattern: re.Pattern[str], text: str, at: int) -> int:
@@ -75,12 +94,19 @@ def _key(text: str, at: int) -> tuple[tuple[str, ...], int]:
     raise ValueError("not a TOML key")
 
 
-def _after_value(text: str, at: int) -> int:
-    """Where the value ends: at the first end of line outside brackets and strings."""
-    depth = 0
+def _after_value(text: str, at: int) -> tuple[int, list[int]]:
+    """Where the value ends, at the first end of line outside brackets and strings; and where its items begin."""
+    depth, at = 0, _after(_GAP, text, at)
+    items: list[int] = []
+    awaited, is_list = True, text[at] == "["
     while match := _VALUE.match(text, at):
-        if match.lastgroup == "end" and depth == 0:
+        kind = match.lastgroup
+        if kind == "end" and depth == 0:
             break
-        depth += {"open": 1, "close": -1}.get(match.lastgroup or "", 0)
+        if depth == 1 and is_list and kind not in ("end", "gap", "comment", "close"):
+            if awaited and kind != "comma":
+                items.append(at)
+            awaited = kind == "comma"
+        depth += {"open": 1, "close": -1}.get(kind or "", 0)
         at = match.end()
-    return at
+    return at, items

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from typing import Any
 
 from retainsim.scenario import shape
-from retainsim.scenario.errors import Problem, printable
+from retainsim.scenario.errors import Keys, Problem, printable
 from retainsim.scenario.lines import line_of_long_key
 from retainsim.scenario.parsing import DEEPEST, Tree
-from retainsim.scenario.reading import Source, merged
+from retainsim.scenario.reading import Source, merged, paths_in
 from retainsim.scenario.shelf import nearest
 
 
@@ -20,34 +21,19 @@ def overridden(source: Source, arguments: Iterable[str]) -> tuple[Source, list[P
     for argument in arguments:
         file = f"--set {printable(argument)}"
         text, equals, value = argument.partition("=")
-        path = tuple(part.strip() for part in text.split("."))
+        path = tuple(part.strip() for part in re.sub(r"\[(\d+)\]", r".\1", text).split("."))
         problem = _wrong_path(path, source.tree, file) if equals else Problem(
             file, None, "", "must have the form path=value", fix="For instance weeks=104.")
         if problem:
             problems.append(problem)
             continue
-        change: Any = _value(value)
+        new = _value(value)
+        blamed: list[Keys] = [path, *paths_in(new, path)]
+        change: Any = new
         for key in reversed(path):
             change = {key: change}
-        source = merged(source, Source(source.file, change, dict.fromkeys(_prefixes(change, path), (file, None))))
+        source = merged(source, Source(source.file, change, dict.fromkeys(blamed, (file, None))))
     return source, problems
-
-
-def _prefixes(change: Tree, path: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The keys that the argument is to blame for: the one at its path and those inside its value."""
-    found, stack = [path], [(path, _inside(change, path))]
-    while stack:
-        above, value = stack.pop()
-        if isinstance(value, dict):
-            stack.extend(((*above, key), item) for key, item in value.items())
-            found.extend((*above, key) for key in value)
-    return found
-
-
-def _inside(tree: Any, path: tuple[str, ...]) -> Any:
-    for key in path:
-        tree = tree[key]
-    return tree
 
 
 def _value(text: str) -> Any:
@@ -67,12 +53,16 @@ def _wrong_path(path: tuple[str, ...], tree: Tree, file: str) -> Problem | None:
     node, values, meant = shape.root(), tree, list[str]()
     message, allowed = "", ""
     for key in path:
-        where = f' in "{".".join(meant)}"' if meant else ""
+        so_far = ".".join(meant)
+        where = f' in "{so_far}"' if meant else ""
+        if node.get("type") == "array":
+            return Problem(file, None, "", message or f'"{so_far}" is a list, which is replaced as a whole:',
+                           allowed=allowed or f"{so_far}=[…]", fix=f"Did you mean {so_far}?" if message else "")
         # A table whose keys are names has those that the scenario gives it.
         known = shape.keys(node) or list(values)[:64]
         if not known:
             empty = node.get("type") == "object"
-            complaint = f"there are no tables{where}" if empty else f'"{".".join(meant)}" is a value, not a table'
+            complaint = f"there are no tables{where}" if empty else f'"{so_far}" is a value, not a table'
             return Problem(file, None, "", message or complaint, allowed=allowed)
         name = key if key in known else nearest(key, known)
         if name != key and not message:

@@ -77,7 +77,7 @@ def _syntax_problem(error: str, text: str, file: str) -> Problem:
     match = re.fullmatch(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", error, re.DOTALL)
     line = None
     if match:
-        line = int(match[2]) if match[2] else max(1, len(text.splitlines()))
+        line = int(match[2]) if match[2] else text.removesuffix("\n").count("\n") + 1
     written = text.split("\n")[line - 1] if line else ""
     fix = ""
     if re.search(r"=\s*-?\d+,\d", written):

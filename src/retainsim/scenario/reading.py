@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
-from retainsim.scenario.errors import Problem, ScenarioError, file_label, shown
+from retainsim.scenario.errors import Keys, Problem, ScenarioError, file_label, shown
 from retainsim.scenario.lines import key_lines
 from retainsim.scenario.parsing import Tree, file_text, parsed, siblings
 from retainsim.scenario.shelf import did_you_mean, shipped
@@ -22,9 +23,9 @@ class Source:
 
     file: str
     tree: Tree
-    places: dict[tuple[str, ...], Place] = field(default_factory=dict)
+    places: dict[Keys, Place] = field(default_factory=dict)
 
-    def place(self, path: tuple[str, ...]) -> Place:
+    def place(self, path: Keys) -> Place:
         """File and line of a key, or of the nearest table around it."""
         for length in range(len(path), 0, -1):
             if path[:length] in self.places:
@@ -42,7 +43,21 @@ def read(path: Path) -> Source:
 
 def merged(base: Source, over: Source) -> Source:
     """Two sources as one: tables merge, everything else is replaced by the one that extends."""
-    return Source(over.file, merged_trees(base.tree, over.tree), base.places | over.places)
+    # A list is replaced as a whole, together with what is known about the places inside.
+    kept = {path: place for path, place in base.places.items()
+            if not any(isinstance(part, int) and path[:length] in over.places for length, part in enumerate(path))}
+    return Source(over.file, merged_trees(base.tree, over.tree), kept | over.places)
+
+
+def paths_in(tree: Any, above: Keys = ()) -> Iterator[Keys]:
+    """Every key and position below a value, the outer ones first; however deep it goes."""
+    stack = [(above, tree)]
+    while stack:
+        path, value = stack.pop()
+        inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        for key, item in inner:
+            yield (*path, key)
+            stack.append(((*path, key), item))
 
 
 def merged_trees(base: Tree, over: Tree) -> Tree:
@@ -59,7 +74,7 @@ def _read(path: Path, chain: list[Path]) -> Source:
     file = file_label(path)
     text = file_text(path, file)
     tree = parsed(text, file)
-    source = Source(file, tree, {key: (file, line) for key, line in key_lines(text).items()})
+    source = Source(file, tree, _places(file, tree, text))
     if "extends" not in tree:
         return source
     wanted = tree.pop("extends")
@@ -74,6 +89,15 @@ def _read(path: Path, chain: list[Path]) -> Source:
     if problem:
         raise ScenarioError([Problem(*source.place(("extends",)), "extends", problem, shown(wanted))])
     return merged(_read(target, chain), source)
+
+
+def _places(file: str, tree: Tree, text: str) -> dict[Keys, Place]:
+    """Where each key and each item of a list stands."""
+    lines = key_lines(text)
+    places: dict[Keys, Place] = {}
+    for path in paths_in(tree):
+        places[path] = (file, lines[path]) if path in lines else places[path[:-1]]
+    return places
 
 
 def _extended(wanted: Any, path: Path, source: Source) -> Path:

@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import Any, cast
 
-from retainsim.scenario.errors import shown
+from retainsim.scenario.errors import Keys, shown
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.shelf import nearest
 
@@ -26,7 +26,7 @@ def schema_json() -> str:
     """The JSON Schema of a scenario *file*, for editors: with `extends`, which is gone after reading."""
     schema = dict(root())
     meaning = ("another scenario that this one changes: the bare name of a shipped one, or a path relative to this "
-               "file; tables merge, all else is replaced")
+               "file; tables merge, all else, lists included, is replaced")
     schema["properties"] = {"extends": {"type": "string", "description": meaning}, **schema["properties"]}
     # What a file extends may say everything that is required; only a file that stands alone must.
     schema["anyOf"] = [{"required": ["extends"]}, {"required": schema.pop("required")}]
@@ -45,11 +45,12 @@ def inner(node: Node, key: str) -> Node | None:
     return None
 
 
-def at(path: tuple[str, ...]) -> Node:
+def at(path: Keys) -> Node:
     """What is allowed at a path; nothing is known (an empty node) where the path leaves the schema."""
     node: Node | None = root()
     for key in path:
-        node = inner(node, key) if node is not None else None
+        if node is not None:
+            node = inner(node, key) if isinstance(key, str) else _followed(node.get("items", {}))
     return node or {}
 
 
@@ -72,7 +73,8 @@ def wanted(node: Node) -> str:
         case "string":
             return "text" + (f" of at most {node['maxLength']} characters" if "maxLength" in node else "")
         case "array":
-            return f"a list of {wanted(node['items'])}"
+            items = "tables" if _followed(node["items"]).get("type") == "object" else "texts"
+            return f"a list of {node.get('minItems', 0)} to {node['maxItems']} {items}"
         case "object" if "maxProperties" in node:
             return f"a table of {node.get('minProperties', 0)} to {node['maxProperties']} tables"
     return "a table"
@@ -99,6 +101,8 @@ def likely(node: Node, value: Any) -> str:
             guess = slug if re.fullmatch(node["pattern"], slug) else None
         case "string" if "pattern" not in node and isinstance(value, int | float):
             return f'Text stands in quotes: "{shown(value)}".'
+        case "array" if isinstance(value, dict):
+            return "A table of a list has double brackets around its name."
         case "object" | "array":
             return ""
     guess = default if guess is None else guess
@@ -112,7 +116,9 @@ def number_in_words(value: float) -> str:
 
 
 def _followed(node: Node) -> Node:
-    """The node itself where it only refers to a definition."""
+    """The node itself where it only refers to a definition, or where its value may also be left out."""
+    if "anyOf" in node:
+        return {**node, **next(option for option in node["anyOf"] if option.get("type") != "null")}
     if "$ref" in node:
         return cast(Node, root()["$defs"][node["$ref"].rsplit("/", 1)[1]])
     return node

@@ -22,14 +22,27 @@ def digest(scenario: Scenario) -> str:
 
 def _table(path: tuple[str, ...], table: dict[str, Any]) -> Iterator[str]:
     """The lines of a table: its header, its values, then the tables in it."""
-    values = {key: value for key, value in table.items() if not isinstance(value, dict)}
-    if path and (values or not table):
+    if path and (not table or not all(isinstance(value, dict) for value in table.values())):
         yield f"\n[{'.'.join(path)}]"
-    for key, value in values.items():
-        yield f"{key} = {_written(value)}"
+    yield from _inside(path, table)
+
+
+def _inside(path: tuple[str, ...], table: dict[str, Any]) -> Iterator[str]:
+    """The lines below the header of a table."""
+    for key, value in table.items():
+        if not isinstance(value, dict) and not _is_of_tables(value) and value is not None:  # TOML has no null
+            yield f"{key} = {_written(value)}"
     for key, value in table.items():
         if isinstance(value, dict):
             yield from _table((*path, key), value)
+        elif _is_of_tables(value):
+            for item in value:
+                yield f"\n[[{'.'.join((*path, key))}]]"
+                yield from _inside((*path, key), item)
+
+
+def _is_of_tables(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
 
 
 def _written(value: Any) -> str:

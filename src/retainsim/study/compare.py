@@ -15,7 +15,7 @@ from retainsim.scenario.writing import digest
 from retainsim.study import arguments
 from retainsim.study.comparison import Comparison
 from retainsim.study.facts import facts_of
-from retainsim.study.translation import parameters_of
+from retainsim.study.translation import parameters_of, repertoire_of
 
 
 def compare(
@@ -47,7 +47,7 @@ def compare(
         *arguments.about_primary_kpis(scenario)])
     scenario = arguments.settled(scenario, seed, weeks)
     parameters = {name: parameters_of(scenario, name) for name in names}
-    facts = {name: facts_of(scenario, name, parameters[name]) for name in names}
+    facts = {name: facts_of(scenario, parameters[name]) for name in names}
 
     def row(strategy: str, trace: Trace) -> np.ndarray:  # a dict per world would take ten times the memory
         return np.array(list(measure(trace, facts[strategy]).values()))
@@ -55,7 +55,7 @@ def compare(
     on_start()
     rows = play_replications(
         parameters_of(scenario, scenario.market.seasoned_by), parameters, scenario.seed, range(replications),
-        scenario.weeks, row, threads, on_done)
+        scenario.weeks, row, threads, on_done, repertoire_of(scenario, names))
     values = {name: _columns(rows[name]) for name in names}
     return Comparison(scenario.name, digest(scenario), scenario.seed, scenario.weeks, replications, tuple(names),
                       tuple(scenario.primary_kpis), values)

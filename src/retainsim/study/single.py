@@ -12,7 +12,7 @@ from retainsim.results.measure import measure
 from retainsim.scenario.schema import Scenario
 from retainsim.study import arguments
 from retainsim.study.facts import facts_of
-from retainsim.study.translation import parameters_of
+from retainsim.study.translation import parameters_of, repertoire_of
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,9 @@ def run_one(scenario: Scenario, strategy: str, seed: int | None = None, weeks: i
         *arguments.about_number("--replication", replication, 0, arguments.LARGEST_KEY)])
     scenario = arguments.settled(scenario, seed, weeks)
     p = parameters_of(scenario, strategy)
-    facts = facts_of(scenario, strategy, p)
+    facts = facts_of(scenario, p)
     key = Key(scenario.seed, replication)
     on_start()
     world = season(parameters_of(scenario, scenario.market.seasoned_by), key)
-    trace = play(world, p, key, scenario.weeks)[1]
+    trace = play(world, p, key, scenario.weeks, repertoire=repertoire_of(scenario, [strategy]))[1]
     return SingleRun(trace, measure(trace, facts), facts, scenario)

@@ -10,12 +10,15 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from retainsim.model.parameters import CARE, JOBS, TARGET_RULES, TRAITS, Parameters
-from retainsim.model.state import ROLE_SIZE
+from retainsim.model.parameters import CARE, JOBS, RESCUE_ON, TARGET_RULES, TRAITS, Parameters
+from retainsim.model.record import COLUMNS
+from retainsim.model.state import BACKGROUND_EXIT, COURTED, REASONS, ROLE_SIZE, TENDER
 from retainsim.numeric import chance_within_week, exp, kept_per_week, power
 from retainsim.scenario.schema import ROLES, Firm, Rival, Scenario, Strategy
 
 WEEKS_PER_YEAR = 52
+FINDING = ("hunting",)
+KEEPING = ("care", "dunning", "repair", "rescue")  # order calls are left out, and so are orders
 CENTS = 100
 LARGEST_FEE = 50_000_000  # [cents/week]
 
@@ -50,6 +53,15 @@ def enabled_rivals(scenario: Scenario) -> dict[str, Rival]:
 def supplier_names(scenario: Scenario) -> list[str]:
     """Names by supplier number; 0 is the firm."""
     return ["firm", *enabled_rivals(scenario)]
+
+
+def wages_of(scenario: Scenario, strategy: Strategy, jobs: tuple[str, ...]) -> float:
+    """Wages [currency/week] of the hours that the strategy sets aside for these jobs."""
+    wages = 0.0
+    for role, shares in strategy.hours.items():
+        staff = getattr(scenario.staff, role)
+        wages += staff.people * staff.wage_per_week * sum(share for job, share in shares.items() if job in jobs)
+    return wages
 
 
 def hours_by_position(scenario: Scenario, strategy: Strategy) -> np.ndarray:
@@ -90,6 +102,40 @@ def advertising_appeal(scenario: Scenario, strategy: Strategy) -> float:
     return effect * min(1.0, strategy.advertising_per_week / full) if full else 0.0
 
 
+def triggers_of(scenario: Scenario, strategy: Strategy) -> dict[str, np.ndarray]:
+    """When the strategy gives way to another, as parameters."""
+    triggers = strategy.triggers
+    places = list(scenario.strategies)
+    return {
+        "trigger_column": np.array([COLUMNS.index(t.observe) for t in triggers], np.int64),
+        "trigger_weeks": np.array([t.within_weeks for t in triggers], np.int64),
+        "trigger_above": np.array([math.inf if t.above is None else t.above for t in triggers], float),
+        "trigger_below": np.array([-math.inf if t.below is None else t.below for t in triggers], float),
+        "trigger_becomes": np.array([places.index(t.become) for t in triggers], np.int64),
+    }
+
+
+def repertoire_of(scenario: Scenario, names: Iterable[str]) -> dict[int, Parameters]:
+    """Parameters of all strategies to which the triggers of these may lead, by their place in the scenario."""
+    places = list(scenario.strategies)
+    found: dict[int, Parameters] = {}
+    waiting = [trigger.become for name in names for trigger in scenario.strategies[name].triggers]
+    while waiting:
+        name = waiting.pop()
+        if places.index(name) not in found:
+            found[places.index(name)] = parameters_of(scenario, name)
+            waiting += [trigger.become for trigger in scenario.strategies[name].triggers]
+    return found
+
+
+def chances_of_pride(scenario: Scenario) -> np.ndarray:
+    """Chance of refusing the old supplier for good, one per reason of leaving."""
+    pride = scenario.mechanisms.pride
+    chances = np.zeros(len(REASONS))
+    chances[[BACKGROUND_EXIT, COURTED, TENDER]] = pride.after_background, pride.after_courted, pride.after_tender
+    return pride.strength * chances
+
+
 def pair_identities(scenario: Scenario) -> np.ndarray:
     """Identity of each supplier in pairs: a rival keeps its own whether or not another is enabled."""
     return np.array([1, *(place for place, rival in enumerate(scenario.rivals.values(), start=2) if rival.enabled)])
@@ -120,6 +166,9 @@ def parameters_of(scenario: Scenario, strategy_name: str) -> Parameters:
         return np.array([of_firm, *of_rivals], kind)
 
     attachment, grievance, decision, courting = m.attachment, m.grievance, m.decision, m.courting
+    alertness, voice, rescue, trial = m.alertness, m.voice, m.rescue, m.trial
+    finding, keeping = wages_of(scenario, strategy, FINDING), wages_of(scenario, strategy, KEEPING)
+    advertising = cents(strategy.advertising_per_week)
     return Parameters(
         organisations=sum(s.organisations for s in segments), buildings=market.buildings, suppliers=len(suppliers),
         positions=len(job_hours), seasoning_weeks=market.seasoning_weeks, pair_identity=pair_identities(scenario),
@@ -130,6 +179,26 @@ def parameters_of(scenario: Scenario, strategy_name: str) -> Parameters:
         mended_chance=with_firm(0.0, (r.mended_within_week for r in rivals)), repair_hours=firm.repair_hours,
         grievance_kept=kept_per_week(grievance.half_life_weeks),
         outage_weight=grievance.strength * grievance.loss_weight, delight_weight=grievance.strength,
+        disillusion_weight=m.promises.strength * grievance.strength * grievance.loss_weight,
+        expected_kept=kept_per_week(m.promises.half_life_weeks), promises_on=int(m.promises.strength > 0),
+        wake_by_selling=min(1.0, alertness.strength * alertness.selling),
+        wake_by_bad_news=min(1.0, alertness.strength * alertness.bad_news),
+        alertness_kept=kept_per_week(alertness.half_life_weeks),
+        alertness_effect=alertness.effect if alertness.strength > 0 else 0.0,
+        voice_strength=voice.strength, voice_loyalty=voice.loyalty, voice_hopelessness=voice.hopelessness,
+        told_by_complaint=voice.told_by_complaint, told_by_visit=voice.told_by_visit,
+        optimism_kept=kept_per_week(voice.optimism_half_life_weeks),
+        rescue_strength=rescue.strength, rescue_hours=rescue.hours, rescue_gain=rescue.gain,
+        rescue_forgiven=rescue.forgiven, rescue_scorn=rescue.scorn, rescue_after_notice=rescue.after_notice,
+        rescue_on=RESCUE_ON.index(strategy.rescue_on), rescue_delay=strategy.rescue_delay_weeks,
+        duns_by_call=int(strategy.duns_by == "call"), mutual_effect=m.dunning.mutual_effect,
+        offers_trial=with_firm(False, (r.offers_trial for r in rivals), np.uint8),
+        trial_rate=trial.strength * trial.rate_per_year / WEEKS_PER_YEAR, trial_aversion=trial.aversion,
+        trial_weeks=trial.weeks, trial_share=trial.share, trial_noise=trial.noise, trial_prior_weeks=trial.prior_weeks,
+        trial_relief=trial.relief, trial_contrast=trial.strength * trial.contrast,
+        pride_by_reason=chances_of_pride(scenario),
+        inertia_appeal=m.inertia.strength * m.inertia.appeal,
+        inertia_half_way=m.inertia.half_way_years * WEEKS_PER_YEAR,
         reminder_weight=grievance.strength * m.dunning.strength * grievance.loss_weight * grievance.reminder,
         attachment_strength=attachment.strength, person_kept=kept_per_week(attachment.half_life_person_weeks),
         firm_kept=kept_per_week(attachment.half_life_firm_weeks),
@@ -161,9 +230,13 @@ def parameters_of(scenario: Scenario, strategy_name: str) -> Parameters:
         tender_rate=decision.tender_rate_per_year / WEEKS_PER_YEAR, connection_weeks=decision.connection_weeks,
         price_index=np.array([s.price_index for s in suppliers], float),
         reputation=np.array([s.reputation for s in suppliers], float),
+        claimed=with_firm(firm.reputation, (r.reputation + r.oversells for r in rivals)),
+        quality=np.array([s.quality for s in suppliers], float),
         renown=with_firm(firm.reputation + advertising_appeal(scenario, strategy), (r.reputation for r in rivals)),
         orders_strength=m.orders.strength, call_hours=m.orders.call_hours, order_chance=m.orders.chance,
         order_attachment_effect=m.orders.attachment_effect, order_value_weeks=m.orders.value_weeks,
+        order_round_weeks=m.orders.round_weeks, is_pooled=int(strategy.pooled),
+        new_business_quota=strategy.new_business_quota,
         term_weeks=per_segment(s.term_weeks for s in segments),
         renewal_weeks=per_segment(s.renewal_weeks for s in segments),
         notice_weeks=per_segment(s.notice_weeks for s in segments),
@@ -178,7 +251,8 @@ def parameters_of(scenario: Scenario, strategy_name: str) -> Parameters:
         opening_cash=cents(firm.cash), credit_line=cents(firm.credit_line), direct_cost_share=firm.direct_cost_share,
         largest_fee=largest_fee(scenario),
         fixed_costs=(sum(role.people * cents(role.wage_per_week) for role in roles)
-                     + cents(firm.overhead_per_week) + cents(strategy.advertising_per_week)),
+                     + cents(firm.overhead_per_week) + advertising),
+        finding_costs=CENTS * finding + advertising, keeping_costs=CENTS * keeping, **triggers_of(scenario, strategy),
         seasoned_courtship=market.seasoned_courtship, mean_tenure_weeks=market.mean_tenure_weeks,
         founded_over_weeks=float(market.founded_over_weeks),
         first_of_segment=np.cumsum([0, *(s.organisations for s in segments)], dtype=np.int64),
@@ -186,4 +260,5 @@ def parameters_of(scenario: Scenario, strategy_name: str) -> Parameters:
         founded_later=per_segment(s.founded_later for s in segments),
         share_from=market_shares(scenario)[0], share_up_to=market_shares(scenario)[1],
         early_attachment=market.early_attachment,
+        resistant_share=per_segment((s.resistant_share for s in segments), np.float64),
         segment_traits=np.array([[getattr(s, trait) for trait in TRAITS] for s in segments], float))

@@ -40,6 +40,12 @@ def weeks_on_final_bill(week: int, identity: int, since: int, every: int) -> int
 
 
 @kernel
+def second_suppliers_part(share: float, price: float) -> int:
+    """What a second supplier takes of a week's fee [cents], credited at once."""
+    return rounded(share * price)
+
+
+@kernel
 def order_value(value_weeks: float, price: float) -> int:
     """Value of an extra order [cents]."""
     return rounded(value_weeks * price)

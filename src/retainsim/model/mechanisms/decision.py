@@ -13,17 +13,18 @@ from retainsim.numeric import chance_within_week, exp, logistic
 
 
 @kernel
-def own_appeal(attention_weight: float, attached: float, grievance_weight: float, grievance: float,
+def own_appeal(quality: float, attention_weight: float, attached: float, grievance_weight: float, grievance: float,
                switching_cost: float, price_weight: float, price: float) -> float:
     """Appeal of staying with the present supplier; weights are the client's own."""
-    return attention_weight * attached - grievance_weight * grievance + switching_cost - price_weight * (price - 1.0)
+    return (quality + attention_weight * attached - grievance_weight * grievance + switching_cost
+            - price_weight * (price - 1.0))
 
 
 @kernel
-def suitor_appeal(reputation: float, price_weight: float, price: float, attention_weight: float,
+def suitor_appeal(belief: float, price_weight: float, price: float, attention_weight: float,
                   courtship: float) -> float:
-    """Appeal of the supplier that courts the organisation."""
-    return reputation - price_weight * (price - 1.0) + attention_weight * courtship
+    """Appeal of the supplier that courts the organisation, by what is believed of its service."""
+    return belief - price_weight * (price - 1.0) + attention_weight * courtship
 
 
 @kernel

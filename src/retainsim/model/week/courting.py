@@ -1,44 +1,98 @@
-"""Step 5. Suitors give up the hopeless and choose whom to court with the hours that are free."""
+"""Step 5. Trials go on, suitors give up the hopeless and choose whom to court with the hours that are free."""
 
 import math
 
 import numpy as np
 
 from retainsim.kernel import kernel
-from retainsim.model.luck import TARGET, uniform
+from retainsim.model.luck import OBSERVED, TARGET, uniform
+from retainsim.model.luck import TRIES as LUCK_TRIES
 from retainsim.model.mechanisms.courting import is_given_up, target_score_neglected
-from retainsim.model.parameters import LARGEST, NEGLECTED, Parameters
+from retainsim.model.mechanisms.trial import after_disappointment, is_dropped, learnt, seen_in_a_week, trial_hazard
+from retainsim.model.parameters import FORMER_ONLY, NEGLECTED, ON_COURTSHIP, RANDOM, Parameters
 from retainsim.model.state import (
+    ATTACH_FIRM,
+    ATTACH_PERSON,
+    BELIEF,
     COURTSHIP,
+    DROPS,
     FEE,
     FIRM,
+    FORMER,
     IDENTITY,
     LEAVING,
+    MARKS,
     NEVER,
     NOBODY,
     PURSUIT,
     SUITOR,
     SUPPLIER,
     TARGETED,
+    TRIAL,
+    TRIES,
     Address,
     Identity,
     World,
 )
+from retainsim.model.week.appeal import appeal_of_staying, appeal_of_suitor, attached
 from retainsim.model.week.events import note
 from retainsim.model.week.hours import courting_hours
-from retainsim.model.week.lived import attached
+from retainsim.model.week.picture import raise_alarm
+from retainsim.model.week.surroundings import lose_suitor, refuses
+from retainsim.numeric import chance_within_week
 
 
 @kernel
-def give_up(at: Address, week: int, p: Parameters, w: World) -> None:
-    """Leave in peace whom one has courted in vain for too long."""
+def release(at: Address, week: int, p: Parameters, w: World) -> None:
+    """Leave an organisation in peace, for a while."""
+    w.pursuits[w.whole[SUITOR + at]] -= 1
+    lose_suitor(at, week + p.rest_weeks, w)
+
+
+@kernel
+def go_on_trying(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
+    """A week of a trial: one learns what the suitor is like, and when it is time gives the verdict."""
     suitor = w.whole[SUITOR + at]
-    if (suitor >= 0 and w.whole[LEAVING + at] == NEVER
-            and is_given_up(week - w.whole[PURSUIT + at], p.give_up_weeks)):
-        w.whole[SUITOR + at] = NOBODY
-        w.whole[PURSUIT + at] = week + p.rest_weeks
-        w.real[COURTSHIP + at] = 0.0
-        w.pursuits[suitor] -= 1
+    weeks = week - w.whole[TRIAL + at]
+    luck = uniform(k0, k1, week, w.whole[IDENTITY + at], OBSERVED, 0)
+    seen = seen_in_a_week(p.quality[suitor], p.trial_noise, luck)
+    w.real[BELIEF + at] = learnt(float(w.real[BELIEF + at]), seen, weeks, p.trial_prior_weeks)
+    if is_dropped(weeks, p.trial_weeks, appeal_of_suitor(at, p.price_index[suitor], p, w),
+                  appeal_of_staying(at, week, p, w)):
+        if p.attachment_strength > 0.0:
+            belief = float(w.real[BELIEF + at])
+            for field in (ATTACH_PERSON, ATTACH_FIRM):
+                w.real[field + at] = after_disappointment(float(w.real[field + at]), p.trial_contrast,
+                                                          p.claimed[suitor], belief)
+        note(w, week, DROPS, i, w.whole[SUPPLIER + at], suitor, 0)
+        release(at, week, p, w)
+
+
+@kernel
+def agrees_to_try(at: Address, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> bool:
+    """Whether an organisation without a trial begins one with its suitor."""
+    suitor = w.whole[SUITOR + at]
+    if (p.offers_trial[suitor] == 0 or w.whole[SUPPLIER + at] < 0 or w.hours_per_pursuit[suitor] <= 0.0
+            or refuses(at, suitor, w)):
+        return False
+    hazard = trial_hazard(p.trial_rate, appeal_of_suitor(at, p.price_index[suitor], p, w),
+                          appeal_of_staying(at, week, p, w), p.switching_cost, p.trial_aversion, p.noise)
+    return uniform(k0, k1, week, w.whole[IDENTITY + at], LUCK_TRIES, 0) < chance_within_week(hazard)
+
+
+@kernel
+def pursue(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
+    """Another week of a courtship: trials, and giving up what has been in vain for too long."""
+    suitor = w.whole[SUITOR + at]
+    if suitor < 0 or w.whole[LEAVING + at] != NEVER:
+        return
+    if w.whole[TRIAL + at] != NEVER:
+        go_on_trying(at, i, week, k0, k1, p, w)
+    elif agrees_to_try(at, week, k0, k1, p, w):
+        w.whole[TRIAL + at] = week
+        note(w, week, TRIES, i, w.whole[SUPPLIER + at], suitor, 0)
+    elif is_given_up(week - w.whole[PURSUIT + at], p.give_up_weeks):
+        release(at, week, p, w)
 
 
 @kernel
@@ -59,7 +113,8 @@ def is_candidate(at: Address, week: int, supplier: int, p: Parameters, w: World)
     other = w.whole[SUPPLIER + at]
     return (w.whole[SUITOR + at] == NOBODY and w.whole[LEAVING + at] == NEVER and other >= NOBODY
             and other != supplier and week >= w.whole[PURSUIT + at]
-            and (other == FIRM or p.courts_firm_only[supplier] == 0))
+            and (other == FIRM or p.courts_firm_only[supplier] == 0)
+            and (p.target_rule[supplier] != FORMER_ONLY or (w.whole[MARKS + at] & FORMER) != 0))
 
 
 @kernel
@@ -67,20 +122,22 @@ def target_score(at: Address, week: int, supplier: int, k0: np.uint32, k1: np.ui
                  w: World) -> float:
     """How much a supplier would like to court this organisation."""
     rule = p.target_rule[supplier]
-    if rule == LARGEST:
-        return float(w.whole[FEE + at])
+    if rule == RANDOM:
+        return uniform(k0, k1, week, w.whole[IDENTITY + at], TARGET, p.pair_identity[supplier])
     if rule == NEGLECTED:
         return target_score_neglected(float(w.whole[FEE + at]), attached(at, p, w))
-    return uniform(k0, k1, week, w.whole[IDENTITY + at], TARGET, p.pair_identity[supplier])
+    return float(w.whole[FEE + at])
 
 
 @kernel
-def begin_to_court(at: Address, i: Identity, week: int, supplier: int, w: World) -> None:
+def begin_to_court(at: Address, i: Identity, week: int, supplier: int, p: Parameters, w: World) -> None:
     """Open a courtship, from nothing."""
     w.whole[SUITOR + at] = supplier
     w.whole[PURSUIT + at] = week
     w.real[COURTSHIP + at] = 0.0
+    w.real[BELIEF + at] = p.claimed[supplier]
     w.pursuits[supplier] += 1
+    raise_alarm(at, week, ON_COURTSHIP, p, w)
     note(w, week, TARGETED, i, w.whole[SUPPLIER + at], supplier, 0)
 
 

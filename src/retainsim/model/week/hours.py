@@ -1,13 +1,14 @@
 """Step 3. Each person's week is divided among jobs, and the jobs' hours among clients."""
 
 from retainsim.kernel import kernel
-from retainsim.model.mechanisms.hours import calls_per_week, granted_share
-from retainsim.model.parameters import CARE, DUNNING, HUNTING, ORDERS, REPAIR, Parameters
+from retainsim.model.mechanisms.hours import calls_per_week, granted_share, pooled_hunting_hours, pooled_order_hours
+from retainsim.model.parameters import CARE, DUNNING, HUNTING, ORDERS, REPAIR, RESCUE, Parameters
 from retainsim.model.record import (
     R_DUNNING_HOURS,
     R_HUNTING_HOURS,
     R_ORDER_HOURS,
     R_REPAIR_HOURS,
+    R_RESCUE_HOURS,
 )
 from retainsim.model.state import FIRM, INSOLVENT_SINCE, NEVER, World
 
@@ -23,16 +24,53 @@ def hours_of(job: int, p: Parameters) -> float:
 
 @kernel
 def share_out_desk_work(p: Parameters, w: World) -> None:
-    """Repair and dunning: one desk, the same share for everyone who waits."""
-    for job in (DUNNING, REPAIR):
+    """Repair, dunning and rescue: one desk each, the same share for everyone who waits."""
+    for job in (DUNNING, REPAIR, RESCUE):
         w.job_share[job] = granted_share(hours_of(job, p), w.job_load[job])
     w.tally[R_DUNNING_HOURS] += w.job_share[DUNNING] * w.job_load[DUNNING]
     w.tally[R_REPAIR_HOURS] += w.job_share[REPAIR] * w.job_load[REPAIR]
+    w.tally[R_RESCUE_HOURS] += w.job_share[RESCUE] * w.job_load[RESCUE]
+
+
+@kernel
+def pooled_orders(p: Parameters, w: World) -> float:
+    """Hours per week that order-taking claims of a pool in which everybody does everything."""
+    pool = hours_of(HUNTING, p) + hours_of(CARE, p) + hours_of(ORDERS, p)
+    load = w.served[FIRM] * p.call_hours / p.order_round_weeks if p.orders_strength > 0.0 else 0.0
+    return pooled_order_hours(pool, p.new_business_quota, load)
+
+
+@kernel
+def hunting_hours(p: Parameters, w: World) -> float:
+    """Hours per week that the firm has for hunting."""
+    hunting = hours_of(HUNTING, p)
+    if p.is_pooled == 0:
+        return hunting
+    care = hours_of(CARE, p)
+    part = hunting / (hunting + care) if hunting + care > 0.0 else 1.0
+    pool = hunting + care + hours_of(ORDERS, p)
+    return pooled_hunting_hours(pool, p.new_business_quota, pooled_orders(p, w), part)
+
+
+@kernel
+def share_out_pool(p: Parameters, w: World) -> None:
+    """Caring and order calls where everybody serves everybody."""
+    weight = 0.0
+    for position in range(p.positions):
+        weight += w.handler_weight[position]
+    orders = pooled_orders(p, w)
+    pool = hours_of(HUNTING, p) + hours_of(CARE, p) + hours_of(ORDERS, p)
+    visits = calls_per_week(pool - orders - hunting_hours(p, w), p.visit_hours, weight)
+    calls = min(1.0, calls_per_week(orders, p.call_hours, w.served[FIRM]))
+    for position in range(p.positions):
+        w.visits[position] = visits
+        w.calls[position] = calls
+    w.tally[R_ORDER_HOURS] += calls * w.served[FIRM] * p.call_hours
 
 
 @kernel
 def share_out_portfolios(p: Parameters, w: World) -> None:
-    """Caring and order calls: every person for the own portfolio; rivals as they are used to."""
+    """Caring and order calls: every person for the own portfolio."""
     for position in range(p.positions):
         care = p.job_hours[position, CARE]
         orders = p.job_hours[position, ORDERS] if p.orders_strength > 0.0 else 0.0
@@ -41,6 +79,15 @@ def share_out_portfolios(p: Parameters, w: World) -> None:
         w.calls[position] = min(1.0, calls_per_week(orders, p.call_hours, clients))
         if clients > 0:
             w.tally[R_ORDER_HOURS] += w.calls[position] * clients * p.call_hours
+
+
+@kernel
+def share_out_calls(p: Parameters, w: World) -> None:
+    """Who is called, how often: the firm's clients as it is organised, those of rivals as they are used to."""
+    if p.is_pooled == 0:
+        share_out_portfolios(p, w)
+    else:
+        share_out_pool(p, w)
     for supplier in range(1, p.suppliers):
         w.visits[p.positions + supplier - 1] = p.visits_per_week[supplier]
 
@@ -51,7 +98,7 @@ def courting_hours(supplier: int, week: int, p: Parameters, w: World) -> float:
     if week < 0 or week < p.start_week[supplier] or p.courting_strength == 0.0:
         return 0.0
     if supplier == FIRM:
-        return hours_of(HUNTING, p) if w.ledger[INSOLVENT_SINCE] == NEVER else 0.0
+        return hunting_hours(p, w) if w.ledger[INSOLVENT_SINCE] == NEVER else 0.0
     return p.suitor_hours[supplier]
 
 

@@ -5,6 +5,7 @@ import numpy as np
 from retainsim.kernel import kernel
 from retainsim.model import luck as luck_numbers
 from retainsim.model.luck import MENDED, ORDER, uniform, uniforms
+from retainsim.model.mechanisms.alertness import awakened, drowsier
 from retainsim.model.mechanisms.attachment import after_bad_news, after_visit, attachment, worn
 from retainsim.model.mechanisms.billing import order_value, price_per_week
 from retainsim.model.mechanisms.calls import is_due, left_after_call
@@ -13,9 +14,12 @@ from retainsim.model.mechanisms.courting import faded as courtship_faded
 from retainsim.model.mechanisms.faults import is_delight
 from retainsim.model.mechanisms.grievance import after_bad, after_good, faded, reminder_weight
 from retainsim.model.mechanisms.orders import is_order
+from retainsim.model.mechanisms.promises import disillusion, got_used
+from retainsim.model.mechanisms.voice import told, untold
 from retainsim.model.parameters import DUNNING, REPAIR, Parameters
 from retainsim.model.record import (
     R_ATTACHMENT,
+    R_BELIEVED,
     R_CARE_HOURS,
     R_CONTACT_CHANGES,
     R_COURTED_AWAY,
@@ -25,13 +29,18 @@ from retainsim.model.record import (
     R_ORDER_REVENUE,
     R_ORDERS,
     R_REMINDERS,
+    R_TRIALS,
     R_VISITS,
 )
 from retainsim.model.state import (
+    ALERTNESS,
     ATTACH_FIRM,
     ATTACH_PERSON,
+    BELIEVED,
     CARE_WEIGHT,
     COURTSHIP,
+    DELIGHT,
+    EXPECTED,
     FEE,
     FIRM,
     GIVEN_0,
@@ -45,14 +54,21 @@ from retainsim.model.state import (
     NEVER,
     ORDER_DUE,
     OUTAGE,
+    RECIPROCITY,
     REMINDED,
     SUITOR,
     SUPPLIER,
+    TRIAL,
     VISIT_DUE,
     Address,
+    Identity,
     World,
 )
-from retainsim.model.week.needs import owes_an_answer
+from retainsim.model.week.appeal import attached
+from retainsim.model.week.events import note
+from retainsim.model.week.needs import owes_an_answer, wants_delegation
+from retainsim.model.week.picture import may_complain
+from retainsim.model.week.rescue import may_be_visited
 
 
 @kernel
@@ -76,11 +92,21 @@ def live_regularly(at: Address, lane: Address, contact_luck: float, p: Parameter
     weight = float(w.real[CARE_WEIGHT + at]) if is_firm else 1.0
     due = float(w.real[VISIT_DUE + at]) + min(1.0, w.given[GIVEN_0 + lane] * weight)
     visit = is_due(due) & is_served
-    w.real[ATTACH_PERSON + at] = after_visit(person, p.gain_person) if visit else person
-    w.real[ATTACH_FIRM + at] = after_visit(firm, p.gain_firm) if visit else firm
+    person = after_visit(person, p.gain_person) if visit else person
+    firm = after_visit(firm, p.gain_firm) if visit else firm
+    w.real[ATTACH_PERSON + at] = person
+    w.real[ATTACH_FIRM + at] = firm
+    believed = untold(float(w.real[BELIEVED + at]), p.optimism_kept)
+    seen = told(believed, attachment(person, firm, p.person_share), p.told_by_visit)
+    w.real[BELIEVED + at] = (seen if visit else believed) if is_firm else 0.0
     w.real[VISIT_DUE + at] = left_after_call(due) if is_served else due
     w.real[ORDER_DUE + at] = float(w.real[ORDER_DUE + at]) + w.given[GIVEN_1 + lane]
-    w.real[GRIEVANCE + at] = faded(float(w.real[GRIEVANCE + at]), p.grievance_kept)
+    expected = float(w.real[EXPECTED + at])
+    still_expected = got_used(expected, p.expected_kept)
+    w.real[EXPECTED + at] = still_expected
+    w.real[GRIEVANCE + at] = after_bad(faded(float(w.real[GRIEVANCE + at]), p.grievance_kept),
+                                       disillusion(expected, still_expected, p.disillusion_weight))
+    w.real[ALERTNESS + at] = drowsier(float(w.real[ALERTNESS + at]), p.alertness_kept)
     kept = p.courtship_kept if w.whole[LEAVING + at] == NEVER else 1.0  # the winner stays in touch
     w.real[COURTSHIP + at] = courtship_faded(float(w.real[COURTSHIP + at]), kept)
     return (1 if visit & is_firm else 0) + (2 if contact_left & is_firm else 0)
@@ -93,9 +119,9 @@ def hours_set_aside(at: Address, p: Parameters, w: World) -> float:
 
 
 @kernel
-def attached(at: Address, p: Parameters, w: World) -> float:
-    """Attachment [0..1] of an organisation to its supplier."""
-    return attachment(float(w.real[ATTACH_PERSON + at]), float(w.real[ATTACH_FIRM + at]), p.person_share)
+def wake(at: Address, by: float, w: World) -> None:
+    """A contact that makes the client look around."""
+    w.real[ALERTNESS + at] = awakened(float(w.real[ALERTNESS + at]), by)
 
 
 @kernel
@@ -104,6 +130,7 @@ def hear_bad_news(at: Address, p: Parameters, w: World) -> None:
     dent = p.dent
     w.real[ATTACH_PERSON + at] = after_bad_news(float(w.real[ATTACH_PERSON + at]), dent)
     w.real[ATTACH_FIRM + at] = after_bad_news(float(w.real[ATTACH_FIRM + at]), dent)
+    wake(at, p.wake_by_bad_news, w)
 
 
 @kernel
@@ -117,28 +144,33 @@ def live_through_outage(at: Address, luck: float, p: Parameters, w: World) -> No
 
 
 @kernel
-def live_through_reminder(at: Address, during_outage: bool, p: Parameters, w: World) -> None:
-    """The firm asks: where is the money?"""
+def live_through_reminder(at: Address, during_outage: bool, p: Parameters, w: World) -> bool:
+    """The firm asks: where is the money? Whether a client was called about it."""
     w.whole[MARKS + at] |= REMINDED
     w.tally[R_REMINDERS] += 1.0
-    if w.whole[SUPPLIER + at] == FIRM:
+    is_called = w.whole[SUPPLIER + at] == FIRM and p.duns_by_call != 0
+    if is_called:
         weight = reminder_weight(p.reminder_weight, during_outage)
         w.real[GRIEVANCE + at] = after_bad(float(w.real[GRIEVANCE + at]), weight)
         hear_bad_news(at, p, w)
+    return is_called
 
 
 @kernel
 def take_order_call(at: Address, luck: float, p: Parameters, w: World) -> None:
     """The firm asks for another order."""
     w.tally[R_ORDER_CALLS] += 1.0
-    if is_order(luck, p.orders_strength, p.order_chance, p.order_attachment_effect, attached(at, p, w)):
+    reciprocated = float(w.real[RECIPROCITY + at]) * attached(at, p, w)
+    if is_order(luck, p.orders_strength, p.order_chance, p.order_attachment_effect, reciprocated):
         w.tally[R_ORDERS] += 1.0
         price = price_per_week(w.whole[FEE + at], p.price_index[FIRM])
         w.tally[R_ORDER_REVENUE] += order_value(p.order_value_weeks, price)
+    else:
+        wake(at, p.wake_by_selling, w)
 
 
 @kernel
-def live_rarely(at: Address, week: int, fault_luck: float, k0: np.uint32, k1: np.uint32, happened: int,
+def live_rarely(at: Address, i: Identity, week: int, fault_luck: float, k0: np.uint32, k1: np.uint32, happened: int,
                 p: Parameters, w: World) -> None:
     """What happens to some clients in some weeks; `happened` tells of the visit and the contact of this week."""
     supplier = w.whole[SUPPLIER + at]
@@ -147,6 +179,7 @@ def live_rarely(at: Address, week: int, fault_luck: float, k0: np.uint32, k1: np
         w.real[COURTSHIP + at] = after_hours(float(w.real[COURTSHIP + at]),
                                              p.courting_strength * p.gain_per_hour, w.hours_per_pursuit[suitor])
     reminds = owes_an_answer(at, week, p, w)
+    is_expecting = wants_delegation(at, week, p, w)
     if supplier < 0 and not reminds:
         return
     is_out = w.whole[OUTAGE + at] > 0
@@ -157,18 +190,25 @@ def live_rarely(at: Address, week: int, fault_luck: float, k0: np.uint32, k1: np
         w.tally[R_CONTACT_CHANGES] += happened >> 1
         if not is_out and is_delight(fault_luck, p.delight_threshold):
             w.tally[R_DELIGHTS] += 1.0
+            note(w, week, DELIGHT, i, FIRM, FIRM, 0)
             w.real[GRIEVANCE + at] = after_good(float(w.real[GRIEVANCE + at]), p.delight_weight)
     if is_out or reminds:
         luck = uniforms(k0, k1, week, w.whole[IDENTITY + at], MENDED // 4, 0)
         if is_out:
             live_through_outage(at, luck[MENDED % 4], p, w)
+        is_called = False
         if reminds and luck[luck_numbers.REMINDED % 4] < w.job_share[DUNNING]:
-            live_through_reminder(at, is_out, p, w)
+            is_called = live_through_reminder(at, is_out, p, w)
+        if supplier == FIRM and (is_out or is_called):
+            may_complain(at, i, week, k0, k1, p, w)
+    if is_expecting:
+        may_be_visited(at, i, week, k0, k1, p, w)
     if calls:
         w.real[ORDER_DUE + at] = left_after_call(float(w.real[ORDER_DUE + at]))
         take_order_call(at, uniform(k0, k1, week, w.whole[IDENTITY + at], ORDER, 0), p, w)
     if supplier == FIRM:
         w.tally[R_ATTACHMENT] += attached(at, p, w)
+        w.tally[R_BELIEVED] += float(w.real[BELIEVED + at])
         w.tally[R_GRIEVANCE] += float(w.real[GRIEVANCE + at])
-        if suitor > FIRM:
-            w.tally[R_COURTED_AWAY] += 1.0
+        w.tally[R_TRIALS] += 1.0 if w.whole[TRIAL + at] != NEVER else 0.0
+        w.tally[R_COURTED_AWAY] += 1.0 if w.whole[SUITOR + at] > FIRM else 0.0

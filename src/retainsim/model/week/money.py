@@ -4,17 +4,26 @@ import numpy as np
 
 from retainsim.kernel import kernel
 from retainsim.model.luck import LATE, PAID, uniforms
-from retainsim.model.mechanisms.billing import is_billing_week, price_per_week, rounded, weeks_invoiced
+from retainsim.model.mechanisms.billing import (
+    is_billing_week,
+    price_per_week,
+    rounded,
+    second_suppliers_part,
+    weeks_invoiced,
+)
 from retainsim.model.mechanisms.dunning import is_late, is_paid
 from retainsim.model.parameters import Parameters
 from retainsim.model.record import (
     R_CASH,
     R_CLIENTS,
     R_COLLECTED,
+    R_CREDITS,
     R_DIRECT_COSTS,
     R_FEES,
     R_FEES_SQUARED,
+    R_FINDING_COSTS,
     R_FIXED_COSTS,
+    R_KEEPING_COSTS,
     R_ORDER_REVENUE,
     R_OVERDUE,
     R_RECEIVABLES,
@@ -32,18 +41,22 @@ from retainsim.model.state import (
     INSOLVENT_SINCE,
     LATENESS,
     MARKS,
+    NEVER,
     OVERDUE,
     OVERDUE_SINCE,
     OWED,
+    RECIPROCITY,
     REMINDED,
     REVENUE,
     SEGMENT,
     SINCE,
     SUPPLIER,
+    TRIAL,
     WRITTEN_OFF,
     Address,
     World,
 )
+from retainsim.model.week.appeal import attached
 
 LATE_WORD, PAID_WORD = LATE % 4, PAID % 4  # places of two draws in their block
 
@@ -79,7 +92,9 @@ def settle_overdue(at: Address, week: int, luck: float, p: Parameters, w: World)
 def fall_due(at: Address, week: int, luck: float, p: Parameters, w: World) -> None:
     """9c. What is owed is paid in time, or becomes overdue."""
     owed = w.whole[OWED + at]
-    if is_late(luck, float(w.real[LATENESS + at]), p.dunning_strength):
+    is_firm = w.whole[SUPPLIER + at] == FIRM
+    reciprocated = float(w.real[RECIPROCITY + at]) * attached(at, p, w) if is_firm else 0.0
+    if is_late(luck, float(w.real[LATENESS + at]), p.dunning_strength, p.mutual_effect, reciprocated):
         if w.whole[OVERDUE + at] == 0:
             w.whole[OVERDUE_SINCE + at] = week
         w.whole[OVERDUE + at] += owed
@@ -99,6 +114,8 @@ def book(at: Address, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w:
         w.tally[R_FEES] += price
         w.tally[R_STATUS_FEES] += price * status
         w.tally[R_FEES_SQUARED] += float(price) * float(price)
+        if w.whole[TRIAL + at] != NEVER:
+            w.tally[R_CREDITS] += second_suppliers_part(p.trial_share, float(price))
         w.tally[R_CLIENTS] += 1.0
         w.tally[R_STATUS_CLIENTS] += status
     falls_due = is_billing_week(week, identity, p.invoice_every)
@@ -122,13 +139,16 @@ def close_books(week: int, p: Parameters, w: World) -> bool:
     """9a, d. Costs are paid; returns whether the firm has just become insolvent."""
     fees = int(w.tally[R_FEES])
     orders = int(w.tally[R_ORDER_REVENUE])
-    direct = rounded((fees + orders) * p.direct_cost_share)
+    credits = int(w.tally[R_CREDITS])
+    direct = rounded((fees + orders - credits) * p.direct_cost_share)
     fixed = p.fixed_costs
     w.tally[R_DIRECT_COSTS] = direct
     w.tally[R_FIXED_COSTS] = fixed
-    w.ledger[REVENUE] += fees + orders
+    w.tally[R_FINDING_COSTS] = p.finding_costs
+    w.tally[R_KEEPING_COSTS] = p.keeping_costs
+    w.ledger[REVENUE] += fees + orders - credits
     w.ledger[COSTS] += direct + fixed
-    w.ledger[CASH] += int(w.tally[R_COLLECTED]) + orders - direct - fixed
+    w.ledger[CASH] += int(w.tally[R_COLLECTED]) + orders - credits - direct - fixed
     w.tally[R_CASH] = w.ledger[CASH]
     if week >= 0 and w.ledger[CASH] < -p.credit_line:
         w.ledger[INSOLVENT_SINCE] = week

@@ -4,12 +4,15 @@
 from retainsim.kernel import kernel
 from retainsim.model.mechanisms.dunning import wants_reminder
 from retainsim.model.mechanisms.faults import is_fault
-from retainsim.model.parameters import DUNNING, REPAIR, Parameters
+from retainsim.model.mechanisms.rescue import is_wanted
+from retainsim.model.parameters import DUNNING, REPAIR, RESCUE, Parameters
 from retainsim.model.record import R_OUTAGES, R_UNATTACHED
 from retainsim.model.state import (
+    ALARM,
     BUILDING,
     CARE_WEIGHT,
     EXPOSURE,
+    FAULT,
     FIRM,
     GIVEN_0,
     HANDLER,
@@ -23,8 +26,10 @@ from retainsim.model.state import (
     SUITOR,
     SUPPLIER,
     Address,
+    Identity,
     World,
 )
+from retainsim.model.week.events import note
 
 
 @kernel
@@ -47,7 +52,14 @@ def owes_an_answer(at: Address, week: int, p: Parameters, w: World) -> bool:
 
 
 @kernel
-def sum_up(at: Address, week: int, fails: bool, p: Parameters, w: World) -> None:
+def wants_delegation(at: Address, week: int, p: Parameters, w: World) -> bool:
+    """Whether the firm would send a delegation to this organisation now."""
+    return (w.whole[ALARM + at] != NEVER and p.rescue_strength > 0.0
+            and is_wanted(week - w.whole[ALARM + at], p.rescue_delay))
+
+
+@kernel
+def sum_up(at: Address, i: Identity, week: int, fails: bool, p: Parameters, w: World) -> None:
     """Begin an outage, and add the organisation's needs to the loads."""
     supplier = w.whole[SUPPLIER + at]
     if supplier >= 0:
@@ -60,12 +72,15 @@ def sum_up(at: Address, week: int, fails: bool, p: Parameters, w: World) -> None
             w.whole[OUTAGE + at] = 1
             if supplier == FIRM:
                 w.tally[R_OUTAGES] += 1.0
+                note(w, week, FAULT, i, FIRM, FIRM, 0)
         if supplier == FIRM and w.whole[OUTAGE + at] > 0:
             w.job_load[REPAIR] += p.repair_hours
     elif supplier == NOBODY:
         w.tally[R_UNATTACHED] += 1.0
     if owes_an_answer(at, week, p, w):
         w.job_load[DUNNING] += p.reminder_hours
+    if wants_delegation(at, week, p, w):
+        w.job_load[RESCUE] += p.rescue_hours
     if w.whole[LEAVING + at] == NEVER:
         if w.whole[SUITOR + at] >= 0:
             w.pursuits[w.whole[SUITOR + at]] += 1

@@ -3,21 +3,28 @@
 import numpy as np
 
 from retainsim.kernel import kernel
-from retainsim.model.luck import SHARED_FAULT, STAFF_QUITS, uniform
-from retainsim.model.mechanisms.attachment import firm_at_signing, person_at_signing
+from retainsim.model.luck import REFUSES, SHARED_FAULT, STAFF_QUITS, uniform
+from retainsim.model.mechanisms.attachment import attachment, firm_at_signing, person_at_signing
 from retainsim.model.mechanisms.billing import price_per_week, weeks_on_final_bill
 from retainsim.model.mechanisms.calls import part_of_a_call
 from retainsim.model.mechanisms.contract import runs_on_until
+from retainsim.model.mechanisms.pride import is_too_proud
+from retainsim.model.mechanisms.promises import excess
 from retainsim.model.parameters import Parameters
-from retainsim.model.record import R_STAFF_CHANGES, R_WRITTEN_OFF
+from retainsim.model.record import R_NEW_CLIENTS, R_STAFF_CHANGES, R_WRITTEN_OFF
 from retainsim.model.state import (
+    ALARM,
+    ALERTNESS,
     ATTACH_FIRM,
     ATTACH_PERSON,
+    BELIEF,
+    BELIEVED,
     COURTSHIP,
     DISSOLUTION,
     DISSOLVED,
     DISSOLVES,
     ENDS,
+    EXPECTED,
     FEE,
     FIRM,
     FORMER,
@@ -28,6 +35,7 @@ from retainsim.model.state import (
     INSOLVENT_SINCE,
     LEAVING,
     MARKS,
+    MENDED,
     NEVER,
     NEXT,
     NO_REASON,
@@ -38,12 +46,14 @@ from retainsim.model.state import (
     OWED,
     PURSUIT,
     REASON,
+    REFUSES_FIRM,
     SEGMENT,
     SINCE,
     STARTS,
     SUITOR,
     SUPPLIER,
     TERM_END,
+    TRIAL,
     UNFOUNDED,
     VISIT_DUE,
     WRITTEN_OFF,
@@ -93,11 +103,14 @@ def stop_being_served(at: Address, week: int, supplier: int, p: Parameters, w: W
     w.real[GRIEVANCE + at] = 0.0
     w.real[ATTACH_PERSON + at] = 0.0
     w.real[ATTACH_FIRM + at] = 0.0
+    w.real[ALERTNESS + at] = 0.0
+    w.real[EXPECTED + at] = 0.0
+    w.real[BELIEVED + at] = 0.0
 
 
 @kernel
-def sign(at: Address, week: int, supplier: int, courtship: float, p: Parameters, w: World) -> None:
-    """Begin a contract with a supplier that had courted so much; the handler is chosen by the caller."""
+def sign(at: Address, week: int, supplier: int, courtship: float, promised: float, p: Parameters, w: World) -> None:
+    """Begin a contract with a supplier that had courted and promised so much; the handler is chosen by the caller."""
     w.whole[SUPPLIER + at] = supplier
     w.whole[SINCE + at] = week
     w.whole[TERM_END + at] = week + p.term_weeks[w.whole[SEGMENT + at]]
@@ -109,6 +122,11 @@ def sign(at: Address, week: int, supplier: int, courtship: float, p: Parameters,
     w.real[ATTACH_PERSON + at] = (
         person_at_signing(courtship, p.kept_at_hand_over, p.hands_over[supplier] != 0) if builds else 0.0)
     w.real[ATTACH_FIRM + at] = firm_at_signing(courtship, p.signing_firm_share) if builds else 0.0
+    w.real[BELIEVED + at] = attachment(float(w.real[ATTACH_PERSON + at]), float(w.real[ATTACH_FIRM + at]),
+                                       p.person_share) if supplier == FIRM else 0.0
+    w.real[EXPECTED + at] = excess(promised, p.quality[supplier]) if p.promises_on != 0 else 0.0
+    w.real[ALERTNESS + at] = 0.0
+    w.whole[MARKS + at] &= ~MENDED
 
 
 @kernel
@@ -116,7 +134,9 @@ def lose_suitor(at: Address, week: int, w: World) -> None:
     """Nobody courts the organisation any more, and what courtship there was is gone."""
     w.whole[SUITOR + at] = NOBODY
     w.whole[PURSUIT + at] = week
+    w.whole[TRIAL + at] = NEVER
     w.real[COURTSHIP + at] = 0.0
+    w.real[BELIEF + at] = 0.0
 
 
 @kernel
@@ -124,7 +144,23 @@ def undecided(at: Address, week: int, w: World) -> None:
     """Clear a decision and the courtship that led to it."""
     w.whole[LEAVING + at] = NEVER
     w.whole[REASON + at] = NO_REASON
+    w.whole[ALARM + at] = NEVER
     lose_suitor(at, week, w)
+
+
+@kernel
+def refuses(at: Address, supplier: int, w: World) -> bool:
+    """Whether an organisation would never decide for a supplier."""
+    return (w.whole[MARKS + at] & (REFUSES_FIRM << supplier)) != 0
+
+
+@kernel
+def look_back_in_anger(at: Address, week: int, old: int, reason: int, k0: np.uint32, k1: np.uint32, p: Parameters,
+                       w: World) -> None:
+    """One who leaves may be too proud ever to return."""
+    luck = uniform(k0, k1, week, w.whole[IDENTITY + at], REFUSES, 0)
+    if is_too_proud(luck, p.pride_by_reason[reason]):
+        w.whole[MARKS + at] |= REFUSES_FIRM << old
 
 
 @kernel
@@ -138,7 +174,8 @@ def give_up_claims(at: Address, w: World) -> None:
 
 
 @kernel
-def change_supplier(at: Address, i: Identity, week: int, p: Parameters, w: World) -> None:
+def change_supplier(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p: Parameters,
+                    w: World) -> None:
     """1a. Service ends, and starts elsewhere, in the week that was fixed when the decision fell."""
     old = w.whole[SUPPLIER + at]
     new = w.whole[NEXT + at]
@@ -148,11 +185,14 @@ def change_supplier(at: Address, i: Identity, week: int, p: Parameters, w: World
     if old >= 0:
         if old == FIRM and w.ledger[INSOLVENT_SINCE] == NEVER:
             bill_the_rest(at, week, p, w)
+        look_back_in_anger(at, week, old, reason, k0, k1, p, w)
         note(w, week, ENDS, i, old, new, reason)
     if new >= 0:
-        courtship = float(w.real[COURTSHIP + at]) if w.whole[SUITOR + at] == new else 0.0
-        sign(at, week, new, courtship, p, w)
+        is_won = w.whole[SUITOR + at] == new
+        sign(at, week, new, float(w.real[COURTSHIP + at]) if is_won else 0.0,
+             float(w.real[BELIEF + at]) if is_won else p.reputation[new], p, w)
         if new == FIRM:
+            w.tally[R_NEW_CLIENTS] += 1.0
             w.whole[MARKS + at] |= FORMER
             take_on(at, p, w)
         else:
@@ -176,10 +216,11 @@ def dissolve(at: Address, i: Identity, week: int, p: Parameters, w: World) -> No
 
 
 @kernel
-def surround(at: Address, i: Identity, week: int, dissolves: bool, p: Parameters, w: World) -> None:
+def surround(at: Address, i: Identity, week: int, dissolves: bool, k0: np.uint32, k1: np.uint32, p: Parameters,
+             w: World) -> None:
     """1a, b, c, f for one organisation; `dissolves` is what luck says."""
     if w.whole[LEAVING + at] == week:
-        change_supplier(at, i, week, p, w)
+        change_supplier(at, i, week, k0, k1, p, w)
     if week >= 0 and p.demography_on != 0:
         if w.whole[SUPPLIER + at] == UNFOUNDED and w.whole[SINCE + at] == week:
             w.whole[SUPPLIER + at] = NOBODY

@@ -1,0 +1,28 @@
+"""What was promised beyond what there is, is felt as a loss, week by week, until one has got used to it.
+
+Formula    excess = max(0, promised - delivered); excess <- excess * 2**(-1 / half-life), and what goes is felt
+Source     Expectation and disconfirmation: Oliver 1980, J. Marketing Research 17. Spike of exits of the newly signed:
+           month-1 hazards of published telecom data.
+Assumed:   promises that are surpassed delight nobody: one gets used to them at once.
+"""
+
+from retainsim.kernel import kernel
+from retainsim.numeric import flush
+
+
+@kernel
+def excess(promised: float, delivered: float) -> float:
+    """Promises [appeal] beyond what there is."""
+    return max(0.0, promised - delivered)
+
+
+@kernel
+def got_used(expected: float, kept: float) -> float:
+    """Excess [appeal] that is still expected a week later."""
+    return flush(expected * kept)
+
+
+@kernel
+def disillusion(before: float, after: float, weight: float) -> float:
+    """Grievance [experience] felt as the excess goes from `before` to `after` [appeal]; weight [experience/appeal]."""
+    return weight * (before - after)

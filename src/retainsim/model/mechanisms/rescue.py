@@ -1,0 +1,40 @@
+"""A delegation comes when something is wrong: early it mends, late it meets with scorn; it works once.
+
+Formula    reception q = exp(-scorn * grievance) (1 - courtship); not decided: a <- a + gain q (1 - a), and the first
+           time G <- G (1 - forgiven); decided: stays after all with chance after_notice q
+Source     Recovery satisfies once, not twice: Maxham & Netemeyer 2002, J. Marketing 66. Claim I8 of the essays.
+Assumed:   the form of the reception, and all numbers.
+"""
+
+from retainsim.kernel import kernel
+from retainsim.numeric import clip, exp
+
+
+@kernel
+def is_wanted(weeks_known: int, delay_weeks: int) -> bool:
+    """Whether the delegation may go, so many weeks [weeks] after the alarm."""
+    return weeks_known >= delay_weeks
+
+
+@kernel
+def reception(grievance: float, scorn: float, courtship: float) -> float:
+    """How well [0..1] a delegation is received; scorn [1/experience]."""
+    return exp(-scorn * max(0.0, grievance)) * (1.0 - courtship)
+
+
+@kernel
+def stays_after_all(luck: float, after_notice: float, received: float) -> bool:
+    """Whether one who has decided to leave takes it back."""
+    return luck < clip(after_notice * received, 0.0, 1.0)
+
+
+@kernel
+def warmed(attached: float, gain: float, received: float) -> float:
+    """Attachment [0..1] after a delegation to one who has not decided."""
+    return attached + clip(gain * received, 0.0, 1.0) * (1.0 - attached)
+
+
+@kernel
+def forgiven(grievance: float, share: float) -> float:
+    """Grievance [experience] after the first delegation; goodwill stays as it is."""
+    return grievance * (1.0 - clip(share, 0.0, 1.0)) if grievance > 0.0 else grievance

@@ -1,0 +1,30 @@
+"""Few of the discontented say so, and the firm takes silence for love.
+
+Formula    chance of complaining = voice (1 + loyalty * attachment) exp(-hopelessness * grievance), at most 1
+           picture: told: b <- b + told (a - b); silence: b <- 1 - (1 - b) * 2**(-1 / half-life)
+Source     Exit, voice and loyalty: Hirschman 1970. Most do not complain: TARP; 80 % of firms believe their service
+           superior, 8 % of clients agree: Allen, Reichheld, Hamilton & Markey 2005. Claim I4 of the essays.
+Assumed:   the forms; that a complaint shows the state of the relation, in part.
+"""
+
+from retainsim.kernel import kernel
+from retainsim.numeric import exp
+
+
+@kernel
+def complains(luck: float, voice: float, loyalty: float, attached: float, hopelessness: float,
+              grievance: float) -> bool:
+    """Whether a client that had a bad experience this week says so; hopelessness [1/experience]."""
+    return luck < min(1.0, voice * (1.0 + loyalty * attached) * exp(-hopelessness * max(0.0, grievance)))
+
+
+@kernel
+def told(believed: float, attached: float, part: float) -> float:
+    """The firm's picture [0..1] of an attachment when it has been told, in part, what it is."""
+    return believed + part * (attached - believed)
+
+
+@kernel
+def untold(believed: float, kept: float) -> float:
+    """The firm's picture [0..1] of an attachment after a week in which it heard nothing."""
+    return 1.0 - (1.0 - believed) * kept

@@ -1,0 +1,27 @@
+"""Step 11. Whether what the firm has observed makes it change its strategy."""
+
+import numpy as np
+
+from retainsim.kernel import kernel
+from retainsim.model.parameters import Parameters
+
+
+@kernel
+def observed(column: int, week: int, weeks: int, series: np.ndarray) -> float:
+    """Sum of a column of the record over the last `weeks` weeks, this one included."""
+    total = 0.0
+    for past in range(week - weeks + 1, week + 1):
+        total += series[past, column]
+    return total
+
+
+@kernel
+def trigger_fired(week: int, p: Parameters, series: np.ndarray) -> int:
+    """The first trigger that fires, or -1; none fires before as many weeks were lived as it looks back."""
+    for trigger in range(p.trigger_column.size):
+        weeks = p.trigger_weeks[trigger]
+        if week + 1 >= weeks:
+            count = observed(p.trigger_column[trigger], week, weeks, series)
+            if count > p.trigger_above[trigger] or count < p.trigger_below[trigger]:
+                return trigger
+    return -1
