@@ -85,7 +85,7 @@ class Voice(Table):
                              "Hirschman 1970: the loyal speak before they go", ge=0, le=20)
     hopelessness: float = assumed(0.15, "1/experience", "rate at which stored grievance silences", (0.0, 0.5),
                                   "trained hopelessness lowers voice; no number", ge=0, le=20)
-    told_by_complaint: float = assumed(0.5, "1", "part of its error about the client that the firm loses by a complaint",
+    told_by_complaint: float = assumed(0.5, "1", "part of its error about a client that a complaint corrects",
                                        (0.2, 1.0), "a complaint is about one thing, the relation shows through",
                                        ge=0, le=1)
     told_by_visit: float = assumed(0.5, "1", "the same for a caring visit", (0.2, 1.0),
@@ -145,8 +145,8 @@ class Decision(Table):
                            "decisions of committees are not sharp", ge=0.001, le=50)
     courted_rate_per_year: float = assumed(2.0, "1/year", "rate of deciding when the suitor's offer is far better",
                                            (1, 6), "half a year on average", ge=0, le=10_000)
-    tender_rate_per_year: float = assumed(0.3, "1/year", "rate of deciding for an uncourted alternative far better",
-                                          (0.1, 2), "calibrated: some 5 % a year leave an unchallenged leader",
+    tender_rate_per_year: float = assumed(0.2, "1/year", "rate of deciding for an uncourted alternative far better",
+                                          (0.1, 1), "calibrated: some 7 % a year leave a leader nobody attacks",
                                           ge=0, le=10_000)
     connection_weeks: int = assumed(3, "weeks", "from the decision of a new client to service", (1, 13),
                                     "time to build a line", ge=1, le=104)
