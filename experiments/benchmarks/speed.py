@@ -11,7 +11,7 @@ from yardstick import build, client_weeks_per_second
 from retainsim.engine.many import available_cores, play_replications
 from retainsim.engine.world import Key, play, season
 from retainsim.scenario import load
-from retainsim.study.translation import parameters_of
+from retainsim.study.translation import parameters_of, repertoire_of
 
 REPETITIONS = 9
 SCALING_REPLICATIONS = 200
@@ -22,11 +22,12 @@ def model_speed(scenario, strategy):
     p = parameters_of(scenario, strategy)
     key = Key(scenario.seed, 0)
     seasoned = season(parameters_of(scenario, scenario.market.seasoned_by), key)
-    play(seasoned, p, key, 4)
+    repertoire = repertoire_of(scenario, [strategy])
+    play(seasoned, p, key, 4, repertoire=repertoire)
     seconds = []
     for _ in range(REPETITIONS):
         start = time.perf_counter()
-        play(seasoned, p, key, scenario.weeks)
+        play(seasoned, p, key, scenario.weeks, repertoire=repertoire)
         seconds.append(time.perf_counter() - start)
     return p.organisations * scenario.weeks / statistics.median(seconds)
 

@@ -52,7 +52,8 @@ WORLDS = {
     "loud clients, busy delegations": (
         "firm.fault_rate_per_year=8", "clients.status.voice_share=0.9", "mechanisms.voice.strength=1.5",
         "strategies.late-rescue.rescue_on=complaint", "strategies.late-rescue.rescue_delay_weeks=0",
-        "strategies.late-rescue.hours.account_managers.care=0", "strategies.late-rescue.hours.account_managers.orders=0",
+        "strategies.late-rescue.hours.account_managers.care=0",
+        "strategies.late-rescue.hours.account_managers.orders=0",
         "strategies.late-rescue.hours.account_managers.rescue=0.7", "mechanisms.rescue.after_notice=1",
         "mechanisms.decision.tender_rate_per_year=2", "strategies.keep-seller.rescue_on=courtship",
         "strategies.keep-seller.hours.hunters.rescue=0.2", "strategies.milking.duns_by=letter"),

@@ -103,11 +103,12 @@ def test_identities_stay_when_segments_grow() -> None:
 def test_every_decision_has_its_own_number() -> None:
     """Traits with rejection use the words draw .. draw + 2 of a block of their own; nothing else may lie there."""
     plain = [luck.FAULT, luck.CONTACT_LEAVES, luck.DECIDES, luck.DISSOLVES, luck.MENDED, luck.LATE, luck.PAID,
-             luck.REMINDED, luck.WHY, luck.WHERE, luck.ORDER, luck.STAFF_QUITS, luck.SHARED_FAULT, luck.TARGET,
+             luck.REMINDED, luck.WHY, luck.WHERE, luck.ORDER, luck.TRIES, luck.STAFF_QUITS, luck.COMPLAINS,
+             luck.IS_VISITED, luck.STAYS, luck.SHARED_FAULT, luck.OBSERVED, luck.REFUSES, luck.TARGET,
              luck.TRAIT_SUPPLIER, luck.TRAIT_TENURE, luck.TRAIT_VISIT_PHASE, luck.TRAIT_ORDER_PHASE,
-             luck.TRAIT_FOUNDING, luck.TRAIT_BUILDING]
+             luck.TRAIT_FOUNDING, luck.TRAIT_BUILDING, luck.TRAIT_REFUSES]
     rejecting = [luck.TRAIT_FEE, luck.TRAIT_EXPOSURE, luck.TRAIT_BACKGROUND, luck.TRAIT_LATENESS,
-                 luck.TRAIT_RECOGNITION, luck.TRAIT_PRICE]
+                 luck.TRAIT_RECOGNITION, luck.TRAIT_PRICE, luck.TRAIT_VOICE, luck.TRAIT_RECIPROCITY]
     assert len(set(plain)) == len(plain)
     blocks = [draw // 4 for draw in rejecting]
     assert len(set(blocks)) == len(blocks)

@@ -14,9 +14,12 @@ from retainsim.model.record import (
     R_CASH,
     R_CLIENTS,
     R_COLLECTED,
+    R_CREDITS,
     R_DIRECT_COSTS,
     R_FEES,
+    R_FINDING_COSTS,
     R_FIXED_COSTS,
+    R_KEEPING_COSTS,
     R_ORDER_REVENUE,
     R_RECEIVABLES,
     R_UNATTACHED,
@@ -27,8 +30,10 @@ from retainsim.model.state import (
     CASH,
     COLLECTED,
     COSTS,
+    DECIDES,
     DISSOLVED,
     DISSOLVES,
+    DROPS,
     ENDS,
     FEE,
     FIRM,
@@ -36,15 +41,20 @@ from retainsim.model.state import (
     IDENTITY,
     INSOLVENT,
     INSOLVENT_SINCE,
+    LEAVING,
     NEVER,
     NOBODY,
     OVERDUE,
     OWED,
     REASON,
+    RESCUED,
     REVENUE,
     SINCE,
     STARTS,
+    STAYS,
     SUPPLIER,
+    TRIAL,
+    TRIES,
     UNFOUNDED,
     WRITTEN_OFF,
     World,
@@ -60,6 +70,11 @@ WORLDS = {
     "solvent": (),
     "odd prices and intervals": ("firm.price_index=1.137", "firm.invoice_every_weeks=5", "firm.write_off_weeks=3",
                                  "mechanisms.dunning.paid_within_week=0.1"),
+    "all at trial": ("mechanisms.trial.rate_per_year=200", "mechanisms.trial.aversion=-9", "mechanisms.trial.share=0.4",
+                     "rivals.third.offers_trial=true", "rivals.established.offers_trial=true", "firm.price_index=0.973"),
+    "rescues": ("strategies.status-quo.hours.account_managers={ care=0.1, orders=0.3, rescue=0.3 }",
+                "strategies.balanced.hours.account_managers={ care=0.1, orders=0.3, rescue=0.3 }",
+                "strategies.balanced.rescue_on='courtship'", "strategies.balanced.pooled=true"),
     "insolvent": ("firm.overhead_per_week=9000", "firm.cash=50000", "firm.credit_line=60000"),
     "insolvent at once": ("firm.overhead_per_week=50000", "firm.cash=0", "firm.credit_line=0"),
 }
@@ -146,13 +161,13 @@ def test_every_cent_earned_is_paid_lost_or_still_claimed(name: str, strategy: st
     opening = claims(seasoned, -1, p)
     assert opening > 0
     for number, (world, trace) in enumerate(years, 1):
-        fees, orders, collected, lost = (
-            int(trace.series[:, c].sum()) for c in (R_FEES, R_ORDER_REVENUE, R_COLLECTED, R_WRITTEN_OFF))
-        assert fees + orders == collected + orders + lost + claims(world, YEAR * number - 1, p) - opening
+        fees, orders, credits, collected, lost = (int(trace.series[:, c].sum()) for c in (
+            R_FEES, R_ORDER_REVENUE, R_CREDITS, R_COLLECTED, R_WRITTEN_OFF))
+        assert fees == collected + lost + claims(world, YEAR * number - 1, p) - opening  # the others are paid at once
         ledger = world.ledger
-        assert (ledger[REVENUE], ledger[COLLECTED], ledger[WRITTEN_OFF]) == (fees + orders, collected, lost)
+        assert (ledger[REVENUE], ledger[COLLECTED], ledger[WRITTEN_OFF]) == (fees + orders - credits, collected, lost)
         assert ledger[COSTS] == int(trace.series[:, R_DIRECT_COSTS].sum() + trace.series[:, R_FIXED_COSTS].sum())
-        assert ledger[CASH] == p.opening_cash + collected + orders - ledger[COSTS]
+        assert ledger[CASH] == p.opening_cash + collected + orders - credits - ledger[COSTS]
     assert orders > 0 or name == "insolvent at once"
     assert lost > 0 or name == "solvent"  # what the equation weighs is there
 
@@ -161,8 +176,51 @@ def test_every_cent_earned_is_paid_lost_or_still_claimed(name: str, strategy: st
 def test_cash_moves_week_by_week_by_what_came_in_and_went_out(name: str, strategy: str) -> None:
     p, _, years = run(name, strategy)
     series = years[-1][1].series
-    moves = (series[:, R_COLLECTED] + series[:, R_ORDER_REVENUE] - series[:, R_DIRECT_COSTS] - series[:, R_FIXED_COSTS])
+    moves = (series[:, R_COLLECTED] + series[:, R_ORDER_REVENUE] - series[:, R_CREDITS] - series[:, R_DIRECT_COSTS]
+             - series[:, R_FIXED_COSTS])
     assert np.array_equal(np.diff(series[:, R_CASH], prepend=p.opening_cash), moves)  # whole cents below 2**53: exact
+
+
+@pytest.mark.parametrize(("name", "strategy"), CASES)
+def test_credits_are_those_of_the_trials_under_way(name: str, strategy: str) -> None:
+    """Nothing after the books are closed begins or ends a trial, as long as the firm is solvent."""
+    p, _, years = run(name, strategy)
+    for world, trace in years:
+        price = np.floor(field(world, FEE, p) * p.price_index[FIRM] + 0.5)
+        trying = (field(world, SUPPLIER, p) == FIRM) & (field(world, TRIAL, p) != NEVER)
+        credited = np.floor(p.trial_share * price[trying] + 0.5).sum()
+        assert trace.series[-1, R_CREDITS] == (credited if world.ledger[INSOLVENT_SINCE] == NEVER else 0)
+    assert trace.series[:, R_CREDITS].any() or name in FAILING or strategy == "nurture"
+    assert name != "all at trial" or credited > 0
+
+
+@pytest.mark.parametrize(("name", "strategy"), [case for case in CASES if case[0] not in FAILING])
+def test_the_diary_tells_who_has_decided_and_who_is_trying(name: str, strategy: str) -> None:
+    p, seasoned, years = run(name, strategy)
+    assert not (field(seasoned, LEAVING, p) != NEVER).any()  # nobody has decided yet, nobody is trying
+    assert not (field(seasoned, TRIAL, p) != NEVER).any()
+    for world, trace in years:
+        decided: set[int] = set()
+        trying: dict[int, int] = {}
+        for _, kind, i, _, new, how in trace.events.tolist():
+            if kind == DECIDES:
+                assert i not in decided
+                decided.add(i)
+                if trying.get(i) != new:  # decides for another than it has tried
+                    trying.pop(i, None)
+            elif kind == TRIES:
+                assert i not in decided | set(trying)
+                trying[i] = new
+            elif kind == DROPS:
+                assert trying.pop(i) == new
+            elif kind in (ENDS, STARTS, DISSOLVES) or (kind == RESCUED and how == STAYS):
+                assert i in decided or kind in (STARTS, DISSOLVES)
+                decided.discard(i)
+                trying.pop(i, None)
+        assert set(np.flatnonzero(field(world, LEAVING, p) != NEVER)) == decided
+        assert set(np.flatnonzero(field(world, TRIAL, p) != NEVER)) == set(trying)
+    stays = (trace.events[:, 1] == RESCUED) & (trace.events[:, 5] == STAYS)
+    assert stays.any() or (name, strategy) != ("rescues", "status-quo")
 
 
 def test_receivables_of_a_week_are_the_invoices_not_yet_paid() -> None:
@@ -187,7 +245,8 @@ def test_a_firm_that_fails_stops(name: str, strategy: str) -> None:
     silent = [c for c in range(len(COLUMNS)) if c not in still_told]
     silent_names = [COLUMNS[c] for c in silent if trace.series[week + 2:, c].any()]
     assert not silent_names
-    money = (R_COLLECTED, R_FEES, R_DIRECT_COSTS, R_FIXED_COSTS, R_WRITTEN_OFF, R_ORDER_REVENUE)
+    money = (R_COLLECTED, R_FEES, R_CREDITS, R_DIRECT_COSTS, R_FIXED_COSTS, R_FINDING_COSTS, R_KEEPING_COSTS,
+             R_WRITTEN_OFF, R_ORDER_REVENUE)
     assert not [COLUMNS[c] for c in money if trace.series[week + 1:, c].any()]
     ends = trace.events[(trace.events[:, 1] == ENDS) & (trace.events[:, 3] == FIRM)]
     assert ends[:, 0].max() == week + 1

@@ -8,6 +8,7 @@ from retainsim.engine.world import Key, play, season
 from retainsim.model.record import Trace
 from retainsim.model.state import ENDS, World
 from retainsim.scenario.mechanisms import (
+    Alertness,
     Attachment,
     Courting,
     Decision,
@@ -15,14 +16,21 @@ from retainsim.scenario.mechanisms import (
     Dunning,
     Faults,
     Grievance,
+    Inertia,
     Mechanisms,
     Orders,
+    Pride,
+    Promises,
+    Rescue,
+    Trial,
     Turnover,
+    Voice,
 )
 from retainsim.scenario.schema import Firm, Market, Rival, Role, Scenario, Segment, Staff, Strategy
 from retainsim.study.translation import parameters_of
 
 STRATEGY = "status-quo"
+REPAIR_ONLY = Strategy(hours={"client_department": {"repair": 1.0}}, care_focus=0.0)
 NOT_YET = np.inf  # an end of service that the simulation did not live to see
 YEAR = 52
 
@@ -33,6 +41,9 @@ def off(**switched_on: object) -> Mechanisms:
         "faults": Faults(strength=0.0), "grievance": Grievance(strength=0.0), "attachment": Attachment(strength=0.0),
         "dunning": Dunning(strength=0.0), "courting": Courting(strength=0.0), "orders": Orders(strength=0.0),
         "turnover": Turnover(strength=0.0), "demography": Demography(strength=0.0),
+        "alertness": Alertness(strength=0.0), "promises": Promises(strength=0.0), "voice": Voice(strength=0.0),
+        "trial": Trial(strength=0.0), "pride": Pride(strength=0.0), "rescue": Rescue(strength=0.0),
+        "inertia": Inertia(strength=0.0),
         "decision": Decision(courted_rate_per_year=0.0, tender_rate_per_year=0.0),
     }
     return Mechanisms.model_validate(tables | switched_on)
@@ -49,8 +60,8 @@ def alike(clients: int, **traits: object) -> Segment:
 
 
 def world_of(clients: Segment, mechanisms: Mechanisms, rivals: dict[str, Rival] | None = None,
-             **firm: float) -> Scenario:
-    """A firm with one segment, one idle hunter and one desk with ample hours for repairs; no seasoning."""
+             strategy: Strategy = REPAIR_ONLY, **firm: float) -> Scenario:
+    """A firm with one segment, nobody but a desk of many people, who have ample hours for repairs; no seasoning."""
     books: dict[str, object] = {"cash": 1e9, "credit_line": 1e9, "overhead_per_week": 0.0,
                                 "shared_fault_rate_per_year": 0.0, "delights_per_year": 0.0, "repair_hours": 0.001}
     idle = Role(people=0, wage_per_week=0.0)
@@ -59,7 +70,7 @@ def world_of(clients: Segment, mechanisms: Mechanisms, rivals: dict[str, Rival] 
         clients={"all": clients}, mechanisms=mechanisms, rivals=rivals or {}, firm=Firm.model_validate(books | firm),
         staff=Staff(hunters=idle, account_managers=idle,
                     client_department=Role(people=10_000, hours_per_week=80.0, wage_per_week=0.0)),
-        strategies={STRATEGY: Strategy(hours={"client_department": {"repair": 1.0}}, care_focus=0.0)})
+        strategies={STRATEGY: strategy})
 
 
 class Lives(NamedTuple):

@@ -106,7 +106,6 @@ class Position:
     identity: int
     hours: dict = field(default_factory=dict)  # hours per week, by job, under the strategy played
     filled: float = 0.0  # weight of its clients in the last step 2, and of newcomers since
-    number: int = 0  # its clients in the last step 2
     carried: float = 1.0  # what the change of incumbent leaves of personal attachment this week
     visits: float = 0.0  # this week, per unit of weight
     calls: float = 0.0  # this week, per client

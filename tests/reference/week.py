@@ -143,7 +143,6 @@ def needs(world):
     world.rescue_load = world.mechanisms.rescue.hours * sum(wants_rescue(world, o) for o in clients)
     for p, position in enumerate(world.positions):
         position.filled = sum(o.care_weight for o in clients if o.handler == p)
-        position.number = sum(o.handler == p for o in clients)
     world.pursuits = [pursuits_of(world, s) for s in range(len(world.suppliers))]
 
 
@@ -178,9 +177,10 @@ def hours(world):
         share_the_pool(world)
     else:
         world.suppliers[0].courting_hours = total_hours(world, "hunting")
+        clients = sum(o.supplier == 0 for o in world.organisations)
         for position in world.positions:
             position.visits = visit_rate(world, position.hours["care"], position.filled)
-            position.calls = call_rate(world, position.hours["orders"], position.number)
+            position.calls = call_rate(world, total_hours(world, "orders"), clients)
     world.hours_per_pursuit = []
     full = mechanisms.courting.hours_per_week
     for s, pursuits in enumerate(world.pursuits):

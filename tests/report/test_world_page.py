@@ -23,8 +23,7 @@ from retainsim.report.world import world_page
 from retainsim.results.facts import Facts
 
 FACTS = Facts(discount_per_year=0.1, direct_cost_share=0.4, price_index=2.0, credit_line=500_000,
-              acquisition_cost_per_week=0.0, retention_cost_per_week=0.0,
-              positions=3, status=(True, False), suppliers=("firm", "attacker", "telco"),
+              person_share=0.6, positions=3, status=(True, False), suppliers=("firm", "attacker", "telco"),
               roles=("firm", "attacker", "established"))
 KPIS = {"cash_end": -6_000.0, "insolvent": 1.0, "clients_end": 3.0, "cac": float("nan")}
 
@@ -50,9 +49,9 @@ def test_a_quiet_world() -> None:
 def test_the_years() -> None:
     text = told([(0, STARTS, 45, NOBODY, FIRM, 0), (51, ENDS, 46, FIRM, 1, COURTED), (52, STARTS, 46, 1, FIRM, 0),
                  (53, DISSOLVES, 47, FIRM, DISSOLVED, DISSOLUTION), (53, ENDS, 48, 1, 2, TENDER)],
-                fees=400_000, order_revenue=100_000, direct_costs=150_000, fixed_costs=50_000, written_off=10_000,
-                cash=np.arange(60) * 1e6, clients=10, status_clients=4, attachment=2.5)
-    # A full year: 52 * (4,000 + 1,000) revenue, 52 * (5,000 - 1,500 - 500 - 100) profit, cash of week 51.
+                fees=420_000, order_revenue=100_000, credits=20_000, direct_costs=150_000, fixed_costs=50_000,
+                written_off=10_000, cash=np.arange(60) * 1e6, clients=10, status_clients=4, attachment=2.5)
+    # A full year: 52 * (4,200 + 1,000 - 200) revenue, 52 * (5,000 - 1,500 - 500 - 100) profit, cash of week 51.
     assert "1 10 4 260 151 510 0.25 1 1" in text
     assert "2 (8 weeks) 10 4 40 23 590 0.25 1 1" in text
 

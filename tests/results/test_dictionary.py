@@ -8,7 +8,8 @@ PROMISED = [
     "clients_end", "status_clients_end", "status_revenue_final_year", "key_accounts_kept", "key_revenue_kept",
     "exits_total", "exits_to_attacker", "exits_to_third", "returns", "onward_moves", "new_clients", "mean_fee",
     "logo_churn_annual", "grr", "nrr", "cac", "clv_mean", "customer_equity", "revenue_hhi", "dso_days",
-    "attachment_mean", "complaints", "staff_turnover",
+    "attachment_mean", "believed_attachment_mean", "perception_gap", "complaints", "trials_started",
+    "trials_converted", "save_rate", "staff_turnover",
 ]
 
 

@@ -21,11 +21,11 @@ WEEKLY = 1.1 ** (-1 / 52)
 BY_HAND = {
     "cash_end": 1234.56,
     "value_end": 1234.56 + EQUITY,
-    "revenue_total": 52 * 110 + 52 * 130,
-    "revenue_final_year": 52 * 130,
-    "profit_total": 52 * (110 - 90) - 40 + 52 * (130 - 100),
-    "profit_sd": (1560 - 1000) / math.sqrt(2),
-    "npv": 10 * WEEKLY * (1 - 1 / 1.1) / (1 - WEEKLY),  # 10 a week for a year, then costs eat all that comes in
+    "revenue_total": 52 * 110 + 52 * 125,
+    "revenue_final_year": 52 * 125,  # 120 of fees, 10 of orders, less 5 of credits
+    "profit_total": 52 * (110 - 90) - 40 + 52 * (125 - 100),
+    "profit_sd": (1300 - 1000) / math.sqrt(2),
+    "npv": (10 - 5 / 1.1) * WEEKLY * (1 - 1 / 1.1) / (1 - WEEKLY),  # 10 a week for a year, then -5
     "insolvent": 0,
     "clients_end": 6,
     "status_clients_end": 2,
@@ -42,6 +42,9 @@ BY_HAND = {
     "exits_dissolved": 1,
     "returns": 2,
     "onward_moves": 2,
+    "trials_started": 6,
+    "trials_converted": 2,
+    "save_rate": 3 / 5,
     "new_clients": 5,
     "mean_fee": 8.5,
     # at risk in weeks 52 to 103: 6, then 18 x 5, 10 x 6, 10 x 5, 5 x 4, 5 x 5 and 3 x 6
@@ -55,12 +58,15 @@ BY_HAND = {
     "dso_days": 480 / (120 / 7),
     "attachment_mean": 0.5,
     "grievance_mean": 0.2,
-    "complaints": 104,
+    "believed_attachment_mean": 0.7,
+    "perception_gap": 0.2,
+    "complaints": 52,
     "hours_hunting": 20,
     "hours_care": 30,
     "hours_orders": 10,
     "hours_dunning": 5,
     "hours_repair": 4,
+    "hours_rescue": 2,
     "staff_turnover": 8 / 4 / 2,
 }
 # Sums of 104 terms in another order than here: each addition errs by 2^-53 at most, relatively.
@@ -91,7 +97,8 @@ def test_facts_travel_between_processes() -> None:
 
 def test_an_insolvent_firm_is_worth_its_cash() -> None:
     week = np.arange(104)
-    values = measure(two_years(cash=np.where(week < 100, 0, -60_000)), FACTS)
+    values = measure(two_years(cash=np.where(week < 100, 0, -60_000),
+                               finding_costs=np.where(week <= 100, 5_000, 0)), FACTS)
     assert values["insolvent"] == 1
     assert values["value_end"] == values["cash_end"] == -600
     assert values["customer_equity"] == values["clv_mean"] == 0
@@ -109,9 +116,10 @@ def test_clients_set_free_by_insolvency() -> None:
               (5, ENDS, 1, FIRM, NOBODY, INSOLVENT)]
     week = np.arange(10)
     values = measure(world(10, [FIRM] * 2, [CARRIER, NOBODY], events, cash=np.where(week < 4, 0, -60_000),
-                           clients=np.where(week < 5, 2, 0), attachment=np.where(week < 5, week, 0)), FACTS)
+                           clients=np.where(week < 5, 2, 0), attachment=np.where(week < 5, week, 0),
+                           believed=np.where(week < 5, 2 * week, 0)), FACTS)
     assert (values["exits_total"], values["exits_insolvent"], values["exits_to_third"]) == (2, 2, 1)
-    assert values["attachment_mean"] == 2  # of week 4, the last with clients
+    assert (values["attachment_mean"], values["perception_gap"]) == (2, 2)  # of week 4, the last with clients
     assert values["clients_end"] == values["key_accounts_kept"] == values["grr"] == 0
     assert values["logo_churn_annual"] == 1 - (1 - 2 / 12) ** 52  # two at risk in weeks 0 to 5
 
@@ -120,7 +128,8 @@ def test_a_firm_that_never_had_clients_leaves_much_undefined() -> None:
     values = measure(world(60, [CARRIER, NOBODY], [CARRIER, NOBODY], cash=100), FACTS)
     assert {name for name, value in values.items() if math.isnan(value)} == {
         "profit_sd", "key_revenue_kept", "mean_fee", "logo_churn_annual", "grr", "nrr", "cac", "clv_mean",
-        "revenue_hhi", "dso_days", "attachment_mean", "grievance_mean"}
+        "revenue_hhi", "dso_days", "attachment_mean", "grievance_mean", "believed_attachment_mean", "perception_gap",
+        "save_rate"}
     assert values["value_end"] == values["cash_end"] == 1
 
 
@@ -137,7 +146,7 @@ def test_retention_of_half_a_year_is_told_for_a_year() -> None:
 
 
 def test_nobody_leaves_and_money_keeps_its_value() -> None:
-    facts = replace(FACTS, discount_per_year=0.0, direct_cost_share=0.0, retention_cost_per_week=0.0)
+    facts = replace(FACTS, discount_per_year=0.0, direct_cost_share=0.0)
     values = measure(world(52, [FIRM], [FIRM]), facts)
     # a margin of 52 a year, and 0.99 / (1 - 0.99), where 1 - 0.99 has lost seven bits
     assert values["customer_equity"] == pytest.approx(52 * 99, rel=2**-45)
@@ -159,3 +168,13 @@ def test_more_exits_than_clients_at_risk_are_full_churn() -> None:
               (4, STARTS, 1, NOBODY, FIRM, TENDER), (6, ENDS, 1, FIRM, NOBODY, TENDER)]
     values = measure(world(8, [NOBODY] * 2, [DISSOLVED, NOBODY], events, clients=[0, 0, 0, 0, 1, 0, 0, 0]), FACTS)
     assert values["logo_churn_annual"] == 1
+
+
+def test_clients_who_cost_more_to_keep_than_they_bring_are_worth_nothing() -> None:
+    assert measure(two_years(keeping_costs=3_060), FACTS)["customer_equity"] == 0  # all of 51 times 0.6
+    assert measure(two_years(keeping_costs=9_999), FACTS)["customer_equity"] == 0
+
+
+@pytest.mark.parametrize(("believed", "gap"), [(3.0, 0.0), (6.0, 0.5), (0.0, -0.5)])
+def test_a_firm_may_see_its_clients_as_they_are_better_or_worse(believed: float, gap: float) -> None:
+    assert measure(two_years(believed=believed), FACTS)["perception_gap"] == gap

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from retainsim.model.record import R_CLIENTS
-from retainsim.model.state import DISSOLVED, NOBODY, UNFOUNDED
+from retainsim.model.record import R_ATTACHMENT, R_BELIEVED, R_CLIENTS
+from retainsim.model.state import COMPLAINS, DECIDES, DISSOLVED, DROPS, NOBODY, RESCUED, TRIES, UNFOUNDED
 from retainsim.results.movements import supplier_before
 from retainsim.study.single import SingleRun, run_one
 from study.worlds import WEEKS, small_scenario
@@ -64,3 +64,43 @@ def test_returns_and_onward_moves_against_a_plain_walk_through_the_events(run: S
         if new == FIRM:
             served_before.add(organisation)
     assert (returns, onward) == (run.kpis["returns"], run.kpis["onward_moves"])
+
+
+def test_trials_and_rescues_against_a_plain_walk_through_the_events(run: SingleRun) -> None:
+    tried: dict[int, int] = {}
+    started = converted = 0
+    outcomes = [0, 0, 0]
+    for _, kind, organisation, old, new, reason in run.trace.events.tolist():
+        if old != FIRM:
+            continue
+        if kind == TRIES:
+            started += 1
+            tried[organisation] = new
+        elif kind == DROPS:
+            assert tried.pop(organisation) == new
+        elif kind == DECIDES:
+            converted += tried.pop(organisation, None) == new
+        elif kind == RESCUED:
+            outcomes[reason] += 1
+    assert (started, converted) == (run.kpis["trials_started"], run.kpis["trials_converted"])
+    undecided, stay, go = outcomes
+    np.testing.assert_equal(run.kpis["save_rate"], stay / (stay + go) if stay + go else np.nan)
+    assert started > 0
+    assert (undecided > 0) == (run.kpis["hours_rescue"] > 0)
+
+
+def test_the_last_week_of_the_record_is_the_state_at_the_end(run: SingleRun) -> None:
+    """Steps after the record is taken: a trial that is dropped warms the old relation, nothing else touches these."""
+    trace, share = run.trace, run.facts.person_share
+    held = trace.final_supplier == FIRM
+    kept = trace.final_attachment[:, held].astype(float)
+    rounding = 4 * (np.count_nonzero(held) + 1) ** 2 * 2.0**-53  # of a sum of numbers up to 1, and of their means
+    assert trace.final_believed[held].sum(dtype=float) == pytest.approx(trace.series[-1, R_BELIEVED], abs=rounding)
+    gained = (share * kept[0] + (1 - share) * kept[1]).sum() - trace.series[-1, R_ATTACHMENT]
+    last = trace.events[trace.events[:, 0] == WEEKS - 1]
+    dropped = np.count_nonzero((last[:, 1] == DROPS) & (last[:, 3] == FIRM))
+    assert -rounding <= gained <= dropped + rounding
+
+
+def test_complaints_are_those_of_the_diary(run: SingleRun) -> None:
+    assert run.kpis["complaints"] == np.count_nonzero(run.trace.events[:, 1] == COMPLAINS) > 0

@@ -6,13 +6,15 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from retainsim.model.record import R_FINDING_COSTS
 from retainsim.results.dictionary import KPIS
 from retainsim.scenario import ScenarioError, digest
-from retainsim.scenario.schema import Scenario
+from retainsim.scenario.schema import Scenario, Trigger
 from retainsim.study.compare import compare
 from retainsim.study.comparison import Comparison
 from retainsim.study.single import run_one
 from retainsim.study.statistics import t_interval
+from retainsim.study.translation import parameters_of
 
 from .worlds import small_scenario
 
@@ -91,6 +93,32 @@ def test_every_strategy_starts_from_the_world_seasoned_by_the_declared_one(scena
     other = scenario.model_copy(update={"market": scenario.market.model_copy(update={"seasoned_by": "care"})})
     one, another = (compare(s, ["hunt"], 1, weeks=1).values["hunt"]["grievance_mean"] for s in (scenario, other))
     assert one != another
+
+
+def with_trigger(scenario: Scenario, **trigger: object) -> Scenario:
+    """The scenario and one more strategy, which waits until its trigger fires and then hunts."""
+    wary = scenario.strategies["wait"].model_copy(update={
+        "triggers": [Trigger.model_validate({"observe": "notices", "become": "hunt"} | trigger)]})
+    return scenario.model_copy(update={"strategies": {**scenario.strategies, "wary": wary}})
+
+
+def test_a_trigger_that_never_fires_changes_nothing(scenario: Scenario, comparison: Comparison) -> None:
+    calm = compare(with_trigger(scenario, above=1e9), ["wary", "wait"], 2)
+    for kpi in KPIS:
+        np.testing.assert_array_equal(calm.values["wary"][kpi], calm.values["wait"][kpi])
+        np.testing.assert_array_equal(calm.values["wait"][kpi], comparison.values["wait"][kpi][:2])
+
+
+def test_a_trigger_leads_to_the_same_strategy_in_single_runs_and_comparisons(scenario: Scenario) -> None:
+    """Fewer notices than a thousand million in the first 8 weeks: from week 8 on it hunts."""
+    wary = with_trigger(scenario, below=1e9, within_weeks=8)
+    runs = {name: run_one(wary, name) for name in ("wary", "wait")}
+    played = compare(wary, ["wary"], 1).values["wary"]
+    np.testing.assert_equal({kpi: played[kpi][0] for kpi in KPIS}, runs["wary"].kpis)
+    one, other = (run.trace.series for run in runs.values())
+    assert one[:8].tobytes() == other[:8].tobytes()
+    assert (one[8:, R_FINDING_COSTS] == parameters_of(wary, "hunt").finding_costs).all()
+    assert not other[:, R_FINDING_COSTS].any()
 
 
 def test_start_and_progress_are_told(scenario: Scenario) -> None:

@@ -110,7 +110,6 @@ def clear_desks(w: World) -> None:
     fill(w.under_way, 0)
     fill(w.pursuits, 0)
     fill(w.handler_weight, 0.0)
-    fill(w.handler_clients, 0)
     fill(w.job_load, 0.0)
 
 

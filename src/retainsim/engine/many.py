@@ -36,7 +36,8 @@ def play_replications(
 ) -> dict[str, list[T]]:
     """Play every strategy in every replication; keep `measure(strategy, trace)`, in the order of `replications`.
 
-    `repertoire` holds the strategies that triggers may lead to. Results do not depend on `threads` (default: all cores): a world is lived by one thread, from its own key.
+    `repertoire` holds the strategies that triggers may lead to. Results do not depend on `threads` (default: all
+    cores): a world is lived by one thread, from its own key.
     Interrupting the main thread stops the others within a compiled call, some tenths of a second.
     """
     stopped = threading.Event()

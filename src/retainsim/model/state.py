@@ -130,7 +130,8 @@ EVENT_KINDS = ("decides", "ends", "starts", "dissolves", "founded", "targeted", 
 NOT_DECIDED, STAYS, GOES = range(3)  # how a delegation ends: the reason of RESCUED
 EVENT_COLUMNS = ("week", "kind", "organisation", "from", "to", "reason")
 MOST_NEW_TARGETS = 64  # per suitor and week
-# at most: ends, starts, dissolves (or founded), fault (or delight), complains, rescued, tries (or drops), targeted, decides
+# at most: ends, starts, dissolves (or founded), fault (or delight), complains, rescued, tries (or drops), targeted,
+# decides
 EVENTS_PER_ORGANISATION_WEEK = 9
 
 # the firm's ledger, all in cents
@@ -157,7 +158,6 @@ class World(NamedTuple):
     best_price: np.ndarray  # float64, one per handler: its price index
     handler_weight: np.ndarray  # float64, one per handler: summed care weights
     dealt: np.ndarray  # float64, one per handler: care weights of its portfolio last week, newcomers added
-    handler_clients: np.ndarray  # int64, one per handler
     visits: np.ndarray  # float64, one per handler: visits per week and unit of weight
     calls: np.ndarray  # float64, one per handler: order calls per week
     carried: np.ndarray  # float64, one per handler: part of personal attachment that outlives this week's change

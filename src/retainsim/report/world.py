@@ -64,7 +64,7 @@ def _years(lived: OneWorld) -> Iterator[Sequence[str]]:
     for first in range(0, weeks, WEEKS_PER_YEAR):
         last = min(first + WEEKS_PER_YEAR, weeks)
         year, end = series[first:last].sum(axis=0), series[last - 1]
-        revenue = year[record.R_FEES] + year[record.R_ORDER_REVENUE]
+        revenue = year[record.R_FEES] + year[record.R_ORDER_REVENUE] - year[record.R_CREDITS]
         profit = revenue - year[record.R_DIRECT_COSTS] - year[record.R_FIXED_COSTS] - year[record.R_WRITTEN_OFF]
         length = "" if last - first == WEEKS_PER_YEAR else f" ({last - first} weeks)"
         clients = end[record.R_CLIENTS]

@@ -55,7 +55,7 @@ def client_base(trace: Trace, facts: Facts, exits: np.ndarray, is_insolvent: boo
 
 
 def customer_equity(fees: float, grr: float, keeping: float, facts: Facts) -> float:
-    """What clients who pay so much in a week, and cost `keeping` [currency/week], will bring [currency], in today's money.
+    """What clients who pay so much in a week and cost `keeping` [currency/week] will bring in today's money.
 
     Formula    margin of a year x r / (1 + i - r); the margin is net of what it costs to keep clients
     Source     Gupta & Lehmann 2003, J. Interactive Marketing 17(1): margins in arrears, net of retention cost.

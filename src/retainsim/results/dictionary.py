@@ -105,7 +105,7 @@ _ALL = (
     Kpi("grievance_mean", "experience", "lower", "end",
         "Mean grievance of the firm's clients in the last week in which it had clients; none if it never had any."),
     Kpi("believed_attachment_mean", "0..1", None, "end",
-        "Mean attachment of the firm's clients as the firm sees it, from complaints, visits and silence, in the same week."),
+        "Mean attachment of the firm's clients as the firm sees it by complaints and visits, in the same week."),
     Kpi("perception_gap", "0..1", "lower", "end", "believed_attachment_mean minus attachment_mean."),
     Kpi("complaints", "complaints", None, "whole run", "Complaints of clients; silence is no good sign."),
     Kpi("hours_hunting", "hours/week", None, "whole run", "Mean hours used on courting new clients."),

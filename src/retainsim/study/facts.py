@@ -7,6 +7,7 @@ from retainsim.results.facts import Facts
 from retainsim.scenario.schema import Scenario
 from retainsim.study.translation import enabled_rivals, supplier_names
 
+
 def facts_of(scenario: Scenario, p: Parameters) -> Facts:
     """The facts that go with `p`, parameters of this scenario."""
     return Facts(

@@ -16,23 +16,25 @@ RATES = st.floats(0.0, 200.0)
 NOISES = st.floats(0.001, 50.0)
 
 
-@pytest.mark.parametrize(("weight", "attached", "grudge", "grievance", "cost", "price_weight", "price", "appeal"), [
-    (3.0, 0.0, 0.5, 0.0, 2.0, 2.0, 1.0, 2.0),  # nothing but the cost of switching
-    (3.0, 0.5, 0.5, 0.0, 2.0, 2.0, 1.0, 3.5),  # attention 1.5
-    (3.0, 0.5, 0.5, 4.5, 2.0, 2.0, 1.0, 1.25),  # two faults at 2.25: 2.25 off
-    (3.0, 0.5, 0.5, 4.5, 2.0, 2.0, 1.25, 0.75),  # a quarter dearer: 0.5 off
-    (3.0, 0.5, 0.5, -2.0, 2.0, 2.0, 1.0, 4.5),  # goodwill counts
+@pytest.mark.parametrize(("quality", "weight", "attached", "grudge", "grievance", "cost", "price_weight", "price",
+                          "appeal"), [
+    (0.0, 3.0, 0.0, 0.5, 0.0, 2.0, 2.0, 1.0, 2.0),  # nothing but the cost of switching
+    (-0.5, 3.0, 0.0, 0.5, 0.0, 2.0, 2.0, 1.0, 1.5),  # poor service
+    (0.0, 3.0, 0.5, 0.5, 0.0, 2.0, 2.0, 1.0, 3.5),  # attention 1.5
+    (0.0, 3.0, 0.5, 0.5, 4.5, 2.0, 2.0, 1.0, 1.25),  # two faults at 2.25: 2.25 off
+    (0.0, 3.0, 0.5, 0.5, 4.5, 2.0, 2.0, 1.25, 0.75),  # a quarter dearer: 0.5 off
+    (0.0, 3.0, 0.5, 0.5, -2.0, 2.0, 2.0, 1.0, 4.5),  # goodwill counts
 ])
-def test_own_appeal(weight: float, attached: float, grudge: float, grievance: float, cost: float, price_weight: float,
-                    price: float, appeal: float) -> None:
-    assert own_appeal(weight, attached, grudge, grievance, cost, price_weight, price) == appeal  # all exact in binary
+def test_own_appeal(quality: float, weight: float, attached: float, grudge: float, grievance: float, cost: float,
+                    price_weight: float, price: float, appeal: float) -> None:
+    assert own_appeal(quality, weight, attached, grudge, grievance, cost, price_weight, price) == appeal  # all exact
 
 
-@pytest.mark.parametrize(("reputation", "price_weight", "price", "weight", "courtship", "appeal"), [
+@pytest.mark.parametrize(("belief", "price_weight", "price", "weight", "courtship", "appeal"), [
     (-0.5, 2.0, 1.25, 3.0, 0.0, -1.0), (-0.5, 2.0, 1.25, 3.0, 1.0, 2.0), (0.0, 2.0, 1.0, 3.0, 0.5, 1.5)])
-def test_suitor_appeal(reputation: float, price_weight: float, price: float, weight: float, courtship: float,
+def test_suitor_appeal(belief: float, price_weight: float, price: float, weight: float, courtship: float,
                        appeal: float) -> None:
-    assert suitor_appeal(reputation, price_weight, price, weight, courtship) == appeal
+    assert suitor_appeal(belief, price_weight, price, weight, courtship) == appeal
 
 
 @pytest.mark.parametrize(("renown", "price_weight", "price", "appeal"), [
@@ -56,14 +58,27 @@ def test_two_alternatives_are_chosen_between_as_a_suitor_is(appeal: float, noise
     assert share == pytest.approx(hazard(1.0, appeal, 0.0, noise), rel=24 * HALF_ULP)
 
 
-@given(WEIGHTS, SHARES, WEIGHTS, EXPERIENCES, APPEALS, WEIGHTS, PRICES, SHARES, st.floats(0.0, 50.0))
-def test_attention_keeps_and_grievance_and_price_drive_away(
-        weight: float, attached: float, grudge: float, grievance: float, cost: float, price_weight: float,
-        price: float, more_attached: float, more: float) -> None:
-    appeal = own_appeal(weight, attached, grudge, grievance, cost, price_weight, price)
-    assert own_appeal(weight, max(attached, more_attached), grudge, grievance, cost, price_weight, price) >= appeal
-    assert own_appeal(weight, attached, grudge, grievance + more, cost, price_weight, price) <= appeal
-    assert own_appeal(weight, attached, grudge, grievance, cost, price_weight, price + more) <= appeal
+@given(APPEALS, WEIGHTS, SHARES, WEIGHTS, EXPERIENCES, APPEALS, WEIGHTS, PRICES, SHARES, st.floats(0.0, 50.0))
+def test_quality_and_attention_keep_and_grievance_and_price_drive_away(
+        quality: float, weight: float, attached: float, grudge: float, grievance: float, cost: float,
+        price_weight: float, price: float, more_attached: float, more: float) -> None:
+    def appeal(quality: float, attached: float, grievance: float, price: float) -> float:
+        return own_appeal(quality, weight, attached, grudge, grievance, cost, price_weight, price)
+
+    as_it_is = appeal(quality, attached, grievance, price)
+    assert appeal(quality + more, attached, grievance, price) >= as_it_is
+    assert appeal(quality, max(attached, more_attached), grievance, price) >= as_it_is
+    assert appeal(quality, attached, grievance + more, price) <= as_it_is
+    assert appeal(quality, attached, grievance, price + more) <= as_it_is
+
+
+@given(APPEALS, SHARES, WEIGHTS, PRICES, WEIGHTS)
+def test_belief_and_courtship_win(belief: float, courtship: float, price_weight: float, price: float,
+                                  weight: float) -> None:
+    as_it_is = suitor_appeal(belief, price_weight, price, weight, courtship)
+    assert suitor_appeal(belief + 1.0, price_weight, price, weight, courtship) >= as_it_is
+    assert suitor_appeal(belief, price_weight, price, weight, 1.0) >= as_it_is
+    assert suitor_appeal(belief, price_weight, 1.0, weight, 0.0) == belief
 
 
 @pytest.mark.parametrize(("rate", "alternative", "own", "noise", "expected"), [

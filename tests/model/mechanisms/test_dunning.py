@@ -5,21 +5,33 @@ from hypothesis import given
 
 from retainsim.model.mechanisms.dunning import is_late, is_paid, wants_reminder
 
-from .ranges import CHANCES, LUCK, STRENGTHS
+from .ranges import CHANCES, LUCK, SHARES, STRENGTHS
 
 
-@pytest.mark.parametrize(("luck", "lateness", "strength", "late"), [
-    (0.35, 0.36, 1.0, True), (0.37, 0.36, 1.0, False), (0.37, 0.36, 2.0, True), (0.01, 0.36, 0.0, False),
-    (0.99, 0.5, 2.0, True), (0.99, 0.5, 9.0, True), (0.01, 0.0, 1.0, False)])
-def test_lateness(luck: float, lateness: float, strength: float, late: bool) -> None:
-    assert is_late(luck, lateness, strength) == late
+@pytest.mark.parametrize(("luck", "lateness", "strength", "effect", "reciprocated", "late"), [
+    (0.35, 0.36, 1.0, 0.4, 0.0, True), (0.37, 0.36, 1.0, 0.4, 0.0, False), (0.37, 0.36, 2.0, 0.4, 0.0, True),
+    (0.01, 0.36, 0.0, 0.4, 0.0, False), (0.99, 0.5, 2.0, 0.4, 0.0, True), (0.99, 0.5, 9.0, 0.4, 0.0, True),
+    (0.01, 0.0, 1.0, 0.4, 0.0, False),
+    (0.29, 0.36, 1.0, 0.4, 0.5, False), (0.28, 0.36, 1.0, 0.4, 0.5, True),  # love is mutual: 0.36 * 0.8 = 0.288
+    (0.35, 0.36, 1.0, 0.0, 1.0, True), (0.01, 0.36, 1.0, 1.0, 1.0, False)])
+def test_lateness(luck: float, lateness: float, strength: float, effect: float, reciprocated: float,
+                  late: bool) -> None:
+    assert is_late(luck, lateness, strength, effect, reciprocated) == late
 
 
-@given(LUCK, CHANCES, STRENGTHS, STRENGTHS)
+@given(LUCK, CHANCES, STRENGTHS, STRENGTHS, SHARES, SHARES)
 def test_who_is_late_stays_late_when_the_mechanism_is_stronger(
-        luck: float, lateness: float, weaker: float, stronger: float) -> None:
+        luck: float, lateness: float, weaker: float, stronger: float, effect: float, reciprocated: float) -> None:
     weaker, stronger = sorted((weaker, stronger))
-    assert is_late(luck, lateness, weaker) <= is_late(luck, lateness, stronger)
+    assert is_late(luck, lateness, weaker, effect, reciprocated) <= is_late(luck, lateness, stronger, effect,
+                                                                            reciprocated)
+
+
+@given(LUCK, CHANCES, STRENGTHS, SHARES, SHARES, SHARES)
+def test_attachment_makes_nobody_late(luck: float, lateness: float, strength: float, effect: float, less: float,
+                                      more: float) -> None:
+    less, more = sorted((less, more))
+    assert is_late(luck, lateness, strength, effect, less) >= is_late(luck, lateness, strength, effect, more)
 
 
 @pytest.mark.parametrize(("overdue", "weeks", "first", "wanted"), [

@@ -4,8 +4,8 @@ import numpy as np
 
 from retainsim.kernel import kernel
 from retainsim.model.luck import WHERE, WHY, uniforms
-from retainsim.model.mechanisms.contract import end_of_service
 from retainsim.model.mechanisms.alertness import looking_around
+from retainsim.model.mechanisms.contract import end_of_service
 from retainsim.model.mechanisms.decision import choice_weight, decides, hazard, market_appeal
 from retainsim.model.parameters import ON_NOTICE, Parameters
 from retainsim.model.record import R_NOTICES, R_STATUS_NOTICES

@@ -53,41 +53,36 @@ def hunting_hours(p: Parameters, w: World) -> float:
 
 
 @kernel
-def share_out_pool(p: Parameters, w: World) -> None:
-    """Caring and order calls where everybody serves everybody."""
+def visit_for_all(p: Parameters, w: World) -> None:
+    """Caring visits where everybody serves everybody."""
     weight = 0.0
     for position in range(p.positions):
         weight += w.handler_weight[position]
-    orders = pooled_orders(p, w)
     pool = hours_of(HUNTING, p) + hours_of(CARE, p) + hours_of(ORDERS, p)
-    visits = calls_per_week(pool - orders - hunting_hours(p, w), p.visit_hours, weight)
-    calls = min(1.0, calls_per_week(orders, p.call_hours, w.served[FIRM]))
+    visits = calls_per_week(pool - pooled_orders(p, w) - hunting_hours(p, w), p.visit_hours, weight)
     for position in range(p.positions):
         w.visits[position] = visits
-        w.calls[position] = calls
-    w.tally[R_ORDER_HOURS] += calls * w.served[FIRM] * p.call_hours
 
 
 @kernel
-def share_out_portfolios(p: Parameters, w: World) -> None:
-    """Caring and order calls: every person for the own portfolio."""
+def visit_portfolios(p: Parameters, w: World) -> None:
+    """Caring visits: every person to the own portfolio."""
     for position in range(p.positions):
-        care = p.job_hours[position, CARE]
-        orders = p.job_hours[position, ORDERS] if p.orders_strength > 0.0 else 0.0
-        clients = w.handler_clients[position]
-        w.visits[position] = calls_per_week(care, p.visit_hours, w.handler_weight[position])
-        w.calls[position] = min(1.0, calls_per_week(orders, p.call_hours, clients))
-        if clients > 0:
-            w.tally[R_ORDER_HOURS] += w.calls[position] * clients * p.call_hours
+        w.visits[position] = calls_per_week(p.job_hours[position, CARE], p.visit_hours, w.handler_weight[position])
 
 
 @kernel
 def share_out_calls(p: Parameters, w: World) -> None:
     """Who is called, how often: the firm's clients as it is organised, those of rivals as they are used to."""
     if p.is_pooled == 0:
-        share_out_portfolios(p, w)
+        visit_portfolios(p, w)
     else:
-        share_out_pool(p, w)
+        visit_for_all(p, w)
+    orders = hours_of(ORDERS, p) if p.is_pooled == 0 else pooled_orders(p, w)
+    calls = min(1.0, calls_per_week(orders, p.call_hours, w.served[FIRM])) if p.orders_strength > 0.0 else 0.0
+    for position in range(p.positions):
+        w.calls[position] = calls
+    w.tally[R_ORDER_HOURS] += calls * w.served[FIRM] * p.call_hours
     for supplier in range(1, p.suppliers):
         w.visits[p.positions + supplier - 1] = p.visits_per_week[supplier]
 

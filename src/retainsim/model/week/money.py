@@ -139,16 +139,16 @@ def close_books(week: int, p: Parameters, w: World) -> bool:
     """9a, d. Costs are paid; returns whether the firm has just become insolvent."""
     fees = int(w.tally[R_FEES])
     orders = int(w.tally[R_ORDER_REVENUE])
-    credits = int(w.tally[R_CREDITS])
-    direct = rounded((fees + orders - credits) * p.direct_cost_share)
+    credited = int(w.tally[R_CREDITS])
+    direct = rounded((fees + orders - credited) * p.direct_cost_share)
     fixed = p.fixed_costs
     w.tally[R_DIRECT_COSTS] = direct
     w.tally[R_FIXED_COSTS] = fixed
     w.tally[R_FINDING_COSTS] = p.finding_costs
     w.tally[R_KEEPING_COSTS] = p.keeping_costs
-    w.ledger[REVENUE] += fees + orders - credits
+    w.ledger[REVENUE] += fees + orders - credited
     w.ledger[COSTS] += direct + fixed
-    w.ledger[CASH] += int(w.tally[R_COLLECTED]) + orders - credits - direct - fixed
+    w.ledger[CASH] += int(w.tally[R_COLLECTED]) + orders - credited - direct - fixed
     w.tally[R_CASH] = w.ledger[CASH]
     if week >= 0 and w.ledger[CASH] < -p.credit_line:
         w.ledger[INSOLVENT_SINCE] = week

@@ -66,7 +66,6 @@ def sum_up(at: Address, i: Identity, week: int, fails: bool, p: Parameters, w: W
         handler = w.whole[HANDLER + at]
         w.served[supplier] += 1
         w.handler_weight[handler] += float(w.real[CARE_WEIGHT + at])
-        w.handler_clients[handler] += 1
         if fails or (w.whole[OUTAGE + at] == 0
                      and w.shared_fault[w.whole[BUILDING + at] * p.suppliers + supplier] != 0):
             w.whole[OUTAGE + at] = 1

@@ -1,4 +1,4 @@
-"""Step 10, where it happens: what the firm learns of its clients, by complaints, visits and notices, and what alarms it."""
+"""Step 10, where it happens: what the firm learns of its clients by complaints and visits, and what alarms it."""
 
 import numpy as np
 

@@ -1,0 +1,58 @@
+"""The place of experiments: worlds made from the shipped one by overrides, every arm under the same luck."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from retainsim.engine.many import play_replications
+from retainsim.model.record import Trace
+from retainsim.results.facts import Facts
+from retainsim.scenario import load
+from retainsim.scenario.schema import Scenario
+from retainsim.study.facts import facts_of
+from retainsim.study.translation import parameters_of, repertoire_of
+
+SCENARIO = "isp"
+SEED = 2001  # of all claims; never re-rolled
+
+Measure = Callable[[Trace, Facts], Any]
+Arms = Mapping[str, tuple[str, Mapping[str, Any]]]  # name -> strategy of the scenario, and the levers to change
+
+
+@dataclass(frozen=True)
+class Lab:
+    """Where one experiment is played; `overrides` are those of its world and of the variant that is tried."""
+
+    replications: int
+    overrides: tuple[str, ...] = ()
+    threads: int | None = None
+    on_world: Callable[[], None] = field(default=lambda: None, repr=False)  # called after each replication
+
+    def scenario(self, changes: Sequence[str] = ()) -> Scenario:
+        """The world of the experiment; later overrides win."""
+        return load(SCENARIO, [*self.overrides, *changes])
+
+    def play(self, arms: Arms | Sequence[str], measure: Measure, changes: Sequence[str] = (),
+             weeks: int | None = None) -> dict[str, np.ndarray]:
+        """Play arms that part at week 0 from the same seasoned worlds; values by arm, one row per replication.
+
+        An arm is a strategy of the scenario, by name, or such a strategy with some of its fields changed.
+        """
+        scenario = self.scenario(changes)
+        named = arms if isinstance(arms, Mapping) else {name: (name, {}) for name in arms}
+        strategies = {name: scenario.strategies[base].model_copy(update=dict(levers))
+                      for name, (base, levers) in named.items()}
+        # Those of the scenario come first, so that triggers find what they name at its place.
+        scenario = scenario.model_copy(update={
+            "strategies": {**scenario.strategies, **{f"arm-{name}": s for name, s in strategies.items()}}})
+        parameters = {name: parameters_of(scenario, f"arm-{name}") for name in named}
+        facts = {name: facts_of(scenario, p) for name, p in parameters.items()}
+        rows = play_replications(
+            parameters_of(scenario, scenario.market.seasoned_by), parameters, SEED, range(self.replications),
+            weeks or scenario.weeks, lambda name, trace: measure(trace, facts[name]), self.threads, self.on_world,
+            repertoire_of(scenario, [base for base, _ in named.values()]))
+        return {name: np.array(values, float) for name, values in rows.items()}

@@ -1,0 +1,73 @@
+"""The space of assumed parameters: those that the scenario leaves at their default, over their plausible ranges.
+
+Source     Latin hypercubes: McKay, Beckman & Conover 1979, Technometrics 21.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from scipy.stats import qmc
+
+from retainsim.scenario.consistency import LEAST
+from retainsim.scenario.fields import Table
+from retainsim.scenario.schema import Scenario
+
+SEED = 1  # of the hypercube; never re-rolled
+
+
+def assumed_ranges(scenario: Scenario) -> dict[str, tuple[float, float, bool]]:
+    """Low, high, and whether whole, by path; a field of all segments, rivals or roles varies as one: `clients.*.f`."""
+    found: dict[str, tuple[float, float, bool]] = {}
+    mechanisms = scenario.mechanisms
+    for name in type(mechanisms).model_fields:
+        found |= _of_table(f"mechanisms.{name}", getattr(mechanisms, name))
+    found |= _of_table("market", scenario.market) | _of_table("firm", scenario.firm)
+    for room, tables in (("clients", scenario.clients.values()), ("rivals", scenario.rivals.values()),
+                         ("staff", [getattr(scenario.staff, role) for role in type(scenario.staff).model_fields])):
+        for table in tables:
+            found |= _of_table(f"{room}.*", table)
+    return found
+
+
+def _of_table(path: str, table: Table) -> dict[str, tuple[float, float, bool]]:
+    return {f"{path}.{name}": (low, high, whole) for name, low, high, whole in _assumed(table)}
+
+
+def _assumed(table: Table) -> Iterator[tuple[str, float, float, bool]]:
+    for name, field in type(table).model_fields.items():
+        extra = field.json_schema_extra
+        if isinstance(extra, dict) and "plausible" in extra and name not in table.model_fields_set:
+            bounds: Any = extra["plausible"]
+            yield name, float(bounds[0]), float(bounds[1]), field.annotation is int
+
+
+def points(scenario: Scenario, number: int) -> tuple[list[str], np.ndarray, list[tuple[str, ...]]]:
+    """Names of the parameters, their values (points x parameters), and each point as overrides of the scenario."""
+    ranges = assumed_ranges(scenario)
+    names = list(ranges)
+    unit = qmc.LatinHypercube(len(names), rng=np.random.default_rng(SEED)).random(number)
+    low, high = np.array([ranges[n][:2] for n in names]).T
+    values = low + (high - low) * unit
+    whole = np.array([ranges[n][2] for n in names])
+    values[:, whole] = np.floor(low[whole] + (high[whole] - low[whole] + 1) * unit[:, whole])
+    return names, values, [_overrides(scenario, names, row, whole) for row in values]
+
+
+def _overrides(scenario: Scenario, names: list[str], row: np.ndarray, whole: np.ndarray) -> tuple[str, ...]:
+    said = []
+    for name, value, is_whole in zip(names, row, whole, strict=True):
+        room, star, field = name.partition(".*.")
+        too_small = any(field.endswith(ending) and value < least for ending, least in LEAST.items())
+        text = "0.0" if too_small else str(int(value)) if is_whole else repr(float(value))
+        if not star:
+            said.append(f"{name}={text}")
+            continue
+        tables = getattr(scenario, room)
+        for key in tables if isinstance(tables, dict) else type(tables).model_fields:
+            table = tables[key] if isinstance(tables, dict) else getattr(tables, key)
+            if field not in table.model_fields_set:
+                said.append(f"{room}.{key}.{field}={text}")
+    return tuple(said)

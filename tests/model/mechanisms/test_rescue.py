@@ -1,0 +1,89 @@
+"""Rescue: early it mends, late it meets with scorn, and it is forgiven once."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retainsim.model.mechanisms.rescue import forgiven, is_wanted, reception, stays_after_all, warmed
+
+from .ranges import CHANCES, EXPERIENCES, HALF_ULP, LUCK, SHARES, STRENGTHS, WEEKS
+
+LN2 = math.log(2)
+SCORNS = st.floats(0.0, 20.0)
+
+
+@pytest.mark.parametrize(("known", "delay", "wanted"), [
+    (0, 0, True), (0, 1, False), (3, 4, False), (4, 4, True), (9, 4, True), (-1, 0, False)])
+def test_the_delegation_waits_for_its_time(known: int, delay: int, wanted: bool) -> None:
+    assert is_wanted(known, delay) == wanted
+
+
+@given(WEEKS, st.integers(0, 520))
+def test_once_wanted_always_wanted(known: int, delay: int) -> None:
+    assert is_wanted(known, delay) <= is_wanted(known + 1, delay)
+    assert is_wanted(known, delay) >= is_wanted(known, delay + 1)
+
+
+@pytest.mark.parametrize(("grievance", "scorn", "courtship", "received"), [
+    (0.0, 0.3, 0.0, 1.0), (-5.0, 0.3, 0.0, 1.0),  # nothing to hold against the firm
+    (1.0, LN2, 0.0, 0.5), (2.0, LN2, 0.0, 0.25), (4.0, 0.0, 0.0, 1.0),  # grievance spoils it
+    (0.0, 0.3, 0.75, 0.25), (1.0, LN2, 0.5, 0.25), (0.0, 0.3, 1.0, 0.0)])  # so does a suitor who has come far
+def test_reception(grievance: float, scorn: float, courtship: float, received: float) -> None:
+    assert reception(grievance, scorn, courtship) == pytest.approx(received, rel=16 * HALF_ULP)
+
+
+@given(EXPERIENCES, SCORNS, SHARES, st.floats(0.0, 50.0), SHARES)
+def test_late_is_worse(grievance: float, scorn: float, courtship: float, more: float, further: float) -> None:
+    """Up to the units in the last place that `exp` carries: more grievance, or more courtship."""
+    received = reception(grievance, scorn, courtship)
+    assert 0.0 <= received <= 1.0 + 6 * HALF_ULP
+    assert reception(grievance + more, scorn, courtship) <= received * (1.0 + 16 * HALF_ULP)
+    assert reception(grievance, scorn, max(courtship, further)) <= received
+
+
+@pytest.mark.parametrize(("luck", "after_notice", "received", "stays"), [
+    (0.39, 0.4, 1.0, True), (0.41, 0.4, 1.0, False), (0.19, 0.4, 0.5, True), (0.21, 0.4, 0.5, False),
+    (0.01, 0.0, 1.0, False), (0.01, 4.0, 0.0, False), (0.99, 4.0, 0.5, True)])
+def test_staying_after_all(luck: float, after_notice: float, received: float, stays: bool) -> None:
+    assert stays_after_all(luck, after_notice, received) == stays
+
+
+@given(LUCK, STRENGTHS, SHARES, SHARES)
+def test_who_stays_after_a_bad_reception_stays_after_a_better_one(luck: float, after_notice: float, worse: float,
+                                                                  better: float) -> None:
+    worse, better = sorted((worse, better))
+    assert stays_after_all(luck, after_notice, worse) <= stays_after_all(luck, after_notice, better)
+
+
+@pytest.mark.parametrize(("before", "gain", "received", "after"), [
+    (0.0, 0.5, 1.0, 0.5), (0.5, 0.5, 0.5, 0.625), (0.5, 0.0, 1.0, 0.5), (0.5, 0.5, 0.0, 0.5), (0.5, 4.0, 1.0, 1.0)])
+def test_warmth(before: float, gain: float, received: float, after: float) -> None:
+    assert warmed(before, gain, received) == after  # all exact in binary
+
+
+@given(SHARES, STRENGTHS, SHARES)
+def test_a_delegation_never_cools_and_never_goes_past_full(attached: float, gain: float, received: float) -> None:
+    """Three roundings of numbers up to 1."""
+    assert attached <= warmed(attached, gain, received) <= 1.0 + 3 * HALF_ULP
+
+
+@pytest.mark.parametrize(("grievance", "share", "after"), [
+    (4.0, 0.75, 1.0), (4.0, 0.0, 4.0), (4.0, 1.0, 0.0), (4.0, 3.0, 0.0), (-4.0, 0.75, -4.0), (0.0, 0.75, 0.0)])
+def test_forgiving(grievance: float, share: float, after: float) -> None:
+    assert forgiven(grievance, share) == after
+
+
+@given(EXPERIENCES, STRENGTHS)
+def test_to_forgive_takes_no_goodwill_away_and_makes_none(grievance: float, share: float) -> None:
+    left = forgiven(grievance, share)
+    assert left <= grievance
+    assert left == grievance if grievance <= 0.0 else left >= 0.0
+
+
+@given(st.floats(0.01, 20.0), SCORNS, CHANCES)
+def test_a_delegation_forgiven_makes_the_next_one_more_welcome(grievance: float, scorn: float, share: float) -> None:
+    """Up to the units in the last place that `exp` carries."""
+    after = reception(forgiven(grievance, share), scorn, 0.0)
+    assert after >= reception(grievance, scorn, 0.0) * (1.0 - 16 * HALF_ULP)
