@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from retainsim.scenario import ScenarioError, load, shipped
     from retainsim.study.compare import compare
+    from retainsim.study.switch import switch
 
 __version__ = "0.1.0"
-__all__ = ["ScenarioError", "compare", "load", "shipped"]
+__all__ = ["ScenarioError", "compare", "load", "shipped", "switch"]
 
 _HOMES = {"ScenarioError": "retainsim.scenario", "load": "retainsim.scenario", "shipped": "retainsim.scenario",
-          "compare": "retainsim.study.compare"}
+          "compare": "retainsim.study.compare", "switch": "retainsim.study.switch"}
 
 
 def __getattr__(name: str) -> Any:

@@ -5,16 +5,24 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cli.tiny import TINY, Said
-from retainsim.scenario import descriptions, schema_json, shipped
+from retainsim.scenario import descriptions, load, schema_json, shipped
 
 Call = Callable[..., Said]
+
+
+def counted(name: str) -> str:
+    """What there is in a scenario, several of each."""
+    scenario = load(name)
+    organisations = sum(segment.organisations for segment in scenario.clients.values())
+    return (f"{organisations:,} organisations, {len(scenario.rivals)} rivals, {len(scenario.strategies)} strategies, "
+            f"{scenario.weeks} weeks")
 
 
 def test_check_praises_every_file_that_is_right(tiny: Path, call: Call) -> None:
     said = call("check", "tiny.toml", "isp")
     assert (said.code, said.err) == (0, "")
     assert said.out.splitlines() == ["tiny.toml: fine (120 organisations, 1 rival, 2 strategies, 60 weeks)",
-                                     "isp: fine (2,500 organisations, 2 rivals, 4 strategies, 260 weeks)"]
+                                     f"isp: fine ({counted('isp')})"]
 
 
 def test_check_says_all_that_is_wrong_and_goes_on(tiny: Path, call: Call) -> None:

@@ -14,7 +14,7 @@ from retainsim.engine.many import play_replications
 from retainsim.engine.world import Key, play, season
 from retainsim.model import state
 from retainsim.model.record import COLUMNS, Trace
-from retainsim.model.state import DECIDES, LANES, REAL_FIELDS, WHOLE_FIELDS, World, view
+from retainsim.model.state import EVENT_KINDS, LANES, REAL_FIELDS, WHOLE_FIELDS, World, view
 from retainsim.scenario import Scenario
 from retainsim.study.translation import parameters_of
 
@@ -25,21 +25,28 @@ WEEKS = 104
 LAST = "clients.young"
 
 # What couples organisations, and how each coupling is taken away. All else stays on: faults (also those of a building,
-# whose luck belongs to the building), grievance, attachment, dunning, decisions, contacts that leave, dissolutions.
+# whose luck belongs to the building), grievance, attachment, alertness, promises, complaints and what the firm
+# believes, dunning, decisions, inertia, pride, delegations, contacts that leave, dissolutions.
 UNCOUPLED = (
-    "mechanisms.courting.strength=0",  # suitors' hours and places are few: who is courted depends on who else there is
+    # suitors' hours and places are few: who is courted, and so who tries, depends on who else there is
+    "mechanisms.courting.strength=0",
     "mechanisms.orders.strength=0",  # the hours for order calls are divided by the number of clients
     # portfolios: a change of person hits those dealt to it, so one person has all clients
     "staff.hunters.people=0", "staff.client_department.people=0", "staff.account_managers.people=1",
     # caring hours are divided by the summed weights of a portfolio, weights are shares of the mean fee of all
-    *(f"strategies.{name}.hours.account_managers={{ hunting=0, care=0, orders=0, dunning=0.5, repair=0.4 }}"
+    *(f"strategies.{name}.hours.account_managers={{ hunting=0, care=0, orders=0, dunning=0.4, repair=0.3, rescue=0.2 }}"
       for name in STRATEGIES),
     *(f"strategies.{name}.care_focus=0" for name in STRATEGIES),
     "staff.account_managers.hours_per_week=80", "firm.repair_hours=0.01",  # ample desks: everybody's share is 1
-    "mechanisms.dunning.reminder_hours=0.01",
+    "mechanisms.dunning.reminder_hours=0.01", "mechanisms.rescue.hours=0.01",
     "rivals.established.capacity=100000", "rivals.attacker.capacity=100000",  # rivals' room
     "firm.cash=1e9",  # insolvency hits all
+    # and that all of these are at work
+    "mechanisms.inertia.strength=1", "mechanisms.decision.tender_rate_per_year=4", "firm.quality=-0.3",
+    "clients.young.resistant_share=0.3", *(f"strategies.{name}.rescue_on='complaint'" for name in STRATEGIES),
 )
+HAPPEN = {"decides", "ends", "starts", "dissolves", "fault", "delight", "complains", "rescued"}
+STIRRED = ("grievance", "attach_person", "alertness", "expected", "believed", "overdue")
 
 
 def lived(scenario: Scenario, strategy: str = "balanced", weeks: int = WEEKS) -> tuple[World, Trace]:
@@ -60,7 +67,9 @@ def touched(before: Scenario, after: Scenario) -> list[str]:
     one, other = lives(old_world, n), lives(new_world, n)
     changed = [name for name in one if one[name].tobytes() != other[name].tobytes()]
     known = new.events[new.events[:, 2] < n]
-    assert (old.events[:, 1] == DECIDES).sum() > 20  # lives in which something happens
+    assert {EVENT_KINDS[kind] for kind in old.events[:, 1]} >= HAPPEN  # lives in which something happens
+    assert not [name for name in STIRRED if not one[name].any()]
+    assert (one["marks"] >= state.REFUSES_FIRM).any()
     return changed + (["events"] if known.tobytes() != old.events.tobytes() else [])
 
 
@@ -85,9 +94,12 @@ def test_a_coupling_left_on_would_be_noticed() -> None:
     assert "attach_person" in touched(*with_one_more(*shared, of_the_firm=True))
 
 
-TRAITS = (state.EXPOSURE, state.BACKGROUND, state.LATENESS, state.RECOGNITION, state.PRICE_SENSITIVITY)
+TRAITS = (state.EXPOSURE, state.BACKGROUND, state.LATENESS, state.RECOGNITION, state.PRICE_SENSITIVITY, state.VOICE,
+          state.RECIPROCITY)
 QUIET = ("mechanisms.decision.strength=0", "mechanisms.demography.strength=0",  # who is a client when is given
-         "staff.client_department.people=40", "firm.cash=1e9")  # every outage lasts one week, so lines are free to fail
+         "staff.client_department.people=40", "firm.cash=1e9",  # every outage lasts one week, so lines are free to fail
+         "strategies.balanced.hours.client_department.rescue=0.1", "strategies.balanced.rescue_on='complaint'",
+         "mechanisms.trial.rate_per_year=50")
 FAULT_LUCK = ("outages", "delights")
 PEOPLE_LUCK = ("staff_changes", "contact_changes")
 
@@ -97,10 +109,12 @@ def told(trace: Trace, columns: tuple[str, ...]) -> bytes:
 
 
 @pytest.mark.parametrize("toggled", [
-    "grievance", "attachment", "dunning", "courting", "orders", "turnover", "faults"])
+    "grievance", "attachment", "dunning", "courting", "orders", "turnover", "faults", "alertness", "voice", "rescue",
+    "trial", "inertia"])
 def test_the_uniforms_do_not_know_which_mechanisms_are_on(toggled: str) -> None:
     """The same faults, delights and changes of people, week by week, and the same traits, with it on or off."""
     on, off = (lived(small(*QUIET, f"mechanisms.{toggled}.strength={s}")) for s in (1, 0))
+    assert any(one.tobytes() != other.tobytes() for one, other in zip(on[0], off[0], strict=True))  # it does matter
     if toggled != "faults":
         assert told(on[1], FAULT_LUCK) == told(off[1], FAULT_LUCK)
         assert on[1].series[:, COLUMNS.index("outages")].sum() > 100

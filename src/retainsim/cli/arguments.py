@@ -13,6 +13,9 @@ SET = click.option("--set", "changes", multiple=True, metavar="PATH=VALUE",
                    help="Change one value of the scenario, e.g. rivals.attacker.enabled=false; may be repeated.")
 SEED = click.option("--seed", type=int, metavar="N", help="Seed of luck instead of the scenario's.")
 WEEKS = click.option("--weeks", type=int, metavar="N", help="Weeks to simulate instead of the scenario's.")
+THREADS = click.option(
+    "--threads", type=int, metavar="N",
+    help="Worlds simulated at the same time; one per core if not given. Results do not depend on it.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text.")
 
 

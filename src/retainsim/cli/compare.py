@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from retainsim.cli.arguments import JSON, SCENARIO, SEED, SET, WEEKS
+from retainsim.cli.arguments import JSON, SCENARIO, SEED, SET, THREADS, WEEKS
 from retainsim.cli.background import in_background, say_if_compiling
 from retainsim.cli.printing import is_read_by_a_person, put, put_document
 from retainsim.cli.progress import ReplicationsBar
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 @SET
 @SEED
 @WEEKS
-@click.option("--threads", type=int, metavar="N",
-              help="Worlds simulated at the same time; one per core if not given. Results do not depend on it.")
+@THREADS
 @JSON
 def compare(scenario: str, strategies: str | None, replications: int, changes: tuple[str, ...], seed: int | None,
             weeks: int | None, threads: int | None, as_json: bool) -> None:

@@ -1,37 +1,38 @@
-"""The progress of many replications: a bar on a terminal, otherwise silence."""
+"""The progress of long work: a bar on a terminal, otherwise silence."""
 
 from __future__ import annotations
 
 import sys
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
 
-class ReplicationsBar:
+class Bar:
     """A bar on standard error if that is a terminal; drawn by the main thread, counted by the thread that works."""
 
-    def __init__(self, replications: int) -> None:
-        self.replications = replications
+    def __init__(self, total: int, words: str) -> None:
+        self.total = total
+        self.words = words
         self.done = 0
         self._bar: Progress | None = None
 
     def count(self) -> None:
-        """One more replication is done."""
+        """One more of them is done."""
         self.done += 1
 
     def draw(self) -> None:
-        """Bring the bar up to date; before the first replication is done there is nothing to show."""
+        """Bring the bar up to date; before the first is done there is nothing to show."""
         if self.done == 0 or not (sys.stderr and sys.stderr.isatty()):
             return
         if self._bar is None:
-            self._bar = _started_bar(self.replications)
-        self._bar.update(self._bar.task_ids[0], completed=self.done)
+            self._bar = _started_bar(self.words, self.total)
+        self._bar.update(self._bar.task_ids[0], completed=self.done, description=self.words)
         self._bar.refresh()
 
-    def __enter__(self) -> ReplicationsBar:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None,
@@ -40,13 +41,33 @@ class ReplicationsBar:
             self._bar.stop()
 
 
-def _started_bar(replications: int) -> Progress:
+class ReplicationsBar(Bar):
+    """The replications of one comparison."""
+
+    def __init__(self, replications: int) -> None:
+        super().__init__(replications, "replications")
+
+
+class ValuesBar(Bar):
+    """The replications of one value of a factor after the other; how many values there will be, nobody knows."""
+
+    def __init__(self, replications: int) -> None:
+        super().__init__(replications, "value 1, replications")
+        self._all = 0
+
+    def count(self) -> None:
+        self._all += 1
+        before, done = divmod(self._all - 1, self.total)
+        self.words, self.done = f"value {before + 1}, replications", done + 1
+
+
+def _started_bar(words: str, total: int) -> Progress:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     # No thread of its own for refreshing: one that holds the terminal's lock could keep Ctrl-C waiting.
-    bar = Progress(TextColumn("replications"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+    bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
                    console=Console(stderr=True), transient=True, auto_refresh=False)
-    bar.add_task("replications", total=replications)
+    bar.add_task(words, total=total)
     bar.start()
     return bar

@@ -11,6 +11,7 @@ from retainsim.cli.arguments import InputWrong
 from retainsim.cli.compare import compare
 from retainsim.cli.run import run
 from retainsim.cli.shelf import check, scenarios, schema
+from retainsim.cli.why import why
 
 
 class Commands(click.Group):
@@ -55,5 +56,5 @@ def root() -> None:
     """
 
 
-for command in (check, compare, run, scenarios, schema):
+for command in (check, compare, run, scenarios, schema, why):
     root.add_command(command)

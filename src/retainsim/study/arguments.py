@@ -59,3 +59,11 @@ def about_primary_kpis(scenario: Scenario) -> list[Problem]:
         Problem(scenario.name, None, "primary_kpis", "must name KPIs:", shown(name), ", ".join(KPIS),
                 did_you_mean(name, KPIS))
         for name in scenario.primary_kpis if name not in KPIS]
+
+
+def about_kpi(name: str, argument: str) -> list[Problem]:
+    """What is wrong with the KPI that somebody asks about."""
+    if name in KPIS:
+        return []
+    return [Problem(f"{argument} {shown(name)}", None, "", "is not a KPI; allowed:", allowed=", ".join(KPIS),
+                    fix=did_you_mean(name, KPIS))]

@@ -11,6 +11,7 @@ _FILES = {
     "I5": "i05_small_rival", "I6": "i06_trial", "I7": "i07_pride", "I8": "i08_late_delegation",
     "I9": "i09_two_jobs", "I10": "i10_next_order", "I11": "i11_half_lost", "I12": "i12_love_the_base",
     "I13": "i13_the_moment", "I14": "i14_mutual", "I15": "i15_hand_over",
+    "E1": "e01_hump", "E2": "e02_recovery", "E3": "e03_outer_bounds", "E4": "e04_win_back", "E5": "e05_save_rate",
 }
 
 

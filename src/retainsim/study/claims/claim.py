@@ -55,3 +55,4 @@ class Claim:
     space_replications: int = 4  # worlds at each point of the space of assumed parameters
     readings: Callable[[Lab], list[Reading]] | None = None  # further figures for the page
     condition: str = ""  # under which it holds, where the experiment itself imposes one
+    label: str = ""  # "validation": published evidence that set no parameter; empty for what the essays claim

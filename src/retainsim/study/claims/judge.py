@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 from scipy.stats import spearmanr
 
-from retainsim.scenario import load
 from retainsim.study.claims.claim import Change, Claim, Reading
-from retainsim.study.claims.lab import SCENARIO, Lab
-from retainsim.study.claims.space import points
+from retainsim.study.claims.lab import Lab
+from retainsim.study.claims.space import Space, space
 from retainsim.study.statistics import CONFIDENCE, t_interval, wilson_interval
 
 Verdict = Literal["holds", "holds_when", "does_not_hold"]
-POINTS = 48  # of the space
-WIDE = 0.9  # share of the space from which on a claim holds without a condition
+WIDE = 0.9  # share of the credible space from which on a claim holds without a condition
 TELLING = 0.4  # rank correlation from which on a parameter is named
 
 
@@ -34,6 +32,16 @@ class Estimate:
 
 
 @dataclass(frozen=True)
+class Share:
+    """Share of points at which a pattern shows, with its Wilson interval."""
+
+    share: float
+    low: float
+    high: float
+    points: int
+
+
+@dataclass(frozen=True)
 class Judgement:
     """What became of a claim."""
 
@@ -44,11 +52,8 @@ class Judgement:
     knockouts: tuple[Estimate, ...]
     controls: tuple[Estimate, ...]
     readings: tuple[Estimate, ...]
-    share: float
-    share_low: float
-    share_high: float
-    replications: int
-    points: int = field(default=POINTS)
+    share: Share  # of the space of assumed parameters as it is
+    credible: Share  # of the part of it that the evidence allows
 
     def to_document(self) -> dict[str, Any]:
         """The judgement as plain values for JSON: the contract's keys, then the rest."""
@@ -56,12 +61,15 @@ class Judgement:
         return {
             "id": self.claim.identifier, "statement": self.claim.statement, "verdict": self.verdict,
             "condition": self.condition, "effect": self.effect.mean, "low": self.effect.low, "high": self.effect.high,
-            "replications": self.replications,
+            "replications": self.claim.replications,
             "knockout_effect": first and first.mean, "knockout_low": first and first.low,
-            "knockout_high": first and first.high, "share_of_space": self.share,
-            "share_low": self.share_low, "share_high": self.share_high, "points_of_space": self.points,
+            "knockout_high": first and first.high, "share_of_space": self.share.share,
+            "share_low": self.share.low, "share_high": self.share.high, "points_of_space": self.share.points,
+            "share_of_credible": self.credible.share, "credible_low": self.credible.low,
+            "credible_high": self.credible.high, "points_of_credible": self.credible.points,
             "experiment": self.claim.experiment, "figure": self.claim.figure, "unit": self.claim.unit,
-            "bar": self.claim.bar, "margin": self.claim.margin, "is_absence": self.claim.is_absence,
+            "label": self.claim.label, "bar": self.claim.bar, "margin": self.claim.margin,
+            "is_absence": self.claim.is_absence,
             "knockouts": [_plain(e) for e in self.knockouts], "controls": [_plain(e) for e in self.controls],
             "readings": [_plain(e) for e in self.readings],
         }
@@ -108,11 +116,12 @@ def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], 
                      for c in claim.controls)
     further = tuple(_of_reading(r) for r in claim.readings(lab())) if claim.readings else ()
     on_experiment()
-    share, holds, means, names, values = _space(claim, threads, on_experiment)
-    low, high = wilson_interval(share, POINTS)
-    verdict, condition = _verdict(claim, effect, (*knockouts, *controls), share, holds, means, names, values)
-    return Judgement(claim, verdict, condition, effect, knockouts, controls, further, share, low or 0.0, high or 1.0,
-                     claim.replications)
+    tried_at = space()
+    effects = _effects_in_space(claim, tried_at, threads, on_experiment)
+    holds = np.abs(effects) < claim.margin if claim.is_absence else effects > claim.bar
+    share, credible = _share(holds[tried_at.is_sampled]), _share(holds[tried_at.is_credible])
+    verdict, condition = _verdict(claim, effect, (*knockouts, *controls), credible, holds, effects, tried_at)
+    return Judgement(claim, verdict, condition, effect, knockouts, controls, further, share, credible)
 
 
 def _expected(found: Estimate, is_so: Callable[[Estimate], bool]) -> Estimate:
@@ -123,29 +132,33 @@ def _of_reading(reading: Reading) -> Estimate:
     return estimate(reading.name, reading.unit, reading.values)
 
 
-def _space(claim: Claim, threads: int | None, on_experiment: Callable[[], None],
-           ) -> tuple[float, np.ndarray, np.ndarray, list[str], np.ndarray]:
-    names, values, overrides = points(load(SCENARIO, claim.world), POINTS)
+def _effects_in_space(claim: Claim, tried_at: Space, threads: int | None, on_experiment: Callable[[], None],
+                      ) -> np.ndarray:
+    """Mean effect at each point, NaN where no world defines it."""
     means = []
-    for point in overrides:
+    for point in tried_at.overrides:
         found = claim.effect(Lab(claim.space_replications, (*point, *claim.world), threads))
         means.append(np.nan if np.isnan(found).all() else float(np.nanmean(found)))
         on_experiment()
-    effects = np.array(means)
-    holds = np.abs(effects) < claim.margin if claim.is_absence else effects > claim.bar
-    return float(holds.mean()), holds, effects, names, values
+    return np.array(means)
 
 
-def _verdict(claim: Claim, effect: Estimate, checks: tuple[Estimate, ...], share: float, holds: np.ndarray,
-             effects: np.ndarray, names: list[str], values: np.ndarray) -> tuple[Verdict, str]:
+def _share(holds: np.ndarray) -> Share:
+    share = float(holds.mean())
+    low, high = wilson_interval(share, len(holds))
+    return Share(share, 0.0 if low is None else low, 1.0 if high is None else high, len(holds))
+
+
+def _verdict(claim: Claim, effect: Estimate, checks: tuple[Estimate, ...], credible: Share, holds: np.ndarray,
+             effects: np.ndarray, tried_at: Space) -> tuple[Verdict, str]:
     failed = [check.name for check in checks if not check.is_as_expected]
     if not shows(claim, effect):
         return "does_not_hold", "the pattern does not show at the defaults"
     if failed:
         return "does_not_hold", "the pattern shows, but not for the reason claimed: see " + "; ".join(failed)
     conditions = [claim.condition] if claim.condition else []
-    if share < WIDE:
-        conditions.append(most_telling(names, values, effects, holds))
+    if credible.share < WIDE:
+        conditions.append(most_telling(tried_at.names, tried_at.values, effects, holds))
     return ("holds_when", "; ".join(conditions)) if conditions else ("holds", "")
 
 

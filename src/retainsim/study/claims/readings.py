@@ -6,7 +6,7 @@ import numpy as np
 
 from retainsim.model import record
 from retainsim.model.record import Trace
-from retainsim.model.state import DECIDES, DISSOLUTION, FIRM
+from retainsim.model.state import DECIDES, DISSOLUTION, DISSOLVES, FIRM, STARTS
 from retainsim.results import movements
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts
 
@@ -14,6 +14,12 @@ from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts
 def client_years(trace: Trace, first: int = 0, last: int | None = None) -> float:
     """Years of service of all the firm's clients together."""
     return float(trace.series[first:last, record.R_CLIENTS].sum() / WEEKS_PER_YEAR)
+
+
+def exits_per_100(trace: Trace, facts: Facts) -> float:
+    """Ends of service per 100 client-years; those of an insolvent firm included."""
+    years = client_years(trace)
+    return 100 * len(movements.exits(trace)) / years if years else np.nan
 
 
 def decisions(trace: Trace, first: int = 0, last: int | None = None) -> np.ndarray:
@@ -49,3 +55,34 @@ def lost_to(trace: Trace, supplier: int) -> np.ndarray:
     found: np.ndarray = ended[(ended[:, movements.TO] == supplier)
                               & (ended[:, movements.REASON] != DISSOLUTION), movements.ORGANISATION]
     return found
+
+
+def hazards_by_tenure(trace: Trace, bands: np.ndarray) -> np.ndarray:
+    """Decisions to leave per 100 client-years in each band of tenure [weeks], of those who signed during the run.
+
+    Formula    decisions at a tenure in the band / client-years lived in it; who dissolves or is still there is censored
+    """
+    weeks = len(trace.series)
+    signed = np.full(len(trace.fee), -1)
+    decided = np.zeros(len(bands) - 1)
+    lived = np.zeros(len(bands) - 1)
+
+    def close(organisation: int, week: int) -> None:
+        tenure = week - signed[organisation]
+        lived[:] += np.clip(tenure - bands[:-1], 0, np.diff(bands))
+        signed[organisation] = -1
+
+    for week, kind, organisation, before, after, _ in trace.events[np.isin(trace.events[:, movements.KIND],
+                                                                           (STARTS, DECIDES, DISSOLVES))]:
+        if kind == STARTS and after == FIRM:
+            signed[organisation] = week
+        elif before == FIRM and signed[organisation] >= 0:
+            band = np.searchsorted(bands, week - signed[organisation], "right") - 1
+            if kind == DECIDES and band < len(decided):
+                decided[band] += 1
+            close(int(organisation), int(week))
+    for organisation in np.flatnonzero(signed >= 0):
+        close(int(organisation), weeks)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        hazards: np.ndarray = 100 * WEEKS_PER_YEAR * decided / lived
+    return hazards

@@ -1,0 +1,58 @@
+"""`retainsim why`: the chain of causes behind the difference between two strategies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from retainsim.cli.arguments import JSON, SCENARIO, SEED, SET
+from retainsim.cli.background import in_background, say_if_compiling
+from retainsim.cli.printing import is_read_by_a_person, put, put_document
+from retainsim.cli.progress import ReplicationsBar
+
+if TYPE_CHECKING:
+    from retainsim.study.why import Explanation
+
+
+@click.command(short_help="Explain why one strategy ends better than another.")
+@SCENARIO
+@click.option("--strategies", required=True, metavar="A,B", help="Two strategies of the scenario.")
+@click.option("--kpi", default="cash_end", show_default=True, metavar="KPI", help="The figure to explain.")
+@click.option("--replications", type=int, default=40, show_default=True, metavar="N",
+              help="Worlds in which each strategy is played, as they are and with each link cut.")
+@SET
+@SEED
+@click.option("--threads", type=int, metavar="N", help="Worlds simulated at the same time; one per core if not given.")
+@JSON
+def why(scenario: str, strategies: str, kpi: str, replications: int, changes: tuple[str, ...], seed: int | None,
+        threads: int | None, as_json: bool) -> None:
+    """Explain why one strategy ends better than another.
+
+    Shows the chain from hours to contact, attachment, exits and money under both, and cuts each link in turn.
+    SCENARIO is a file or the name of a shipped scenario.
+
+    \b
+    Example:  retainsim why isp --strategies nurture,all-in-acquisition
+    """
+    from retainsim.scenario import load
+
+    world = load(scenario, changes)
+    names = [name.strip() for name in strategies.split(",")]
+    if len(names) != 2:
+        raise click.UsageError(f"--strategies must name two strategies, A,B; it names {len(names)}.")
+
+    def explained() -> Explanation:
+        from retainsim.study.why import experiments, explain
+
+        bar.replications = max(0, replications) * experiments(world)
+        return explain(world, names[0], names[1], kpi, replications, seed, threads, say_if_compiling, bar.count)
+
+    with ReplicationsBar(replications) as bar:
+        document = in_background(explained, bar.draw).to_document()
+    if as_json:
+        put_document(document)
+        return
+    from retainsim.report.why import why_page
+
+    put(why_page(document, is_read_by_a_person()))

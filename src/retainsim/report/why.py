@@ -1,0 +1,69 @@
+"""Why one strategy ends where it does: a chain that a strategist can follow, and what cutting each link leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from retainsim.report.quantities import NOTHING, scale
+from retainsim.report.terminal import heading, page, sentence, table
+from retainsim.results.dictionary import KPIS
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+MOSTLY = 0.5  # a cut that leaves less than this of the difference carries most of it
+
+
+def why_page(document: Mapping[str, Any], on_terminal: bool = False) -> str:
+    """The report on an explanation as `to_document` gives it."""
+    return page(_blocks(document), on_terminal)
+
+
+def _blocks(document: Mapping[str, Any]) -> Iterator[RenderableType]:
+    a, b, kpi = document["a"], document["b"], document["kpi"]
+    yield heading(f"Why {a} and {b} end where they do ({document['scenario']}, {document['replications']} worlds)")
+    yield sentence(verdict(document))
+    yield heading("The chain of causes")
+    yield table(["", "", a, b, ""], list(_chain(document)), left=(0, 1, 4))
+    yield heading(f"What is left of the difference in {kpi} ({a} - {b}) when a link is cut in both")
+    yield table(["link", "difference", "95 % interval", "left"], list(_links(document)))
+
+
+def verdict(document: Mapping[str, Any]) -> str:
+    """Which strategy is ahead, by how much, and which links carry the difference."""
+    a, b, kpi, whole = document["a"], document["b"], document["kpi"], document["difference"]
+    if whole["low"] is None or whole["low"] <= 0 <= whole["high"]:
+        return f"In {kpi} these worlds cannot tell {a} from {b}; more replications may."
+    if KPIS[kpi].better is None:
+        ahead, behind, word = (a, b, "more") if whole["difference"] > 0 else (b, a, "more")
+    else:
+        is_a = (whole["difference"] > 0) == (KPIS[kpi].better == "higher")
+        ahead, behind, word = (a, b, "better") if is_a else (b, a, "better")
+    on_scale = scale(KPIS[kpi].unit, [whole["difference"]])
+    said = (f"{ahead} ends {on_scale.quantity(abs(whole['difference']))} {word} than {behind} in {kpi}. ")
+    carrying = [f'"{link["name"]}" leaves {link["difference"] / whole["difference"]:.0%}'
+                for link in document["links"] if abs(link["difference"] / whole["difference"]) < MOSTLY
+                or link["difference"] * whole["difference"] < 0]
+    if not carrying:
+        return said + "No single link carries most of the difference: whichever is cut, at least half of it is left."
+    return said + "Most of the difference hangs on these links; of it, " + "; ".join(carrying) + "."
+
+
+def _chain(document: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    link = ""
+    for row in document["chain"]:
+        on_scale = scale(row["unit"], [value for value in (row["a"], row["b"]) if value is not None])
+        yield (row["link"] if row["link"] != link else "", row["figure"],
+               *(NOTHING if value is None else on_scale.number(value) for value in (row["a"], row["b"])), on_scale.unit)
+        link = row["link"]
+
+
+def _links(document: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    whole = document["difference"]
+    rows = [whole, *document["links"]]
+    on_scale = scale(KPIS[document["kpi"]].unit, [row["difference"] for row in rows])
+    for row in rows:
+        left = row["difference"] / whole["difference"] if whole["difference"] else None
+        yield (row["name"], f"{on_scale.number(row['difference'], sign=True)} {on_scale.unit}".rstrip(),
+               on_scale.interval(row["low"], row["high"]), NOTHING if left is None else f"{left:.0%}")

@@ -1,0 +1,66 @@
+"""The chain of causes in one world: from hours to contact, to attachment, to exits, to money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from retainsim.model import record
+from retainsim.model.record import Trace
+from retainsim.model.state import COURTED, REASONS, TENDER
+from retainsim.results import movements
+from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, ratio
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of a link."""
+
+    link: str
+    name: str
+    unit: str
+
+
+FIGURES = (
+    Figure("hours", "hunting", "hours/week"),
+    Figure("hours", "care", "hours/week"),
+    Figure("hours", "orders", "hours/week"),
+    Figure("hours", "rescue", "hours/week"),
+    Figure("contact", "caring visits", "per client-year"),
+    Figure("contact", "order calls", "per client-year"),
+    Figure("contact", "reminders and outages", "per client-year"),
+    Figure("attachment", "as it is", "0..1"),
+    Figure("attachment", "as the firm sees it", "0..1"),
+    Figure("exits", "courted away", "per 100 client-years"),
+    Figure("exits", "after a tender", "per 100 client-years"),
+    Figure("exits", "for other reasons", "per 100 client-years"),
+    Figure("new clients", "won", "per year"),
+    Figure("money", "fees and orders, final year", "currency"),
+    Figure("money", "cash at the end", "currency"),
+)
+
+
+def chain(trace: Trace) -> np.ndarray:
+    """The figures of one world, in the order of FIGURES: means over the whole run unless they say otherwise."""
+    week = trace.series.T
+    years = week.shape[1] / WEEKS_PER_YEAR
+    served = week[record.R_CLIENTS].sum()  # client-weeks
+    per_year = WEEKS_PER_YEAR / served if served else np.nan
+
+    def per_client_year(*columns: int) -> float:
+        return float(sum(week[column].sum() for column in columns) * per_year)
+
+    reasons = np.bincount(movements.exits(trace)[:, movements.REASON], minlength=len(REASONS))
+    courted, tender = float(reasons[COURTED]), float(reasons[TENDER])
+    revenue = week[record.R_FEES] + week[record.R_ORDER_REVENUE] - week[record.R_CREDITS]
+    return np.array([
+        *(week[column].mean() for column in (record.R_HUNTING_HOURS, record.R_CARE_HOURS, record.R_ORDER_HOURS,
+                                             record.R_RESCUE_HOURS)),
+        per_client_year(record.R_VISITS), per_client_year(record.R_ORDER_CALLS),
+        per_client_year(record.R_REMINDERS, record.R_OUTAGES),
+        ratio(week[record.R_ATTACHMENT].sum(), served), ratio(week[record.R_BELIEVED].sum(), served),
+        *(100 * count * per_year for count in (courted, tender, reasons.sum() - courted - tender)),
+        week[record.R_NEW_CLIENTS].sum() / years,
+        revenue[-WEEKS_PER_YEAR:].sum() / CENTS, week[record.R_CASH, -1] / CENTS,
+    ])

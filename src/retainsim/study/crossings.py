@@ -1,0 +1,153 @@
+"""Where one strategy overtakes another along a factor, if every value of the factor is tried in the same worlds.
+
+Under the same luck the mean difference of the worlds is a function of the factor without any noise of its own, so that
+ordinary root finding applies: a coarse grid shows how often the lead changes, Brent's method finds each place.
+
+The interval of such a place holds the values of the factor at which the 95 % t interval of the difference holds 0: the
+test that neither is ahead, inverted. It covers the true place whenever the t interval there covers 0, so that nothing
+needs to be known of the slope, in which the delta method divides and which a curve with jumps does not have; a
+bootstrap of whole curves would need every curve to cross. Where the curve is flat, such an interval has no end, and so
+it should be (Gleser & Hwang 1987, Annals of Statistics 15(4)).
+
+Source     Root: Brent 1973, Algorithms for Minimization without Derivatives, ch. 4. Interval: Fieller 1954, J. Royal
+           Statistical Society B 16(2), for a curve that need not be a line.
+Limits     Two changes of the lead between neighbours of the grid are missed. Several intervals hold one by one, not
+           together. Each is the one stretch around its root; a curve that leaves and enters 0 again may have others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+from scipy.optimize import brentq
+
+from retainsim.study.statistics import CONFIDENCE, compare_pairs
+
+GRID = 7  # values of the factor tried first
+FINE = 1 / 1000  # of the range: how exactly a root is found
+ROUGH = 1 / 200  # and the ends of its interval
+
+Worlds = tuple[np.ndarray, np.ndarray]
+"""The KPI under strategy a and under strategy b: float64, one per world, NaN where undefined."""
+
+
+class UndefinedError(ValueError):
+    """Fewer than two worlds define the difference at a value of the factor."""
+
+    def __init__(self, factor: float) -> None:
+        super().__init__(f"fewer than two worlds define the difference at {factor!r}")
+        self.factor = factor
+
+
+@dataclass(frozen=True)
+class Point:
+    """How a differs from b at one value of the factor."""
+
+    factor: float
+    difference: float  # mean of a - b
+    low: float  # 95 % interval of it
+    high: float
+    p_a_better: float  # [0..1] chance that a beats b in one world, ties half
+    p_equal: float
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """A place where the lead changes; a bound is None where the sample does not bound it within the range."""
+
+    at: float  # of a whole-numbered factor: the first number with the new leader ahead
+    low: float | None
+    high: float | None
+    a_leads_above: bool  # whether it is a that leads above it
+
+
+def find_crossings(evaluate: Callable[[float], Worlds], low: float, high: float, whole: bool, sign: int,
+                   is_event: bool = False) -> tuple[list[Point], list[Crossing]]:
+    """All points that were tried, by factor, and the places where the lead changes.
+
+    `evaluate` plays the same worlds at any value of the factor; `sign` is 1 if more of the KPI is better, -1 if less.
+
+    Raises   `UndefinedError`.
+    """
+    curve = _Curve(evaluate, high - low, whole, sign, is_event)
+    grid = [float(x) for x in np.linspace(low, high, GRID)]
+    if whole:
+        grid = sorted({float(round(x)) for x in grid})
+    decided = [x for x in grid if curve.lead(x) != 0]
+    changes = [(left, right) for left, right in pairwise(decided) if (curve.lead(left) > 0) != (curve.lead(right) > 0)]
+    crossings = [curve.crossing(left, right) for left, right in changes]
+    return [curve.known[x] for x in sorted(curve.known)], crossings
+
+
+@dataclass
+class _Curve:
+    """The lead of a over b along the factor, tried where it is asked for and remembered."""
+
+    evaluate: Callable[[float], Worlds]
+    span: float
+    whole: bool
+    sign: int
+    is_event: bool
+    known: dict[float, Point] = field(default_factory=dict)
+
+    def point(self, x: float) -> Point:
+        """What the worlds say at this value."""
+        if x not in self.known:
+            a, b = self.evaluate(x)
+            found = compare_pairs(a, b, self.sign, CONFIDENCE, self.is_event)
+            if (found.difference is None or found.low is None or found.high is None or found.p_a_better is None
+                    or found.p_equal is None):
+                raise UndefinedError(x)
+            self.known[x] = Point(x, found.difference, found.low, found.high, found.p_a_better, found.p_equal)
+        return self.known[x]
+
+    def lead(self, x: float) -> float:
+        """By how much a is better than b."""
+        return self.sign * self.point(x).difference
+
+    def bounds(self, x: float, side: int) -> tuple[float, float]:
+        """The interval of the lead, of a for side 1, of b for -1."""
+        point = self.point(x)
+        low, high = sorted((self.sign * side * point.low, self.sign * side * point.high))
+        return low, high
+
+    def crossing(self, left: float, right: float) -> Crossing:
+        """The change of the lead between two values, with its interval."""
+        side = 1 if self.lead(right) > 0 else -1  # of the new leader
+        at = self._zero(lambda x: side * self.lead(x), left, right, FINE)
+        self.point(at)
+        return Crossing(at, self._end(at, side, upwards=False), self._end(at, side, upwards=True), side > 0)
+
+    def _end(self, at: float, side: int, upwards: bool) -> float | None:
+        """Where the interval of a root ends: up to where the new leader, down to where the old one is clearly ahead."""
+        def beyond(x: float) -> float:  # positive where it is clear
+            low, high = self.bounds(x, side)
+            return low if upwards else -high
+
+        def against(x: float) -> bool:  # the lead has clearly changed once more
+            low, high = self.bounds(x, side)
+            return high < 0 if upwards else low > 0
+
+        if beyond(at) > 0:
+            return at
+        inside = at
+        for x in sorted((x for x in self.known if x != at and (x > at) == upwards), reverse=not upwards):
+            if against(x):
+                return None
+            if beyond(x) > 0:
+                left, right = sorted((inside, x))
+                return self._zero(beyond if upwards else lambda x: -beyond(x), left, right, ROUGH)
+            inside = x
+        return None
+
+    def _zero(self, rising: Callable[[float], float], left: float, right: float, exactness: float) -> float:
+        """Where a function becomes positive: of whole numbers the first at which it is."""
+        if not self.whole:
+            return float(brentq(rising, left, right, xtol=exactness * self.span))
+        while right - left > 1:
+            middle = float((left + right) // 2)
+            left, right = (left, middle) if rising(middle) > 0 else (middle, right)
+        return right

@@ -1,0 +1,131 @@
+"""Where one strategy overtakes another along one number of the scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from retainsim.results.dictionary import KPIS
+from retainsim.scenario.errors import Problem, ScenarioError, shown
+from retainsim.scenario.schema import Scenario
+from retainsim.scenario.shelf import did_you_mean
+from retainsim.scenario.writing import digest
+from retainsim.study import arguments
+from retainsim.study.compare import compare
+from retainsim.study.comparison import SIGNS
+from retainsim.study.crossings import Crossing, Point, UndefinedError, Worlds, find_crossings
+from retainsim.study.factor import about_factor, is_whole, plain, unit_of, with_factor
+
+
+@dataclass(frozen=True)
+class Switch:
+    """Where the lead changes between strategies a and b as a factor varies, and every value that was tried."""
+
+    scenario: str
+    digest: str  # of the scenario with seed and weeks as played, its factor as it was
+    seed: int
+    weeks: int
+    replications: int
+    factor: str
+    unit: str
+    low: float
+    high: float
+    a: str
+    b: str
+    kpi: str
+    points: tuple[Point, ...]  # by factor
+    crossings: tuple[Crossing, ...]  # by factor
+
+    def to_document(self) -> dict[str, Any]:
+        """The same as plain values for JSON; None for a bound that the sample does not give."""
+        whole = is_whole(self.factor)
+
+        def number(value: float | None) -> float | None:
+            return plain(value) if whole and value is not None else value
+
+        return {
+            "scenario": self.scenario, "digest": self.digest, "seed": self.seed, "weeks": self.weeks,
+            "replications": self.replications, "factor": self.factor, "unit": self.unit, "whole": whole,
+            "low": number(self.low), "high": number(self.high), "a": self.a, "b": self.b, "kpi": self.kpi,
+            "crossings": [{"at": number(c.at), "low": number(c.low), "high": number(c.high),
+                           "ahead_below": self.b if c.a_leads_above else self.a,
+                           "ahead_above": self.a if c.a_leads_above else self.b} for c in self.crossings],
+            "points": [asdict(point) | {"factor": number(point.factor)} for point in self.points],
+        }
+
+
+def switch(
+    scenario: Scenario,
+    factor: str,
+    low: float,
+    high: float,
+    strategies: Sequence[str],
+    kpi: str = "value_end",
+    replications: int = 100,
+    seed: int | None = None,
+    weeks: int | None = None,
+    threads: int | None = None,
+    on_start: Callable[[], None] = lambda: None,
+    on_done: Callable[[], None] = lambda: None,
+) -> Switch:
+    """Play two strategies in the same worlds at values of a factor between two bounds, until it is known where the lead
+    in a KPI changes.
+
+    `on_start` is called once, when the arguments are right and work begins; `on_done` after each replication.
+
+    Limits   Those of `crossings`. The factor holds during the seasoning, too: worlds differ before week 0.
+    Raises   `ScenarioError` with everything that is wrong with the arguments, or if hardly a world defines the KPI.
+    """
+    names = [strategies] if isinstance(strategies, str) else list(strategies)
+    arguments.refuse([
+        *about_factor(scenario, factor, low, high),
+        *_about_two(scenario, names),
+        *_about_kpi(kpi),
+        *arguments.about_number("--replications", replications, 2, arguments.MOST_REPLICATIONS),
+        *arguments.about_number("--seed", seed, 0, arguments.LARGEST_KEY),
+        *arguments.about_number("--weeks", weeks, 1, arguments.LONGEST),
+        *_about_length(factor, weeks),
+        *arguments.about_number("--threads", threads, 1, arguments.MOST_THREADS),
+        *arguments.about_primary_kpis(scenario)])
+    scenario = arguments.settled(scenario, seed, weeks)
+    a, b = names
+    on_start()
+
+    def worlds(value: float) -> Worlds:
+        played = compare(with_factor(scenario, factor, value), names, replications, threads=threads, on_done=on_done)
+        return played.values[a][kpi], played.values[b][kpi]
+
+    try:
+        points, crossings = find_crossings(worlds, float(low), float(high), is_whole(factor), SIGNS[KPIS[kpi].better],
+                                           KPIS[kpi].is_event)
+    except UndefinedError as nothing:
+        raise ScenarioError([Problem(
+            f"--kpi {kpi}", None, "", f"is defined under both strategies in fewer than two worlds where {factor} =",
+            allowed=shown(plain(nothing.factor)), fix="Try another KPI, or more --replications.")]) from None
+    return Switch(scenario.name, digest(scenario), scenario.seed, scenario.weeks, replications, factor,
+                  unit_of(factor), float(low), float(high), a, b, kpi, tuple(points), tuple(crossings))
+
+
+def _about_two(scenario: Scenario, names: Sequence[str]) -> list[Problem]:
+    problems = arguments.about_strategies(scenario, names, "--strategies")
+    if not problems and len(names) != 2:
+        problems.append(Problem(f"--strategies {','.join(names)}", None, "", "must name two strategies of",
+                                allowed=f"{scenario.name}: " + ", ".join(scenario.strategies)))
+    return problems
+
+
+def _about_kpi(name: str) -> list[Problem]:
+    known = [kpi.name for kpi in KPIS.values() if kpi.better is not None]
+    if name in known:
+        return []
+    message = "has no better direction; choose one of:" if name in KPIS else "is not a KPI; allowed:"
+    fix = did_you_mean(name, known) if isinstance(name, str) and name not in KPIS else ""
+    return [Problem(f"--kpi {shown(name)}", None, "", message, allowed=", ".join(known), fix=fix)]
+
+
+def _about_length(factor: str, weeks: int | None) -> list[Problem]:
+    if factor != "weeks" or weeks is None:
+        return []
+    return [Problem(f"--weeks {shown(weeks)}", None, "", "cannot be given where the factor is weeks",
+                    fix="Leave it out.")]
