@@ -42,12 +42,31 @@ def verdict(document: Mapping[str, Any]) -> str:
         ahead, behind, word = (a, b, "better") if is_a else (b, a, "better")
     on_scale = scale(KPIS[kpi].unit, [whole["difference"]])
     said = (f"{ahead} ends {on_scale.quantity(abs(whole['difference']))} {word} than {behind} in {kpi}. ")
-    carrying = [f'"{link["name"]}" leaves {link["difference"] / whole["difference"]:.0%}'
-                for link in document["links"] if abs(link["difference"] / whole["difference"]) < MOSTLY
-                or link["difference"] * whole["difference"] < 0]
+    told = _story(document, ahead == a)
+    carrying = [f"{link['name']} ({_left(link, whole)})" for link in document["links"]
+                if link["difference"] / whole["difference"] < MOSTLY]
     if not carrying:
-        return said + "No single link carries most of the difference: whichever is cut, at least half of it is left."
-    return said + "Most of the difference hangs on these links; of it, " + "; ".join(carrying) + "."
+        return f"{said}{told} No single link carries this: whichever is cut, at least half of the difference is left."
+    return f"{said}{told} Most of the difference goes if " + ", or if ".join(carrying) + "."
+
+
+def _story(document: Mapping[str, Any], is_a: bool) -> str:
+    """The chain in a sentence, of the strategy that is ahead and, in brackets, of the other."""
+    figures = {row["figure"]: (row["a"], row["b"]) if is_a else (row["b"], row["a"]) for row in document["chain"]}
+
+    def both(name: str, unit: str, decimals: int = 0) -> str:
+        here, there = ("none" if value is None else f"{value:,.{decimals}f}" for value in figures[name])
+        return f"{here} {unit} ({there})"
+
+    return (f"Its people have {both('care', 'hours a week for care')} and {both('hunting', 'for hunting')}; that makes "
+            f"{both('caring visits', 'caring visits per client and year', 1)}, attachment of "
+            f"{both('as it is', 'on a scale to 1', 2)}, {both('courted away', 'of 100 clients courted away in a year', 1)} and "
+            f"{both('won', 'new clients a year')}.")
+
+
+def _left(link: Mapping[str, Any], whole: Mapping[str, Any]) -> str:
+    left = link["difference"] / whole["difference"]
+    return f"then {left:.0%} is left" if left >= 0 else "then the other is ahead"
 
 
 def _chain(document: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:

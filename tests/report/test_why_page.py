@@ -1,0 +1,49 @@
+"""The page that says why."""
+
+from typing import Any
+
+from retainsim.report.why import verdict, why_page
+
+CHAIN = [("hours", "hunting", "hours/week", 0.0, 280.0), ("hours", "care", "hours/week", 312.0, 0.0),
+         ("contact", "caring visits", "per client-year", 9.4, 0.0), ("attachment", "as it is", "0..1", 0.56, 0.04),
+         ("exits", "courted away", "per 100 client-years", 0.5, None), ("new clients", "won", "per year", 12.6, 68.7)]
+
+
+def link(name: str, difference: float, half: float = 10_000.0) -> dict[str, Any]:
+    return {"name": name, "difference": difference, "low": difference - half, "high": difference + half}
+
+
+def document(difference: float, *links: dict[str, Any]) -> dict[str, Any]:
+    return {"scenario": "isp", "a": "nurture", "b": "hunt", "kpi": "cash_end", "replications": 40,
+            "chain": [dict(zip(("link", "figure", "unit", "a", "b"), row, strict=True)) for row in CHAIN],
+            "difference": link("as it is", difference), "links": list(links)}
+
+
+def test_the_verdict_tells_the_chain_and_the_links_that_carry_it() -> None:
+    said = verdict(document(100_000, link("nobody attacks", -50_000), link("visits build nothing", 30_000),
+                            link("nobody tries", 90_000)))
+    assert said.startswith("nurture ends 100 thousand better than hunt in cash_end.")
+    assert "312 hours a week for care (0)" in said
+    assert "0.5 of 100 clients courted away in a year (none)" in said
+    assert "if nobody attacks (then the other is ahead)" in said
+    assert "visits build nothing (then 30% is left)" in said
+    assert "nobody tries" not in said
+
+
+def test_the_other_strategy_may_be_ahead() -> None:
+    said = verdict(document(-100_000, link("nobody tries", -90_000)))
+    assert said.startswith("hunt ends 100 thousand better than nurture")
+    assert "0 hours a week for care (312)" in said
+    assert "No single link carries this" in said
+
+
+def test_no_verdict_where_the_worlds_cannot_tell() -> None:
+    assert verdict(document(5_000)) == "In cash_end these worlds cannot tell nurture from hunt; more replications may."
+
+
+def test_the_page() -> None:
+    text = why_page(document(100_000, link("nobody attacks", -50_000)))
+    assert text.isascii()
+    assert max(map(len, text.splitlines())) <= 100
+    assert "nobody attacks" in text
+    assert "-50%" in text

@@ -1,0 +1,67 @@
+"""The chain of causes, and what cutting its links leaves."""
+
+import numpy as np
+import pytest
+
+from retainsim.results.chain import FIGURES
+from retainsim.scenario import ScenarioError
+from retainsim.study.compare import compare
+from retainsim.study.why import LINKS, Explanation, experiments, explain
+from study.worlds import small_scenario
+
+WORLDS = 6
+
+
+@pytest.fixture(scope="module")
+def explanation() -> Explanation:
+    return explain(small_scenario(), "care", "hunt", "revenue_total", WORLDS)
+
+
+def test_the_whole_is_what_compare_finds(explanation: Explanation) -> None:
+    pair = next(p for p in compare(small_scenario(), ["care", "hunt"], WORLDS).pairs() if p.kpi == "revenue_total")
+    assert explanation.whole.difference == pair.difference
+
+
+def test_the_chain_agrees_with_the_kpis(explanation: Explanation) -> None:
+    comparison = compare(small_scenario(), ["care", "hunt"], WORLDS)
+    names = [figure.name for figure in FIGURES]
+    for figure, kpi in (("hunting", "hours_hunting"), ("care", "hours_care"), ("orders", "hours_orders"),
+                        ("rescue", "hours_rescue"), ("cash at the end", "cash_end"),
+                        ("fees and orders, final year", "revenue_final_year")):
+        for strategy in ("care", "hunt"):
+            found = explanation.chains[strategy][names.index(figure)]
+            assert found == pytest.approx(comparison.values[strategy][kpi].mean(), rel=1e-12)
+
+
+def test_cutting_a_link_without_effect_leaves_everything() -> None:
+    scenario = small_scenario(trial={"strength": 0.0}, alertness={"strength": 0.0})
+    links = {link.name: link for link in explain(scenario, "care", "hunt", "cash_end", 2).links}
+    whole = explain(scenario, "care", "hunt", "cash_end", 2).whole
+    for name in ("nobody tries a second supplier", "sales calls wake nobody"):
+        assert (links[name].difference, links[name].low) == (whole.difference, whole.low)
+
+
+def test_every_link_is_a_lever_of_the_schema(explanation: Explanation) -> None:
+    mechanisms = small_scenario().mechanisms
+    for _, levers in LINKS:
+        for table, changes in levers.items():
+            for name in changes:
+                assert hasattr(getattr(mechanisms, table), name)
+    # The one attacker that is enabled makes one experiment more.
+    assert len(explanation.links) == len(LINKS) + 1 == experiments(small_scenario()) - 1
+
+
+def test_as_a_document(explanation: Explanation) -> None:
+    document = explanation.to_document()
+    assert [row["figure"] for row in document["chain"]] == [figure.name for figure in FIGURES]
+    assert document["difference"]["low"] <= document["difference"]["difference"] <= document["difference"]["high"]
+    assert np.isfinite([link["difference"] for link in document["links"]]).all()
+
+
+def test_wrong_arguments_are_told_together() -> None:
+    with pytest.raises(ScenarioError) as error:
+        explain(small_scenario(), "care", "hant", "cash", 1)
+    assert "--strategies \"hant\"\n  is not a strategy of small" in str(error.value)
+    assert "--kpi \"cash\"\n  is not a KPI" in str(error.value)
+    assert "cash_end" in str(error.value)
+    assert "--replications 1" in str(error.value)
