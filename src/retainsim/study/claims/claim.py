@@ -35,8 +35,8 @@ class Claim:
     """A claim of the essays and the experiment on it.
 
     The pattern shows if the interval of the effect lies above `bar`; or, where the claim is that there is no effect
-    (`is_absence`), within the margin. A knock-out must bring the interval within the margin; a positive control must
-    bring it above the margin. All of them are declared here, before anything is played.
+    (`is_absence`), within the margin, or just below it (`is_one_sided`). A knock-out must bring the interval within the
+    margin; a positive control must bring it above the margin. All are declared here, before anything is played.
     """
 
     identifier: str
@@ -50,9 +50,11 @@ class Claim:
     controls: tuple[Change, ...] = ()
     bar: float = 0.0  # [unit] what the effect must exceed
     is_absence: bool = False
+    is_one_sided: bool = False  # of an absence: an effect of the opposite sign is no objection
     world: tuple[str, ...] = ()  # overrides of `isp` that make the world of this experiment
     replications: int = 40
     space_replications: int = 4  # worlds at each point of the space of assumed parameters
     readings: Callable[[Lab], list[Reading]] | None = None  # further figures for the page
     condition: str = ""  # under which it holds, where the experiment itself imposes one
+    note: str = ""  # what a reader of the verdict should know
     label: str = ""  # "validation": published evidence that set no parameter; empty for what the essays claim

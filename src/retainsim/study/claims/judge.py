@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 from scipy.stats import spearmanr
 
-from retainsim.study.claims.claim import Change, Claim, Reading
+from retainsim.study.claims.claim import Claim, Reading
 from retainsim.study.claims.lab import Lab
 from retainsim.study.claims.space import Space, space
 from retainsim.study.statistics import CONFIDENCE, t_interval, wilson_interval
@@ -68,7 +68,7 @@ class Judgement:
             "share_of_credible": self.credible.share, "credible_low": self.credible.low,
             "credible_high": self.credible.high, "points_of_credible": self.credible.points,
             "experiment": self.claim.experiment, "figure": self.claim.figure, "unit": self.claim.unit,
-            "label": self.claim.label, "bar": self.claim.bar, "margin": self.claim.margin,
+            "label": self.claim.label, "note": self.claim.note, "bar": self.claim.bar, "margin": self.claim.margin,
             "is_absence": self.claim.is_absence,
             "knockouts": [_plain(e) for e in self.knockouts], "controls": [_plain(e) for e in self.controls],
             "readings": [_plain(e) for e in self.readings],
@@ -91,6 +91,8 @@ def shows(claim: Claim, effect: Estimate) -> bool:
     """Whether the interval says what the claim says."""
     if effect.low is None or effect.high is None:
         return False
+    if claim.is_one_sided:
+        return effect.high < claim.margin
     return is_none(claim, effect) if claim.is_absence else effect.low > claim.bar
 
 
@@ -100,28 +102,47 @@ def is_none(claim: Claim, effect: Estimate) -> bool:
         and effect.high < claim.margin
 
 
-def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], None] = lambda: None) -> Judgement:
-    """Play everything that belongs to a claim and say what became of it; `on_experiment` is called after each step."""
-    def lab(extra: tuple[str, ...] = (), replications: int = claim.replications) -> Lab:
-        return Lab(replications, (*claim.world, *extra), threads)
+@dataclass(frozen=True)
+class Trials:
+    """The experiment at the defaults, its knock-outs and its controls."""
 
-    def tried(name: str, change: Change | None) -> Estimate:
-        found = estimate(name, claim.unit, claim.effect(lab(change.overrides if change else ())))
+    effect: Estimate
+    knockouts: tuple[Estimate, ...]
+    controls: tuple[Estimate, ...]
+
+    @property
+    def failed(self) -> list[str]:
+        """Names of the knock-outs and controls that did not do as expected."""
+        return [check.name for check in (*self.knockouts, *self.controls) if not check.is_as_expected]
+
+
+def try_out(claim: Claim, threads: int | None = None, on_experiment: Callable[[], None] = lambda: None) -> Trials:
+    """Play the experiment as it is, with each knock-out and with each control."""
+    def tried(name: str, overrides: tuple[str, ...] = ()) -> Estimate:
+        lab = Lab(claim.replications, (*claim.world, *overrides), threads)
+        found = estimate(name, claim.unit, claim.effect(lab))
         on_experiment()
         return found
 
-    effect = tried(claim.figure, None)
-    knockouts = tuple(_expected(tried(k.name, k), lambda e: is_none(claim, e)) for k in claim.knockouts)
-    controls = tuple(_expected(tried(c.name, c), lambda e: e.low is not None and e.low > claim.margin)
-                     for c in claim.controls)
-    further = tuple(_of_reading(r) for r in claim.readings(lab())) if claim.readings else ()
+    return Trials(
+        tried(claim.figure),
+        tuple(_expected(tried(k.name, k.overrides), lambda e: is_none(claim, e)) for k in claim.knockouts),
+        tuple(_expected(tried(c.name, c.overrides), lambda e: e.low is not None and e.low > claim.margin)
+              for c in claim.controls))
+
+
+def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], None] = lambda: None) -> Judgement:
+    """Play everything that belongs to a claim and say what became of it; `on_experiment` is called after each step."""
+    trials = try_out(claim, threads, on_experiment)
+    readings = claim.readings(Lab(claim.replications, claim.world, threads)) if claim.readings else []
     on_experiment()
     tried_at = space()
     effects = _effects_in_space(claim, tried_at, threads, on_experiment)
-    holds = np.abs(effects) < claim.margin if claim.is_absence else effects > claim.bar
-    share, credible = _share(holds[tried_at.is_sampled]), _share(holds[tried_at.is_credible])
-    verdict, condition = _verdict(claim, effect, (*knockouts, *controls), credible, holds, effects, tried_at)
-    return Judgement(claim, verdict, condition, effect, knockouts, controls, further, share, credible)
+    holds = _holds(claim, effects)
+    credible = _share(holds[tried_at.is_credible])
+    verdict, condition = _verdict(claim, trials, credible, holds, effects, tried_at)
+    return Judgement(claim, verdict, condition, trials.effect, trials.knockouts, trials.controls,
+                     tuple(_of_reading(r) for r in readings), _share(holds[tried_at.is_sampled]), credible)
 
 
 def _expected(found: Estimate, is_so: Callable[[Estimate], bool]) -> Estimate:
@@ -143,19 +164,25 @@ def _effects_in_space(claim: Claim, tried_at: Space, threads: int | None, on_exp
     return np.array(means)
 
 
+def _holds(claim: Claim, effects: np.ndarray) -> np.ndarray:
+    """At which points the mean effect says what the claim says; where it is not defined it does not."""
+    if claim.is_one_sided:
+        return effects < claim.margin
+    return np.abs(effects) < claim.margin if claim.is_absence else effects > claim.bar
+
+
 def _share(holds: np.ndarray) -> Share:
     share = float(holds.mean())
     low, high = wilson_interval(share, len(holds))
     return Share(share, 0.0 if low is None else low, 1.0 if high is None else high, len(holds))
 
 
-def _verdict(claim: Claim, effect: Estimate, checks: tuple[Estimate, ...], credible: Share, holds: np.ndarray,
-             effects: np.ndarray, tried_at: Space) -> tuple[Verdict, str]:
-    failed = [check.name for check in checks if not check.is_as_expected]
-    if not shows(claim, effect):
+def _verdict(claim: Claim, trials: Trials, credible: Share, holds: np.ndarray, effects: np.ndarray, tried_at: Space,
+             ) -> tuple[Verdict, str]:
+    if not shows(claim, trials.effect):
         return "does_not_hold", "the pattern does not show at the defaults"
-    if failed:
-        return "does_not_hold", "the pattern shows, but not for the reason claimed: see " + "; ".join(failed)
+    if trials.failed:
+        return "does_not_hold", "the pattern shows, but not for the reason claimed: see " + "; ".join(trials.failed)
     conditions = [claim.condition] if claim.condition else []
     if credible.share < WIDE:
         conditions.append(most_telling(tried_at.names, tried_at.values, effects, holds))

@@ -54,5 +54,5 @@ class Lab:
         rows = play_replications(
             parameters_of(scenario, scenario.market.seasoned_by), parameters, SEED, range(self.replications),
             weeks or scenario.weeks, lambda name, trace: measure(trace, facts[name]), self.threads, self.on_world,
-            repertoire_of(scenario, [base for base, _ in named.values()]))
+            repertoire_of(scenario, [f"arm-{name}" for name in named]))
         return {name: np.array(values, float) for name, values in rows.items()}
