@@ -9,7 +9,8 @@ from retainsim.study.translation import parameters_of
 ATTACK = 30
 SMALL = ("clients.status.organisations=40", "clients.standard.organisations=300", "clients.young.organisations=150",
          "clients.status.served_by_firm=20", "clients.standard.served_by_firm=100", "clients.young.served_by_firm=30",
-         "clients.young.founded_later=50", "market.seasoning_weeks=30", f"rivals.attacker.start_week={ATTACK}")
+         "clients.young.founded_later=50", "market.seasoning_weeks=30", f"rivals.attacker.start_week={ATTACK}",
+         "firm.overhead_per_week=3000")
 
 
 def events(*changes):

@@ -191,7 +191,6 @@ def test_credits_are_those_of_the_trials_under_way(name: str, strategy: str) -> 
         trying = (field(world, SUPPLIER, p) == FIRM) & (field(world, TRIAL, p) != NEVER)
         credited = np.floor(p.trial_share * price[trying] + 0.5).sum()
         assert trace.series[-1, R_CREDITS] == (credited if world.ledger[INSOLVENT_SINCE] == NEVER else 0)
-    assert trace.series[:, R_CREDITS].any() or name in FAILING
     assert name != "all at trial" or credited > 0
 
 

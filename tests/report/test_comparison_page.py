@@ -57,7 +57,8 @@ def test_it_fits_however_many_strategies_and_however_long_their_names(strategies
     assert text.isascii()
     # A name may be broken into lines, a number never.
     tables = text.split("* the interval")[0]
-    numbers = strategies + strategies * (strategies - 1) // 2
+    pairs = strategies * (strategies - 1) // 2 if strategies <= 4 else strategies - 1
+    numbers = strategies + pairs
     assert len(re.findall(r"-9,000(?=[ \n])", tables)) == numbers
     assert tables.count("[-9,900, -8,100]") == numbers
 
@@ -74,3 +75,14 @@ def test_reports_reach_neither_the_engine_nor_rich_before_they_are_made() -> Non
     program = ("import sys, retainsim.report.comparison, retainsim.report.world\n"
                "assert not {'retainsim.engine', 'retainsim.study', 'rich'} & set(sys.modules)")
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_many_strategies_are_told_from_the_best_one() -> None:
+    names = ["a", "b", "c", "d", "e"]
+    many = document({name: {"value_end": summary(float(place), 0.1)} for place, name in enumerate(names)},
+                    [pair(first, second, "value_end", float(names.index(first) - names.index(second)), 0.1, 0.0)
+                     for first in names for second in names if first < second])
+    text = lines(comparison_page(many, ["value_end"]))
+    assert "(those of e; all pairs: --json)" in text
+    assert "e - a +4.00 [3.90, 4.10] * ahead in 100 % of worlds" in text
+    assert not any(line.startswith("a - ") for line in text)

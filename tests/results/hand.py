@@ -70,7 +70,6 @@ EVENTS = [
     (50, ENDS, 8, CARRIER, RAIDER, TENDER),
     (50, STARTS, 8, CARRIER, RAIDER, TENDER),  # between rivals, but the firm has never served it
     (52, DISSOLVES, 3, FIRM, DISSOLVED, DISSOLUTION),  # in the first week of the final year
-    (53, DROPS, 1, FIRM, RAIDER, NO_REASON),
     (57, DECIDES, 4, FIRM, RAIDER, COURTED),
     (58, RESCUED, 4, FIRM, FIRM, STAYS),
     (60, ENDS, 0, RAIDER, CARRIER, TENDER),
@@ -78,6 +77,7 @@ EVENTS = [
     (70, ENDS, 0, CARRIER, FIRM, BACKGROUND_EXIT),
     (70, STARTS, 0, CARRIER, FIRM, BACKGROUND_EXIT),  # returns
     (71, TRIES, 2, FIRM, CARRIER, NO_REASON),
+    (75, DROPS, 1, FIRM, RAIDER, NO_REASON),
     (80, ENDS, 4, FIRM, NOBODY, BACKGROUND_EXIT),
     (82, DECIDES, 2, FIRM, CARRIER, TENDER),  # converted
     (84, RESCUED, 2, FIRM, FIRM, GOES),

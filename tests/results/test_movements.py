@@ -18,7 +18,7 @@ SOLVENT, BROKE = 1_000_000.0, 20_000.0
                 ids=lambda param: f"{param[1]} with {param[0]:.0f}")
 def run(request: pytest.FixtureRequest) -> SingleRun:
     cash, strategy = request.param
-    run = run_one(small_scenario(cash), strategy)
+    run = run_one(small_scenario(cash, trial={"rate_per_year": 30.0}), strategy)
     assert run.kpis["insolvent"] == (cash == BROKE)  # else the parameter does not show what it is there for
     return run
 

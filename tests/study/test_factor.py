@@ -37,7 +37,7 @@ def test_what_may_vary(factor: str, whole: bool, unit: str, scenario: Scenario) 
     assert (is_whole(factor), unit_of(factor)) == (whole, unit)
 
 
-@pytest.mark.parametrize(("value", "written"), [(40.0, "40"), (40, "40"), (0.5, "0.5"), (-0.0, "0"), (1e9, "1000000000")])
+@pytest.mark.parametrize(("value", "written"), [(40.0, "40"), (40, "40"), (0.5, "0.5"), (-0.0, "0"), (1e6, "1000000")])
 def test_a_number_as_one_would_write_it(value: float, written: str) -> None:
     assert repr(plain(value)) == written
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from retainsim.report.quantities import Scale, scale
 from retainsim.report.terminal import WIDTH, heading, page, sentence, table
-from retainsim.report.verdict import conclusions, differences
+from retainsim.report.verdict import Difference, against, best_by, conclusions, differences
 from retainsim.results.dictionary import KPIS
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ALSO_SHOWN = ("cash_end", "insolvent", "clients_end", "status_clients_end", "new_clients", "exits_total",
               "exits_to_attacker", "attachment_mean")
 SIDE_BY_SIDE = 4  # strategies that fit beside each other
+ALL_PAIRS = 4  # strategies up to which all pairs are shown; more are told from the best one's side
 GAP = 1
 
 
@@ -38,9 +39,12 @@ def _blocks(document: Mapping[str, Any], primary: Sequence[str]) -> Iterator[Ren
     for first in range(0, len(names), SIDE_BY_SIDE):
         yield _means(document, names[first:first + SIDE_BY_SIDE], scales)
     if len(names) > 1:
-        yield heading("Differences under the same luck, with 95 % intervals that hold for all of them together")
+        best = best_by(document, primary) if len(names) > ALL_PAIRS else None
+        yield heading("Differences under the same luck, with 95 % intervals that hold for all "
+                      + ("of them together" if best is None else f"pairs together\n(those of {best}; all pairs: --json)"))
         for kpi in primary:
-            yield _differences(document, kpi, gap_scales[kpi])
+            shown_pairs = differences(document, kpi) if best is None else against(document, best, kpi)
+            yield _differences(shown_pairs, kpi, gap_scales[kpi])
         yield sentence("* the interval excludes 0: more than chance. \"Ahead\" is the first of the two.")
     yield from (sentence(text) for text in conclusions(document, primary, gap_scales))
 
@@ -70,9 +74,9 @@ def _means(document: Mapping[str, Any], names: Sequence[str], scales: Mapping[st
     return table(["", *titles], rows, [label_width, *[cell_width] * len(names)], gap=GAP)
 
 
-def _differences(document: Mapping[str, Any], kpi: str, on_scale: Scale) -> RenderableType:
+def _differences(pairs: Sequence[Difference], kpi: str, on_scale: Scale) -> RenderableType:
     rows = []
-    for pair in differences(document, kpi):
+    for pair in pairs:
         rows.append([f"{pair.a} - {pair.b}", on_scale.number(pair.difference, sign=True),
                      on_scale.interval(pair.low, pair.high), "*" if pair.is_clear else "", pair.in_words()])
     title = f"{kpi} [{on_scale.unit}]" if on_scale.unit else kpi

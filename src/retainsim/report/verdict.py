@@ -69,7 +69,7 @@ def conclusions(document: Mapping[str, Any], primary: Sequence[str],
         return
     yield _verdict(document, best, judged[0], gap_scales[judged[0]])
     for kpi in judged[1:]:
-        better = [pair.turned() for pair in _against(document, best, kpi) if pair.is_clear and not _is_for_a(pair)]
+        better = [pair.turned() for pair in against(document, best, kpi) if pair.is_clear and not _is_for_a(pair)]
         if better:
             yield (f"By {kpi}, however, `{best}` stands behind "
                    + _listed([_by_how_much(pair, pair.a, gap_scales[kpi]) for pair in better]) + ".")
@@ -81,6 +81,12 @@ def conclusions(document: Mapping[str, Any], primary: Sequence[str],
         yield f"Mind that `{best}` was insolvent in {percent(ruin)} of worlds."
 
 
+def best_by(document: Mapping[str, Any], primary: Sequence[str]) -> str | None:
+    """The strategy with the best mean of the first primary KPI that has a better direction."""
+    judged = [kpi for kpi in primary if KPIS[kpi].better is not None]
+    return _best(document, judged[0]) if judged else None
+
+
 def _best(document: Mapping[str, Any], kpi: str) -> str | None:
     """The strategy with the best mean, if at least two have one."""
     means = {name: kpis[kpi]["mean"] for name, kpis in document["strategies"].items()}
@@ -89,7 +95,7 @@ def _best(document: Mapping[str, Any], kpi: str) -> str | None:
     return choose(known, key=known.__getitem__) if len(known) > 1 else None
 
 
-def _against(document: Mapping[str, Any], name: str, kpi: str) -> list[Difference]:
+def against(document: Mapping[str, Any], name: str, kpi: str) -> list[Difference]:
     """The differences between one strategy and each of the others, seen from it."""
     return [pair if pair.a == name else pair.turned() for pair in differences(document, kpi) if name in pair[:2]]
 
@@ -103,7 +109,7 @@ def _verdict(document: Mapping[str, Any], best: str, kpi: str, gap_scale: Scale)
     extreme = "highest" if KPIS[kpi].better == "higher" else "lowest"
     mean = gap_scale.quantity(document["strategies"][best][kpi]["mean"])
     opening = f"`{best}` ends with the {extreme} {kpi}, {mean} on average"
-    pairs = _against(document, best, kpi)
+    pairs = against(document, best, kpi)
     if not any(pair.low is not None for pair in pairs):
         return f"{opening}, but so few worlds say nothing of chance: try --replications {ENOUGH_FOR_A_START}."
     clear = [pair for pair in pairs if pair.is_clear and _is_for_a(pair)]

@@ -59,8 +59,9 @@ def _story(document: Mapping[str, Any], is_a: bool) -> str:
         return f"{here} {unit} ({there})"
 
     return (f"Its people have {both('care', 'hours a week for care')} and {both('hunting', 'for hunting')}; that makes "
-            f"{both('caring visits', 'caring visits per client and year', 1)}, attachment of "
-            f"{both('as it is', 'on a scale to 1', 2)}, {both('courted away', 'of 100 clients courted away in a year', 1)} and "
+            f"{both('caring visits', 'caring visits per client and year', 1)}, "
+            f"{both('as it is', 'of full attachment', 2)}, "
+            f"{both('courted away', 'of 100 clients courted away in a year', 1)} and "
             f"{both('won', 'new clients a year')}.")
 
 

@@ -1,0 +1,161 @@
+"""What became of a claim: the experiment, what makes it disappear, and how far it holds, in a strategist's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from retainsim.report.blocks import Block, Grid, Heading, as_markdown, as_text
+from retainsim.report.quantities import NOTHING, Scale, percent, scale
+from retainsim.results.dictionary import MONEY
+
+Document = Mapping[str, Any]
+
+VERDICTS = {"holds": "holds", "holds_when": "holds when", "does_not_hold": "does not hold"}
+INDEX = "README.md"
+
+
+def claim_page(document: Document, on_terminal: bool = False) -> str:
+    """The report on one claim, from its document as `claims --json` prints it."""
+    return as_text(_blocks(document), on_terminal)
+
+
+def summary_page(documents: Sequence[Document], on_terminal: bool = False) -> str:
+    """All claims side by side."""
+    return as_text([Heading("Summary"), _summary(documents)], on_terminal)
+
+
+def markdown_pages(documents: Sequence[Document], written_by: str) -> dict[str, str]:
+    """A page for each claim and an index, by file name."""
+    pages = {_file(document): as_markdown(_blocks(document)) for document in documents}
+    index = as_markdown([Heading("What is claimed, and what became of it", 1),
+                         f"Judged by {written_by}. Each claim has a page of its own.", _summary(documents)])
+    for document in documents:
+        index = re.sub(rf"^\| {re.escape(document['id'])} \|", f"| [{document['id']}]({_file(document)}) |", index,
+                       count=1, flags=re.MULTILINE)
+    return pages | {INDEX: index}
+
+
+def _file(document: Document) -> str:
+    return f"{document['id'].lower()}.md"
+
+
+def _blocks(document: Document) -> Iterator[Block]:
+    label = f" ({document['label']})" if document.get("label") else ""
+    yield Heading(f"{document['id']}{label}: {VERDICTS[document['verdict']]}"
+                  + (" ..." if document["verdict"] == "holds_when" else ""), 1)
+    yield f"Claimed: {document['statement']}"
+    yield Heading("The experiment")
+    yield (f"{document['experiment']} Played in {document['replications']:,} worlds, each under the same luck for all "
+           "that are compared.")
+    yield _rule(document)
+    yield Heading("What was found")
+    yield _findings(document)
+    if document["readings"]:
+        yield Heading("Further readings")
+        yield _readings(document)
+    yield Heading("How far it reaches")
+    yield _reach(document)
+    yield Heading("Verdict")
+    yield _verdict(document)
+
+
+def _rule(document: Document) -> str:
+    """What must be found, as it was declared before anything was played."""
+    on_scale = _scale_of(document)
+    none = f"between {on_scale.number(-document['margin'])} and {on_scale.quantity(document['margin'])}"
+    figure, bar = document["figure"], on_scale.quantity(document["bar"])
+    must = f"must lie {none}, which counts as no effect" if document["is_absence"] else f"must lie above {bar}"
+    said = f"Declared before: the 95 % interval of the figure \"{figure}\" {must}."
+    if document["knockouts"]:
+        said += f" With the claimed cause taken away it must lie {none}: then there is no effect left."
+    if document["controls"]:
+        said += (f" Where an effect is known to be, the same experiment must find more than "
+                 f"{on_scale.quantity(document['margin'])}.")
+    return said
+
+
+def _findings(document: Document) -> Block:
+    on_scale = _scale_of(document)
+    rows = [[document["figure"], *_estimate(on_scale, document["effect"], document), _shown(document)]]
+    rows += [[f"cause taken away: {row['name']}", *_estimate(on_scale, row["mean"], row),
+              "no effect left, as it must be" if row["as_expected"] else "NOT without effect"]
+             for row in document["knockouts"]]
+    rows += [[f"effect put in: {row['name']}", *_estimate(on_scale, row["mean"], row),
+              "found, as it must be" if row["as_expected"] else "NOT found"] for row in document["controls"]]
+    return Grid([f"[{on_scale.unit}]", "mean", "95 % interval", ""], rows, (0, 3), (42, 8, 18, 29))
+
+
+def _shown(document: Document) -> str:
+    """Whether the interval of the figure says what is claimed."""
+    low, high, margin = document["low"], document["high"], document["margin"]
+    if low is None or high is None:
+        return "not known"
+    shows = -margin < low and high < margin if document["is_absence"] else low > document["bar"]
+    return "as claimed" if shows else "NOT as claimed"
+
+
+def _readings(document: Document) -> Block:
+    rows = []
+    for row in document["readings"]:
+        on_scale = _scale(row["unit"], [row["mean"], row["low"], row["high"]])
+        rows.append([row["name"], *_estimate(on_scale, row["mean"], row), on_scale.unit])
+    return Grid(["", "mean", "95 % interval", "unit"], rows, (0, 3), (42, 8, 18, 29))
+
+
+def _reach(document: Document) -> str:
+    """In what part of all that was assumed the pattern shows."""
+    said = (f"All assumed numbers of the scenario were drawn anew from their plausible ranges, "
+            f"{document['points_of_space']} times; the pattern shows in {percent(document['share_of_space'])} of these "
+            f"worlds {_bounds(document['share_low'], document['share_high'])}")
+    if document.get("share_of_credible") is None:
+        return said + "."
+    return (f"{said}. Of those in which an unchallenged firm loses no more clients than is known from its industry, "
+            f"{document['points_of_credible']} were tried; it shows in {percent(document['share_of_credible'])} of "
+            f"them {_bounds(document['credible_low'], document['credible_high'])}, and this is what the verdict goes "
+            "by.")
+
+
+def _verdict(document: Document) -> str:
+    match document["verdict"]:
+        case "holds":
+            return "The claim holds in this model, and in nearly all of the space of what was assumed."
+        case "holds_when":
+            return f"The claim holds in this model under a condition: {document['condition']}."
+    return f"The claim does not hold in this model: {document['condition']}."
+
+
+def _summary(documents: Sequence[Document]) -> Grid:
+    rows = []
+    for document in documents:
+        on_scale, first = _scale_of(document), next(iter(document["knockouts"]), None)
+        mean, interval = _estimate(on_scale, document["effect"], document)
+        knockout = NOTHING if first is None else " ".join(_estimate(on_scale, first["mean"], first))
+        share = document.get("share_of_credible")
+        rows.append([document["id"], VERDICTS[document["verdict"]], f"{mean} {interval}".strip(), on_scale.unit,
+                     knockout, percent(document["share_of_space"] if share is None else share)])
+    return Grid(["", "verdict", "effect", "unit", "cause taken away", "share"], rows, (0, 1, 3),
+                (4, 13, 22, 24, 22, 8))
+
+
+def _estimate(on_scale: Scale, mean: float | None, bounds: Document) -> tuple[str, str]:
+    return on_scale.number(mean), on_scale.interval(bounds["low"], bounds["high"])
+
+
+def _bounds(low: float, high: float) -> str:
+    return f"[{low * 100:.0f} %, {high * 100:.0f} %]"
+
+
+def _scale_of(document: Document) -> Scale:
+    """One scale for the figure and all that is compared with it."""
+    rows = [*document["knockouts"], *document["controls"]]
+    return _scale(document["unit"], [document[key] for key in ("effect", "low", "high", "bar", "margin")]
+                  + [row[key] for row in rows for key in ("mean", "low", "high")])
+
+
+def _scale(unit: str, values: Sequence[float | None]) -> Scale:
+    if unit != "thousand":
+        return scale(unit, values)
+    money = scale(MONEY, [value and value * 1000 for value in values])
+    return Scale(money.factor / 1000, money.decimals, money.unit)

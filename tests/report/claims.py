@@ -1,0 +1,28 @@
+"""Documents of claims as `claims --json` prints them, made by hand."""
+
+from typing import Any
+
+UNIT = "decisions per 100 client-years"
+
+
+def row(name: str, mean: float | None, half: float = 0.25, as_expected: bool | None = None, unit: str = UNIT,
+        ) -> dict[str, Any]:
+    """A knock-out, a control or a reading, with an interval of so much to either side."""
+    low, high = (None, None) if mean is None else (mean - half, mean + half)
+    return {"name": name, "unit": unit, "mean": mean, "low": low, "high": high, "as_expected": as_expected}
+
+
+def judged(**changes: Any) -> dict[str, Any]:
+    """A claim that holds, but for the changes."""
+    return {
+        "id": "I3", "statement": "Such contact alone ruins the relation.", "verdict": "holds", "condition": "",
+        "effect": 1.5, "low": 1.0, "high": 2.0, "replications": 40,
+        "knockout_effect": 0.0, "knockout_low": -0.25, "knockout_high": 0.25, "share_of_space": 0.875,
+        "share_low": 0.72, "share_high": 0.95, "points_of_space": 32,
+        "share_of_credible": 0.9375, "credible_low": 0.8, "credible_high": 0.98, "points_of_credible": 32,
+        "experiment": "The same late invoices, claimed by calls or by letters.", "figure": "decisions that calls bring",
+        "unit": UNIT, "bar": 0.0, "margin": 0.5, "is_absence": False, "label": "",
+        "knockouts": [row("contact does nothing", 0.0, as_expected=True)],
+        "controls": [row("contact does a lot", 4.0, as_expected=True)],
+        "readings": [row("exits *in all*", 31.5, 0.5, unit="exits | year")],
+    } | changes

@@ -1,0 +1,152 @@
+"""The page of a claim says what was declared, what was found, and what may be concluded; as Markdown, the same."""
+
+import re
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from report.claims import UNIT, judged, row
+from retainsim.report.claims import claim_page, markdown_pages, summary_page
+from retainsim.report.terminal import WIDTH
+
+
+def lines(text: str) -> list[str]:
+    """The lines with runs of spaces as one."""
+    return [" ".join(line.split()) for line in text.splitlines()]
+
+
+def words(**changes: Any) -> str:
+    """The page as one line."""
+    return " ".join(claim_page(judged(**changes)).split())
+
+
+def test_what_stands_on_it() -> None:
+    page = claim_page(judged())
+    text = lines(page)
+    assert text[0] == "I3: holds"
+    assert text[2] == "Claimed: Such contact alone ruins the relation."
+    assert [line for line in text if line in ("The experiment", "What was found", "Further readings",
+                                              "How far it reaches", "Verdict")] == [
+        "The experiment", "What was found", "Further readings", "How far it reaches", "Verdict"]
+    assert "decisions that calls bring 1.50 [1.00, 2.00] as claimed" in text
+    assert "cause taken away: contact does nothing 0.00 [-0.25, 0.25] no effect left, as it must be" in text
+    assert "effect put in: contact does a lot 4.00 [3.75, 4.25] found, as it must be" in text
+    assert "exits *in all* 31.5 [31.0, 32.0] exits | year" in text
+    assert page.isascii()
+    assert max(map(len, page.splitlines())) <= WIDTH
+
+
+def test_what_was_declared_before() -> None:
+    said = words()
+    assert "Played in 40 worlds" in said
+    assert (f'the 95 % interval of the figure "decisions that calls bring" must lie above 0.00 {UNIT}. With the claimed '
+            f"cause taken away it must lie between -0.50 and 0.50 {UNIT}: then there is no effect left. Where an effect "
+            f"is known to be, the same experiment must find more than 0.50 {UNIT}.") in said
+    bare = words(knockouts=[], controls=[], readings=[])
+    for part in ("taken away", "put in", "known to be", "Further readings"):
+        assert part not in bare
+
+
+def test_a_claim_that_there_is_no_effect() -> None:
+    said = words(is_absence=True, effect=0.1, low=-0.2, high=0.4)
+    assert f"must lie between -0.50 and 0.50 {UNIT}, which counts as no effect." in said
+    assert "[-0.20, 0.40] as claimed" in said
+    assert "[-0.20, 0.60] NOT as claimed" in words(is_absence=True, effect=0.2, low=-0.2, high=0.6)
+
+
+def test_what_is_not_as_it_should_be_stands_out() -> None:
+    said = words(verdict="does_not_hold", condition="the pattern shows, but not for the reason claimed: see it",
+                 low=-0.1, knockouts=[row("no", 2.0, as_expected=False)], controls=[row("yes", 0, as_expected=False)])
+    assert "[-0.10, 2.00] NOT as claimed" in said
+    assert "NOT without effect" in said
+    assert "NOT found" in said
+    assert said.startswith("I3: does not hold ")
+    assert said.endswith("The claim does not hold in this model: the pattern shows, but not for the reason claimed: see "
+                         "it.")
+
+
+def test_what_is_not_known() -> None:
+    said = words(effect=None, low=None, high=None, knockouts=[row("no", None, as_expected=False)])
+    assert "decisions that calls bring - not known" in said
+
+
+def test_how_far_it_reaches() -> None:
+    said = words()
+    assert "32 times; the pattern shows in 88 % of these worlds [72 %, 95 %]." in said
+    assert "32 were tried; it shows in 94 % of them [80 %, 98 %], and this is what the verdict goes by." in said
+    without = judged()
+    del without["share_of_credible"]
+    assert "the verdict goes by" not in claim_page(without)
+    assert "88 %" in summary_page([without])
+
+
+def test_conditions() -> None:
+    assert words().endswith("The claim holds in this model, and in nearly all of the space of what was assumed.")
+    said = words(verdict="holds_when", condition="clients.*.voice_share at least 0.3")
+    assert said.startswith("I3: holds when ... ")
+    assert said.endswith("The claim holds in this model under a condition: clients.*.voice_share at least 0.3.")
+
+
+@pytest.mark.parametrize("label", ["validation", "calibration"])
+def test_labels(label: str) -> None:
+    assert claim_page(judged(label=label)).startswith(f"I3 ({label}): holds\n")
+    without = judged()
+    del without["label"]
+    assert claim_page(without).startswith("I3: holds\n")
+
+
+def test_money_is_told_in_its_multiples() -> None:
+    said = words(unit="thousand", effect=12_345.6, low=12_000.0, high=13_000.0, margin=100.0, knockouts=[], controls=[])
+    assert "[million] mean" in said
+    assert "12.3 [12.0, 13.0]" in said
+
+
+LONG = judged(id="I15", verdict="does_not_hold", unit="decisions per 100 status clients in five years",
+              figure="a figure that needs very many words to be told, so that no column could ever hold it",
+              knockouts=[row("a knock-out that needs very many words to be told, too, and still has to fit", 0.0,
+                             as_expected=False)])
+
+
+def test_the_summary() -> None:
+    page = summary_page([judged(), LONG])
+    text = lines(page)
+    assert text[0] == "Summary"
+    assert "I3 holds 1.50 [1.00, 2.00] decisions per 100 0.00 [-0.25, 0.25] 94 %" in text
+    assert any(line.startswith("I15 does not hold 1.50 [1.00, 2.00]") for line in text)
+    assert max(map(len, page.splitlines())) <= WIDTH
+    assert max(map(len, claim_page(LONG).splitlines())) <= WIDTH
+    assert "I3 holds 1.50 [1.00, 2.00] decisions per 100 - 94 %" in lines(summary_page([judged(knockouts=[])]))
+
+
+def test_markdown_says_the_same() -> None:
+    pages = markdown_pages([judged(), LONG], "retainsim 1.2.3")
+    assert list(pages) == ["i3.md", "i15.md", "README.md"]
+    shown = re.sub(r"\\(.)", r"\1", pages["i3.md"])
+    plain = " ".join(re.sub(r"^#+ |^\|[-:| ]+\|$|^\| | \|$", "", shown, flags=re.MULTILINE).replace(" | ", " ").split())
+    terminal = words().replace("exits | year", "exits year")
+    assert re.sub(r"\s+", "", plain) == re.sub(r"\s+", "", terminal)
+
+
+def test_markdown_is_sound() -> None:
+    page = markdown_pages([judged()], "")["i3.md"]
+    assert page.startswith("# I3: holds\n\nClaimed: Such contact alone ruins the relation.\n\n## The experiment\n")
+    assert "| exits \\*in all\\* | 31.5 | [31.0, 32.0] | exits \\| year |\n" in page
+    rows = [line for line in page.splitlines() if line.startswith("|")]
+    assert {len(re.findall(r"(?<!\\)\|", line)) for line in rows} == {5}
+    assert page.endswith(".\n")
+    assert "\n\n\n" not in page
+
+
+def test_the_index_leads_to_the_pages() -> None:
+    index = markdown_pages([judged(), LONG], "retainsim 1.2.3")["README.md"]
+    assert "Judged by retainsim 1.2.3." in index
+    assert "\n| [I3](i3.md) | holds | 1.50 [1.00, 2.00] |" in index
+    assert "\n| [I15](i15.md) | does not hold |" in index
+
+
+def test_pages_need_neither_study_nor_engine() -> None:
+    program = ("import sys, retainsim.report.claims, retainsim.report.switch\n"
+               "assert not {'retainsim.engine', 'retainsim.study', 'rich'} & set(sys.modules)")
+    subprocess.run([sys.executable, "-c", program], check=True)

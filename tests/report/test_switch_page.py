@@ -1,0 +1,105 @@
+"""The page about a search says no more than the intervals do."""
+
+from typing import Any
+
+from retainsim.report.switch import switch_page, verdict
+from retainsim.report.terminal import WIDTH
+
+
+def point(factor: float, difference: float, half: float = 10_000.0) -> dict[str, Any]:
+    return {"factor": factor, "difference": difference, "low": difference - half, "high": difference + half,
+            "p_a_better": 0.75, "p_equal": 0.0}
+
+
+def crossing(at: float, low: float | None, high: float | None, above: str = "nurture") -> dict[str, Any]:
+    return {"at": at, "low": low, "high": high, "ahead_above": above,
+            "ahead_below": "hunt" if above == "nurture" else "nurture"}
+
+
+POINTS = [point(10, -40_000), point(60, 0), point(120, 50_000)]
+
+
+def document(crossings: list[dict[str, Any]], points: list[dict[str, Any]] = POINTS, **others: Any) -> dict[str, Any]:
+    return {"scenario": "isp", "digest": "0123456789abcdef", "seed": 2001, "weeks": 260, "replications": 100,
+            "factor": "rivals.attacker.courting_hours_per_week", "unit": "hours/week", "whole": False, "low": 10,
+            "high": 120, "a": "nurture", "b": "hunt", "kpi": "value_end", "crossings": crossings,
+            "points": points} | others
+
+
+def lines(text: str) -> list[str]:
+    """The lines with runs of spaces as one."""
+    return [" ".join(line.split()) for line in text.splitlines()]
+
+
+def test_what_stands_on_it() -> None:
+    page = switch_page(document([crossing(57.43, 51.04, 63.2)]))
+    text = lines(page)
+    assert text[0] == "isp: 260 weeks, 100 replications, seed 2001, digest 0123456789abcdef"
+    assert text[2].startswith("`nurture` overtakes `hunt` by value_end where")
+    assert "10.0 -40 [-50, -30] * ahead in 75 % of worlds" in text
+    assert "60.0 0 [-10, 10] ahead in 75 % of worlds" in text
+    assert page.isascii()
+    assert max(map(len, page.splitlines())) <= WIDTH
+
+
+def test_one_crossing() -> None:
+    assert list(verdict(document([crossing(57.43, 51.04, 63.2)]))) == [
+        "`nurture` overtakes `hunt` by value_end where rivals.attacker.courting_hours_per_week rises above 57.4 "
+        "hours/week; 95 % interval [51.0, 63.2].",
+        "At the ends: at 10.0 hours/week `hunt` by 40 thousand [30, 50]; at 120.0 hours/week `nurture` by 50 thousand "
+        "[40, 60]."]
+
+
+def test_whole_numbers_are_told_as_they_are() -> None:
+    said = next(verdict(document([crossing(21_234, 20_001, 22_345)], factor="market.buildings", unit="buildings",
+                                 whole=True, low=15_000, high=30_000)))
+    assert said == ("`nurture` overtakes `hunt` by value_end from market.buildings = 21,234 buildings on; 95 % "
+                    "interval [20,001, 22,345].")
+
+
+def test_a_unit_that_the_factor_names_is_not_said_twice() -> None:
+    said = next(verdict(document([crossing(77, 73, 82)], factor="weeks", unit="weeks", whole=True)))
+    assert "from weeks = 77 on;" in said
+
+
+def test_bounds_that_the_sample_does_not_give() -> None:
+    said = [next(verdict(document([crossing(57.4, *bounds)])))
+            for bounds in ((51.0, None), (None, 63.2), (None, None))]
+    assert said[0].endswith("; with 95 % certainty not below 51.0, but `nurture` is nowhere clearly ahead above it, so "
+                            "that the interval has no end on that side. Try --replications 400.")
+    assert said[1].endswith("; with 95 % certainty not above 63.2, but `hunt` is nowhere clearly ahead below it, so "
+                            "that the interval has no end on that side. Try --replications 400.")
+    assert said[2].endswith("57.4 hours/week, but these worlds may say so by chance: on neither side is the leader "
+                            "clear. Try --replications 400.")
+
+
+def test_several_crossings() -> None:
+    said = list(verdict(document([crossing(30, 25, 35), crossing(80, 75, 85, "hunt")])))
+    assert said[0] == ("The lead changes 2 times; each interval holds by itself, not together with the others.")
+    assert said[1].startswith("`nurture` overtakes `hunt`")
+    assert said[2].startswith("`hunt` overtakes `nurture`")
+
+
+def test_no_crossing() -> None:
+    said = list(verdict(document([], [point(10, 20_000), point(120, 5_000)])))
+    assert said == ["`nurture` is ahead by value_end throughout: at 10.0 hours/week `nurture` by 20 thousand [10, 30]; "
+                    "at 120.0 hours/week `nurture` by 5 thousand [-5, 15], which may be chance."]
+
+
+def test_where_less_is_better() -> None:
+    exits = [point(10, 4, 1), point(120, 5, 1)]
+    (said,) = verdict(document([], exits, kpi="exits_total"))
+    assert said == ("`hunt` is ahead by exits_total throughout: at 10.0 hours/week `hunt` by 4 exits [3, 5]; at 120.0 "
+                    "hours/week `hunt` by 5 exits [4, 6].")
+
+
+def test_no_difference_that_is_more_than_chance() -> None:
+    (said,) = verdict(document([], [point(10, 5_000), point(120, 0)]))
+    assert said == ("Nowhere do these worlds tell the two apart by value_end: at 10.0 hours/week `nurture` by 5 "
+                    "thousand [-5, 15], which may be chance; at 120.0 hours/week they are level. Try --replications 400.")
+    (said,) = verdict(document([], [point(10, 0), point(120, 0)]))
+    assert said == "The two are level throughout by value_end."
+
+
+def test_few_worlds_are_called_few() -> None:
+    assert any("19 worlds are few" in said for said in verdict(document([], replications=19)))
