@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from retainsim.study.compare import compare
     from retainsim.study.switch import switch
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["ScenarioError", "compare", "load", "shipped", "switch"]
 
 _HOMES = {"ScenarioError": "retainsim.scenario", "load": "retainsim.scenario", "shipped": "retainsim.scenario",

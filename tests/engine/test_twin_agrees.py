@@ -67,10 +67,18 @@ WORLDS = {
 }
 STRATEGIES = ("status-quo", "all-in-acquisition", "nurture", "balanced", "milking", "adaptive", "late-rescue",
               "keep-seller")
+PLAYED = {  # elsewhere three that differ most from each other
+    "as shipped": STRATEGIES,
+    "firm fails": ("all-in-acquisition", "balanced", "milking", "adaptive", "late-rescue"),
+    "other terms": ("all-in-acquisition", "nurture", "balanced", "milking"),
+    "loud clients, busy delegations": ("status-quo", "milking", "late-rescue", "keep-seller"),
+    "inertia, pride, quotas, win-back": ("adaptive", "milking", "keep-seller"),
+}
+CASES = [(name, strategy) for name in WORLDS
+         for strategy in PLAYED.get(name, ("all-in-acquisition", "nurture", "late-rescue"))]
 
 
-@pytest.mark.parametrize("strategy", STRATEGIES)
-@pytest.mark.parametrize("name", WORLDS)
+@pytest.mark.parametrize(("name", "strategy"), CASES)
 def test_twin_and_model_agree(name, strategy):
     scenario = load("isp", [*SMALL, *WORLDS[name]])
     weeks, seed, replication = 80, 20011, 3
