@@ -41,9 +41,9 @@ def test_what_stands_on_it() -> None:
 def test_what_was_declared_before() -> None:
     said = words()
     assert "Played in 40 worlds" in said
-    assert (f'the 95 % interval of the figure "decisions that calls bring" must lie above 0.00 {UNIT}. With the claimed '
-            f"cause taken away it must lie between -0.50 and 0.50 {UNIT}: then there is no effect left. Where an effect "
-            f"is known to be, the same experiment must find more than 0.50 {UNIT}.") in said
+    assert (f'the 95 % interval of the figure "decisions that calls bring" must lie above 0 {UNIT}. With the claimed '
+            f"cause taken away it must lie between -0.5 and 0.5 {UNIT}: then there is no effect left. Where an effect "
+            f"is known to be, the same experiment must find more than 0.5 {UNIT}.") in said
     bare = words(knockouts=[], controls=[], readings=[])
     for part in ("taken away", "put in", "known to be", "Further readings"):
         assert part not in bare
@@ -51,9 +51,25 @@ def test_what_was_declared_before() -> None:
 
 def test_a_claim_that_there_is_no_effect() -> None:
     said = words(is_absence=True, effect=0.1, low=-0.2, high=0.4)
-    assert f"must lie between -0.50 and 0.50 {UNIT}, which counts as no effect." in said
+    assert f"must lie between -0.5 and 0.5 {UNIT}, which counts as no effect." in said
     assert "[-0.20, 0.40] as claimed" in said
     assert "[-0.20, 0.60] NOT as claimed" in words(is_absence=True, effect=0.2, low=-0.2, high=0.6)
+
+
+def test_a_claim_that_there_is_no_more_than_nothing() -> None:
+    said = words(is_absence=True, is_one_sided=True, effect=-2.0, low=-3.0, high=0.4)
+    assert f"must lie below 0.5 {UNIT}, which counts as no effect." in said
+    assert "[-3.00, 0.40] as claimed" in said
+
+
+def test_parts_of_a_claim_stand_with_the_readings() -> None:
+    said = words(readings=[row("one part", 1.0, as_expected=True), row("another", 0.0, as_expected=False)])
+    assert f"one part 1.00 [0.75, 1.25] {UNIT}; as claimed another" in said
+    assert "NOT as claimed How far it reaches" in said
+
+
+def test_a_note_for_the_reader() -> None:
+    assert words(note="Forgiveness works once.").endswith(" assumed. Forgiveness works once.")
 
 
 def test_what_is_not_as_it_should_be_stands_out() -> None:
@@ -63,8 +79,8 @@ def test_what_is_not_as_it_should_be_stands_out() -> None:
     assert "NOT without effect" in said
     assert "NOT found" in said
     assert said.startswith("I3: does not hold ")
-    assert said.endswith("The claim does not hold in this model: the pattern shows, but not for the reason claimed: see "
-                         "it.")
+    assert said.endswith("The claim does not hold in this model: the pattern shows, but not for the reason claimed: "
+                         "see it.")
 
 
 def test_what_is_not_known() -> None:
@@ -74,7 +90,7 @@ def test_what_is_not_known() -> None:
 
 def test_how_far_it_reaches() -> None:
     said = words()
-    assert "32 times; the pattern shows in 88 % of these worlds [72 %, 95 %]." in said
+    assert "32 times; on average the pattern shows in 88 % of these worlds [72 %, 95 %]." in said
     assert "32 were tried; it shows in 94 % of them [80 %, 98 %], and this is what the verdict goes by." in said
     without = judged()
     del without["share_of_credible"]
@@ -101,6 +117,7 @@ def test_money_is_told_in_its_multiples() -> None:
     said = words(unit="thousand", effect=12_345.6, low=12_000.0, high=13_000.0, margin=100.0, knockouts=[], controls=[])
     assert "[million] mean" in said
     assert "12.3 [12.0, 13.0]" in said
+    assert "must lie above 0 thousand." in said
 
 
 LONG = judged(id="I15", verdict="does_not_hold", unit="decisions per 100 status clients in five years",

@@ -96,7 +96,8 @@ def test_where_less_is_better() -> None:
 def test_no_difference_that_is_more_than_chance() -> None:
     (said,) = verdict(document([], [point(10, 5_000), point(120, 0)]))
     assert said == ("Nowhere do these worlds tell the two apart by value_end: at 10.0 hours/week `nurture` by 5 "
-                    "thousand [-5, 15], which may be chance; at 120.0 hours/week they are level. Try --replications 400.")
+                    "thousand [-5, 15], which may be chance; at 120.0 hours/week they are level. Try "
+                    "--replications 400.")
     (said,) = verdict(document([], [point(10, 0), point(120, 0)]))
     assert said == "The two are level throughout by value_end."
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class Bar:
     """A bar on standard error if that is a terminal; drawn by the main thread, counted by the thread that works."""
 
-    def __init__(self, total: int, words: str) -> None:
+    def __init__(self, total: int | None, words: str) -> None:
         self.total = total
         self.words = words
         self.done = 0
@@ -29,7 +29,7 @@ class Bar:
             return
         if self._bar is None:
             self._bar = _started_bar(self.words, self.total)
-        self._bar.update(self._bar.task_ids[0], completed=self.done, description=self.words)
+        self._bar.update(self._bar.task_ids[0], completed=self.done, total=self.total, description=self.words)
         self._bar.refresh()
 
     def __enter__(self) -> Self:
@@ -47,21 +47,30 @@ class ReplicationsBar(Bar):
     def __init__(self, replications: int) -> None:
         super().__init__(replications, "replications")
 
+    @property
+    def replications(self) -> int:
+        """How many there are; may be corrected while they are played."""
+        return self.total or 0
+
+    @replications.setter
+    def replications(self, number: int) -> None:
+        self.total = number
+
 
 class ValuesBar(Bar):
     """The replications of one value of a factor after the other; how many values there will be, nobody knows."""
 
     def __init__(self, replications: int) -> None:
-        super().__init__(replications, "value 1, replications")
-        self._all = 0
+        super().__init__(replications, "")
+        self._each, self._all = replications, 0
 
     def count(self) -> None:
         self._all += 1
-        before, done = divmod(self._all - 1, self.total)
+        before, done = divmod(self._all - 1, self._each)
         self.words, self.done = f"value {before + 1}, replications", done + 1
 
 
-def _started_bar(words: str, total: int) -> Progress:
+def _started_bar(words: str, total: int | None) -> Progress:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 

@@ -8,9 +8,11 @@ import click
 
 from retainsim import __version__
 from retainsim.cli.arguments import InputWrong
+from retainsim.cli.claims import claims
 from retainsim.cli.compare import compare
 from retainsim.cli.run import run
 from retainsim.cli.shelf import check, scenarios, schema
+from retainsim.cli.switch import switch
 from retainsim.cli.why import why
 
 
@@ -56,5 +58,5 @@ def root() -> None:
     """
 
 
-for command in (check, compare, run, scenarios, schema, why):
+for command in (check, claims, compare, run, scenarios, schema, switch, why):
     root.add_command(command)

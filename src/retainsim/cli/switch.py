@@ -37,8 +37,8 @@ def switch(scenario: str, factor: str, low: float, high: float, strategies: str,
     SCENARIO is a file or the name of a shipped scenario. Some twenty values of the factor are tried.
 
     \b
-    Example:  retainsim switch isp --factor rivals.attacker.courting_hours_per_week --low 0 --high 200 --strategies status-quo,nurture
-    """  # noqa: E501
+    Example:  retainsim switch isp --factor weeks --low 26 --high 260 --strategies nurture,balanced
+    """
     from retainsim.scenario import load
 
     world = load(scenario, changes)

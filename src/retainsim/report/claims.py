@@ -59,20 +59,24 @@ def _blocks(document: Document) -> Iterator[Block]:
     yield _reach(document)
     yield Heading("Verdict")
     yield _verdict(document)
+    if document.get("note"):
+        yield document["note"]
 
 
 def _rule(document: Document) -> str:
     """What must be found, as it was declared before anything was played."""
-    on_scale = _scale_of(document)
-    none = f"between {on_scale.number(-document['margin'])} and {on_scale.quantity(document['margin'])}"
-    figure, bar = document["figure"], on_scale.quantity(document["bar"])
-    must = f"must lie {none}, which counts as no effect" if document["is_absence"] else f"must lie above {bar}"
+    figure, unit, margin = document["figure"], document["unit"], f"{document['margin']:g}"
+    none = f"between -{margin} and {margin} {unit}"
+    must = f"must lie above {document['bar']:g} {unit}"
+    if document.get("is_one_sided"):
+        must = f"must lie below {margin} {unit}, which counts as no effect"
+    elif document["is_absence"]:
+        must = f"must lie {none}, which counts as no effect"
     said = f"Declared before: the 95 % interval of the figure \"{figure}\" {must}."
     if document["knockouts"]:
         said += f" With the claimed cause taken away it must lie {none}: then there is no effect left."
     if document["controls"]:
-        said += (f" Where an effect is known to be, the same experiment must find more than "
-                 f"{on_scale.quantity(document['margin'])}.")
+        said += f" Where an effect is known to be, the same experiment must find more than {margin} {unit}."
     return said
 
 
@@ -93,6 +97,8 @@ def _shown(document: Document) -> str:
     if low is None or high is None:
         return "not known"
     shows = -margin < low and high < margin if document["is_absence"] else low > document["bar"]
+    if document.get("is_one_sided"):
+        shows = high < margin
     return "as claimed" if shows else "NOT as claimed"
 
 
@@ -100,21 +106,24 @@ def _readings(document: Document) -> Block:
     rows = []
     for row in document["readings"]:
         on_scale = _scale(row["unit"], [row["mean"], row["low"], row["high"]])
-        rows.append([row["name"], *_estimate(on_scale, row["mean"], row), on_scale.unit])
+        said = {True: "; as claimed", False: "; NOT as claimed", None: ""}[row["as_expected"]]
+        rows.append([row["name"], *_estimate(on_scale, row["mean"], row), on_scale.unit + said])
     return Grid(["", "mean", "95 % interval", "unit"], rows, (0, 3), (42, 8, 18, 29))
 
 
 def _reach(document: Document) -> str:
     """In what part of all that was assumed the pattern shows."""
     said = (f"All assumed numbers of the scenario were drawn anew from their plausible ranges, "
-            f"{document['points_of_space']} times; the pattern shows in {percent(document['share_of_space'])} of these "
-            f"worlds {_bounds(document['share_low'], document['share_high'])}")
+            f"{document['points_of_space']} times; on average the pattern shows in "
+            f"{percent(document['share_of_space'])} of these worlds "
+            f"{_bounds(document['share_low'], document['share_high'])}")
     if document.get("share_of_credible") is None:
         return said + "."
+    credible = percent(document["share_of_credible"])
+    bounds = _bounds(document["credible_low"], document["credible_high"])
     return (f"{said}. Of those in which an unchallenged firm loses no more clients than is known from its industry, "
-            f"{document['points_of_credible']} were tried; it shows in {percent(document['share_of_credible'])} of "
-            f"them {_bounds(document['credible_low'], document['credible_high'])}, and this is what the verdict goes "
-            "by.")
+            f"{document['points_of_credible']} were tried; it shows in {credible} of them {bounds}, and this is what "
+            "the verdict goes by.")
 
 
 def _verdict(document: Document) -> str:
@@ -135,7 +144,7 @@ def _summary(documents: Sequence[Document]) -> Grid:
         share = document.get("share_of_credible")
         rows.append([document["id"], VERDICTS[document["verdict"]], f"{mean} {interval}".strip(), on_scale.unit,
                      knockout, percent(document["share_of_space"] if share is None else share)])
-    return Grid(["", "verdict", "effect", "unit", "cause taken away", "share"], rows, (0, 1, 3),
+    return Grid(["", "verdict", "effect", "unit", "cause taken away", "of space"], rows, (0, 1, 3),
                 (4, 13, 22, 24, 22, 8))
 
 
@@ -150,7 +159,7 @@ def _bounds(low: float, high: float) -> str:
 def _scale_of(document: Document) -> Scale:
     """One scale for the figure and all that is compared with it."""
     rows = [*document["knockouts"], *document["controls"]]
-    return _scale(document["unit"], [document[key] for key in ("effect", "low", "high", "bar", "margin")]
+    return _scale(document["unit"], [document[key] for key in ("effect", "low", "high")]
                   + [row[key] for row in rows for key in ("mean", "low", "high")])
 
 

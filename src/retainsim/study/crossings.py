@@ -13,6 +13,7 @@ Source     Root: Brent 1973, Algorithms for Minimization without Derivatives, ch
            Statistical Society B 16(2), for a curve that need not be a line.
 Limits     Two changes of the lead between neighbours of the grid are missed. Several intervals hold one by one, not
            together. Each is the one stretch around its root; a curve that leaves and enters 0 again may have others.
+           An interval narrower than some thousandths of the range is only as exact as that.
 """
 
 from __future__ import annotations
@@ -27,8 +28,7 @@ from scipy.optimize import brentq
 from retainsim.study.statistics import CONFIDENCE, compare_pairs
 
 GRID = 7  # values of the factor tried first
-FINE = 1 / 1000  # of the range: how exactly a root is found
-ROUGH = 1 / 200  # and the ends of its interval
+EXACTNESS = 1 / 1000  # of the range: how exactly a root and the ends of its interval are found
 
 Worlds = tuple[np.ndarray, np.ndarray]
 """The KPI under strategy a and under strategy b: float64, one per world, NaN where undefined."""
@@ -117,7 +117,7 @@ class _Curve:
     def crossing(self, left: float, right: float) -> Crossing:
         """The change of the lead between two values, with its interval."""
         side = 1 if self.lead(right) > 0 else -1  # of the new leader
-        at = self._zero(lambda x: side * self.lead(x), left, right, FINE)
+        at = self._zero(lambda x: side * self.lead(x), left, right)
         self.point(at)
         return Crossing(at, self._end(at, side, upwards=False), self._end(at, side, upwards=True), side > 0)
 
@@ -139,14 +139,14 @@ class _Curve:
                 return None
             if beyond(x) > 0:
                 left, right = sorted((inside, x))
-                return self._zero(beyond if upwards else lambda x: -beyond(x), left, right, ROUGH)
+                return self._zero(beyond if upwards else lambda x: -beyond(x), left, right)
             inside = x
         return None
 
-    def _zero(self, rising: Callable[[float], float], left: float, right: float, exactness: float) -> float:
+    def _zero(self, rising: Callable[[float], float], left: float, right: float) -> float:
         """Where a function becomes positive: of whole numbers the first at which it is."""
         if not self.whole:
-            return float(brentq(rising, left, right, xtol=exactness * self.span))
+            return float(brentq(rising, left, right, xtol=EXACTNESS * self.span))
         while right - left > 1:
             middle = float((left + right) // 2)
             left, right = (left, middle) if rising(middle) > 0 else (middle, right)

@@ -37,6 +37,8 @@ class Claim:
     The pattern shows if the interval of the effect lies above `bar`; or, where the claim is that there is no effect
     (`is_absence`), within the margin, or just below it (`is_one_sided`). A knock-out must bring the interval within the
     margin; a positive control must bring it above the margin. All are declared here, before anything is played.
+    A claim that says several things has `parts`, each with its own world, figure, knock-outs and controls; their
+    further fields do not count. The claim holds where all of them do.
     """
 
     identifier: str
@@ -58,3 +60,4 @@ class Claim:
     condition: str = ""  # under which it holds, where the experiment itself imposes one
     note: str = ""  # what a reader of the verdict should know
     label: str = ""  # "validation": published evidence that set no parameter; empty for what the essays claim
+    parts: tuple[Claim, ...] = ()  # further patterns that must show as well

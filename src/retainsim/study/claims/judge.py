@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -134,15 +134,19 @@ def try_out(claim: Claim, threads: int | None = None, on_experiment: Callable[[]
 def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], None] = lambda: None) -> Judgement:
     """Play everything that belongs to a claim and say what became of it; `on_experiment` is called after each step."""
     trials = try_out(claim, threads, on_experiment)
+    parts = [(part, try_out(part, threads, on_experiment)) for part in claim.parts]
     readings = claim.readings(Lab(claim.replications, claim.world, threads)) if claim.readings else []
     on_experiment()
     tried_at = space()
-    effects = _effects_in_space(claim, tried_at, threads, on_experiment)
-    holds = _holds(claim, effects)
+    effects = [_effects_in_space(c, tried_at, threads, on_experiment) for c in (claim, *claim.parts)]
+    shown = np.array([_holds(c, found) for c, found in zip((claim, *claim.parts), effects, strict=True)])
+    holds: np.ndarray = np.logical_and.reduce(shown)
     credible = _share(holds[tried_at.is_credible])
-    verdict, condition = _verdict(claim, trials, credible, holds, effects, tried_at)
+    rarest = effects[int(np.argmin(shown.mean(axis=1)))]
+    verdict, condition = _verdict(claim, trials, parts, credible, holds, rarest, tried_at)
+    further = [*(e for part in parts for e in _of_part(*part)), *(_of_reading(r) for r in readings)]
     return Judgement(claim, verdict, condition, trials.effect, trials.knockouts, trials.controls,
-                     tuple(_of_reading(r) for r in readings), _share(holds[tried_at.is_sampled]), credible)
+                     tuple(further), _share(holds[tried_at.is_sampled]), credible)
 
 
 def _expected(found: Estimate, is_so: Callable[[Estimate], bool]) -> Estimate:
@@ -151,6 +155,17 @@ def _expected(found: Estimate, is_so: Callable[[Estimate], bool]) -> Estimate:
 
 def _of_reading(reading: Reading) -> Estimate:
     return estimate(reading.name, reading.unit, reading.values)
+
+
+def _of_part(part: Claim, trials: Trials) -> list[Estimate]:
+    """What was found on a part of the claim, as readings."""
+    def named(prefix: str, found: Estimate) -> Estimate:
+        return Estimate(f"{part.figure}; {prefix}: {found.name}", found.unit, found.mean, found.low, found.high,
+                        found.is_as_expected)
+
+    return [_expected(trials.effect, lambda e: shows(part, e)),
+            *(named("cause taken away", e) for e in trials.knockouts),
+            *(named("effect put in", e) for e in trials.controls)]
 
 
 def _effects_in_space(claim: Claim, tried_at: Space, threads: int | None, on_experiment: Callable[[], None],
@@ -177,12 +192,16 @@ def _share(holds: np.ndarray) -> Share:
     return Share(share, 0.0 if low is None else low, 1.0 if high is None else high, len(holds))
 
 
-def _verdict(claim: Claim, trials: Trials, credible: Share, holds: np.ndarray, effects: np.ndarray, tried_at: Space,
-             ) -> tuple[Verdict, str]:
+def _verdict(claim: Claim, trials: Trials, parts: Sequence[tuple[Claim, Trials]], credible: Share, holds: np.ndarray,
+             effects: np.ndarray, tried_at: Space) -> tuple[Verdict, str]:
     if not shows(claim, trials.effect):
         return "does_not_hold", "the pattern does not show at the defaults"
-    if trials.failed:
-        return "does_not_hold", "the pattern shows, but not for the reason claimed: see " + "; ".join(trials.failed)
+    absent = [part.figure for part, found in parts if not shows(part, found.effect)]
+    if absent:
+        return "does_not_hold", "a part of the pattern does not show at the defaults: " + "; ".join(absent)
+    failed = [name for found in (trials, *(found for _, found in parts)) for name in found.failed]
+    if failed:
+        return "does_not_hold", "the pattern shows, but not for the reason claimed: see " + "; ".join(failed)
     conditions = [claim.condition] if claim.condition else []
     if credible.share < WIDE:
         conditions.append(most_telling(tried_at.names, tried_at.values, effects, holds))

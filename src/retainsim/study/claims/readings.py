@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from retainsim.model import record
 from retainsim.model.record import Trace
-from retainsim.model.state import DECIDES, DISSOLUTION, DISSOLVES, FIRM, STARTS
+from retainsim.model.state import (
+    BACKGROUND_EXIT,
+    COURTED,
+    DECIDES,
+    DISSOLUTION,
+    DISSOLVES,
+    ENDS,
+    FIRM,
+    STARTS,
+    TARGETED,
+    TENDER,
+)
 from retainsim.results import movements
-from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts
+from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts, ratio
 
 
 def client_years(trace: Trace, first: int = 0, last: int | None = None) -> float:
@@ -86,3 +99,89 @@ def hazards_by_tenure(trace: Trace, bands: np.ndarray) -> np.ndarray:
     with np.errstate(invalid="ignore", divide="ignore"):
         hazards: np.ndarray = 100 * WEEKS_PER_YEAR * decided / lived
     return hazards
+
+
+def weaker(*sides: np.ndarray) -> np.ndarray:
+    """Of several patterns that a claim demands at once, one value per world each, that whose mean is least.
+
+    Source     Intersection-union test: Berger 1982, Technometrics 24(4): all show if the weakest does, at no penalty.
+    """
+    return min(sides, key=lambda values: float(np.nanmean(values)))
+
+
+def pseudovalues(statistic: Callable[..., float], *samples: np.ndarray) -> np.ndarray:
+    """Values of worlds whose mean estimates, and whose t interval bounds, what is no mean: a ratio, a root.
+
+    Formula    n t - (n - 1) t without this world, t the statistic of samples paired by world
+    Source     Tukey 1958, Annals of Mathematical Statistics 29(2): the jackknife.
+    Limits     The statistic must be smooth in the samples' means.
+    """
+    n = len(samples[0])
+    whole = statistic(*samples)
+    return np.array([n * whole - (n - 1) * statistic(*(np.delete(sample, world) for sample in samples))
+                     for world in range(n)])
+
+
+QUARTER = 13  # [weeks]
+
+
+def latest_before_quarters(trace: Trace, events: np.ndarray, opening: np.ndarray) -> np.ndarray:
+    """As each quarter begins, the week of the latest of these events, `opening` without one.
+
+    The table is (quarters + 1) x organisations.
+    """
+    latest = np.repeat(opening[np.newaxis].astype(np.int64), len(trace.series) // QUARTER + 1, axis=0)
+    np.maximum.at(latest, _after(trace, events), _within_quarters(trace, events)[:, movements.WEEK])
+    return np.maximum.accumulate(latest, axis=0)
+
+
+def number_before_quarters(trace: Trace, events: np.ndarray) -> np.ndarray:
+    """How many of these events there were as each quarter begins: (quarters + 1) x organisations."""
+    number = np.zeros((len(trace.series) // QUARTER + 1, len(trace.fee)), np.int64)
+    np.add.at(number, _after(trace, events), 1)
+    return np.cumsum(number, axis=0)
+
+
+def _within_quarters(trace: Trace, events: np.ndarray) -> np.ndarray:
+    found: np.ndarray = events[events[:, movements.WEEK] < len(trace.series) // QUARTER * QUARTER]
+    return found
+
+
+def _after(trace: Trace, events: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    known = _within_quarters(trace, events)
+    return known[:, movements.WEEK] // QUARTER + 1, known[:, movements.ORGANISATION]
+
+
+def undecided_since(trace: Trace) -> tuple[np.ndarray, np.ndarray]:
+    """As each quarter begins: who is the firm's client and has not decided to leave; and the week its service started.
+
+    Both are (quarters + 1) x organisations; the week is -1 for service that started before week 0.
+    """
+    never = np.full(len(trace.fee), -2)
+    started = movements.starts(trace)
+    since = latest_before_quarters(trace, started[started[:, movements.TO] == FIRM],
+                                   np.where(trace.opening_supplier == FIRM, -1, -3))
+    ended = latest_before_quarters(trace, movements.exits(trace), never)
+    decided = latest_before_quarters(trace, decisions(trace), never)
+    return (since > ended) & (since > decided), since
+
+
+EXIT_REASONS = {"wooed away": COURTED, "looking for better": TENDER, "for reasons of its own": BACKGROUND_EXIT}
+
+
+def won_back(trace: Trace, facts: Facts) -> tuple[float, ...]:
+    """Of former clients that the firm's people courted, those won back [%], by the reason for which they had left."""
+    why: dict[int, int] = {}
+    tried: dict[int, int] = {}
+    won: dict[int, int] = {}
+    for _, kind, organisation, before, after, reason in trace.events.tolist():
+        if kind == ENDS and before == FIRM:
+            why[organisation] = reason
+        elif kind == TARGETED and after == FIRM and organisation in why:
+            tried.setdefault(organisation, why[organisation])
+        elif kind == STARTS and after == FIRM and reason == COURTED and organisation in tried:
+            won.setdefault(organisation, tried[organisation])
+    counts = [(sum(r == reason for r in tried.values()), sum(r == reason for r in won.values()))
+              for reason in EXIT_REASONS.values()]
+    return tuple(100 * ratio(success, attempts) for attempts, success in (
+        (len(tried), len(won)), *counts))

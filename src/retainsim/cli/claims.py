@@ -1,0 +1,101 @@
+"""`retainsim claims`: what the essays claim, put to the test."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from retainsim import __version__
+from retainsim.cli.arguments import JSON, THREADS, InputWrong
+from retainsim.cli.background import in_background, say_if_compiling
+from retainsim.cli.pages import refuse_folder, write_folder
+from retainsim.cli.printing import is_read_by_a_person, put, put_document
+from retainsim.cli.progress import Bar
+
+if TYPE_CHECKING:
+    from retainsim.study.claims.claim import Claim
+
+
+@click.command(short_help="Put the claims to the test.")
+@click.argument("ids", metavar="[ID...]", nargs=-1)
+@THREADS
+@click.option("--pages", type=click.Path(path_type=Path), metavar="DIR",
+              help="Also write a Markdown page for each claim, and an index, into this folder.")
+@click.option("--force", is_flag=True, help="Replace pages in a folder that is not empty.")
+@JSON
+def claims(ids: tuple[str, ...], threads: int | None, pages: Path | None, force: bool, as_json: bool) -> None:
+    """Put the claims to the test: each holds, holds under a condition, or does not hold, with numbers.
+
+    ID is a claim such as I3 or a group such as I; all claims if none is given. A claim takes minutes.
+
+    \b
+    Example:  retainsim claims I3 --pages claims
+    """
+    wanted = in_background(lambda: _wanted(ids, threads))
+    if pages is not None:
+        refuse_folder(pages, force)
+    from retainsim.report import claims as report
+
+    documents = []
+    for number, claim in enumerate(wanted, 1):
+        documents.append(_judged(claim, threads, f"claim {number} of {len(wanted)}: {claim.identifier}", number == 1))
+        if not as_json:
+            put(report.claim_page(documents[-1], is_read_by_a_person()) + "\n")
+    if pages is not None:
+        write_folder(pages, report.markdown_pages(documents, f"retainsim {__version__}"))
+    if as_json:
+        put_document({"claims": documents})
+    else:
+        put(report.summary_page(documents, is_read_by_a_person()))
+
+
+def _wanted(ids: Sequence[str], threads: int | None) -> list[Claim]:
+    """The claims that are asked for, in the order of the list of all.
+
+    Raises   `InputWrong` for names that are no claims, `ScenarioError` for an impossible number of threads.
+    """
+    from retainsim.study import arguments
+    from retainsim.study import claims as known
+
+    arguments.refuse(arguments.about_number("--threads", threads, 1, arguments.MOST_THREADS))
+    return [known.claim(name) for name in chosen(ids, known.identifiers())]
+
+
+def chosen(ids: Sequence[str], known: Sequence[str]) -> list[str]:
+    """The identifiers that names and groups of any case stand for; all if there are no names.
+
+    Raises   `InputWrong`.
+    """
+    from retainsim.scenario.errors import printable
+
+    groups: dict[str, list[str]] = {}
+    for name in known:
+        groups.setdefault(name.rstrip("0123456789"), []).append(name)
+    meant = groups | {name: [name] for name in known}
+    unknown = [name for name in ids if name.upper() not in meant]
+    if unknown:
+        raise InputWrong(
+            f"There is no claim {', '.join(printable(name) or '(empty)' for name in unknown)}; there are "
+            f"{', '.join(known)}, and the groups {', '.join(groups)}.")
+    asked = {name for given in ids for name in meant[given.upper()]}
+    return [name for name in known if name in asked or not ids]
+
+
+def _judged(claim: Claim, threads: int | None, words: str, is_first: bool) -> dict[str, Any]:
+    """The document of the judgement on one claim."""
+    if sys.stderr and not sys.stderr.isatty():
+        click.echo(f"{words} ...", err=True)
+
+    def judged() -> dict[str, Any]:
+        from retainsim.study.claims.judge import judge
+
+        if is_first:
+            say_if_compiling()
+        return judge(claim, threads, bar.count).to_document()
+
+    with Bar(None, f"{words}, step") as bar:
+        return in_background(judged, bar.draw)

@@ -1,0 +1,167 @@
+"""`claims` on claims that cost nothing, judged as the real ones are."""
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import click
+import numpy as np
+import pytest
+
+from cli.test_interruption import LINE, ON_IMPORT, Start
+from cli.tiny import Said
+from retainsim.cli.claims import chosen
+from retainsim.cli.pages import write_folder
+from retainsim.study import claims as shelf
+from retainsim.study.claims import judge
+from retainsim.study.claims.claim import Change, Claim, Reading
+from retainsim.study.claims.lab import Lab
+from retainsim.study.claims.space import Space
+
+Call = Callable[..., Said]
+KNOWN = ["I1", "I2", "I10", "E1"]
+CONTRACT = {"id", "statement", "verdict", "condition", "effect", "low", "high", "replications", "knockout_effect",
+            "knockout_low", "knockout_high", "share_of_space"}
+
+
+def effect(lab: Lab) -> np.ndarray:
+    """Nothing is played: what the overrides say is there."""
+    size = 0.0 if "nothing" in lab.overrides else 5.0 if "a lot" in lab.overrides else 2.0
+    return size + np.linspace(-0.5, 0.5, lab.replications)
+
+
+CLAIM = Claim(
+    identifier="", statement="Words work.", experiment="Words against silence.", figure="work of words", unit="deeds",
+    effect=effect, margin=0.5, knockouts=(Change("without words", ("nothing",)),),
+    controls=(Change("with many words", ("a lot",)),), replications=9,
+    readings=lambda lab: [Reading("words", "words", np.ones(lab.replications))])
+
+
+@pytest.fixture(autouse=True)
+def claims(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Four claims, a space of two points, and an empty working folder."""
+    space = Space(["market.buildings"], np.array([[1.0], [2.0]]), [("one",), ("two",)], np.ones(2, bool),
+                  np.ones(2, bool))
+    monkeypatch.setattr(judge, "space", lambda: space)
+    monkeypatch.setattr(shelf, "identifiers", lambda: KNOWN)
+    monkeypatch.setattr(shelf, "claim", lambda name: replace(CLAIM, identifier=name))
+    monkeypatch.chdir(tmp_path)
+
+
+def identifiers(said: Said) -> list[str]:
+    return [document["id"] for document in json.loads(said.out)["claims"]]
+
+
+def test_all_as_json(call: Call) -> None:
+    said = call("claims", "--json")
+    assert said.code == 0
+    documents = json.loads(said.out)["claims"]
+    assert identifiers(said) == KNOWN
+    assert set(documents[0]) >= CONTRACT
+    assert (documents[0]["verdict"], documents[0]["effect"], documents[0]["knockout_effect"]) == ("holds", 2.0, 0.0)
+    assert [line for line in said.err.splitlines() if "claim" in line] == [
+        f"claim {number} of 4: {name} ..." for number, name in enumerate(KNOWN, 1)]
+
+
+@pytest.mark.parametrize(("ids", "wanted"), [
+    (["I2"], ["I2"]), (["i2"], ["I2"]), (["i"], ["I1", "I2", "I10"]), (["E", "I10"], ["I10", "E1"]),
+    (["e1", "E", "I1", "I1"], ["I1", "E1"]), ([], KNOWN)])
+def test_some(ids: list[str], wanted: list[str], call: Call) -> None:
+    assert chosen(ids, KNOWN) == wanted
+    assert identifiers(call("claims", *ids, "--json")) == wanted
+
+
+def test_for_people(call: Call) -> None:
+    said = call("claims", "I1", "I2")
+    assert said.code == 0
+    assert said.out.startswith("I1: holds\n\nClaimed: Words work.\n")
+    assert "\n\nI2: holds\n" in said.out
+    assert "cause taken away: without words" in said.out
+    assert "effect put in: with many words" in said.out
+    assert said.out.count("\nSummary\n") == 1
+    summary = [line.split()[:2] for line in said.out.split("\nSummary\n")[1].splitlines() if line.startswith("I")]
+    assert summary == [["I1", "holds"], ["I2", "holds"]]
+    assert said.out.isascii()
+    assert max(map(len, said.out.splitlines())) <= 100
+
+
+def test_each_page_is_printed_as_soon_as_it_is_there(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    def second_fails(name: str) -> Claim:
+        def broken(lab: Lab) -> np.ndarray:
+            raise click.ClickException("no more words")
+
+        return replace(CLAIM, identifier=name, **({"effect": broken} if name == "I2" else {}))
+
+    monkeypatch.setattr(shelf, "claim", second_fails)
+    said = call("claims", "I1", "I2", "--pages", "pages")
+    assert said.code == 1
+    assert said.out.startswith("I1: holds\n")
+    assert "no more words" in said.err
+    assert not Path("pages").exists()
+
+
+@pytest.mark.parametrize(("args", "wanted"), [
+    (["I3"], "There is no claim I3; there are I1, I2, I10, E1, and the groups I, E."),
+    (["I1", "X", "\x1bY"], "There is no claim X, \\x1bY; there are I1, I2, I10, E1, and the groups I, E."),
+    ([""], "There is no claim (empty); there are"),
+    (["--threads", "0"], "--threads 0\n  must be a whole number from 1 to"),
+    (["--pages", "full"], "--pages full\n  is not empty. Name another folder, or give --force to replace the pages of "
+                          "these names in it."),
+    (["--pages", "file"], "--pages file\n  cannot be a folder: file is a file."),
+    (["--pages", "file/pages"], "--pages file/pages\n  cannot be a folder: file is a file."),
+])
+def test_wrong_input(args: list[str], wanted: str, call: Call) -> None:
+    Path("full").mkdir()
+    Path("full/mine.txt").touch()
+    Path("file").touch()
+    said = call("claims", *args)
+    assert (said.code, said.out) == (2, "")
+    assert wanted in said.err
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="for the superuser nothing is locked")
+def test_a_folder_that_is_locked(call: Call) -> None:
+    Path("locked").mkdir(0o500)
+    said = call("claims", "--pages", "locked/pages")
+    assert (said.code, said.out) == (2, "")
+    assert "--pages locked/pages\n  cannot be written: no permission in locked." in said.err
+
+
+@pytest.mark.parametrize("folder", ["new", "new/deep/er", "empty"])
+def test_pages(folder: str, call: Call) -> None:
+    Path("empty").mkdir()
+    said = call("claims", "I", "--pages", folder)
+    assert said.code == 0
+    assert {path.name for path in Path(folder).iterdir()} == {"i1.md", "i2.md", "i10.md", "README.md"}
+    assert Path(folder, "i10.md").read_text("utf-8").startswith("# I10: holds\n\nClaimed: Words work.\n")
+    assert "| [I10](i10.md) | holds |" in Path(folder, "README.md").read_text("utf-8")
+    assert not [path for path in Path(folder).parent.iterdir() if path.name.startswith(".")]
+
+
+def test_pages_replace_those_of_their_name_only_by_force(call: Call) -> None:
+    folder = Path("pages")
+    folder.mkdir()
+    (folder / "mine.txt").write_text("mine")
+    (folder / "i1.md").write_text("old")
+    assert call("claims", "I1", "--pages", "pages").code == 2
+    assert (folder / "i1.md").read_text() == "old"
+    assert call("claims", "I1", "--pages", "pages", "--force", "--json").code == 0
+    assert (folder / "i1.md").read_text("utf-8").startswith("# I1: holds\n")
+    assert (folder / "mine.txt").read_text() == "mine"
+    assert {path.name for path in folder.iterdir()} == {"i1.md", "mine.txt", "README.md"}
+
+
+def test_an_interrupted_judgement_leaves_no_pages(start: Start) -> None:
+    command = start("claims", "I3", "--pages", "pages", prelude=ON_IMPORT.format(module="retainsim.study.claims.judge"))
+    out, err = command.communicate(timeout=60)
+    assert (command.returncode, out) == (130, "")
+    assert err == f"claim 1 of 1: I3 ...\n{LINE}"
+    assert list(Path().iterdir()) == []
+
+
+def test_pages_that_cannot_be_written_leave_nothing(tmp_path: Path) -> None:
+    with pytest.raises(click.ClickException, match=r"The pages cannot be written to .*: No such file"):
+        write_folder(tmp_path / "pages", {"a.md": "a", "no/such/folder.md": "b"})
+    assert list(tmp_path.iterdir()) == []
