@@ -80,8 +80,13 @@ CLAIM = Claim(
     effect=effect,
     margin=2.5,  # one of the forty clients of status
     knockouts=(Change("grievances do not count, and rival and contracts stand nearly still during the delay", FROZEN),),
-    world=("mechanisms.voice.strength=0", "rivals.established.courting_hours_per_week=0",
-           "rivals.third.courting_hours_per_week=0", "firm.cash=1_000_000_000"),  # the firm does not go bankrupt
+    # Prospects are of no interest here, and fewer. The firm does not go bankrupt.
+    world=("mechanisms.voice.strength=0", "clients.standard.organisations=900", "clients.young.organisations=600",
+           "firm.cash=1_000_000_000", "rivals.established.courting_hours_per_week=0",
+           "rivals.third.courting_hours_per_week=0"),
     replications=100,
+    space_replications=8,
     readings=readings,
+    note="A delegation that comes at once is no better than one that comes after a month: what it wins fades while the "
+         "rival goes on courting.",
 )
