@@ -100,9 +100,14 @@ class NaiveWorld:
         managers = [(p, 1.0) for p, q in enumerate(self.positions) if q.role == "account_managers"]
         return caring or managers or [(p, 1.0) for p in range(len(self.positions))]
 
-    def least_filled(self):
-        """The carer with the smallest filled / capacity, ties to the lower position."""
-        return min(self.carers(), key=lambda carer: (self.positions[carer[0]].filled / carer[1], carer[0]))[0]
+    def sellers(self):
+        """(position, capacity) of those who may keep a client that they have won."""
+        hunting = [(p, q.hours["hunting"]) for p, q in enumerate(self.positions) if q.hours["hunting"] > 0]
+        return hunting or [(p, 1.0) for p in range(len(self.positions))]
+
+    def least_filled(self, among):
+        """Of these, the one with the smallest filled / capacity, ties to the lower position."""
+        return min(among, key=lambda one: (self.positions[one[0]].filled / one[1], one[0]))[0]
 
     def deal_portfolios(self):
         """Give each of the firm's clients to a carer, leaving clients where they are as far as that is fair."""
@@ -116,7 +121,7 @@ class NaiveWorld:
             position.filled = 0.0
         for o in clients:
             if not (o.handler in carers and self.positions[o.handler].filled < target[o.handler]):
-                old, o.handler = o.handler, self.least_filled()
+                old, o.handler = o.handler, self.least_filled(self.carers())
                 if old not in (o.handler, self.nobody_row):
                     o.attach_person *= self.mechanisms.attachment.kept_at_hand_over
                     o.store()
@@ -152,7 +157,8 @@ class NaiveWorld:
         if o.supplier > 0:
             o.handler = self.rival_row(o.supplier)
         elif self.positions:
-            o.handler = self.least_filled()
+            is_kept = o.suitor == 0 and not self.strategy.hands_over
+            o.handler = self.least_filled(self.sellers() if is_kept else self.carers())
             self.positions[o.handler].filled += o.care_weight
         else:
             o.handler = self.nobody_row

@@ -32,7 +32,8 @@ def complaint(world, i, o):
         o.believed += terms.told_by_complaint * (world.attachment(o) - o.believed)
         world.tally["complaints"] += 1
         world.record("complains", i, 0, 0, 0)
-        sound_alarm(world, o, "complaint")
+        if o.leaving == NEVER:
+            sound_alarm(world, o, "complaint")
 
 
 def delegation(world, i, o):

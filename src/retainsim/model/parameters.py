@@ -140,6 +140,7 @@ class Parameters(NamedTuple):
     staff_quits_chance: np.ndarray  # float64, within a week
     job_hours: np.ndarray  # float64, positions x jobs [hours/week], jobs in the order of `JOBS`
     portfolio_capacity: np.ndarray  # float64, one per position: how clients are dealt out
+    seller_capacity: np.ndarray  # float64, one per position: who keeps the clients that were won, if they are kept
     care_focus: float
     # money
     opening_cash: int  # [cents]
@@ -147,8 +148,9 @@ class Parameters(NamedTuple):
     direct_cost_share: float
     largest_fee: int  # [cents/week] whose debts fit into int32
     fixed_costs: int  # [cents/week]: wages, overhead, advertising
-    finding_costs: float  # [cents/week]: the part of it for hunting and advertising
-    keeping_costs: float  # [cents/week]: the part of it for care, dunning, repair and rescue
+    finding_costs: float  # [cents/week]: the part of it for hunting and advertising; not what a pool spends on them
+    keeping_costs: float  # [cents/week]: the part of it for care, dunning, repair and rescue; not what a pool spends
+    pool_costs: float  # [cents/week]: wages of pooled hours; 0 where nothing is pooled
     # triggers, one per trigger
     trigger_column: np.ndarray  # int64, column of the record
     trigger_weeks: np.ndarray  # int64

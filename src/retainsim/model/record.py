@@ -18,7 +18,6 @@ COLUMNS = (
     "written_off",  # [cents]
     "receivables",  # [cents] owed and overdue at the end of the week
     "overdue",  # [cents] the part of it that is overdue
-    "fees_squared",  # [cents^2] sum of squares of the clients' fees
     "clients",  # of the firm, at the end of the week
     "status_clients",
     "unattached",  # organisations without a supplier
@@ -33,7 +32,6 @@ COLUMNS = (
     "notices",  # decisions of the firm's clients to leave
     "status_notices",
     "new_clients",  # starts of the firm's service
-    "trials",  # the firm's clients that have a second supplier
     "order_calls",
     "orders",
     "hunting_hours",  # [hours] used
@@ -44,15 +42,13 @@ COLUMNS = (
     "rescue_hours",
     "staff_changes",
     "contact_changes",
-    "courted_away",  # the firm's clients that somebody else courts
 )
 (
     R_CASH, R_COLLECTED, R_FEES, R_STATUS_FEES, R_ORDER_REVENUE, R_CREDITS, R_DIRECT_COSTS, R_FIXED_COSTS,
-    R_FINDING_COSTS, R_KEEPING_COSTS, R_WRITTEN_OFF, R_RECEIVABLES, R_OVERDUE, R_FEES_SQUARED, R_CLIENTS,
+    R_FINDING_COSTS, R_KEEPING_COSTS, R_WRITTEN_OFF, R_RECEIVABLES, R_OVERDUE, R_CLIENTS,
     R_STATUS_CLIENTS, R_UNATTACHED, R_ATTACHMENT, R_BELIEVED, R_GRIEVANCE, R_VISITS, R_OUTAGES, R_DELIGHTS, R_REMINDERS,
-    R_COMPLAINTS, R_NOTICES, R_STATUS_NOTICES, R_NEW_CLIENTS, R_TRIALS, R_ORDER_CALLS, R_ORDERS, R_HUNTING_HOURS,
+    R_COMPLAINTS, R_NOTICES, R_STATUS_NOTICES, R_NEW_CLIENTS, R_ORDER_CALLS, R_ORDERS, R_HUNTING_HOURS,
     R_CARE_HOURS, R_ORDER_HOURS, R_DUNNING_HOURS, R_REPAIR_HOURS, R_RESCUE_HOURS, R_STAFF_CHANGES, R_CONTACT_CHANGES,
-    R_COURTED_AWAY,
 ) = range(len(COLUMNS))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from retainsim.model.parameters import CARE, JOBS, RESCUE_ON, TARGET_RULES, TRAITS, Parameters
+from retainsim.model.parameters import CARE, HUNTING, JOBS, RESCUE_ON, TARGET_RULES, TRAITS, Parameters
 from retainsim.model.record import COLUMNS
 from retainsim.model.state import BACKGROUND_EXIT, COURTED, REASONS, ROLE_SIZE, TENDER
 from retainsim.numeric import chance_within_week, exp, kept_per_week, power
@@ -19,6 +19,7 @@ from retainsim.scenario.schema import ROLES, Firm, Rival, Scenario, Strategy
 WEEKS_PER_YEAR = 52
 FINDING = ("hunting",)
 KEEPING = ("care", "dunning", "repair", "rescue")  # order calls are left out, and so are orders
+POOLED = ("hunting", "care", "orders")
 CENTS = 100
 LARGEST_FEE = 50_000_000  # [cents/week]
 
@@ -167,7 +168,9 @@ def parameters_of(scenario: Scenario, strategy_name: str) -> Parameters:
 
     attachment, grievance, decision, courting = m.attachment, m.grievance, m.decision, m.courting
     alertness, voice, rescue, trial = m.alertness, m.voice, m.rescue, m.trial
-    finding, keeping = wages_of(scenario, strategy, FINDING), wages_of(scenario, strategy, KEEPING)
+    pooled = POOLED if strategy.pooled else ()
+    finding, keeping = (wages_of(scenario, strategy, tuple(job for job in jobs if job not in pooled))
+                        for jobs in (FINDING, KEEPING))
     advertising = cents(strategy.advertising_per_week)
     return Parameters(
         organisations=sum(s.organisations for s in segments), buildings=market.buildings, suppliers=len(suppliers),
@@ -247,12 +250,14 @@ def parameters_of(scenario: Scenario, strategy_name: str) -> Parameters:
                                      [role.people for role in roles]),
         position_identity=position_identities(scenario), job_hours=job_hours,
         portfolio_capacity=portfolio_capacities(scenario, job_hours),
+        seller_capacity=job_hours[:, HUNTING] if job_hours[:, HUNTING].any() else np.ones(len(job_hours)),
         care_focus=strategy.care_focus,
         opening_cash=cents(firm.cash), credit_line=cents(firm.credit_line), direct_cost_share=firm.direct_cost_share,
         largest_fee=largest_fee(scenario),
         fixed_costs=(sum(role.people * cents(role.wage_per_week) for role in roles)
                      + cents(firm.overhead_per_week) + advertising),
-        finding_costs=CENTS * finding + advertising, keeping_costs=CENTS * keeping, **triggers_of(scenario, strategy),
+        finding_costs=CENTS * finding + advertising, keeping_costs=CENTS * keeping,
+        pool_costs=CENTS * wages_of(scenario, strategy, pooled), **triggers_of(scenario, strategy),
         seasoned_courtship=market.seasoned_courtship, mean_tenure_weeks=market.mean_tenure_weeks,
         founded_over_weeks=float(market.founded_over_weeks),
         first_of_segment=np.cumsum([0, *(s.organisations for s in segments)], dtype=np.int64),

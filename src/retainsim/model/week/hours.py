@@ -33,11 +33,16 @@ def share_out_desk_work(p: Parameters, w: World) -> None:
 
 
 @kernel
+def pool_of(p: Parameters) -> float:
+    """Hours per week of the pool."""
+    return hours_of(HUNTING, p) + hours_of(CARE, p) + hours_of(ORDERS, p)
+
+
+@kernel
 def pooled_orders(p: Parameters, w: World) -> float:
     """Hours per week that order-taking claims of a pool in which everybody does everything."""
-    pool = hours_of(HUNTING, p) + hours_of(CARE, p) + hours_of(ORDERS, p)
     load = w.served[FIRM] * p.call_hours / p.order_round_weeks if p.orders_strength > 0.0 else 0.0
-    return pooled_order_hours(pool, p.new_business_quota, load)
+    return pooled_order_hours(pool_of(p), p.new_business_quota, load)
 
 
 @kernel
@@ -48,8 +53,13 @@ def hunting_hours(p: Parameters, w: World) -> float:
         return hunting
     care = hours_of(CARE, p)
     part = hunting / (hunting + care) if hunting + care > 0.0 else 1.0
-    pool = hunting + care + hours_of(ORDERS, p)
-    return pooled_hunting_hours(pool, p.new_business_quota, pooled_orders(p, w), part)
+    return pooled_hunting_hours(pool_of(p), p.new_business_quota, pooled_orders(p, w), part)
+
+
+@kernel
+def pooled_care_hours(p: Parameters, w: World) -> float:
+    """Hours per week of a pool that are left for care."""
+    return pool_of(p) - pooled_orders(p, w) - hunting_hours(p, w)
 
 
 @kernel
@@ -58,8 +68,7 @@ def visit_for_all(p: Parameters, w: World) -> None:
     weight = 0.0
     for position in range(p.positions):
         weight += w.handler_weight[position]
-    pool = hours_of(HUNTING, p) + hours_of(CARE, p) + hours_of(ORDERS, p)
-    visits = calls_per_week(pool - pooled_orders(p, w) - hunting_hours(p, w), p.visit_hours, weight)
+    visits = calls_per_week(pooled_care_hours(p, w), p.visit_hours, weight)
     for position in range(p.positions):
         w.visits[position] = visits
 

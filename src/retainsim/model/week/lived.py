@@ -22,14 +22,12 @@ from retainsim.model.record import (
     R_BELIEVED,
     R_CARE_HOURS,
     R_CONTACT_CHANGES,
-    R_COURTED_AWAY,
     R_DELIGHTS,
     R_GRIEVANCE,
     R_ORDER_CALLS,
     R_ORDER_REVENUE,
     R_ORDERS,
     R_REMINDERS,
-    R_TRIALS,
     R_VISITS,
 )
 from retainsim.model.state import (
@@ -58,7 +56,6 @@ from retainsim.model.state import (
     REMINDED,
     SUITOR,
     SUPPLIER,
-    TRIAL,
     VISIT_DUE,
     Address,
     Identity,
@@ -210,5 +207,3 @@ def live_rarely(at: Address, i: Identity, week: int, fault_luck: float, k0: np.u
         w.tally[R_ATTACHMENT] += attached(at, p, w)
         w.tally[R_BELIEVED] += float(w.real[BELIEVED + at])
         w.tally[R_GRIEVANCE] += float(w.real[GRIEVANCE + at])
-        w.tally[R_TRIALS] += 1.0 if w.whole[TRIAL + at] != NEVER else 0.0
-        w.tally[R_COURTED_AWAY] += 1.0 if w.whole[SUITOR + at] > FIRM else 0.0

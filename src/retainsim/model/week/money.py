@@ -20,7 +20,6 @@ from retainsim.model.record import (
     R_CREDITS,
     R_DIRECT_COSTS,
     R_FEES,
-    R_FEES_SQUARED,
     R_FINDING_COSTS,
     R_FIXED_COSTS,
     R_KEEPING_COSTS,
@@ -57,6 +56,7 @@ from retainsim.model.state import (
     World,
 )
 from retainsim.model.week.appeal import attached
+from retainsim.model.week.hours import hunting_hours, pool_of, pooled_care_hours
 
 LATE_WORD, PAID_WORD = LATE % 4, PAID % 4  # places of two draws in their block
 
@@ -113,7 +113,6 @@ def book(at: Address, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w:
         status = p.status[w.whole[SEGMENT + at]]
         w.tally[R_FEES] += price
         w.tally[R_STATUS_FEES] += price * status
-        w.tally[R_FEES_SQUARED] += float(price) * float(price)
         if w.whole[TRIAL + at] != NEVER:
             w.tally[R_CREDITS] += second_suppliers_part(p.trial_share, float(price))
         w.tally[R_CLIENTS] += 1.0
@@ -146,6 +145,10 @@ def close_books(week: int, p: Parameters, w: World) -> bool:
     w.tally[R_FIXED_COSTS] = fixed
     w.tally[R_FINDING_COSTS] = p.finding_costs
     w.tally[R_KEEPING_COSTS] = p.keeping_costs
+    if p.pool_costs > 0.0:
+        per_hour = p.pool_costs / pool_of(p)
+        w.tally[R_FINDING_COSTS] += per_hour * hunting_hours(p, w)
+        w.tally[R_KEEPING_COSTS] += per_hour * pooled_care_hours(p, w)
     w.ledger[REVENUE] += fees + orders - credited
     w.ledger[COSTS] += direct + fixed
     w.ledger[CASH] += int(w.tally[R_COLLECTED]) + orders - credited - direct - fixed

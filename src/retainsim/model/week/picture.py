@@ -14,6 +14,7 @@ from retainsim.model.state import (
     FIRM,
     GRIEVANCE,
     IDENTITY,
+    LEAVING,
     NEVER,
     SUPPLIER,
     VOICE,
@@ -48,4 +49,5 @@ def may_complain(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint
         w.tally[R_COMPLAINTS] += 1.0
         note(w, week, COMPLAINS, i, FIRM, FIRM, 0)
         be_told(at, p.told_by_complaint, p, w)
-        raise_alarm(at, week, ON_COMPLAINT, p, w)
+        if w.whole[LEAVING + at] == NEVER:
+            raise_alarm(at, week, ON_COMPLAINT, p, w)

@@ -1,5 +1,6 @@
 """Who looks after whom: portfolios in proportion to caring hours."""
 
+import numpy as np
 
 from retainsim.kernel import kernel
 from retainsim.model.parameters import Parameters
@@ -7,12 +8,12 @@ from retainsim.model.state import ATTACH_PERSON, CARE_WEIGHT, FIRM, HANDLER, SUP
 
 
 @kernel
-def least_filled(p: Parameters, w: World) -> int:
-    """The position with the emptiest portfolio for its hours, the lower of equals."""
+def least_filled(capacities: np.ndarray, p: Parameters, w: World) -> int:
+    """The position with the emptiest portfolio for its capacity, the lower of equals."""
     best = 0
     best_fill = -1.0
     for position in range(p.positions):
-        capacity = p.portfolio_capacity[position]
+        capacity = capacities[position]
         if capacity > 0.0:
             fill = w.dealt[position] / capacity
             if best_fill < 0.0 or fill < best_fill:
@@ -33,7 +34,7 @@ def deal(at: Address, target_per_hour: float, p: Parameters, w: World) -> None:
     had_handler = handler < p.positions
     stays = had_handler and w.dealt[handler] < target_per_hour * p.portfolio_capacity[handler]
     if not stays:
-        new = least_filled(p, w)
+        new = least_filled(p.portfolio_capacity, p, w)
         if had_handler and new != handler:
             w.real[ATTACH_PERSON + at] = float(w.real[ATTACH_PERSON + at]) * p.kept_at_hand_over
         handler = new
@@ -42,8 +43,9 @@ def deal(at: Address, target_per_hour: float, p: Parameters, w: World) -> None:
 
 
 @kernel
-def take_on(at: Address, p: Parameters, w: World) -> None:
-    """Give a new client of the firm to the person with the emptiest portfolio."""
-    handler = least_filled(p, w)
+def take_on(at: Address, was_courted: bool, p: Parameters, w: World) -> None:
+    """Give a new client of the firm to the carer with the emptiest portfolio; or leave it to a seller who keeps it."""
+    is_kept = was_courted and p.hands_over[FIRM] == 0
+    handler = least_filled(p.seller_capacity if is_kept else p.portfolio_capacity, p, w)
     w.whole[HANDLER + at] = handler
     w.dealt[handler] += float(w.real[CARE_WEIGHT + at])

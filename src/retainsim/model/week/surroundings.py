@@ -194,7 +194,7 @@ def change_supplier(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.u
         if new == FIRM:
             w.tally[R_NEW_CLIENTS] += 1.0
             w.whole[MARKS + at] |= FORMER
-            take_on(at, p, w)
+            take_on(at, is_won, p, w)
         else:
             w.whole[HANDLER + at] = p.positions + new - 1
         note(w, week, STARTS, i, old, new, reason)

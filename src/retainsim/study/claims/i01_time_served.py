@@ -119,14 +119,11 @@ def _attachments(trace: Trace, facts: Facts) -> tuple[float, float]:
 
 
 def readings(lab: Lab) -> list[Reading]:
-    """The rate itself, what pride adds, and attachment by years of service in the shipped world."""
-    proud = Lab(lab.replications, (*lab.overrides, "mechanisms.pride.strength=1"), lab.threads)
+    """The rate itself, and attachment by years of service in the shipped world."""
     shipped = Lab(lab.replications, ("rivals.attacker.enabled=false", "weeks=572"), lab.threads)
     second, old = shipped.play(["status-quo"], _attachments)["status-quo"].T
     return [Reading("decisions for another supplier", "decisions per 100 client-years",
                     pseudovalues(_rate, *lab.play(ARMS, _matched)["left alone"].T[2:])),
-            Reading("the same difference, where newcomers refuse the supplier that they left", "% of the mean rate",
-                    effect(proud)),
             Reading("attachment in the second year, shipped world", "1", second),
             Reading("attachment after ten years, shipped world", "1", old)]
 
@@ -141,7 +138,6 @@ SORTING = Claim(
     margin=1.0,  # one client in a hundred a year, of some seven who leave
     knockouts=(Change("equal clients", EQUAL),),
     world=WORLD,
-    space_replications=2,
 )
 
 CLAIM = Claim(
