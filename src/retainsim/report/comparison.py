@@ -40,8 +40,8 @@ def _blocks(document: Mapping[str, Any], primary: Sequence[str]) -> Iterator[Ren
         yield _means(document, names[first:first + SIDE_BY_SIDE], scales)
     if len(names) > 1:
         best = best_by(document, primary) if len(names) > ALL_PAIRS else None
-        yield heading("Differences under the same luck, with 95 % intervals that hold for all "
-                      + ("of them together" if best is None else f"pairs together\n(those of {best}; all pairs: --json)"))
+        which = "of them together" if best is None else f"pairs together\n(those of {best}; all pairs: --json)"
+        yield heading(f"Differences under the same luck, with 95 % intervals that hold for all {which}")
         for kpi in primary:
             shown_pairs = differences(document, kpi) if best is None else against(document, best, kpi)
             yield _differences(shown_pairs, kpi, gap_scales[kpi])

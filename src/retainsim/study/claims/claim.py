@@ -34,9 +34,9 @@ class Reading:
 class Claim:
     """A claim of the essays and the experiment on it.
 
-    The pattern shows if the interval of the effect lies above `bar`; or, where the claim is that there is no effect
-    (`is_absence`), within the margin, or just below it (`is_one_sided`). A knock-out must bring the interval within the
-    margin; a positive control must bring it above the margin. All are declared here, before anything is played.
+    The pattern shows if the interval of the effect lies above the margin and above `bar`; or, where the claim is that
+    there is no effect (`is_absence`), within the margin, or just below it (`is_one_sided`). A knock-out must bring the
+    interval within the margin; a positive control must bring it above the margin.
     A claim that says several things has `parts`, each with its own world, figure, knock-outs and controls; their
     further fields do not count. The claim holds where all of them do.
     """
@@ -59,5 +59,10 @@ class Claim:
     readings: Callable[[Lab], list[Reading]] | None = None  # further figures for the page
     condition: str = ""  # under which it holds, where the experiment itself imposes one
     note: str = ""  # what a reader of the verdict should know
-    label: str = ""  # "validation": published evidence that set no parameter; empty for what the essays claim
+    label: str = ""  # of published evidence: "validation" if it set no parameter, else "calibration"
     parts: tuple[Claim, ...] = ()  # further patterns that must show as well
+
+    @property
+    def least(self) -> float:
+        """What an effect must exceed [unit]: what counts as none does not count as shown."""
+        return max(self.bar, self.margin)

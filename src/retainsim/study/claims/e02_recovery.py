@@ -54,7 +54,7 @@ def readings(lab: Lab) -> list[Reading]:
 
 CLAIM = Claim(
     identifier="E2",
-    label="validation",
+    label="calibration",
     statement="A satisfactory recovery makes up for one failure, not for two (Maxham & Netemeyer 2002).",
     experiment="Every complaint is followed by a delegation, or by none; the same faults, nobody attacking.",
     figure="decisions spared by a delegation after a first complaint, beyond those spared after later ones",
@@ -68,5 +68,6 @@ CLAIM = Claim(
     space_replications=4,
     readings=readings,
     note="Forgiveness works once: without it (see the knock-out) a first delegation spares fewer decisions than later "
-         "ones. But a delegation also warms, and warmth adds up; in decisions to leave the two cancel.",
+         "ones. But a delegation also warms, and warmth adds up; in decisions to leave the two cancel. Later complaints are "
+         "those of clients who have stayed so far, whom delegations have helped to keep: not quite the same ones.",
 )

@@ -56,4 +56,6 @@ CLAIM = Claim(
     replications=24,
     space_replications=2,
     readings=readings,
+    note="No default was set by these bounds. The first also tells which part of the assumed space is credible, so that "
+         "the share of that part says nothing new here.",
 )

@@ -36,7 +36,7 @@ def readings(lab: Lab) -> list[Reading]:
 
 CLAIM = Claim(
     identifier="E4",
-    label="validation",
+    label="calibration",
     statement="Win-back succeeds with 5 to 40 % of lost clients, and depends on why they left.",
     experiment="The attack on a firm whose hunters court former clients and nobody else, over ten years.",
     figure="room of the win-back rate to the nearer end of the published range",
@@ -50,7 +50,7 @@ CLAIM = Claim(
     replications=24,
     space_replications=2,
     readings=readings,
-    note="The rate over all lost clients lies in the published range, and so do those of clients wooed away or looking for "
-         "better. Of those who left for reasons of their own far more come back than that range knows: in the model they "
-         "bear no grudge, and nothing of what made them go is left.",
+    note="The rates of clients wooed away and of those who looked for better lie in the published range. Of those who left "
+         "for reasons of their own far more come back than it knows: in the model they bear no grudge, and nothing of "
+         "what made them go is left.",
 )

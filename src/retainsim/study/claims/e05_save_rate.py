@@ -47,9 +47,9 @@ def readings(lab: Lab) -> list[Reading]:
 
 CLAIM = Claim(
     identifier="E5",
-    label="validation",
-    statement="Save rates fall with delay: after a first complaint at least twice as many are saved as after notice, when "
-              "at most one in five stays.",
+    label="calibration",
+    statement="Save rates fall with delay: more are saved after a first complaint than after notice, when at most one in "
+              "five stays.",
     experiment="The attack on a firm that sends a delegation after every complaint, after every notice, or never.",
     figure="saved after a complaint beyond those saved after notice",
     unit="per 100 courted clients",
@@ -63,6 +63,7 @@ CLAIM = Claim(
     replications=40,
     space_replications=2,
     readings=readings,
-    note="Once notice is given, further delay does no more harm: the client has made up its mind, and what it thinks of "
-         "the firm changes little until service ends.",
+    note="The published assumption is a ratio of two at least: compare the first two of the further readings. Once notice "
+         "is given, further delay does no more harm. A firm that visits everybody who gives notice also visits those who "
+         "go for reasons of their own and cannot stay.",
 )

@@ -123,7 +123,9 @@ def readings(lab: Lab) -> list[Reading]:
                     shipped_everyone)]
 
 
-WORLD = ("market.seasoned_by=nurture",)  # there was love to begin with: the sales people had built it
+# There was love to begin with: the sales people had built it. And the firm does not even take silence for more love than
+# there was: what is shown must come of its not hearing that love wears off.
+WORLD = ("market.seasoned_by=nurture", "mechanisms.voice.optimism_half_life_weeks=0")
 
 REPORTS = Claim(
     identifier="I4",
@@ -149,7 +151,6 @@ FORESIGHT = Claim(
     unit="chance to tell who leaves",
     effect=foresight,
     margin=0.02,  # a client in fifty
-    knockouts=(Change("everyone voices, and is understood", EVERYONE),),
     world=(*WORLD, *(f"clients.{segment}.fee_spread=0" for segment in SEGMENTS),
            # Where the largest are attacked, size tells who leaves, whatever the firm knows of them.
            "rivals.attacker.targets=random", "rivals.attacker.capacity=600",

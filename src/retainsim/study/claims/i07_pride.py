@@ -109,6 +109,7 @@ CLAIM = Claim(
            "rivals.attacker.capacity=200", "weeks=520", "market.founded_over_weeks=520",
            "firm.cash=1_000_000_000"),  # the firm is there to be returned to
     readings=readings,
-    note="Without pride fewer go to a third than its share of the market: the firm's own people hunt, and court some "
+    note="What is judged is where those go who leave the rival again. Most of the clients taken never do, proud or not: "
+         "inertia keeps them, not pride. Without pride fewer go to a third than its share of the market: the firm's own people hunt, and court some "
          "of them back. The proud who find no third supplier stay where they are.",
 )

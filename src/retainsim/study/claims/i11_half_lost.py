@@ -105,7 +105,8 @@ CLAIM = Claim(
     readings=readings,
     condition="rivals take more than about three tenths of the opening revenue, and newcomers pay as little as the "
               "young do: of a firm whose young clients pay four times as much, nobody is ruined",
-    note="Ten years and the bar were set after ruin at both horizons had been seen: within five years, the scenario's "
-         "own, about a quarter are ruined. In the space, where two worlds a point were looked at, the firm is ruined "
+    note="Ten years is the time in which the premise is met: half of the opening revenue lost, half as many new clients "
+         "won. Within five years, the scenario's own horizon, it is not, and about a quarter are ruined; both were seen "
+         "before the horizon was settled. In the space, where two worlds a point were looked at, the firm is ruined "
          "in peace as well at ten of the 32 credible points, and the attacker takes as much as here at one.",
 )

@@ -81,6 +81,25 @@ def _after_ten_years(lab: Lab) -> list[Reading]:
         Reading(f"ruined within ten years, {arm}, attacked", "%", values[:, INSOLVENT]))]
 
 
+def lead(lab: Lab) -> np.ndarray:
+    """Lead of loving the base over all-in acquisition with the attack."""
+    return _leads(lab)[0][:, VALUE]
+
+
+MARGIN = 500.0  # a twentieth of what the firm is worth if nobody attacks, some ten million
+
+AHEAD = Claim(
+    identifier="I12",
+    statement="Where a rival attacks, loving the base outdoes all-in acquisition.",
+    experiment="The same strategies with the attack.",
+    figure="lead in value of loving the base over all-in acquisition, attacked",
+    unit="thousand",
+    effect=lead,
+    margin=MARGIN,
+    replications=40,
+    space_replications=4,
+)
+
 CLAIM = Claim(
     identifier="I12",
     statement="No active acquisition, all effort of the sales people into loving the base: prosperity; though in "
@@ -90,11 +109,12 @@ CLAIM = Claim(
     figure="lead in value of loving the base over all-in acquisition with the attack, beyond that without",
     unit="thousand",
     effect=effect,
-    margin=500.0,  # a twentieth of what the firm is worth if nobody attacks, some ten million
+    margin=MARGIN,
     knockouts=(Change("personal attention moves nobody", ("mechanisms.decision.attention_weight=0",)),),
     replications=40,
     space_replications=4,
     readings=readings,
+    parts=(AHEAD,),
     condition="an attack is to be feared: in cash after five years from a chance of about one in three on, in value "
               "from one of at most one in eight",
     note="In value, half of the selling hours for hunting beats both, attacked or not; in cash only if attacked. Of "

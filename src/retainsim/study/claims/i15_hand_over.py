@@ -133,6 +133,6 @@ CLAIM = Claim(
     space_replications=4,
     readings=readings,
     note="The bar is the margin: what would count as none in a knock-out cannot count as the pattern. The hand-over "
-         "halves the attachment to the person; of a well-kept base that is called on as often afterwards, most of the loss is "
-         "made good within a year.",
+         "halves the attachment to the person; of a well-kept base that is called on as often afterwards, most of the "
+         "loss is made good within a year.",
 )
