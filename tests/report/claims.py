@@ -21,7 +21,7 @@ def judged(**changes: Any) -> dict[str, Any]:
         "share_low": 0.72, "share_high": 0.95, "points_of_space": 32,
         "share_of_credible": 0.9375, "credible_low": 0.8, "credible_high": 0.98, "points_of_credible": 32,
         "experiment": "The same late invoices, claimed by calls or by letters.", "figure": "decisions that calls bring",
-        "unit": UNIT, "bar": 0.0, "margin": 0.5, "is_absence": False, "label": "",
+        "unit": UNIT, "bar": 0.0, "margin": 0.5, "is_absence": False, "as_claimed": True, "worlds": 40, "label": "",
         "knockouts": [row("contact does nothing", 0.0, as_expected=True)],
         "controls": [row("contact does a lot", 4.0, as_expected=True)],
         "readings": [row("exits *in all*", 31.5, 0.5, unit="exits | year")],

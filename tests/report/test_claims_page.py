@@ -53,7 +53,7 @@ def test_a_claim_that_there_is_no_effect() -> None:
     said = words(is_absence=True, effect=0.1, low=-0.2, high=0.4)
     assert f"must lie between -0.5 and 0.5 {UNIT}, which counts as no effect." in said
     assert "[-0.20, 0.40] as claimed" in said
-    assert "[-0.20, 0.60] NOT as claimed" in words(is_absence=True, effect=0.2, low=-0.2, high=0.6)
+    assert "[-0.20, 0.60] NOT as claimed" in words(is_absence=True, effect=0.2, low=-0.2, high=0.6, as_claimed=False)
 
 
 def test_a_claim_that_there_is_no_more_than_nothing() -> None:
@@ -74,7 +74,8 @@ def test_a_note_for_the_reader() -> None:
 
 def test_what_is_not_as_it_should_be_stands_out() -> None:
     said = words(verdict="does_not_hold", condition="the pattern shows, but not for the reason claimed: see it",
-                 low=-0.1, knockouts=[row("no", 2.0, as_expected=False)], controls=[row("yes", 0, as_expected=False)])
+                 low=-0.1, as_claimed=False, knockouts=[row("no", 2.0, as_expected=False)],
+                 controls=[row("yes", 0, as_expected=False)])
     assert "[-0.10, 2.00] NOT as claimed" in said
     assert "NOT without effect" in said
     assert "NOT found" in said

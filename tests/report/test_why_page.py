@@ -10,7 +10,8 @@ CHAIN = [("hours", "hunting", "hours/week", 0.0, 280.0), ("hours", "care", "hour
 
 
 def link(name: str, difference: float, half: float = 10_000.0) -> dict[str, Any]:
-    return {"name": name, "difference": difference, "low": difference - half, "high": difference + half}
+    return {"name": name, "difference": difference, "low": difference - half, "high": difference + half,
+            "carries": True}
 
 
 def document(difference: float, *links: dict[str, Any]) -> dict[str, Any]:
@@ -47,3 +48,15 @@ def test_the_page() -> None:
     assert max(map(len, text.splitlines())) <= 100
     assert "nobody attacks" in text
     assert "-50%" in text
+
+
+def test_a_link_that_may_be_chance_carries_nothing() -> None:
+    doubtful = link("visits build nothing", 30_000) | {"carries": False}
+    assert "No single link carries this" in verdict(document(100_000, doubtful))
+
+
+def test_an_undefined_figure_is_a_dash() -> None:
+    nothing = {"name": "nobody attacks", "difference": None, "low": None, "high": None, "carries": False}
+    text = why_page(document(100_000) | {"difference": nothing, "links": [nothing]})
+    assert "nan" not in text
+    assert "these worlds cannot tell" in text

@@ -47,8 +47,8 @@ def test_every_link_is_a_lever_of_the_schema(explanation: Explanation) -> None:
         for table, changes in levers.items():
             for name in changes:
                 assert hasattr(getattr(mechanisms, table), name)
-    # The one attacker that is enabled makes one experiment more.
-    assert len(explanation.links) == len(LINKS) + 1 == experiments(small_scenario()) - 1
+    # Peace and a firm that does not hunt make two experiments more.
+    assert len(explanation.links) == len(LINKS) + 2 == experiments(small_scenario()) - 1
 
 
 def test_as_a_document(explanation: Explanation) -> None:
@@ -56,6 +56,13 @@ def test_as_a_document(explanation: Explanation) -> None:
     assert [row["figure"] for row in document["chain"]] == [figure.name for figure in FIGURES]
     assert document["difference"]["low"] <= document["difference"]["difference"] <= document["difference"]["high"]
     assert np.isfinite([link["difference"] for link in document["links"]]).all()
+    assert (document["seed"], document["weeks"]) == (7, 110)
+
+
+def test_a_kpi_that_no_world_defines_is_none_and_not_an_error() -> None:
+    document = explain(small_scenario(), "wait", "hunt", "save_rate", 2).to_document()
+    assert document["difference"]["difference"] is None
+    assert not document["links"][0]["carries"]
 
 
 def test_wrong_arguments_are_told_together() -> None:

@@ -12,7 +12,7 @@ from retainsim.results.dictionary import KPIS
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-MOSTLY = 0.5  # a cut that leaves less than this of the difference carries most of it
+MOSTLY = 0.5  # a cut that leaves less than this of the difference takes most of it
 
 
 def why_page(document: Mapping[str, Any], on_terminal: bool = False) -> str:
@@ -27,7 +27,9 @@ def _blocks(document: Mapping[str, Any]) -> Iterator[RenderableType]:
     yield heading("The chain of causes")
     yield table(["", "", a, b, ""], list(_chain(document)), left=(0, 1, 4))
     yield heading(f"What is left of the difference in {kpi} ({a} - {b}) when a link is cut in both")
-    yield table(["link", "difference", "95 % interval", "left"], list(_links(document)))
+    yield table(["link", "difference", "95 % interval", "left"], list(_links(document)), left=(0, 3))
+    yield sentence("* cutting it surely changes the difference, world by world. Links are cut before week 0, "
+                   "too.")
 
 
 def verdict(document: Mapping[str, Any]) -> str:
@@ -44,7 +46,7 @@ def verdict(document: Mapping[str, Any]) -> str:
     said = (f"{ahead} ends {on_scale.quantity(abs(whole['difference']))} {word} than {behind} in {kpi}. ")
     told = _story(document, ahead == a)
     carrying = [f"{link['name']} ({_left(link, whole)})" for link in document["links"]
-                if link["difference"] / whole["difference"] < MOSTLY]
+                if link["carries"] and link["difference"] / whole["difference"] < MOSTLY]
     if not carrying:
         return f"{said}{told} No single link carries this: whichever is cut, at least half of the difference is left."
     return f"{said}{told} Most of the difference goes if " + ", or if ".join(carrying) + "."
@@ -67,7 +69,9 @@ def _story(document: Mapping[str, Any], is_a: bool) -> str:
 
 def _left(link: Mapping[str, Any], whole: Mapping[str, Any]) -> str:
     left = link["difference"] / whole["difference"]
-    return f"then {left:.0%} is left" if left >= 0 else "then the other is ahead"
+    if left >= 0:
+        return f"then {left:.0%} is left"
+    return "then the other is ahead" if not link["low"] <= 0 <= link["high"] else "then neither is surely ahead"
 
 
 def _chain(document: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
@@ -84,6 +88,7 @@ def _links(document: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
     rows = [whole, *document["links"]]
     on_scale = scale(KPIS[document["kpi"]].unit, [row["difference"] for row in rows])
     for row in rows:
-        left = row["difference"] / whole["difference"] if whole["difference"] else None
+        left = (NOTHING if not whole["difference"] or row["difference"] is None
+                else f"{row['difference'] / whole['difference']:.0%}")
         yield (row["name"], f"{on_scale.number(row['difference'], sign=True)} {on_scale.unit}".rstrip(),
-               on_scale.interval(row["low"], row["high"]), NOTHING if left is None else f"{left:.0%}")
+               on_scale.interval(row["low"], row["high"]), left + (" *" if row["carries"] else ""))

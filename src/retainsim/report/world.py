@@ -14,6 +14,7 @@ from retainsim.report.quantities import NOTHING, scale
 from retainsim.report.terminal import heading, page, sentence, table
 from retainsim.results import movements
 from retainsim.results.dictionary import KPIS
+from retainsim.results.facts import is_insolvent
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -77,7 +78,7 @@ def _years(lived: OneWorld) -> Iterator[Sequence[str]]:
 def _events(lived: OneWorld) -> Iterator[str]:
     """Insolvency and the status clients that left, in plain words."""
     facts, trace = lived.facts, lived.trace
-    ruined = np.flatnonzero(trace.series[:, record.R_CASH] < -facts.credit_line)
+    ruined = np.flatnonzero(is_insolvent(trace.series, facts))
     if len(ruined):
         yield f"Week {ruined[0]}: the firm is insolvent; its service stops and its clients move on."
     exits = movements.exits(trace)

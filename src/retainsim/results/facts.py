@@ -6,6 +6,10 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
+from retainsim.model.record import R_CASH
+
 WEEKS_PER_YEAR = 52
 CENTS = 100.0
 
@@ -25,6 +29,12 @@ class Facts:
     status: tuple[bool, ...]  # one per segment
     suppliers: tuple[str, ...]  # names; 0 is the firm
     roles: tuple[Role, ...]  # one per supplier
+
+
+def is_insolvent(series: np.ndarray, facts: Facts) -> np.ndarray:
+    """Whether the firm is insolvent at the end of each week of a record: bool, one per week."""
+    broke: np.ndarray = series[:, R_CASH] < -facts.credit_line
+    return broke
 
 
 def ratio(part: float, whole: float) -> float:

@@ -16,18 +16,15 @@ from retainsim.model.state import (
     COURTED,
     DISSOLUTION,
     FIRM,
-    GOES,
     INSOLVENT,
     REASONS,
-    RESCUED,
-    STAYS,
     TENDER,
     TRIES,
 )
 from retainsim.results import movements
 from retainsim.results.client_base import client_base, measure_clients, measure_worth
 from retainsim.results.dictionary import KPIS
-from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts, ratio
+from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts, is_insolvent, ratio
 
 DAYS_PER_WEEK = 7
 
@@ -36,9 +33,8 @@ def measure(trace: Trace, facts: Facts) -> dict[str, float]:
     """Every KPI of one world in the order of the dictionary, money in currency; NaN where it is not defined."""
     week = trace.series.T
     exits = movements.exits(trace)
-    is_broke = week[record.R_CASH] < -facts.credit_line  # one per week, true from the week of insolvency on
-    is_insolvent = bool(is_broke[-1])
-    base = client_base(trace, facts, exits, is_insolvent)
+    is_broke = bool(is_insolvent(trace.series, facts)[-1])
+    base = client_base(trace, facts, exits, is_broke)
     values = {
         **_money(week, facts),
         **measure_clients(trace, facts, base),
@@ -47,11 +43,11 @@ def measure(trace: Trace, facts: Facts) -> dict[str, float]:
         **_state_of_clients(week),
         **_work(week, facts),
     }
-    values["insolvent"] = float(is_insolvent)
+    values["insolvent"] = float(is_broke)
     values["value_end"] = values["cash_end"] + base.equity
     spent = float(week[record.R_FINDING_COSTS].sum() / CENTS)
     values["cac"] = ratio(spent, values["new_clients"]) if spent else math.nan
-    values["dso_days"] = math.nan if is_insolvent else _days_sales_outstanding(week)
+    values["dso_days"] = math.nan if is_broke else _days_sales_outstanding(week)
     return {name: values[name] for name in KPIS}
 
 
@@ -100,11 +96,10 @@ def _moves(trace: Trace, facts: Facts, exits: np.ndarray) -> dict[str, float]:
 def _trials_and_rescues(trace: Trace) -> dict[str, float]:
     ours = trace.events[trace.events[:, movements.FROM] == FIRM]
     tried = movements.of_kind(ours, TRIES)
-    outcome = np.bincount(movements.of_kind(ours, RESCUED)[:, movements.REASON], minlength=3)
     return {
         "trials_started": float(len(tried)),
         "trials_converted": float(movements.conversions(ours)),
-        "save_rate": ratio(outcome[STAYS], outcome[STAYS] + outcome[GOES]),
+        "save_rate": movements.save_rate(trace),
     }
 
 

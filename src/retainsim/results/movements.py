@@ -5,7 +5,21 @@ from __future__ import annotations
 import numpy as np
 
 from retainsim.model.record import Trace
-from retainsim.model.state import DECIDES, DISSOLVES, DROPS, ENDS, EVENT_COLUMNS, FIRM, FOUNDED, STARTS, TRIES
+from retainsim.model.state import (
+    DECIDES,
+    DISSOLVES,
+    DROPS,
+    ENDS,
+    EVENT_COLUMNS,
+    FIRM,
+    FOUNDED,
+    GOES,
+    RESCUED,
+    STARTS,
+    STAYS,
+    TRIES,
+)
+from retainsim.results.facts import ratio
 
 WEEK, KIND, ORGANISATION, FROM, TO, REASON = range(len(EVENT_COLUMNS))
 _CHANGES = np.array([ENDS, STARTS, DISSOLVES, FOUNDED])  # after each of these the supplier is what the event says
@@ -45,6 +59,12 @@ def conversions(events: np.ndarray) -> int:
     converted = ((before[:, KIND] == TRIES) & (after[:, KIND] == DECIDES)
                  & (before[:, ORGANISATION] == after[:, ORGANISATION]) & (before[:, TO] == after[:, TO]))
     return int(np.count_nonzero(converted))
+
+
+def save_rate(trace: Trace) -> float:
+    """Of the delegations to clients that had given notice, the share after which the client stays; NaN without any."""
+    outcome = np.bincount(of_kind(trace.events, RESCUED)[:, REASON], minlength=GOES + 1)
+    return ratio(outcome[STAYS], outcome[STAYS] + outcome[GOES])
 
 
 def starts(trace: Trace) -> np.ndarray:

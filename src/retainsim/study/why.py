@@ -12,6 +12,7 @@ from retainsim.engine.many import play_replications
 from retainsim.results.chain import FIGURES, chain
 from retainsim.results.measure import measure
 from retainsim.scenario.schema import Scenario
+from retainsim.scenario.writing import digest
 from retainsim.study import arguments
 from retainsim.study.facts import facts_of
 from retainsim.study.statistics import CONFIDENCE, t_interval
@@ -20,8 +21,10 @@ from retainsim.study.translation import parameters_of, repertoire_of
 Levers = dict[str, dict[str, float]]
 LINKS: tuple[tuple[str, Levers], ...] = (
     ("caring visits build no attachment", {"attachment": {"visit_gain_person": 0.0, "visit_gain_firm": 0.0}}),
-    ("reminders and outages do not touch the relation",
-     {"attachment": {"bad_news_dent": 0.0}, "grievance": {"loss_weight": 0.0}, "alertness": {"bad_news": 0.0}}),
+    ("reminders do not touch the relation", {"grievance": {"reminder": 0.0}}),
+    ("bad news neither dent attachment nor wake",
+     {"attachment": {"bad_news_dent": 0.0}, "alertness": {"bad_news": 0.0}}),
+    ("nothing ever fails", {"faults": {"strength": 0.0}}),
     ("sales calls wake nobody", {"alertness": {"selling": 0.0}}),
     ("attachment and courtship do not count in decisions", {"decision": {"attention_weight": 0.0}}),
     ("attachment brings neither orders nor punctuality",
@@ -35,9 +38,10 @@ class Link:
     """What is left of the difference when a link of the chain is cut, in both strategies."""
 
     name: str
-    difference: float  # mean of a - b
+    difference: float | None  # mean of a - b over the worlds that define it; None if there is none
     low: float | None  # 95 % interval
     high: float | None
+    carries: bool | None = None  # whether cutting it surely changes the difference, world by world; None for the whole
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,9 @@ class Explanation:
     """The chains of two strategies, and what cutting each link leaves of the difference in `kpi`."""
 
     scenario: str
+    digest: str
+    seed: int
+    weeks: int
     a: str
     b: str
     kpi: str
@@ -56,7 +63,8 @@ class Explanation:
     def to_document(self) -> dict[str, Any]:
         """The explanation as plain values for JSON; None where a figure is not defined."""
         return {
-            "scenario": self.scenario, "a": self.a, "b": self.b, "kpi": self.kpi, "replications": self.replications,
+            "scenario": self.scenario, "digest": self.digest, "seed": self.seed, "weeks": self.weeks,
+            "a": self.a, "b": self.b, "kpi": self.kpi, "replications": self.replications,
             "chain": [{"link": figure.link, "figure": figure.name, "unit": figure.unit,
                        **{side: _plain(self.chains[name][row]) for side, name in (("a", self.a), ("b", self.b))}}
                       for row, figure in enumerate(FIGURES)],
@@ -86,22 +94,52 @@ def explain(scenario: Scenario, a: str, b: str, kpi: str = "cash_end", replicati
     scenario = arguments.settled(scenario, seed, None)
     on_start()
 
-    def link(name: str, world: Scenario) -> tuple[Link, dict[str, np.ndarray]]:
-        rows = _play(world, (a, b), kpi, replications, threads, on_done)
-        gap = rows[a][:, 0] - rows[b][:, 0]
-        gap = gap[~np.isnan(gap)]
-        return Link(name, float(gap.mean()) if len(gap) else np.nan, *t_interval(gap, CONFIDENCE)), rows
-
-    whole, rows = link("as it is", scenario)
-    chains = {name: rows[name][:, 1:].mean(axis=0) for name in (a, b)}
-    links = [link("nobody attacks", _without_attackers(scenario))[0]] if _attackers(scenario) else []
-    links += [link(name, _with_levers(scenario, levers))[0] for name, levers in LINKS]
-    return Explanation(scenario.name, a, b, kpi, replications, chains, whole, tuple(links))
+    rows = _play(scenario, (a, b), kpi, replications, threads, on_done)
+    whole = rows[a][:, 0] - rows[b][:, 0]
+    links = []
+    for name, world in _cut(scenario).items():
+        played = _play(world, (a, b), kpi, replications, threads, on_done)
+        gap = played[a][:, 0] - played[b][:, 0]
+        low, high = t_interval(_known(whole - gap), CONFIDENCE)
+        links.append(_link(name, gap, low is not None and high is not None and not low <= 0 <= high))
+    chains = {name: np.array([_mean(column) for column in rows[name][:, 1:].T], float) for name in (a, b)}
+    return Explanation(scenario.name, digest(scenario), scenario.seed, scenario.weeks, a, b, kpi, replications, chains,
+                       _link("as it is", whole, None), tuple(links))
 
 
 def experiments(scenario: Scenario) -> int:
     """How many worlds `explain` plays for each replication."""
-    return 1 + bool(_attackers(scenario)) + len(LINKS)
+    return 1 + len(_cut(scenario))
+
+
+def _known(values: np.ndarray) -> np.ndarray:
+    known: np.ndarray = values[~np.isnan(values)]
+    return known
+
+
+def _mean(values: np.ndarray) -> float | None:
+    known = _known(values)
+    return float(known.mean()) if len(known) else None
+
+
+def _link(name: str, gap: np.ndarray, carries: bool | None) -> Link:
+    return Link(name, _mean(gap), *t_interval(_known(gap), CONFIDENCE), carries)
+
+
+def _cut(scenario: Scenario) -> dict[str, Scenario]:
+    """The scenario with each link cut, by what is then so."""
+    peace = {"nobody attacks": _without_attackers(scenario)} if _attackers(scenario) else {}
+    return {**peace, "nobody hunts": _without_hunting(scenario),
+            **{name: _with_levers(scenario, levers) for name, levers in LINKS}}
+
+
+def _without_hunting(scenario: Scenario) -> Scenario:
+    """Hunters and all others leave empty the hours that they would hunt."""
+    return scenario.model_copy(update={"strategies": {
+        name: strategy.model_copy(update={"hours": {
+            role: {job: share for job, share in jobs.items() if job != "hunting"}
+            for role, jobs in strategy.hours.items()}})
+        for name, strategy in scenario.strategies.items()}})
 
 
 def _play(scenario: Scenario, names: tuple[str, str], kpi: str, replications: int, threads: int | None,

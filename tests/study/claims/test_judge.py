@@ -50,11 +50,8 @@ def test_a_claim_that_holds_in_the_credible_part() -> None:
 
 
 def test_a_claim_that_holds_under_a_condition() -> None:
-    found = judge(made_up(effect=lambda lab: spread(weight(lab) - 2.9, lab),
-                          knockouts=(Change("none", (f"{NAMES[0]}=2.9",)),), bar=-0.05,
-                          condition="the moon is full"))
-    assert found.verdict == "holds_when"
-    assert found.condition.startswith("the moon is full")
+    found = judge(made_up(condition="the moon is full"))
+    assert (found.verdict, found.condition) == ("holds_when", "the moon is full")
     wide = judge(made_up(effect=lambda lab: spread(3.8 - weight(lab), lab),
                          knockouts=(Change("none", (f"{NAMES[0]}=3.8",)),)))
     assert wide.verdict == "holds_when"
@@ -71,6 +68,28 @@ def test_a_claim_that_holds_under_a_condition() -> None:
 def test_a_claim_that_does_not_hold(changes: dict[str, object], condition: str) -> None:
     found = judge(made_up(**changes))
     assert (found.verdict, found.condition) == ("does_not_hold", condition)
+
+
+def test_what_counts_as_none_is_not_shown() -> None:
+    small = judge(made_up(effect=lambda lab: spread(0.15, lab), knockouts=()))
+    assert small.effect.low is not None
+    assert 0 < small.effect.low < small.claim.margin
+    assert small.verdict == "does_not_hold"
+    assert small.share.share == 0.0
+
+
+def test_all_parts_must_show() -> None:
+    good = made_up(identifier="T1", figure="half")
+    found = judge(made_up(parts=(good,)))
+    assert found.verdict == "holds"
+    assert [reading.is_as_expected for reading in found.readings] == [True, True]
+    bad = made_up(figure="the other half", effect=lambda lab: spread(0.0, lab))
+    found = judge(made_up(parts=(good, bad)))
+    assert (found.verdict, found.condition) == (
+        "does_not_hold", "a part of the pattern does not show at the defaults: the other half")
+    assert found.share.share == 0.0
+    blind = made_up(knockouts=(Change("no magic", ()),))
+    assert judge(made_up(parts=(blind,))).condition.endswith("see no magic")
 
 
 def test_an_absence_needs_its_control() -> None:
@@ -100,6 +119,6 @@ def test_as_a_document() -> None:
 def test_the_telling_parameter_is_named_only_if_it_tells() -> None:
     rows = np.arange(20.0)
     values = np.column_stack([rows, np.tile([0.0, 1.0], 10)])
-    assert most_telling(NAMES, values, rows, rows >= 12).startswith(f"{NAMES[0]} at least 12 (there 100%")
+    assert most_telling(NAMES, values, rows, rows >= 12).startswith(f"{NAMES[0]} at least 12 (there in 100%")
     flat = np.tile([1.0, 1.0, -1.0, -1.0], 5)
     assert most_telling(["x"], rows[:, None], flat, flat > 0) == "no single assumed parameter tells where"

@@ -68,6 +68,7 @@ CLAIM = Claim(
     space_replications=4,
     readings=readings,
     note="Forgiveness works once: without it (see the knock-out) a first delegation spares fewer decisions than later "
-         "ones. But a delegation also warms, and warmth adds up; in decisions to leave the two cancel. Later complaints are "
-         "those of clients who have stayed so far, whom delegations have helped to keep: not quite the same ones.",
+         "ones. But a delegation also warms, and warmth adds up; in decisions to leave the two cancel. Later "
+         "complaints are those of clients who have stayed so far, whom delegations have helped to keep: not quite the "
+         "same ones.",
 )

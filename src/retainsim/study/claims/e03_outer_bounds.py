@@ -8,7 +8,7 @@ from retainsim.model import record
 from retainsim.model.record import Trace
 from retainsim.model.state import FIRM
 from retainsim.results import movements
-from retainsim.results.facts import WEEKS_PER_YEAR, Facts
+from retainsim.results.facts import WEEKS_PER_YEAR, Facts, is_insolvent
 from retainsim.study.claims.claim import Claim, Reading
 from retainsim.study.claims.lab import Lab
 
@@ -18,7 +18,7 @@ AGENCIES_IN_FIVE_YEARS = 67.0  # accounts that advertising agencies lose in five
 
 def _lost(trace: Trace, facts: Facts) -> tuple[float, float]:
     """Ends of service per 100 client-years, and opening clients that have left within the run [%]."""
-    is_broke = trace.series[:, record.R_CASH] < -facts.credit_line
+    is_broke = is_insolvent(trace.series, facts)
     solvent = int(np.argmax(is_broke)) if is_broke.any() else len(trace.series)
     ended = movements.exits(trace)
     ended = ended[ended[:, movements.WEEK] <= solvent]
@@ -56,6 +56,6 @@ CLAIM = Claim(
     replications=24,
     space_replications=2,
     readings=readings,
-    note="No default was set by these bounds. The first also tells which part of the assumed space is credible, so that "
-         "the share of that part says nothing new here.",
+    note="No default was set by these bounds. The first also tells which part of the assumed space is credible, so "
+         "that the share of that part says nothing new here.",
 )

@@ -50,7 +50,7 @@ CLAIM = Claim(
     replications=24,
     space_replications=2,
     readings=readings,
-    note="The rates of clients wooed away and of those who looked for better lie in the published range. Of those who left "
-         "for reasons of their own far more come back than it knows: in the model they bear no grudge, and nothing of "
-         "what made them go is left.",
+    note="The rates of clients wooed away and of those who looked for better lie in the published range. Of those who "
+         "left for reasons of their own far more come back than it knows: in the model they bear no grudge, and "
+         "nothing of what made them go is left.",
 )

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from retainsim.model.record import Trace
-from retainsim.model.state import GOES, RESCUED, STAYS
 from retainsim.results import movements
-from retainsim.results.facts import Facts, ratio
+from retainsim.results.facts import Facts
 from retainsim.study.claims.claim import Change, Claim, Reading
 from retainsim.study.claims.i08_late_delegation import clients_saved, sent
 from retainsim.study.claims.lab import Lab
@@ -24,8 +23,7 @@ def effect(lab: Lab) -> np.ndarray:
 
 def _save_rate(trace: Trace, facts: Facts) -> float:
     """Of the delegations to clients that have given notice, those after which the client stays [%]."""
-    outcome = np.bincount(movements.of_kind(trace.events, RESCUED)[:, movements.REASON], minlength=3)
-    return 100 * ratio(outcome[STAYS], outcome[STAYS] + outcome[GOES])
+    return 100 * movements.save_rate(trace)
 
 
 def room(lab: Lab) -> np.ndarray:
@@ -48,8 +46,8 @@ def readings(lab: Lab) -> list[Reading]:
 CLAIM = Claim(
     identifier="E5",
     label="calibration",
-    statement="Save rates fall with delay: more are saved after a first complaint than after notice, when at most one in "
-              "five stays.",
+    statement="Save rates fall with delay: more are saved after a first complaint than after notice, when at most one "
+              "in five stays.",
     experiment="The attack on a firm that sends a delegation after every complaint, after every notice, or never.",
     figure="saved after a complaint beyond those saved after notice",
     unit="per 100 courted clients",
@@ -63,7 +61,7 @@ CLAIM = Claim(
     replications=40,
     space_replications=2,
     readings=readings,
-    note="The published assumption is a ratio of two at least: compare the first two of the further readings. Once notice "
-         "is given, further delay does no more harm. A firm that visits everybody who gives notice also visits those who "
-         "go for reasons of their own and cannot stay.",
+    note="The published assumption is a ratio of two at least: compare the first two of the further readings. Once "
+         "notice is given, further delay does no more harm. A firm that visits everybody who gives notice also visits "
+         "those who go for reasons of their own and cannot stay.",
 )

@@ -144,8 +144,9 @@ CLAIM = Claim(
     identifier="I1",
     statement="Time served builds nothing: a client of ten years is no more attached than one of one year. Retention "
               "curves rise all the same, by sorting.",
-    experiment="Equal clients, none of them ever courted or visited, all beyond their first term: those of one to five "
-               "years against older ones, up to fifteen, in the same quarter after as many faults in the past year.",
+    experiment="Equal clients, none of them ever courted or visited, all beyond their first term: those of one to "
+               "five years against older ones, up to fifteen, in the same quarter after as many faults in the past "
+               "year.",
     figure="how much oftener clients of one to five years decide for another supplier than older ones",
     unit="% of the mean rate",
     effect=effect,

@@ -145,8 +145,8 @@ RECENCY = Claim(
 
 CLAIM = Claim(
     identifier="I2",
-    statement="A delivery as promised scores nothing, a failed one less than nothing; minuses add up, and the last one "
-              "weighs most.",
+    statement="A delivery as promised scores nothing, a failed one less than nothing; minuses add up, and the last "
+              "one weighs most.",
     experiment="Equal clients with equally frequent failures and delights, whom nobody calls, visits or courts: who "
                "decides to leave in the quarter after just one failure, after just one delight, and after neither.",
     figure="how much more a failure raises the odds of leaving than an equal delight lowers them",

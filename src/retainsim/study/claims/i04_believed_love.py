@@ -123,8 +123,8 @@ def readings(lab: Lab) -> list[Reading]:
                     shipped_everyone)]
 
 
-# There was love to begin with: the sales people had built it. And the firm does not even take silence for more love than
-# there was: what is shown must come of its not hearing that love wears off.
+# There was love to begin with: the sales people had built it. And the firm does not even take silence for more love
+# than there was: what is shown must come of its not hearing that love wears off.
 WORLD = ("market.seasoned_by=nurture", "mechanisms.voice.optimism_half_life_weeks=0")
 
 REPORTS = Claim(

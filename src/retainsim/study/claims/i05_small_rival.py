@@ -93,6 +93,6 @@ CLAIM = Claim(
     margin=5.0,
     knockouts=(Change("personal attention counts for nothing", NO_ATTENTION),),
     readings=readings,
-    note="Personal attention is one of the rival's weapons; the readings take the others away as well and say how much "
-         "of the loss a firm saves that courts its own clients, with attention and without.",
+    note="Personal attention is one of the rival's weapons; the readings take the others away as well and say how "
+         "much of the loss a firm saves that courts its own clients, with attention and without.",
 )

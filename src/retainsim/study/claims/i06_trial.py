@@ -109,11 +109,11 @@ def _all_in_all(lab: Lab) -> list[Reading]:
 
 CLAIM = Claim(
     identifier="I6",
-    statement="The rival asks not for a switch but for a second, trial connection; it disappoints, and for a well-kept "
-              "relation it is the fling that strengthens the marriage.",
+    statement="The rival asks not for a switch but for a second, trial connection; it disappoints, and for a well- "
+              "kept relation it is the fling that strengthens the marriage.",
     experiment="The same attack with and without the offer of a trial, switching directly being possible in both. "
-               "Well-kept clients that tried the rival and dropped it, against themselves in the world without trials, "
-               "from the week of their return on.",
+               "Well-kept clients that tried the rival and dropped it, against themselves in the world without "
+               "trials, from the week of their return on.",
     figure="later decisions for the rival that the trial spares, of the well-kept who return from it",
     unit="per 100 clients",
     effect=effect,
@@ -122,7 +122,7 @@ CLAIM = Claim(
     world=("firm.cash=1_000_000_000",),  # nobody leaves because the firm is bankrupt
     replications=80,
     readings=readings,
-    note="What trials teach keeps some clients; but a trial also eases the switch, each time that the rival comes, and "
-         "this weighs more, at every degree of care and of overselling. To the attachment of the well-kept, "
+    note="What trials teach keeps some clients; but a trial also eases the switch, each time that the rival comes, "
+         "and this weighs more, at every degree of care and of overselling. To the attachment of the well-kept, "
          "disappointment adds nothing that the next visits would not have brought. The neglected go all the same.",
 )

@@ -95,10 +95,10 @@ def readings(lab: Lab) -> list[Reading]:
 
 CLAIM = Claim(
     identifier="I7",
-    statement="Of those who switched wholly and found it worse, very many never come back, out of pride; they look for "
-              "a third supplier.",
-    experiment="An attacker that turns to the next victim once it has signed one, over ten years; its clients that the "
-               "firm once served, when they decide to leave it.",
+    statement="Of those who switched wholly and found it worse, very many never come back, out of pride; they look "
+              "for a third supplier.",
+    experiment="An attacker that turns to the next victim once it has signed one, over ten years; its clients that "
+               "the firm once served, when they decide to leave it.",
     figure="share of the disappointed that goes to a third supplier, beyond the third suppliers' share of the market",
     unit="percentage points",
     effect=effect,
@@ -109,7 +109,8 @@ CLAIM = Claim(
            "rivals.attacker.capacity=200", "weeks=520", "market.founded_over_weeks=520",
            "firm.cash=1_000_000_000"),  # the firm is there to be returned to
     readings=readings,
-    note="What is judged is where those go who leave the rival again. Most of the clients taken never do, proud or not: "
-         "inertia keeps them, not pride. Without pride fewer go to a third than its share of the market: the firm's own people hunt, and court some "
-         "of them back. The proud who find no third supplier stay where they are.",
+    note="What is judged is where those go who leave the rival again. Most of the clients taken never do, proud or "
+         "not: inertia keeps them, not pride. Without pride fewer go to a third than its share of the market: the "
+         "firm's own people hunt, and court some of them back. The proud who find no third supplier stay where they "
+         "are.",
 )

@@ -87,6 +87,6 @@ CLAIM = Claim(
     replications=100,
     space_replications=8,
     readings=readings,
-    note="A delegation that comes at once is no better than one that comes after a month: what it wins fades while the "
-         "rival goes on courting.",
+    note="A delegation that comes at once is no better than one that comes after a month: what it wins fades while "
+         "the rival goes on courting.",
 )

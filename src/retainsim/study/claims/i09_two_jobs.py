@@ -81,6 +81,6 @@ CLAIM = Claim(
     world=("rivals.attacker.enabled=false", "firm.cash=1_000_000_000"),  # hours are compared, not solvency
     readings=readings,
     condition="the base is larger than some 380 clients for the twelve who sell",
-    note="Below that size pooled people win more: they hunt in the hours for which there is nobody to milk. Attracting "
-         "freezes, to less than a third of what dedicated people win, from some 940 clients on.",
+    note="Below that size pooled people win more: they hunt in the hours for which there is nobody to milk. "
+         "Attracting freezes, to less than a third of what dedicated people win, from some 940 clients on.",
 )

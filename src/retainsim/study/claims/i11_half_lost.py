@@ -6,11 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from retainsim.model import record
 from retainsim.model.record import Trace
 from retainsim.model.state import FIRM, INSOLVENT, STARTS
 from retainsim.results import movements
-from retainsim.results.facts import WEEKS_PER_YEAR, Facts, ratio
+from retainsim.results.facts import WEEKS_PER_YEAR, Facts, is_insolvent, ratio
 from retainsim.study.claims.claim import Change, Claim, Reading
 from retainsim.study.claims.lab import Lab
 from retainsim.study.claims.readings import lost_to
@@ -25,7 +24,7 @@ RUINED, RUINED_EARLY, LOST, TAKEN, WON, WON_FEE = range(6)
 def _fate(trace: Trace, facts: Facts) -> list[float]:
     """Ruined at all, and within five years; of the opening revenue, lost within five years, and taken by attackers; new
     clients of five years per old one, and their mean fee in parts of that of the old. All in percent."""
-    is_broke = trace.series[:, record.R_CASH] < -facts.credit_line
+    is_broke = is_insolvent(trace.series, facts)
     fee = trace.fee.astype(float)
     opening = trace.opening_supplier == FIRM
     ended = movements.exits(trace)
@@ -87,8 +86,8 @@ CLAIM = Claim(
     identifier="I11",
     statement="All into acquisition: half as many new clients as there were, while half of the old are lost, is ruin: "
               "the newcomers are young and small, and rivals take the large ones.",
-    experiment="A firm that only hunts, ten years, attacked after one, against the same firm in the twin world without "
-               "the attacker; the young clients are all newcomers, so that their size can be varied.",
+    experiment="A firm that only hunts, ten years, attacked after one, against the same firm in the twin world "
+               "without the attacker; the young clients are all newcomers, so that their size can be varied.",
     figure="chance of ruin within ten years that the attack brings",
     unit="percentage points",
     effect=effect,
@@ -105,8 +104,8 @@ CLAIM = Claim(
     readings=readings,
     condition="rivals take more than about three tenths of the opening revenue, and newcomers pay as little as the "
               "young do: of a firm whose young clients pay four times as much, nobody is ruined",
-    note="Ten years is the time in which the premise is met: half of the opening revenue lost, half as many new clients "
-         "won. Within five years, the scenario's own horizon, it is not, and about a quarter are ruined; both were seen "
-         "before the horizon was settled. In the space, where two worlds a point were looked at, the firm is ruined "
-         "in peace as well at ten of the 32 credible points, and the attacker takes as much as here at one.",
+    note="Ten years is the time in which the premise is met: half of the opening revenue lost, half as many new "
+         "clients won. Within five years, the scenario's own horizon, it is not, and about a quarter are ruined; both "
+         "were seen before the horizon was settled. In the space, where two worlds a point were looked at, the firm "
+         "is ruined in peace as well at ten of the 32 credible points, and the attacker takes as much as here at one.",
 )

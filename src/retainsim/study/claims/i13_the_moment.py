@@ -107,10 +107,11 @@ def readings(lab: Lab) -> list[Reading]:
 
 CLAIM = Claim(
     identifier="I13",
-    statement="There comes a moment at which strengthening existing relations outranks acquiring: earlier, the more of "
-              "the market the firm serves and the more it is threatened.",
-    experiment="A tenth of the account managers' week moved from hunting to care, in a firm that serves a tenth of its "
-               "clients or all of them, attacked or not. Value after five years; cash and others among the readings.",
+    statement="There comes a moment at which strengthening existing relations outranks acquiring: earlier, the more "
+              "of the market the firm serves and the more it is threatened.",
+    experiment="A tenth of the account managers' week moved from hunting to care, in a firm that serves a tenth of "
+               "its clients or all of them, attacked or not. Value after five years; cash and others among the "
+               "readings.",
     figure="the least of: hunting's lead in the small firm, care's lead in the large one, what the threat adds to care",
     unit="currency per hour moved",
     effect=effect,
@@ -120,7 +121,7 @@ CLAIM = Claim(
     replications=40,
     space_replications=2,
     readings=readings,
-    note="Value was named before anything was played. In cash after five years, one of several ways to count that were "
-         "looked at afterwards, the lead does change, earlier under threat; with what the clients held will bring, and "
-         "wages charged to neither side, care leads already in the small firm.",
+    note="Value was named before anything was played. In cash after five years, one of several ways to count that "
+         "were looked at afterwards, the lead does change, earlier under threat; with what the clients held will "
+         "bring, and wages charged to neither side, care leads already in the small firm.",
 )
