@@ -134,7 +134,7 @@ def test_pages(folder: str, call: Call) -> None:
     Path("empty").mkdir()
     said = call("claims", "I", "--pages", folder)
     assert said.code == 0
-    assert {path.name for path in Path(folder).iterdir()} == {"i1.md", "i2.md", "i10.md", "README.md"}
+    assert {path.name for path in Path(folder).iterdir()} == {"i1.md", "i2.md", "i10.md", "README.md", "claims.json"}
     assert Path(folder, "i10.md").read_text("utf-8").startswith("# I10: holds\n\nClaimed: Words work.\n")
     assert "| [I10](i10.md) | holds |" in Path(folder, "README.md").read_text("utf-8")
     assert not [path for path in Path(folder).parent.iterdir() if path.name.startswith(".")]
@@ -150,7 +150,7 @@ def test_pages_replace_those_of_their_name_only_by_force(call: Call) -> None:
     assert call("claims", "I1", "--pages", "pages", "--force", "--json").code == 0
     assert (folder / "i1.md").read_text("utf-8").startswith("# I1: holds\n")
     assert (folder / "mine.txt").read_text() == "mine"
-    assert {path.name for path in folder.iterdir()} == {"i1.md", "mine.txt", "README.md"}
+    assert {path.name for path in folder.iterdir()} == {"i1.md", "mine.txt", "README.md", "claims.json"}
 
 
 def test_an_interrupted_judgement_leaves_no_pages(start: Start) -> None:

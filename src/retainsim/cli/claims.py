@@ -13,7 +13,7 @@ from retainsim import __version__
 from retainsim.cli.arguments import JSON, THREADS, InputWrong
 from retainsim.cli.background import in_background, say_if_compiling
 from retainsim.cli.pages import refuse_folder, write_folder
-from retainsim.cli.printing import is_read_by_a_person, put, put_document
+from retainsim.cli.printing import as_json_text, is_read_by_a_person, put, put_document
 from retainsim.cli.progress import Bar
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.argument("ids", metavar="[ID...]", nargs=-1)
 @THREADS
 @click.option("--pages", type=click.Path(path_type=Path), metavar="DIR",
-              help="Also write a Markdown page for each claim, and an index, into this folder.")
+              help="Also write a Markdown page for each claim, an index, and claims.json, into this folder.")
 @click.option("--force", is_flag=True, help="Replace pages in a folder that is not empty.")
 @JSON
 def claims(ids: tuple[str, ...], threads: int | None, pages: Path | None, force: bool, as_json: bool) -> None:
@@ -46,7 +46,8 @@ def claims(ids: tuple[str, ...], threads: int | None, pages: Path | None, force:
         if not as_json:
             put(report.claim_page(documents[-1], is_read_by_a_person()) + "\n")
     if pages is not None:
-        write_folder(pages, report.markdown_pages(documents, f"retainsim {__version__}"))
+        written = report.markdown_pages(documents, f"retainsim {__version__}")
+        write_folder(pages, written | {"claims.json": as_json_text({"claims": documents}) + "\n"})
     if as_json:
         put_document({"claims": documents})
     else:

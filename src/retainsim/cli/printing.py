@@ -28,9 +28,14 @@ def put(text: str) -> None:
         raise click.ClickException(f"Standard output cannot be written: {error.strerror or error}") from None
 
 
-def put_document(document: Any) -> None:
-    """Print one JSON document, in ASCII, so that any terminal or pipe can carry it.
+def as_json_text(document: Any) -> str:
+    """One JSON document, in ASCII, so that any terminal or pipe can carry it.
 
     Raises   `ValueError` for a number that JSON does not know: results say null where there is no number.
     """
-    put(json.dumps(document, indent=2, allow_nan=False))
+    return json.dumps(document, indent=2, allow_nan=False)
+
+
+def put_document(document: Any) -> None:
+    """Print one JSON document."""
+    put(as_json_text(document))

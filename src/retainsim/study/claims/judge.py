@@ -55,6 +55,7 @@ class Judgement:
     readings: tuple[Estimate, ...]
     share: Share  # of the space of assumed parameters as it is
     credible: Share  # of the part of it that the evidence allows
+    fingerprint: tuple[float | None, ...]  # the effect in the first two worlds, by which a judgement is known again
 
     def to_document(self) -> dict[str, Any]:
         """The judgement as plain values for JSON: the contract's keys, then the rest."""
@@ -73,7 +74,7 @@ class Judgement:
             "is_absence": self.claim.is_absence, "is_one_sided": self.claim.is_one_sided,
             "as_claimed": shows(self.claim, self.effect), "worlds": self.effect.worlds,
             "knockouts": [_plain(e) for e in self.knockouts], "controls": [_plain(e) for e in self.controls],
-            "readings": [_plain(e) for e in self.readings],
+            "readings": [_plain(e) for e in self.readings], "fingerprint": list(self.fingerprint),
         }
 
 
@@ -148,7 +149,12 @@ def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], 
     verdict, condition = _verdict(claim, trials, parts, credible, holds, rarest, tried_at)
     further = [*(e for part in parts for e in _of_part(*part)), *(_of_reading(r) for r in readings)]
     return Judgement(claim, verdict, condition, trials.effect, trials.knockouts, trials.controls,
-                     tuple(further), _share(holds[tried_at.is_sampled]), credible)
+                     tuple(further), _share(holds[tried_at.is_sampled]), credible, fingerprint(claim, threads))
+
+
+def fingerprint(claim: Claim, threads: int | None = None) -> tuple[float | None, ...]:
+    """The effect of an experiment of two worlds; None where it is not defined. It changes when the model does."""
+    return tuple(None if np.isnan(value) else float(value) for value in claim.effect(Lab(2, claim.world, threads)))
 
 
 def _expected(found: Estimate, is_so: Callable[[Estimate], bool]) -> Estimate:
