@@ -15,7 +15,8 @@ from retainsim.study.claims.lab import Arms, Lab
 from retainsim.study.claims.readings import decisions
 
 FOLLOWED = 3 * WEEKS_PER_YEAR  # how long a client is watched from its signing on
-ARMS: Arms = {"handed over": ("status-quo", {}), "kept": ("status-quo", {"hands_over": False})}
+# Sellers and account managers have the same time for care, so that who keeps a client calls no less than who is given it.
+ARMS: Arms = {"handed over": ("keep-seller", {"hands_over": True}), "kept": ("keep-seller", {})}
 # The same hours of care, by the people who have looked after the clients before, or by the client department.
 BY_SELLERS = {"hunters": {"hunting": 0.6, "care": 0.1}, "account_managers": {"care": 0.1, "orders": 0.5},
               "client_department": {"dunning": 0.15, "repair": 0.7}}
