@@ -115,7 +115,8 @@ def readings(lab: Lab) -> list[Reading]:
     shipped, shipped_everyone = _foreseen(lab, (), EVERYONE)
     return [Reading("believed less true attachment, when care stops", "1", first),
             Reading("believed less true attachment, when the attack begins", "1", last),
-            Reading("growth of the gap where silence does not even move the firm's picture", "1", unmoved[1] - unmoved[0]),
+            Reading("growth of the gap where silence does not even move the firm's picture", "1",
+                    unmoved[1] - unmoved[0]),
             Reading("the same at the first time, where care stopped years ago", "1", neglected[0]),
             Reading("the same at the second time, where care stopped years ago", "1", neglected[1]),
             *(Reading(f"foreseen by the firm, all attacked alike, {name}", auc, values)

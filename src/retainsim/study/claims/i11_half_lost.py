@@ -45,7 +45,7 @@ def _fate(trace: Trace, facts: Facts) -> list[float]:
 def effect(lab: Lab) -> np.ndarray:
     """Chance of ruin that the attack brings to a firm that only hunts."""
     attack, twin = (lab.play([ALL_IN], _fate, changes)[ALL_IN] for changes in ((), TWIN))
-    brought: np.ndarray = attack[:, RUINED] - twin[:, RUINED]
+    brought: np.ndarray = attack[:, RUINED_EARLY] - twin[:, RUINED_EARLY]
     return brought
 
 
@@ -86,9 +86,9 @@ CLAIM = Claim(
     identifier="I11",
     statement="All into acquisition: half as many new clients as there were, while half of the old are lost, is ruin: "
               "the newcomers are young and small, and rivals take the large ones.",
-    experiment="A firm that only hunts, ten years, attacked after one, against the same firm in the twin world "
+    experiment="A firm that only hunts, five years, attacked after one, against the same firm in the twin world "
                "without the attacker; the young clients are all newcomers, so that their size can be varied.",
-    figure="chance of ruin within ten years that the attack brings",
+    figure="chance of ruin within five years that the attack brings",
     unit="percentage points",
     effect=effect,
     bar=50.0,  # "is ruin": in more worlds than not
@@ -102,10 +102,8 @@ CLAIM = Claim(
     replications=40,
     space_replications=3,
     readings=readings,
-    condition="rivals take more than about three tenths of the opening revenue, and newcomers pay as little as the "
-              "young do: of a firm whose young clients pay four times as much, nobody is ruined",
-    note="Ten years is the time in which the premise is met: half of the opening revenue lost, half as many new "
-         "clients won. Within five years, the scenario's own horizon, it is not, and about a quarter are ruined; both "
-         "were seen before the horizon was settled. In the space, where two worlds a point were looked at, the firm "
-         "is ruined in peace as well at ten of the 32 credible points, and the attacker takes as much as here at one.",
+    note="Judged at the scenario's own horizon, in which the premise is met: more than half of the opening revenue is "
+         "lost, more than half as many new clients are won. In ten years all are ruined. Ruin begins where rivals "
+         "take about three tenths of the opening revenue; of a firm whose young clients pay four times as much, "
+         "nobody is ruined.",
 )

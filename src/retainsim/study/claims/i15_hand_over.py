@@ -15,7 +15,7 @@ from retainsim.study.claims.lab import Arms, Lab
 from retainsim.study.claims.readings import decisions
 
 FOLLOWED = 3 * WEEKS_PER_YEAR  # how long a client is watched from its signing on
-# Sellers and account managers have the same time for care, so that who keeps a client calls no less than who is given it.
+# Sellers and account managers have the same time for care: who keeps a client calls as often as who is given one.
 ARMS: Arms = {"handed over": ("keep-seller", {"hands_over": True}), "kept": ("keep-seller", {})}
 # The same hours of care, by the people who have looked after the clients before, or by the client department.
 BY_SELLERS = {"hunters": {"hunting": 0.6, "care": 0.1}, "account_managers": {"care": 0.1, "orders": 0.5},
@@ -133,7 +133,6 @@ CLAIM = Claim(
     replications=40,
     space_replications=4,
     readings=readings,
-    note="The bar is the margin: what would count as none in a knock-out cannot count as the pattern. The hand-over "
-         "halves the attachment to the person; of a well-kept base that is called on as often afterwards, most of the "
-         "loss is made good within a year.",
+    note="The hand-over halves the attachment to the person; but who has just been won is bound by contract, and of a "
+         "base that is called on as often afterwards most of the loss is made good within a year.",
 )
