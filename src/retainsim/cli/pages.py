@@ -25,6 +25,10 @@ def refuse_folder(folder: Path, force: bool) -> None:
         raise InputWrong(f"--pages {place}\n  cannot be a folder: {printable(str(nearest), 300)} is a file.")
     if not os.access(nearest, os.W_OK | os.X_OK):
         raise InputWrong(f"--pages {place}\n  cannot be written: no permission in {printable(str(nearest), 300)}.")
+    try:
+        os.rmdir(tempfile.mkdtemp(prefix=".", dir=nearest))  # what permissions do not tell
+    except OSError as error:
+        raise InputWrong(f"--pages {place}\n  cannot be written: {error.strerror or error}.") from None
     if nearest == folder and not force and any(folder.iterdir()):
         raise InputWrong(f"--pages {place}\n  is not empty. Name another folder, or give --force to replace the pages "
                          "of these names in it.")

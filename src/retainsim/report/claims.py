@@ -103,7 +103,9 @@ def _readings(document: Document) -> Block:
     for row in document["readings"]:
         on_scale = _scale(row["unit"], [row["mean"], row["low"], row["high"]])
         said = {True: "; as claimed", False: "; NOT as claimed", None: ""}[row["as_expected"]]
-        rows.append([row["name"], *_estimate(on_scale, row["mean"], row), on_scale.unit + said])
+        worlds = row.get("worlds", document["replications"])
+        name = row["name"] if worlds == document["replications"] else f"{row['name']} ({worlds} worlds)"
+        rows.append([name, *_estimate(on_scale, row["mean"], row), on_scale.unit + said])
     return Grid(["", "mean", "95 % interval", "unit"], rows, (0, 3), (42, 8, 18, 29))
 
 

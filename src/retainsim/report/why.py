@@ -89,6 +89,6 @@ def _links(document: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
     on_scale = scale(KPIS[document["kpi"]].unit, [row["difference"] for row in rows])
     for row in rows:
         left = (NOTHING if not whole["difference"] or row["difference"] is None
-                else f"{row['difference'] / whole['difference']:.0%}")
+                else f"{round(row['difference'] / whole['difference'], 2) + 0.0:.0%}")
         yield (row["name"], f"{on_scale.number(row['difference'], sign=True)} {on_scale.unit}".rstrip(),
                on_scale.interval(row["low"], row["high"]), left + (" *" if row["carries"] else ""))

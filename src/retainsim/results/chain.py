@@ -8,9 +8,10 @@ import numpy as np
 
 from retainsim.model import record
 from retainsim.model.record import Trace
-from retainsim.model.state import COURTED, REASONS, TENDER
+from retainsim.model.state import COURTED, INSOLVENT, REASONS, TENDER
 from retainsim.results import movements
-from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, ratio
+from retainsim.results.dictionary import EVENT
+from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts, is_insolvent, ratio
 
 
 @dataclass(frozen=True)
@@ -34,14 +35,16 @@ FIGURES = (
     Figure("attachment", "as the firm sees it", "0..1"),
     Figure("exits", "courted away", "per 100 client-years"),
     Figure("exits", "after a tender", "per 100 client-years"),
+    Figure("exits", "through the firm's own ruin", "per 100 client-years"),
     Figure("exits", "for other reasons", "per 100 client-years"),
     Figure("new clients", "won", "per year"),
     Figure("money", "fees and orders, final year", "currency"),
     Figure("money", "cash at the end", "currency"),
+    Figure("money", "ruined", EVENT),
 )
 
 
-def chain(trace: Trace) -> np.ndarray:
+def chain(trace: Trace, facts: Facts) -> np.ndarray:
     """The figures of one world, in the order of FIGURES: means over the whole run unless they say otherwise."""
     week = trace.series.T
     years = week.shape[1] / WEEKS_PER_YEAR
@@ -52,7 +55,7 @@ def chain(trace: Trace) -> np.ndarray:
         return float(sum(week[column].sum() for column in columns) * per_year)
 
     reasons = np.bincount(movements.exits(trace)[:, movements.REASON], minlength=len(REASONS))
-    courted, tender = float(reasons[COURTED]), float(reasons[TENDER])
+    courted, tender, ruin = (float(reasons[reason]) for reason in (COURTED, TENDER, INSOLVENT))
     revenue = week[record.R_FEES] + week[record.R_ORDER_REVENUE] - week[record.R_CREDITS]
     return np.array([
         *(week[column].mean() for column in (record.R_HUNTING_HOURS, record.R_CARE_HOURS, record.R_ORDER_HOURS,
@@ -60,7 +63,8 @@ def chain(trace: Trace) -> np.ndarray:
         per_client_year(record.R_VISITS), per_client_year(record.R_ORDER_CALLS),
         per_client_year(record.R_REMINDERS, record.R_OUTAGES),
         ratio(week[record.R_ATTACHMENT].sum(), served), ratio(week[record.R_BELIEVED].sum(), served),
-        *(100 * count * per_year for count in (courted, tender, reasons.sum() - courted - tender)),
+        *(100 * count * per_year for count in (courted, tender, ruin, reasons.sum() - courted - tender - ruin)),
         week[record.R_NEW_CLIENTS].sum() / years,
         revenue[-WEEKS_PER_YEAR:].sum() / CENTS, week[record.R_CASH, -1] / CENTS,
+        float(is_insolvent(trace.series, facts)[-1]),
     ])

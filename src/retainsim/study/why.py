@@ -149,8 +149,8 @@ def _play(scenario: Scenario, names: tuple[str, str], kpi: str, replications: in
     facts = {name: facts_of(scenario, p) for name, p in parameters.items()}
     rows = play_replications(
         parameters_of(scenario, scenario.market.seasoned_by), parameters, scenario.seed, range(replications),
-        scenario.weeks, lambda name, trace: np.array([measure(trace, facts[name])[kpi], *chain(trace)]), threads,
-        on_done, repertoire_of(scenario, names))
+        scenario.weeks, lambda name, trace: np.array([measure(trace, facts[name])[kpi], *chain(trace, facts[name])]),
+        threads, on_done, repertoire_of(scenario, names))
     return {name: np.array(values) for name, values in rows.items()}
 
 

@@ -78,6 +78,19 @@ def test_what_counts_as_none_is_not_shown() -> None:
     assert small.share.share == 0.0
 
 
+def test_a_share_of_worlds_has_the_interval_of_a_share() -> None:
+    share = room.estimate("ruined", "%", np.array([100.0, 100.0, 0.0, np.nan]))
+    assert share.worlds == 3
+    assert share.mean == pytest.approx(200 / 3)
+    assert share.low is not None
+    assert share.high is not None
+    assert 0 < share.low < share.high < 100
+    always = room.estimate("ruined", "%", np.full(12, 100.0))
+    assert always.high == 100.0
+    assert always.low is not None
+    assert 70 < always.low < 80  # Wilson: 1 / (1 + z^2 / 12)
+
+
 def test_all_parts_must_show() -> None:
     good = made_up(identifier="T1", figure="half")
     found = judge(made_up(parts=(good,)))

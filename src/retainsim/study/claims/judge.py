@@ -80,13 +80,17 @@ class Judgement:
 
 def _plain(estimate: Estimate) -> dict[str, Any]:
     return {"name": estimate.name, "unit": estimate.unit, "mean": estimate.mean, "low": estimate.low,
-            "high": estimate.high, "as_expected": estimate.is_as_expected}
+            "high": estimate.high, "worlds": estimate.worlds, "as_expected": estimate.is_as_expected}
 
 
 def estimate(name: str, unit: str, values: np.ndarray, confidence: float = CONFIDENCE) -> Estimate:
-    """The mean of the worlds that define the value, with its t interval."""
+    """The mean of the worlds that define the value, with its t interval; a share of worlds [%] with Wilson's."""
     known = values[~np.isnan(values)]
-    low, high = t_interval(known, confidence)
+    if unit == "%" and len(known) and np.isin(known, (0.0, 100.0)).all():
+        low, high = (None if bound is None else 100 * bound
+                     for bound in wilson_interval(float(known.mean()) / 100, len(known)))
+    else:
+        low, high = t_interval(known, confidence)
     return Estimate(name, unit, float(known.mean()) if len(known) else None, low, high, len(known))
 
 
