@@ -55,7 +55,7 @@ def test_a_claim_that_holds_under_a_condition() -> None:
     wide = judge(made_up(effect=lambda lab: spread(3.8 - weight(lab), lab),
                          knockouts=(Change("none", (f"{NAMES[0]}=3.8",)),)))
     assert wide.verdict == "holds_when"
-    assert wide.condition.startswith("mechanisms.decision.attention_weight below 4")
+    assert wide.condition.startswith("in 25% of the credible space: mechanisms.decision.attention_weight below 4")
 
 
 @pytest.mark.parametrize(("changes", "condition"), [

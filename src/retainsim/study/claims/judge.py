@@ -212,7 +212,8 @@ def _verdict(claim: Claim, trials: Trials, parts: Sequence[tuple[Claim, Trials]]
     conditions = [claim.condition] if claim.condition else []
     if credible.share < WIDE:
         where = tried_at.is_credible
-        conditions.append(most_telling(tried_at.names, tried_at.values[where], effects[where], holds[where]))
+        telling = most_telling(tried_at.names, tried_at.values[where], effects[where], holds[where])
+        conditions.append(f"in {credible.share:.0%} of the credible space: {telling}")
     return ("holds_when", "; ".join(conditions)) if conditions else ("holds", "")
 
 
