@@ -216,9 +216,10 @@ def refusing(error: BaseException) -> Callable[..., Any]:
                                             (unfinished, "_exchange")])
 def test_a_folder_that_cannot_be_written(room: Any, name: str, scenario: Scenario, earlier: Path,
                                          monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as patch, pytest.raises(ResultsError, match="Permission denied; an earlier folder is"):
-        patch.setattr(room, name, refusing(PermissionError(errno.EACCES, "Permission denied")))
+    monkeypatch.setattr(room, name, refusing(PermissionError(errno.EACCES, "Permission denied")))
+    with pytest.raises(ResultsError, match="Permission denied; an earlier folder is"):
         short(scenario, out=earlier, force=True)
+    monkeypatch.undo()
 
 
 @pytest.mark.parametrize("after", [0, 1, 3])
