@@ -3,6 +3,7 @@
     scenario = retainsim.load("isp")
     comparison = retainsim.compare(scenario, ["status-quo", "nurture"], replications=100)
     comparison.summary("nurture", "value_end")
+    retainsim.compare(scenario, out="results"); retainsim.open_results("results").weeks()
 """
 
 from __future__ import annotations
@@ -11,14 +12,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from retainsim.results.store import open_results
+    from retainsim.results.unfinished import ResultsError
     from retainsim.scenario import ScenarioError, load, shipped
     from retainsim.study.compare import compare
     from retainsim.study.switch import switch
 
 __version__ = "0.2.0"
-__all__ = ["ScenarioError", "compare", "load", "shipped", "switch"]
+__all__ = ["ResultsError", "ScenarioError", "compare", "load", "open_results", "shipped", "switch"]
 
-_HOMES = {"ScenarioError": "retainsim.scenario", "load": "retainsim.scenario", "shipped": "retainsim.scenario",
+_HOMES = {"ResultsError": "retainsim.results.unfinished", "open_results": "retainsim.results.store",
+          "ScenarioError": "retainsim.scenario", "load": "retainsim.scenario", "shipped": "retainsim.scenario",
           "compare": "retainsim.study.compare", "switch": "retainsim.study.switch"}
 
 

@@ -6,9 +6,11 @@ from typing import Any
 
 import click
 
+from retainsim.cli.completing import scenario_names
+
 EXIT_INPUT_WRONG = 2
 
-SCENARIO = click.argument("scenario", metavar="SCENARIO")
+SCENARIO = click.argument("scenario", metavar="SCENARIO", shell_complete=scenario_names)
 SET = click.option("--set", "changes", multiple=True, metavar="PATH=VALUE",
                    help="Change one value of the scenario, e.g. rivals.attacker.enabled=false; may be repeated.")
 SEED = click.option("--seed", type=int, metavar="N", help="Seed of luck instead of the scenario's.")

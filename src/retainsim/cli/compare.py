@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from retainsim.cli.arguments import JSON, SCENARIO, SEED, SET, THREADS, WEEKS
 from retainsim.cli.background import in_background, say_if_compiling
-from retainsim.cli.printing import is_read_by_a_person, put, put_document
+from retainsim.cli.printing import is_read_by_a_person, put, put_document, results_told
 from retainsim.cli.progress import ReplicationsBar
 
 if TYPE_CHECKING:
@@ -24,9 +27,12 @@ if TYPE_CHECKING:
 @SEED
 @WEEKS
 @THREADS
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR",
+              help="Also keep every world in this folder: Parquet tables, the scenario, provenance.")
+@click.option("--force", is_flag=True, help="Replace the results in a folder that exists.")
 @JSON
 def compare(scenario: str, strategies: str | None, replications: int, changes: tuple[str, ...], seed: int | None,
-            weeks: int | None, threads: int | None, as_json: bool) -> None:
+            weeks: int | None, threads: int | None, out: Path | None, force: bool, as_json: bool) -> None:
     """Play strategies against each other under the same luck, and say how sure the differences are.
 
     SCENARIO is a file or the name of a shipped scenario.
@@ -42,9 +48,10 @@ def compare(scenario: str, strategies: str | None, replications: int, changes: t
     def compared() -> Comparison:
         from retainsim.study.compare import compare as played
 
-        return played(world, names, replications, seed, weeks, threads, say_if_compiling, bar.count)
+        return played(world, names, replications, seed, weeks, threads, say_if_compiling, bar.count, out, force,
+                      shlex.join(["retainsim", *sys.argv[1:]]))
 
-    with ReplicationsBar(replications) as bar:
+    with ReplicationsBar(replications) as bar, results_told():
         comparison = in_background(compared, bar.draw)
     if as_json:
         put_document(comparison.to_document())

@@ -46,7 +46,7 @@ def write_folder(folder: Path, pages: Mapping[str, str]) -> None:
         for name, text in pages.items():
             (written / name).write_text(text, "utf-8", newline="\n")
         if not folder.exists():
-            written.chmod(0o777 & ~_umask())  # a temporary folder is for its owner alone
+            written.chmod(0o777 & ~umask())  # a temporary folder is for its owner alone
             written.rename(folder)
             return
         for name in pages:
@@ -58,7 +58,8 @@ def write_folder(folder: Path, pages: Mapping[str, str]) -> None:
             shutil.rmtree(written, ignore_errors=True)
 
 
-def _umask() -> int:
+def umask() -> int:
+    """The permissions that this process takes away from what it makes."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

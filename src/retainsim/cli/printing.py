@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -39,3 +41,16 @@ def as_json_text(document: Any) -> str:
 def put_document(document: Any) -> None:
     """Print one JSON document."""
     put(as_json_text(document))
+
+
+@contextmanager
+def results_told() -> Iterator[None]:
+    """Say what is wrong with a results folder instead of tracing it back; exit code 1."""
+    try:
+        yield
+    except Exception as error:
+        from retainsim.results.unfinished import ResultsError  # only now: `--help` does without
+
+        if isinstance(error, ResultsError):
+            raise click.ClickException(str(error)) from None
+        raise

@@ -10,6 +10,9 @@ from retainsim import __version__
 from retainsim.cli.arguments import InputWrong
 from retainsim.cli.claims import claims
 from retainsim.cli.compare import compare
+from retainsim.cli.describe import describe, diff
+from retainsim.cli.new import new
+from retainsim.cli.rerun import rerun
 from retainsim.cli.run import run
 from retainsim.cli.shelf import check, scenarios, schema
 from retainsim.cli.switch import switch
@@ -58,5 +61,5 @@ def root() -> None:
     """
 
 
-for command in (check, claims, compare, run, scenarios, schema, switch, why):
+for command in (check, claims, compare, describe, diff, new, rerun, run, scenarios, schema, switch, why):
     root.add_command(command)

@@ -9,6 +9,7 @@ import click
 
 from retainsim.cli.arguments import JSON, SCENARIO, SEED, SET, WEEKS
 from retainsim.cli.background import in_background, say_if_compiling
+from retainsim.cli.completing import strategy_names
 from retainsim.cli.printing import is_read_by_a_person, put, put_document
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Play one strategy in one world and tell what happened.")
 @SCENARIO
-@click.option("--strategy", required=True, metavar="NAME", help="Strategy of the scenario.")
+@click.option("--strategy", required=True, metavar="NAME", shell_complete=strategy_names,
+              help="Strategy of the scenario.")
 @click.option("--replication", type=int, default=0, show_default=True, metavar="K",
               help="Which world: the same as number K of compare, counted from 0.")
 @SET

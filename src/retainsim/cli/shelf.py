@@ -5,11 +5,12 @@ from __future__ import annotations
 import click
 
 from retainsim.cli.arguments import EXIT_INPUT_WRONG, JSON, SET
+from retainsim.cli.completing import scenario_names
 from retainsim.cli.printing import put, put_document
 
 
 @click.command(short_help="Say whether scenario files are right, or everything that is wrong with them.")
-@click.argument("scenarios", metavar="SCENARIO...", nargs=-1, required=True)
+@click.argument("scenarios", metavar="SCENARIO...", nargs=-1, required=True, shell_complete=scenario_names)
 @SET
 @click.pass_context
 def check(ctx: click.Context, scenarios: tuple[str, ...], changes: tuple[str, ...]) -> None:

@@ -8,6 +8,7 @@ import click
 
 from retainsim.cli.arguments import JSON, SCENARIO, SEED, SET, THREADS, WEEKS
 from retainsim.cli.background import in_background, say_if_compiling
+from retainsim.cli.completing import kpi_names, numbers_of_scenario, strategy_names
 from retainsim.cli.printing import is_read_by_a_person, put, put_document
 from retainsim.cli.progress import ValuesBar
 
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Find where one strategy overtakes another.")
 @SCENARIO
-@click.option("--factor", required=True, metavar="PATH",
+@click.option("--factor", required=True, metavar="PATH", shell_complete=numbers_of_scenario,
               help="The number of the scenario that varies, e.g. rivals.attacker.courting_hours_per_week.")
 @click.option("--low", required=True, type=float, metavar="A", help="Its least value.")
 @click.option("--high", required=True, type=float, metavar="B", help="Its largest value.")
-@click.option("--strategies", required=True, metavar="A,B", help="The two strategies.")
-@click.option("--kpi", default="value_end", show_default=True, metavar="NAME", help="By which KPI one is better.")
+@click.option("--strategies", required=True, metavar="A,B", shell_complete=strategy_names,
+              help="The two strategies.")
+@click.option("--kpi", default="value_end", show_default=True, metavar="NAME", shell_complete=kpi_names,
+              help="By which KPI one is better.")
 @click.option("--replications", type=int, default=100, show_default=True, metavar="N",
               help="Worlds in which both are played, the same at every value of the factor.")
 @SET

@@ -8,6 +8,7 @@ import click
 
 from retainsim.cli.arguments import JSON, SCENARIO, SEED, SET
 from retainsim.cli.background import in_background, say_if_compiling
+from retainsim.cli.completing import kpi_names, strategy_names
 from retainsim.cli.printing import is_read_by_a_person, put, put_document
 from retainsim.cli.progress import ReplicationsBar
 
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Explain why one strategy ends better than another.")
 @SCENARIO
-@click.option("--strategies", required=True, metavar="A,B", help="Two strategies of the scenario.")
-@click.option("--kpi", default="cash_end", show_default=True, metavar="KPI", help="The figure to explain.")
+@click.option("--strategies", required=True, metavar="A,B", shell_complete=strategy_names,
+              help="Two strategies of the scenario.")
+@click.option("--kpi", default="cash_end", show_default=True, metavar="KPI", shell_complete=kpi_names,
+              help="The figure to explain.")
 @click.option("--replications", type=int, default=40, show_default=True, metavar="N",
               help="Worlds in which each strategy is played, as they are and with each link cut.")
 @SET

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from itertools import islice
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TypeVar
 
 from retainsim.engine.world import NO_REPERTOIRE, Key, play, season
@@ -23,6 +22,55 @@ def available_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def play_in_order(
+    seasoned_by: Parameters,
+    strategies: Mapping[str, Parameters],
+    seed: int,
+    replications: Sequence[int],
+    weeks: int,
+    measure: Callable[[str, Trace], T],
+    take: Callable[[int, dict[str, T]], None],
+    threads: int | None = None,
+    on_done: Callable[[], None] = lambda: None,
+    repertoire: Mapping[int, Parameters] = NO_REPERTOIRE,
+    ahead: int = QUEUE,
+) -> None:
+    """Play every strategy in every replication; `take(replication, measures by strategy)` in the order of these.
+
+    At most `ahead` replications are played or wait to be taken, so that memory does not grow with their number.
+    `repertoire` holds the strategies that triggers may lead to. What is taken does not depend on `threads` (default:
+    all cores): a world is lived by one thread, from its own key. It is taken in the calling thread.
+    Interrupting that thread stops the others within a compiled call, some tenths of a second.
+    """
+    stopped = threading.Event()
+
+    def one(replication: int) -> dict[str, T]:
+        key = Key(seed, replication)
+        world = season(seasoned_by, key, stopped.is_set)
+        return {name: measure(name, play(world, p, key, weeks, stopped.is_set, repertoire)[1])
+                for name, p in strategies.items()}
+
+    running: dict[Future[dict[str, T]], int] = {}
+    early: dict[int, dict[str, T]] = {}  # done before those in front of them
+    started = taken = 0
+    with ThreadPoolExecutor(threads or available_cores()) as pool:
+        try:
+            while taken < len(replications):
+                for place in range(started, min(len(replications), taken + ahead)):
+                    running[pool.submit(one, replications[place])] = place
+                    started += 1
+                for future in wait(running, LOOK_UP_SECONDS, FIRST_COMPLETED).done:
+                    early[running.pop(future)] = future.result()
+                    on_done()
+                while taken in early:
+                    take(replications[taken], early.pop(taken))
+                    taken += 1
+        except BaseException:
+            stopped.set()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
 def play_replications(
     seasoned_by: Parameters,
     strategies: Mapping[str, Parameters],
@@ -34,33 +82,8 @@ def play_replications(
     on_done: Callable[[], None] = lambda: None,
     repertoire: Mapping[int, Parameters] = NO_REPERTOIRE,
 ) -> dict[str, list[T]]:
-    """Play every strategy in every replication; keep `measure(strategy, trace)`, in the order of `replications`.
-
-    `repertoire` holds the strategies that triggers may lead to. Results do not depend on `threads` (default: all
-    cores): a world is lived by one thread, from its own key.
-    Interrupting the main thread stops the others within a compiled call, some tenths of a second.
-    """
-    stopped = threading.Event()
-
-    def one(replication: int) -> dict[str, T]:
-        key = Key(seed, replication)
-        world = season(seasoned_by, key, stopped.is_set)
-        return {name: measure(name, play(world, p, key, weeks, stopped.is_set, repertoire)[1])
-                for name, p in strategies.items()}
-
-    with ThreadPoolExecutor(threads or available_cores()) as pool:
-        rows: dict[int, dict[str, T]] = {}
-        waiting = iter(replications)
-        running = {pool.submit(one, replication): replication for replication in islice(waiting, QUEUE)}
-        try:
-            while running:
-                done, _ = wait(running, LOOK_UP_SECONDS, FIRST_COMPLETED)
-                for future in done:
-                    rows[running.pop(future)] = future.result()
-                    on_done()
-                running |= {pool.submit(one, replication): replication for replication in islice(waiting, len(done))}
-        except BaseException:
-            stopped.set()
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-    return {name: [rows[replication][name] for replication in replications] for name in strategies}
+    """Play every strategy in every replication; keep `measure(strategy, trace)`, in the order of `replications`."""
+    rows: list[dict[str, T]] = []
+    play_in_order(seasoned_by, strategies, seed, replications, weeks, measure, lambda _, row: rows.append(row),
+                  threads, on_done, repertoire)
+    return {name: [row[name] for row in rows] for name in strategies}

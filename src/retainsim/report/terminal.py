@@ -41,11 +41,11 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequen
     return made
 
 
-def heading(text: str) -> RenderableType:
-    """A line that stands out on a terminal."""
+def heading(text: str, below: str = "") -> RenderableType:
+    """A line that stands out on a terminal, and running text right below it."""
     from rich.text import Text
 
-    return Text(text, style="bold")
+    return Text.assemble((text, "bold"), *([f"\n{below}"] if below else []))
 
 
 def sentence(text: str) -> RenderableType:

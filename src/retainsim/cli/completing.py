@@ -1,0 +1,79 @@
+"""What the shell offers when Tab is pressed: names of scenarios, strategies and KPIs, and dotted paths.
+
+A slip in what is already typed must not spoil the prompt: then nothing is offered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from retainsim.scenario import Scenario
+
+
+def scenario_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The shipped scenarios, beside the files that the shell knows itself."""
+    from click.shell_completion import CompletionItem
+
+    from retainsim.scenario.shelf import shipped
+
+    return [CompletionItem(incomplete, type="file"), *map(CompletionItem, _starting(shipped(), incomplete))]
+
+
+def _typed(ctx: click.Context) -> Scenario | None:
+    """The scenario that has been typed, if it is one."""
+    from retainsim.scenario import ScenarioError, load
+
+    # Before an option that still lacks its value, click has not yet given arguments their names.
+    given = ctx.params.get("scenario") or next(iter(ctx.args), "")
+    try:
+        return load(str(given))
+    except ScenarioError:
+        return None
+
+
+def strategy_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The strategies of the scenario that has been typed, each of a list A,B,... once."""
+    world = _typed(ctx)
+    before, comma, last = incomplete.rpartition(",")
+    taken = before.split(",")
+    names = [] if world is None else [name for name in world.strategies if name not in taken]
+    return [before + comma + name for name in _starting(names, last)]
+
+
+def kpi_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The KPIs."""
+    from retainsim.results.dictionary import KPIS
+
+    return _starting(KPIS, incomplete)
+
+
+def tables_of_scenario(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The next part of a dotted path of the scenario that has been typed."""
+    return _paths(ctx, incomplete, numbers_only=False)
+
+
+def numbers_of_scenario(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The same, of paths that lead to numbers."""
+    return _paths(ctx, incomplete, numbers_only=True)
+
+
+def _paths(ctx: click.Context, incomplete: str, numbers_only: bool) -> list[str]:
+    world = _typed(ctx)
+    if world is None:
+        return []
+    from retainsim.scenario.describing import parameters
+
+    paths = [p.path for p in parameters(world)
+             if not numbers_only or (isinstance(p.value, int | float) and not isinstance(p.value, bool))]
+    parts = incomplete.count(".") + 1
+    return _starting(dict.fromkeys(".".join(path.split(".")[:parts]) for path in paths), incomplete)
+
+
+def _starting(names: Iterable[str], incomplete: str) -> list[str]:
+    return [name for name in names if name.startswith(incomplete)]

@@ -1,0 +1,67 @@
+"""`retainsim rerun`: one row of a results folder, played again."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from retainsim.cli.arguments import JSON
+from retainsim.cli.background import in_background, say_if_compiling
+from retainsim.cli.printing import is_read_by_a_person, put, put_document, results_told
+
+if TYPE_CHECKING:
+    from retainsim.study.again import Rerun
+
+SHOWN = 20  # differences that a person reads
+
+
+@click.command(short_help="Play a row of a results folder again, bit for bit.")
+@click.argument("results", metavar="RESULTS", type=click.Path(path_type=Path))
+@click.option("--row", type=int, required=True, metavar="K", help="Which row of replications.parquet, counted from 0.")
+@JSON
+def rerun(results: Path, row: int, as_json: bool) -> None:
+    """Play a row of a results folder again, tell what happened, and say whether it agrees bit for bit.
+
+    RESULTS is a folder that compare --out has written. Exit code 1 if it does not agree.
+
+    \b
+    Example:  retainsim rerun results --row 7
+    """
+
+    def played() -> Rerun:
+        from retainsim.study.again import rerun as again
+
+        return again(results, row, say_if_compiling)
+
+    with results_told():
+        found = in_background(played)
+    agrees = not found.differences
+    if as_json:
+        world = found.lived.scenario
+        kpis = {name: value if math.isfinite(value) else None for name, value in found.lived.kpis.items()}
+        put_document({"row": row, "scenario": world.name, "seed": world.seed, "weeks": world.weeks,
+                      "strategy": found.strategy, "replication": found.replication, "agrees": agrees,
+                      "differences": list(found.differences), "kpis": kpis})
+    else:
+        put(_page(row, found))
+    if agrees:
+        if not as_json:
+            put(f"\nAgrees with row {row} of {results} bit for bit: {len(found.lived.kpis)} KPIs, "
+                f"{found.lived.scenario.weeks} weeks, {found.events:,} events.")
+        return
+    told = [*found.differences[:SHOWN], *([f"... and {len(found.differences) - SHOWN} more"]
+                                          if len(found.differences) > SHOWN else [])]
+    raise click.ClickException(f"Row {row} of {results} is not what is played now:\n  " + "\n  ".join(told)
+                               + f"\n{found.reason}")
+
+
+def _page(row: int, found: Rerun) -> str:
+    from retainsim.report.world import world_page
+
+    world = found.lived.scenario
+    title = (f"{world.name}, {found.strategy}: {world.weeks} weeks, replication {found.replication}, seed "
+             f"{world.seed}, row {row}")
+    return world_page(title, found.lived, is_read_by_a_person())

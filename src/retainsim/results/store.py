@@ -1,0 +1,203 @@
+"""A results folder: written while worlds are played, and read again.
+
+Worlds come replication by replication, tables are ordered by strategy first: each strategy has files of its own until
+all is played. Only some thousand rows of each wait in memory.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from retainsim.model.record import Trace
+from retainsim.results import tables
+from retainsim.results.unfinished import EVENTS, PROVENANCE, REPLICATIONS, SCENARIO, WEEKS, ResultsError
+
+FORMAT = 1  # counts up when an older version could not read what is written
+ROWS = 32_768  # of a table that wait in memory until they are written together
+NAMES = [field.name for field in tables.EVENTS if field.type == tables.NAME]  # numbers are quicker without a dictionary
+_PARTS = {WEEKS: tables.WEEKS, EVENTS: tables.EVENTS}
+
+
+def opened(path: Path) -> BinaryIO:
+    """A new file to be written; everything that is written goes through here."""
+    return path.open("xb")
+
+
+class TableFile:
+    """A Parquet file that grows row by row."""
+
+    def __init__(self, path: Path, schema: pa.Schema) -> None:
+        self._stream = opened(path)
+        self._waiting: list[pa.Table] = []
+        try:
+            self._writer = pq.ParquetWriter(self._stream, schema, compression="lz4", use_dictionary=NAMES)
+        except BaseException:
+            with suppress(OSError):
+                self._stream.close()
+            raise
+
+    def add(self, table: pa.Table) -> None:
+        """More rows."""
+        self._waiting.append(table)
+        if sum(map(len, self._waiting)) >= ROWS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write the rows that wait."""
+        if self._waiting:
+            self._writer.write_table(pa.concat_tables(self._waiting), row_group_size=2**31)
+            self._waiting = []
+
+    def close(self) -> None:
+        """Write the rest."""
+        self.flush()
+        self._writer.close()
+        self._stream.close()
+
+    def abandon(self) -> None:
+        """Close a file that nobody will read, in whatever state it is."""
+        with suppress(Exception):
+            self._writer.close()
+        self._writer.is_open = False  # or it would try again when it is forgotten
+        with suppress(OSError):
+            self._stream.close()
+
+
+class Recorder:
+    """Writes the tables of a comparison into a folder."""
+
+    def __init__(self, folder: Path, strategies: Sequence[str], segments: Sequence[str], suppliers: Sequence[str],
+                 ) -> None:
+        self._folder, self._strategies, self._segments, self._suppliers = folder, strategies, segments, suppliers
+        self._parts: dict[tuple[str, str], TableFile] = {}
+        try:
+            for name, schema in _PARTS.items():
+                for strategy in strategies:
+                    self._parts[name, strategy] = TableFile(self._part(name, strategy), schema)
+        except BaseException:
+            self.abandon()
+            raise
+
+    def _part(self, name: str, strategy: str) -> Path:
+        return self._folder / f"{name}.{self._strategies.index(strategy)}"
+
+    def take(self, strategy: str, replication: int, trace: Trace) -> None:
+        """Keep one world; of each strategy the replications come in their order."""
+        self._parts[WEEKS, strategy].add(tables.weeks_table(strategy, replication, trace))
+        self._parts[EVENTS, strategy].add(
+            tables.events_table(strategy, replication, trace, self._segments, self._suppliers))
+
+    def finish(self, kpis: Mapping[str, Mapping[str, np.ndarray]], replications: Sequence[int], scenario: str,
+               provenance: Mapping[str, Any]) -> None:
+        """Write what can be written only when all is played; `kpis` by strategy and name, one per replication."""
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(self._join, _PARTS))
+        with table_file(self._folder / REPLICATIONS, tables.REPLICATIONS) as whole:
+            for strategy in self._strategies:
+                whole.add(tables.replications_table(strategy, replications, kpis[strategy]))
+        for name, text in ((SCENARIO, scenario), (PROVENANCE, json.dumps(provenance, indent=2) + "\n")):
+            with opened(self._folder / name) as stream:
+                stream.write(text.encode())
+
+    def _join(self, name: str) -> None:
+        """One table of the strategies' parts."""
+        with table_file(self._folder / name, _PARTS[name]) as whole:
+            for strategy in self._strategies:
+                self._parts[name, strategy].close()
+                with pq.ParquetFile(self._part(name, strategy)) as part:
+                    for group in range(part.num_row_groups):
+                        whole.add(part.read_row_group(group))
+                        whole.flush()
+                self._part(name, strategy).unlink()
+
+    def abandon(self) -> None:
+        """Close all files."""
+        for part in self._parts.values():
+            part.abandon()
+
+
+@contextmanager
+def table_file(path: Path, schema: pa.Schema) -> Iterator[TableFile]:
+    """A table that is complete after the `with`, or closed after an error."""
+    file = TableFile(path, schema)
+    try:
+        yield file
+        file.close()
+    finally:
+        file.abandon()
+
+
+class Results:
+    """A results folder that lies on the disk; tables come as pandas data frames, or as Arrow tables without pandas."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.provenance = _provenance(folder)
+
+    def replications(self) -> Any:
+        """A row per strategy and replication: every KPI."""
+        return _frame(self.table(REPLICATIONS))
+
+    def weeks(self) -> Any:
+        """A row per strategy, replication and week: the weekly record."""
+        return _frame(self.table(WEEKS))
+
+    def events(self) -> Any:
+        """A row per event."""
+        return _frame(self.table(EVENTS))
+
+    def table(self, name: str, strategy: str | None = None, replication: int | None = None) -> pa.Table:
+        """A table of the folder, or the rows of one world in it.
+
+        Raises   `ResultsError`.
+        """
+        world = None if strategy is None else [("strategy", "==", strategy), ("replication", "==", replication)]
+        try:
+            return pq.read_table(self.folder / name, filters=world)
+        except (OSError, pa.ArrowException) as error:
+            raise ResultsError(f"{self.folder / name} cannot be read: {_words(error)}") from None
+
+
+def open_results(folder: str | Path) -> Results:
+    """The results in a folder that `compare` has written.
+
+    Raises   `ResultsError` if it is none.
+    """
+    return Results(Path(folder))
+
+
+def _provenance(folder: Path) -> dict[str, Any]:
+    try:
+        provenance = json.loads((folder / PROVENANCE).read_text("utf-8"))
+    except OSError as error:
+        raise ResultsError(f"{folder} is no results folder: {PROVENANCE}: {_words(error)}") from None
+    except ValueError:
+        raise ResultsError(f"{folder} is no results folder: {PROVENANCE} is not JSON.") from None
+    wanted = {"format", "retainsim", "digest"}
+    if not isinstance(provenance, dict) or not wanted <= set(provenance):
+        raise ResultsError(f"{folder} is no results folder: {PROVENANCE} does not say {', '.join(sorted(wanted))}.")
+    if provenance["format"] != FORMAT:
+        raise ResultsError(f"{folder} was written by retainsim {provenance['retainsim']} in format "
+                           f"{provenance['format']}; this version reads format {FORMAT}.")
+    return provenance
+
+
+def _words(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or str(error)).split("\n")[0]
+
+
+def _frame(table: pa.Table) -> Any:
+    try:
+        import pandas  # noqa: F401
+    except ImportError:
+        return table
+    return table.to_pandas()

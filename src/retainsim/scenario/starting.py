@@ -1,0 +1,104 @@
+"""The text of a new scenario file that says the same as another scenario, with a comment on each value.
+
+Words follow "# "; a setting that is switched off follows "#" at once, and is switched on by taking it away.
+"""
+
+from __future__ import annotations
+
+import textwrap
+
+from retainsim.scenario.describing import Parameter, about_table, by_table, in_toml, parameters
+from retainsim.scenario.errors import Keys, dotted
+from retainsim.scenario.schema import Scenario, Strategy
+from retainsim.scenario.shape import number_in_words
+from retainsim.scenario.writing import written
+
+WIDTH = 100  # columns of a comment
+EXAMPLE = "my-strategy"
+LEVERS = {  # what a strategist changes first, by table; * stands for any name
+    "": ("weeks", "seed"),
+    "clients.*": ("organisations", "served_by_firm", "fee_per_week", "background_churn_per_year"),
+    "staff.*": ("people", "wage_per_week", "quits_per_year"),
+    "firm": ("cash", "credit_line", "overhead_per_week", "fault_rate_per_year"),
+    "rivals.*": ("enabled", "start_week", "capacity", "courting_hours_per_week", "visits_per_client_year",
+                 "price_index", "quality"),
+    "mechanisms.attachment": ("visit_hours", "visit_gain_person", "half_life_person_weeks"),
+    "mechanisms.decision": ("attention_weight", "switching_cost", "tender_rate_per_year"),
+}
+
+
+def starter(name: str, scenario: Scenario, extends: str) -> str:
+    """A file that extends the scenario and shows what to change first, all of it switched off."""
+    lines = [*_words(f"A scenario that so far says the same as {extends}. Settings follow a # without a blank: take "
+                     "the # away, and change the value. Every other setting can be added in the same way; "
+                     f"`retainsim describe {name}.toml` prints them all."),
+             "", f"extends = {written(extends)}", f"name = {written(name)}"]
+    for table, known in by_table(parameters(scenario)).items():
+        wanted = LEVERS.get(_pattern(table), ())
+        levers = [parameter for parameter in known if parameter.key in wanted]
+        if levers:
+            lines += _header(table)
+        for parameter in levers:
+            lines += [*_words(_about(parameter)), f"#{_setting(parameter)}"]
+    return "\n".join([*lines, *_example(scenario)]) + "\n"
+
+
+def whole(name: str, scenario: Scenario) -> str:
+    """A file that says everything itself."""
+    renamed = scenario.model_copy(update={"name": name})
+    lines = _words(f"Everything that a scenario can say, as it stands in {scenario.name}.")
+    for table, known in by_table(parameters(renamed)).items():
+        lines += _header(table)
+        above = ""
+        for parameter in known:
+            about = _about(parameter)
+            lines += _words(about) if about != above else []  # parts of one value
+            above = about
+            # TOML has no word for none.
+            lines.append(f"#{parameter.key} =" if parameter.value is None else _setting(parameter))
+    return "\n".join(lines) + "\n"
+
+
+def _example(scenario: Scenario) -> list[str]:
+    """A strategy of one's own, as the firm has been until week 0, switched off as a whole."""
+    model = scenario.market.seasoned_by
+    hours = scenario.strategies[model].hours
+    settings = [f"#hours.{role}.{job} = {number_in_words(share)}"
+                for role, jobs in hours.items() for job, share in jobs.items()]
+    about = Strategy.model_fields["hours"].description or ""
+    return ["", *_words(f"A strategy of your own; the hours are those of {model}."), f"#[strategies.{EXAMPLE}]",
+            '#description = "One sentence about it."', *_words(about), *(settings or ["#hours = {}"])]
+
+
+def _header(table: Keys) -> list[str]:
+    if not table:
+        return [""]
+    of_list = isinstance(table[-1], int)
+    name = dotted(tuple(part for part in table if isinstance(part, str)))
+    return ["", *_words(about_table(table)), f"[[{name}]]" if of_list else f"[{name}]"]
+
+
+def _pattern(table: Keys) -> str:
+    """The key of a table in `LEVERS`."""
+    text = dotted(table)
+    return text if text in LEVERS or len(table) != 2 else f"{table[0]}.*"
+
+
+def _setting(parameter: Parameter) -> str:
+    return f"{parameter.key} = {in_toml(parameter.value)}"
+
+
+def _about(parameter: Parameter) -> str:
+    """Unit, meaning, and where the default comes from."""
+    unit = "" if parameter.unit in (None, "1") else f" [{parameter.unit}]"
+    said = [f"default {in_toml(parameter.default)}"] if parameter.differs and parameter.default is not None else []
+    if parameter.source not in (None, "the scenario"):
+        said.append(str(parameter.source))
+    if parameter.plausible is not None:
+        said.append(f"plausible from {number_in_words(parameter.plausible[0])} to "
+                    f"{number_in_words(parameter.plausible[1])}")
+    return parameter.meaning + unit + (f" ({'; '.join(said)})" if said else "")
+
+
+def _words(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False)

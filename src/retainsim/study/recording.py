@@ -1,0 +1,90 @@
+"""Comparisons that are kept on the disk, with what is needed to play any of their worlds again."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+import retainsim
+from retainsim.model.record import Trace
+from retainsim.results.unfinished import ResultsError, Unfinished, objection
+from retainsim.scenario.errors import Problem, printable
+from retainsim.scenario.schema import Scenario
+from retainsim.scenario.writing import digest, resolved_toml
+from retainsim.study.translation import supplier_names
+
+if TYPE_CHECKING:
+    from retainsim.results.store import Recorder
+
+LIBRARIES = ("numba", "numpy", "pyarrow", "pydantic", "scipy")
+FIXES = {"exists": "Name another folder, or give --force to replace the results in it.",
+         "holds": "Name another folder."}
+
+
+def about_out(out: str | os.PathLike[str] | None, force: bool) -> list[Problem]:
+    """Why results cannot be kept there, said before hours are spent on them."""
+    problem = "" if out is None else objection(Path(out), force)
+    return [Problem(f"--out {printable(str(out), 300)}", None, "", printable(problem, 300),
+                    fix=FIXES.get(problem.split()[0], ""))] if problem else []
+
+
+class Recording:
+    """What is kept of a comparison while it is played."""
+
+    def __init__(self, recorder: Recorder, folder: Unfinished, scenario: Scenario, command: str | None) -> None:
+        self._recorder, self._folder, self._scenario, self._command = recorder, folder, scenario, command
+        self._started = _now()
+
+    def take(self, strategy: str, replication: int, trace: Trace) -> None:
+        """Keep one world."""
+        self._recorder.take(strategy, replication, trace)
+
+    def finish(self, kpis: Mapping[str, Mapping[str, np.ndarray]], replications: int) -> None:
+        """Keep the KPIs by strategy and name, and put the folder in its place."""
+        self._recorder.finish(kpis, range(replications), resolved_toml(self._scenario),
+                              self._provenance(list(kpis), replications))
+        self._folder.put_in_place()
+
+    def _provenance(self, strategies: Sequence[str], replications: int) -> dict[str, Any]:
+        from retainsim.results.store import FORMAT
+
+        played = self._scenario
+        return {
+            "format": FORMAT, "retainsim": retainsim.__version__, "scenario": played.name, "digest": digest(played),
+            "seed": played.seed, "weeks": played.weeks, "replications": replications, "strategies": strategies,
+            "command": self._command, "python": platform.python_version(),
+            "libraries": {name: version(name) for name in LIBRARIES},
+            "started": self._started, "finished": _now()}
+
+
+@contextmanager
+def recording(out: str | os.PathLike[str], force: bool, scenario: Scenario, strategies: Sequence[str],
+              command: str | None) -> Iterator[Recording]:
+    """Keep what is played in the folder `out`; nothing is left of it if anything goes wrong.
+
+    Raises   `ResultsError` when it cannot be written.
+    """
+    from retainsim.results.store import Recorder
+
+    try:
+        with Unfinished(Path(out), force) as folder:
+            recorder = Recorder(folder.path, strategies, list(scenario.clients), supplier_names(scenario))
+            try:
+                yield Recording(recorder, folder, scenario, command)
+            finally:
+                recorder.abandon()
+    except OSError as error:
+        raise ResultsError(f"The results cannot be written to {out}: {error.strerror or error}; an earlier folder is "
+                           "as it was.") from None
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
