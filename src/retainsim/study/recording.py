@@ -49,10 +49,10 @@ class Recording:
         """Keep one world."""
         self._recorder.take(strategy, replication, trace, facts)
 
-    def finish(self, kpis: Mapping[str, Mapping[str, np.ndarray]], replications: int) -> None:
-        """Keep the KPIs by strategy and name, and put the folder in its place."""
-        self._recorder.finish(kpis, range(replications), resolved_toml(self._scenario),
-                              self._provenance(list(kpis), replications))
+    def finish(self, kpis: Mapping[str, Mapping[str, np.ndarray]], replications: Sequence[int]) -> None:
+        """Keep the KPIs by strategy and name, one per replication, and put the folder in its place."""
+        self._recorder.finish(kpis, replications, resolved_toml(self._scenario),
+                              self._provenance(list(kpis), len(replications)))
         self._folder.put_in_place()
 
     def _provenance(self, strategies: Sequence[str], replications: int) -> dict[str, Any]:
