@@ -1,0 +1,143 @@
+"""How figures look: colours that the colour-blind can tell apart, two layouts, and the same bytes every time."""
+
+from __future__ import annotations
+
+import io
+import re
+import textwrap
+from collections.abc import Callable, Sequence
+from functools import wraps
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+INK, PALE, GRID = "#222222", "#767676", "#dddddd"  # text, text that stands back, lines to read values by
+# Okabe & Ito 2008, from dark to light and back, so that neighbours differ in grey print too.
+BLUE, ORANGE, GREEN, SKY, VERMILION, YELLOW, PURPLE, GREY = COLOURS = (
+    "#0072B2", "#E69F00", "#009E73", "#56B4E9", "#D55E00", "#F0E442", "#CC79A7", "#BBBBBB")
+HATCHES = ("", "////", "", "....", "", "\\\\\\\\", "", "xxxx")  # one per colour: areas and bars in grey print
+LINES = ("-", "--", "-.", ":")
+MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
+RC = {
+    "font.family": "sans-serif", "font.size": 9, "text.color": INK, "axes.labelcolor": INK, "xtick.color": INK,
+    "ytick.color": INK, "axes.titlesize": 9, "axes.titleweight": "bold", "axes.titlelocation": "left",
+    "axes.labelsize": 9, "xtick.labelsize": 9, "ytick.labelsize": 9, "legend.fontsize": 9, "legend.frameon": False,
+    "axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": PALE, "axes.linewidth": 0.8,
+    "axes.grid": True, "axes.grid.axis": "y", "grid.color": GRID, "grid.linewidth": 0.6, "axes.axisbelow": True,
+    "lines.linewidth": 1.6, "hatch.linewidth": 0.6, "figure.facecolor": "white",
+    "text.parse_math": False,  # a dollar sign is a dollar sign
+    "svg.fonttype": "none",  # text stays text: it can be searched, read aloud, and takes little space
+    "svg.hashsalt": "retainsim",  # the same figure gives the same bytes
+    "path.simplify_threshold": 0.3,
+}
+POINTS_PER_INCH = 72
+DOTS_PER_INCH = 160
+
+
+class Layout(NamedTuple):
+    """Where a figure is to be read: its width [inches], and how many panels stand beside each other."""
+
+    width: float
+    columns: int
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether there is room for one panel only."""
+        return self.columns == 1
+
+
+WIDE, NARROW = Layout(9.6, 4), Layout(4.0, 1)  # a desk or paper; a telephone
+
+
+class Picture(NamedTuple):
+    """A figure that can be drawn for any layout, with what is said of it."""
+
+    name: str  # of its files
+    title: str  # what is seen, with units
+    caption: str  # how to read it, in a sentence
+    alt: str  # what it shows, for those who cannot see it
+    draw: Callable[[Layout], Figure]
+
+
+def styled(draw: Callable[P, T]) -> Callable[P, T]:
+    """Make a function draw in this style, whatever the style of the rest of the process."""
+
+    @wraps(draw)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> T:
+        from matplotlib import rc_context, rcParamsDefault
+
+        settings: dict[Any, Any] = {**rcParamsDefault, **RC}
+        del settings["backend"]  # no part of the style
+        with rc_context(settings):
+            return draw(*args, **kwargs)
+
+    return drawn
+
+
+def blank(width: float, height: float) -> Figure:
+    """An empty figure [inches] that is no window's and nobody's current one."""
+    from matplotlib.figure import Figure
+
+    return Figure(figsize=(width, height), layout="constrained")
+
+
+def panels(titles: Sequence[str], layout: Layout, height: float = 1.9, extra: float = 0.0) -> tuple[Figure, list[Axes]]:
+    """One small figure per title on common scales; `height` [inches] of a row, `extra` for what stands around them."""
+    columns = min(layout.columns, len(titles))
+    rows = -(-len(titles) // columns)
+    figure = blank(layout.width, rows * height + extra)
+    grid = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).ravel().tolist()
+    for axes, title in zip(grid, titles, strict=False):
+        axes.set_title(shortened(title, round(layout.width * 9 / columns)))
+    for place, axes in enumerate(grid[len(titles):], len(titles)):
+        axes.set_visible(False)
+        grid[place - columns].tick_params(labelbottom=True)  # the panel above is the lowest of its column
+    return figure, grid[:len(titles)]
+
+
+def shortened(text: str, width: int) -> str:
+    """A name that fits into a title: wrapped, at a hyphen where there is one; two lines at most."""
+    return textwrap.fill(text, max(width, 8), max_lines=2, placeholder="…")
+
+
+@styled
+def inline_svg(figure: Figure, name: str, alt: str) -> str:
+    """The figure as an element of a page; `name` keeps its parts apart from those of other figures of the page."""
+    file = io.StringIO()
+    figure.savefig(file, format="svg", metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
+    svg = file.getvalue()
+    svg = re.sub(r"<defs>\s*<style.*?</defs>", "", svg[svg.index("<svg"):], flags=re.DOTALL)  # it would rule the page
+    svg = re.sub(r"font-family: [^;\"]*|(?<=\dpx) 'DejaVu Sans'[^;\"]*", "", svg)  # the page says which fonts
+    svg = re.sub(r"(\.\d\d)\d+", r"\1", svg).replace("xlink:href", "href")  # a hundredth of a point is enough
+    wanted = set(re.findall(r'(?:href="|url\()#([\w-]+)', svg))
+    svg = re.sub(r' id="([^"]*)"', lambda found: found[0] if found[1] in wanted else "", svg)
+    svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{name}-", svg)
+    width, height = figure.get_size_inches() * POINTS_PER_INCH
+    opening = (f'<svg class="figure" role="img" aria-label="{escape(" ".join(alt.split()))}" '
+               f'viewBox="0 0 {width:g} {height:g}" style="max-width: {width:g}pt">')
+    return re.sub(r"<svg\b[^>]*>", lambda _: opening, svg, count=1).rstrip()
+
+
+@styled
+def save(figure: Figure, folder: Path, name: str) -> None:
+    """The figure as NAME.svg and NAME.png in a folder."""
+    figure.savefig(folder / f"{name}.svg", metadata={"Date": None, "Creator": None})
+    figure.savefig(folder / f"{name}.png", dpi=DOTS_PER_INCH, metadata={"Software": None})
+
+
+@styled
+def titled(picture: Picture) -> Figure:
+    """The figure with its title in it, to stand alone."""
+    figure = picture.draw(WIDE)
+    width, height = figure.get_size_inches()
+    title = textwrap.fill(picture.title, round(width * 10))
+    figure.set_size_inches(width, height + 0.25 * (1 + title.count("\n")))
+    figure.suptitle(title, fontsize=11, fontweight="bold", x=0.01, ha="left")
+    return figure
