@@ -80,7 +80,7 @@ def compare(
             scenario.weeks, measured, take, threads, on_done, repertoire_of(scenario, names), ahead)
         values = {name: _columns(rows[name]) for name in names}
         if kept:
-            kept.finish(values, replications)
+            kept.finish(values, range(replications))
     return Comparison(scenario.name, digest(scenario), scenario.seed, scenario.weeks, replications, tuple(names),
                       tuple(scenario.primary_kpis), values)
 
