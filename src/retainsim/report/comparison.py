@@ -33,8 +33,8 @@ def _blocks(document: Mapping[str, Any], primary: Sequence[str]) -> Iterator[Ren
     names = list(document["strategies"])
     measured = document["strategies"][names[0]]
     shown = [*primary, *(kpi for kpi in ALSO_SHOWN if kpi in measured and kpi not in primary)]
-    scales = {kpi: _scale_of_means(document, kpi) for kpi in shown}
-    gap_scales = {kpi: _scale_of_differences(document, kpi) for kpi in primary}
+    scales = {kpi: scale_of_means(document, kpi) for kpi in shown}
+    gap_scales = {kpi: scale_of_differences(document, kpi) for kpi in primary}
     yield heading("Mean over the worlds, with a 95 % interval of the mean")
     for first in range(0, len(names), SIDE_BY_SIDE):
         yield _means(document, names[first:first + SIDE_BY_SIDE], scales)
@@ -49,13 +49,13 @@ def _blocks(document: Mapping[str, Any], primary: Sequence[str]) -> Iterator[Ren
     yield from (sentence(text) for text in conclusions(document, primary, gap_scales))
 
 
-def _scale_of_means(document: Mapping[str, Any], kpi: str) -> Scale:
+def scale_of_means(document: Mapping[str, Any], kpi: str) -> Scale:
     """One scale for all strategies, so that they can be compared at a glance."""
     rows = [kpis[kpi] for kpis in document["strategies"].values()]
     return scale(KPIS[kpi].unit, [row[bound] for row in rows for bound in ("mean", "low", "high")])
 
 
-def _scale_of_differences(document: Mapping[str, Any], kpi: str) -> Scale:
+def scale_of_differences(document: Mapping[str, Any], kpi: str) -> Scale:
     """One scale for all pairs, finer than that of the means: 0.21 million between 15.2 and 15.4."""
     return scale(KPIS[kpi].unit, [bound for pair in differences(document, kpi)
                                   for bound in (pair.difference, pair.low, pair.high)])

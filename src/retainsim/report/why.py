@@ -12,6 +12,7 @@ from retainsim.results.dictionary import KPIS
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+MARK = "* cutting it surely changes the difference, world by world. Links are cut before week 0, too."
 MOSTLY = 0.5  # a cut that leaves less than this of the difference takes most of it
 
 
@@ -21,15 +22,20 @@ def why_page(document: Mapping[str, Any], on_terminal: bool = False) -> str:
 
 
 def _blocks(document: Mapping[str, Any]) -> Iterator[RenderableType]:
-    a, b, kpi = document["a"], document["b"], document["kpi"]
+    a, b = document["a"], document["b"]
     yield heading(f"Why {a} and {b} end where they do ({document['scenario']}, {document['replications']} worlds)")
     yield sentence(verdict(document))
     yield heading("The chain of causes")
-    yield table(["", "", a, b, ""], list(_chain(document)), left=(0, 1, 4))
-    yield heading(f"What is left of the difference in {kpi} ({a} - {b}) when a link is cut in both")
-    yield table(["link", "difference", "95 % interval", "left"], list(_links(document)), left=(0, 3))
-    yield sentence("* cutting it surely changes the difference, world by world. Links are cut before week 0, "
-                   "too.")
+    yield table(["", "", a, b, ""], list(chain_rows(document)), left=(0, 1, 4))
+    yield heading(what_is_left(document))
+    yield table(["link", "difference", "95 % interval", "left"], list(link_rows(document)), left=(0, 3))
+    yield sentence(MARK)
+
+
+def what_is_left(document: Mapping[str, Any]) -> str:
+    """The title of the links that are cut."""
+    return f"What is left of the difference in {document['kpi']} ({document['a']} - {document['b']}) when a link is cut " \
+           "in both"
 
 
 def verdict(document: Mapping[str, Any]) -> str:
@@ -74,7 +80,8 @@ def _left(link: Mapping[str, Any], whole: Mapping[str, Any]) -> str:
     return "then the other is ahead" if not link["low"] <= 0 <= link["high"] else "then neither is surely ahead"
 
 
-def _chain(document: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+def chain_rows(document: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """The chain: link (where it begins), figure, its values under both strategies, unit."""
     link = ""
     for row in document["chain"]:
         on_scale = scale(row["unit"], [value for value in (row["a"], row["b"]) if value is not None])
@@ -83,7 +90,8 @@ def _chain(document: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
         link = row["link"]
 
 
-def _links(document: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+def link_rows(document: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """As it is, and with each link cut: name, difference, interval, what is left of the difference."""
     whole = document["difference"]
     rows = [whole, *document["links"]]
     on_scale = scale(KPIS[document["kpi"]].unit, [row["difference"] for row in rows])

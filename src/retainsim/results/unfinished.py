@@ -13,8 +13,8 @@ from types import TracebackType
 from typing import Self
 
 REPLICATIONS, WEEKS, EVENTS = "replications.parquet", "weeks.parquet", "events.parquet"
-SCENARIO, PROVENANCE = "scenario.toml", "provenance.json"
-FILES = {REPLICATIONS, WEEKS, EVENTS, SCENARIO, PROVENANCE}  # of a results folder
+KEY_ACCOUNTS, SCENARIO, PROVENANCE = "key_accounts.parquet", "scenario.toml", "provenance.json"
+FILES = {REPLICATIONS, WEEKS, EVENTS, KEY_ACCOUNTS, SCENARIO, PROVENANCE}  # of a results folder
 UNDER_WAY: set[Path] = set()  # folders that are being made
 FINISHED: list[Path] = []  # folders that this process has put in their places
 _MOVING = threading.Lock()

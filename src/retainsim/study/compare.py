@@ -71,7 +71,7 @@ def compare(
             for strategy, (row, trace) in found.items():
                 rows[strategy].append(row)
                 if kept and trace:
-                    kept.take(strategy, replication, trace)
+                    kept.take(strategy, replication, trace, facts[strategy])
 
         on_start()
         ahead = QUEUE if out is None else AHEAD * (threads or available_cores())

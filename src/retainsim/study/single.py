@@ -82,7 +82,7 @@ def run_one(scenario: Scenario, strategy: str, seed: int | None = None, weeks: i
         lived = SingleRun(trace, measure(trace, facts), facts, scenario, strategy, replication,
                           course_of(scenario, strategy, onlooker.fired, trace), names, onlooker.life(trace))
         if kept:
-            kept.take(strategy, replication, trace)
+            kept.take(strategy, replication, trace, facts)
             illustrate(kept.folder, lived)
             kept.finish({strategy: {name: np.array([value]) for name, value in lived.kpis.items()}}, [replication])
     return lived

@@ -8,7 +8,6 @@ import textwrap
 from collections.abc import Callable, Sequence
 from functools import wraps
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
@@ -114,7 +113,7 @@ def inline_svg(figure: Figure, name: str, alt: str) -> str:
     figure.savefig(file, format="svg", metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
     svg = file.getvalue()
     svg = re.sub(r"<defs>\s*<style.*?</defs>", "", svg[svg.index("<svg"):], flags=re.DOTALL)  # it would rule the page
-    svg = re.sub(r"font-family: [^;\"]*|(?<=\dpx) 'DejaVu Sans'[^;\"]*", "", svg)  # the page says which fonts
+    svg = re.sub(r"(?<=font-family: )[^;\"]*|(?<=\dpx )'DejaVu Sans'[^;\"]*", "sans-serif", svg)  # as the page says
     svg = re.sub(r"(\.\d\d)\d+", r"\1", svg).replace("xlink:href", "href")  # a hundredth of a point is enough
     wanted = set(re.findall(r'(?:href="|url\()#([\w-]+)', svg))
     svg = re.sub(r' id="([^"]*)"', lambda found: found[0] if found[1] in wanted else "", svg)
@@ -126,10 +125,15 @@ def inline_svg(figure: Figure, name: str, alt: str) -> str:
 
 
 @styled
-def save(figure: Figure, folder: Path, name: str) -> None:
-    """The figure as NAME.svg and NAME.png in a folder."""
-    figure.savefig(folder / f"{name}.svg", metadata={"Date": None, "Creator": None})
-    figure.savefig(folder / f"{name}.png", dpi=DOTS_PER_INCH, metadata={"Software": None})
+def files(picture: Picture) -> dict[str, bytes]:
+    """The figure with its title in it as NAME.svg and NAME.png, by file name."""
+    figure = titled(picture)
+    made = {}
+    for kind, metadata in (("svg", {"Date": None, "Creator": None}), ("png", {"Software": None})):
+        file = io.BytesIO()
+        figure.savefig(file, format=kind, dpi=DOTS_PER_INCH if kind == "png" else "figure", metadata=metadata)
+        made[f"{picture.name}.{kind}"] = file.getvalue()
+    return made
 
 
 @styled

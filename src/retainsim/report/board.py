@@ -1,0 +1,143 @@
+"""The report that a board can read: one page from a results folder."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterator
+
+from retainsim.report import why
+from retainsim.report.blocks import Grid
+from retainsim.report.comparison import scale_of_differences, scale_of_means
+from retainsim.report.figures.style import Picture, files
+from retainsim.report.material import Material
+from retainsim.report.page.build import Notice, Part, Plain, Section, Terms, drawing, page
+from retainsim.report.pictures import pictures
+from retainsim.report.quantities import NOTHING
+from retainsim.report.verdict import conclusions
+from retainsim.results.dictionary import KPIS
+
+PAGE, FIGURES = "report.html", "figures"
+RUIN = "insolvent"
+WEEKS_PER_YEAR = 52
+SECTIONS = {
+    "Money": ("cash", "revenue"),
+    "Clients": ("attachment", "exits", "key-accounts"),
+    "People's time": ("hours",),
+    "How large the differences are": ("differences",),
+}
+UNCALIBRATED = Notice(
+    "These are hypotheses, not forecasts.",
+    "The model has not been fitted to your firm. Its assumed numbers are plausible, not measured: what it says of "
+    "strategies is worth testing, and holds for your firm only as far as its numbers do. \"retainsim describe\" prints "
+    "each of them with its source; put your own in their places before you decide.")
+
+
+def report_files(known: Material, on_done: Callable[[], None] = lambda: None) -> dict[str, bytes]:
+    """The page and the figures by file name, the same bytes every time; `on_done` is called after each figure."""
+    shown = pictures(known)
+    made: dict[str, bytes] = {}
+    for picture in shown:
+        made |= {f"{FIGURES}/{name}": content for name, content in files(picture).items()}
+        on_done()
+    return {PAGE: board_page(known, shown).encode(), **made}
+
+
+def board_page(known: Material, shown: list[Picture]) -> str:
+    """The page, with the pictures in it."""
+    document, primary = known.document, known.primary
+    scales = {kpi: scale_of_differences(document, kpi) for kpi in primary}
+    answer = list(conclusions(document, primary, scales)) or [_without_verdict(known)]
+    return page(f"{known.scenario.name}: {_counted(len(known.strategies), 'strategy', 'strategies')} under the same luck",
+                answer, list(_sections(known, shown)), _played(known), SHORT)
+
+
+SHORT = Notice("Not fitted to your firm.", "These are results of an uncalibrated model: hypotheses to be tested. See "
+               "\"How sure is this\" below.")
+
+
+def _without_verdict(known: Material) -> str:
+    if len(known.strategies) == 1:
+        return (f"Only one strategy was played, `{known.strategies[0]}`: this page shows where it leads, not whether "
+                "another is better.")
+    return f"None of the primary KPIs ({', '.join(known.primary)}) has a better direction: there is no verdict."
+
+
+def _played(known: Material) -> str:
+    """What was played, in a sentence."""
+    document = known.document
+    weeks = document["weeks"]
+    years = f" ({weeks / WEEKS_PER_YEAR:.3g} years)" if weeks >= WEEKS_PER_YEAR else ""
+    said = (f"{_counted(document['replications'], 'world')} of {_counted(weeks, 'week')}{years}, each played with every "
+            f"strategy under the same luck; seed {document['seed']}.")
+    description = " ".join(known.scenario.description.split())
+    return f"{description} {said}" if description else said
+
+
+def _sections(known: Material, shown: list[Picture]) -> Iterator[Section]:
+    drawn = {picture.name: picture for picture in shown}
+    yield Section("Where each strategy leads", [
+        _summary(known), "Means over all worlds, in brackets the 95 % interval of the mean. Every name is explained at "
+        "the end of this page."])
+    for heading, names in SECTIONS.items():
+        if parts := [drawing(drawn[name]) for name in names if name in drawn]:
+            yield Section(heading, parts)
+    yield Section("Why", _why(known, drawn))
+    yield Section("How sure is this", list(_certainty(known)))
+    if told := [(name, " ".join(known.scenario.strategies[name].description.split())) for name in known.strategies
+                if known.scenario.strategies[name].description]:
+        yield Section("The strategies", [Terms(told)])
+    yield Section("What the names mean", [Terms([
+        (f"{kpi} [{KPIS[kpi].unit}]", f"{KPIS[kpi].definition}{_direction(kpi)}") for kpi in _columns(known)])])
+
+
+def _columns(known: Material) -> list[str]:
+    return list(dict.fromkeys([*known.primary, RUIN]))
+
+
+def _direction(kpi: str) -> str:
+    return {"higher": " More is better.", "lower": " Less is better.", None: ""}[KPIS[kpi].better]
+
+
+def _summary(known: Material) -> Grid:
+    """A row per strategy, a column per primary KPI and one for ruin."""
+    document = known.document
+    scales = {kpi: scale_of_means(document, kpi) for kpi in _columns(known)}
+    rows = []
+    for name, kpis in document["strategies"].items():
+        cells = [(on_scale.number(kpis[kpi]["mean"]), on_scale.interval(kpis[kpi]["low"], kpis[kpi]["high"]))
+                 for kpi, on_scale in scales.items()]
+        rows.append([name, *("\n".join(filter(None, cell)) for cell in cells)])
+    return Grid(["", *(f"{kpi}\n{on_scale.unit}".rstrip() for kpi, on_scale in scales.items())], rows, (0,))
+
+
+def _why(known: Material, drawn: dict[str, Picture]) -> list[Part]:
+    if known.explanation is None:
+        return ["There are no two strategies to be explained, or only one world in which they were played."]
+    return [why.verdict(known.explanation),
+            f"Explained in {_counted(known.explanation['replications'], 'world')}: both strategies were played once more "
+            "as they are, and once more for each link of the chain with that link cut.",
+            drawing(drawn["chain"]), drawing(drawn["cuts"])]
+
+
+def _certainty(known: Material) -> Iterator[Part]:
+    document, kept = known.document, known.results.provenance
+    yield UNCALIBRATED
+    several = len(known.strategies) > 1
+    yield ("Every strategy met the same worlds: the same clients, the same faults, the same rivals, the same chances. "
+           "What differs between strategies is therefore caused by them and by nothing else in the model.")
+    yield (f"Intervals are 95 % intervals over {_counted(document['replications'], 'world')}: they tell luck from "
+           "strategy, not the model from reality." + (
+               " Those of the differences hold together for all pairs of strategies and all primary KPIs." if several
+               else ""))
+    yield Grid(["made with", ""], [
+        ["scenario", f"{kept['scenario']}, digest {kept['digest']}"], ["retainsim", str(kept["retainsim"])],
+        ["seed", str(kept["seed"])], ["weeks", f"{kept['weeks']:,}"], ["worlds", f"{kept['replications']:,}"],
+        ["command", str(kept.get("command") or NOTHING)], ["finished", str(kept.get("finished") or NOTHING)],
+        ["libraries", ", ".join(f"{name} {version}" for name, version in kept.get("libraries", {}).items())]], (0, 1))
+    yield "Any world of this report can be played again, bit for bit, and told week by week; K counts the rows of "\
+          "replications.parquet from 0:"
+    yield Plain(f"retainsim rerun {shlex.quote(known.results.folder.name or '.')} --row K")
+
+
+def _counted(number: int, noun: str, plural: str = "") -> str:
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

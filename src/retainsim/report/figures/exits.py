@@ -1,0 +1,35 @@
+"""Where lost clients went, and why, for each strategy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retainsim.report.figures import axis, bars, style
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+COLOURS = (style.VERMILION, style.BLUE, style.SKY, style.YELLOW, style.GREY, style.PURPLE, style.GREEN, style.ORANGE)
+
+
+@style.styled
+def draw(layout: style.Layout, strategies: Sequence[str], destinations: Sequence[str], reasons: Sequence[str],
+         exits: np.ndarray) -> Figure:
+    """A panel for each destination, a bar for each strategy, a part for each reason.
+
+    `exits` is the mean number per world: strategies x reasons x destinations.
+    """
+    columns = min(3, layout.columns)
+    rows = -(-len(destinations) // columns)
+    figure = style.blank(layout.width, rows * (bars.height(strategies) + 0.45) + 0.35 * (1 + layout.is_narrow * 3))
+    grid = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).ravel().tolist()
+    full = max(float(exits.sum(axis=1).max()), 1.0)
+    for place, axes in enumerate(grid):
+        axes.set_title(destinations[place])
+        parts = bars.stack(axes, strategies, exits[:, :, place], reasons, COLOURS, style.HATCHES, full, 0)
+    figure.supxlabel("exits per world", fontsize=9)
+    axis.legend(figure, parts, layout)
+    return figure
