@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import inspect
 import json
+import pkgutil
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import chdir
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,9 @@ from click.testing import CliRunner
 
 import retainsim
 from retainsim.cli.root import root
+from retainsim.model import mechanisms as mechanism_room
 from retainsim.model import record
+from retainsim.report.quantities import percent
 from retainsim.results.dictionary import KPIS
 from retainsim.scenario import shape
 from retainsim.scenario.describing import by_table, in_toml, parameters
@@ -41,7 +45,8 @@ TYPES = {str: "text", bool: "true or false", int: "whole number", float: "number
 def markdown(what: str, *options: str) -> str:
     """The Markdown for a marker `<!-- generated: WHAT OPTION... -->`."""
     return {"parameters": parameter_tables, "scenario": scenario_tables, "kpis": kpi_table, "commands": commands,
-            "python": python, "tables": result_tables, "documents": documents}[what](*options)
+            "python": python, "tables": result_tables, "documents": documents, "mechanisms": mechanisms,
+            "assumed": assumed}[what](*options)
 
 
 # ---- Parameters ------------------------------------------------------------------------------------------------------
@@ -126,6 +131,39 @@ def scenario_tables(name: str) -> str:
             blocks.append(f"**{_code(dotted(keys)) if keys else TOP}**\n\n"
                           + _grid(["field", "value", "unit", "meaning"], rows))
     return "\n\n".join(blocks)
+
+
+def assumed() -> str:
+    """How much is assumed, and what became of the claims for all that."""
+    sources = [inner["source"] for _, keys in _tables() for name in shape.at(keys)["properties"]
+               if (inner := shape.at((*keys, name))).get("source", "the scenario") != "the scenario"]
+    guesses = sum(source.startswith("assumed") for source in sources)
+    judged = json.loads((HERE / "claims" / "claims.json").read_text())["claims"]
+    essay = [claim["verdict"] for claim in judged if claim["id"].startswith("I")]
+    founding = next(claim for claim in judged if claim["id"] == "I12")
+    return (f"Of {len(sources)} defaults that need a source {guesses} are assumed. Of the {len(essay)} claims of the essay "
+            f"{essay.count('holds')} hold in nearly all of the credible space, {essay.count('holds_when')} under a "
+            f"condition, {essay.count('does_not_hold')} do not hold. That looking after the base outdoes hunting if "
+            f"there is an attack ([I12](claims/i12.md)) shows in {percent(founding['share_of_credible'])} of the credible "
+            f"part of the assumed space, and in {percent(founding['share_of_space'])} of the whole of it.")
+
+
+def mechanisms() -> str:
+    """Each mechanism with its formula, its source and its limits, from its docstring."""
+    said = []
+    for module in sorted(pkgutil.iter_modules(mechanism_room.__path__), key=lambda module: module.name):
+        text = inspect.getdoc(import_module(f"{mechanism_room.__name__}.{module.name}")) or ""
+        first, *parts = re.split(r"\n(?=(?:Formula|Source|Assumed:|Limits)\s)", text)
+        lines = [f"### {module.name.capitalize()}", first.strip()]
+        for part in parts:
+            heading, _, body = part.partition(" ")
+            body = inspect.cleandoc(" " * 11 + body.strip())
+            if heading == "Formula":
+                lines.append(f"```text\n{body}\n```")
+            else:
+                lines.append(f"*{heading.strip(':')}.* {_plain(body)}")
+        said.append("\n\n".join(lines))
+    return "\n\n".join(said)
 
 
 # ---- KPIs, commands, Python ------------------------------------------------------------------------------------------
