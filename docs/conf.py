@@ -1,4 +1,4 @@
-"""How the site is built: `python -m sphinx -W --keep-going -b html docs site` (the extra `docs` installs what it needs).
+"""How the site is built: `python -m sphinx -W --keep-going -b html docs site`; the extra `docs` installs what it needs.
 
 Pages are plain Markdown that a forge shows, too. What only the site has, is filled in here while they are read: tables
 made from the code, at `<!-- generated: NAME -->`, and the order of the pages.
@@ -16,7 +16,8 @@ from sphinx.application import Sphinx
 DOCS = Path(__file__).parent
 sys.path[:0] = [str(DOCS), str(DOCS.parent / "src")]
 
-import generated  # noqa: E402  # lies beside this file
+import filling  # noqa: E402  # lies beside this file
+from filling.program import as_rst  # noqa: E402
 
 import retainsim  # noqa: E402
 
@@ -28,6 +29,7 @@ release = version = retainsim.__version__
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
 myst_heading_anchors = 3
 default_role = "code"
+smartquotes = False  # texts of the code stay as they are
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 python_maximum_signature_line_length = 80
@@ -57,7 +59,7 @@ MARKER = re.compile(r"^<!-- generated: ([\w ]+) -->$", re.MULTILINE)
 
 def fill(app: Sphinx, page: str, source: list[str]) -> None:
     """Put into a page what is generated, and below it the pages that follow."""
-    text = MARKER.sub(lambda marker: generated.markdown(*marker[1].split()), source[0])
+    text = MARKER.sub(lambda marker: filling.markdown(*marker[1].split()), source[0])
     for heading, pages in ORDER.get(page, {}).items():
         lines = "\n".join(f"/{name}" for name in pages)
         caption = f":caption: {heading}\n" if heading else ""
@@ -68,5 +70,5 @@ def fill(app: Sphinx, page: str, source: list[str]) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Have pages filled and docstrings set as paragraphs."""
     app.connect("source-read", fill)
-    app.connect("autodoc-process-docstring", lambda app, kind, name, thing, options, lines: generated.as_rst(lines))
+    app.connect("autodoc-process-docstring", lambda app, kind, name, thing, options, lines: as_rst(lines))
     return {"parallel_read_safe": False}

@@ -1,0 +1,23 @@
+"""Tables and text of Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+
+def grid(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table."""
+    lines = [headings, ["---"] * len(headings), *rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in lines)
+
+
+def code(text: str) -> str:
+    """Text as code."""
+    return f"`{text}`"
+
+
+def plain(text: str) -> str:
+    """Text that Markdown shows as it is, with its code."""
+    return "`".join(part if place % 2 else re.sub(r"([\\*_|<>])", r"\\\1", part)
+                    for place, part in enumerate(" ".join(text.split()).split("`")))
