@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 @click.command(short_help="Play strategies against each other under the same luck.")
 @SCENARIO
 @click.option("--strategies", metavar="A,B,...", help="Strategies of the scenario; all if not given.")
-@click.option("--replications", type=int, default=100, show_default=True, metavar="N",
-              help="Worlds in which each strategy is played.")
+@click.option("--replications", type=int, metavar="N",
+              help="Worlds in which each strategy is played; 100 if not given. With --precision: at most so many; "
+                   "10,000 if not given.")
+@click.option("--precision", metavar="P",
+              help="Play as many worlds as it takes until every difference in the first primary KPI is known within P: "
+                   "5% of the largest difference between two strategies, or a number in the unit of the KPI.")
 @SET
 @SEED
 @WEEKS
@@ -33,14 +37,16 @@ if TYPE_CHECKING:
                    "report.html.")
 @click.option("--force", is_flag=True, help="Replace the results in a folder that exists.")
 @JSON
-def compare(scenario: str, strategies: str | None, replications: int, changes: tuple[str, ...], seed: int | None,
-            weeks: int | None, threads: int | None, out: Path | None, force: bool, as_json: bool) -> None:
+def compare(scenario: str, strategies: str | None, replications: int | None, precision: str | None,
+            changes: tuple[str, ...], seed: int | None, weeks: int | None, threads: int | None, out: Path | None,
+            force: bool, as_json: bool) -> None:
     """Play strategies against each other under the same luck, and say how sure the differences are.
 
     SCENARIO is a file or the name of a shipped scenario.
 
     \b
-    Example:  retainsim compare isp --strategies status-quo,nurture --replications 400
+    Examples:  retainsim compare isp --strategies status-quo,nurture --replications 400
+               retainsim compare isp --strategies nurture,balanced --precision 10% --out results
     """
     from retainsim.scenario import load
 
@@ -51,9 +57,9 @@ def compare(scenario: str, strategies: str | None, replications: int, changes: t
         from retainsim.study.compare import compare as played
 
         return played(world, names, replications, seed, weeks, threads, say_if_compiling, bar.count, out, force,
-                      shlex.join(["retainsim", *sys.argv[1:]]))
+                      shlex.join(["retainsim", *sys.argv[1:]]), precision, bar.plan)
 
-    with ReplicationsBar(replications) as bar, results_told():
+    with ReplicationsBar() as bar, results_told():
         comparison = in_background(compared, bar.draw)
     if as_json:
         put_document(comparison.to_document())

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
               help="Strategy of the scenario.")
 @click.option("--replication", type=int, default=0, show_default=True, metavar="K",
               help="Which world: the same as number K of compare, counted from 0.")
+@click.option("--client", metavar="NAME", help="Tell the life of one organisation: its name, its segment and number as "
+              'in "standard 17", or its number in events.')
 @SET
 @SEED
 @WEEKS
 @JSON
-def run(scenario: str, strategy: str, replication: int, changes: tuple[str, ...], seed: int | None,
+def run(scenario: str, strategy: str, replication: int, client: str | None, changes: tuple[str, ...], seed: int | None,
         weeks: int | None, as_json: bool) -> None:
     """Play one strategy in one world and tell what happened, year by year.
 
@@ -42,7 +44,7 @@ def run(scenario: str, strategy: str, replication: int, changes: tuple[str, ...]
     def lived() -> SingleRun:
         from retainsim.study.single import run_one
 
-        return run_one(world, strategy, seed, weeks, replication, say_if_compiling)
+        return run_one(world, strategy, seed, weeks, replication, say_if_compiling, client)
 
     told = in_background(lived)
     played = told.scenario

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from retainsim.report.certainty import certainty
 from retainsim.report.quantities import Scale, scale
 from retainsim.report.terminal import WIDTH, heading, page, sentence, table
 from retainsim.report.verdict import Difference, against, best_by, conclusions, differences
@@ -47,6 +48,7 @@ def _blocks(document: Mapping[str, Any], primary: Sequence[str]) -> Iterator[Ren
             yield _differences(shown_pairs, kpi, gap_scales[kpi])
         yield sentence("* the interval excludes 0: more than chance. \"Ahead\" is the first of the two.")
     yield from (sentence(text) for text in conclusions(document, primary, gap_scales))
+    yield from (sentence(text) for text in certainty(document, primary[0], gap_scales[primary[0]]))
 
 
 def scale_of_means(document: Mapping[str, Any], kpi: str) -> Scale:

@@ -45,14 +45,19 @@ class Recording:
         self._recorder, self._folder, self._scenario, self._command = recorder, folder, scenario, command
         self._started = _now()
 
+    @property
+    def folder(self) -> Path:
+        """Where the results are until they are complete."""
+        return self._folder.path
+
     def take(self, strategy: str, replication: int, trace: Trace, facts: Facts) -> None:
         """Keep one world."""
         self._recorder.take(strategy, replication, trace, facts)
 
-    def finish(self, kpis: Mapping[str, Mapping[str, np.ndarray]], replications: int) -> None:
-        """Keep the KPIs by strategy and name, and put the folder in its place."""
-        self._recorder.finish(kpis, range(replications), resolved_toml(self._scenario),
-                              self._provenance(list(kpis), replications))
+    def finish(self, kpis: Mapping[str, Mapping[str, np.ndarray]], replications: Sequence[int]) -> None:
+        """Keep the KPIs by strategy and name, one per replication, and put the folder in its place."""
+        self._recorder.finish(kpis, replications, resolved_toml(self._scenario),
+                              self._provenance(list(kpis), len(replications)))
         self._folder.put_in_place()
 
     def _provenance(self, strategies: Sequence[str], replications: int) -> dict[str, Any]:
