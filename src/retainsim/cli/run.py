@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+import shlex
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from retainsim.cli.arguments import JSON, SCENARIO, SEED, SET, WEEKS
 from retainsim.cli.background import in_background, say_if_compiling
 from retainsim.cli.completing import strategy_names
-from retainsim.cli.printing import is_read_by_a_person, put, put_document
+from retainsim.cli.printing import is_read_by_a_person, put, put_document, results_told
 
 if TYPE_CHECKING:
     from retainsim.study.single import SingleRun
@@ -27,34 +31,65 @@ if TYPE_CHECKING:
 @SET
 @SEED
 @WEEKS
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR",
+              help="Also keep this world in a folder: a page with figures, Parquet tables, the scenario, provenance.")
+@click.option("--force", is_flag=True, help="Replace the results in a folder that exists.")
 @JSON
 def run(scenario: str, strategy: str, replication: int, client: str | None, changes: tuple[str, ...], seed: int | None,
-        weeks: int | None, as_json: bool) -> None:
-    """Play one strategy in one world and tell what happened, year by year.
+        weeks: int | None, out: Path | None, force: bool, as_json: bool) -> None:
+    """Play one strategy in one world and tell what happened: the events that matter, week by week.
 
     SCENARIO is a file or the name of a shipped scenario.
 
     \b
-    Example:  retainsim run isp --strategy nurture --replication 7
+    Example:  retainsim run isp --strategy nurture --client "Regional Parliament"
     """
-    from retainsim.scenario import digest, load
+    from retainsim.scenario import load
 
     world = load(scenario, changes)
 
     def lived() -> SingleRun:
         from retainsim.study.single import run_one
 
-        return run_one(world, strategy, seed, weeks, replication, say_if_compiling, client)
+        return run_one(world, strategy, seed, weeks, replication, say_if_compiling, client, out, force,
+                       shlex.join(["retainsim", *sys.argv[1:]]), _illustrated)
 
-    told = in_background(lived)
-    played = told.scenario
+    with results_told():
+        told = in_background(lived)
     if as_json:
-        kpis = {name: value if math.isfinite(value) else None for name, value in told.kpis.items()}
-        put_document({"scenario": played.name, "digest": digest(played), "seed": played.seed, "weeks": played.weeks,
-                      "strategy": strategy, "replication": replication, "kpis": kpis})
+        put_document(_document(told))
         return
     from retainsim.report.world import world_page
 
-    title = (f"{played.name}, {strategy}: {played.weeks} weeks, replication {replication}, seed {played.seed}, "
-             f"digest {digest(played)}")
-    put(world_page(title, told, is_read_by_a_person()))
+    put(world_page(_title(told), told, is_read_by_a_person()))
+    if out is not None:
+        put(f"\nKept in {out}: report.html shows this world, its figures are in figures.")
+
+
+def _title(told: SingleRun) -> str:
+    from retainsim.scenario import digest
+
+    played = told.scenario
+    return (f"{played.name}, {told.strategy}: {played.weeks} weeks, replication {told.replication}, "
+            f"seed {played.seed}, digest {digest(played)}")
+
+
+def _illustrated(told: SingleRun) -> Mapping[str, bytes]:
+    from retainsim.report.world_board import world_files
+
+    played = told.scenario
+    return world_files(f"{played.name}: one world under {told.strategy}", _title(told), told)
+
+
+def _document(told: SingleRun) -> dict[str, Any]:
+    from retainsim.scenario import digest
+
+    played = told.scenario
+    kpis = {name: value if math.isfinite(value) else None for name, value in told.kpis.items()}
+    document = {"scenario": played.name, "digest": digest(played), "seed": played.seed, "weeks": played.weeks,
+                "strategy": told.strategy, "replication": told.replication, "kpis": kpis}
+    if told.life:
+        organisation = told.life.organisation
+        document["client"] = {"name": told.names.name(organisation), "organisation": organisation,
+                              "segment": told.names.segment(organisation), "weeks": told.life.to_document()}
+    return document

@@ -54,7 +54,7 @@ def _blocks(lived: OneWorld) -> Iterator[Block]:
         yield Heading("The key accounts: the largest clients at week 0")
         yield accounts
     yield Heading("What happened")
-    yield "\n".join(lines(told, words)) or "Nothing that a strategist would have to know."
+    yield story_grid(told, words) if told.happenings else "Nothing that a strategist would have to know."
     yield untold(told)
     yield Heading("Year by year (money in thousands)")
     yield years_grid(lived)
@@ -85,17 +85,17 @@ def answer(lived: OneWorld) -> Iterator[str]:
     told = list(years(lived.trace))
     final, kpis = told[-1], lived.kpis
     opening = int((lived.trace.opening_supplier == 0).sum())
-    weeks = len(lived.trace.series)
     ruin = next((happening.week for happening in story(lived.trace, lived.facts, lived.course).happenings
                  if happening.what == "ruin"), None)
-    cash = f"{final.cash:,.0f}"
     ending = (f"It is insolvent from week {ruin} on" if ruin is not None else
-              f"After {weeks} weeks it has {cash} in cash")
+              f"After {len(lived.trace.series)} weeks it has {final.cash:,.0f} in cash")
     accounts = fates(lived.trace)
     kept = sum(fate.is_client_at_end for fate in accounts)
-    largest = f", {kept} of its {len(accounts)} largest clients of week 0 among them" if accounts else ""
+    number = "all" if kept == len(accounts) else kept or "none"
+    largest = f" Of its {len(accounts)} key accounts it keeps {number}." if accounts else ""
     yield (f"The firm begins with {opening:,} clients, wins {sum(year.new for year in told):,} and loses "
-           f"{sum(year.lost for year in told):,}; {final.clients:,} are left{largest}. {ending}.")
+           f"{sum(year.lost for year in told):,}: {f'{final.clients:,} are' if final.clients else 'none is'} left."
+           f"{largest} {ending}.")
     gap = kpis.get("perception_gap", float("nan"))
     if gap == gap:
         yield (f"Its clients' attachment is {kpis['attachment_mean']:.2f} of 1 in the end; the firm believes "
@@ -117,15 +117,16 @@ def _fate(fate: Fate, words: Words) -> str:
     return f"left in week {fate.left_week} {words.left_for(row)}{back}"
 
 
-def lines(told: Story, words: Words) -> list[str]:
-    """The story, a line for each thing worth telling."""
-    return [words.line(happening) for happening in told.happenings]
+def story_grid(told: Story, words: Words) -> Grid:
+    """The story, a row for each thing worth telling."""
+    return Grid(("weeks", "what happened"), [words.line(happening) for happening in told.happenings], (0, 1))
 
 
 def untold(told: Story) -> str:
     """How much is left out, and where it is."""
-    return (f"{told.untold:,} more events of clients are not told: faults, complaints, the coming and going of smaller "
-            "clients. One client's life: --client NAME. All of them: --out DIR.")
+    return (f"{told.untold:,} more events of clients are not told here: faults, complaints, the coming and going of "
+            "smaller clients. `retainsim run` with --client NAME tells the life of one client, with --out DIR it keeps "
+            "all events.")
 
 
 def years_grid(lived: OneWorld) -> Grid:

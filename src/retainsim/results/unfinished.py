@@ -14,7 +14,8 @@ from typing import Self
 
 REPLICATIONS, WEEKS, EVENTS = "replications.parquet", "weeks.parquet", "events.parquet"
 KEY_ACCOUNTS, SCENARIO, PROVENANCE = "key_accounts.parquet", "scenario.toml", "provenance.json"
-FILES = {REPLICATIONS, WEEKS, EVENTS, KEY_ACCOUNTS, SCENARIO, PROVENANCE}  # of a results folder
+PAGE, FIGURES = "report.html", "figures"
+FILES = {REPLICATIONS, WEEKS, EVENTS, KEY_ACCOUNTS, SCENARIO, PROVENANCE}  # of every results folder
 UNDER_WAY: set[Path] = set()  # folders that are being made
 FINISHED: list[Path] = []  # folders that this process has put in their places
 _MOVING = threading.Lock()
@@ -35,14 +36,21 @@ def objection(folder: Path, force: bool) -> str:
             return "cannot be a folder: " + ("it is a file" if nearest == place else f"{nearest.name} is a file")
         if not os.access(nearest if nearest != place else place.parent, os.W_OK | os.X_OK):
             return "cannot be written: there is no permission"
-        others = set(os.listdir(place)) - FILES if nearest == place else set()
+        others = sorted(path.name for path in place.iterdir() if not _is_of_results(path)) if nearest == place else []
         if others and force:
-            return f"holds other things than results ({min(others)}) and is not replaced"
+            return f"holds other things than results ({others[0]}) and is not replaced"
         if nearest == place and not force and any(place.iterdir()):
             return "exists and is not empty"
     except (OSError, ValueError) as error:
         return f"cannot be written: {getattr(error, 'strerror', None) or error}"
     return ""
+
+
+def _is_of_results(path: Path) -> bool:
+    """Whether something in a folder may be replaced together with the results in it."""
+    if path.name == FIGURES and path.is_dir():
+        return all(file.suffix in (".svg", ".png") for file in path.iterdir())
+    return path.name in FILES or path.name == PAGE
 
 
 class Unfinished:
@@ -65,8 +73,9 @@ class Unfinished:
 
         Raises   `ResultsError` if by now something is there that must not be replaced, `OSError`.
         """
-        for file in self.path.iterdir():
-            _to_disk(file)
+        for file in self.path.rglob("*"):
+            if file.is_file():
+                _to_disk(file)
         with _MOVING:
             problem = objection(self.place, self._force)
             if problem:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -41,17 +40,13 @@ class SingleRun:
     life: Life | None  # of the client that was asked about
 
 
-Illustrate = Callable[[Path, SingleRun], None]
-
-
-def _nothing(folder: Path, lived: SingleRun) -> None:
-    pass
+Illustrate = Callable[[SingleRun], Mapping[str, bytes]]  # files by name
 
 
 def run_one(scenario: Scenario, strategy: str, seed: int | None = None, weeks: int | None = None,
             replication: int = 0, on_start: Callable[[], None] = lambda: None, client: str | int | None = None,
             out: str | os.PathLike[str] | None = None, force: bool = False, command: str | None = None,
-            illustrate: Illustrate = _nothing) -> SingleRun:
+            illustrate: Illustrate = lambda lived: {}) -> SingleRun:
     """Play one strategy in one world: the same that `compare` plays as this replication of this seed.
 
     The `client` of this name or number is watched week by week. `on_start` is called once, when the arguments are right
@@ -83,7 +78,7 @@ def run_one(scenario: Scenario, strategy: str, seed: int | None = None, weeks: i
                           course_of(scenario, strategy, onlooker.fired, trace), names, onlooker.life(trace))
         if kept:
             kept.take(strategy, replication, trace, facts)
-            illustrate(kept.folder, lived)
+            kept.add(illustrate(lived))
             kept.finish({strategy: {name: np.array([value]) for name, value in lived.kpis.items()}}, [replication])
     return lived
 
