@@ -9,7 +9,6 @@ from typing import Any
 from retainsim.report.quantities import Scale
 
 Document = Mapping[str, Any]
-PLAIN = 0.95  # below this factor shared luck costs worlds rather than making no difference
 
 
 def certainty(document: Document, kpi: str, on_scale: Scale) -> Iterator[str]:
@@ -28,23 +27,22 @@ def certainty(document: Document, kpi: str, on_scale: Scale) -> Iterator[str]:
 def precision(document: Document, on_scale: Scale) -> str:
     """How many worlds the precision has taken, or that so many were not enough."""
     asked = document["precision"]
-    worlds = f"{document['replications']:,} worlds"
+    kpi, within, worlds = asked["kpi"], asked["asked"], f"{document['replications']:,} worlds"
     if asked["half_width"] is None:
-        return f"{worlds} give no interval of a difference in {asked['kpi']}: a precision of {asked['asked']} has no " \
-               "meaning here."
-    half = f"±{on_scale.quantity(asked['half_width'])}"
-    whole = f" of the largest difference, {on_scale.quantity(asked['largest'])}" if asked["asked"].endswith("%") else ""
+        return f"{worlds} give no interval of a difference in {kpi}, so that none can be known within {within}."
+    if within.endswith("%"):
+        within = f"{within} of the largest, {on_scale.quantity(asked['largest'])}"
+    widest = f"the widest interval is ±{on_scale.quantity(asked['half_width'])}"
     if asked["is_reached"]:
-        return (f"It took {worlds} to know every difference in {asked['kpi']} within {asked['asked']}{whole}: the widest "
-                f"interval is {half}.")
-    return (f"{worlds} were not enough to know every difference in {asked['kpi']} within {asked['asked']}{whole}: the "
-            f"widest interval is {half}. --replications allows more.")
+        return f"It took {worlds} to know every difference in {kpi} within {within}: {widest}."
+    return (f"{worlds} were not enough to know every difference in {kpi} within {within}: {widest}. --replications "
+            "allows more.")
 
 
 def luck(factors: list[float], kpi: str) -> str:
     """How many times as many worlds independent luck would take."""
-    least, middle, most = min(factors), statistics.median(factors), max(factors)
-    spread = f"{middle:.1f}" if len(factors) == 1 else f"{least:.1f} to {most:.1f} (median {middle:.1f})"
-    said = f"With luck of their own for each strategy, instead of the same, these intervals of {kpi} would take {spread} " \
-           "times as many worlds"
-    return f"{said}: here the shared luck costs worlds." if middle < PLAIN else f"{said}."
+    middle = statistics.median(factors)
+    spread = f"{min(factors):.1f} to {max(factors):.1f} times" if len(factors) > 1 else f"{middle:.1f} times"
+    said = (f"If each strategy had luck of its own, and not the same, it would take {spread} as many worlds to know "
+            f"the differences in {kpi} as well")
+    return f"{said}: here the shared luck costs worlds." if middle < 1 else f"{said}."

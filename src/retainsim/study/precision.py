@@ -6,7 +6,7 @@ would prefer samples whose spread happens to look small.
 
 Source     Stein 1945, Annals of Mathematical Statistics 16(3), for a pilot that says how many more there must be; Chow
            & Robbins 1965, ibid. 36(2), for stopping at a narrow interval: its coverage is nominal in the limit.
-Limits     `experiments/coverage.py` measures the coverage; docs/statistics.md has the figures.
+Limits     `experiments/interval_coverage.py` measures the coverage; docs/statistics.md has the figures.
 """
 
 from __future__ import annotations

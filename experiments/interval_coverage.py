@@ -1,6 +1,6 @@
 """How often the interval at which `--precision` stops holds the true difference.
 
-    python experiments/coverage.py coverage.jsonl [--seeds 200] [--scenario isp] [--strategies balanced,all-in-acquisition]
+    python experiments/interval_coverage.py coverage.jsonl [--seeds 200] [--scenario isp] [--strategies A,B]
 
 Plays the same comparison with many seeds, each until its own data say that it is precise enough, and counts how many of
 the intervals hold the mean over all worlds of all seeds. Every seed adds a line to the file; a run that was interrupted
