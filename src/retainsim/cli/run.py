@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import shlex
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,18 +51,20 @@ def run(scenario: str, strategy: str, replication: int, client: str | None, chan
         from retainsim.study.single import run_one
 
         return run_one(world, strategy, seed, weeks, replication, say_if_compiling, client, out, force,
-                       shlex.join(["retainsim", *sys.argv[1:]]), _illustrated)
+                       shlex.join(["retainsim", *sys.argv[1:]]))
 
     with results_told():
         told = in_background(lived)
     if as_json:
         put_document(_document(told))
-        return
-    from retainsim.report.world import world_page
+    else:
+        from retainsim.report.world import world_page
 
-    put(world_page(_title(told), told, is_read_by_a_person()))
+        put(world_page(_title(told), told, is_read_by_a_person()))
     if out is not None:
-        put(f"\nKept in {out}: report.html shows this world, its figures are in figures.")
+        with results_told():  # which are complete, whatever becomes of the report
+            in_background(lambda: _write_report(told, out))
+        click.echo(f"Report: {out / 'report.html'}", err=True)
 
 
 def _title(told: SingleRun) -> str:
@@ -74,11 +75,11 @@ def _title(told: SingleRun) -> str:
             f"seed {played.seed}, digest {digest(played)}")
 
 
-def _illustrated(told: SingleRun) -> Mapping[str, bytes]:
+def _write_report(told: SingleRun, folder: Path) -> None:
     from retainsim.report.world_board import world_files
+    from retainsim.results.added import add_report
 
-    played = told.scenario
-    return world_files(f"{played.name}: one world under {told.strategy}", _title(told), told)
+    add_report(folder, world_files(f"{told.scenario.name}: one world under {told.strategy}", _title(told), told))
 
 
 def _document(told: SingleRun) -> dict[str, Any]:

@@ -34,8 +34,8 @@ def _blocks(document: Mapping[str, Any]) -> Iterator[RenderableType]:
 
 def what_is_left(document: Mapping[str, Any]) -> str:
     """The title of the links that are cut."""
-    return f"What is left of the difference in {document['kpi']} ({document['a']} - {document['b']}) when a link is cut " \
-           "in both"
+    a, b, kpi = document["a"], document["b"], document["kpi"]
+    return f"What is left of the difference in {kpi} ({a} - {b}) when a link is cut in both"
 
 
 def verdict(document: Mapping[str, Any]) -> str:

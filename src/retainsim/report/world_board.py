@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from retainsim.report import world
 from retainsim.report.blocks import Heading
-from retainsim.report.board import FIGURES, PAGE
 from retainsim.report.figures.style import Picture, files
 from retainsim.report.life import life_blocks
 from retainsim.report.page.build import Notice, Part, Section, drawing, page
 from retainsim.report.world import OneWorld
 from retainsim.report.world_pictures import world_pictures
 from retainsim.results.story import story
+from retainsim.results.unfinished import FIGURES, REPORT
 
 ANECDOTE = Notice(
     "One world is an anecdote.", "It shows how things may go under this strategy, not how they mostly go: \"retainsim "
@@ -24,7 +24,7 @@ def world_files(title: str, below: str, lived: OneWorld) -> dict[str, bytes]:
     shown = {picture.name: picture for picture in world_pictures(lived)}
     made = {f"{FIGURES}/{name}": content for picture in shown.values() for name, content in files(picture).items()}
     text = page(title, list(world.answer(lived)), list(_sections(lived, shown)), below, ANECDOTE)
-    return {PAGE: text.encode(), **made}
+    return {REPORT: text.encode(), **made}
 
 
 def _sections(lived: OneWorld, shown: dict[str, Picture]) -> Iterator[Section]:

@@ -36,7 +36,8 @@ def losses(results: Results, rivals: Collection[str], attackers: Collection[str]
         # Without a name a reason is "none", the first of them.
         np.add.at(counts, (_places(exits["strategy"], strategies), np.maximum(_places(exits["reason"], REASONS), 0),
                            whither), 1)
-    return counts / results.provenance["replications"]
+    counts /= int(results.provenance["replications"])
+    return counts
 
 
 def fates(results: Results, rivals: Collection[str], attackers: Collection[str]) -> np.ndarray:
@@ -60,7 +61,8 @@ def fates(results: Results, rivals: Collection[str], attackers: Collection[str])
                                             "to an attacker", "to another rival")],
             FATES.index("left without a supplier"))
         np.add.at(counts, (_places(batch["strategy"], strategies), fate), 1)
-    return counts / results.provenance["replications"]
+    counts /= int(results.provenance["replications"])
+    return counts
 
 
 def _destinations(rivals: Collection[str], attackers: Collection[str]) -> dict[str, int]:

@@ -45,16 +45,6 @@ class Recording:
         self._recorder, self._folder, self._scenario, self._command = recorder, folder, scenario, command
         self._started = _now()
 
-    def add(self, files: Mapping[str, bytes]) -> None:
-        """Keep further files: a page, figures."""
-        from retainsim.results.store import opened
-
-        for name, content in files.items():
-            path = self._folder.path / name
-            path.parent.mkdir(exist_ok=True)
-            with opened(path) as stream:
-                stream.write(content)
-
     def take(self, strategy: str, replication: int, trace: Trace, facts: Facts) -> None:
         """Keep one world."""
         self._recorder.take(strategy, replication, trace, facts)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retainsim.report.figures import style
+from retainsim.report.figures import axis, style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,15 +30,16 @@ def stack(axes: Axes, strategies: Sequence[str], values: np.ndarray, labels: Seq
     for part, label in enumerate(labels):
         made.append(axes.barh(rows, values[:, part], left=before, height=0.7, color=colours[part], label=label,
                               hatch=hatches[part], edgecolor="white", linewidth=0.5))
-        for row in rows[values[:, part] > LEAST_LABELLED * full]:
+        for row in rows[values[:, part] > LEAST_LABELLED * full].tolist():
             axes.text(before[row] + values[row, part] / 2, row, f"{values[row, part]:,.{decimals}f}", ha="center",
                       va="center", fontsize=8,
                       bbox={"facecolor": "white", "alpha": 0.85, "edgecolor": "none", "pad": 1})
         before += values[:, part]
     if with_total:
-        for row in rows:
+        for row in rows.tolist():
             axes.text(before[row] + 0.015 * full, row, f"{before[row]:,.{decimals}f}", va="center", fontsize=8,
                       fontweight="bold")
+    axes.xaxis.set_major_formatter(axis.thousands())
     axes.set_yticks(rows, [style.shortened(name, NAME_WIDTH) for name in strategies])
     axes.set_ylim(len(strategies) - 0.5, -0.5)
     axes.set_xlim(0, full * (1.14 if with_total else 1.0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from retainsim.report.figures import bars, style
+from retainsim.report.figures import axis, bars, style
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -25,7 +25,7 @@ class Panel(NamedTuple):
 @style.styled
 def draw(layout: style.Layout, name: str, others: Sequence[str], panels: Sequence[Panel]) -> Figure:
     """A panel for each KPI, a dot and an interval for each of the others."""
-    from matplotlib.ticker import FuncFormatter, MaxNLocator
+    from matplotlib.ticker import MaxNLocator
 
     columns = min(2, layout.columns, len(panels))
     rows = -(-len(panels) // columns)
@@ -49,8 +49,7 @@ def draw(layout: style.Layout, name: str, others: Sequence[str], panels: Sequenc
         axes.set_ylim(len(others) - 0.5, -0.5)
         axes.margins(x=0.08)
         axes.xaxis.set_major_locator(MaxNLocator(4))
-        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:+,.10g}".replace("-", "−")
-                                                     if value else "0"))
+        axes.xaxis.set_major_formatter(axis.thousands("+"))
         axes.tick_params(axis="y", length=0)
         axes.grid(axis="x")
         if panel.better is not None:

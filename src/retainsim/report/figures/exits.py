@@ -30,6 +30,7 @@ def draw(layout: style.Layout, strategies: Sequence[str], destinations: Sequence
     for place, axes in enumerate(grid):
         axes.set_title(destinations[place])
         parts = bars.stack(axes, strategies, exits[:, :, place], reasons, COLOURS, style.HATCHES, full, 0)
-    figure.supxlabel("exits per world", fontsize=9)
+    for axes in grid[-columns:]:
+        axes.set_xlabel("exits per world")
     axis.legend(figure, parts, layout)
     return figure

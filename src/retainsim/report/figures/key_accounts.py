@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 COLOURS = (style.GREEN, style.SKY, style.VERMILION, style.ORANGE, style.YELLOW, style.INK, style.GREY)
-HATCHES = ("", "....", "////", "\\\\\\\\", "", "", "xxxx")
+HATCHES = ("", "----", "////", "\\\\\\\\", "", "", "xxxx")
 
 
 @style.styled
@@ -21,7 +21,8 @@ def draw(layout: style.Layout, strategies: Sequence[str], fates: Sequence[str], 
     """A bar for each strategy; `number` is the mean over the worlds: strategies x fates."""
     figure = style.blank(layout.width, bars.height(strategies) + (1.7 if layout.is_narrow else 0.9))
     full = max(float(number.sum(axis=1).max()), 1.0)
-    parts = bars.stack(figure.subplots(), strategies, number, fates, COLOURS, HATCHES, full, 1, with_total=False)
-    figure.supxlabel("clients", fontsize=9)
+    axes = figure.subplots()
+    axes.set_xlabel("clients")
+    parts = bars.stack(axes, strategies, number, fates, COLOURS, HATCHES, full, 2, with_total=False)
     axis.legend(figure, parts, layout)
     return figure

@@ -21,7 +21,7 @@ INK, PALE, GRID = "#222222", "#767676", "#dddddd"  # text, text that stands back
 # Okabe & Ito 2008, from dark to light and back, so that neighbours differ in grey print too.
 BLUE, ORANGE, GREEN, SKY, VERMILION, YELLOW, PURPLE, GREY = COLOURS = (
     "#0072B2", "#E69F00", "#009E73", "#56B4E9", "#D55E00", "#F0E442", "#CC79A7", "#BBBBBB")
-HATCHES = ("", "////", "", "....", "", "\\\\\\\\", "", "xxxx")  # one per colour: areas and bars in grey print
+HATCHES = ("", "////", "", "\\\\\\\\", "", "----", "", "xxxx")  # one per colour, for grey print; dots fill pages of SVG
 LINES = ("-", "--", "-.", ":")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 RC = {
@@ -101,9 +101,9 @@ def panels(titles: Sequence[str], layout: Layout, height: float = 1.9, extra: fl
     return figure, grid[:len(titles)]
 
 
-def shortened(text: str, width: int) -> str:
-    """A name that fits into a title: wrapped, at a hyphen where there is one; two lines at most."""
-    return textwrap.fill(text, max(width, 8), max_lines=2, placeholder="…")
+def shortened(text: str, width: int, lines: int = 3) -> str:
+    """A name in lines of so many characters, broken at a hyphen where there is one."""
+    return textwrap.fill(text, max(width, 8), max_lines=lines, placeholder="…")
 
 
 @styled
@@ -114,14 +114,20 @@ def inline_svg(figure: Figure, name: str, alt: str) -> str:
     svg = file.getvalue()
     svg = re.sub(r"<defs>\s*<style.*?</defs>", "", svg[svg.index("<svg"):], flags=re.DOTALL)  # it would rule the page
     svg = re.sub(r"(?<=font-family: )[^;\"]*|(?<=\dpx )'DejaVu Sans'[^;\"]*", "sans-serif", svg)  # as the page says
-    svg = re.sub(r"(\.\d\d)\d+", r"\1", svg).replace("xlink:href", "href")  # a hundredth of a point is enough
+    svg = re.sub(r"<[^>]*>", _shorter, svg)
     wanted = set(re.findall(r'(?:href="|url\()#([\w-]+)', svg))
     svg = re.sub(r' id="([^"]*)"', lambda found: found[0] if found[1] in wanted else "", svg)
+    svg = re.sub(r"\s+", " ", svg).replace("> <", "><")
     svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{name}-", svg)
     width, height = figure.get_size_inches() * POINTS_PER_INCH
     opening = (f'<svg class="figure" role="img" aria-label="{escape(" ".join(alt.split()))}" '
                f'viewBox="0 0 {width:g} {height:g}" style="max-width: {width:g}pt">')
     return re.sub(r"<svg\b[^>]*>", lambda _: opening, svg, count=1).rstrip()
+
+
+def _shorter(tag: re.Match[str]) -> str:
+    """An element's tag with no more than hundredths of a point; its text is not touched."""
+    return re.sub(r"(\.\d\d)\d+", r"\1", tag[0]).replace("xlink:href", "href")
 
 
 @styled
