@@ -58,28 +58,20 @@ def run(scenario: str, strategy: str, replication: int, client: str | None, chan
     if as_json:
         put_document(_document(told))
     else:
-        from retainsim.report.world import world_page
+        from retainsim.report.world import told as page
 
-        put(world_page(_title(told), told, is_read_by_a_person()))
+        put(page(told, is_read_by_a_person()))
     if out is not None:
         with results_told():  # which are complete, whatever becomes of the report
             in_background(lambda: _write_report(told, out))
         click.echo(f"Report: {out / 'report.html'}", err=True)
 
 
-def _title(told: SingleRun) -> str:
-    from retainsim.scenario import digest
-
-    played = told.scenario
-    return (f"{played.name}, {told.strategy}: {played.weeks} weeks, replication {told.replication}, "
-            f"seed {played.seed}, digest {digest(played)}")
-
-
 def _write_report(told: SingleRun, folder: Path) -> None:
     from retainsim.report.world_board import world_files
     from retainsim.results.added import add_report
 
-    add_report(folder, world_files(f"{told.scenario.name}: one world under {told.strategy}", _title(told), told))
+    add_report(folder, world_files(told))
 
 
 def _document(told: SingleRun) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from retainsim.results.story import Course, Story, story
 from retainsim.results.years import Year, years
 from retainsim.scenario.naming import Naming
 from retainsim.scenario.schema import Scenario
+from retainsim.scenario.writing import digest
 
 THOUSAND = 1_000.0
 
@@ -39,7 +40,23 @@ class OneWorld(Protocol):
     @property
     def scenario(self) -> Scenario: ...
     @property
+    def strategy(self) -> str: ...
+    @property
+    def replication(self) -> int: ...
+    @property
     def life(self) -> Life | None: ...
+
+
+def told(lived: OneWorld, on_terminal: bool = False) -> str:
+    """The report on one world under the title that it has where it is played."""
+    return world_page(title_of(lived), lived, on_terminal)
+
+
+def title_of(lived: OneWorld) -> str:
+    """Which world it is."""
+    played = lived.scenario
+    return (f"{played.name}, {lived.strategy}: {played.weeks} weeks, replication {lived.replication}, "
+            f"seed {played.seed}, digest {digest(played)}")
 
 
 def world_page(title: str, lived: OneWorld, on_terminal: bool = False) -> str:
@@ -48,14 +65,14 @@ def world_page(title: str, lived: OneWorld, on_terminal: bool = False) -> str:
 
 
 def _blocks(lived: OneWorld) -> Iterator[Block]:
-    told, words = story(lived.trace, lived.facts, lived.course), words_of(lived)
+    found, words = story(lived.trace, lived.facts, lived.course), words_of(lived)
     yield from answer(lived)
     if accounts := key_accounts_grid(lived, words):
         yield Heading("The key accounts: the largest clients at week 0")
         yield accounts
     yield Heading("What happened")
-    yield story_grid(told, words) if told.happenings else "Nothing that a strategist would have to know."
-    yield untold(told)
+    yield story_grid(found, words) if found.happenings else "Nothing that a strategist would have to know."
+    yield untold(found)
     yield Heading("Year by year (money in thousands)")
     yield years_grid(lived)
     yield Heading("Where it ended")
@@ -82,8 +99,8 @@ def about_contract(lived: OneWorld, life: Life) -> str:
 
 def answer(lived: OneWorld) -> Iterator[str]:
     """In a few sentences where the firm started and where it ended."""
-    told = list(years(lived.trace))
-    final, kpis = told[-1], lived.kpis
+    lived_years = list(years(lived.trace))
+    final, kpis = lived_years[-1], lived.kpis
     opening = int((lived.trace.opening_supplier == 0).sum())
     ruin = next((happening.week for happening in story(lived.trace, lived.facts, lived.course).happenings
                  if happening.what == "ruin"), None)
@@ -93,8 +110,8 @@ def answer(lived: OneWorld) -> Iterator[str]:
     kept = sum(fate.is_client_at_end for fate in accounts)
     number = "all" if kept == len(accounts) else kept or "none"
     largest = f" Of its {len(accounts)} key accounts it keeps {number}." if accounts else ""
-    yield (f"The firm begins with {opening:,} clients, wins {sum(year.new for year in told):,} and loses "
-           f"{sum(year.lost for year in told):,}: {f'{final.clients:,} are' if final.clients else 'none is'} left."
+    yield (f"The firm begins with {opening:,} clients, wins {sum(year.new for year in lived_years):,} and loses "
+           f"{sum(year.lost for year in lived_years):,}: {f'{final.clients:,} are' if final.clients else 'none is'} left."
            f"{largest} {ending}.")
     gap = kpis.get("perception_gap", float("nan"))
     if gap == gap:
@@ -117,14 +134,14 @@ def _fate(fate: Fate, words: Words) -> str:
     return f"left in week {fate.left_week} {words.left_for(row)}{back}"
 
 
-def story_grid(told: Story, words: Words) -> Grid:
+def story_grid(found: Story, words: Words) -> Grid:
     """The story, a row for each thing worth telling."""
-    return Grid(("weeks", "what happened"), [words.line(happening) for happening in told.happenings], (0, 1))
+    return Grid(("weeks", "what happened"), [words.line(happening) for happening in found.happenings], (0, 1))
 
 
-def untold(told: Story) -> str:
+def untold(found: Story) -> str:
     """How much is left out, and where it is."""
-    return (f"{told.untold:,} more events of clients are not told here: faults, complaints, the coming and going of "
+    return (f"{found.untold:,} more events of clients are not told here: faults, complaints, the coming and going of "
             "smaller clients. `retainsim run` with --client NAME tells the life of one client, with --out DIR it keeps "
             "all events.")
 
@@ -152,8 +169,8 @@ def kpis_grid(kpis: Mapping[str, float]) -> Grid:
     for group, name in grouped(kpis):
         kpi, value = KPIS[name], kpis[name]
         on_scale = scale(kpi.unit, [value])
-        told = (("yes" if value else "no", "") if kpi.is_event else
-                (on_scale.number(value), on_scale.unit if value == value else ""))
-        rows.append((group if group != above else "", name, *told))
+        shown = (("yes" if value else "no", "") if kpi.is_event else
+                 (on_scale.number(value), on_scale.unit if value == value else ""))
+        rows.append((group if group != above else "", name, *shown))
         above = group
     return Grid(("", "", "", ""), rows, (0, 1, 3))

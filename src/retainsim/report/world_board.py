@@ -19,11 +19,12 @@ ANECDOTE = Notice(
     "compare\" plays strategies in many worlds. And the model has not been fitted to your firm.")
 
 
-def world_files(title: str, below: str, lived: OneWorld) -> dict[str, bytes]:
-    """The page and the figures by file name, the same bytes every time; `below` says how to play this world again."""
+def world_files(lived: OneWorld) -> dict[str, bytes]:
+    """The page and the figures by file name, the same bytes every time."""
     shown = {picture.name: picture for picture in world_pictures(lived)}
     made = {f"{FIGURES}/{name}": content for picture in shown.values() for name, content in files(picture).items()}
-    text = page(title, list(world.answer(lived)), list(_sections(lived, shown)), below, ANECDOTE)
+    title = f"{lived.scenario.name}: one world under {lived.strategy}"
+    text = page(title, list(world.answer(lived)), list(_sections(lived, shown)), world.title_of(lived), ANECDOTE)
     return {REPORT: text.encode(), **made}
 
 

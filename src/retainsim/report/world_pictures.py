@@ -104,7 +104,8 @@ def _events(life_: Life) -> dict[str, list[int]]:
     found = {word: rows[rows[:, KIND] == kind, WEEK].tolist() for word, kind in kinds.items()}
     moves = rows[np.isin(rows[:, KIND], (ENDS, STARTS)), WEEK]
     visits = [week for week, now in enumerate(life_.weeks) if now.is_visited and now.supplier == FIRM]
-    return {"caring visit": visits, **found, "new supplier": sorted(set(moves.tolist()))}
+    all_kinds = {"caring visit": visits, **found, "new supplier": sorted(set(moves.tolist()))}
+    return {word: weeks for word, weeks in all_kinds.items() if weeks}
 
 
 def _starts(lived: OneWorld) -> Starts:

@@ -46,8 +46,8 @@ def run_one(scenario: Scenario, strategy: str, seed: int | None = None, weeks: i
     """Play one strategy in one world: the same that `compare` plays as this replication of this seed.
 
     The `client` of this name or number is watched week by week. `on_start` is called once, when the arguments are right
-    and work begins. A results folder of one row is written to `out`, in which `command` tells how it came about; `force`
-    replaces an earlier one.
+    and work begins. A results folder of one row is written to `out`, in which `command` tells how it came about;
+    `force` replaces an earlier one.
 
     Raises   `ScenarioError` with everything that is wrong with the arguments; `ResultsError` if the folder cannot be
              written, then nothing of it is there.

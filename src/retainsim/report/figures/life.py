@@ -63,6 +63,8 @@ def draw(layout: style.Layout, course: Course, events: Mapping[str, Sequence[int
         handles.append(away)
     _lanes(lane, lanes, course, events, unit)
     axis.label(figure, weeks, "", [*handles, *marks], layout)
+    for axes in grid:
+        axes.label_outer()
     return figure
 
 

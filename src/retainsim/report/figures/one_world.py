@@ -46,6 +46,8 @@ def draw_state(layout: style.Layout, cash: np.ndarray, unit: str, floor: float, 
                                 markersize=5, color=style.ORANGE, markeredgecolor=style.INK, markeredgewidth=0.4,
                                 clip_on=False, label="a client begins a trial with a rival")
     axis.label(figure, len(cash), "", handles, layout)
+    for axes in grid:
+        axes.label_outer()
     return figure
 
 
