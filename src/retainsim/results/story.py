@@ -110,9 +110,9 @@ def story(trace: Trace, facts: Facts, course: Course) -> Story:
         if len(told) <= MOST:
             break
     told.sort(key=lambda happening: (happening.week, _ORDER.index(happening.what)))
-    events = trace.events
-    of_clients = int(np.count_nonzero((events[:, FROM] == FIRM) | (events[:, TO] == FIRM)))
-    return Story(tuple(told), of_clients - sum(len(happening.rows) for happening in told))
+    in_all = np.count_nonzero((trace.events[:, FROM] == FIRM) | (trace.events[:, TO] == FIRM))
+    in_story = sum(FIRM in (row[FROM], row[TO]) for happening in told for row in happening.rows)
+    return Story(tuple(told), int(in_all) - in_story)
 
 
 # within a week, as in the agenda
