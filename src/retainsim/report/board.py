@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from retainsim.report import why
 from retainsim.report.blocks import Grid
@@ -81,13 +82,15 @@ def _played(known: Material) -> str:
 
 def _sections(known: Material, shown: list[Picture]) -> Iterator[Section]:
     drawn = {picture.name: picture for picture in shown}
+    means = ("Means over all worlds, in brackets the 95 % interval of the mean."
+             if known.document["replications"] > 1 else "What happened in the one world that was played.")
     yield Section("Where each strategy leads", [
-        _summary(known), "Means over all worlds, in brackets the 95 % interval of the mean. Every name is explained at "
-        "the end of this page."])
+        _summary(known), f"{means} Every name is explained at the end of this page."])
     for heading, names in SECTIONS.items():
         if parts := [drawing(drawn[name]) for name in names if name in drawn]:
             yield Section(heading, parts)
-    yield Section("Why", _why(known, drawn))
+    if known.explanation is not None:
+        yield Section("Why", list(_why(known.explanation, drawn)))
     yield Section("How sure is this", list(_certainty(known)))
     if told := [(name, " ".join(known.scenario.strategies[name].description.split())) for name in known.strategies
                 if known.scenario.strategies[name].description]:
@@ -104,7 +107,8 @@ def _explained(known: Material) -> list[str]:
     """The KPIs that are shown, and those by which they are defined, and so on."""
     names = _columns(known)
     for name in names:  # grows meanwhile
-        names += [word for word in re.findall(r"\w+", KPIS[name].definition) if word in KPIS and word not in names]
+        words = dict.fromkeys(re.findall(r"\w+", KPIS[name].definition))
+        names += [word for word in words if word in KPIS and word not in names]
     return names
 
 
@@ -124,25 +128,27 @@ def _summary(known: Material) -> Grid:
     return Grid(["", *(f"{kpi}\n{on_scale.unit}".rstrip() for kpi, on_scale in scales.items())], rows, (0,))
 
 
-def _why(known: Material, drawn: dict[str, Picture]) -> list[Part]:
-    if known.explanation is None:
-        return ["There are no two strategies to be explained, or only one world in which they were played."]
-    return [why.verdict(known.explanation),
-            f"Explained in {_counted(known.explanation['replications'], 'world')}: both strategies were played once "
-            "more as they are, and once more for each link of the chain with that link cut.",
-            drawing(drawn["chain"]), drawing(drawn["cuts"])]
+def _why(explanation: Mapping[str, Any], drawn: dict[str, Picture]) -> Iterator[Part]:
+    yield why.verdict(explanation)
+    yield (f"Explained in {_counted(explanation['replications'], 'world')}: both strategies were played once more as "
+           "they are, and once more for each link of the chain with that link cut.")
+    yield from (drawing(drawn[name]) for name in ("chain", "cuts") if name in drawn)
 
 
 def _certainty(known: Material) -> Iterator[Part]:
     document, kept = known.document, known.results.provenance
     yield UNCALIBRATED
     several = len(known.strategies) > 1
-    yield ("Every strategy met the same worlds: the same clients, the same faults, the same rivals, the same chances. "
-           "What differs between strategies is therefore caused by them and by nothing else in the model.")
-    yield (f"Intervals are 95 % intervals over {_counted(document['replications'], 'world')}: they tell luck from "
-           "strategy, not the model from reality." + (
-               " Those of the differences hold together for all pairs of strategies and all primary KPIs." if several
-               else ""))
+    if several:
+        yield ("Every strategy met the same worlds: the same clients, the same faults, the same rivals, the same "
+               "chances. What differs between strategies is therefore caused by them and by nothing else in the model.")
+    if document["replications"] == 1:
+        yield "Only one world was played: luck cannot be told from strategy, and there are no intervals."
+    else:
+        yield (f"Intervals are 95 % intervals over {document['replications']:,} worlds: they tell luck from strategy, "
+               "not the model from reality." + (
+                   " Those of the differences hold together for all pairs of strategies and all primary KPIs."
+                   if several else ""))
     yield Grid(["", ""], [
         ["scenario", f"{kept['scenario']}, digest {kept['digest']}"], ["retainsim", str(kept["retainsim"])],
         ["seed", str(kept["seed"])], ["weeks", f"{kept['weeks']:,}"], ["worlds", f"{kept['replications']:,}"],

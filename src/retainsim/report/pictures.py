@@ -47,12 +47,12 @@ def pictures(known: Material) -> list[Picture]:
     from retainsim.results.weekly import Weekly
 
     weekly = Weekly(known.results)
-    made = [_cash(known, weekly), _revenue(known, weekly), _attachment(known, weekly), _exits(known),
-            _key_accounts(known), _hours(known)]
+    courses = [_cash, _revenue, _attachment] if known.document["weeks"] > 1 else []
+    made = [*(course(known, weekly) for course in courses), _exits(known), _key_accounts(known), _hours(known)]
     if len(known.strategies) > 1:
         made.append(_differences(known))
     if known.explanation is not None:
-        made += [_chain(known.explanation), _cuts(known.explanation)]
+        made += [_chain(known.explanation), *([_cuts(known.explanation)] if why.is_told(known.explanation) else [])]
     return made
 
 
@@ -110,7 +110,7 @@ def _exits(known: Material) -> Picture:
     from retainsim.results.losses import losses
 
     found = losses(known.results, known.scenario.rivals, known.attackers)
-    order = [ALL.index(name) for name in REASONS if found[:, ALL.index(name)].any()] or [ALL.index("courted")]
+    order = [ALL.index(name) for name in REASONS if name != "none" or found[:, ALL.index(name)].any()]
     lost = found[:, order]
     places = [place for place in range(len(DESTINATIONS)) if known.attackers or place]
     ends = _said(known, [", ".join(f"{row[place]:.0f} {DESTINATIONS[place]}" for place in places)
@@ -127,14 +127,12 @@ def _key_accounts(known: Material) -> Picture:
     from retainsim.results.losses import FATES, fates
 
     found = fates(known.results, known.scenario.rivals, known.attackers)
-    shown = [place for place in range(len(FATES)) if found[:, place].any() or not place]
-    ends = _said(known, [", ".join(f"{row[place]:.1f} {FATES[place]}" for place in shown) for row in found])
+    ends = _said(known, [", ".join(f"{row[place]:.2f} {fate}" for place, fate in enumerate(FATES)) for row in found])
     return Picture(
         "key-accounts", "The five largest clients of week 0: what became of them [clients]",
         "Mean of all worlds, by the first exit of each; \"came back\" is client again in the last week.",
         f"Fates of the largest clients: {ends}",
-        partial(key_accounts.draw, strategies=known.strategies, fates=[FATES[place] for place in shown],
-                number=found[:, shown]))
+        partial(key_accounts.draw, strategies=known.strategies, fates=FATES, number=found))
 
 
 def _hours(known: Material) -> Picture:
@@ -164,7 +162,8 @@ def _differences(known: Material) -> Picture:
     return Picture(
         "differences", f"{name} minus each other strategy, in the same worlds",
         f"Dots are mean differences, lines 95 % intervals that hold for all {len(panels)} figures and all pairs of "
-        "strategies together; a full dot is more than chance.",
+        "strategies together; a full dot is more than chance." if known.document["replications"] > 1 else
+        "Differences in the one world that was played; nothing is known of chance.",
         f"Mean difference of {name} from each other strategy. " + "; ".join(said) + ".",
         partial(differences.draw, name=name, others=others, panels=panels))
 

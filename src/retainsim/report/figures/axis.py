@@ -18,6 +18,7 @@ WEEKS_PER_YEAR = 52
 IN_YEARS = 2 * WEEKS_PER_YEAR  # weeks from which time is told in years
 MOST_POINTS = 130  # of a line: more cannot be seen
 MOST_TICKS = 5
+COLOURS = (style.VERMILION, style.INK, style.PURPLE)  # of attackers, three of each with different lines
 
 Starts = Sequence[tuple[str, int]]  # name of an attacker and the week in which it starts
 
@@ -35,8 +36,8 @@ def set_time(grid: Sequence[Axes], weeks: int, starts: Starts) -> tuple[np.ndarr
     unit = WEEKS_PER_YEAR if weeks >= IN_YEARS else 1
     marks = []
     for axes in grid:
-        marks = [axes.axvline(week / unit, color=style.VERMILION, linewidth=1.2, label=f"{name} starts (week {week})",
-                              linestyle=style.LINES[1 + place % 3])
+        marks = [axes.axvline(week / unit, color=COLOURS[place // 3 % 3], linestyle=style.LINES[1 + place % 3],
+                              linewidth=1.2, label=f"{name} starts (week {week})")
                  for place, (name, week) in enumerate(starts) if week < weeks]
         axes.set_xlim(0, weeks / unit)
         axes.xaxis.set_major_locator(MaxNLocator(MOST_TICKS, integer=True))

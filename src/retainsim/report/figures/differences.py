@@ -29,7 +29,7 @@ def draw(layout: style.Layout, name: str, others: Sequence[str], panels: Sequenc
 
     columns = min(2, layout.columns, len(panels))
     rows = -(-len(panels) // columns)
-    figure = style.blank(layout.width, rows * (0.28 * len(others) + 1.0))
+    figure = style.blank(layout.width, rows * (bars.height(others, layout) + 0.7))
     grid = figure.subplots(rows, columns, sharey=True, squeeze=False).ravel().tolist()
     for axes in grid[len(panels):]:
         axes.set_visible(False)
@@ -45,7 +45,7 @@ def draw(layout: style.Layout, name: str, others: Sequence[str], panels: Sequenc
             axes.plot(mean, row, "o", color=style.BLUE, markersize=6, markeredgewidth=1.5,
                       markerfacecolor=style.BLUE if is_clear else "white")
         axes.set_title(f"{panel.kpi} [{panel.unit}]" if panel.unit else panel.kpi)
-        axes.set_yticks(range(len(others)), [style.shortened(f"{other}", bars.NAME_WIDTH) for other in others])
+        axes.set_yticks(range(len(others)), bars.named(others, layout))
         axes.set_ylim(len(others) - 0.5, -0.5)
         axes.margins(x=0.08)
         axes.xaxis.set_major_locator(MaxNLocator(4))

@@ -19,10 +19,10 @@ HATCHES = ("", "----", "////", "\\\\\\\\", "", "", "xxxx")
 @style.styled
 def draw(layout: style.Layout, strategies: Sequence[str], fates: Sequence[str], number: np.ndarray) -> Figure:
     """A bar for each strategy; `number` is the mean over the worlds: strategies x fates."""
-    figure = style.blank(layout.width, bars.height(strategies) + (1.7 if layout.is_narrow else 0.9))
+    figure = style.blank(layout.width, bars.height(strategies, layout) + (1.9 if layout.is_narrow else 0.9))
     full = max(float(number.sum(axis=1).max()), 1.0)
     axes = figure.subplots()
     axes.set_xlabel("clients")
-    parts = bars.stack(axes, strategies, number, fates, COLOURS, HATCHES, full, 2, with_total=False)
+    parts = bars.stack(axes, bars.named(strategies, layout), number, fates, COLOURS, HATCHES, full, 2, with_total=False)
     axis.legend(figure, parts, layout)
     return figure
