@@ -106,13 +106,20 @@ def shortened(text: str, width: int, lines: int = 3) -> str:
     return textwrap.fill(text, max(width, 8), max_lines=lines, placeholder="…")
 
 
+def steady(svg: str) -> str:
+    """The same figure with its parts numbered: matplotlib names them by places that differ in the last bit."""
+    names = dict.fromkeys(re.findall(r'\bid="([a-z][0-9a-f]{10})"', svg))
+    numbers = {name: f"part{place}" for place, name in enumerate(names)}
+    return re.sub(r"\b[a-z][0-9a-f]{10}\b", lambda found: numbers.get(found[0], found[0]), svg)
+
+
 @styled
 def inline_svg(figure: Figure, name: str, alt: str) -> str:
     """The figure as an element of a page; `name` keeps its parts apart from those of other figures of the page."""
     _settle(figure)
     file = io.StringIO()
     figure.savefig(file, format="svg", metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
-    svg = file.getvalue()
+    svg = steady(file.getvalue())
     svg = re.sub(r"<defs>\s*<style.*?</defs>", "", svg[svg.index("<svg"):], flags=re.DOTALL)  # it would rule the page
     svg = re.sub(r"(?<=font-family: )[^;\"]*|(?<=\dpx )'DejaVu Sans'[^;\"]*", "sans-serif", svg)  # as the page says
     svg = re.sub(r"<[^>]*>", _shorter, svg)
@@ -147,7 +154,8 @@ def files(picture: Picture) -> dict[str, bytes]:
     for kind, metadata in (("svg", {"Date": None, "Creator": None}), ("png", {"Software": None})):
         file = io.BytesIO()
         figure.savefig(file, format=kind, dpi=DOTS_PER_INCH if kind == "png" else "figure", metadata=metadata)
-        made[f"{picture.name}.{kind}"] = file.getvalue()
+        content = file.getvalue()
+        made[f"{picture.name}.{kind}"] = steady(content.decode()).encode() if kind == "svg" else content
     return made
 
 
