@@ -13,6 +13,7 @@ from retainsim.cli.arguments import JSON, SCENARIO, SEED, SET, THREADS, WEEKS
 from retainsim.cli.background import in_background, say_if_compiling
 from retainsim.cli.printing import is_read_by_a_person, put, put_document, results_told
 from retainsim.cli.progress import ReplicationsBar
+from retainsim.cli.report import write_report
 
 if TYPE_CHECKING:
     from retainsim.study.comparison import Comparison
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 @WEEKS
 @THREADS
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR",
-              help="Also keep every world in this folder: Parquet tables, the scenario, provenance.")
+              help="Also keep every world in this folder: Parquet tables, the scenario, provenance; and write a "
+                   "report.html.")
 @click.option("--force", is_flag=True, help="Replace the results in a folder that exists.")
 @JSON
 def compare(scenario: str, strategies: str | None, replications: int | None, precision: str | None,
@@ -61,7 +63,10 @@ def compare(scenario: str, strategies: str | None, replications: int | None, pre
         comparison = in_background(compared, bar.draw)
     if as_json:
         put_document(comparison.to_document())
-        return
-    from retainsim.report.comparison import comparison_page
+    else:
+        from retainsim.report.comparison import comparison_page
 
-    put(comparison_page(comparison.to_document(), comparison.primary_kpis, is_read_by_a_person()))
+        put(comparison_page(comparison.to_document(), comparison.primary_kpis, is_read_by_a_person()))
+    if out is not None:
+        with results_told():  # which are complete, whatever becomes of the report
+            write_report(out, threads)

@@ -12,6 +12,7 @@ from retainsim.cli.claims import claims
 from retainsim.cli.compare import compare
 from retainsim.cli.describe import describe, diff
 from retainsim.cli.new import new
+from retainsim.cli.report import report
 from retainsim.cli.rerun import rerun
 from retainsim.cli.run import run
 from retainsim.cli.shelf import check, scenarios, schema
@@ -61,5 +62,5 @@ def root() -> None:
     """
 
 
-for command in (check, claims, compare, describe, diff, new, rerun, run, scenarios, schema, switch, why):
+for command in (check, claims, compare, describe, diff, new, report, rerun, run, scenarios, schema, switch, why):
     root.add_command(command)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from retainsim.report import why
 from retainsim.report.blocks import Grid
@@ -15,8 +17,8 @@ from retainsim.report.pictures import pictures
 from retainsim.report.quantities import NOTHING
 from retainsim.report.verdict import conclusions
 from retainsim.results.dictionary import KPIS
+from retainsim.results.unfinished import FIGURES, REPORT
 
-PAGE, FIGURES = "report.html", "figures"
 RUIN = "insolvent"
 WEEKS_PER_YEAR = 52
 SECTIONS = {
@@ -32,14 +34,13 @@ UNCALIBRATED = Notice(
     "each of them with its source; put your own in their places before you decide.")
 
 
-def report_files(known: Material, on_done: Callable[[], None] = lambda: None) -> dict[str, bytes]:
-    """The page and the figures by file name, the same bytes every time; `on_done` is called after each figure."""
+def report_files(known: Material) -> dict[str, bytes]:
+    """The page and the figures by file name: the same bytes every time."""
     shown = pictures(known)
     made: dict[str, bytes] = {}
     for picture in shown:
         made |= {f"{FIGURES}/{name}": content for name, content in files(picture).items()}
-        on_done()
-    return {PAGE: board_page(known, shown).encode(), **made}
+    return {REPORT: board_page(known, shown).encode(), **made}
 
 
 def board_page(known: Material, shown: list[Picture]) -> str:
@@ -47,8 +48,12 @@ def board_page(known: Material, shown: list[Picture]) -> str:
     document, primary = known.document, known.primary
     scales = {kpi: scale_of_differences(document, kpi) for kpi in primary}
     answer = list(conclusions(document, primary, scales)) or [_without_verdict(known)]
-    return page(f"{known.scenario.name}: {_counted(len(known.strategies), 'strategy', 'strategies')} under the same luck",
-                answer, list(_sections(known, shown)), _played(known), SHORT)
+    judged = next((kpi for kpi in primary if KPIS[kpi].better is not None), None)
+    below = " ".join([_played(known), *([f"{judged}: {KPIS[judged].definition}"] if judged else [])])
+    several = len(known.strategies) > 1
+    title = f"{known.scenario.name}: " + (f"{len(known.strategies)} strategies under the same luck" if several
+                                          else f"the strategy {known.strategies[0]}")
+    return page(title, answer, list(_sections(known, shown)), below, SHORT)
 
 
 SHORT = Notice("Not fitted to your firm.", "These are results of an uncalibrated model: hypotheses to be tested. See "
@@ -65,33 +70,46 @@ def _without_verdict(known: Material) -> str:
 def _played(known: Material) -> str:
     """What was played, in a sentence."""
     document = known.document
-    weeks = document["weeks"]
+    worlds, weeks = document["replications"], document["weeks"]
     years = f" ({weeks / WEEKS_PER_YEAR:.3g} years)" if weeks >= WEEKS_PER_YEAR else ""
-    said = (f"{_counted(document['replications'], 'world')} of {_counted(weeks, 'week')}{years}, each played with every "
-            f"strategy under the same luck; seed {document['seed']}.")
+    said = f"{_counted(worlds, 'world')} of {_counted(weeks, 'week')}{years}"
+    if len(known.strategies) > 1:
+        said += f", {'each ' if worlds > 1 else ''}played with every strategy under the same luck"
+    said += f"; seed {document['seed']}."
     description = " ".join(known.scenario.description.split())
     return f"{description} {said}" if description else said
 
 
 def _sections(known: Material, shown: list[Picture]) -> Iterator[Section]:
     drawn = {picture.name: picture for picture in shown}
+    means = ("Means over all worlds, in brackets the 95 % interval of the mean."
+             if known.document["replications"] > 1 else "What happened in the one world that was played.")
     yield Section("Where each strategy leads", [
-        _summary(known), "Means over all worlds, in brackets the 95 % interval of the mean. Every name is explained at "
-        "the end of this page."])
+        _summary(known), f"{means} Every name is explained at the end of this page."])
     for heading, names in SECTIONS.items():
         if parts := [drawing(drawn[name]) for name in names if name in drawn]:
             yield Section(heading, parts)
-    yield Section("Why", _why(known, drawn))
+    if known.explanation is not None:
+        yield Section("Why", list(_why(known.explanation, drawn)))
     yield Section("How sure is this", list(_certainty(known)))
     if told := [(name, " ".join(known.scenario.strategies[name].description.split())) for name in known.strategies
                 if known.scenario.strategies[name].description]:
         yield Section("The strategies", [Terms(told)])
     yield Section("What the names mean", [Terms([
-        (f"{kpi} [{KPIS[kpi].unit}]", f"{KPIS[kpi].definition}{_direction(kpi)}") for kpi in _columns(known)])])
+        (f"{kpi} [{KPIS[kpi].unit}]", f"{KPIS[kpi].definition}{_direction(kpi)}") for kpi in _explained(known)])])
 
 
 def _columns(known: Material) -> list[str]:
     return list(dict.fromkeys([*known.primary, RUIN]))
+
+
+def _explained(known: Material) -> list[str]:
+    """The KPIs that are shown, and those by which they are defined, and so on."""
+    names = _columns(known)
+    for name in names:  # grows meanwhile
+        words = dict.fromkeys(re.findall(r"\w+", KPIS[name].definition))
+        names += [word for word in words if word in KPIS and word not in names]
+    return names
 
 
 def _direction(kpi: str) -> str:
@@ -110,26 +128,28 @@ def _summary(known: Material) -> Grid:
     return Grid(["", *(f"{kpi}\n{on_scale.unit}".rstrip() for kpi, on_scale in scales.items())], rows, (0,))
 
 
-def _why(known: Material, drawn: dict[str, Picture]) -> list[Part]:
-    if known.explanation is None:
-        return ["There are no two strategies to be explained, or only one world in which they were played."]
-    return [why.verdict(known.explanation),
-            f"Explained in {_counted(known.explanation['replications'], 'world')}: both strategies were played once more "
-            "as they are, and once more for each link of the chain with that link cut.",
-            drawing(drawn["chain"]), drawing(drawn["cuts"])]
+def _why(explanation: Mapping[str, Any], drawn: dict[str, Picture]) -> Iterator[Part]:
+    yield why.verdict(explanation)
+    yield (f"Explained in {_counted(explanation['replications'], 'world')}: both strategies were played once more as "
+           "they are, and once more for each link of the chain with that link cut.")
+    yield from (drawing(drawn[name]) for name in ("chain", "cuts") if name in drawn)
 
 
 def _certainty(known: Material) -> Iterator[Part]:
     document, kept = known.document, known.results.provenance
     yield UNCALIBRATED
     several = len(known.strategies) > 1
-    yield ("Every strategy met the same worlds: the same clients, the same faults, the same rivals, the same chances. "
-           "What differs between strategies is therefore caused by them and by nothing else in the model.")
-    yield (f"Intervals are 95 % intervals over {_counted(document['replications'], 'world')}: they tell luck from "
-           "strategy, not the model from reality." + (
-               " Those of the differences hold together for all pairs of strategies and all primary KPIs." if several
-               else ""))
-    yield Grid(["made with", ""], [
+    if several:
+        yield ("Every strategy met the same worlds: the same clients, the same faults, the same rivals, the same "
+               "chances. What differs between strategies is therefore caused by them and by nothing else in the model.")
+    if document["replications"] == 1:
+        yield "Only one world was played: luck cannot be told from strategy, and there are no intervals."
+    else:
+        yield (f"Intervals are 95 % intervals over {document['replications']:,} worlds: they tell luck from strategy, "
+               "not the model from reality." + (
+                   " Those of the differences hold together for all pairs of strategies and all primary KPIs."
+                   if several else ""))
+    yield Grid(["", ""], [
         ["scenario", f"{kept['scenario']}, digest {kept['digest']}"], ["retainsim", str(kept["retainsim"])],
         ["seed", str(kept["seed"])], ["weeks", f"{kept['weeks']:,}"], ["worlds", f"{kept['replications']:,}"],
         ["command", str(kept.get("command") or NOTHING)], ["finished", str(kept.get("finished") or NOTHING)],
@@ -139,5 +159,5 @@ def _certainty(known: Material) -> Iterator[Part]:
     yield Plain(f"retainsim rerun {shlex.quote(known.results.folder.name or '.')} --row K")
 
 
-def _counted(number: int, noun: str, plural: str = "") -> str:
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

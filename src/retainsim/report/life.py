@@ -14,6 +14,7 @@ from retainsim.model.state import (
     FAULT,
     FIRM,
     FOUNDED,
+    INSOLVENT,
     NOBODY,
     NOT_DECIDED,
     RESCUED,
@@ -32,7 +33,7 @@ from retainsim.results.movements import FROM, KIND, REASON, TO, WEEK
 from retainsim.results.story import Course
 
 HEADINGS = ("week", "what happened", "attachment", "as the firm sees it", "courtship", "grievance")
-WIDTHS = (4, 51, 10, 11, 9, 9)
+WIDTHS = (None, None, 10, 11, 9, 9)
 
 
 def life_blocks(life: Life, words: Words, course: Course, about: str) -> Iterator[Block]:
@@ -104,6 +105,8 @@ def _told(row: Sequence[int], rows: Sequence[Sequence[int]], words: Words, cours
             return "a delegation of the firm visits it" + {
                 NOT_DECIDED: "", STAYS: ": it stays after all"}.get(row[REASON], ": it goes all the same")
         case _ if kind == DECIDES:
+            if row[REASON] == INSOLVENT:
+                return f"the firm is insolvent; it turns {words.to(row)}"
             if row[FROM] < 0:
                 return f"it decides {words.bound_for(row)}"
             return f"it gives notice to {words.supplier(row[FROM])}: bound {words.bound_for(row)}"

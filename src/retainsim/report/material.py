@@ -40,6 +40,11 @@ class Material:
         return {name: rival.start_week for name, rival in self.scenario.rivals.items()
                 if rival.enabled and rival.role == "attacker"}
 
+    @property
+    def explained_worlds(self) -> int:
+        """In how many worlds the explanation is played."""
+        return min(MOST_EXPLAINED, int(self.document["replications"]))
+
     def to_explain(self) -> tuple[str, str, str] | None:
         """The two strategies whose difference is worth explaining, and the KPI; None if there is none."""
         if self.document["replications"] < 2:

@@ -47,12 +47,12 @@ def pictures(known: Material) -> list[Picture]:
     from retainsim.results.weekly import Weekly
 
     weekly = Weekly(known.results)
-    made = [_cash(known, weekly), _revenue(known, weekly), _attachment(known, weekly), _exits(known),
-            _key_accounts(known), _hours(known)]
+    courses = [_cash, _revenue, _attachment] if known.document["weeks"] > 1 else []
+    made = [*(course(known, weekly) for course in courses), _exits(known), _key_accounts(known), _hours(known)]
     if len(known.strategies) > 1:
         made.append(_differences(known))
     if known.explanation is not None:
-        made += [_chain(known.explanation), _cuts(known.explanation)]
+        made += [_chain(known.explanation), *([_cuts(known.explanation)] if why.is_told(known.explanation) else [])]
     return made
 
 
@@ -68,7 +68,8 @@ def _cash(known: Material, weekly: Weekly) -> Picture:
     worlds = known.document["replications"]
     return Picture(
         "cash", f"Cash by strategy [{_unit(on_scale)}]",
-        "The line is the world in the middle; nine of ten worlds lie within the band. A wide band is a risky strategy."
+        "The line is the world in the middle; nine of ten worlds lie within the band: the wider it is, the more luck "
+        "decides."
         if worlds > 1 else "Only one world was played: there is no band, and luck cannot be told from strategy.",
         f"Median cash over time. At the end: {ends}",
         partial(cash.draw, strategies=known.strategies, cash=found / on_scale.factor, unit=_unit(on_scale),
@@ -98,8 +99,8 @@ def _attachment(known: Material, weekly: Weekly) -> Picture:
                          for place in range(len(known.strategies))])
     return Picture(
         "attachment", "Attachment of clients: as it is, and as the firm believes [0 to 1]",
-        "Mean of all clients in all worlds. Clients who do not complain look content: the shaded gap is love that is "
-        "only believed.",
+        "Mean of all clients in all worlds. Clients who do not complain look content to the firm: that is the shaded "
+        "gap.",
         f"Mean attachment over time, true against believed. In the last week: {ends}",
         partial(attachment.draw, strategies=known.strategies, true=true, believed=believed, starts=_starts(known)))
 
@@ -109,7 +110,7 @@ def _exits(known: Material) -> Picture:
     from retainsim.results.losses import losses
 
     found = losses(known.results, known.scenario.rivals, known.attackers)
-    order = [ALL.index(name) for name in REASONS if found[:, ALL.index(name)].any()] or [ALL.index("courted")]
+    order = [ALL.index(name) for name in REASONS if name != "none" or found[:, ALL.index(name)].any()]
     lost = found[:, order]
     places = [place for place in range(len(DESTINATIONS)) if known.attackers or place]
     ends = _said(known, [", ".join(f"{row[place]:.0f} {DESTINATIONS[place]}" for place in places)
@@ -126,14 +127,12 @@ def _key_accounts(known: Material) -> Picture:
     from retainsim.results.losses import FATES, fates
 
     found = fates(known.results, known.scenario.rivals, known.attackers)
-    shown = [place for place in range(len(FATES)) if found[:, place].any() or not place]
-    ends = _said(known, [", ".join(f"{row[place]:.1f} {FATES[place]}" for place in shown) for row in found])
+    ends = _said(known, [", ".join(f"{row[place]:.2f} {fate}" for place, fate in enumerate(FATES)) for row in found])
     return Picture(
         "key-accounts", "The five largest clients of week 0: what became of them [clients]",
         "Mean of all worlds, by the first exit of each; \"came back\" is client again in the last week.",
         f"Fates of the largest clients: {ends}",
-        partial(key_accounts.draw, strategies=known.strategies, fates=[FATES[place] for place in shown],
-                number=found[:, shown]))
+        partial(key_accounts.draw, strategies=known.strategies, fates=FATES, number=found))
 
 
 def _hours(known: Material) -> Picture:
@@ -155,8 +154,7 @@ def _differences(known: Material) -> Picture:
     for kpi in known.primary:
         on_scale = scale_of_differences(known.document, kpi)
         pairs = {pair.b: pair for pair in against(known.document, name, kpi)}
-        rows = [tuple(None if bound is None else bound / on_scale.factor for bound in (pair.difference, pair.low,
-                                                                                       pair.high))
+        rows = [(_told(on_scale, pair.difference), _told(on_scale, pair.low), _told(on_scale, pair.high))
                 for pair in map(pairs.__getitem__, others)]
         panels.append(differences.Panel(kpi, on_scale.unit, KPIS[kpi].better, rows))
         said.append(f"{kpi} [{on_scale.unit}]: " + ", ".join(
@@ -164,16 +162,17 @@ def _differences(known: Material) -> Picture:
     return Picture(
         "differences", f"{name} minus each other strategy, in the same worlds",
         f"Dots are mean differences, lines 95 % intervals that hold for all {len(panels)} figures and all pairs of "
-        "strategies together; a full dot is more than chance.",
+        "strategies together; a full dot is more than chance." if known.document["replications"] > 1 else
+        "Differences in the one world that was played; nothing is known of chance.",
         f"Mean difference of {name} from each other strategy. " + "; ".join(said) + ".",
         partial(differences.draw, name=name, others=others, panels=panels))
 
 
 def _chain(document: Mapping[str, Any]) -> Picture:
-    rows, said, link = [], [], ""
+    rows, said = [], []
     for raw, (_, figure, here, there, unit) in zip(document["chain"], why.chain_rows(document), strict=True):
         link = raw["link"]
-        values = tuple(np.nan if raw[side] is None else raw[side] for side in ("a", "b"))
+        values = np.array([raw["a"], raw["b"]], float)  # None becomes NaN
         rows.append(chain.Row(link, f"{figure} [{unit}]" if unit else figure, values, (here, there)))
         said.append(f"{link}, {figure}: {here} against {there} {unit}".rstrip())
     a, b = document["a"], document["b"]
@@ -187,8 +186,7 @@ def _cuts(document: Mapping[str, Any]) -> Picture:
     raw = [document["difference"], *document["links"]]
     on_scale = scale(KPIS[document["kpi"]].unit, [row["difference"] for row in raw])
     texts = [(name, left) for name, _, _, left in why.link_rows(document)]
-    rows = [cuts.Row(name, *(None if row[bound] is None else row[bound] / on_scale.factor
-                             for bound in ("difference", "low", "high")), text)
+    rows = [cuts.Row(name, text, *(_told(on_scale, row[bound]) for bound in ("difference", "low", "high")))
             for row, (name, text) in zip(raw, texts, strict=True)]
     return Picture(
         "cuts", f"{why.what_is_left(document)} [{_unit(on_scale)}]",
@@ -208,6 +206,10 @@ def _starts(known: Material) -> list[tuple[str, int]]:
 
 def _unit(on_scale: Scale, suffix: str = "") -> str:
     return f"{on_scale.unit or 'currency'} {suffix}".rstrip()
+
+
+def _told(on_scale: Scale, value: float | None) -> float | None:
+    return None if value is None else value / on_scale.factor
 
 
 def _number(value: float) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
 
-from retainsim.model.state import DISSOLVED, DISSOLVES, DROPS, FIRM, NOBODY, NOT_DECIDED, REASONS, STAYS, TARGETED, TRIES
+from retainsim.model.state import DISSOLVED, DROPS, FIRM, GOES, NOBODY, NOT_DECIDED, REASONS, STAYS, TARGETED, TRIES
 from retainsim.results.facts import CENTS, Facts
 from retainsim.results.movements import KIND, ORGANISATION, REASON, TO
 from retainsim.results.story import Course, Happening, Phase
@@ -17,6 +17,8 @@ WHY = {"none": "for no stated reason", "background": "for reasons of its own", "
        "dissolved": "as it ceases to exist"}
 OBSERVED = {"notices": "notices", "status_notices": "notices of status clients", "complaints": "complaints",
             "new_clients": "new clients"}
+RESCUED = {NOT_DECIDED: ("had not decided", "had not decided"), STAYS: ("stays after all", "stay after all"),
+           GOES: ("goes all the same", "go all the same")}  # of a delegation to one client, and to several
 NAMED = 4  # organisations of a group that are called by name, the largest first
 TIMES = {1: "", 2: " twice"}
 
@@ -37,18 +39,18 @@ class Words:
         """What these pay the firm together."""
         return f"{self._price[list(organisations)].sum():,.0f} a week"
 
-    def line(self, happening: Happening) -> str:
-        """One happening: when, and what."""
-        weeks = (f"Week {happening.week}" if happening.last == happening.week
-                 else f"Weeks {happening.week}-{happening.last}")
-        return f"{weeks}: {_TOLD[happening.what](self, happening)}."
+    def line(self, happening: Happening) -> tuple[str, str]:
+        """One happening: its weeks, and a sentence."""
+        weeks = f"{happening.week}" + ("" if happening.last == happening.week else f"-{happening.last}")
+        text = _TOLD[happening.what](self, happening)
+        return weeks, f"{text[0].upper()}{text[1:]}."
 
     def enters(self, happening: Happening) -> str:
         return f"{self.supplier(int(happening.number))} enters the market"
 
     def course(self, happening: Happening) -> str:
         phase = self._course.phases[int(happening.number)]
-        return (f"the firm changes its strategy to {phase.strategy}: it has seen {phase.count:,} "
+        return (f"the firm changes its strategy to {phase.strategy}: it has seen {phase.number:,} "
                 f"{OBSERVED[phase.observed]} in {phase.within_weeks} weeks, {_bound(phase)}")
 
     def courts(self, happening: Happening) -> str:
@@ -102,12 +104,8 @@ class Words:
         outcomes = Counter(row[REASON] for row in happening.rows)
         if outcomes.total() == 1:
             outcome = next(iter(outcomes))
-            said = {STAYS: "it stays after all", NOT_DECIDED: "it had not decided to leave"}
-            return (f"a delegation visits {self._called(happening)}: "
-                    f"{said.get(outcome, 'it goes all the same')}")
-        said = {STAYS: ("stays after all", "stay after all"), NOT_DECIDED: ("had not decided", "had not decided")}
-        results = [f"{number} {said.get(outcome, ('goes all the same', 'go all the same'))[number > 1]}"
-                   for outcome, number in sorted(outcomes.items())]
+            return f"a delegation visits {self._called(happening)}, which {RESCUED[outcome][0]}"
+        results = [f"{number} {RESCUED[outcome][number > 1]}" for outcome, number in sorted(outcomes.items())]
         return f"delegations visit {self._called(happening)}: {listed(results)}"
 
     def notice(self, happening: Happening) -> str:
@@ -121,10 +119,10 @@ class Words:
         """Of key accounts each with its reason, of others how many went where."""
         who = happening.organisations
         if happening.is_key:
-            return "; ".join(f"{self.name(row[ORGANISATION])} is gone, {self._where(row)}" for row in happening.rows)
+            return "; ".join(f"{self.name(row[ORGANISATION])} is gone, {self.to(row)}" for row in happening.rows)
         if len(happening.rows) == 1:
             return f"the firm loses {self.named_with_fee(who[0])} {self.left_for(happening.rows[0])}"
-        to = Counter(self._where(row) for row in happening.rows)
+        to = Counter(self.to(row) for row in happening.rows)
         where = (f" {next(iter(to))}" if len(to) == 1 else
                  ", " + listed([f"{number} {where}" for where, number in to.most_common()]))
         return f"the firm loses {len(happening.rows)} status clients ({self.fees(who)}){where}: {self._largest(who)}"
@@ -166,9 +164,10 @@ class Words:
 
     def left_for(self, row: Sequence[int]) -> str:
         """Where a client has gone, and why."""
-        return self.why(row) if row[TO] == DISSOLVED else f"{self._where(row)}, {self.why(row)}"
+        return self.why(row) if row[TO] == DISSOLVED else f"{self.to(row)}, {self.why(row)}"
 
-    def _where(self, row: Sequence[int]) -> str:
+    def to(self, row: Sequence[int]) -> str:
+        """Where a client goes."""
         if row[TO] == DISSOLVED:
             return "out of the market"
         return "to no other supplier" if row[TO] == NOBODY else f"to {self.supplier(row[TO])}"
@@ -200,7 +199,7 @@ _TOLD: Mapping[str, Callable[[Words, Happening], str]] = {
 
 
 def _bound(phase: Phase) -> str:
-    if phase.above is not None and phase.count > phase.above:
+    if phase.above is not None and phase.number > phase.above:
         return f"more than {phase.above:g}"
     return f"fewer than {phase.below:g}"
 

@@ -138,7 +138,8 @@ def _verdict(document: Mapping[str, Any], best: str, kpi: str, gap_scale: Scale)
     if unclear:
         # Four times as many worlds halve the intervals.
         more = max(ENOUGH_FOR_A_START, 4 * document["replications"])
-        opening += f"; the sample cannot tell it from {_listed(unclear)}: try --replications {more}"
+        which = _listed(unclear) if clear or len(unclear) <= MOST_LISTED else f"any of the {len(unclear)} others"
+        opening += f"; the sample cannot tell it from {which}: try --replications {more}"
     return opening + "."
 
 

@@ -34,14 +34,20 @@ def _blocks(document: Mapping[str, Any]) -> Iterator[RenderableType]:
 
 def what_is_left(document: Mapping[str, Any]) -> str:
     """The title of the links that are cut."""
-    return f"What is left of the difference in {document['kpi']} ({document['a']} - {document['b']}) when a link is cut " \
-           "in both"
+    a, b, kpi = document["a"], document["b"], document["kpi"]
+    return f"What is left of the difference in {kpi} ({a} - {b}) when a link is cut in both"
+
+
+def is_told(document: Mapping[str, Any]) -> bool:
+    """Whether these worlds tell the two strategies apart."""
+    whole = document["difference"]
+    return whole["low"] is not None and not whole["low"] <= 0 <= whole["high"]
 
 
 def verdict(document: Mapping[str, Any]) -> str:
     """Which strategy is ahead, by how much, and which links carry the difference."""
     a, b, kpi, whole = document["a"], document["b"], document["kpi"], document["difference"]
-    if whole["low"] is None or whole["low"] <= 0 <= whole["high"]:
+    if not is_told(document):
         return f"In {kpi} these worlds cannot tell {a} from {b}; more replications may."
     if KPIS[kpi].better is None:
         ahead, behind, word = (a, b, "more") if whole["difference"] > 0 else (b, a, "more")

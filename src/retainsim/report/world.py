@@ -19,6 +19,7 @@ from retainsim.results.story import Course, Story, story
 from retainsim.results.years import Year, years
 from retainsim.scenario.naming import Naming
 from retainsim.scenario.schema import Scenario
+from retainsim.scenario.writing import digest
 
 THOUSAND = 1_000.0
 
@@ -39,7 +40,23 @@ class OneWorld(Protocol):
     @property
     def scenario(self) -> Scenario: ...
     @property
+    def strategy(self) -> str: ...
+    @property
+    def replication(self) -> int: ...
+    @property
     def life(self) -> Life | None: ...
+
+
+def told(lived: OneWorld, on_terminal: bool = False) -> str:
+    """The report on one world under the title that it has where it is played."""
+    return world_page(title_of(lived), lived, on_terminal)
+
+
+def title_of(lived: OneWorld) -> str:
+    """Which world it is."""
+    played = lived.scenario
+    return (f"{played.name}, {lived.strategy}: {played.weeks} weeks, replication {lived.replication}, "
+            f"seed {played.seed}, digest {digest(played)}")
 
 
 def world_page(title: str, lived: OneWorld, on_terminal: bool = False) -> str:
@@ -48,14 +65,14 @@ def world_page(title: str, lived: OneWorld, on_terminal: bool = False) -> str:
 
 
 def _blocks(lived: OneWorld) -> Iterator[Block]:
-    told, words = story(lived.trace, lived.facts, lived.course), words_of(lived)
+    found, words = story(lived.trace, lived.facts, lived.course), words_of(lived)
     yield from answer(lived)
     if accounts := key_accounts_grid(lived, words):
         yield Heading("The key accounts: the largest clients at week 0")
         yield accounts
     yield Heading("What happened")
-    yield "\n".join(lines(told, words)) or "Nothing that a strategist would have to know."
-    yield untold(told)
+    yield story_grid(found, words) if found.happenings else "Nothing that a strategist would have to know."
+    yield untold(found)
     yield Heading("Year by year (money in thousands)")
     yield years_grid(lived)
     yield Heading("Where it ended")
@@ -82,20 +99,20 @@ def about_contract(lived: OneWorld, life: Life) -> str:
 
 def answer(lived: OneWorld) -> Iterator[str]:
     """In a few sentences where the firm started and where it ended."""
-    told = list(years(lived.trace))
-    final, kpis = told[-1], lived.kpis
+    lived_years = list(years(lived.trace))
+    final, kpis = lived_years[-1], lived.kpis
     opening = int((lived.trace.opening_supplier == 0).sum())
-    weeks = len(lived.trace.series)
     ruin = next((happening.week for happening in story(lived.trace, lived.facts, lived.course).happenings
                  if happening.what == "ruin"), None)
-    cash = f"{final.cash:,.0f}"
     ending = (f"It is insolvent from week {ruin} on" if ruin is not None else
-              f"After {weeks} weeks it has {cash} in cash")
+              f"After {len(lived.trace.series)} weeks it has {final.cash:,.0f} in cash")
     accounts = fates(lived.trace)
     kept = sum(fate.is_client_at_end for fate in accounts)
-    largest = f", {kept} of its {len(accounts)} largest clients of week 0 among them" if accounts else ""
-    yield (f"The firm begins with {opening:,} clients, wins {sum(year.new for year in told):,} and loses "
-           f"{sum(year.lost for year in told):,}; {final.clients:,} are left{largest}. {ending}.")
+    number = "all" if kept == len(accounts) else kept or "none"
+    largest = f" Of its {len(accounts)} key accounts it keeps {number}." if accounts else ""
+    yield (f"The firm begins with {opening:,} clients, wins {sum(year.new for year in lived_years):,} and loses "
+           f"{sum(year.lost for year in lived_years):,}: {f'{final.clients:,} are' if final.clients else 'none is'} left."
+           f"{largest} {ending}.")
     gap = kpis.get("perception_gap", float("nan"))
     if gap == gap:
         yield (f"Its clients' attachment is {kpis['attachment_mean']:.2f} of 1 in the end; the firm believes "
@@ -117,15 +134,16 @@ def _fate(fate: Fate, words: Words) -> str:
     return f"left in week {fate.left_week} {words.left_for(row)}{back}"
 
 
-def lines(told: Story, words: Words) -> list[str]:
-    """The story, a line for each thing worth telling."""
-    return [words.line(happening) for happening in told.happenings]
+def story_grid(found: Story, words: Words) -> Grid:
+    """The story, a row for each thing worth telling."""
+    return Grid(("weeks", "what happened"), [words.line(happening) for happening in found.happenings], (0, 1))
 
 
-def untold(told: Story) -> str:
+def untold(found: Story) -> str:
     """How much is left out, and where it is."""
-    return (f"{told.untold:,} more events of clients are not told: faults, complaints, the coming and going of smaller "
-            "clients. One client's life: --client NAME. All of them: --out DIR.")
+    return (f"{found.untold:,} more events of clients are not told here: faults, complaints, the coming and going of "
+            "smaller clients. `retainsim run` with --client NAME tells the life of one client, with --out DIR it keeps "
+            "all events.")
 
 
 def years_grid(lived: OneWorld) -> Grid:
@@ -151,8 +169,8 @@ def kpis_grid(kpis: Mapping[str, float]) -> Grid:
     for group, name in grouped(kpis):
         kpi, value = KPIS[name], kpis[name]
         on_scale = scale(kpi.unit, [value])
-        told = (("yes" if value else "no", "") if kpi.is_event else
-                (on_scale.number(value), on_scale.unit if value == value else ""))
-        rows.append((group if group != above else "", name, *told))
+        shown = (("yes" if value else "no", "") if kpi.is_event else
+                 (on_scale.number(value), on_scale.unit if value == value else ""))
+        rows.append((group if group != above else "", name, *shown))
         above = group
     return Grid(("", "", "", ""), rows, (0, 1, 3))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -34,3 +34,7 @@ class Life(NamedTuple):
     def before(self, week: int) -> Moment:
         """How it was when a week began."""
         return self.weeks[week - 1] if week else self.opening
+
+    def to_document(self) -> dict[str, list[Any]]:
+        """Each field at the end of each week, as plain values for JSON."""
+        return {field: [getattr(now, field) for now in self.weeks] for field in Moment._fields}

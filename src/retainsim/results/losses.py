@@ -26,17 +26,15 @@ def losses(results: Results, rivals: Collection[str], attackers: Collection[str]
     """
     strategies = list(results.provenance["strategies"])
     counts = np.zeros((len(strategies), len(REASONS), 3))
-    destination = _destinations(rivals, attackers)
-    suppliers = list(destination)
     for batch in _batches(results, EVENTS, ["strategy", "kind", "from", "to", "reason"]):
         exits = batch.filter(pa.array((_places(batch["kind"], ["ends", "dissolves"]) >= 0)
                                       & (_places(batch["from"], [_FIRM]) >= 0)))
-        to = _places(exits["to"], suppliers)
-        whither = np.append([destination[name] for name in suppliers], TO_NOBODY)[to]
+        whither = _destinations(exits["to"], rivals, attackers)
         # Without a name a reason is "none", the first of them.
         np.add.at(counts, (_places(exits["strategy"], strategies), np.maximum(_places(exits["reason"], REASONS), 0),
                            whither), 1)
-    return counts / results.provenance["replications"]
+    counts /= int(results.provenance["replications"])
+    return counts
 
 
 def fates(results: Results, rivals: Collection[str], attackers: Collection[str]) -> np.ndarray:
@@ -46,11 +44,9 @@ def fates(results: Results, rivals: Collection[str], attackers: Collection[str])
     """
     strategies = list(results.provenance["strategies"])
     counts = np.zeros((len(strategies), len(FATES)))
-    destination = _destinations(rivals, attackers)
-    suppliers = list(destination)
     for batch in _batches(results, KEY_ACCOUNTS, ["strategy", "left_week", "to", "reason", "is_client_at_end"]):
         reason = _places(batch["reason"], REASONS)
-        to = np.append([destination[name] for name in suppliers], TO_NOBODY)[_places(batch["to"], suppliers)]
+        to = _destinations(batch["to"], rivals, attackers)
         fate = np.select(
             [batch["left_week"].is_null().to_numpy(zero_copy_only=False),
              batch["is_client_at_end"].to_numpy(zero_copy_only=False).astype(bool),
@@ -60,11 +56,14 @@ def fates(results: Results, rivals: Collection[str], attackers: Collection[str])
                                             "to an attacker", "to another rival")],
             FATES.index("left without a supplier"))
         np.add.at(counts, (_places(batch["strategy"], strategies), fate), 1)
-    return counts / results.provenance["replications"]
+    counts /= int(results.provenance["replications"])
+    return counts
 
 
-def _destinations(rivals: Collection[str], attackers: Collection[str]) -> dict[str, int]:
-    return {name: TO_ATTACKER if name in attackers else TO_OTHER for name in rivals}
+def _destinations(to: pa.Array, rivals: Collection[str], attackers: Collection[str]) -> np.ndarray:
+    kinds = [TO_ATTACKER if name in attackers else TO_OTHER for name in rivals]
+    found: np.ndarray = np.array([*kinds, TO_NOBODY])[_places(to, rivals)]  # place -1 is the last
+    return found
 
 
 def _batches(results: Results, name: str, columns: list[str]) -> Iterator[pa.RecordBatch]:

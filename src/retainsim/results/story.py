@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -51,7 +51,7 @@ class Phase(NamedTuple):
     strategy: str
     heeds: str  # what alarms the firm: notice, complaint or courtship
     observed: str = ""  # what the trigger counts
-    count: int = 0
+    number: int = 0  # how many were counted
     within_weeks: int = 0
     above: float | None = None
     below: float | None = None
@@ -101,23 +101,24 @@ class Story:
 
 def story(trace: Trace, facts: Facts, course: Course) -> Story:
     """What is worth telling, in at most `MOST` happenings wherever a world allows it."""
-    single, accounts, others = (list(found) for found in (
-        _of_the_firm(trace, facts, course), _of_accounts(trace), _of_status(trace, facts)))
+    single = list(_of_the_firm(trace, facts, course))
+    accounts, others = list(_of_accounts(trace)), list(_of_status(trace, facts))
     told: list[Happening] = []
     for decisions, approaches, of_others in WINDOWS:
         told = [*single, *_together(accounts, course, decisions, approaches, True),
                 *_together(others, course, of_others, of_others, False)]
         if len(told) <= MOST:
             break
-    told.sort(key=lambda happening: (happening.week, _RANK[happening.what]))
-    events = trace.events
-    of_clients = int(np.count_nonzero((events[:, FROM] == FIRM) | (events[:, TO] == FIRM)))
-    return Story(tuple(told), of_clients - sum(len(happening.rows) for happening in told))
+    told.sort(key=lambda happening: (happening.week, _ORDER.index(happening.what)))
+    in_all = np.count_nonzero((trace.events[:, FROM] == FIRM) | (trace.events[:, TO] == FIRM))
+    in_story = sum(FIRM in (row[FROM], row[TO]) for happening in told for row in happening.rows)
+    return Story(tuple(told), int(in_all) - in_story)
 
 
-_RANK: dict[What, int] = {what: rank for rank, what in enumerate((
+# within a week, as in the agenda
+_ORDER: tuple[What, ...] = (
     "enters", "leaves", "dissolves", "moves on", "joins", "returns", "complains", "delegation", "courts", "attack",
-    "tries", "drops", "notice", "ruin", "course", "best year", "worst year"))}
+    "tries", "drops", "notice", "ruin", "course", "best year", "worst year")
 
 
 def _of_the_firm(trace: Trace, facts: Facts, course: Course) -> Iterator[Happening]:
@@ -206,5 +207,5 @@ def _together(events: Iterable[Told], course: Course, decisions: int, others: in
         yield Happening(rows[0][WEEK], what, is_key, known, tuple(rows))
 
 
-def _rows(events: np.ndarray) -> Sequence[tuple[int, ...]]:
-    return [tuple(row) for row in events.tolist()]
+def _rows(events: np.ndarray) -> tuple[tuple[int, ...], ...]:
+    return tuple(tuple(row) for row in events.tolist())

@@ -22,6 +22,7 @@ class Weekly:
         self.strategies: list[str] = list(results.provenance["strategies"])
         self._shape = len(self.strategies), int(results.provenance["replications"]), int(results.provenance["weeks"])
         strategy = pc.index_in(self._read("strategy").cast(pa.string()), pa.array(self.strategies, pa.string()))
+        strategy = strategy.fill_null(-1)
         try:
             self._places = np.ravel_multi_index(
                 tuple(np.asarray(column.to_numpy(), np.int64)
@@ -52,7 +53,8 @@ class Weekly:
             table = pq.read_table(self._path, columns=[name])
             return table.column(name)
         except (OSError, KeyError, pa.ArrowException) as error:
-            raise ResultsError(f"{self._path}: the column {name} cannot be read: {str(error).splitlines()[0]}") from None
+            said = str(error).splitlines()[0]
+            raise ResultsError(f"{self._path}: the column {name} cannot be read: {said}") from None
 
     def _wrong(self) -> ResultsError:
         return ResultsError(f"{self._path} does not have one row per strategy, replication and week: the folder has "
@@ -68,4 +70,6 @@ def fan(values: np.ndarray) -> np.ndarray:
 def mean_per_client(sums: np.ndarray, clients: np.ndarray) -> np.ndarray:
     """Mean over all clients of all worlds: strategies x weeks; NaN in weeks in which there are none anywhere."""
     number = clients.sum(axis=1)
-    return np.divide(sums.sum(axis=1), number, out=np.full(number.shape, np.nan), where=number > 0)
+    mean = np.full(number.shape, np.nan)
+    np.divide(sums.sum(axis=1), number, out=mean, where=number > 0)
+    return mean

@@ -51,7 +51,7 @@ def years(trace: Trace) -> Iterator[Year]:
         profit = revenue - year[record.R_DIRECT_COSTS] - year[record.R_FIXED_COSTS] - year[record.R_WRITTEN_OFF]
         clients = end[record.R_CLIENTS]
         new, gone = (int(np.count_nonzero((weeks_of >= first) & (weeks_of < last))) for weeks_of in (won, lost))
-        yield Year(first, last, int(clients), int(end[record.R_STATUS_CLIENTS]),
-                   int(np.count_nonzero(movements.supplier_before(trace, last)[largest] == FIRM)), new, gone,
-                   *(float(cents / CENTS) for cents in (revenue, profit, end[record.R_CASH])),
+        held = np.count_nonzero(movements.supplier_before(trace, last)[largest] == FIRM)
+        yield Year(first, last, int(clients), int(end[record.R_STATUS_CLIENTS]), int(held), new, gone,
+                   float(revenue / CENTS), float(profit / CENTS), float(end[record.R_CASH] / CENTS),
                    ratio(end[record.R_ATTACHMENT], clients), ratio(end[record.R_BELIEVED], clients))

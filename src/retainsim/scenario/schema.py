@@ -49,8 +49,8 @@ class Segment(Table):
 
     status: bool = Field(False, description="whether these are the large, prestigious clients")
     names: list[Called] = Field(
-        default_factory=list, max_length=1000, description="what the first organisations are called, the firm's clients "
-        "first; the others are called by segment and number; names change no result")
+        default_factory=list, max_length=1000, description="what the first organisations are called, the firm's "
+        "clients first; the others are called by segment and number; names change no result")
     organisations: int = given("organisations", "how many exist in the whole market, founded later included",
                                ge=0, le=5_000_000)
     served_by_firm: int = given("organisations", "how many the firm serves at week 0", ge=0, le=5_000_000)

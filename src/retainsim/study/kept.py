@@ -38,8 +38,8 @@ def comparison_of(results: Results, scenario: Scenario) -> Comparison:
             raise ValueError
         columns = {kpi: rows[kpi].to_numpy().astype(float)[order].reshape(len(names), count) for kpi in KPIS}
     except (KeyError, TypeError, ValueError):
-        raise ResultsError(f"{results.folder / REPLICATIONS} does not have every KPI of every strategy and replication: "
-                           "the folder has been changed since it was written.") from None
+        raise ResultsError(f"{results.folder / REPLICATIONS} does not have every KPI of every strategy and "
+                           "replication: the folder has been changed since it was written.") from None
     values: dict[str, dict[str, np.ndarray]] = {
         name: {kpi: column[place] for kpi, column in columns.items()} for place, name in enumerate(names)}
     return Comparison(scenario.name, digest(scenario), scenario.seed, scenario.weeks, count, tuple(names),

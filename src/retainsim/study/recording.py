@@ -45,11 +45,6 @@ class Recording:
         self._recorder, self._folder, self._scenario, self._command = recorder, folder, scenario, command
         self._started = _now()
 
-    @property
-    def folder(self) -> Path:
-        """Where the results are until they are complete."""
-        return self._folder.path
-
     def take(self, strategy: str, replication: int, trace: Trace, facts: Facts) -> None:
         """Keep one world."""
         self._recorder.take(strategy, replication, trace, facts)

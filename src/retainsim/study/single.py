@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -41,22 +40,14 @@ class SingleRun:
     life: Life | None  # of the client that was asked about
 
 
-Illustrate = Callable[[Path, SingleRun], None]
-
-
-def _nothing(folder: Path, lived: SingleRun) -> None:
-    pass
-
-
 def run_one(scenario: Scenario, strategy: str, seed: int | None = None, weeks: int | None = None,
             replication: int = 0, on_start: Callable[[], None] = lambda: None, client: str | int | None = None,
-            out: str | os.PathLike[str] | None = None, force: bool = False, command: str | None = None,
-            illustrate: Illustrate = _nothing) -> SingleRun:
+            out: str | os.PathLike[str] | None = None, force: bool = False, command: str | None = None) -> SingleRun:
     """Play one strategy in one world: the same that `compare` plays as this replication of this seed.
 
     The `client` of this name or number is watched week by week. `on_start` is called once, when the arguments are right
     and work begins. A results folder of one row is written to `out`, in which `command` tells how it came about;
-    `illustrate` may add a page and figures to it; `force` replaces an earlier one.
+    `force` replaces an earlier one.
 
     Raises   `ScenarioError` with everything that is wrong with the arguments; `ResultsError` if the folder cannot be
              written, then nothing of it is there.
@@ -83,7 +74,6 @@ def run_one(scenario: Scenario, strategy: str, seed: int | None = None, weeks: i
                           course_of(scenario, strategy, onlooker.fired, trace), names, onlooker.life(trace))
         if kept:
             kept.take(strategy, replication, trace, facts)
-            illustrate(kept.folder, lived)
             kept.finish({strategy: {name: np.array([value]) for name, value in lived.kpis.items()}}, [replication])
     return lived
 

@@ -24,7 +24,7 @@ def draw(layout: style.Layout, strategies: Sequence[str], true: np.ndarray, beli
     for place, axes in enumerate(grid):
         real, seen = true[place, shown], believed[place, shown]
         gap = axes.fill_between(x, real, seen, color=style.ORANGE, alpha=0.4, linewidth=0, hatch="////",
-                                edgecolor="white", label="the gap: love that is only believed")
+                                edgecolor="white", label="the gap: believed, but not there")
         (there,) = axes.plot(x, real, color=style.BLUE, label="as it is")
         (thought,) = axes.plot(x, seen, color=style.INK, linestyle="--", label="as the firm believes")
         known = np.flatnonzero(np.isfinite(seen - real))

@@ -32,9 +32,11 @@ def draw(layout: style.Layout, strategies: Sequence[str], cash: np.ndarray, unit
         (line,) = axes.plot(x, middle[place], color=style.BLUE, label="median world")
         zero = axes.axhline(0, color=style.PALE, linewidth=0.8)
         if ruined.any():
-            zero = axes.axhline(floor, color=style.INK, linestyle=":", linewidth=1.2, label="credit line: ruin below it")
+            zero = axes.axhline(floor, color=style.INK, linestyle=":", linewidth=1.2,
+                                label="credit line: ruin below it")
         if ruined[place]:
             axes.text(0.03, 0.97, f"ruined in {percent(float(ruined[place]))} of worlds", transform=axes.transAxes,
-                      va="top", color="#A03000", fontweight="bold", fontsize=8)
+                      va="top", color="#A03000", fontweight="bold", fontsize=8,
+                      bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
     axis.label(figure, weeks, unit, [line, band, *marks, *([zero] if ruined.any() else [])], layout)
     return figure

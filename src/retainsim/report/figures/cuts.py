@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from retainsim.report.figures import style
+from retainsim.report.figures import axis, style
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
 class Row(NamedTuple):
-    """The difference when this link is cut, with its interval and what is to be read of it."""
+    """The difference when this link is cut, what is to be read of it, and its interval."""
 
     name: str
+    text: str
     mean: float | None
     low: float | None
     high: float | None
-    text: str
 
 
 @style.styled
 def draw(layout: style.Layout, rows: Sequence[Row], unit: str) -> Figure:
     """A bar for each link; the first row is the difference as it is."""
+    from matplotlib.ticker import MaxNLocator
+
     figure = style.blank(layout.width, (0.44 if layout.is_narrow else 0.34) * len(rows) + 0.7)
     axes = figure.subplots()
     whole = rows[0].mean
@@ -44,5 +46,7 @@ def draw(layout: style.Layout, rows: Sequence[Row], unit: str) -> Figure:
     axes.tick_params(axis="y", length=0, labelsize=8 if layout.is_narrow else 9)
     axes.grid(axis="x")
     axes.grid(visible=False, axis="y")
+    axes.xaxis.set_major_locator(MaxNLocator(5))
+    axes.xaxis.set_major_formatter(axis.thousands())
     axes.set_xlabel(unit)
     return figure

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from retainsim.report.figures import bars, style
+from retainsim.report.figures import axis, bars, style
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -25,11 +25,11 @@ class Panel(NamedTuple):
 @style.styled
 def draw(layout: style.Layout, name: str, others: Sequence[str], panels: Sequence[Panel]) -> Figure:
     """A panel for each KPI, a dot and an interval for each of the others."""
-    from matplotlib.ticker import FuncFormatter, MaxNLocator
+    from matplotlib.ticker import MaxNLocator
 
     columns = min(2, layout.columns, len(panels))
     rows = -(-len(panels) // columns)
-    figure = style.blank(layout.width, rows * (0.28 * len(others) + 1.0))
+    figure = style.blank(layout.width, rows * (bars.height(others, layout) + 0.7))
     grid = figure.subplots(rows, columns, sharey=True, squeeze=False).ravel().tolist()
     for axes in grid[len(panels):]:
         axes.set_visible(False)
@@ -45,12 +45,11 @@ def draw(layout: style.Layout, name: str, others: Sequence[str], panels: Sequenc
             axes.plot(mean, row, "o", color=style.BLUE, markersize=6, markeredgewidth=1.5,
                       markerfacecolor=style.BLUE if is_clear else "white")
         axes.set_title(f"{panel.kpi} [{panel.unit}]" if panel.unit else panel.kpi)
-        axes.set_yticks(range(len(others)), [style.shortened(f"{other}", bars.NAME_WIDTH) for other in others])
+        axes.set_yticks(range(len(others)), bars.named(others, layout))
         axes.set_ylim(len(others) - 0.5, -0.5)
         axes.margins(x=0.08)
         axes.xaxis.set_major_locator(MaxNLocator(4))
-        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:+,.10g}".replace("-", "−")
-                                                     if value else "0"))
+        axes.xaxis.set_major_formatter(axis.thousands("+"))
         axes.tick_params(axis="y", length=0)
         axes.grid(axis="x")
         if panel.better is not None:

@@ -22,14 +22,16 @@ def draw(layout: style.Layout, strategies: Sequence[str], destinations: Sequence
 
     `exits` is the mean number per world: strategies x reasons x destinations.
     """
-    columns = min(3, layout.columns)
+    columns = min(len(destinations), layout.columns)
     rows = -(-len(destinations) // columns)
-    figure = style.blank(layout.width, rows * (bars.height(strategies) + 0.45) + 0.35 * (1 + layout.is_narrow * 3))
+    names, legend = bars.named(strategies, layout), 1.4 if layout.is_narrow else 0.35
+    figure = style.blank(layout.width, rows * (bars.height(strategies, layout) + 0.45) + legend)
     grid = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).ravel().tolist()
     full = max(float(exits.sum(axis=1).max()), 1.0)
     for place, axes in enumerate(grid):
         axes.set_title(destinations[place])
-        parts = bars.stack(axes, strategies, exits[:, :, place], reasons, COLOURS, style.HATCHES, full, 0)
-    figure.supxlabel("exits per world", fontsize=9)
+        parts = bars.stack(axes, names, exits[:, :, place], reasons, COLOURS, style.HATCHES, full, 0)
+    for axes in grid[-columns:]:
+        axes.set_xlabel("exits per world")
     axis.legend(figure, parts, layout)
     return figure

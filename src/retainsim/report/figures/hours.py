@@ -18,9 +18,10 @@ COLOURS = (style.VERMILION, style.GREEN, style.SKY, style.GREY, style.YELLOW, st
 @style.styled
 def draw(layout: style.Layout, strategies: Sequence[str], jobs: Sequence[str], hours: np.ndarray) -> Figure:
     """A bar for each strategy; `hours` used in a week: strategies x jobs."""
-    figure = style.blank(layout.width, bars.height(strategies) + (1.3 if layout.is_narrow else 0.8))
+    figure = style.blank(layout.width, bars.height(strategies, layout) + (1.3 if layout.is_narrow else 0.8))
     full = max(float(hours.sum(axis=1).max()), 1.0)
-    parts = bars.stack(figure.subplots(), strategies, hours, jobs, COLOURS, style.HATCHES, full, 0)
-    figure.supxlabel("hours per week", fontsize=9)
+    axes = figure.subplots()
+    axes.set_xlabel("hours per week")
+    parts = bars.stack(axes, bars.named(strategies, layout), hours, jobs, COLOURS, style.HATCHES, full, 0)
     axis.legend(figure, parts, layout)
     return figure

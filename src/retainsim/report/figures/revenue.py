@@ -40,4 +40,5 @@ def _largest(segments: Sequence[str], fees: np.ndarray) -> tuple[list[str], np.n
         return list(segments), fees
     order = np.argsort(-fees.sum(axis=(1, 2)), kind="stable")
     large, small = np.sort(order[:len(style.COLOURS) - 1]), order[len(style.COLOURS) - 1:]
-    return [*(segments[place] for place in large), OTHERS], np.append(fees[large], fees[small].sum(axis=0)[None], axis=0)
+    told = np.append(fees[large], fees[small].sum(axis=0)[None], axis=0)
+    return [*(segments[place] for place in large), OTHERS], told

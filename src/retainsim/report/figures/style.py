@@ -21,7 +21,7 @@ INK, PALE, GRID = "#222222", "#767676", "#dddddd"  # text, text that stands back
 # Okabe & Ito 2008, from dark to light and back, so that neighbours differ in grey print too.
 BLUE, ORANGE, GREEN, SKY, VERMILION, YELLOW, PURPLE, GREY = COLOURS = (
     "#0072B2", "#E69F00", "#009E73", "#56B4E9", "#D55E00", "#F0E442", "#CC79A7", "#BBBBBB")
-HATCHES = ("", "////", "", "....", "", "\\\\\\\\", "", "xxxx")  # one per colour: areas and bars in grey print
+HATCHES = ("", "////", "", "\\\\\\\\", "", "----", "", "xxxx")  # one per colour, for grey print; dots fill pages of SVG
 LINES = ("-", "--", "-.", ":")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 RC = {
@@ -101,22 +101,31 @@ def panels(titles: Sequence[str], layout: Layout, height: float = 1.9, extra: fl
     return figure, grid[:len(titles)]
 
 
-def shortened(text: str, width: int) -> str:
-    """A name that fits into a title: wrapped, at a hyphen where there is one; two lines at most."""
-    return textwrap.fill(text, max(width, 8), max_lines=2, placeholder="…")
+def shortened(text: str, width: int, lines: int = 3) -> str:
+    """A name in lines of so many characters, broken at a hyphen where there is one."""
+    return textwrap.fill(text, max(width, 8), max_lines=lines, placeholder="…")
+
+
+def steady(svg: str) -> str:
+    """The same figure with its parts numbered: matplotlib names them by places that differ in the last bit."""
+    names = dict.fromkeys(re.findall(r'\bid="([a-z][0-9a-f]{10})"', svg))
+    numbers = {name: f"part{place}" for place, name in enumerate(names)}
+    return re.sub(r"\b[a-z][0-9a-f]{10}\b", lambda found: numbers.get(found[0], found[0]), svg)
 
 
 @styled
 def inline_svg(figure: Figure, name: str, alt: str) -> str:
     """The figure as an element of a page; `name` keeps its parts apart from those of other figures of the page."""
+    _settle(figure)
     file = io.StringIO()
     figure.savefig(file, format="svg", metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
-    svg = file.getvalue()
+    svg = steady(file.getvalue())
     svg = re.sub(r"<defs>\s*<style.*?</defs>", "", svg[svg.index("<svg"):], flags=re.DOTALL)  # it would rule the page
     svg = re.sub(r"(?<=font-family: )[^;\"]*|(?<=\dpx )'DejaVu Sans'[^;\"]*", "sans-serif", svg)  # as the page says
-    svg = re.sub(r"(\.\d\d)\d+", r"\1", svg).replace("xlink:href", "href")  # a hundredth of a point is enough
+    svg = re.sub(r"<[^>]*>", _shorter, svg)
     wanted = set(re.findall(r'(?:href="|url\()#([\w-]+)', svg))
     svg = re.sub(r' id="([^"]*)"', lambda found: found[0] if found[1] in wanted else "", svg)
+    svg = re.sub(r"\s+", " ", svg).replace("> <", "><")
     svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{name}-", svg)
     width, height = figure.get_size_inches() * POINTS_PER_INCH
     opening = (f'<svg class="figure" role="img" aria-label="{escape(" ".join(alt.split()))}" '
@@ -124,15 +133,29 @@ def inline_svg(figure: Figure, name: str, alt: str) -> str:
     return re.sub(r"<svg\b[^>]*>", lambda _: opening, svg, count=1).rstrip()
 
 
+def _settle(figure: Figure) -> None:
+    """Give everything its place now: each file would otherwise be drawn once more only to find it."""
+    if engine := figure.get_layout_engine():
+        engine.execute(figure)
+        figure.set_layout_engine(None)
+
+
+def _shorter(tag: re.Match[str]) -> str:
+    """An element's tag with no more than hundredths of a point; its text is not touched."""
+    return re.sub(r"(\.\d\d)\d+", r"\1", tag[0]).replace("xlink:href", "href")
+
+
 @styled
 def files(picture: Picture) -> dict[str, bytes]:
     """The figure with its title in it as NAME.svg and NAME.png, by file name."""
     figure = titled(picture)
+    _settle(figure)
     made = {}
     for kind, metadata in (("svg", {"Date": None, "Creator": None}), ("png", {"Software": None})):
         file = io.BytesIO()
         figure.savefig(file, format=kind, dpi=DOTS_PER_INCH if kind == "png" else "figure", metadata=metadata)
-        made[f"{picture.name}.{kind}"] = file.getvalue()
+        content = file.getvalue()
+        made[f"{picture.name}.{kind}"] = steady(content.decode()).encode() if kind == "svg" else content
     return made
 
 

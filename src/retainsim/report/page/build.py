@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from importlib.resources import files
 from typing import NamedTuple
@@ -64,7 +65,15 @@ def page(title: str, answer: Sequence[str], sections: Sequence[Section], below: 
     folder = files(__package__)
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters["svg"] = Markup  # what this package has drawn; all else is escaped
+    environment.filters["named"] = _with_names
     environment.filters["kind"] = lambda part: type(part).__name__
     template = environment.from_string((folder / "page.html").read_text("utf-8"))
     return template.render(title=title, answer=answer, sections=sections, below=below, notice=notice,
                            style=Markup((folder / "page.css").read_text("utf-8"))) + "\n"
+
+
+def _with_names(text: str) -> str:
+    """A paragraph, escaped, with what stands between back quotes in bold."""
+    from markupsafe import Markup, escape
+
+    return Markup(re.sub(r"`([^`]+)`", r"<b>\1</b>", str(escape(text))))
