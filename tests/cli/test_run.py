@@ -38,8 +38,9 @@ def test_one_client(call: Call) -> None:
 def test_a_client_that_is_not_there(call: Call) -> None:
     said = call(*NURTURE, "--client", "statsu 3")
     assert (said.code, said.out) == (2, "")
-    assert said.err == ('--client "statsu 3"\n  is no organisation of tiny; allowed: its name, its segment and number as '
-                        'in "status 1", or its number in events from 0 to 119. Did you mean "status 3"?\n')
+    assert said.err == ('--client "statsu 3"\n  is no organisation of tiny; allowed: its name, its segment and number '
+                        'as in "status 1", or its number in events from 0 to 119. '
+                        'Did you mean "status 3"?\n')
 
 
 def test_a_world_is_kept_with_a_page_and_told_again(call: Call, tmp_path: Path) -> None:

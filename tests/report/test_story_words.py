@@ -125,8 +125,8 @@ LINES = {
     "worst year": (Happening(103, "worst year", number=-5_000.0), "103", "The worst year ends, with a loss of 5,000."),
     "too many": (Happening(40, "course", number=1), "40", "The firm changes its strategy to nurture (notices of status "
                  "clients in 13 weeks: 3, more than 1)."),
-    "too few": (Happening(60, "course", number=2), "60", "The firm changes its strategy to hunt (new clients in 26 weeks: "
-                "1, fewer than 2.5)."),
+    "too few": (Happening(60, "course", number=2), "60", "The firm changes its strategy to hunt (new clients in 26 "
+                "weeks: 1, fewer than 2.5)."),
 }
 COURSE = Course((Phase(0, "wait", "notice"), Phase(40, "nurture", "notice", "status_notices", 3, 13, 1.0, None),
                  Phase(60, "hunt", "notice", "new_clients", 1, 26, 9.0, 2.5)), ())
