@@ -22,6 +22,7 @@ class Weekly:
         self.strategies: list[str] = list(results.provenance["strategies"])
         self._shape = len(self.strategies), int(results.provenance["replications"]), int(results.provenance["weeks"])
         strategy = pc.index_in(self._read("strategy").cast(pa.string()), pa.array(self.strategies, pa.string()))
+        strategy = strategy.fill_null(-1)
         try:
             self._places = np.ravel_multi_index(
                 tuple(np.asarray(column.to_numpy(), np.int64)

@@ -116,6 +116,7 @@ def steady(svg: str) -> str:
 @styled
 def inline_svg(figure: Figure, name: str, alt: str) -> str:
     """The figure as an element of a page; `name` keeps its parts apart from those of other figures of the page."""
+    _settle(figure)
     file = io.StringIO()
     figure.savefig(file, format="svg", metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
     svg = steady(file.getvalue())
@@ -132,6 +133,13 @@ def inline_svg(figure: Figure, name: str, alt: str) -> str:
     return re.sub(r"<svg\b[^>]*>", lambda _: opening, svg, count=1).rstrip()
 
 
+def _settle(figure: Figure) -> None:
+    """Give everything its place now: each file would otherwise be drawn once more only to find it."""
+    if engine := figure.get_layout_engine():
+        engine.execute(figure)
+        figure.set_layout_engine(None)
+
+
 def _shorter(tag: re.Match[str]) -> str:
     """An element's tag with no more than hundredths of a point; its text is not touched."""
     return re.sub(r"(\.\d\d)\d+", r"\1", tag[0]).replace("xlink:href", "href")
@@ -141,6 +149,7 @@ def _shorter(tag: re.Match[str]) -> str:
 def files(picture: Picture) -> dict[str, bytes]:
     """The figure with its title in it as NAME.svg and NAME.png, by file name."""
     figure = titled(picture)
+    _settle(figure)
     made = {}
     for kind, metadata in (("svg", {"Date": None, "Creator": None}), ("png", {"Software": None})):
         file = io.BytesIO()
