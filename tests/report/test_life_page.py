@@ -135,8 +135,8 @@ def test_the_page() -> None:
 
 
 def test_what_the_figure_shows_of_the_firms_ignorance() -> None:
-    states = [{}, {"suitor": 1, "courtship": 0.5}, {"suitor": 1, "is_alarmed": True}, {"suitor": 1, "has_decided": True},
-              {"supplier": 1}, {"supplier": NOBODY, "suitor": FIRM}]
+    states = [{}, {"suitor": 1, "courtship": 0.5}, {"suitor": 1, "is_alarmed": True},
+              {"suitor": 1, "has_decided": True}, {"supplier": 1}, {"supplier": NOBODY, "suitor": FIRM}]
     drawn = course_of_life(a_life(weeks=6, change=lambda week: states[week]), PLAIN)
     assert drawn.is_courted.tolist() == [False, True, True, True, False, False]
     assert drawn.is_known.tolist() == [False, False, True, True, False, False]
