@@ -89,7 +89,7 @@ def test_how_much_is_not_told() -> None:
 
 def test_the_kpis() -> None:
     text = told([])
-    assert text[text.index("Where it ended") + 2:] == [
+    assert text[text.index("Where it ended (what the figures mean: retainsim kpis)") + 2:] == [
         "money cash_end -6,000 currency", "insolvent yes", "clients clients_end 3 clients", "cac -"]
 
 

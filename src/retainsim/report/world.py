@@ -75,7 +75,7 @@ def _blocks(lived: OneWorld) -> Iterator[Block]:
     yield untold(found)
     yield Heading("Year by year (money in thousands)")
     yield years_grid(lived)
-    yield Heading("Where it ended")
+    yield Heading("Where it ended (what the figures mean: retainsim kpis)")
     yield kpis_grid(lived.kpis)
 
 
