@@ -25,6 +25,8 @@ def test_the_same_document(folder: Path) -> None:
     rows = pd.read_parquet(folder / "replications.parquet")
     rows[::-1].to_parquet(folder / "replications.parquet")
     assert comparison_of(results, scenario_of(results)).to_document() == played.to_document()
+    rows.assign(replication=rows["replication"] + 7).to_parquet(folder / "replications.parquet")
+    assert comparison_of(results, scenario_of(results)).to_document() == played.to_document()
     rows[1:].to_parquet(folder / "replications.parquet")
     with pytest.raises(ResultsError, match="does not have every KPI of every strategy and replication"):
         comparison_of(results, scenario_of(results))

@@ -34,7 +34,9 @@ def comparison_of(results: Results, scenario: Scenario) -> Comparison:
         names, count = list(kept["strategies"]), int(kept["replications"])
         strategy, replication = rows["strategy"].cast(pa.string()).to_pylist(), rows["replication"].to_pylist()
         order = sorted(range(len(rows)), key=lambda row: (names.index(strategy[row]), replication[row]))
-        if [(strategy[row], replication[row]) for row in order] != [(n, k) for n in names for k in range(count)]:
+        numbers = sorted(set(replication))  # not from 0 on if one world was played by itself
+        if len(numbers) != count or [(strategy[row], replication[row]) for row in order] != [
+                (name, number) for name in names for number in numbers]:
             raise ValueError
         columns = {kpi: rows[kpi].to_numpy().astype(float)[order].reshape(len(names), count) for kpi in KPIS}
     except (KeyError, TypeError, ValueError):
