@@ -12,7 +12,13 @@ from retainsim.cli.root import root
 FENCED = re.compile(r"^```\w*\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
-@pytest.mark.parametrize("page", [p for p in PAGES if has_examples(p)], ids=lambda page: str(page.relative_to(CHECKOUT)))
+def of_pages(condition):
+    """A test for each page of which this is true."""
+    pages = [page for page in PAGES if condition(page)]
+    return pytest.mark.parametrize("page", pages, ids=[str(page.relative_to(CHECKOUT)) for page in pages])
+
+
+@of_pages(has_examples)
 def test_examples_give_what_is_shown(page, tmp_path):
     examples = list(run(page, tmp_path))
     assert examples
@@ -26,7 +32,7 @@ def called(page):
     return [line for block in blocks for line in block.splitlines() if line.startswith("retainsim ")]
 
 
-@pytest.mark.parametrize("page", [p for p in PAGES if called(p)], ids=lambda page: str(page.relative_to(CHECKOUT)))
+@of_pages(called)
 def test_commands_mentioned_exist(page):
     for line in called(page):
         name, *arguments = shlex.split(line.split(" > ")[0], comments=True)[1:]

@@ -1,4 +1,4 @@
-"""What the shell offers when Tab is pressed: names of scenarios, strategies, clients and KPIs, and dotted paths.
+"""What the shell offers when Tab is pressed: names of scenarios, strategies and KPIs, and dotted paths.
 
 A slip in what is already typed must not spoil the prompt: then nothing is offered.
 """
@@ -44,13 +44,6 @@ def strategy_names(ctx: click.Context, param: click.Parameter, incomplete: str) 
     taken = before.split(",")
     names = [] if world is None else [name for name in world.strategies if name not in taken]
     return [before + comma + name for name in _starting(names, last)]
-
-
-def client_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """The organisations to which the scenario that has been typed gives names."""
-    world = _typed(ctx)
-    names = [] if world is None else [name for segment in world.clients.values() for name in segment.names]
-    return [name for name in names if name.casefold().startswith(incomplete.casefold())]
 
 
 def kpi_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
