@@ -8,7 +8,7 @@ import click
 
 from retainsim.cli.completing import scenario_names
 
-EXIT_INPUT_WRONG = 2
+EXIT_FAILED, EXIT_INPUT_WRONG = 1, 2
 
 SCENARIO = click.argument("scenario", metavar="SCENARIO", shell_complete=scenario_names)
 SET = click.option("--set", "changes", multiple=True, metavar="PATH=VALUE",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
 
 from retainsim import __version__
-from retainsim.cli.arguments import InputWrong
+from retainsim.cli.arguments import EXIT_FAILED, InputWrong
 from retainsim.cli.claims import claims
 from retainsim.cli.compare import compare
 from retainsim.cli.describe import describe, diff
 from retainsim.cli.new import new
+from retainsim.cli.printing import not_printed
 from retainsim.cli.rerun import rerun
 from retainsim.cli.run import run
 from retainsim.cli.shelf import check, scenarios, schema
@@ -21,6 +23,17 @@ from retainsim.cli.why import why
 
 class Commands(click.Group):
     """Subcommands that ask what was meant and that say what is wrong with a scenario instead of tracing it back."""
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        try:
+            return super().main(*args, **options)
+        except OSError as error:
+            # Help and version are printed by click itself. A file that cannot be opened has a name.
+            if error.filename is not None:
+                raise
+            sys.stdout = None  # or Python would try it once more at the end, and complain in its own words
+            not_printed(error).show()
+            sys.exit(EXIT_FAILED)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str],
