@@ -61,7 +61,7 @@ COMPARE, RUN = ["compare", "tiny.toml"], ["run", "tiny.toml", "--strategy", "nur
      '--strategies "nurtur"\n  is not a strategy of tiny; allowed: status-quo, nurture. Did you mean nurture?'),
     ([*COMPARE, "--strategies", "nurture,nurture"], "must name each strategy once"),
     ([*COMPARE, "--strategies", ""], '--strategies ""\n  is not a strategy of tiny'),
-    ([*COMPARE, "--set", 'primary_kpis=["cash"]'], 'primary_kpis = "cash"\n  must name KPIs: cash_end,'),
+    ([*COMPARE, "--set", 'primary_kpis=["cash"]'], 'primary_kpis[0] = "cash"\n  is not a KPI; allowed: cash_end,'),
     (["run", "tiny.toml", "--strategy", "nurtur"], "is not a strategy of tiny; allowed: status-quo, nurture. Did"),
     ([*RUN, "--replication", "-1"], "--replication -1\n  must be a whole number from 0 to 4_294_967_295"),
     ([*RUN, "--weeks", "0"], "--weeks 0\n  must be a whole number from 1 to 5"),

@@ -91,7 +91,7 @@ def test_parts_of_one_value_are_explained_once() -> None:
 
 
 def test_what_is_not_said_is_shown_switched_off() -> None:
-    assert "\n# the trigger fires when the count is less than this [count]\n#below =\n" in whole("x", load("isp"))
+    assert "either of the two is enough [count]\n#below =\n" in whole("x", load("isp"))
 
 
 def test_every_lever_is_in_the_format() -> None:

@@ -232,7 +232,7 @@ def test_a_replication_that_luck_has_no_key_for(scenario: Scenario) -> None:
 def test_an_unknown_primary_kpi(scenario: Scenario) -> None:
     odd = scenario.model_copy(update={"primary_kpis": ["cash_end", "value_emd"]})
     said = complaint(lambda: compare(odd, ["care"]))
-    assert said.startswith('small: primary_kpis = "value_emd"\n  must name KPIs: cash_end, value_end,')
+    assert said.startswith('small: primary_kpis[1] = "value_emd"\n  is not a KPI; allowed: cash_end, value_end,')
     assert said.endswith("Did you mean value_end?")
 
 

@@ -16,7 +16,8 @@ from retainsim.cli.printing import put, put_document
 def check(ctx: click.Context, scenarios: tuple[str, ...], changes: tuple[str, ...]) -> None:
     """Say whether scenario files are right, or everything that is wrong with them.
 
-    SCENARIO is a file or the name of a shipped scenario; several may be given.
+    SCENARIO is a file or the name of a shipped scenario; several may be given. What is allowed but has no effect is
+    named, too. Exit code 2 if anything is wrong.
 
     \b
     Example:  retainsim check my.toml
@@ -35,11 +36,11 @@ def check(ctx: click.Context, scenarios: tuple[str, ...], changes: tuple[str, ..
 
 
 def _praise(name: str, changes: tuple[str, ...]) -> str:
-    """One line about a scenario that is right.
+    """What there is in a scenario that is right, and what in it is hardly meant.
 
     Raises   `ScenarioError` with everything that is wrong with it.
     """
-    from retainsim.scenario import load
+    from retainsim.scenario import doubts, load
     from retainsim.scenario.errors import printable
     from retainsim.study import arguments
 
@@ -49,7 +50,8 @@ def _praise(name: str, changes: tuple[str, ...]) -> str:
     rivals = sum(rival.enabled for rival in scenario.rivals.values())
     parts = [_counted(organisations, "organisation"), _counted(rivals, "rival"),
              _counted(len(scenario.strategies), "strategy"), _counted(scenario.weeks, "week")]
-    return f"{printable(name)}: fine ({', '.join(parts)})"
+    doubtful = [f"  {line}" for doubt in doubts(scenario) for line in str(doubt).splitlines()]
+    return "\n".join([f"{printable(name)}: fine ({', '.join(parts)}){', but:' if doubtful else ''}", *doubtful])
 
 
 def _counted(number: int, noun: str) -> str:

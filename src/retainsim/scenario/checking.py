@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from retainsim.scenario import shape
 from retainsim.scenario.consistency import Finding, Parts, findings
-from retainsim.scenario.errors import Keys, Problem, ScenarioError, dotted, shown
+from retainsim.scenario.errors import Keys, Places, Problem, ScenarioError, dotted, shown
 from retainsim.scenario.reading import Source
 from retainsim.scenario.schema import Firm, Market, Rival, Scenario, Segment, Staff, Strategy
 from retainsim.scenario.shelf import did_you_mean, nearest
@@ -37,7 +37,7 @@ def checked(source: Source, problems: Iterable[Problem] = ()) -> Scenario:
     if found:
         found.sort(key=_reading_order)
         raise ScenarioError(found)
-    return scenario
+    return scenario.written_at(Places(source.file, source.places))
 
 
 def _reading_order(problem: Problem) -> tuple[str, int]:
@@ -70,6 +70,7 @@ def _valid_parts(tree: dict[str, Any]) -> Parts:
         strategies=_valid_tables(Strategy, tree, "strategies"),
         all_segments=list(_table(tree, "clients")),
         all_strategies=list(_table(tree, "strategies")),
+        hours=_hours(_table(tree, "strategies")),
         seasoned_by=market.seasoned_by if market else None,
         staff=_valid(Staff, tree.get("staff")),
         firm=_valid(Firm, tree.get("firm")),
@@ -80,6 +81,17 @@ def _valid_tables(model: type[Part], tree: dict[str, Any], key: str) -> dict[str
     """The tables of one kind that are right in themselves; of absurdly many only the first."""
     parts = {name: _valid(model, table) for name, table in list(_table(tree, key).items())[:EXPLAINED]}
     return {name: part for name, part in parts.items() if part is not None}
+
+
+def _hours(strategies: dict[str, Any]) -> dict[str, dict[str, dict[str, float]]]:
+    """The shares of hours that are right in themselves, by strategy, role and job; of absurdly many only the first."""
+    return {name: {role: {job: share for job, share in _table(roles, role).items() if _is_share(share)}
+                   for roles in [_table(strategy, "hours")] for role in roles}
+            for name, strategy in list(strategies.items())[:EXPLAINED] if isinstance(strategy, dict)}
+
+
+def _is_share(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
 
 
 def _table(tree: dict[str, Any], key: str) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
+from retainsim.scenario.errors import Places
 from retainsim.scenario.fields import Name, Share, Table, assumed, given, sourced
 from retainsim.scenario.mechanisms import Mechanisms
 
@@ -191,9 +192,11 @@ class Trigger(Table):
         description="what is counted: notices given by clients (of status segments), complaints, starts of service")
     within_weeks: int = Field(13, ge=1, le=520, description="over how many past weeks",
                               json_schema_extra={"unit": "weeks", "source": "the scenario"})
-    above: float | None = Field(None, ge=0, le=1e9, description="the trigger fires when the count exceeds this",
+    above: float | None = Field(None, ge=0, le=1e9, description="the trigger fires when the count exceeds this; "
+                                "above or below must be given",
                                 json_schema_extra={"unit": "count", "source": "the scenario"})
-    below: float | None = Field(None, ge=0, le=1e9, description="the trigger fires when the count is less than this",
+    below: float | None = Field(None, gt=0, le=1e9, description="the trigger fires when the count is less than this; "
+                                "counts are never negative. With above as well, either of the two is enough",
                                 json_schema_extra={"unit": "count", "source": "the scenario"})
     become: Name = Field(description="the strategy followed from the next week on")
 
@@ -243,3 +246,15 @@ class Scenario(Table):
     rivals: dict[Name, Rival] = Field(default_factory=dict, max_length=16, description="competing suppliers")
     strategies: dict[Name, Strategy] = Field(min_length=1, max_length=64, description="what the firm may do")
     mechanisms: Mechanisms = Mechanisms()
+    _places: Places = PrivateAttr(default_factory=Places)
+
+    @property
+    def places(self) -> Places:
+        """Where each key was written; nowhere, if the scenario was not read from a file."""
+        return self._places
+
+    def written_at(self, places: Places) -> Scenario:
+        """The same scenario, known to have been written there."""
+        same = self.model_copy()
+        same._places = places
+        return same

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from retainsim.results.dictionary import KPIS
-from retainsim.scenario.errors import Problem, ScenarioError, shown
+from retainsim.scenario.errors import Problem, ScenarioError, dotted, shown
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.shelf import did_you_mean
 
@@ -55,10 +55,14 @@ def about_strategies(scenario: Scenario, names: Sequence[str], argument: str) ->
 
 def about_primary_kpis(scenario: Scenario) -> list[Problem]:
     """What is wrong with the KPIs that the scenario declares primary."""
-    return [
-        Problem(scenario.name, None, "primary_kpis", "must name KPIs:", shown(name), ", ".join(KPIS),
-                did_you_mean(name, KPIS))
-        for name in scenario.primary_kpis if name not in KPIS]
+    problems = []
+    for position, name in enumerate(scenario.primary_kpis):
+        if name not in KPIS:
+            path = ("primary_kpis", position)
+            file, line = scenario.places.of(path)
+            problems.append(Problem(file or scenario.name, line, dotted(path), "is not a KPI; allowed:", shown(name),
+                                    ", ".join(KPIS), did_you_mean(name, KPIS)))
+    return problems
 
 
 def about_kpi(name: str, argument: str) -> list[Problem]:
