@@ -12,7 +12,8 @@ from retainsim.results.dictionary import KPIS
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-MOSTLY = 0.5  # a cut that leaves less than this of the difference takes most of it
+MOSTLY = 0.5  # a cut that leaves less than this of the difference takes most of it; or: of the worlds
+RUIN = "+"  # marks links whose cut ruins both
 
 
 def why_page(document: Mapping[str, Any], on_terminal: bool = False) -> str:
@@ -22,7 +23,8 @@ def why_page(document: Mapping[str, Any], on_terminal: bool = False) -> str:
 
 def _blocks(document: Mapping[str, Any]) -> Iterator[RenderableType]:
     a, b, kpi = document["a"], document["b"], document["kpi"]
-    yield heading(f"Why {a} and {b} end where they do ({document['scenario']}, {document['replications']} worlds)")
+    yield heading(f"Why {a} and {b} end where they do ({document['scenario']}, {document['weeks']} weeks, "
+                  f"{document['replications']} worlds)")
     yield sentence(verdict(document))
     yield heading("The chain of causes")
     yield table(["", "", a, b, ""], list(_chain(document)), left=(0, 1, 4))
@@ -30,12 +32,15 @@ def _blocks(document: Mapping[str, Any]) -> Iterator[RenderableType]:
     yield table(["link", "difference", "95 % interval", "left"], list(_links(document)), left=(0, 3))
     yield sentence("* cutting it surely changes the difference, world by world. Links are cut before week 0, "
                    "too.")
+    if any(map(_are_both_ruined, document["links"])):
+        yield sentence(f"{RUIN} the firm is then ruined under both strategies in most worlds: what is left compares "
+                       "two ruins.")
 
 
 def verdict(document: Mapping[str, Any]) -> str:
     """Which strategy is ahead, by how much, and which links carry the difference."""
     a, b, kpi, whole = document["a"], document["b"], document["kpi"], document["difference"]
-    if whole["low"] is None or whole["low"] <= 0 <= whole["high"]:
+    if not _is_clear(whole):
         return f"In {kpi} these worlds cannot tell {a} from {b}; more replications may."
     if KPIS[kpi].better is None:
         ahead, behind, word = (a, b, "more") if whole["difference"] > 0 else (b, a, "more")
@@ -67,10 +72,20 @@ def _story(document: Mapping[str, Any], is_a: bool) -> str:
             f"{both('won', 'new clients a year')}.")
 
 
+def _is_clear(whole: Mapping[str, Any]) -> bool:
+    return whole["low"] is not None and not whole["low"] <= 0 <= whole["high"]
+
+
+def _are_both_ruined(link: Mapping[str, Any]) -> bool:
+    return bool(link.get("both_ruined", 0) > MOSTLY)
+
+
 def _left(link: Mapping[str, Any], whole: Mapping[str, Any]) -> str:
+    if _are_both_ruined(link):
+        return "then both are ruined"
     left = link["difference"] / whole["difference"]
     if left >= 0:
-        return f"then {left:.0%} is left"
+        return f"then {100 * left:.0f} % is left"
     return "then the other is ahead" if not link["low"] <= 0 <= link["high"] else "then neither is surely ahead"
 
 
@@ -88,7 +103,8 @@ def _links(document: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
     rows = [whole, *document["links"]]
     on_scale = scale(KPIS[document["kpi"]].unit, [row["difference"] for row in rows])
     for row in rows:
-        left = (NOTHING if not whole["difference"] or row["difference"] is None
-                else f"{round(row['difference'] / whole['difference'], 2) + 0.0:.0%}")
+        left = (NOTHING if not _is_clear(whole) or row["difference"] is None  # a part of what may be nothing
+                else f"{round(100 * row['difference'] / whole['difference']) + 0.0:.0f} %")
+        marks = (" *" if row["carries"] else "") + (f" {RUIN}" if _are_both_ruined(row) else "")
         yield (row["name"], f"{on_scale.number(row['difference'], sign=True)} {on_scale.unit}".rstrip(),
-               on_scale.interval(row["low"], row["high"]), left + (" *" if row["carries"] else ""))
+               on_scale.interval(row["low"], row["high"]), f"{left}{marks}")

@@ -15,8 +15,8 @@ from retainsim.scenario.shape import schema_json
 from retainsim.scenario.shelf import descriptions, locate, shipped
 from retainsim.scenario.writing import digest, resolved_toml
 
-__all__ = ["Problem", "Scenario", "ScenarioError", "descriptions", "digest", "doubts", "load", "locate", "resolved_toml",
-           "schema_json", "shipped"]
+__all__ = ["Problem", "Scenario", "ScenarioError", "descriptions", "digest", "doubts", "load", "locate",
+           "resolved_toml", "schema_json", "shipped"]
 
 
 def load(name_or_path: str | os.PathLike[str], overrides: str | Iterable[str] = ()) -> Scenario:

@@ -10,8 +10,11 @@ from retainsim.scenario.schema import Scenario
 
 def doubts(scenario: Scenario) -> list[Problem]:
     """Everything that has no effect, or not the one that it seems to have, in the order of the file."""
-    found = [Problem(*scenario.places.of(path), dotted(path), message, None if given is None else shown(given), fix=fix)
-             for path, message, given, fix in (*_idle_hours(scenario), *_idle_rescue(scenario), *_late_attack(scenario))]
+    found = []
+    for path, message, given, fix in (*_idle_hours(scenario), *_idle_rescue(scenario), *_late_attack(scenario)):
+        file, line = scenario.places.of(path)
+        found.append(Problem(file or scenario.name, line, dotted(path), message,
+                             None if given is None else shown(given), fix=fix))
     return sorted(found, key=lambda problem: (problem.file, problem.line or 0))
 
 

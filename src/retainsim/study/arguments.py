@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from retainsim.results.dictionary import KPIS
 from retainsim.scenario.errors import Problem, ScenarioError, dotted, shown
@@ -14,6 +15,29 @@ LONGEST = 5_200  # weeks, as in a scenario file
 LARGEST_KEY = 2**32 - 1  # luck is keyed on two words of 32 bits
 MOST_REPLICATIONS = 1_000_000  # the mean is known to a thousandth of the spread between worlds by then
 MOST_THREADS = 1_024
+
+
+class UnknownNameError(KeyError):
+    """A name that is not there; the message says which there are."""
+
+    def __init__(self, kind: str, given: object, known: Iterable[str]) -> None:
+        names = list(known)
+        super().__init__(f"There is no {kind} {shown(given)}; there are {', '.join(names)}. "
+                         f"{did_you_mean(given, names) if isinstance(given, str) else ''}".rstrip())
+
+    def __str__(self) -> str:
+        return str(self.args[0])  # a KeyError would put it in quotes
+
+
+def refuse_unloaded(scenario: object) -> None:
+    """Raise `TypeError` for what is no scenario, such as the name of one."""
+    if isinstance(scenario, Scenario):
+        return
+    if isinstance(scenario, str | os.PathLike):
+        name = os.fspath(scenario)
+        raise TypeError(f"{shown(name)} is the name of a scenario, not a scenario: load it first, with "
+                        f"retainsim.load({name!r}).")
+    raise TypeError(f"A scenario is wanted, as retainsim.load gives it, and not {type(scenario).__name__}.")
 
 
 def settled(scenario: Scenario, seed: int | None, weeks: int | None) -> Scenario:
@@ -63,6 +87,12 @@ def about_primary_kpis(scenario: Scenario) -> list[Problem]:
             problems.append(Problem(file or scenario.name, line, dotted(path), "is not a KPI; allowed:", shown(name),
                                     ", ".join(KPIS), did_you_mean(name, KPIS)))
     return problems
+
+
+def judged_kpi(scenario: Scenario) -> str:
+    """The KPI that strategies are judged by: the first primary one of the scenario that has a better direction."""
+    judged = (name for name in scenario.primary_kpis if name in KPIS and KPIS[name].better is not None)
+    return next(judged, "value_end")
 
 
 def about_kpi(name: str, argument: str) -> list[Problem]:

@@ -33,6 +33,7 @@ def run_one(scenario: Scenario, strategy: str, seed: int | None = None, weeks: i
 
     Raises   `ScenarioError` with everything that is wrong with the arguments.
     """
+    arguments.refuse_unloaded(scenario)
     arguments.refuse([
         *arguments.about_strategies(scenario, [strategy], "--strategy"),
         *arguments.about_number("--seed", seed, 0, arguments.LARGEST_KEY),

@@ -61,7 +61,7 @@ def switch(
     low: float,
     high: float,
     strategies: Sequence[str],
-    kpi: str = "value_end",
+    kpi: str | None = None,
     replications: int = 100,
     seed: int | None = None,
     weeks: int | None = None,
@@ -72,12 +72,17 @@ def switch(
     """Play two strategies in the same worlds at values of a factor between two bounds, until it is known where the lead
     in a KPI changes.
 
-    `on_start` is called once, when the arguments are right and work begins; `on_done` after each replication.
+    The KPI is, if none is given, the one that strategies are judged by: the first primary one of the scenario that has
+    a better direction. `on_start` is called once, when the arguments are right and work begins; `on_done` after each
+    replication.
 
     Limits   Those of `crossings`. The factor holds during the seasoning, too: worlds differ before week 0.
-    Raises   `ScenarioError` with everything that is wrong with the arguments, or if hardly a world defines the KPI.
+    Raises   `TypeError` for the name of a scenario; `ScenarioError` with everything that is wrong with the arguments,
+             or if hardly a world defines the KPI.
     """
+    arguments.refuse_unloaded(scenario)
     names = [strategies] if isinstance(strategies, str) else list(strategies)
+    kpi = arguments.judged_kpi(scenario) if kpi is None else kpi
     arguments.refuse([
         *about_factor(scenario, factor, low, high),
         *_about_two(scenario, names),
