@@ -36,15 +36,17 @@ def test_scenarios_and_files(command: str) -> None:
     ("why tiny.toml --strategies ", ["status-quo", "nurture"]),
     ("why tiny.toml --strategies nurture,", ["nurture,status-quo"]),
     ("switch tiny.toml --strategies nurture,st", ["nurture,status-quo"]),
+    ("compare tiny.toml --strategies ", ["status-quo", "nurture"]),
+    ("compare tiny.toml --strategies nurture,", ["nurture,status-quo"]),
     ("run --strategy ", []), ("run missing.toml --strategy ", []), ("run ips --strategy ", [])])
 def test_strategies_of_the_scenario_that_has_been_typed(line: str, names: list[str]) -> None:
     assert offered(line) == names
 
 
-@pytest.mark.parametrize("command", ["why", "switch"])
+@pytest.mark.parametrize("command", ["why isp --kpi", "switch isp --kpi", "kpis", "kpis npv"])
 def test_kpis(command: str) -> None:
-    assert offered(f"{command} isp --kpi ") == list(KPIS)
-    assert offered(f"{command} isp --kpi cash") == ["cash_end"]
+    assert offered(f"{command} ") == list(KPIS)
+    assert offered(f"{command} cash") == ["cash_end"]
 
 
 @pytest.mark.parametrize(("line", "paths"), [

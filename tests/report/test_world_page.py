@@ -89,5 +89,5 @@ def test_insolvency() -> None:
 
 def test_the_kpis() -> None:
     text = told([])
-    assert text[text.index("Where it ended") + 2:] == [
+    assert text[text.index("Where it ended (what the figures mean: retainsim kpis)") + 2:] == [
         "cash_end -6,000 currency", "insolvent yes", "clients_end 3 clients", "cac -"]

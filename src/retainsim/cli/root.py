@@ -12,6 +12,7 @@ from retainsim.cli.arguments import EXIT_FAILED, InputWrong
 from retainsim.cli.claims import claims
 from retainsim.cli.compare import compare
 from retainsim.cli.describe import describe, diff
+from retainsim.cli.kpis import kpis
 from retainsim.cli.new import new
 from retainsim.cli.printing import not_printed
 from retainsim.cli.rerun import rerun
@@ -71,8 +72,12 @@ def root() -> None:
 
     \b
     Example:  retainsim compare isp
+
+    \b
+    Tab completes commands, scenarios, strategies and KPIs after this line in ~/.bashrc:
+    eval "$(_RETAINSIM_COMPLETE=bash_source retainsim)"
     """
 
 
-for command in (check, claims, compare, describe, diff, new, rerun, run, scenarios, schema, switch, why):
+for command in (check, claims, compare, describe, diff, kpis, new, rerun, run, scenarios, schema, switch, why):
     root.add_command(command)

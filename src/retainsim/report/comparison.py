@@ -35,7 +35,7 @@ def _blocks(document: Mapping[str, Any], primary: Sequence[str], room: int) -> I
     shown = [*primary, *(kpi for kpi in ALSO_SHOWN if kpi in measured and kpi not in primary)]
     scales = {kpi: _scale_of_means(document, kpi) for kpi in shown}
     gap_scales = {kpi: _scale_of_differences(document, kpi) for kpi in primary}
-    yield heading("Mean over the worlds, with a 95 % interval of the mean")
+    yield heading("Mean over the worlds, with a 95 % interval of the mean (what the figures mean: retainsim kpis)")
     yield from _means(document, names, scales, room)
     if len(names) > 1:
         best = best_by(document, primary) if len(names) > ALL_PAIRS else None

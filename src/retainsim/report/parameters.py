@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 CHANGED = "*"
 LONGEST_TEXT = 5_000  # characters; no value of a scenario is longer
 LONGEST_VALUE, LONGEST_PATH = 18, 52  # characters of a column; a longer value is told above, a longer path is broken
-LEGEND = (f"{CHANGED} differs from the default of the format. What is assumed has a plausible range [from, to].")
+LEGEND = (f"{CHANGED} is not the default. What is assumed has a plausible range [from, to].")
 
 
 def description_page(title: str, known: Sequence[Parameter], on_terminal: bool = False) -> str:

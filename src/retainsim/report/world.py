@@ -52,7 +52,7 @@ def _blocks(title: str, lived: OneWorld) -> Iterator[RenderableType]:
                 list(_years(lived)))
     yield heading("What happened")
     yield sentence("\n".join(_events(lived)))
-    yield heading("Where it ended")
+    yield heading("Where it ended (what the figures mean: retainsim kpis)")
     yield table(["", "", ""], list(_kpis(lived.kpis)), left=(0, 2))
 
 
