@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from retainsim.report.quantities import NOTHING, scale
 from retainsim.report.terminal import heading, page, sentence, table
+from retainsim.report.verdict import RUIN, are_both_ruined
 from retainsim.results.dictionary import KPIS
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-MOSTLY = 0.5  # a cut that leaves less than this of the difference takes most of it; or: of the worlds
-RUIN = "+"  # marks links whose cut ruins both
+MOSTLY = 0.5  # a cut that leaves less than this of the difference takes most of it
 
 
 def why_page(document: Mapping[str, Any], on_terminal: bool = False) -> str:
@@ -32,7 +32,7 @@ def _blocks(document: Mapping[str, Any]) -> Iterator[RenderableType]:
     yield table(["link", "difference", "95 % interval", "left"], list(_links(document)), left=(0, 3))
     yield sentence("* cutting it surely changes the difference, world by world. Links are cut before week 0, "
                    "too.")
-    if any(map(_are_both_ruined, document["links"])):
+    if any(map(are_both_ruined, document["links"])):
         yield sentence(f"{RUIN} the firm is then ruined under both strategies in most worlds: what is left compares "
                        "two ruins.")
 
@@ -76,12 +76,8 @@ def _is_clear(whole: Mapping[str, Any]) -> bool:
     return whole["low"] is not None and not whole["low"] <= 0 <= whole["high"]
 
 
-def _are_both_ruined(link: Mapping[str, Any]) -> bool:
-    return bool(link.get("both_ruined", 0) > MOSTLY)
-
-
 def _left(link: Mapping[str, Any], whole: Mapping[str, Any]) -> str:
-    if _are_both_ruined(link):
+    if are_both_ruined(link):
         return "then both are ruined"
     left = link["difference"] / whole["difference"]
     if left >= 0:
@@ -105,6 +101,6 @@ def _links(document: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
     for row in rows:
         left = (NOTHING if not _is_clear(whole) or row["difference"] is None  # a part of what may be nothing
                 else f"{round(100 * row['difference'] / whole['difference']) + 0.0:.0f} %")
-        marks = (" *" if row["carries"] else "") + (f" {RUIN}" if _are_both_ruined(row) else "")
+        marks = (" *" if row["carries"] else "") + (f" {RUIN}" if are_both_ruined(row) else "")
         yield (row["name"], f"{on_scale.number(row['difference'], sign=True)} {on_scale.unit}".rstrip(),
                on_scale.interval(row["low"], row["high"]), f"{left}{marks}")

@@ -99,7 +99,8 @@ def switch(
 
     def worlds(value: float) -> Worlds:
         played = compare(with_factor(scenario, factor, value), names, replications, threads=threads, on_done=on_done)
-        return played.values[a][kpi], played.values[b][kpi]
+        here, there = played.values[a], played.values[b]
+        return Worlds(here[kpi], there[kpi], (here["insolvent"] > 0) & (there["insolvent"] > 0))
 
     try:
         points, crossings = find_crossings(worlds, float(low), float(high), is_whole(factor), SIGNS[KPIS[kpi].better],
