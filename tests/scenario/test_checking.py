@@ -102,7 +102,9 @@ WRONG = {
         "  is missing; it must be a number above 0 and at most 200_000 [currency/week]: median fee."),
     "missing hours": (
         "hours.hunters = { hunting = 0.5 }", "", "small.toml:20: strategies.status-quo.hours\n  is missing; it must be "
-        "a table: for each role the share of its week given to each job; the rest is administration."),
+        "a table: for each role the share of its week given to each job: hunting (courting new clients), care (visits "
+        "unasked), orders (calls about the next order), dunning (overdue invoices), repair (faults), rescue (visits to "
+        "clients at risk); the rest is administration."),
     "missing table": (
         "[firm]\ncash = 1000\ncredit_line = 1000\noverhead_per_week = 10\n", "", "small.toml: firm\n"
         "  is missing; it must be a table: The supplier whose strategy is chosen: its money and its service."),
@@ -241,3 +243,16 @@ def test_where_it_was_written_is_no_part_of_a_scenario(small: Path) -> None:
     assert load("small.toml").places.of(("weeks",)) == ("small.toml", 2)
     assert load("small.toml", ["weeks=52"]).places.of(("weeks",)) == ("--set weeks=52", None)
     assert load("small.toml") == load("small.toml", ["weeks=52"])
+
+
+@pytest.mark.parametrize(("key", "words"), [
+    ("care_focus = 1", "It belongs below [strategies.NAME]."), ("cash = 7", "It belongs below [firm]."),
+    ("visit_hours = 7", "It belongs below [mechanisms.attachment]."),
+    ("seed = 7", "It belongs at the top of the file, above all tables."),
+    ("hunters = 7", "It belongs below [staff] or below [strategies.NAME.hours]."),
+    ("hands_over = true", "It belongs below [rivals.NAME] or below [strategies.NAME]."),
+    ("strength = 1", ""), ("nonsense = 1", "")])
+def test_a_key_below_the_wrong_header_is_sent_home(key: str, words: str, complaint: Callable[..., str]) -> None:
+    said = complaint("", f"[market]\n{key}\n")
+    assert said.endswith(f". {words}" if words else ".")
+    assert ("It belongs" in said) == bool(words)

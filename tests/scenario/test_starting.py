@@ -42,7 +42,8 @@ def test_settings_switched_on_change_nothing_but_for_the_new_strategy(name: str,
     text = switched_on(starter("mine", scenario, name))
     found = from_text(tmp_path / "mine.toml", text)
     model = scenario.strategies[scenario.market.seasoned_by]
-    assert found.strategies[EXAMPLE].hours == model.hours
+    assert found.strategies[EXAMPLE].model_copy(update={"description": "", "triggers": []}) == model.model_copy(
+        update={"description": "", "triggers": [], "new_business_quota": 0.0})
     rest = {key: value for key, value in found.strategies.items() if key != EXAMPLE}
     assert found.model_copy(update={"strategies": rest}) == renamed(scenario, "mine")
     assert text.count("fee_per_week = ") == len(scenario.clients)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Part = TypeVar("Part", bound=BaseModel)
 
 EXPLAINED = 200  # problems that get a fix: the search for near names is slow, and nobody reads so many
+MOST_HOMES = 3  # tables that a key may come from, for it to be worth naming them
 
 
 def checked(source: Source, problems: Iterable[Problem] = ()) -> Scenario:
@@ -148,10 +149,23 @@ def _misspelt_table(path: Keys, source: Source) -> str:
     return f"Or did you mean {table}.{near}?" if near else ""
 
 
+def _home(key: str) -> str:
+    """Where a key belongs that has strayed into another table, for want of a header above it."""
+    named = "name"  # stands for any name
+    tables: list[tuple[str, ...]] = [(name,) if shape.keys(shape.at((name,))) else (name, named)
+                                     for name in shape.keys(shape.root())]
+    tables += [(*table, inner) for table in tables for inner in shape.keys(shape.at(table))]
+    homes = [f"below [{'.'.join(table).replace(f'.{named}', '.NAME')}]"
+             for table in tables if key in shape.keys(shape.at(table))]
+    if key in shape.keys(shape.root()):
+        homes.insert(0, "at the top of the file, above all tables")
+    return f"It belongs {' or '.join(homes)}." if 0 < len(homes) <= MOST_HOMES else ""
+
+
 def _about_key(path: Keys, explained: bool) -> tuple[str, str, str]:
     """What is wrong with a key that is not allowed."""
     known = shape.keys(shape.at(path[:-1]))
     if not known:
         return "is not", shape.NAME_RULE, ""
-    fix = did_you_mean(str(path[-1]), known) if explained else ""
+    fix = (did_you_mean(str(path[-1]), known) or _home(str(path[-1]))) if explained else ""
     return "is not known here; allowed:", ", ".join(known), fix

@@ -207,7 +207,9 @@ class Strategy(Table):
     description: str = Field("", max_length=500, description="one sentence for tables and reports")
     hours: dict[Literal["hunters", "account_managers", "client_department"],
                 dict[Literal["hunting", "care", "orders", "dunning", "repair", "rescue"], Share]] = Field(
-        description="for each role the share of its week given to each job; the rest is administration")
+        description="for each role the share of its week given to each job: hunting (courting new clients), care "
+        "(visits unasked), orders (calls about the next order), dunning (overdue invoices), repair (faults), rescue "
+        "(visits to clients at risk); the rest is administration")
     care_focus: float = Field(0.5, ge=0, le=2, json_schema_extra={"unit": "1", "source": "the scenario"},
                               description="caring hours go to clients in proportion to fee ** care_focus")
     hunt_for: Literal["largest", "random", "former"] = Field(
@@ -236,9 +238,10 @@ class Scenario(Table):
     description: str = Field("", max_length=2000, description="what the scenario is about")
     weeks: int = Field(260, ge=1, le=5_200, description="length of the simulation",
                        json_schema_extra={"unit": "weeks", "source": "the scenario"})
-    seed: int = Field(1, ge=0, le=2**32 - 1, description="first half of the key of luck")
+    seed: int = Field(1, ge=0, le=2**32 - 1, description="which luck: another number plays other worlds")
     primary_kpis: list[str] = Field(["value_end", "cash_end", "key_accounts_kept", "revenue_final_year"], min_length=1,
-                                    max_length=16, description="the KPIs that intervals are familywise over")
+                                    max_length=16, description="the KPIs that strategies are judged by, the first "
+                                    "before all; their intervals hold together")
     market: Market = Market()
     clients: dict[Name, Segment] = Field(min_length=1, max_length=16, description="segments of organisations")
     staff: Staff
