@@ -20,7 +20,7 @@ def check(ctx: click.Context, scenarios: tuple[str, ...], changes: tuple[str, ..
     named, too. Exit code 2 if anything is wrong.
 
     \b
-    Example:  retainsim check my.toml
+    Example:  retainsim check mine.toml
     """
     from retainsim.scenario import ScenarioError
 
