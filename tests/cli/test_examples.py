@@ -15,7 +15,8 @@ SHORT = {  # what makes an example cheap; a later option replaces an earlier one
     "why": ["--replications", "2", "--weeks", "5"],
     "switch": ["--replications", "2", "--low", "2", "--high", "4"],
 }
-IN_TURN = ["scenarios", "schema", "kpis", "describe", "new", "check", "diff", "compare", "rerun", "run", "why", "switch"]
+IN_TURN = ["scenarios", "schema", "kpis", "describe", "new", "check", "diff", "compare", "rerun", "run",
+           "why", "switch"]
 
 
 def example(command: str, call: Call) -> list[str]:

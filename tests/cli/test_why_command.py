@@ -21,7 +21,7 @@ def test_for_people_and_as_json(call: Call) -> None:
 
 
 @pytest.mark.parametrize(("names", "message"), [
-    ("nurture", "--strategies must name two strategies, A,B; it names 1."),
+    ("nurture", "--strategies nurture\n  must name two strategies of tiny: status-quo, nurture."),
     ("nurture,status-qou", '--strategies "status-qou"'),
     ("nurture,nurture", "must name each strategy once"),
 ])

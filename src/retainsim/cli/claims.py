@@ -39,6 +39,8 @@ def claims(ids: tuple[str, ...], threads: int | None, pages: Path | None, force:
     \b
     Example:  retainsim claims I3 --pages claims
     """
+    if force and pages is None:
+        raise click.UsageError("--force is about the folder of --pages, which is not given.")
     wanted = in_background(lambda: _wanted(ids, threads))
     kept: dict[str, dict[str, Any]] = {}
     if pages is not None:

@@ -67,7 +67,7 @@ def _refuse_name(name: str) -> None:
         raise InputWrong(f"{name}\n  is a shipped scenario; choose another name.")
     if re.fullmatch(rule, name):
         return
-    guess = re.sub(r"[^a-z0-9]+", "-", name[:100].lower()).strip("-")
+    guess = re.sub(r"[^a-z0-9]+", "-", name.rpartition("/")[2][:100].lower()).strip("-")
     fix = f" Did you mean {guess}?" if re.fullmatch(rule, guess) else ""
     raise InputWrong(f"{printable(name) or '(empty)'}\n  must be {NAME_RULE}.{fix}")
 

@@ -41,11 +41,11 @@ def why(scenario: str, strategies: str, kpi: str | None, replications: int, chan
     Example:  retainsim why isp --strategies nurture,all-in-acquisition
     """
     from retainsim.scenario import load
+    from retainsim.study import arguments
 
     world = load(scenario, changes)
     names = [name.strip() for name in strategies.split(",")]
-    if len(names) != 2:
-        raise click.UsageError(f"--strategies must name two strategies, A,B; it names {len(names)}.")
+    arguments.refuse(arguments.about_two(world, names))
 
     def explained() -> Explanation:
         from retainsim.study.why import experiments, explain

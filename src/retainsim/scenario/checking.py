@@ -130,6 +130,8 @@ def _problem(error: ErrorDetails, source: Source, explained: bool) -> Problem:
         allowed += "" if unit == "1" else f" [{unit}]"
         allowed += f": {node['description'].rstrip('.')}" if "description" in node else ""
         fix = _misspelt_table(path, source) if explained else ""
+        if path == ("clients",):
+            fix = 'Or change a shipped scenario: begin the file with extends = "isp".'
     elif kind == "finite_number":
         allowed += "; nan and inf are no numbers to compute with"
         fix = shape.likely(node, None) if explained else ""

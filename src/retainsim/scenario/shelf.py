@@ -61,7 +61,7 @@ def locate(name_or_path: str | os.PathLike[str]) -> Path:
     """
     text = os.fspath(name_or_path)
     path = Path(text)
-    if text and (path.suffix or any(mark in text for mark in ("/", os.sep)) or path.is_file()):
+    if text and (path.suffix or any(mark in text for mark in ("/", os.sep)) or path.exists()):
         return path
     known = shipped()
     if text in known:

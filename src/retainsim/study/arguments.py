@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from retainsim.results.dictionary import KPIS
 from retainsim.scenario.errors import Problem, ScenarioError, dotted, shown
 from retainsim.scenario.schema import Scenario
+from retainsim.scenario.shape import number_in_words
 from retainsim.scenario.shelf import did_you_mean
 
 LONGEST = 5_200  # weeks, as in a scenario file
@@ -57,7 +58,7 @@ def about_number(argument: str, value: int | None, low: int, high: int, fix: str
     if value is None or (isinstance(value, int) and not isinstance(value, bool) and low <= value <= high):
         return []
     return [Problem(f"{argument} {shown(value)}", None, "", "must be a whole number",
-                    allowed=f"from {low} to {high:_}", fix=fix)]
+                    allowed=f"from {low} to {number_in_words(high)}", fix=fix)]
 
 
 def about_strategies(scenario: Scenario, names: Sequence[str], argument: str) -> list[Problem]:
@@ -70,10 +71,19 @@ def about_strategies(scenario: Scenario, names: Sequence[str], argument: str) ->
         Problem(f"{argument} {shown(name)}", None, "", f"is not a strategy of {scenario.name}; allowed:",
                 allowed=", ".join(known), fix=did_you_mean(name, known) if isinstance(name, str) else "")
         for name in dict.fromkeys(names) if name not in scenario.strategies]
-    twice = [name for name, count in Counter(names).items() if count > 1]
+    twice = [name for name, count in Counter(names).items() if count > 1 and name in scenario.strategies]
     if twice:
         problems.append(Problem(f"{argument} {','.join(map(str, names))}", None, "",
                                 f"must name each strategy once, not twice: {', '.join(map(str, twice))}"))
+    return problems
+
+
+def about_two(scenario: Scenario, names: Sequence[str]) -> list[Problem]:
+    """What is wrong with the two strategies that somebody wants to set against each other."""
+    problems = about_strategies(scenario, names, "--strategies")
+    if not problems and len(names) != 2:
+        problems.append(Problem(f"--strategies {','.join(names)}", None, "", "must name two strategies of",
+                                allowed=f"{scenario.name}: " + ", ".join(scenario.strategies)))
     return problems
 
 

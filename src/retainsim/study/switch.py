@@ -85,7 +85,7 @@ def switch(
     kpi = arguments.judged_kpi(scenario) if kpi is None else kpi
     arguments.refuse([
         *about_factor(scenario, factor, low, high),
-        *_about_two(scenario, names),
+        *arguments.about_two(scenario, names),
         *_about_kpi(kpi),
         *arguments.about_number("--replications", replications, 2, arguments.MOST_REPLICATIONS),
         *arguments.about_number("--seed", seed, 0, arguments.LARGEST_KEY),
@@ -111,14 +111,6 @@ def switch(
             allowed=shown(plain(nothing.factor)), fix="Try another KPI, or more --replications.")]) from None
     return Switch(scenario.name, digest(scenario), scenario.seed, scenario.weeks, replications, factor,
                   unit_of(factor), float(low), float(high), a, b, kpi, tuple(points), tuple(crossings))
-
-
-def _about_two(scenario: Scenario, names: Sequence[str]) -> list[Problem]:
-    problems = arguments.about_strategies(scenario, names, "--strategies")
-    if not problems and len(names) != 2:
-        problems.append(Problem(f"--strategies {','.join(names)}", None, "", "must name two strategies of",
-                                allowed=f"{scenario.name}: " + ", ".join(scenario.strategies)))
-    return problems
 
 
 def _about_kpi(name: str) -> list[Problem]:
