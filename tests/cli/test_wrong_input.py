@@ -33,6 +33,7 @@ COMMANDS = [["compare"], ["run", "--strategy", "nurture"], ["check"]]
     (["large.toml"], "large.toml\n  has 52_428_800 bytes; a scenario file has at most"),
     (["empty.toml"], "empty.toml: name\n  is missing"),
     (["empty.toml"], 'Or change a shipped scenario: begin the file with extends = "isp".'),
+    (["tiny"], "tiny\n  is neither a file nor a shipped scenario; shipped are: isp. Did you mean tiny.toml?"),
     (["folder"], "folder\n  is a folder, not a scenario file."),
     ([""], "is neither a file nor a shipped scenario"),
     (["tiny.toml", "--set", "weeks"], "--set weeks\n  must have the form path=value. For instance weeks=104."),

@@ -12,6 +12,7 @@ import click
 
 from retainsim.cli.arguments import JSON, THREADS, InputWrong
 from retainsim.cli.background import in_background, say_if_compiling
+from retainsim.cli.completing import claim_names
 from retainsim.cli.pages import keep_pages, refuse_folder
 from retainsim.cli.printing import as_json_text, is_read_by_a_person, put, put_document
 from retainsim.cli.progress import Bar
@@ -24,7 +25,7 @@ DOCUMENTS = "claims.json"
 
 
 @click.command(short_help="Put the claims to the test.")
-@click.argument("ids", metavar="[ID...]", nargs=-1)
+@click.argument("ids", metavar="[ID...]", nargs=-1, shell_complete=claim_names)
 @THREADS
 @click.option("--pages", type=click.Path(path_type=Path), metavar="DIR",
               help="Also keep a Markdown page for each claim in this folder, as soon as it is judged, with an index of "
@@ -34,7 +35,8 @@ DOCUMENTS = "claims.json"
 def claims(ids: tuple[str, ...], threads: int | None, pages: Path | None, force: bool, as_json: bool) -> None:
     """Put the claims to the test: each holds, holds under a condition, or does not hold, with numbers.
 
-    ID is a claim such as I3 or a group such as I; all claims if none is given. A claim takes minutes.
+    ID is a claim such as I3, or a group: I, what an essay claims on a market leader that lost its key accounts to a
+    small rival; E, published evidence. All if none is given. A claim takes minutes.
 
     \b
     Example:  retainsim claims I3 --pages claims

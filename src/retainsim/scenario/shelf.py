@@ -66,6 +66,8 @@ def locate(name_or_path: str | os.PathLike[str]) -> Path:
     known = shipped()
     if text in known:
         return known[text]
+    here = {path.stem: path.name for path in sorted(Path().glob("*.toml"))}
+    near = nearest(text, [*known, *here])
     raise ScenarioError([Problem(
         printable(text) or '""', None, "", "is neither a file nor a shipped scenario; shipped are:",
-        allowed=", ".join(known) or "none", fix=did_you_mean(text, known))])
+        allowed=", ".join(known) or "none", fix=f"Did you mean {printable(here.get(near, near))}?" if near else "")])
