@@ -78,3 +78,9 @@ def test_no_part_is_told_of_a_difference_that_may_be_nothing() -> None:
               if line.startswith("nobody tries")]
     assert row.endswith("  - *")
     assert "%" not in row
+
+
+def test_two_ruins_are_called_so() -> None:
+    ruined = document(100_000) | {"difference": link("as it is", 100_000, both_ruined=1.0)}
+    assert "Mind that the firm is ruined under both strategies in most worlds" in why_page(ruined)
+    assert "Mind that" not in why_page(document(100_000))

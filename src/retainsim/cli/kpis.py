@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 import click
 
 from retainsim.cli.arguments import JSON
@@ -22,6 +20,8 @@ def kpis(names: tuple[str, ...], as_json: bool) -> None:
     \b
     Example:  retainsim kpis value_end cash_end
     """
+    from dataclasses import asdict
+
     from retainsim.results.dictionary import KPIS
     from retainsim.study import arguments
 

@@ -26,13 +26,15 @@ def _blocks(document: Mapping[str, Any]) -> Iterator[RenderableType]:
     yield heading(f"Why {a} and {b} end where they do ({document['scenario']}, {document['weeks']} weeks, "
                   f"{document['replications']} worlds)")
     yield sentence(verdict(document))
+    if are_both_ruined(document["difference"]):
+        yield sentence("Mind that the firm is ruined under both strategies in most worlds: this compares two ruins.")
     yield heading("The chain of causes")
     yield table(["", "", a, b, ""], list(_chain(document)), left=(0, 1, 4))
     yield heading(f"What is left of the difference in {kpi} ({a} - {b}) when a link is cut in both")
     yield table(["link", "difference", "95 % interval", "left"], list(_links(document)), left=(0, 3))
     yield sentence("* cutting it surely changes the difference, world by world. Links are cut before week 0, "
                    "too.")
-    if any(map(are_both_ruined, document["links"])):
+    if any(map(are_both_ruined, [document["difference"], *document["links"]])):
         yield sentence(f"{RUIN} the firm is then ruined under both strategies in most worlds: what is left compares "
                        "two ruins.")
 
