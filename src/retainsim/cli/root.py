@@ -74,7 +74,7 @@ def root() -> None:
     Example:  retainsim compare isp
 
     \b
-    Tab completes commands, scenarios, strategies and KPIs after this line in ~/.bashrc:
+    Tab completes names of all kinds after this line in ~/.bashrc:
     eval "$(_RETAINSIM_COMPLETE=bash_source retainsim)"
     """
 
