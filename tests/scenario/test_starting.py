@@ -92,7 +92,7 @@ def test_parts_of_one_value_are_explained_once() -> None:
 
 
 def test_what_is_not_said_is_shown_switched_off() -> None:
-    assert "either of the two is enough [count]\n#below =\n" in whole("x", load("isp"))
+    assert "either of the two is enough [events]\n#below =\n" in whole("x", load("isp"))
 
 
 def test_every_lever_is_in_the_format() -> None:

@@ -40,6 +40,7 @@ def _praise(name: str, changes: tuple[str, ...]) -> str:
 
     Raises   `ScenarioError` with everything that is wrong with it.
     """
+    from retainsim.report.quantities import counted
     from retainsim.scenario import doubts, load
     from retainsim.scenario.errors import printable
     from retainsim.study import arguments
@@ -48,15 +49,10 @@ def _praise(name: str, changes: tuple[str, ...]) -> str:
     arguments.refuse(arguments.about_primary_kpis(scenario))
     organisations = sum(segment.organisations for segment in scenario.clients.values())
     rivals = sum(rival.enabled for rival in scenario.rivals.values())
-    parts = [_counted(organisations, "organisation"), _counted(rivals, "rival"),
-             _counted(len(scenario.strategies), "strategy"), _counted(scenario.weeks, "week")]
+    parts = [counted(organisations, "organisation"), counted(rivals, "rival"),
+             counted(len(scenario.strategies), "strategy"), counted(scenario.weeks, "week")]
     doubtful = [f"  {line}" for doubt in doubts(scenario) for line in str(doubt).splitlines()]
     return "\n".join([f"{printable(name)}: fine ({', '.join(parts)}){', but:' if doubtful else ''}", *doubtful])
-
-
-def _counted(number: int, noun: str) -> str:
-    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
-    return f"{number:,} {noun if number == 1 else plural}"
 
 
 @click.command(short_help="List the scenarios that come with retainsim.")

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from retainsim.report.quantities import Scale, scale
+from retainsim.report.quantities import Scale, counted, scale
 from retainsim.report.terminal import columns, heading, page, sentence, table
 from retainsim.report.verdict import Difference, against, best_by, conclusions, differences
 from retainsim.results.dictionary import KPIS
@@ -27,9 +27,9 @@ def comparison_page(document: Mapping[str, Any], primary: Sequence[str], on_term
 
 
 def _blocks(document: Mapping[str, Any], primary: Sequence[str], room: int) -> Iterator[RenderableType]:
-    replications = document["replications"]
-    yield heading(f"{document['scenario']}: {document['weeks']} weeks, {replications:,} replication"
-                  f"{'' if replications == 1 else 's'}, seed {document['seed']}, digest {document['digest']}")
+    yield heading(f"{document['scenario']}: {counted(document['weeks'], 'week')}, "
+                  f"{counted(document['replications'], 'replication')}, seed {document['seed']}, "
+                  f"digest {document['digest']}")
     names = list(document["strategies"])
     measured = document["strategies"][names[0]]
     shown = [*primary, *(kpi for kpi in ALSO_SHOWN if kpi in measured and kpi not in primary)]

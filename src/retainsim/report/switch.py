@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from retainsim.report.quantities import Scale, scale
+from retainsim.report.quantities import Scale, counted, scale
 from retainsim.report.terminal import heading, page, sentence, table
 from retainsim.report.verdict import ENOUGH_FOR_A_START, FEW, RUIN, Difference, are_both_ruined
 from retainsim.results.dictionary import KPIS
@@ -25,8 +25,9 @@ def switch_page(document: Mapping[str, Any], on_terminal: bool = False) -> str:
 
 
 def _blocks(document: Mapping[str, Any]) -> Iterator[RenderableType]:
-    yield heading(f"{document['scenario']}: {document['weeks']} weeks, {document['replications']:,} replications, "
-                  f"seed {document['seed']}, digest {document['digest']}")
+    yield heading(f"{document['scenario']}: {counted(document['weeks'], 'week')}, "
+                  f"{counted(document['replications'], 'replication')}, seed {document['seed']}, "
+                  f"digest {document['digest']}")
     yield from (sentence(text) for text in verdict(document))
     yield heading(f"All values of {document['factor']} that were tried, in the same worlds, with 95 % intervals")
     yield _points(document)

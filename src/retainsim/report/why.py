@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from retainsim.report.quantities import NOTHING, scale
+from retainsim.report.quantities import NOTHING, counted, scale
 from retainsim.report.terminal import heading, page, sentence, table
 from retainsim.report.verdict import RUIN, are_both_ruined
 from retainsim.results.dictionary import KPIS
@@ -23,8 +23,8 @@ def why_page(document: Mapping[str, Any], on_terminal: bool = False) -> str:
 
 def _blocks(document: Mapping[str, Any]) -> Iterator[RenderableType]:
     a, b, kpi = document["a"], document["b"], document["kpi"]
-    yield heading(f"Why {a} and {b} end where they do ({document['scenario']}, {document['weeks']} weeks, "
-                  f"{document['replications']} worlds)")
+    yield heading(f"Why {a} and {b} end where they do ({document['scenario']}, "
+                  f"{counted(document['weeks'], 'week')}, {counted(document['replications'], 'world')})")
     yield sentence(verdict(document))
     if are_both_ruined(document["difference"]):
         yield sentence("Mind that the firm is ruined under both strategies in most worlds: this compares two ruins.")

@@ -194,10 +194,10 @@ class Trigger(Table):
                               json_schema_extra={"unit": "weeks", "source": "the scenario"})
     above: float | None = Field(None, ge=0, le=1e9, description="the trigger fires when the count exceeds this; "
                                 "above or below must be given",
-                                json_schema_extra={"unit": "count", "source": "the scenario"})
+                                json_schema_extra={"unit": "events", "source": "the scenario"})
     below: float | None = Field(None, gt=0, le=1e9, description="the trigger fires when the count is less than this; "
                                 "counts are never negative. With above as well, either of the two is enough",
-                                json_schema_extra={"unit": "count", "source": "the scenario"})
+                                json_schema_extra={"unit": "events", "source": "the scenario"})
     become: Name = Field(description="the strategy followed from the next week on")
 
 
