@@ -1,20 +1,24 @@
-"""Speed of the model against the yardstick in the same run, and of two cores against one.
+"""Speed of the model against the yardstick in the same run, of two cores against one, and the cost of keeping worlds.
 
     python experiments/benchmarks/speed.py            medians of 9, recording on
 """
 
 import statistics
+import tempfile
 import time
+from pathlib import Path
 
 from yardstick import build, client_weeks_per_second
 
 from retainsim.engine.many import available_cores, play_replications
 from retainsim.engine.world import Key, play, season
 from retainsim.scenario import load
+from retainsim.study.compare import compare
 from retainsim.study.translation import parameters_of, repertoire_of
 
 REPETITIONS = 9
 SCALING_REPLICATIONS = 200
+KEPT_REPLICATIONS = 20
 
 
 def model_speed(scenario, strategy):
@@ -42,6 +46,19 @@ def many_worlds(scenario, threads):
     return time.perf_counter() - start
 
 
+def cost_of_keeping(scenario):
+    """How many times as much processor time, and time, a comparison takes that is kept on the disk."""
+    def seconds(**more):
+        start = time.process_time(), time.perf_counter()
+        compare(scenario, replications=KEPT_REPLICATIONS, **more)
+        return time.process_time() - start[0], time.perf_counter() - start[1]
+
+    with tempfile.TemporaryDirectory() as folder:
+        seconds(out=Path(folder, "first"))
+        pairs = [(seconds(), seconds(out=Path(folder, str(number)))) for number in range(REPETITIONS)]
+    return [statistics.median(kept[clock] / plain[clock] for plain, kept in pairs) for clock in (0, 1)]
+
+
 def main():
     scenario = load("isp")
     organisations = sum(segment.organisations for segment in scenario.clients.values())
@@ -53,6 +70,8 @@ def main():
     one, all_of_them = many_worlds(scenario, 1), many_worlds(scenario, available_cores())
     print(f"{SCALING_REPLICATIONS} replications: {one:.1f} s on one core, {all_of_them:.1f} s on {available_cores()}: "
           f"{one / all_of_them:.2f} times")
+    processor, wall = cost_of_keeping(scenario)
+    print(f"kept on the disk: {processor:.3f} times the processor time, {wall:.3f} times the time")
 
 
 if __name__ == "__main__":

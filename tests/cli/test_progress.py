@@ -32,19 +32,21 @@ def look(monkeypatch: pytest.MonkeyPatch) -> Callable[[], Terminal]:
 
 def test_nothing_is_shown_before_the_first_is_done(look: Callable[[], Terminal]) -> None:
     terminal = look()
-    with ReplicationsBar(3) as bar:
+    with ReplicationsBar() as bar:
+        bar.plan(3)
         bar.draw()
     assert terminal.getvalue() == ""
 
 
 def test_replications(look: Callable[[], Terminal]) -> None:
     terminal = look()
-    with ReplicationsBar(3) as bar:
+    with ReplicationsBar() as bar:
+        bar.plan(3)
         bar.count()
         bar.draw()
         assert "replications" in terminal.getvalue()
         assert "1/3" in terminal.getvalue()
-        bar.replications = 7
+        bar.plan(7)
         bar.draw()
         assert "1/7" in terminal.getvalue()
 
@@ -72,7 +74,8 @@ def test_steps_without_a_known_end(look: Callable[[], Terminal]) -> None:
 
 
 def test_nobody_looks(capfd: pytest.CaptureFixture[str]) -> None:
-    with ReplicationsBar(3) as bar:
+    with ReplicationsBar() as bar:
+        bar.plan(3)
         bar.count()
         bar.draw()
     assert capfd.readouterr() == ("", "")

@@ -18,7 +18,7 @@ def pair(a: str, b: str, kpi: str, difference: float | None, half: float | None,
     if difference is not None and half is not None:
         low, high = difference - half, difference + half
     return {"a": a, "b": b, "kpi": kpi, "difference": difference, "low": low, "high": high, "p_a_better": p,
-            "p_equal": 0.0}
+            "p_equal": 0.0, "luck_factor": None}
 
 
 def document(strategies: dict[str, dict[str, Any]], pairs: list[dict[str, Any]], replications: int = 100,

@@ -151,6 +151,36 @@ WRONG = {
         "[clients.dear]\norganisations = 1\nserved_by_firm = 1\nfee_per_week = 5_000",
         "small.toml:21: clients.dear.fee_per_week = 5000.0\n  must be at most 3436, or a debt of 625 weeks "
         "(write_off_weeks + 2 x invoice_every_weeks + 1) cannot be booked. Try a shorter firm.write_off_weeks."),
+    "a name twice": (
+        "served_by_firm", "names = ['City Council', 'CITY COUNCIL']\nserved_by_firm",
+        'small.toml:5: clients.standard.names[1] = "CITY COUNCIL"\n  must be a name that no other organisation has, '
+        "whatever its capitals; so is called clients.standard.names[0]."),
+    "a name in two segments": (
+        "fee_per_week = 60", "fee_per_week = 60\nnames = ['x']\n[clients.more]\norganisations = 1\nserved_by_firm = 0\n"
+        "fee_per_week = 1\nnames = [\n'a',\n'x']",
+        'small.toml:14: clients.more.names[1] = "x"\n  must be a name that no other organisation has, '
+        "whatever its capitals; so is called clients.standard.names[0]."),
+    "a name that a number has": (
+        "served_by_firm", "names = ['Standard 17']\nserved_by_firm",
+        'small.toml:5: clients.standard.names[0] = "Standard 17"\n  must be neither a number nor a segment with a number: '
+        "other organisations are called so."),
+    "a number for a name": (
+        "served_by_firm", "names = ['17']\nserved_by_firm",
+        'small.toml:5: clients.standard.names[0] = "17"\n  must be neither a number nor a segment with a number: other '
+        "organisations are called so."),
+    "a name that steers the terminal": (
+        "served_by_firm", 'names = ["a\\u001b[31m"]\nserved_by_firm',
+        'small.toml:5: clients.standard.names[0] = "a\\u001b[31m"\n  must be printable text, with single blanks between '
+        "its words."),
+    "an empty name": (
+        "served_by_firm", "names = ['']\nserved_by_firm",
+        'small.toml:5: clients.standard.names[0] = ""\n  must be printable text, with single blanks between its words.'),
+    "a name too long for a sentence": (
+        "served_by_firm", "names = ['" + 41 * "x" + "']\nserved_by_firm",
+        'small.toml:5: clients.standard.names[0] = "' + 41 * "x" + '"\n  must be text of at most 40 characters.'),
+    "a name that is no list": (
+        "served_by_firm", "names = 'x'\nserved_by_firm",
+        'small.toml:5: clients.standard.names = "x"\n  must be a list of 0 to 1000 texts.'),
     "unknown seasoning": (
         "", "[market]\nseasoned_by = 'status-qou'\n", 'small.toml:23: market.seasoned_by = "status-qou"\n'
         "  must be one of the strategies: status-quo. Did you mean status-quo?"),

@@ -171,7 +171,7 @@ def test_the_document_is_the_one_promised(comparison: Comparison, scenario: Scen
         assert all(list(figures) == ["mean", "low", "high", "p05", "p50", "p95"] for figures in kpis.values())
     for pair in document["pairs"]:
         primary = pair["kpi"] in scenario.primary_kpis
-        keys = ["a", "b", "kpi", "difference", "low", "high", "p_a_better", "p_equal"]
+        keys = ["a", "b", "kpi", "difference", "low", "high", "p_a_better", "p_equal", "luck_factor"]
         assert list(pair) == (keys if primary else [*keys, "pointwise"])
         assert primary or pair["pointwise"] is True
     assert document["strategies"]["care"]["cash_end"]["mean"] == comparison.values["care"]["cash_end"].mean()

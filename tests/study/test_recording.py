@@ -79,9 +79,44 @@ def test_the_weeks_are_the_record(folder: Path, world: SingleRun) -> None:
     weeks = retainsim.open_results(folder).weeks()
     one = weeks[(weeks["strategy"] == "care") & (weeks["replication"] == 1)]
     assert list(one["week"]) == list(range(world.scenario.weeks))
-    np.testing.assert_array_equal(one.iloc[:, 3:].to_numpy(float), world.trace.series)
-    assert [name.removesuffix("_cents") for name in one.columns[3:]] == list(COLUMNS)
+    record = one.iloc[:, 3:3 + len(COLUMNS)]
+    np.testing.assert_array_equal(record.to_numpy(float), world.trace.series)
+    assert [name.removesuffix("_cents") for name in record] == list(COLUMNS)
     assert one["cash_cents"].dtype == np.int64
+
+
+def test_the_segments_add_up_to_the_record(folder: Path, scenario: Scenario) -> None:
+    weeks = retainsim.open_results(folder).weeks()
+    assert list(weeks)[3 + len(COLUMNS):] == [
+        name for segment in scenario.clients for name in (f"clients_of_{segment}", f"fees_of_{segment}_cents")]
+    for each, whole in (("clients_of_{}", "clients"), ("fees_of_{}_cents", "fees_cents")):
+        assert weeks[whole].nunique() > 10
+        parts = weeks[[each.format(name) for name in scenario.clients]].sum(axis=1)
+        pd.testing.assert_series_equal(parts, weeks[whole], check_names=False, check_dtype=False)
+    status = [name for name, segment in scenario.clients.items() if segment.status]
+    assert (weeks[[f"fees_of_{name}_cents" for name in status]].sum(axis=1) == weeks["status_fees_cents"]).all()
+
+
+def test_the_key_accounts_are_those_of_the_kpis(folder: Path, comparison: Comparison) -> None:
+    rows = retainsim.open_results(folder).key_accounts()
+    assert len(rows) == 9 * 5
+    events = retainsim.open_results(folder).events()
+    for (name, replication), five in rows.groupby(["strategy", "replication"], observed=True):
+        assert list(five["rank"]) == [1, 2, 3, 4, 5]
+        assert five["fee_cents"].is_monotonic_decreasing
+        assert five["is_client_at_end"].sum() == comparison.values[name]["key_accounts_kept"][replication]
+        ends = events[(events["strategy"] == name) & (events["replication"] == replication)
+                      & events["kind"].isin(["ends", "dissolves"]) & (events["from"] == "firm")]
+        first = ends.groupby("organisation")[["week", "to", "reason"]].first()
+        for row in five.itertuples():
+            if row.organisation in first.index:
+                end = first.loc[row.organisation]
+                assert row.left_week == end["week"]
+                assert (row.to, row.reason) == (end["to"], end["reason"]) or pd.isna(row.to)
+            else:
+                assert row.is_client_at_end
+                assert pd.isna(row.left_week)
+    assert 0 < rows["left_week"].notna().sum() < len(rows)
 
 
 def test_the_events_are_the_diary_in_words(folder: Path, world: SingleRun) -> None:
@@ -115,7 +150,7 @@ def test_threads_and_what_waits_in_memory_change_nothing(rows: int, scenario: Sc
                                                          monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "ROWS", rows)
     compare(scenario, replications=REPLICATIONS, threads=3, out=tmp_path / "again")
-    for name in ("replications", "weeks", "events"):
+    for name in ("replications", "weeks", "events", "key_accounts"):
         one, other = (retainsim.open_results(path).table(f"{name}.parquet") for path in (folder, tmp_path / "again"))
         assert one.num_rows == other.num_rows
         assert tables.differing(one, other) == []

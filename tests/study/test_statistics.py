@@ -14,6 +14,7 @@ from retainsim.study.statistics import (
     Summary,
     compare_pairs,
     familywise_confidence,
+    luck_factor,
     paired_event_interval,
     summarise,
     t_interval,
@@ -150,3 +151,12 @@ def test_swapping_strategies_negates_a_difference_of_events(gap: np.ndarray) -> 
     low, high = paired_event_interval(gap, 0.95)
     assert paired_event_interval(-gap, 0.95) == (-high, -low)
     assert -1 <= low <= gap.mean() <= high <= 1
+
+
+def test_what_shared_luck_saves_by_hand() -> None:
+    a, b = np.array([1.0, 2.0, 3.0]), np.array([2.0, 4.0, 5.0])
+    # variances 1 and 7/3; the differences -1, -2, -2 have 1/3
+    assert luck_factor(a, b) == pytest.approx(10)
+    assert luck_factor(a, np.array([3.0, 2.0, 1.0])) == pytest.approx(0.5)
+    assert luck_factor(a, a + 1) is None
+    assert luck_factor(a[:1], b[:1]) is None

@@ -14,6 +14,7 @@ from retainsim.cli.background import in_background, say_if_compiling
 from retainsim.cli.completing import strategy_names
 from retainsim.cli.printing import is_read_by_a_person, put, put_document, results_told
 from retainsim.cli.progress import ReplicationsBar
+from retainsim.cli.report import write_report
 
 if TYPE_CHECKING:
     from retainsim.study.comparison import Comparison
@@ -23,24 +24,31 @@ if TYPE_CHECKING:
 @SCENARIO
 @click.option("--strategies", metavar="A,B,...", shell_complete=strategy_names,
               help="Strategies of the scenario; all if not given.")
-@click.option("--replications", type=int, default=100, show_default=True, metavar="N",
-              help="Worlds in which each strategy is played.")
+@click.option("--replications", type=int, metavar="N",
+              help="Worlds in which each strategy is played; 100 if not given. With --precision: at most so many; "
+                   "10,000 if not given.")
+@click.option("--precision", metavar="P",
+              help="Play as many worlds as it takes until every difference in the first primary KPI is known within P: "
+                   "5% of the largest difference between two strategies, or a number in the unit of the KPI.")
 @SET
 @SEED
 @WEEKS
 @THREADS
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR",
-              help="Also keep every world in this folder: Parquet tables, the scenario, provenance.")
+              help="Also keep every world in this folder: Parquet tables, the scenario, provenance; and write a "
+                   "report.html.")
 @click.option("--force", is_flag=True, help="Replace the results in a folder that exists.")
 @JSON
-def compare(scenario: str, strategies: str | None, replications: int, changes: tuple[str, ...], seed: int | None,
-            weeks: int | None, threads: int | None, out: Path | None, force: bool, as_json: bool) -> None:
+def compare(scenario: str, strategies: str | None, replications: int | None, precision: str | None,
+            changes: tuple[str, ...], seed: int | None, weeks: int | None, threads: int | None, out: Path | None,
+            force: bool, as_json: bool) -> None:
     """Play strategies against each other under the same luck, and say how sure the differences are.
 
     SCENARIO is a file or the name of a shipped scenario.
 
     \b
-    Example:  retainsim compare isp --strategies status-quo,nurture --replications 400
+    Examples:  retainsim compare isp --strategies status-quo,nurture --replications 400
+               retainsim compare isp --strategies nurture,balanced --precision 10% --out results
     """
     from retainsim.scenario import load
 
@@ -51,13 +59,16 @@ def compare(scenario: str, strategies: str | None, replications: int, changes: t
         from retainsim.study.compare import compare as played
 
         return played(world, names, replications, seed, weeks, threads, say_if_compiling, bar.count, out, force,
-                      shlex.join(["retainsim", *sys.argv[1:]]))
+                      shlex.join(["retainsim", *sys.argv[1:]]), precision, bar.plan)
 
-    with ReplicationsBar(replications) as bar, results_told():
+    with ReplicationsBar() as bar, results_told():
         comparison = in_background(compared, bar.draw)
     if as_json:
         put_document(comparison.to_document())
-        return
-    from retainsim.report.comparison import comparison_page
+    else:
+        from retainsim.report.comparison import comparison_page
 
-    put(comparison_page(comparison.to_document(), comparison.primary_kpis, is_read_by_a_person()))
+        put(comparison_page(comparison.to_document(), comparison.primary_kpis, is_read_by_a_person()))
+    if out is not None:
+        with results_told():  # which are complete, whatever becomes of the report
+            write_report(out, threads)

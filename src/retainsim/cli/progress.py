@@ -42,19 +42,14 @@ class Bar:
 
 
 class ReplicationsBar(Bar):
-    """The replications of one comparison."""
+    """The replications of one comparison; how many there are becomes known when they are planned."""
 
-    def __init__(self, replications: int) -> None:
-        super().__init__(replications, "replications")
+    def __init__(self) -> None:
+        super().__init__(None, "replications")
 
-    @property
-    def replications(self) -> int:
-        """How many there are; may be corrected while they are played."""
-        return self.total or 0
-
-    @replications.setter
-    def replications(self, number: int) -> None:
-        self.total = number
+    def plan(self, replications: int) -> None:
+        """So many there will be; may be corrected while they are played."""
+        self.total = replications
 
 
 class ValuesBar(Bar):

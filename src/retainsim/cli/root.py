@@ -15,6 +15,7 @@ from retainsim.cli.describe import describe, diff
 from retainsim.cli.kpis import kpis
 from retainsim.cli.new import new
 from retainsim.cli.printing import not_printed
+from retainsim.cli.report import report
 from retainsim.cli.rerun import rerun
 from retainsim.cli.run import run
 from retainsim.cli.shelf import check, scenarios, schema
@@ -79,5 +80,6 @@ def root() -> None:
     """
 
 
-for command in (check, claims, compare, describe, diff, kpis, new, rerun, run, scenarios, schema, switch, why):
+for command in (check, claims, compare, describe, diff, kpis, new, report, rerun, run, scenarios, schema,
+                switch, why):
     root.add_command(command)

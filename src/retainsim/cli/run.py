@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from retainsim.cli.arguments import JSON, SCENARIO, SEED, SET, WEEKS
 from retainsim.cli.background import in_background, say_if_compiling
-from retainsim.cli.completing import strategy_names
-from retainsim.cli.printing import is_read_by_a_person, put, put_document
+from retainsim.cli.completing import client_names, strategy_names
+from retainsim.cli.printing import is_read_by_a_person, put, put_document, results_told
 
 if TYPE_CHECKING:
     from retainsim.study.single import SingleRun
@@ -22,37 +25,64 @@ if TYPE_CHECKING:
               help="Strategy of the scenario.")
 @click.option("--replication", type=int, default=0, show_default=True, metavar="K",
               help="Which world: the same as number K of compare, counted from 0.")
+@click.option("--client", metavar="NAME", shell_complete=client_names, help="Tell the life of one organisation: its name, its segment and number as "
+              'in "standard 17", or its number in events.')
 @SET
 @SEED
 @WEEKS
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR",
+              help="Also keep this world in a folder: a page with figures, Parquet tables, the scenario, provenance.")
+@click.option("--force", is_flag=True, help="Replace the results in a folder that exists.")
 @JSON
-def run(scenario: str, strategy: str, replication: int, changes: tuple[str, ...], seed: int | None,
-        weeks: int | None, as_json: bool) -> None:
-    """Play one strategy in one world and tell what happened, year by year.
+def run(scenario: str, strategy: str, replication: int, client: str | None, changes: tuple[str, ...], seed: int | None,
+        weeks: int | None, out: Path | None, force: bool, as_json: bool) -> None:
+    """Play one strategy in one world and tell what happened: the events that matter, week by week.
 
     SCENARIO is a file or the name of a shipped scenario.
 
     \b
-    Example:  retainsim run isp --strategy nurture --replication 7
+    Example:  retainsim run isp --strategy nurture --client "Regional Parliament"
     """
-    from retainsim.scenario import digest, load
+    from retainsim.scenario import load
 
     world = load(scenario, changes)
 
     def lived() -> SingleRun:
         from retainsim.study.single import run_one
 
-        return run_one(world, strategy, seed, weeks, replication, say_if_compiling)
+        return run_one(world, strategy, seed, weeks, replication, say_if_compiling, client, out, force,
+                       shlex.join(["retainsim", *sys.argv[1:]]))
 
-    told = in_background(lived)
-    played = told.scenario
+    with results_told():
+        told = in_background(lived)
     if as_json:
-        kpis = {name: value if math.isfinite(value) else None for name, value in told.kpis.items()}
-        put_document({"scenario": played.name, "digest": digest(played), "seed": played.seed, "weeks": played.weeks,
-                      "strategy": strategy, "replication": replication, "kpis": kpis})
-        return
-    from retainsim.report.world import world_page
+        put_document(_document(told))
+    else:
+        from retainsim.report.world import told as page
 
-    title = (f"{played.name}, {strategy}: {played.weeks} weeks, replication {replication}, seed {played.seed}, "
-             f"digest {digest(played)}")
-    put(world_page(title, told, is_read_by_a_person()))
+        put(page(told, is_read_by_a_person()))
+    if out is not None:
+        with results_told():  # which are complete, whatever becomes of the report
+            in_background(lambda: _write_report(told, out))
+        click.echo(f"Report: {out / 'report.html'}", err=True)
+
+
+def _write_report(told: SingleRun, folder: Path) -> None:
+    from retainsim.report.world_board import world_files
+    from retainsim.results.added import add_report
+
+    add_report(folder, world_files(told))
+
+
+def _document(told: SingleRun) -> dict[str, Any]:
+    from retainsim.scenario import digest
+
+    played = told.scenario
+    kpis = {name: value if math.isfinite(value) else None for name, value in told.kpis.items()}
+    document = {"scenario": played.name, "digest": digest(played), "seed": played.seed, "weeks": played.weeks,
+                "strategy": told.strategy, "replication": told.replication, "kpis": kpis}
+    if told.life:
+        organisation = told.life.organisation
+        document["client"] = {"name": told.names.name(organisation), "organisation": organisation,
+                              "segment": told.names.segment(organisation), "weeks": told.life.to_document()}
+    return document

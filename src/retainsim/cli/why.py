@@ -50,10 +50,10 @@ def why(scenario: str, strategies: str, kpi: str | None, replications: int, chan
     def explained() -> Explanation:
         from retainsim.study.why import experiments, explain
 
-        bar.replications = max(0, replications) * experiments(world)
+        bar.plan(max(0, replications) * experiments(world))
         return explain(world, names[0], names[1], kpi, replications, seed, threads, say_if_compiling, bar.count, weeks)
 
-    with ReplicationsBar(replications) as bar:
+    with ReplicationsBar() as bar:
         document = in_background(explained, bar.draw).to_document()
     if as_json:
         put_document(document)

@@ -28,6 +28,7 @@ CLIENT_WEEKS_PER_CALL = 2_000_000  # some tenths of a second
 ORGANISATIONS_PER_CALL = 200_000  # some tenths of a second, too
 ROOM = 100_000  # events that the diary can hold beyond those of one full week before it is emptied
 NO_REPERTOIRE: Mapping[int, Parameters] = {}
+Watch = Callable[[int, World, Parameters], None]
 
 
 class Key(NamedTuple):
@@ -46,16 +47,19 @@ def _never() -> bool:
 
 
 def _live(world: World, p: Parameters, key: Key, first: int, last: int, series: np.ndarray,
-          is_stopped: Callable[[], bool], repertoire: Mapping[int, Parameters] = NO_REPERTOIRE) -> np.ndarray:
+          is_stopped: Callable[[], bool], repertoire: Mapping[int, Parameters] = NO_REPERTOIRE,
+          watch: Watch | None = None) -> np.ndarray:
     """Live some weeks and return the events in them; a trigger that fires changes the strategy."""
     k0, k1 = np.uint32(key.seed), np.uint32(key.replication)
-    stride = max(1, CLIENT_WEEKS_PER_CALL // max(1, p.organisations))
+    stride = 1 if watch else max(1, CLIENT_WEEKS_PER_CALL // max(1, p.organisations))
     pages = []
     week = first
     while week < last:
         if is_stopped():
             raise InterruptedWorldError
-        week = live_weeks(week, min(last, week + stride), k0, k1, p, world, series)
+        begun, week = week, live_weeks(week, min(last, week + stride), k0, k1, p, world, series)
+        if watch and week > begun:  # a full diary is emptied before the week is lived
+            watch(begun, world, p)
         pages.append(world.events[:world.counter[0]].copy())
         world.counter[0] = 0
         if world.counter[1] >= 0 and week < last:
@@ -80,17 +84,18 @@ def season(p: Parameters, key: Key, is_stopped: Callable[[], bool] = _never) -> 
 
 
 def play(seasoned: World, p: Parameters, key: Key, weeks: int, is_stopped: Callable[[], bool] = _never,
-         repertoire: Mapping[int, Parameters] = NO_REPERTOIRE) -> tuple[World, Trace]:
+         repertoire: Mapping[int, Parameters] = NO_REPERTOIRE, watch: Watch | None = None) -> tuple[World, Trace]:
     """Live `weeks` weeks under the strategy in `p`, from a copy of a seasoned world.
 
-    `repertoire` holds the strategies that triggers may lead to, by their place in the scenario.
+    `repertoire` holds the strategies that triggers may lead to, by their place in the scenario. `watch(week, world, p)`
+    may look at the world at the end of each week, as the strategy in `p` has left it; it changes no bit.
     """
     world = World(*(array.copy() for array in seasoned))
     take_up_strategy(p, world)
     open_books(p, world)
     opening = view(world.whole, SUPPLIER, p.organisations)
     series = np.zeros((weeks, len(COLUMNS)))
-    events = _live(world, p, key, 0, weeks, series, is_stopped, repertoire)
+    events = _live(world, p, key, 0, weeks, series, is_stopped, repertoire, watch)
     return world, Trace(series, events, view(world.whole, FEE, p.organisations),
                         view(world.whole, SEGMENT, p.organisations), opening,
                         view(world.whole, SUPPLIER, p.organisations),

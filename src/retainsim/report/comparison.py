@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from retainsim.report.certainty import certainty
 from retainsim.report.quantities import Scale, counted, scale
 from retainsim.report.terminal import columns, heading, page, sentence, table
 from retainsim.report.verdict import Difference, against, best_by, conclusions, differences
@@ -33,8 +34,8 @@ def _blocks(document: Mapping[str, Any], primary: Sequence[str], room: int) -> I
     names = list(document["strategies"])
     measured = document["strategies"][names[0]]
     shown = [*primary, *(kpi for kpi in ALSO_SHOWN if kpi in measured and kpi not in primary)]
-    scales = {kpi: _scale_of_means(document, kpi) for kpi in shown}
-    gap_scales = {kpi: _scale_of_differences(document, kpi) for kpi in primary}
+    scales = {kpi: scale_of_means(document, kpi) for kpi in shown}
+    gap_scales = {kpi: scale_of_differences(document, kpi) for kpi in primary}
     yield heading("Mean over the worlds, with a 95 % interval of the mean (what the figures mean: retainsim kpis)")
     yield from _means(document, names, scales, room)
     if len(names) > 1:
@@ -46,15 +47,16 @@ def _blocks(document: Mapping[str, Any], primary: Sequence[str], room: int) -> I
             yield _differences(shown_pairs, kpi, gap_scales[kpi], room)
         yield sentence("* the interval excludes 0: more than chance. \"Ahead\" is the first of the two.")
     yield from (sentence(text) for text in conclusions(document, primary, gap_scales))
+    yield from (sentence(text) for text in certainty(document, primary[0], gap_scales[primary[0]]))
 
 
-def _scale_of_means(document: Mapping[str, Any], kpi: str) -> Scale:
+def scale_of_means(document: Mapping[str, Any], kpi: str) -> Scale:
     """One scale for all strategies, so that they can be compared at a glance."""
     rows = [kpis[kpi] for kpis in document["strategies"].values()]
     return scale(KPIS[kpi].unit, [row[bound] for row in rows for bound in ("mean", "low", "high")])
 
 
-def _scale_of_differences(document: Mapping[str, Any], kpi: str) -> Scale:
+def scale_of_differences(document: Mapping[str, Any], kpi: str) -> Scale:
     """One scale for all pairs, finer than that of the means: 0.21 million between 15.2 and 15.4."""
     return scale(KPIS[kpi].unit, [bound for pair in differences(document, kpi)
                                   for bound in (pair.difference, pair.low, pair.high)])

@@ -10,6 +10,7 @@ from retainsim.results.dictionary import KPIS, MOST
 
 ENOUGH_FOR_A_START = 100  # worlds
 RUIN = "+"  # marks what is so only because both are ruined
+MOST_LISTED = 3  # strategies that one sentence can name; of more it names the nearest and the farthest
 FEW = 20  # worlds, below which the mean of a skewed KPI is far from normal
 
 
@@ -93,12 +94,25 @@ def best_by(document: Mapping[str, Any], primary: Sequence[str]) -> str | None:
     return _best(document, judged[0]) if judged else None
 
 
+def contrast(document: Mapping[str, Any], primary: Sequence[str], followed: str) -> tuple[str, str, str] | None:
+    """What is worth explaining: the best strategy, the one `followed` so far (else the worst), and by which KPI."""
+    judged = [kpi for kpi in primary if KPIS[kpi].better is not None]
+    known = _ranked(document, judged[0]) if judged else []
+    if len(known) < 2:
+        return None
+    return known[0], followed if followed in known[1:] else known[-1], judged[0]
+
+
 def _best(document: Mapping[str, Any], kpi: str) -> str | None:
     """The strategy with the best mean, if at least two have one."""
-    means = {name: kpis[kpi]["mean"] for name, kpis in document["strategies"].items()}
-    known = {name: mean for name, mean in means.items() if mean is not None}
-    choose = max if KPIS[kpi].better == "higher" else min
-    return choose(known, key=known.__getitem__) if len(known) > 1 else None
+    known = _ranked(document, kpi)
+    return known[0] if len(known) > 1 else None
+
+
+def _ranked(document: Mapping[str, Any], kpi: str) -> list[str]:
+    """The strategies that have a mean, the best first."""
+    known = {name: kpis[kpi]["mean"] for name, kpis in document["strategies"].items() if kpis[kpi]["mean"] is not None}
+    return sorted(known, key=known.__getitem__, reverse=KPIS[kpi].better == "higher")
 
 
 def against(document: Mapping[str, Any], name: str, kpi: str) -> list[Difference]:
@@ -120,12 +134,18 @@ def _verdict(document: Mapping[str, Any], best: str, kpi: str, gap_scale: Scale)
         return f"{opening}, but so few worlds say nothing of chance: try --replications {ENOUGH_FOR_A_START}."
     clear = [pair for pair in pairs if pair.is_clear and _is_for_a(pair)]
     unclear = [f"`{pair.b}`" for pair in pairs if pair not in clear]
-    if clear:
+    if len(clear) > MOST_LISTED:
+        by_size = sorted(clear, key=lambda pair: abs(pair.difference or 0.0))
+        nearest, farthest = (_by_how_much(pair, pair.b, gap_scale) for pair in (by_size[0], by_size[-1]))
+        others = f"all {len(clear)} others" if not unclear else f"{len(clear)} others"
+        opening += f"; better than {others}, from {nearest} to {farthest}"
+    elif clear:
         opening += "; better than " + _listed([_by_how_much(pair, pair.b, gap_scale) for pair in clear])
     if unclear:
         # Four times as many worlds halve the intervals.
         more = max(ENOUGH_FOR_A_START, 4 * document["replications"])
-        opening += f"; the sample cannot tell it from {_listed(unclear)}: try --replications {more}"
+        which = _listed(unclear) if clear or len(unclear) <= MOST_LISTED else f"any of the {len(unclear)} others"
+        opening += f"; the sample cannot tell it from {which}: try --replications {more}"
     return opening + "."
 
 

@@ -13,6 +13,7 @@ from retainsim.results.dictionary import KPIS
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+MARK = "* cutting it surely changes the difference, world by world. Links are cut before week 0, too."
 MOSTLY = 0.5  # a cut that leaves less than this of the difference takes most of it
 
 
@@ -22,27 +23,42 @@ def why_page(document: Mapping[str, Any], on_terminal: bool = False) -> str:
 
 
 def _blocks(document: Mapping[str, Any]) -> Iterator[RenderableType]:
-    a, b, kpi = document["a"], document["b"], document["kpi"]
+    a, b = document["a"], document["b"]
     yield heading(f"Why {a} and {b} end where they do ({document['scenario']}, "
                   f"{counted(document['weeks'], 'week')}, {counted(document['replications'], 'world')})")
     yield sentence(verdict(document))
     if are_both_ruined(document["difference"]):
         yield sentence("Mind that the firm is ruined under both strategies in most worlds: this compares two ruins.")
     yield heading("The chain of causes")
-    yield table(["", "", a, b, ""], list(_chain(document)), left=(0, 1, 4))
-    yield heading(f"What is left of the difference in {kpi} ({a} - {b}) when a link is cut in both")
-    yield table(["link", "difference", "95 % interval", "left"], list(_links(document)), left=(0, 3))
-    yield sentence("* cutting it surely changes the difference, world by world. Links are cut before week 0, "
-                   "too.")
+    yield table(["", "", a, b, ""], list(chain_rows(document)), left=(0, 1, 4))
+    yield heading(what_is_left(document))
+    yield table(["link", "difference", "95 % interval", "left"], list(link_rows(document)), left=(0, 3))
+    yield from map(sentence, footnotes(document))
+
+
+def footnotes(document: Mapping[str, Any]) -> Iterator[str]:
+    """What the marks behind the links mean, as far as there are any."""
+    yield MARK
     if any(map(are_both_ruined, [document["difference"], *document["links"]])):
-        yield sentence(f"{RUIN} the firm is then ruined under both strategies in most worlds: what is left compares "
-                       "two ruins.")
+        yield f"{RUIN} the firm is then ruined under both strategies in most worlds: what is left compares two ruins."
+
+
+def what_is_left(document: Mapping[str, Any]) -> str:
+    """The title of the links that are cut."""
+    a, b, kpi = document["a"], document["b"], document["kpi"]
+    return f"What is left of the difference in {kpi} ({a} - {b}) when a link is cut in both"
+
+
+def is_told(document: Mapping[str, Any]) -> bool:
+    """Whether these worlds tell the two strategies apart."""
+    whole = document["difference"]
+    return whole["low"] is not None and not whole["low"] <= 0 <= whole["high"]
 
 
 def verdict(document: Mapping[str, Any]) -> str:
     """Which strategy is ahead, by how much, and which links carry the difference."""
     a, b, kpi, whole = document["a"], document["b"], document["kpi"], document["difference"]
-    if not _is_clear(whole):
+    if not is_told(document):
         return f"In {kpi} these worlds cannot tell {a} from {b}; more replications may."
     if KPIS[kpi].better is None:
         ahead, behind, word = (a, b, "more") if whole["difference"] > 0 else (b, a, "more")
@@ -74,10 +90,6 @@ def _story(document: Mapping[str, Any], is_a: bool) -> str:
             f"{both('won', 'new clients a year')}.")
 
 
-def _is_clear(whole: Mapping[str, Any]) -> bool:
-    return whole["low"] is not None and not whole["low"] <= 0 <= whole["high"]
-
-
 def _left(link: Mapping[str, Any], whole: Mapping[str, Any]) -> str:
     if are_both_ruined(link):
         return "then both are ruined"
@@ -87,7 +99,8 @@ def _left(link: Mapping[str, Any], whole: Mapping[str, Any]) -> str:
     return "then the other is ahead" if not link["low"] <= 0 <= link["high"] else "then neither is surely ahead"
 
 
-def _chain(document: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+def chain_rows(document: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """The chain: link (where it begins), figure, its values under both strategies, unit."""
     link = ""
     for row in document["chain"]:
         on_scale = scale(row["unit"], [value for value in (row["a"], row["b"]) if value is not None])
@@ -96,12 +109,13 @@ def _chain(document: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
         link = row["link"]
 
 
-def _links(document: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+def link_rows(document: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """As it is, and with each link cut: name, difference, interval, what is left of the difference."""
     whole = document["difference"]
     rows = [whole, *document["links"]]
     on_scale = scale(KPIS[document["kpi"]].unit, [row["difference"] for row in rows])
     for row in rows:
-        left = (NOTHING if not _is_clear(whole) or row["difference"] is None  # a part of what may be nothing
+        left = (NOTHING if not is_told(document) or row["difference"] is None  # a part of what may be nothing
                 else f"{round(100 * row['difference'] / whole['difference']) + 0.0:.0f} %")
         marks = (" *" if row["carries"] else "") + (f" {RUIN}" if are_both_ruined(row) else "")
         yield (row["name"], f"{on_scale.number(row['difference'], sign=True)} {on_scale.unit}".rstrip(),

@@ -1,36 +1,31 @@
-"""One world told: year by year, the events that matter, and where it ended."""
+"""One world told: what mattered, week by week; the years; where it ended."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-import numpy as np
-
-from retainsim.model import record
 from retainsim.model.record import Trace
-from retainsim.model.state import DISSOLVED, FIRM, NOBODY, REASONS
+from retainsim.report.blocks import Block, Grid, Heading, as_text
+from retainsim.report.kpi_groups import grouped
+from retainsim.report.life import life_blocks
 from retainsim.report.quantities import NOTHING, scale
-from retainsim.report.terminal import heading, page, sentence, table
-from retainsim.results import movements
+from retainsim.report.story import Words
 from retainsim.results.dictionary import KPIS
-from retainsim.results.facts import is_insolvent
+from retainsim.results.facts import Facts
+from retainsim.results.key_accounts import Fate, fates
+from retainsim.results.life import Life
+from retainsim.results.story import Course, Story, story
+from retainsim.results.years import Year, years
+from retainsim.scenario.naming import Naming
+from retainsim.scenario.schema import Scenario
+from retainsim.scenario.writing import digest
 
-if TYPE_CHECKING:
-    from rich.console import RenderableType
-
-    from retainsim.results.facts import Facts
-
-WEEKS_PER_YEAR = 52
-CENTS_PER_THOUSAND = 100_000.0
-MOST_TOLD = 30  # exits that a person reads one by one
-WHY = {"none": "for no stated reason", "background": "for reasons of its own", "courted": "courted away",
-       "tender": "after a tender of its own", "insolvent": "because the firm was insolvent",
-       "dissolved": "ceased to exist"}
+THOUSAND = 1_000.0
 
 
 class OneWorld(Protocol):
-    """What is told: the trace of one world, its KPIs by name, and the facts about it."""
+    """What is told: the trace of one world, its KPIs by name, the facts about it, and its names."""
 
     @property
     def trace(self) -> Trace: ...
@@ -38,72 +33,144 @@ class OneWorld(Protocol):
     def kpis(self) -> Mapping[str, float]: ...
     @property
     def facts(self) -> Facts: ...
+    @property
+    def course(self) -> Course: ...
+    @property
+    def names(self) -> Naming: ...
+    @property
+    def scenario(self) -> Scenario: ...
+    @property
+    def strategy(self) -> str: ...
+    @property
+    def replication(self) -> int: ...
+    @property
+    def life(self) -> Life | None: ...
+
+
+def told(lived: OneWorld, on_terminal: bool = False) -> str:
+    """The report on one world under the title that it has where it is played."""
+    return world_page(title_of(lived), lived, on_terminal)
+
+
+def title_of(lived: OneWorld) -> str:
+    """Which world it is."""
+    played = lived.scenario
+    return (f"{played.name}, {lived.strategy}: {played.weeks} weeks, replication {lived.replication}, "
+            f"seed {played.seed}, digest {digest(played)}")
 
 
 def world_page(title: str, lived: OneWorld, on_terminal: bool = False) -> str:
-    """The report on one world; `title` says which."""
-    return page(_blocks(title, lived), on_terminal)
+    """The report on one world, or on one client's life in it if one was watched; `title` says which."""
+    return as_text([Heading(title), *(_life(lived) if lived.life else _blocks(lived))], on_terminal)
 
 
-def _blocks(title: str, lived: OneWorld) -> Iterator[RenderableType]:
-    yield heading(title)
-    yield heading("Year by year (money in thousands)")
-    yield table(["year", "clients", "status", "revenue", "profit", "cash", "attachment [0..1]", "new", "lost"],
-                list(_years(lived)))
-    yield heading("What happened")
-    yield sentence("\n".join(_events(lived)))
-    yield heading("Where it ended (what the figures mean: retainsim kpis)")
-    yield table(["", "", ""], list(_kpis(lived.kpis)), left=(0, 2))
+def _blocks(lived: OneWorld) -> Iterator[Block]:
+    found, words = story(lived.trace, lived.facts, lived.course), words_of(lived)
+    yield from answer(lived)
+    if accounts := key_accounts_grid(lived, words):
+        yield Heading("The key accounts: the largest clients at week 0")
+        yield accounts
+    yield Heading("What happened")
+    yield story_grid(found, words) if found.happenings else "Nothing that a strategist would have to know."
+    yield untold(found)
+    yield Heading("Year by year (money in thousands)")
+    yield years_grid(lived)
+    yield Heading("Where it ended (what the figures mean: retainsim kpis)")
+    yield kpis_grid(lived.kpis)
 
 
-def _years(lived: OneWorld) -> Iterator[Sequence[str]]:
+def _life(lived: OneWorld) -> Iterator[Block]:
+    assert lived.life
+    yield from life_blocks(lived.life, words_of(lived), lived.course, about_contract(lived, lived.life))
+
+
+def words_of(lived: OneWorld) -> Words:
+    """How this world is spoken of."""
+    return Words(lived.names.name, lived.trace.fee, lived.facts, lived.course)
+
+
+def about_contract(lived: OneWorld, life: Life) -> str:
+    """The segment of a client, and its notice."""
+    name = lived.names.segment(life.organisation)
+    segment = lived.scenario.clients[name]
+    status = " of status" if segment.status and name != "status" else ""
+    return f"segment {name}{status}, {segment.notice_weeks} weeks' notice"
+
+
+def answer(lived: OneWorld) -> Iterator[str]:
+    """In a few sentences where the firm started and where it ended."""
+    lived_years = list(years(lived.trace))
+    final, kpis = lived_years[-1], lived.kpis
+    opening = int((lived.trace.opening_supplier == 0).sum())
+    ruin = next((happening.week for happening in story(lived.trace, lived.facts, lived.course).happenings
+                 if happening.what == "ruin"), None)
+    ending = (f"It is insolvent from week {ruin} on" if ruin is not None else
+              f"After {len(lived.trace.series)} weeks it has {final.cash:,.0f} in cash")
+    accounts = fates(lived.trace)
+    kept = sum(fate.is_client_at_end for fate in accounts)
+    number = "all" if kept == len(accounts) else kept or "none"
+    largest = f" Of its {len(accounts)} key accounts it keeps {number}." if accounts else ""
+    yield (f"The firm begins with {opening:,} clients, wins {sum(year.new for year in lived_years):,} and loses "
+           f"{sum(year.lost for year in lived_years):,}: {f'{final.clients:,} are' if final.clients else 'none is'} left."
+           f"{largest} {ending}.")
+    gap = kpis.get("perception_gap", float("nan"))
+    if gap == gap:
+        yield (f"Its clients' attachment is {kpis['attachment_mean']:.2f} of 1 in the end; the firm believes "
+               f"{kpis['believed_attachment_mean']:.2f}.")
+
+
+def key_accounts_grid(lived: OneWorld, words: Words) -> Grid | None:
+    """What became of the largest clients."""
+    rows = [(words.name(fate.organisation), words.fees([fate.organisation]), _fate(fate, words))
+            for fate in fates(lived.trace)]
+    return Grid(("", "fee", "what became of it"), rows, (0, 2)) if rows else None
+
+
+def _fate(fate: Fate, words: Words) -> str:
+    if fate.left_week is None:
+        return "stays throughout"
+    row = (0, 0, 0, 0, fate.to, fate.reason)
+    back = "; back at the end" if fate.is_client_at_end else ""
+    return f"left in week {fate.left_week} {words.left_for(row)}{back}"
+
+
+def story_grid(found: Story, words: Words) -> Grid:
+    """The story, a row for each thing worth telling."""
+    return Grid(("weeks", "what happened"), [words.line(happening) for happening in found.happenings], (0, 1))
+
+
+def untold(found: Story) -> str:
+    """How much is left out, and where it is."""
+    return (f"{found.untold:,} more events of clients are not told here: faults, complaints, the coming and going of "
+            "smaller clients. `retainsim run` with --client NAME tells the life of one client, with --out DIR it keeps "
+            "all events.")
+
+
+def years_grid(lived: OneWorld) -> Grid:
     """A row per year; the last may be shorter than 52 weeks."""
-    series, weeks = lived.trace.series, len(lived.trace.series)
-    lost = movements.exits(lived.trace)[:, movements.WEEK]
-    started = movements.starts(lived.trace)
-    won = started[started[:, movements.TO] == FIRM, movements.WEEK]
-    for first in range(0, weeks, WEEKS_PER_YEAR):
-        last = min(first + WEEKS_PER_YEAR, weeks)
-        year, end = series[first:last].sum(axis=0), series[last - 1]
-        revenue = year[record.R_FEES] + year[record.R_ORDER_REVENUE] - year[record.R_CREDITS]
-        profit = revenue - year[record.R_DIRECT_COSTS] - year[record.R_FIXED_COSTS] - year[record.R_WRITTEN_OFF]
-        length = "" if last - first == WEEKS_PER_YEAR else f" ({last - first} weeks)"
-        clients = end[record.R_CLIENTS]
-        new, gone = (np.count_nonzero((weeks_of >= first) & (weeks_of < last)) for weeks_of in (won, lost))
-        yield (f"{first // WEEKS_PER_YEAR + 1}{length}", f"{clients:,.0f}", f"{end[record.R_STATUS_CLIENTS]:,.0f}",
-               *(f"{cents / CENTS_PER_THOUSAND:,.0f}" for cents in (revenue, profit, end[record.R_CASH])),
-               f"{end[record.R_ATTACHMENT] / clients:.2f}" if clients else NOTHING, f"{new:,}", f"{gone:,}")
+    headings = ["year", "clients", "of status", "key accounts", "new", "lost", "revenue", "profit", "cash",
+                "attachment [0..1]", "as the firm sees it"]
+    return Grid(headings, [_year(year) for year in years(lived.trace)], (0,),
+                (None, 7, 6, 8, None, None, None, None, None, 10, 11))
 
 
-def _events(lived: OneWorld) -> Iterator[str]:
-    """Insolvency and the status clients that left, in plain words."""
-    facts, trace = lived.facts, lived.trace
-    ruined = np.flatnonzero(is_insolvent(trace.series, facts))
-    if len(ruined):
-        yield f"Week {ruined[0]}: the firm is insolvent; its service stops and its clients move on."
-    exits = movements.exits(trace)
-    status = exits[np.array(facts.status, bool)[trace.segment[exits[:, movements.ORGANISATION]]]]
-    for week, _, organisation, _, to, reason in status[:MOST_TOLD].tolist():
-        fee = trace.fee[organisation] * facts.price_index / 100
-        client = f"Week {week}: status client {organisation} ({fee:,.0f} a week)"
-        yield f"{client} {_whereto(to, REASONS[reason], facts.suppliers)}."
-    if len(status) > MOST_TOLD:
-        yield f"... and {len(status) - MOST_TOLD:,} more status clients left."
-    if not len(status):
-        yield "No status client left."
+def _year(year: Year) -> Sequence[str]:
+    length = "" if year.is_full else f" ({year.last - year.first} weeks)"
+    counts = (year.clients, year.status_clients, year.key_accounts, year.new, year.lost)
+    money = (year.revenue, year.profit, year.cash)
+    return (f"{year.first // 52 + 1}{length}", *(f"{count:,}" for count in counts),
+            *(f"{round(amount / THOUSAND) + 0.0:,.0f}" for amount in money),
+            *(NOTHING if share != share else f"{share:.2f}" for share in (year.attachment, year.believed)))
 
 
-def _whereto(to: int, reason: str, suppliers: Sequence[str]) -> str:
-    if to == DISSOLVED:
-        return WHY["dissolved"]
-    return f"left {'and has no supplier now' if to == NOBODY else f'for {suppliers[to]}'}, {WHY[reason]}"
-
-
-def _kpis(kpis: Mapping[str, float]) -> Iterator[Sequence[str]]:
-    for name, value in kpis.items():
-        kpi = KPIS[name]
-        if kpi.is_event:
-            yield name, "yes" if value else "no", ""
-        else:
-            on_scale = scale(kpi.unit, [value])
-            yield name, on_scale.number(value), on_scale.unit if value == value else ""
+def kpis_grid(kpis: Mapping[str, float]) -> Grid:
+    """Every KPI in its group."""
+    rows, above = [], ""
+    for group, name in grouped(kpis):
+        kpi, value = KPIS[name], kpis[name]
+        on_scale = scale(kpi.unit, [value])
+        shown = (("yes" if value else "no", "") if kpi.is_event else
+                 (on_scale.number(value), on_scale.unit if value == value else ""))
+        rows.append((group if group != above else "", name, *shown))
+        above = group
+    return Grid(("", "", "", ""), rows, (0, 1, 3))

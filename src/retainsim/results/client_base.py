@@ -12,8 +12,8 @@ from retainsim.model.record import Trace
 from retainsim.model.state import FIRM
 from retainsim.results import movements
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts, ratio
+from retainsim.results.key_accounts import key_accounts
 
-KEY_ACCOUNTS = 5
 LARGEST_RETENTION = 0.99  # keeps the margin multiple finite when nobody leaves and money is not discounted
 
 
@@ -31,12 +31,18 @@ class ClientBase:
     churn: float  # [1/year] share of clients
 
 
+def prices(trace: Trace, facts: Facts) -> np.ndarray:
+    """What the firm charges: float64 in whole cents a week, one per organisation."""
+    charged: np.ndarray = np.floor(trace.fee * facts.price_index + 0.5)
+    return charged
+
+
 def client_base(trace: Trace, facts: Facts, exits: np.ndarray, is_insolvent: bool) -> ClientBase:
     """Look back from the end of the last week."""
     weeks = len(trace.series)
     first = max(0, weeks - WEEKS_PER_YEAR)
     recent = exits[exits[:, movements.WEEK] >= first]
-    price = np.floor(trace.fee * facts.price_index + 0.5)
+    price = prices(trace, facts)
     is_held = trace.final_supplier == FIRM
     fees = float(price[is_held].sum() / CENTS)
 
@@ -76,9 +82,7 @@ def _annual_churn(hazard: float) -> float:
 def measure_clients(trace: Trace, facts: Facts, base: ClientBase) -> dict[str, float]:
     """KPIs of how many there are, and of the largest."""
     is_status = np.array(facts.status, bool)[trace.segment]
-    at_opening = np.flatnonzero(trace.opening_supplier == FIRM)
-    # A stable sort leaves equal fees in the order of identity.
-    key = at_opening[np.argsort(-trace.fee[at_opening], kind="stable")[:KEY_ACCOUNTS]]
+    key = key_accounts(trace)
     kept = key[base.is_held[key]]
     return {
         "clients_end": float(base.clients),

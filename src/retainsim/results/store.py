@@ -1,15 +1,10 @@
-"""A results folder: written while worlds are played, and read again.
-
-Worlds come replication by replication, tables are ordered by strategy first: each strategy has files of its own until
-all is played. Only some thousand rows of each wait in memory.
-"""
+"""A results folder: written while worlds are played, and read again."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -19,12 +14,19 @@ import pyarrow.parquet as pq
 
 from retainsim.model.record import Trace
 from retainsim.results import tables
-from retainsim.results.unfinished import EVENTS, PROVENANCE, REPLICATIONS, SCENARIO, WEEKS, ResultsError
+from retainsim.results.facts import Facts
+from retainsim.results.unfinished import (
+    EVENTS,
+    KEY_ACCOUNTS,
+    PROVENANCE,
+    REPLICATIONS,
+    SCENARIO,
+    WEEKS,
+    ResultsError,
+)
 
 FORMAT = 1  # counts up when an older version could not read what is written
 ROWS = 32_768  # of a table that wait in memory until they are written together
-NAMES = [field.name for field in tables.EVENTS if field.type == tables.NAME]  # numbers are quicker without a dictionary
-_PARTS = {WEEKS: tables.WEEKS, EVENTS: tables.EVENTS}
 
 
 def opened(path: Path) -> BinaryIO:
@@ -39,7 +41,9 @@ class TableFile:
         self._stream = opened(path)
         self._waiting: list[pa.Table] = []
         try:
-            self._writer = pq.ParquetWriter(self._stream, schema, compression="lz4", use_dictionary=NAMES)
+            # Numbers are quicker without a dictionary.
+            names = [field.name for field in schema if field.type == tables.NAME]
+            self._writer = pq.ParquetWriter(self._stream, schema, compression="lz4", use_dictionary=names)
         except BaseException:
             with suppress(OSError):
                 self._stream.close()
@@ -73,67 +77,43 @@ class TableFile:
 
 
 class Recorder:
-    """Writes the tables of a comparison into a folder."""
+    """Writes the tables of a comparison into a folder, world by world; only some thousand rows wait in memory."""
 
-    def __init__(self, folder: Path, strategies: Sequence[str], segments: Sequence[str], suppliers: Sequence[str],
-                 ) -> None:
-        self._folder, self._strategies, self._segments, self._suppliers = folder, strategies, segments, suppliers
-        self._parts: dict[tuple[str, str], TableFile] = {}
+    def __init__(self, folder: Path, cast: tables.Cast) -> None:
+        self._folder, self._cast = folder, cast
+        self._files: dict[str, TableFile] = {}
+        schemas = {WEEKS: tables.weeks_schema(cast.segments), EVENTS: tables.EVENTS, KEY_ACCOUNTS: tables.KEY_ACCOUNTS}
         try:
-            for name, schema in _PARTS.items():
-                for strategy in strategies:
-                    self._parts[name, strategy] = TableFile(self._part(name, strategy), schema)
+            for name, schema in schemas.items():
+                self._files[name] = TableFile(folder / name, schema)
         except BaseException:
             self.abandon()
             raise
 
-    def _part(self, name: str, strategy: str) -> Path:
-        return self._folder / f"{name}.{self._strategies.index(strategy)}"
-
-    def take(self, strategy: str, replication: int, trace: Trace) -> None:
-        """Keep one world; of each strategy the replications come in their order."""
-        self._parts[WEEKS, strategy].add(tables.weeks_table(strategy, replication, trace))
-        self._parts[EVENTS, strategy].add(
-            tables.events_table(strategy, replication, trace, self._segments, self._suppliers))
+    def take(self, strategy: str, replication: int, trace: Trace, facts: Facts) -> None:
+        """Keep one world."""
+        world = self._cast, strategy, replication, trace
+        self._files[WEEKS].add(tables.weeks_table(*world, facts))
+        self._files[EVENTS].add(tables.events_table(*world))
+        self._files[KEY_ACCOUNTS].add(tables.key_accounts_table(*world, facts))
 
     def finish(self, kpis: Mapping[str, Mapping[str, np.ndarray]], replications: Sequence[int], scenario: str,
                provenance: Mapping[str, Any]) -> None:
         """Write what can be written only when all is played; `kpis` by strategy and name, one per replication."""
-        with ThreadPoolExecutor() as pool:
-            list(pool.map(self._join, _PARTS))
-        with table_file(self._folder / REPLICATIONS, tables.REPLICATIONS) as whole:
-            for strategy in self._strategies:
-                whole.add(tables.replications_table(strategy, replications, kpis[strategy]))
+        for file in self._files.values():
+            file.close()
+        whole = self._files[REPLICATIONS] = TableFile(self._folder / REPLICATIONS, tables.REPLICATIONS)
+        for strategy in self._cast.strategies:
+            whole.add(tables.replications_table(self._cast, strategy, replications, kpis[strategy]))
+        whole.close()
         for name, text in ((SCENARIO, scenario), (PROVENANCE, json.dumps(provenance, indent=2) + "\n")):
             with opened(self._folder / name) as stream:
                 stream.write(text.encode())
 
-    def _join(self, name: str) -> None:
-        """One table of the strategies' parts."""
-        with table_file(self._folder / name, _PARTS[name]) as whole:
-            for strategy in self._strategies:
-                self._parts[name, strategy].close()
-                with pq.ParquetFile(self._part(name, strategy)) as part:
-                    for group in range(part.num_row_groups):
-                        whole.add(part.read_row_group(group))
-                        whole.flush()
-                self._part(name, strategy).unlink()
-
     def abandon(self) -> None:
         """Close all files."""
-        for part in self._parts.values():
-            part.abandon()
-
-
-@contextmanager
-def table_file(path: Path, schema: pa.Schema) -> Iterator[TableFile]:
-    """A table that is complete after the `with`, or closed after an error."""
-    file = TableFile(path, schema)
-    try:
-        yield file
-        file.close()
-    finally:
-        file.abandon()
+        for file in self._files.values():
+            file.abandon()
 
 
 class Results:
@@ -154,6 +134,10 @@ class Results:
     def events(self) -> Any:
         """A row per event."""
         return _frame(self.table(EVENTS))
+
+    def key_accounts(self) -> Any:
+        """A row per strategy, replication and rank: what became of the five largest clients of week 0."""
+        return _frame(self.table(KEY_ACCOUNTS))
 
     def table(self, name: str, strategy: str | None = None, replication: int | None = None) -> pa.Table:
         """A table of the folder, or the rows of one world in it.

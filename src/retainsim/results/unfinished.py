@@ -13,11 +13,13 @@ from types import TracebackType
 from typing import Self
 
 REPLICATIONS, WEEKS, EVENTS = "replications.parquet", "weeks.parquet", "events.parquet"
-SCENARIO, PROVENANCE = "scenario.toml", "provenance.json"
-FILES = {REPLICATIONS, WEEKS, EVENTS, SCENARIO, PROVENANCE}  # of a results folder
+KEY_ACCOUNTS, SCENARIO, PROVENANCE = "key_accounts.parquet", "scenario.toml", "provenance.json"
+REPORT, FIGURES = "report.html", "figures"  # added when the rest is complete; figures is a folder
+FILES = {REPLICATIONS, WEEKS, EVENTS, KEY_ACCOUNTS, SCENARIO, PROVENANCE, REPORT, FIGURES}  # of a results folder
+FIGURE_FILES = {".svg", ".png"}
 UNDER_WAY: set[Path] = set()  # folders that are being made
 FINISHED: list[Path] = []  # folders that this process has put in their places
-_MOVING = threading.Lock()
+MOVING = threading.Lock()
 _HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
 _TRIES = 5  # files may appear in a folder while it is removed
 
@@ -35,7 +37,7 @@ def objection(folder: Path, force: bool) -> str:
             return "cannot be a folder: " + ("it is a file" if nearest == place else f"{nearest.name} is a file")
         if not os.access(nearest if nearest != place else place.parent, os.W_OK | os.X_OK):
             return "cannot be written: there is no permission"
-        others = set(os.listdir(place)) - FILES if nearest == place else set()
+        others = _others(place) if nearest == place else set()
         if others and force:
             return f"holds other things than results ({min(others)}) and is not replaced"
         if nearest == place and not force and any(place.iterdir()):
@@ -43,6 +45,13 @@ def objection(folder: Path, force: bool) -> str:
     except (OSError, ValueError) as error:
         return f"cannot be written: {getattr(error, 'strerror', None) or error}"
     return ""
+
+
+def _others(place: Path) -> set[str]:
+    """What is in a folder and belongs to no results."""
+    figures = place / FIGURES
+    drawn = {path.name for path in figures.iterdir()} if figures.is_dir() else set()
+    return (set(os.listdir(place)) - FILES) | {name for name in drawn if Path(name).suffix not in FIGURE_FILES}
 
 
 class Unfinished:
@@ -55,7 +64,7 @@ class Unfinished:
 
     def __enter__(self) -> Self:
         self.place.parent.mkdir(parents=True, exist_ok=True)
-        with _MOVING:
+        with MOVING:
             UNDER_WAY.add(self.path)
             self.path.mkdir()
         return self
@@ -67,7 +76,7 @@ class Unfinished:
         """
         for file in self.path.iterdir():
             _to_disk(file)
-        with _MOVING:
+        with MOVING:
             problem = objection(self.place, self._force)
             if problem:
                 raise ResultsError(f"{self.place} {problem} by now; nothing was written.")
@@ -89,7 +98,7 @@ def leave() -> list[Path]:
 
     From here on no folder is begun or put in place.
     """
-    _MOVING.acquire(timeout=1.0)  # never released
+    MOVING.acquire(timeout=1.0)  # never released
     for folder in UNDER_WAY:
         _remove(folder)
     return FINISHED

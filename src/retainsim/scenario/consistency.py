@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from retainsim.scenario.errors import Keys
+from retainsim.scenario.errors import Keys, dotted
+from retainsim.scenario.naming import is_readable, is_taken
 from retainsim.scenario.schema import Firm, Rival, Segment, Staff, Strategy
 from retainsim.scenario.shelf import did_you_mean
 
@@ -49,6 +50,7 @@ class Finding:
 def findings(parts: Parts) -> Iterator[Finding]:
     """Everything that does not fit together."""
     yield from _segments(parts)
+    yield from _names(parts)
     yield from _rivals(parts)
     yield from _strategies(parts)
     if parts.staff and not sum(role.people for _, role in parts.staff):
@@ -76,6 +78,24 @@ def _segments(parts: Parts) -> Iterator[Finding]:
         yield Finding(("clients",), f"have {total:_} organisations together;", allowed=f"at most {ORGANISATIONS:_}")
     if total == 0 and parts.segments and len(parts.segments) == len(parts.all_segments):
         yield Finding(("clients",), "have no organisations;", allowed="at least 1")
+
+
+def _names(parts: Parts) -> Iterator[Finding]:
+    """Whether each name leads to one organisation, however it is spelt."""
+    first: dict[str, Keys] = {}
+    for segment, table in parts.segments.items():
+        for place, name in enumerate(table.names):
+            at = ("clients", segment, "names", place)
+            if not is_readable(name):
+                yield Finding(at, "must be printable text, with single blanks between its words", name)
+            elif is_taken(name, parts.all_segments):
+                yield Finding(at, "must be neither a number nor a segment with a number: other organisations are "
+                              "called so", name)
+            elif name.casefold() in first:
+                yield Finding(at, "must be a name that no other organisation has, whatever its capitals; so is called",
+                              name, dotted(first[name.casefold()]))
+            else:
+                first[name.casefold()] = at
 
 
 def _spreads(name: str, segment: Segment) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import Field, PrivateAttr
 
 from retainsim.scenario.errors import Places
-from retainsim.scenario.fields import Name, Share, Table, assumed, given, sourced
+from retainsim.scenario.fields import Called, Name, Share, Table, assumed, given, sourced
 from retainsim.scenario.mechanisms import Mechanisms
 
 JOBS = ("hunting", "care", "orders", "dunning", "repair", "rescue")
@@ -49,6 +49,9 @@ class Segment(Table):
     """One kind of organisation: how many there are, what they pay, what they are like."""
 
     status: bool = Field(False, description="whether these are the large, prestigious clients")
+    names: list[Called] = Field(
+        default_factory=list, max_length=1000, description="what the first organisations are called, the firm's "
+        "clients first; the others are called by segment and number; names change no result")
     organisations: int = given("organisations", "how many exist in the whole market, founded later included",
                                ge=0, le=5_000_000)
     served_by_firm: int = given("organisations", "how many the firm serves at week 0", ge=0, le=5_000_000)

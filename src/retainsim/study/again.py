@@ -12,9 +12,10 @@ import numpy as np
 import retainsim
 from retainsim.results import tables
 from retainsim.results.store import Results
-from retainsim.results.unfinished import EVENTS, REPLICATIONS, SCENARIO, WEEKS, ResultsError
+from retainsim.results.unfinished import EVENTS, KEY_ACCOUNTS, REPLICATIONS, SCENARIO, WEEKS, ResultsError
 from retainsim.scenario import digest, load
 from retainsim.study import arguments
+from retainsim.study.recording import cast_of
 from retainsim.study.single import SingleRun, run_one
 
 
@@ -57,17 +58,19 @@ def rerun(folder: str | os.PathLike[str], row: int, on_start: Callable[[], None]
     differences = []
     if digest(lived.scenario) != results.provenance["digest"]:
         differences.append(f"{SCENARIO} has the digest {digest(lived.scenario)}, was {results.provenance['digest']}")
-    played = tables.replications_table(strategy, [replication], {
+    cast = cast_of(lived.scenario, [strategy])
+    played = tables.replications_table(cast, strategy, [replication], {
         name: np.array([value]) for name, value in lived.kpis.items()})
     for name in tables.differing(kept, played):
         was, is_now = (table[name][0].as_py() if name in table.column_names else "missing" for table in (kept, played))
         differences.append(f"{name} was {was}, is {is_now}")
-    suppliers, segments = lived.facts.suppliers, list(lived.scenario.clients)
-    events = tables.events_table(strategy, replication, lived.trace, segments, suppliers)
-    for file, table in ((WEEKS, tables.weeks_table(strategy, replication, lived.trace)), (EVENTS, events)):
+    world = cast, strategy, replication, lived.trace
+    for file, table in ((WEEKS, tables.weeks_table(*world, lived.facts)), (EVENTS, tables.events_table(*world)),
+                        (KEY_ACCOUNTS, tables.key_accounts_table(*world, lived.facts))):
         was = results.table(file, strategy, replication)
         if len(was) != len(table):
             differences.append(f"{file} has {len(was):,} rows of this world, is {len(table):,}")
         elif columns := tables.differing(was, table):
             differences.append(f"{file} differs in {', '.join(columns)}")
-    return Rerun(lived, strategy, replication, str(results.provenance["retainsim"]), len(events), tuple(differences))
+    return Rerun(lived, strategy, replication, str(results.provenance["retainsim"]), len(lived.trace.events),
+                 tuple(differences))

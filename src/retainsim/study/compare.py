@@ -17,16 +17,18 @@ from retainsim.scenario.writing import digest
 from retainsim.study import arguments
 from retainsim.study.comparison import Comparison
 from retainsim.study.facts import facts_of
+from retainsim.study.precision import MOST, about_precision, precision_of, until_precise
 from retainsim.study.recording import about_out, recording
 from retainsim.study.translation import parameters_of, repertoire_of
 
+REPLICATIONS = 100  # unless their number or a precision is given
 AHEAD = 4  # replications per thread that are played or wait to be written
 
 
 def compare(
     scenario: Scenario,
     strategies: str | Sequence[str] | None = None,
-    replications: int = 100,
+    replications: int | None = None,
     seed: int | None = None,
     weeks: int | None = None,
     threads: int | None = None,
@@ -35,11 +37,18 @@ def compare(
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
     command: str | None = None,
+    precision: str | float | None = None,
+    on_plan: Callable[[int], None] = lambda _: None,
 ) -> Comparison:
     """Play strategies (default: all of the scenario) in the same worlds, and keep every KPI of every world.
 
+    In 100 replications, if neither their number nor a precision is given. With a `precision` they are as many as it
+    takes until every interval of a difference in the first primary KPI has at most that half-width: "5%" of the largest
+    difference between two strategies, or a number in the KPI's unit; `replications` are then the most (10,000).
+
     Values depend neither on `threads` (default: all cores) nor on which other strategies are played, nor on their
-    order. `on_start` is called once, when the arguments are right and work begins; `on_done` after each replication.
+    order. `on_start` is called once, when the arguments are right and work begins; `on_plan` with the
+    number of replications to be played, which grows where a precision takes more; `on_done` after each of them.
     A results folder is written to `out`, in which `command` tells how it came about; `force` replaces an earlier one.
 
     Raises   `ScenarioError` with everything that is wrong with the arguments, or with the scenario's primary KPIs;
@@ -56,6 +65,7 @@ def compare(
         *arguments.about_number("--seed", seed, 0, arguments.LARGEST_KEY),
         *arguments.about_number("--weeks", weeks, 1, arguments.LONGEST),
         *arguments.about_number("--threads", threads, 1, arguments.MOST_THREADS),
+        *about_precision(precision, len(names)),
         *arguments.about_primary_kpis(scenario), *about_out(out, force)])
     scenario = arguments.settled(scenario, seed, weeks)
     parameters = {name: parameters_of(scenario, name) for name in names}
@@ -73,18 +83,27 @@ def compare(
             for strategy, (row, trace) in found.items():
                 rows[strategy].append(row)
                 if kept and trace:
-                    kept.take(strategy, replication, trace)
+                    kept.take(strategy, replication, trace, facts[strategy])
+
+        def played(more: range) -> Comparison:
+            """The comparison of all replications so far, when these have been played too."""
+            play_in_order(
+                parameters_of(scenario, scenario.market.seasoned_by), parameters, scenario.seed, more, scenario.weeks,
+                measured, take, threads, on_done, repertoire_of(scenario, names),
+                QUEUE if out is None else AHEAD * (threads or available_cores()))
+            return Comparison(scenario.name, digest(scenario), scenario.seed, scenario.weeks, more.stop, tuple(names),
+                              tuple(scenario.primary_kpis), {name: _columns(rows[name]) for name in names})
 
         on_start()
-        ahead = QUEUE if out is None else AHEAD * (threads or available_cores())
-        play_in_order(
-            parameters_of(scenario, scenario.market.seasoned_by), parameters, scenario.seed, range(replications),
-            scenario.weeks, measured, take, threads, on_done, repertoire_of(scenario, names), ahead)
-        values = {name: _columns(rows[name]) for name in names}
+        asked = None if precision is None else precision_of(precision)
+        if asked is not None:
+            comparison = until_precise(asked, replications or MOST, played, on_plan)
+        else:
+            on_plan(replications or REPLICATIONS)
+            comparison = played(range(replications or REPLICATIONS))
         if kept:
-            kept.finish(values, replications)
-    return Comparison(scenario.name, digest(scenario), scenario.seed, scenario.weeks, replications, tuple(names),
-                      tuple(scenario.primary_kpis), values)
+            kept.finish(comparison.values, range(comparison.replications))
+    return comparison
 
 
 def _columns(rows: list[np.ndarray]) -> dict[str, np.ndarray]:

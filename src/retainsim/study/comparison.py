@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from itertools import combinations
 from typing import Any
@@ -10,6 +12,7 @@ import numpy as np
 
 from retainsim.results.dictionary import KPIS
 from retainsim.study.arguments import UnknownNameError
+from retainsim.study.precision import Reached
 from retainsim.study.statistics import CONFIDENCE, Summary, compare_pairs, familywise_confidence, summarise
 
 SIGNS = {"higher": 1, "lower": -1, None: 0}
@@ -27,6 +30,7 @@ class Pair:
     high: float | None
     p_a_better: float | None  # [0..1] chance that a beats b in one world, ties half
     p_equal: float | None  # [0..1] chance of such a tie
+    luck_factor: float | None  # how many times as many worlds independent luck would take for the same interval
     pointwise: bool  # whether the interval holds by itself only, not together with the others
 
 
@@ -42,6 +46,7 @@ class Comparison:
     strategies: tuple[str, ...]
     primary_kpis: tuple[str, ...]
     values: dict[str, dict[str, np.ndarray]] = field(repr=False)
+    precision: Reached | None = None  # of the first primary KPI, if it was asked for
 
     def summary(self, strategy: str, kpi: str) -> Summary:
         """Mean with its 95 % interval, and percentiles, over the worlds that define the KPI.
@@ -59,22 +64,30 @@ class Comparison:
         Intervals of the primary KPIs hold together with 95 % over all pairs (Bonferroni); those of the others hold one
         by one and are marked pointwise.
         """
-        couples = list(combinations(self.strategies, 2))
-        together = familywise_confidence(len(couples) * len(self.primary_kpis))
-        return [self._pair(a, b, kpi, together) for a, b in couples for kpi in KPIS]
+        return [pair for couple in combinations(self.strategies, 2) for pair in self._pairs(*couple, KPIS)]
+
+    def pairs_of(self, kpi: str) -> list[Pair]:
+        """The same for one KPI."""
+        return [pair for couple in combinations(self.strategies, 2) for pair in self._pairs(*couple, [kpi])]
+
+    def _pairs(self, a: str, b: str, kpis: Iterable[str]) -> Iterator[Pair]:
+        statements = math.comb(len(self.strategies), 2) * len(self.primary_kpis)
+        together = familywise_confidence(statements)
+        return (self._pair(a, b, kpi, together) for kpi in kpis)
 
     def _pair(self, a: str, b: str, kpi: str, together: float) -> Pair:
         is_primary = kpi in self.primary_kpis
         found = compare_pairs(self.values[a][kpi], self.values[b][kpi], SIGNS[KPIS[kpi].better],
                               together if is_primary else CONFIDENCE, KPIS[kpi].is_event)
         return Pair(a, b, kpi, found.difference, found.low, found.high, found.p_a_better, found.p_equal,
-                    not is_primary)
+                    found.luck_factor, not is_primary)
 
     def to_document(self) -> dict[str, Any]:
         """The comparison as plain values for JSON; None where there is no number, `pointwise` only where it is true."""
+        asked = {} if self.precision is None else {"precision": asdict(self.precision)}
         return {
             "scenario": self.scenario, "digest": self.digest, "seed": self.seed, "weeks": self.weeks,
-            "replications": self.replications,
+            "replications": self.replications, **asked,
             "strategies": {strategy: {kpi: asdict(self.summary(strategy, kpi)) for kpi in KPIS}
                            for strategy in self.strategies},
             "pairs": [{key: value for key, value in asdict(pair).items() if value is not False}

@@ -15,6 +15,7 @@ import numpy as np
 
 import retainsim
 from retainsim.model.record import Trace
+from retainsim.results.facts import Facts
 from retainsim.results.unfinished import ResultsError, Unfinished, objection
 from retainsim.scenario.errors import Problem, printable
 from retainsim.scenario.schema import Scenario
@@ -23,6 +24,7 @@ from retainsim.study.translation import supplier_names
 
 if TYPE_CHECKING:
     from retainsim.results.store import Recorder
+    from retainsim.results.tables import Cast
 
 LIBRARIES = ("numba", "numpy", "pyarrow", "pydantic", "scipy")
 FIXES = {"exists": "Name another folder, or give --force to replace the results in it.",
@@ -43,14 +45,14 @@ class Recording:
         self._recorder, self._folder, self._scenario, self._command = recorder, folder, scenario, command
         self._started = _now()
 
-    def take(self, strategy: str, replication: int, trace: Trace) -> None:
+    def take(self, strategy: str, replication: int, trace: Trace, facts: Facts) -> None:
         """Keep one world."""
-        self._recorder.take(strategy, replication, trace)
+        self._recorder.take(strategy, replication, trace, facts)
 
-    def finish(self, kpis: Mapping[str, Mapping[str, np.ndarray]], replications: int) -> None:
-        """Keep the KPIs by strategy and name, and put the folder in its place."""
-        self._recorder.finish(kpis, range(replications), resolved_toml(self._scenario),
-                              self._provenance(list(kpis), replications))
+    def finish(self, kpis: Mapping[str, Mapping[str, np.ndarray]], replications: Sequence[int]) -> None:
+        """Keep the KPIs by strategy and name, one per replication, and put the folder in its place."""
+        self._recorder.finish(kpis, replications, resolved_toml(self._scenario),
+                              self._provenance(list(kpis), len(replications)))
         self._folder.put_in_place()
 
     def _provenance(self, strategies: Sequence[str], replications: int) -> dict[str, Any]:
@@ -65,6 +67,13 @@ class Recording:
             "started": self._started, "finished": _now()}
 
 
+def cast_of(scenario: Scenario, strategies: Sequence[str]) -> Cast:
+    """Who plays when these strategies are played."""
+    from retainsim.results.tables import Cast
+
+    return Cast(strategies, list(scenario.clients), supplier_names(scenario))
+
+
 @contextmanager
 def recording(out: str | os.PathLike[str], force: bool, scenario: Scenario, strategies: Sequence[str],
               command: str | None) -> Iterator[Recording]:
@@ -76,7 +85,7 @@ def recording(out: str | os.PathLike[str], force: bool, scenario: Scenario, stra
 
     try:
         with Unfinished(Path(out), force) as folder:
-            recorder = Recorder(folder.path, strategies, list(scenario.clients), supplier_names(scenario))
+            recorder = Recorder(folder.path, cast_of(scenario, strategies))
             try:
                 yield Recording(recorder, folder, scenario, command)
             finally:

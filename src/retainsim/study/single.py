@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
+
+import numpy as np
 
 from retainsim.engine.world import Key, play, season
 from retainsim.model.record import Trace
 from retainsim.results.facts import Facts
+from retainsim.results.life import Life
 from retainsim.results.measure import measure
+from retainsim.results.story import Course
+from retainsim.scenario.errors import Problem, ScenarioError
+from retainsim.scenario.naming import Naming
 from retainsim.scenario.schema import Scenario
 from retainsim.study import arguments
 from retainsim.study.facts import facts_of
+from retainsim.study.recording import about_out, recording
 from retainsim.study.translation import parameters_of, repertoire_of
+from retainsim.study.watching import Onlooker, course_of
 
 
 @dataclass(frozen=True)
@@ -23,27 +33,57 @@ class SingleRun:
     kpis: dict[str, float]  # NaN where not defined
     facts: Facts
     scenario: Scenario  # as it was played, with seed and weeks
+    strategy: str
+    replication: int
+    course: Course  # which strategies were followed, which rivals entered
+    names: Naming  # of organisations
+    life: Life | None  # of the client that was asked about
 
 
 def run_one(scenario: Scenario, strategy: str, seed: int | None = None, weeks: int | None = None,
-            replication: int = 0, on_start: Callable[[], None] = lambda: None) -> SingleRun:
+            replication: int = 0, on_start: Callable[[], None] = lambda: None, client: str | int | None = None,
+            out: str | os.PathLike[str] | None = None, force: bool = False, command: str | None = None) -> SingleRun:
     """Play one strategy in one world: the same that `compare` plays as this replication of this seed.
 
-    `on_start` is called once, when the arguments are right and work begins.
+    The `client` of this name or number is watched week by week. `on_start` is called once, when the arguments are right
+    and work begins. A results folder of one row is written to `out`, in which `command` tells how it came about;
+    `force` replaces an earlier one.
 
-    Raises   `ScenarioError` with everything that is wrong with the arguments.
+    Raises   `ScenarioError` with everything that is wrong with the arguments; `ResultsError` if the folder cannot be
+             written, then nothing of it is there.
     """
     arguments.refuse_unloaded(scenario)
+    names = Naming(scenario)
+    watched, problems = _watched(names, client)
     arguments.refuse([
         *arguments.about_strategies(scenario, [strategy], "--strategy"),
         *arguments.about_number("--seed", seed, 0, arguments.LARGEST_KEY),
         *arguments.about_number("--weeks", weeks, 1, arguments.LONGEST),
-        *arguments.about_number("--replication", replication, 0, arguments.LARGEST_KEY)])
+        *arguments.about_number("--replication", replication, 0, arguments.LARGEST_KEY), *problems,
+        *about_out(out, force)])
     scenario = arguments.settled(scenario, seed, weeks)
     p = parameters_of(scenario, strategy)
     facts = facts_of(scenario, p)
     key = Key(scenario.seed, replication)
-    on_start()
-    world = season(parameters_of(scenario, scenario.market.seasoned_by), key)
-    trace = play(world, p, key, scenario.weeks, repertoire=repertoire_of(scenario, [strategy]))[1]
-    return SingleRun(trace, measure(trace, facts), facts, scenario)
+    with nullcontext() if out is None else recording(out, force, scenario, [strategy], command) as kept:
+        on_start()
+        world = season(parameters_of(scenario, scenario.market.seasoned_by), key)
+        onlooker = Onlooker(world, p, scenario.weeks, watched)
+        trace = play(world, p, key, scenario.weeks, repertoire=repertoire_of(scenario, [strategy]),
+                     watch=onlooker.look)[1]
+        lived = SingleRun(trace, measure(trace, facts), facts, scenario, strategy, replication,
+                          course_of(scenario, strategy, onlooker.fired, trace), names, onlooker.life(trace))
+        if kept:
+            kept.take(strategy, replication, trace, facts)
+            kept.finish({strategy: {name: np.array([value]) for name, value in lived.kpis.items()}}, [replication])
+    return lived
+
+
+def _watched(names: Naming, client: str | int | None) -> tuple[int | None, list[Problem]]:
+    """The number of the client to be watched, and what is wrong with how it is called."""
+    if client is None:
+        return None, []
+    try:
+        return names.organisation(str(client)), []
+    except ScenarioError as error:
+        return None, error.problems

@@ -36,6 +36,7 @@ class Difference:
     high: float | None
     p_a_better: float | None  # [0..1] chance that the first is better in one world; None if neither direction is
     p_equal: float | None  # [0..1] chance that both are the same, half of which p_a_better counts
+    luck_factor: float | None  # what shared luck saves, see `luck_factor`
 
 
 def summarise(values: np.ndarray, is_event: bool = False) -> Summary:
@@ -100,10 +101,25 @@ def compare_pairs(a: np.ndarray, b: np.ndarray, sign: int, confidence: float, is
     defined = ~(np.isnan(a) | np.isnan(b))
     gap = a[defined] - b[defined]
     if not len(gap):
-        return Difference(None, None, None, None, None)
+        return Difference(None, None, None, None, None, None)
     low, high = paired_event_interval(gap, confidence) if is_event else t_interval(gap, confidence)
     better = (np.sign(gap) * sign + 1).mean() / 2
-    return Difference(float(gap.mean()), low, high, float(better) if sign else None, float((gap == 0).mean()))
+    return Difference(float(gap.mean()), low, high, float(better) if sign else None, float((gap == 0).mean()),
+                      luck_factor(a[defined], b[defined]))
+
+
+def luck_factor(a: np.ndarray, b: np.ndarray) -> float | None:
+    """How many times as many worlds independent luck would take for the same interval of the difference.
+
+    One value per world each, all defined; None for fewer than two worlds or where the difference never varies.
+
+    Formula    (var a + var b) / var(a - b)
+    Source     Common random numbers: Law 2015, Simulation Modeling and Analysis, 5th ed., 11.2. Below 1 the shared luck
+               would cost worlds: strategies that luck drives apart.
+    """
+    if len(a) < 2 or np.ptp(a - b) == 0:
+        return None
+    return float((a.var(ddof=1) + b.var(ddof=1)) / (a - b).var(ddof=1))
 
 
 def paired_event_interval(gap: np.ndarray, confidence: float) -> tuple[float | None, float | None]:

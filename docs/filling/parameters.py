@@ -1,0 +1,114 @@
+"""Every parameter from the schema; what a shipped scenario says; how much of all that is assumed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from filling.cells import code, grid, plain
+from retainsim.report.quantities import percent
+from retainsim.scenario import load, shape
+from retainsim.scenario.describing import by_table, in_toml, parameters
+from retainsim.scenario.errors import Keys, dotted
+
+TOP = "top of the file"
+CLAIMS = Path(__file__).parents[1] / "claims" / "claims.json"
+
+
+def parameter_tables(*rooms: str) -> str:
+    """The tables of the format with their fields, those of the given rooms; `top` is the room of the rest."""
+    blocks = []
+    for titles, keys in _tables():
+        if (keys[0] if keys else "top") not in rooms:
+            continue
+        node = shape.at(keys)
+        rows = [[code(name), _default(node, name), _unit(inner), _allowed(inner), _meaning(inner)]
+                for name in node["properties"] if (inner := shape.at((*keys, name))) and "properties" not in inner]
+        if rows:
+            heading = f"### {', '.join(titles)}\n\n{node.get('description', '')}"
+            blocks.append(heading + "\n\n" + grid(["field", "default", "unit", "allowed", "meaning and source"], rows))
+    return "\n\n".join(blocks)
+
+
+def _tables() -> Iterator[tuple[list[str], Keys]]:
+    """Each table: what it is called in files, and keys that lead to it; tables of the same kind are one."""
+    found: dict[int, tuple[list[str], Keys]] = {}
+
+    def walk(title: str, keys: Keys) -> None:
+        node = shape.at(keys)
+        named = _names_of(node)
+        if "properties" in node:
+            properties = node["properties"]
+            titles, _ = found.setdefault(id(properties), ([], keys))
+            titles.append(code(title) if title else TOP)
+            for name in properties:
+                walk(f"{title}.{name}".lstrip("."), (*keys, name))
+        elif named:
+            walk(f"{title}.{named}", (*keys, "any"))
+        elif node.get("type") == "array":
+            walk(f"{title}[]", (*keys, 0))
+
+    walk("", ())
+    yield from found.values()
+
+
+def _names_of(node: dict[str, Any]) -> str | None:
+    """What stands for a name that the user chooses, where a node is a table of named tables."""
+    return "NAME" if "patternProperties" in node else None
+
+
+def _default(above: dict[str, Any], name: str) -> str:
+    node = above["properties"][name]
+    if name in above.get("required", []):
+        return "must be given"
+    return code(in_toml(node["default"])) if "default" in node else "none"
+
+
+def _unit(node: dict[str, Any]) -> str:
+    return "" if node.get("unit") in (None, "1") else node["unit"]
+
+
+def _allowed(node: dict[str, Any]) -> str:
+    """What may stand there, and within which range it is plausible."""
+    said = shape.wanted(node)
+    names = node.get("propertyNames", {}).get("enum")
+    if names:
+        said = f"for each of {', '.join(map(code, names))}: {_allowed(shape.inner(node, names[0]) or {})}"
+    if "plausible" in node:
+        said += f"; plausible {' to '.join(map(shape.number_in_words, node['plausible']))}"
+    return said
+
+
+def _meaning(node: dict[str, Any]) -> str:
+    source = node.get("source")
+    return plain(node.get("description", "")) + ("" if source in (None, "the scenario") else f" *({plain(source)})*")
+
+
+def scenario_tables(name: str) -> str:
+    """What a shipped scenario says where it differs from the defaults or where there is none."""
+    blocks = []
+    for keys, known in by_table(parameters(load(name))).items():
+        rows = [[code(p.key), code(in_toml(p.value)), _unit({"unit": p.unit}), plain(p.meaning)]
+                for p in known if p.differs is not False and p.key != "description"]
+        if rows:
+            blocks.append(f"**{code(dotted(keys)) if keys else TOP}**\n\n"
+                          + grid(["field", "value", "unit", "meaning"], rows))
+    return "\n\n".join(blocks)
+
+
+def assumed() -> str:
+    """How much is assumed, and what became of the claims for all that."""
+    sources = [inner["source"] for _, keys in _tables() for name in shape.at(keys)["properties"]
+               if (inner := shape.at((*keys, name))).get("source", "the scenario") != "the scenario"]
+    guesses = sum(source.startswith("assumed") for source in sources)
+    judged = json.loads(CLAIMS.read_text())["claims"]
+    essay = [claim["verdict"] for claim in judged if claim["id"].startswith("I")]
+    founding = next(claim for claim in judged if claim["id"] == "I12")
+    credible, whole = percent(founding["share_of_credible"]), percent(founding["share_of_space"])
+    return (f"Of {len(sources)} defaults that need a source {guesses} are assumed. Of the {len(essay)} claims of the "
+            f"essay {essay.count('holds')} hold in nearly all of the credible space, {essay.count('holds_when')} under "
+            f"a condition, {essay.count('does_not_hold')} do not hold. That looking after the base outdoes hunting if "
+            f"there is an attack ([I12](claims/i12.md)) shows in {credible} of the credible part of the assumed space, "
+            f"and in {whole} of the whole of it.")

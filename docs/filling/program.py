@@ -1,0 +1,90 @@
+"""The program as it describes itself: KPIs, commands, public names, mechanisms."""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+import re
+from importlib import import_module
+
+from click.testing import CliRunner
+
+import retainsim
+from filling.cells import code, grid, plain
+from retainsim.cli.root import root
+from retainsim.model import mechanisms as mechanism_room
+from retainsim.results.dictionary import KPIS
+from retainsim.results.store import Results
+from retainsim.study.comparison import Comparison, Pair
+from retainsim.study.statistics import Summary
+from retainsim.study.switch import Switch
+
+GIVEN = (type(retainsim.load("isp")), Comparison, Summary, Pair, Switch, Results)  # classes of what functions give
+SECTION = re.compile(r"(Formula|Source|Limits?|Raises|Assumed)\s{2,}(.*)")
+
+
+def kpi_table() -> str:
+    """The KPI dictionary."""
+    rows = [[code(kpi.name), kpi.unit, kpi.better or "neither", kpi.horizon, plain(kpi.definition)]
+            for kpi in KPIS.values()]
+    return grid(["KPI", "unit", "better", "measured", "definition"], rows)
+
+
+def mechanisms() -> str:
+    """Each mechanism with its formula, its source and its limits, from its docstring."""
+    said = []
+    for module in sorted(pkgutil.iter_modules(mechanism_room.__path__), key=lambda module: module.name):
+        text = inspect.getdoc(import_module(f"{mechanism_room.__name__}.{module.name}")) or ""
+        first, *parts = re.split(r"\n(?=(?:Formula|Source|Assumed:|Limits)\s)", text)
+        lines = [f"### {module.name.capitalize()}", first.strip()]
+        for part in parts:
+            heading, _, body = part.partition(" ")
+            body = inspect.cleandoc(" " * 11 + body.strip())
+            if heading == "Formula":
+                lines.append(f"```text\n{body}\n```")
+            else:
+                lines.append(f"*{heading.strip(':')}.* {plain(body)}")
+        said.append("\n\n".join(lines))
+    return "\n\n".join(said)
+
+
+def commands() -> str:
+    """The help of every command, as it is printed."""
+    said = []
+    for name in root.commands:
+        done = CliRunner().invoke(root, [name, "--help"], prog_name="retainsim", terminal_width=100)
+        said.append(f"## {code(name)}\n\n```text\n{done.output.rstrip()}\n```")
+    return "\n\n".join(said)
+
+
+def python() -> str:
+    """The public names with their docstrings, and the classes of what they give."""
+    known = {name: getattr(retainsim, name) for name in retainsim.__all__}
+    functions = [name for name, thing in known.items() if inspect.isfunction(thing)]
+    errors = [name for name in known if name not in functions and issubclass(known[name], Exception)]
+    classes = {f"retainsim.{name}": thing for name, thing in known.items() if name not in (*functions, *errors)}
+    classes |= {f"{thing.__module__}.{thing.__qualname__}": thing for thing in GIVEN if thing not in classes.values()}
+    said = ["## Functions", *(_rst("autofunction", f"retainsim.{name}") for name in functions), "## What they give"]
+    for name, thing in classes.items():
+        methods = ", ".join(key for key, value in vars(thing).items() if not key.startswith("_")
+                            and (inspect.isfunction(value) or isinstance(value, property)))
+        said.append(_rst("autoclass", name, f"\n   :members: {methods}" if methods else ""))
+    return "\n\n".join([*said, "## Errors", *(_rst("autoexception", f"retainsim.{name}") for name in errors)])
+
+
+def _rst(directive: str, name: str, option: str = "") -> str:
+    return f"```{{eval-rst}}\n.. {directive}:: {name}{option}\n```"
+
+
+def as_rst(lines: list[str]) -> None:
+    """Make a docstring of ours reStructuredText, in place: sections with hanging text, stars that mean only stars."""
+    made: list[str] = []
+    for line in lines:
+        text = re.sub(r"([*|]|(?<=\w)_(?=\W|$))", r"\\\1", line) if "`" not in line else line
+        section = SECTION.match(text)
+        if section:
+            made += ["", f"**{section[1]}**", f"   {section[2]}"]
+        else:
+            is_inside = made and made[-1].startswith("   ") and text.startswith(" ")
+            made.append(f"   {text.strip()}" if is_inside else text)
+    lines[:] = made

@@ -1,0 +1,74 @@
+"""`retainsim report`: the page that a board can read, made from a results folder."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from retainsim.cli.arguments import THREADS, InputWrong
+from retainsim.cli.background import in_background, say_if_compiling
+from retainsim.cli.printing import results_told
+from retainsim.cli.progress import Bar
+
+
+@click.command(short_help="Make a page that a board can read from a results folder.")
+@click.argument("results", metavar="RESULTS", type=click.Path(path_type=Path))
+@THREADS
+@click.option("--force", is_flag=True, help="Replace the report that is there.")
+def report(results: Path, threads: int | None, force: bool) -> None:
+    """Write report.html, one page that needs nothing else, and a folder of figures into a results folder.
+
+    RESULTS is a folder that compare --out has written. To explain the difference that matters most, two of its
+    strategies are played again in up to 40 worlds, as retainsim why does.
+
+    \b
+    Example:  retainsim report results
+    """
+    with results_told():
+        there = in_background(lambda: _already(results))
+        if there and not force:
+            raise InputWrong(f"{results / there}\n  exists. Give --force to replace the report.")
+        write_report(results, threads)
+
+
+def _already(folder: Path) -> str:
+    """What of a report is in a results folder.
+
+    Raises   `ResultsError` if it is none.
+    """
+    from retainsim.results.added import about_report
+    from retainsim.results.store import open_results
+
+    return about_report(open_results(folder).folder)
+
+
+def write_report(folder: Path, threads: int | None) -> None:
+    """Put a report into a results folder, in the place of one that is there, and say where it is.
+
+    Raises   `ResultsError`; `ScenarioError` if the scenario in the folder is none.
+    """
+
+    def made() -> None:
+        from retainsim.report.board import report_files
+        from retainsim.report.material import material
+        from retainsim.results.added import add_report
+        from retainsim.results.store import open_results
+
+        known = material(open_results(folder))
+        if pair := known.to_explain():
+            from retainsim.study.why import experiments, explain
+
+            a, b, kpi = pair
+            bar.total = known.explained_worlds * experiments(known.scenario)
+            explanation = explain(known.scenario, a, b, kpi, known.explained_worlds, None, threads, say_if_compiling,
+                                  bar.count)
+            known = replace(known, explanation=explanation.to_document())
+        add_report(folder, report_files(known))
+
+    from retainsim.results.unfinished import REPORT
+
+    with Bar(None, "report") as bar:
+        in_background(made, bar.draw)
+    click.echo(f"Report: {folder / REPORT}", err=True)

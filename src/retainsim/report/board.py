@@ -1,0 +1,163 @@
+"""The report that a board can read: one page from a results folder."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from retainsim.report import why
+from retainsim.report.blocks import Grid
+from retainsim.report.comparison import scale_of_differences, scale_of_means
+from retainsim.report.figures.style import Picture, files
+from retainsim.report.material import Material
+from retainsim.report.page.build import Notice, Part, Plain, Section, Terms, drawing, page
+from retainsim.report.pictures import pictures
+from retainsim.report.quantities import NOTHING
+from retainsim.report.verdict import conclusions
+from retainsim.results.dictionary import KPIS
+from retainsim.results.unfinished import FIGURES, REPORT
+
+RUIN = "insolvent"
+WEEKS_PER_YEAR = 52
+SECTIONS = {
+    "Money": ("cash", "revenue"),
+    "Clients": ("attachment", "exits", "key-accounts"),
+    "People's time": ("hours",),
+    "How large the differences are": ("differences",),
+}
+UNCALIBRATED = Notice(
+    "These are hypotheses, not forecasts.",
+    "The model has not been fitted to your firm. Its assumed numbers are plausible, not measured: what it says of "
+    "strategies is worth testing, and holds for your firm only as far as its numbers do. \"retainsim describe\" prints "
+    "each of them with its source; put your own in their places before you decide.")
+
+
+def report_files(known: Material) -> dict[str, bytes]:
+    """The page and the figures by file name: the same bytes every time."""
+    shown = pictures(known)
+    made: dict[str, bytes] = {}
+    for picture in shown:
+        made |= {f"{FIGURES}/{name}": content for name, content in files(picture).items()}
+    return {REPORT: board_page(known, shown).encode(), **made}
+
+
+def board_page(known: Material, shown: list[Picture]) -> str:
+    """The page, with the pictures in it."""
+    document, primary = known.document, known.primary
+    scales = {kpi: scale_of_differences(document, kpi) for kpi in primary}
+    answer = list(conclusions(document, primary, scales)) or [_without_verdict(known)]
+    judged = next((kpi for kpi in primary if KPIS[kpi].better is not None), None)
+    below = " ".join([_played(known), *([f"{judged}: {KPIS[judged].definition}"] if judged else [])])
+    several = len(known.strategies) > 1
+    title = f"{known.scenario.name}: " + (f"{len(known.strategies)} strategies under the same luck" if several
+                                          else f"the strategy {known.strategies[0]}")
+    return page(title, answer, list(_sections(known, shown)), below, SHORT)
+
+
+SHORT = Notice("Not fitted to your firm.", "These are results of an uncalibrated model: hypotheses to be tested. See "
+               "\"How sure is this\" below.")
+
+
+def _without_verdict(known: Material) -> str:
+    if len(known.strategies) == 1:
+        return (f"Only one strategy was played, `{known.strategies[0]}`: this page shows where it leads, not whether "
+                "another is better.")
+    return f"None of the primary KPIs ({', '.join(known.primary)}) has a better direction: there is no verdict."
+
+
+def _played(known: Material) -> str:
+    """What was played, in a sentence."""
+    document = known.document
+    worlds, weeks = document["replications"], document["weeks"]
+    years = f" ({weeks / WEEKS_PER_YEAR:.3g} years)" if weeks >= WEEKS_PER_YEAR else ""
+    said = f"{_counted(worlds, 'world')} of {_counted(weeks, 'week')}{years}"
+    if len(known.strategies) > 1:
+        said += f", {'each ' if worlds > 1 else ''}played with every strategy under the same luck"
+    said += f"; seed {document['seed']}."
+    description = " ".join(known.scenario.description.split())
+    return f"{description} {said}" if description else said
+
+
+def _sections(known: Material, shown: list[Picture]) -> Iterator[Section]:
+    drawn = {picture.name: picture for picture in shown}
+    means = ("Means over all worlds, in brackets the 95 % interval of the mean."
+             if known.document["replications"] > 1 else "What happened in the one world that was played.")
+    yield Section("Where each strategy leads", [
+        _summary(known), f"{means} Every name is explained at the end of this page."])
+    for heading, names in SECTIONS.items():
+        if parts := [drawing(drawn[name]) for name in names if name in drawn]:
+            yield Section(heading, parts)
+    if known.explanation is not None:
+        yield Section("Why", list(_why(known.explanation, drawn)))
+    yield Section("How sure is this", list(_certainty(known)))
+    if told := [(name, " ".join(known.scenario.strategies[name].description.split())) for name in known.strategies
+                if known.scenario.strategies[name].description]:
+        yield Section("The strategies", [Terms(told)])
+    yield Section("What the names mean", [Terms([
+        (f"{kpi} [{KPIS[kpi].unit}]", f"{KPIS[kpi].definition}{_direction(kpi)}") for kpi in _explained(known)])])
+
+
+def _columns(known: Material) -> list[str]:
+    return list(dict.fromkeys([*known.primary, RUIN]))
+
+
+def _explained(known: Material) -> list[str]:
+    """The KPIs that are shown, and those by which they are defined, and so on."""
+    names = _columns(known)
+    for name in names:  # grows meanwhile
+        words = dict.fromkeys(re.findall(r"\w+", KPIS[name].definition))
+        names += [word for word in words if word in KPIS and word not in names]
+    return names
+
+
+def _direction(kpi: str) -> str:
+    return {"higher": " More is better.", "lower": " Less is better.", None: ""}[KPIS[kpi].better]
+
+
+def _summary(known: Material) -> Grid:
+    """A row per strategy, a column per primary KPI and one for ruin."""
+    document = known.document
+    scales = {kpi: scale_of_means(document, kpi) for kpi in _columns(known)}
+    rows = []
+    for name, kpis in document["strategies"].items():
+        cells = [(on_scale.number(kpis[kpi]["mean"]), on_scale.interval(kpis[kpi]["low"], kpis[kpi]["high"]))
+                 for kpi, on_scale in scales.items()]
+        rows.append([name, *("\n".join(filter(None, cell)) for cell in cells)])
+    return Grid(["", *(f"{kpi}\n{on_scale.unit}".rstrip() for kpi, on_scale in scales.items())], rows, (0,))
+
+
+def _why(explanation: Mapping[str, Any], drawn: dict[str, Picture]) -> Iterator[Part]:
+    yield why.verdict(explanation)
+    yield (f"Explained in {_counted(explanation['replications'], 'world')}: both strategies were played once more as "
+           "they are, and once more for each link of the chain with that link cut.")
+    yield from (drawing(drawn[name]) for name in ("chain", "cuts") if name in drawn)
+
+
+def _certainty(known: Material) -> Iterator[Part]:
+    document, kept = known.document, known.results.provenance
+    yield UNCALIBRATED
+    several = len(known.strategies) > 1
+    if several:
+        yield ("Every strategy met the same worlds: the same clients, the same faults, the same rivals, the same "
+               "chances. What differs between strategies is therefore caused by them and by nothing else in the model.")
+    if document["replications"] == 1:
+        yield "Only one world was played: luck cannot be told from strategy, and there are no intervals."
+    else:
+        yield (f"Intervals are 95 % intervals over {document['replications']:,} worlds: they tell luck from strategy, "
+               "not the model from reality." + (
+                   " Those of the differences hold together for all pairs of strategies and all primary KPIs."
+                   if several else ""))
+    yield Grid(["", ""], [
+        ["scenario", f"{kept['scenario']}, digest {kept['digest']}"], ["retainsim", str(kept["retainsim"])],
+        ["seed", str(kept["seed"])], ["weeks", f"{kept['weeks']:,}"], ["worlds", f"{kept['replications']:,}"],
+        ["command", str(kept.get("command") or NOTHING)], ["finished", str(kept.get("finished") or NOTHING)],
+        ["libraries", ", ".join(f"{name} {version}" for name, version in kept.get("libraries", {}).items())]], (0, 1))
+    yield "Any world of this report can be played again, bit for bit, and told week by week; K counts the rows of "\
+          "replications.parquet from 0:"
+    yield Plain(f"retainsim rerun {shlex.quote(known.results.folder.name or '.')} --row K")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,1 @@
+"""What is drawn: one figure a file, each a function from plain arrays to a matplotlib Figure."""

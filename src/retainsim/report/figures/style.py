@@ -1,0 +1,170 @@
+"""How figures look: colours that the colour-blind can tell apart, two layouts, and the same bytes every time."""
+
+from __future__ import annotations
+
+import io
+import re
+import textwrap
+from collections.abc import Callable, Sequence
+from functools import wraps
+from html import escape
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+INK, PALE, GRID = "#222222", "#767676", "#dddddd"  # text, text that stands back, lines to read values by
+# Okabe & Ito 2008, from dark to light and back, so that neighbours differ in grey print too.
+BLUE, ORANGE, GREEN, SKY, VERMILION, YELLOW, PURPLE, GREY = COLOURS = (
+    "#0072B2", "#E69F00", "#009E73", "#56B4E9", "#D55E00", "#F0E442", "#CC79A7", "#BBBBBB")
+HATCHES = ("", "////", "", "\\\\\\\\", "", "----", "", "xxxx")  # one per colour, for grey print; dots fill pages of SVG
+LINES = ("-", "--", "-.", ":")
+MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
+RC = {
+    "font.family": "sans-serif", "font.size": 9, "text.color": INK, "axes.labelcolor": INK, "xtick.color": INK,
+    "ytick.color": INK, "axes.titlesize": 9, "axes.titleweight": "bold", "axes.titlelocation": "left",
+    "axes.labelsize": 9, "xtick.labelsize": 9, "ytick.labelsize": 9, "legend.fontsize": 9, "legend.frameon": False,
+    "axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": PALE, "axes.linewidth": 0.8,
+    "axes.grid": True, "axes.grid.axis": "y", "grid.color": GRID, "grid.linewidth": 0.6, "axes.axisbelow": True,
+    "lines.linewidth": 1.6, "hatch.linewidth": 0.6, "figure.facecolor": "white",
+    "text.parse_math": False,  # a dollar sign is a dollar sign
+    "svg.fonttype": "none",  # text stays text: it can be searched, read aloud, and takes little space
+    "svg.hashsalt": "retainsim",  # the same figure gives the same bytes
+    "path.simplify_threshold": 0.3,
+}
+POINTS_PER_INCH = 72
+DOTS_PER_INCH = 160
+
+
+class Layout(NamedTuple):
+    """Where a figure is to be read: its width [inches], and how many panels stand beside each other."""
+
+    width: float
+    columns: int
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether there is room for one panel only."""
+        return self.columns == 1
+
+
+WIDE, NARROW = Layout(9.6, 4), Layout(4.0, 1)  # a desk or paper; a telephone
+
+
+class Picture(NamedTuple):
+    """A figure that can be drawn for any layout, with what is said of it."""
+
+    name: str  # of its files
+    title: str  # what is seen, with units
+    caption: str  # how to read it, in a sentence
+    alt: str  # what it shows, for those who cannot see it
+    draw: Callable[[Layout], Figure]
+
+
+def styled(draw: Callable[P, T]) -> Callable[P, T]:
+    """Make a function draw in this style, whatever the style of the rest of the process."""
+
+    @wraps(draw)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> T:
+        from matplotlib import rc_context, rcParamsDefault
+
+        settings: dict[Any, Any] = {**rcParamsDefault, **RC}
+        del settings["backend"]  # no part of the style
+        with rc_context(settings):
+            return draw(*args, **kwargs)
+
+    return drawn
+
+
+def blank(width: float, height: float) -> Figure:
+    """An empty figure [inches] that is no window's and nobody's current one."""
+    from matplotlib.figure import Figure
+
+    return Figure(figsize=(width, height), layout="constrained")
+
+
+def panels(titles: Sequence[str], layout: Layout, height: float = 1.9, extra: float = 0.0) -> tuple[Figure, list[Axes]]:
+    """One small figure per title on common scales; `height` [inches] of a row, `extra` for what stands around them."""
+    columns = min(layout.columns, len(titles))
+    rows = -(-len(titles) // columns)
+    figure = blank(layout.width, rows * height + extra)
+    grid = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).ravel().tolist()
+    for axes, title in zip(grid, titles, strict=False):
+        axes.set_title(shortened(title, round(layout.width * 9 / columns)))
+    for place, axes in enumerate(grid[len(titles):], len(titles)):
+        axes.set_visible(False)
+        grid[place - columns].tick_params(labelbottom=True)  # the panel above is the lowest of its column
+    return figure, grid[:len(titles)]
+
+
+def shortened(text: str, width: int, lines: int = 3) -> str:
+    """A name in lines of so many characters, broken at a hyphen where there is one."""
+    return textwrap.fill(text, max(width, 8), max_lines=lines, placeholder="…")
+
+
+def steady(svg: str) -> str:
+    """The same figure with its parts numbered: matplotlib names them by places that differ in the last bit."""
+    names = dict.fromkeys(re.findall(r'\bid="([a-z][0-9a-f]{10})"', svg))
+    numbers = {name: f"part{place}" for place, name in enumerate(names)}
+    return re.sub(r"\b[a-z][0-9a-f]{10}\b", lambda found: numbers.get(found[0], found[0]), svg)
+
+
+@styled
+def inline_svg(figure: Figure, name: str, alt: str) -> str:
+    """The figure as an element of a page; `name` keeps its parts apart from those of other figures of the page."""
+    _settle(figure)
+    file = io.StringIO()
+    figure.savefig(file, format="svg", metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
+    svg = steady(file.getvalue())
+    svg = re.sub(r"<defs>\s*<style.*?</defs>", "", svg[svg.index("<svg"):], flags=re.DOTALL)  # it would rule the page
+    svg = re.sub(r"(?<=font-family: )[^;\"]*|(?<=\dpx )'DejaVu Sans'[^;\"]*", "sans-serif", svg)  # as the page says
+    svg = re.sub(r"<[^>]*>", _shorter, svg)
+    wanted = set(re.findall(r'(?:href="|url\()#([\w-]+)', svg))
+    svg = re.sub(r' id="([^"]*)"', lambda found: found[0] if found[1] in wanted else "", svg)
+    svg = re.sub(r"\s+", " ", svg).replace("> <", "><")
+    svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{name}-", svg)
+    width, height = figure.get_size_inches() * POINTS_PER_INCH
+    opening = (f'<svg class="figure" role="img" aria-label="{escape(" ".join(alt.split()))}" '
+               f'viewBox="0 0 {width:g} {height:g}" style="max-width: {width:g}pt">')
+    return re.sub(r"<svg\b[^>]*>", lambda _: opening, svg, count=1).rstrip()
+
+
+def _settle(figure: Figure) -> None:
+    """Give everything its place now: each file would otherwise be drawn once more only to find it."""
+    if engine := figure.get_layout_engine():
+        engine.execute(figure)
+        figure.set_layout_engine(None)
+
+
+def _shorter(tag: re.Match[str]) -> str:
+    """An element's tag with no more than hundredths of a point; its text is not touched."""
+    return re.sub(r"(\.\d\d)\d+", r"\1", tag[0]).replace("xlink:href", "href")
+
+
+@styled
+def files(picture: Picture) -> dict[str, bytes]:
+    """The figure with its title in it as NAME.svg and NAME.png, by file name."""
+    figure = titled(picture)
+    _settle(figure)
+    made = {}
+    for kind, metadata in (("svg", {"Date": None, "Creator": None}), ("png", {"Software": None})):
+        file = io.BytesIO()
+        figure.savefig(file, format=kind, dpi=DOTS_PER_INCH if kind == "png" else "figure", metadata=metadata)
+        content = file.getvalue()
+        made[f"{picture.name}.{kind}"] = steady(content.decode()).encode() if kind == "svg" else content
+    return made
+
+
+@styled
+def titled(picture: Picture) -> Figure:
+    """The figure with its title in it, to stand alone."""
+    figure = picture.draw(WIDE)
+    width, height = figure.get_size_inches()
+    title = textwrap.fill(picture.title, round(width * 10))
+    figure.set_size_inches(width, height + 0.25 * (1 + title.count("\n")))
+    figure.suptitle(title, fontsize=11, fontweight="bold", x=0.01, ha="left")
+    return figure

@@ -1,0 +1,157 @@
+"""The life of one organisation in words: what happened to it, what the firm knew, and how it felt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from retainsim.model.state import (
+    COMPLAINS,
+    DECIDES,
+    DELIGHT,
+    DISSOLVES,
+    DROPS,
+    ENDS,
+    FAULT,
+    FIRM,
+    FOUNDED,
+    INSOLVENT,
+    NOBODY,
+    NOT_DECIDED,
+    RESCUED,
+    STARTS,
+    STAYS,
+    TARGETED,
+    TRIES,
+    UNFOUNDED,
+)
+from retainsim.report.blocks import Block, Grid, Heading
+from retainsim.report.quantities import NOTHING
+from retainsim.report.story import Words
+from retainsim.results.facts import WEEKS_PER_YEAR
+from retainsim.results.life import Life, Moment
+from retainsim.results.movements import FROM, KIND, REASON, TO, WEEK
+from retainsim.results.story import Course
+
+HEADINGS = ("week", "what happened", "attachment", "as the firm sees it", "courtship", "grievance")
+WIDTHS = (None, None, 10, 11, 9, 9)
+
+
+def life_blocks(life: Life, words: Words, course: Course, about: str) -> Iterator[Block]:
+    """Who the organisation is, and a table of its life; `about` tells its contract."""
+    yield Heading(f"The life of {words.name(life.organisation)}")
+    yield who_it_is(life, words, about)
+    yield Grid(HEADINGS, list(_rows(life, words, course)), (0, 1), WIDTHS)
+    yield ("Attachment and courtship reach from 0 to 1; grievance counts bad experiences that are not yet forgotten, "
+           "with good ones against them; all at the end of the week.")
+
+
+def who_it_is(life: Life, words: Words, about: str) -> str:
+    """Segment, fee and supplier, at week 0 and at the end."""
+    now, then = life.opening, life.weeks[-1]
+    name = words.name(life.organisation)
+    who = f"{name} ({about}, number {life.organisation} in events) pays {words.fees([life.organisation])}."
+    if now.supplier == UNFOUNDED:
+        start = "It is yet to be founded at week 0"
+    elif now.supplier == NOBODY:
+        start = "At week 0 it has no supplier"
+    else:
+        years = -now.since / WEEKS_PER_YEAR
+        start = (f"At week 0 it has been served by {words.supplier(now.supplier)} for {years:.1f} years, and its term "
+                 f"runs to week {now.term_end}")
+    if then.supplier < NOBODY:
+        end = "at the end it does not exist"
+    elif then.supplier == NOBODY:
+        end = f"at the end it has no supplier, since week {then.since}"
+    elif then.since <= 0 and then.supplier == now.supplier:
+        end = f"at the end it still is a client of {words.supplier(then.supplier)}"
+    else:
+        end = f"at the end it is a client of {words.supplier(then.supplier)}, since week {then.since}"
+    return f"{who} {start}; {end}."
+
+
+def told_weeks(life: Life, words: Words, course: Course) -> Iterator[tuple[int, list[str]]]:
+    """The weeks in which something happened, with what it was; faults and pleasant surprises are left out."""
+    events: dict[int, list[Sequence[int]]] = {}
+    for row in life.events.tolist():
+        events.setdefault(row[WEEK], []).append(row)
+    for week, now in enumerate(life.weeks):
+        rows = events.get(week, [])
+        said = [text for row in rows if (text := _told(row, rows, words, course))]
+        before = life.before(week)
+        if _has_gone_away(before, now, rows):
+            said.append(f"{words.supplier(before.suitor)} gives up courting it")
+        if now.is_alarmed and not before.is_alarmed and not any(row[KIND] == DECIDES for row in rows):
+            said.append("the firm is alarmed")
+        if said:
+            yield week, said
+
+
+def _told(row: Sequence[int], rows: Sequence[Sequence[int]], words: Words, course: Course) -> str:
+    """One event in words, or nothing if another event of the week says it."""
+    kind, ours = row[KIND], row[FROM] == FIRM
+    match kind:
+        case _ if kind == TARGETED:
+            knows = "" if not ours else ("; the firm knows of it" if course.knows_of_courtship(row[WEEK]) else
+                                         "; the firm does not know")
+            return f"{words.supplier(row[TO])} begins to court it{knows}"
+        case _ if kind == TRIES:
+            knows = "; the firm takes no notice" if ours and not course.knows_of_courtship(row[WEEK]) else ""
+            return f"it tries a line of {words.supplier(row[TO])} beside the one it has{knows}"
+        case _ if kind == DROPS:
+            return f"it gives up the trial line of {words.supplier(row[TO])}"
+        case _ if kind == COMPLAINS:
+            return "it complains to the firm"
+        case _ if kind == RESCUED:
+            return "a delegation of the firm visits it" + {
+                NOT_DECIDED: "", STAYS: ": it stays after all"}.get(row[REASON], ": it goes all the same")
+        case _ if kind == DECIDES:
+            if row[REASON] == INSOLVENT:
+                return f"the firm is insolvent; it turns {words.to(row)}"
+            if row[FROM] < 0:
+                return f"it decides {words.bound_for(row)}"
+            return f"it gives notice to {words.supplier(row[FROM])}: bound {words.bound_for(row)}"
+        case _ if kind == ENDS:
+            moves = any(other[KIND] == STARTS for other in rows)
+            return (f"it moves from {words.supplier(row[FROM])} to {words.supplier(row[TO])}" if moves else
+                    f"the service of {words.supplier(row[FROM])} ends; it has no supplier now")
+        case _ if kind == STARTS:
+            moves = any(other[KIND] == ENDS for other in rows)
+            return "" if moves else f"the service of {words.supplier(row[TO])} starts"
+        case _ if kind == FOUNDED:
+            return "it is founded"
+        case _ if kind == DISSOLVES:
+            return "it ceases to exist"
+    return ""
+
+
+def _has_gone_away(before: Moment, now: Moment, rows: Sequence[Sequence[int]]) -> bool:
+    """Whether its suitor has left it without any event that says so."""
+    told = any(row[KIND] in (DROPS, DECIDES, ENDS, STARTS, DISSOLVES, RESCUED) for row in rows)
+    return before.suitor >= 0 and now.suitor != before.suitor and not told
+
+
+def _rows(life: Life, words: Words, course: Course) -> Iterator[Sequence[str]]:
+    """The weeks in which something happened, and the ends of the years."""
+    told = dict(told_weeks(life, words, course))
+    yield ("0", "as the world begins", *_state(life.opening))
+    for week, now in enumerate(life.weeks):
+        said = [*told.get(week, [])]
+        if (week + 1) % WEEKS_PER_YEAR == 0 or week + 1 == len(life.weeks):
+            said.append(_year_end(life, week))
+        if said:
+            yield (f"{week:,}", "; ".join(said), *_state(now))
+
+
+def _year_end(life: Life, week: int) -> str:
+    first = week // WEEKS_PER_YEAR * WEEKS_PER_YEAR
+    visits = sum(now.is_visited for now in life.weeks[first:week + 1])
+    kinds = [row[KIND] for row in life.events.tolist() if first <= row[WEEK] <= week]
+    counts = ((visits, "caring visit"), (kinds.count(FAULT), "fault"), (kinds.count(DELIGHT), "pleasant surprise"))
+    said = ", ".join(f"{number or 'no'} {what}{'' if number == 1 else 's'}" for number, what in counts)
+    return f"end of year {week // WEEKS_PER_YEAR + 1}: {said}"
+
+
+def _state(now: Moment) -> Sequence[str]:
+    served, ours, courted = now.supplier >= 0, now.supplier == FIRM, now.suitor >= 0
+    return (f"{now.attachment:.2f}" if served else NOTHING, f"{now.believed:.2f}" if ours else NOTHING,
+            f"{now.courtship:.2f}" if courted else NOTHING, f"{now.grievance:.1f}" if served else NOTHING)

@@ -1,0 +1,63 @@
+"""What a report on a results folder is made of, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from retainsim.report.verdict import contrast
+
+if TYPE_CHECKING:
+    from retainsim.results.store import Results
+    from retainsim.scenario import Scenario
+
+MOST_EXPLAINED = 40  # worlds in which the explanation is played: as many as `why` plays by itself
+
+
+@dataclass(frozen=True)
+class Material:
+    """The folder, the scenario in it, and the documents that `compare --json` and `why --json` print."""
+
+    results: Results
+    scenario: Scenario
+    document: Mapping[str, Any]
+    explanation: Mapping[str, Any] | None = None  # None if there is nothing to explain
+
+    @property
+    def strategies(self) -> list[str]:
+        """The strategies that were played."""
+        return list(self.document["strategies"])
+
+    @property
+    def primary(self) -> list[str]:
+        """The KPIs that intervals are familywise over."""
+        return list(self.scenario.primary_kpis)
+
+    @property
+    def attackers(self) -> dict[str, int]:
+        """Who attacks, and from which week on."""
+        return {name: rival.start_week for name, rival in self.scenario.rivals.items()
+                if rival.enabled and rival.role == "attacker"}
+
+    @property
+    def explained_worlds(self) -> int:
+        """In how many worlds the explanation is played."""
+        return min(MOST_EXPLAINED, int(self.document["replications"]))
+
+    def to_explain(self) -> tuple[str, str, str] | None:
+        """The two strategies whose difference is worth explaining, and the KPI; None if there is none."""
+        if self.document["replications"] < 2:
+            return None
+        return contrast(self.document, self.primary, self.scenario.market.seasoned_by)
+
+
+def material(results: Results) -> Material:
+    """What there is without playing anything.
+
+    Raises   `ResultsError`; `ScenarioError` if the scenario in the folder is none.
+    """
+    from retainsim.study.kept import comparison_of, scenario_of
+
+    scenario = scenario_of(results)
+    return Material(results, scenario, comparison_of(results, scenario).to_document())

@@ -1,0 +1,79 @@
+"""A page from a title, an answer and sections; everything that comes from users is escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from importlib.resources import files
+from typing import NamedTuple
+
+from retainsim.report.blocks import Grid
+from retainsim.report.figures import style
+
+
+class Drawing(NamedTuple):
+    """A figure as it stands on a page: SVG for a wide and for a narrow window."""
+
+    title: str
+    caption: str
+    wide: str
+    narrow: str
+
+
+class Terms(NamedTuple):
+    """Words and what they mean."""
+
+    rows: Sequence[tuple[str, str]]
+
+
+class Notice(NamedTuple):
+    """What nobody should overlook, in a box."""
+
+    title: str
+    text: str
+
+
+class Plain(NamedTuple):
+    """Lines that stand as they are: a command to type."""
+
+    text: str
+
+
+Part = str | Grid | Drawing | Terms | Notice | Plain  # a str is a paragraph
+
+
+class Section(NamedTuple):
+    """A part of the page with a heading of its own."""
+
+    heading: str
+    parts: Sequence[Part]
+
+
+def drawing(picture: style.Picture) -> Drawing:
+    """The figure in both layouts."""
+    wide, narrow = (style.inline_svg(picture.draw(layout), f"{picture.name}-{word}", picture.alt)
+                    for word, layout in (("wide", style.WIDE), ("narrow", style.NARROW)))
+    return Drawing(picture.title, picture.caption, wide, narrow)
+
+
+def page(title: str, answer: Sequence[str], sections: Sequence[Section], below: str = "",
+         notice: Notice | None = None) -> str:
+    """The page as one HTML file: the paragraphs of the answer first, `below` in small print, then a notice."""
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+    folder = files(__package__)
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["svg"] = Markup  # what this package has drawn; all else is escaped
+    environment.filters["named"] = _with_names
+    environment.filters["kind"] = lambda part: type(part).__name__
+    template = environment.from_string((folder / "page.html").read_text("utf-8"))
+    return template.render(title=title, answer=answer, sections=sections, below=below, notice=notice,
+                           style=Markup((folder / "page.css").read_text("utf-8"))) + "\n"
+
+
+def _with_names(text: str) -> str:
+    """A paragraph, escaped, with what stands between back quotes in bold."""
+    from markupsafe import Markup, escape
+
+    return Markup(re.sub(r"`([^`]+)`", r"<b>\1</b>", str(escape(text))))

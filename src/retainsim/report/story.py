@@ -1,0 +1,213 @@
+"""The story of one world in words: a line for each thing worth telling."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+import numpy as np
+
+from retainsim.model.state import DISSOLVED, DROPS, FIRM, GOES, NOBODY, NOT_DECIDED, REASONS, STAYS, TARGETED, TRIES
+from retainsim.results.facts import CENTS, Facts
+from retainsim.results.movements import KIND, ORGANISATION, REASON, TO
+from retainsim.results.story import Course, Happening, Phase
+
+WHY = {"none": "for no stated reason", "background": "for reasons of its own", "courted": "courted away",
+       "tender": "after a tender of its own", "insolvent": "because the firm is insolvent",
+       "dissolved": "as it ceases to exist"}
+OBSERVED = {"notices": "notices", "status_notices": "notices of status clients", "complaints": "complaints",
+            "new_clients": "new clients"}
+RESCUED = {NOT_DECIDED: ("had not decided", "had not decided"), STAYS: ("stays after all", "stay after all"),
+           GOES: ("goes all the same", "go all the same")}  # of a delegation to one client, and to several
+NAMED = 4  # organisations of a group that are called by name, the largest first
+TIMES = {1: "", 2: " twice"}
+
+
+class Words:
+    """How this world is spoken of: the names of its organisations and suppliers, and what they pay."""
+
+    def __init__(self, name: Callable[[int], str], fee: np.ndarray, facts: Facts, course: Course) -> None:
+        self.name, self._facts, self._course = name, facts, course
+        self._price = np.floor(fee * facts.price_index + 0.5) / CENTS
+
+    def supplier(self, number: int) -> str:
+        """A supplier in running text."""
+        name, role = self._facts.suppliers[number], self._facts.roles[number]
+        return f"the {name}" if name == role == "attacker" or number == FIRM else name
+
+    def fees(self, organisations: Sequence[int]) -> str:
+        """What these pay the firm together."""
+        return f"{self._price[list(organisations)].sum():,.0f} a week"
+
+    def line(self, happening: Happening) -> tuple[str, str]:
+        """One happening: its weeks, and a sentence."""
+        weeks = f"{happening.week}" + ("" if happening.last == happening.week else f"-{happening.last}")
+        text = _TOLD[happening.what](self, happening)
+        return weeks, f"{text[0].upper()}{text[1:]}."
+
+    def enters(self, happening: Happening) -> str:
+        return f"{self.supplier(int(happening.number))} enters the market"
+
+    def course(self, happening: Happening) -> str:
+        phase = self._course.phases[int(happening.number)]
+        return (f"the firm changes its strategy to {phase.strategy}: it has seen {phase.number:,} "
+                f"{OBSERVED[phase.observed]} in {phase.within_weeks} weeks, {_bound(phase)}")
+
+    def courts(self, happening: Happening) -> str:
+        suitor = happening.rows[0][TO]
+        if suitor == FIRM:
+            return f"the firm begins to court {self._named(happening)}, whom it has lost"
+        ignorance = "the firm knows of it" if happening.is_known else "the firm does not know"
+        return f"{self.supplier(suitor)} begins to court {self._named(happening)}; {ignorance}"
+
+    def tries(self, happening: Happening) -> str:
+        notice = "the firm knows of it" if happening.is_known else "the firm takes no notice"
+        return f"{self._named(happening)} {_verb(happening, 'try', 'tries')} a line of " \
+               f"{self.supplier(happening.rows[0][TO])} beside the firm's; {notice}"
+
+    def drops(self, happening: Happening) -> str:
+        return (f"{self._named(happening)} {_verb(happening, 'give', 'gives')} up the trial line of "
+                f"{self.supplier(happening.rows[0][TO])}")
+
+    def attack(self, happening: Happening) -> str:
+        """What an attacker does to other clients of status."""
+        attacker = self.supplier(happening.rows[0][TO])
+        courted, trying, dropping = ({row[ORGANISATION] for row in happening.rows if row[KIND] == kind}
+                                     for kind in (TARGETED, TRIES, DROPS))
+        said = []
+        if courted:
+            said.append(f"{attacker} begins to court {self._others(courted)}")
+        if trying:
+            whom = f"{len(trying)} of its targets" if courted else self._others(trying)
+            said.append(f"{whom} {'takes' if len(trying) == 1 else 'take'} a trial line"
+                        + ("" if courted else f" of {attacker}"))
+        if dropping:
+            whom = f"{len(dropping)}" if trying else self._others(dropping)
+            said.append(f"{whom} {'gives' if len(dropping) == 1 else 'give'} one up" if trying else
+                        f"{whom} {'gives' if len(dropping) == 1 else 'give'} up a trial line of {attacker}")
+        return "; ".join([*said, *([] if happening.is_known else ["the firm does not know"])])
+
+    def _others(self, organisations: Collection[int]) -> str:
+        """Other clients of status than the key accounts, with the names of the largest."""
+        number = len(organisations)
+        if number == 1:
+            return self.name(next(iter(organisations)))
+        return f"{number} other status clients ({self._largest(list(organisations))})"
+
+    def complains(self, happening: Happening) -> str:
+        if len(happening.organisations) > 1:
+            return f"{self._named(happening)} complain"
+        times = len(happening.rows)
+        return f"{self.name(happening.organisations[0])} complains{TIMES.get(times, f' {times} times')}"
+
+    def delegation(self, happening: Happening) -> str:
+        outcomes = Counter(row[REASON] for row in happening.rows)
+        if outcomes.total() == 1:
+            outcome = next(iter(outcomes))
+            return f"a delegation visits {self._called(happening)}, which {RESCUED[outcome][0]}"
+        results = [f"{number} {RESCUED[outcome][number > 1]}" for outcome, number in sorted(outcomes.items())]
+        return f"delegations visit {self._called(happening)}: {listed(results)}"
+
+    def notice(self, happening: Happening) -> str:
+        if happening.is_key:
+            return "notice from " + "; ".join(
+                f"{self.named_with_fee(row[ORGANISATION])}, bound {self.bound_for(row)}" for row in happening.rows)
+        return (f"{self._called(happening)} {_verb(happening, 'have', 'has')} given notice, and "
+                f"{_verb(happening, 'are', 'is')} still served at the end")
+
+    def leaves(self, happening: Happening) -> str:
+        """Of key accounts each with its reason, of others how many went where."""
+        who = happening.organisations
+        if happening.is_key:
+            return "; ".join(f"{self.name(row[ORGANISATION])} is gone, {self.to(row)}" for row in happening.rows)
+        if len(happening.rows) == 1:
+            return f"the firm loses {self.named_with_fee(who[0])} {self.left_for(happening.rows[0])}"
+        to = Counter(self.to(row) for row in happening.rows)
+        where = (f" {next(iter(to))}" if len(to) == 1 else
+                 ", " + listed([f"{number} {where}" for where, number in to.most_common()]))
+        return f"the firm loses {len(happening.rows)} status clients ({self.fees(who)}){where}: {self._largest(who)}"
+
+    def dissolves(self, happening: Happening) -> str:
+        return f"{self._named(happening)} {_verb(happening, 'cease', 'ceases')} to exist"
+
+    def moves_on(self, happening: Happening) -> str:
+        return "; ".join(f"{self.name(row[ORGANISATION])} moves on to "
+                         f"{'no supplier' if row[TO] < 0 else self.supplier(row[TO])}" for row in happening.rows)
+
+    def joins(self, happening: Happening) -> str:
+        return f"the firm wins {self._called(happening)} ({self.fees(happening.organisations)})"
+
+    def returns(self, happening: Happening) -> str:
+        return f"{self._named(happening)} {_verb(happening, 'return', 'returns')} to the firm"
+
+    def ruin(self, happening: Happening) -> str:
+        line = self._facts.credit_line / CENTS
+        return (f"the firm is insolvent: it owes more than its credit line of {line:,.0f}. Service stops, and its last "
+                f"{len(happening.organisations):,} clients move on")
+
+    def year(self, happening: Happening) -> str:
+        kind = "profit" if happening.number >= 0 else "loss"
+        return f"the {happening.what} ends, with a {kind} of {abs(happening.number):,.0f}"
+
+    def named_with_fee(self, organisation: int) -> str:
+        """A client and what it pays."""
+        return f"{self.name(organisation)} ({self.fees([organisation])})"
+
+    def bound_for(self, row: Sequence[int]) -> str:
+        """Whom a client has decided for, and why."""
+        whom = self.supplier(row[TO]) if row[TO] >= 0 else "no other supplier"
+        return f"for {whom}, {self.why(row)}"
+
+    def why(self, row: Sequence[int]) -> str:
+        """The reason of a decision."""
+        return WHY[REASONS[row[REASON]]]
+
+    def left_for(self, row: Sequence[int]) -> str:
+        """Where a client has gone, and why."""
+        return self.why(row) if row[TO] == DISSOLVED else f"{self.to(row)}, {self.why(row)}"
+
+    def to(self, row: Sequence[int]) -> str:
+        """Where a client goes."""
+        if row[TO] == DISSOLVED:
+            return "out of the market"
+        return "to no other supplier" if row[TO] == NOBODY else f"to {self.supplier(row[TO])}"
+
+    def _named(self, happening: Happening) -> str:
+        """All who are concerned, and how often if more than once."""
+        times = Counter(row[ORGANISATION] for row in happening.rows)
+        return listed([self.name(who) + ("" if n == 1 else f" ({TIMES.get(n, f'{n} times').strip()})")
+                       for who, n in times.items()])
+
+    def _called(self, happening: Happening) -> str:
+        """One by name, several by their number and the names of the largest."""
+        who = happening.organisations
+        return self.name(who[0]) if len(who) == 1 else f"{len(who)} status clients ({self._largest(who)})"
+
+    def _largest(self, organisations: Sequence[int]) -> str:
+        """The names of the largest of them."""
+        names = [self.name(who) for who in sorted(organisations, key=lambda who: -self._price[who])]
+        more = len(names) - NAMED
+        return listed(names) if more <= 0 else f"{', '.join(names[:NAMED])} and {more} more"
+
+
+_TOLD: Mapping[str, Callable[[Words, Happening], str]] = {
+    "enters": Words.enters, "course": Words.course, "attack": Words.attack, "courts": Words.courts,
+    "tries": Words.tries, "drops": Words.drops, "complains": Words.complains, "delegation": Words.delegation,
+    "notice": Words.notice, "leaves": Words.leaves, "dissolves": Words.dissolves, "moves on": Words.moves_on,
+    "joins": Words.joins, "returns": Words.returns, "ruin": Words.ruin, "best year": Words.year,
+    "worst year": Words.year}
+
+
+def _bound(phase: Phase) -> str:
+    if phase.above is not None and phase.number > phase.above:
+        return f"more than {phase.above:g}"
+    return f"fewer than {phase.below:g}"
+
+
+def _verb(happening: Happening, many: str, one: str) -> str:
+    return one if len(happening.organisations) == 1 else many
+
+
+def listed(items: Sequence[str]) -> str:
+    """Several things in a sentence."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"

@@ -1,0 +1,82 @@
+"""Where the clients that a firm has lost have gone, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from retainsim.model.state import REASONS
+from retainsim.results.store import Results
+from retainsim.results.unfinished import EVENTS, KEY_ACCOUNTS, ResultsError
+
+TO_ATTACKER, TO_OTHER, TO_NOBODY = range(3)  # destinations
+FATES = ("kept", "came back", "to an attacker", "to another rival", "left without a supplier",
+         "gone in the firm's ruin", "ceased to exist")
+_FIRM = "firm"
+
+
+def losses(results: Results, rivals: Collection[str], attackers: Collection[str]) -> np.ndarray:
+    """Exits per world: float64, strategies x REASONS x destinations.
+
+    Raises   `ResultsError`.
+    """
+    strategies = list(results.provenance["strategies"])
+    counts = np.zeros((len(strategies), len(REASONS), 3))
+    for batch in _batches(results, EVENTS, ["strategy", "kind", "from", "to", "reason"]):
+        exits = batch.filter(pa.array((_places(batch["kind"], ["ends", "dissolves"]) >= 0)
+                                      & (_places(batch["from"], [_FIRM]) >= 0)))
+        whither = _destinations(exits["to"], rivals, attackers)
+        # Without a name a reason is "none", the first of them.
+        np.add.at(counts, (_places(exits["strategy"], strategies), np.maximum(_places(exits["reason"], REASONS), 0),
+                           whither), 1)
+    counts /= int(results.provenance["replications"])
+    return counts
+
+
+def fates(results: Results, rivals: Collection[str], attackers: Collection[str]) -> np.ndarray:
+    """What became of the largest clients of week 0, by their first exit: mean number per world, strategies x FATES.
+
+    Raises   `ResultsError`.
+    """
+    strategies = list(results.provenance["strategies"])
+    counts = np.zeros((len(strategies), len(FATES)))
+    for batch in _batches(results, KEY_ACCOUNTS, ["strategy", "left_week", "to", "reason", "is_client_at_end"]):
+        reason = _places(batch["reason"], REASONS)
+        to = _destinations(batch["to"], rivals, attackers)
+        fate = np.select(
+            [batch["left_week"].is_null().to_numpy(zero_copy_only=False),
+             batch["is_client_at_end"].to_numpy(zero_copy_only=False).astype(bool),
+             reason == REASONS.index("dissolved"), reason == REASONS.index("insolvent"),
+             to == TO_ATTACKER, to == TO_OTHER],
+            [FATES.index(name) for name in ("kept", "came back", "ceased to exist", "gone in the firm's ruin",
+                                            "to an attacker", "to another rival")],
+            FATES.index("left without a supplier"))
+        np.add.at(counts, (_places(batch["strategy"], strategies), fate), 1)
+    counts /= int(results.provenance["replications"])
+    return counts
+
+
+def _destinations(to: pa.Array, rivals: Collection[str], attackers: Collection[str]) -> np.ndarray:
+    kinds = [TO_ATTACKER if name in attackers else TO_OTHER for name in rivals]
+    found: np.ndarray = np.array([*kinds, TO_NOBODY])[_places(to, rivals)]  # place -1 is the last
+    return found
+
+
+def _batches(results: Results, name: str, columns: list[str]) -> Iterator[pa.RecordBatch]:
+    """The rows of a table, some thousand at a time."""
+    try:
+        with pq.ParquetFile(results.folder / name) as file:
+            yield from file.iter_batches(columns=columns)
+    except (OSError, pa.ArrowException) as error:
+        raise ResultsError(f"{results.folder / name} cannot be read: {str(error).splitlines()[0]}") from None
+
+
+def _places(column: pa.Array, names: Collection[str]) -> np.ndarray:
+    """The place of each name among `names`; -1 for what is none of them."""
+    found = pc.index_in(column.cast(pa.string()), pa.array(list(names), pa.string()))
+    places: np.ndarray = found.fill_null(-1).to_numpy(zero_copy_only=False)
+    return places

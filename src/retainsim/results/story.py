@@ -1,0 +1,211 @@
+"""What of one world is worth telling: the attack, the key accounts, the clients of status, changes of course, ruin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from retainsim.model.record import Trace
+from retainsim.model.state import (
+    COMPLAINS,
+    DECIDES,
+    DISSOLVES,
+    DROPS,
+    ENDS,
+    FIRM,
+    INSOLVENT,
+    NOBODY,
+    RESCUED,
+    STARTS,
+    STAYS,
+    TARGETED,
+    TRIES,
+)
+from retainsim.results import movements
+from retainsim.results.facts import Facts, is_insolvent
+from retainsim.results.key_accounts import key_accounts
+from retainsim.results.movements import FROM, KIND, ORGANISATION, REASON, TO, WEEK
+from retainsim.results.years import years
+
+MOST = 40  # happenings that a person reads one by one
+# [weeks] near-identical events of so many weeks are told together: decisions of key accounts, whatever else happens to
+# them, and what happens to other clients of status
+WINDOWS = ((1, 4, 13), (1, 13, 26), (1, 26, 26), (1, 26, 52), (4, 26, 52), (4, 52, 52), (13, 52, 52), (13, 104, 104),
+           (26, 104, 104), (52, 260, 260), (5_200, 5_200, 5_200))
+
+
+What = Literal["enters", "course", "attack", "courts", "tries", "drops", "complains", "delegation", "notice", "leaves",
+               "dissolves", "moves on", "joins", "returns", "ruin", "best year", "worst year"]
+DECISIONS = ("notice", "leaves", "dissolves", "moves on", "returns")
+# [weeks] what is worth less is told of so many weeks at least
+LEAST: dict[What, int] = {"attack": 26, "complains": 52, "courts": 13}
+
+
+class Phase(NamedTuple):
+    """A strategy that was followed from a week on, and the trigger that led to it; the first has none."""
+
+    week: int
+    strategy: str
+    heeds: str  # what alarms the firm: notice, complaint or courtship
+    observed: str = ""  # what the trigger counts
+    number: int = 0  # how many were counted
+    within_weeks: int = 0
+    above: float | None = None
+    below: float | None = None
+
+
+@dataclass(frozen=True)
+class Course:
+    """What neither the trace of a world nor the facts about it say."""
+
+    phases: tuple[Phase, ...]  # at least one
+    entries: tuple[tuple[int, int], ...]  # week and supplier, of rivals that enter after week 0 and before the end
+
+    def knows_of_courtship(self, week: int) -> bool:
+        """Whether the firm hears of a rival at a client's door."""
+        return [phase for phase in self.phases if phase.week <= week][-1].heeds == "courtship"
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something that happened once or several times; `rows` are its events, empty if it is in no diary."""
+
+    week: int
+    what: What
+    is_key: bool = False  # whether it is told of one key account
+    is_known: bool = True  # to the firm
+    rows: tuple[tuple[int, ...], ...] = ()
+    number: float = 0.0  # supplier that enters, place of the phase, clients of a ruined firm, profit of a year
+
+    @property
+    def last(self) -> int:
+        """The week of its last event; the clients of a ruined firm move on a week later."""
+        return self.week if self.what == "ruin" or not self.rows else self.rows[-1][WEEK]
+
+    @property
+    def organisations(self) -> list[int]:
+        """Who is concerned, each once."""
+        return list(dict.fromkeys(row[ORGANISATION] for row in self.rows))
+
+
+@dataclass(frozen=True)
+class Story:
+    """The happenings in their order, and how many events of the firm's clients are not told."""
+
+    happenings: tuple[Happening, ...]
+    untold: int
+
+
+def story(trace: Trace, facts: Facts, course: Course) -> Story:
+    """What is worth telling, in at most `MOST` happenings wherever a world allows it."""
+    single = list(_of_the_firm(trace, facts, course))
+    accounts, others = list(_of_accounts(trace)), list(_of_status(trace, facts))
+    told: list[Happening] = []
+    for decisions, approaches, of_others in WINDOWS:
+        told = [*single, *_together(accounts, course, decisions, approaches, True),
+                *_together(others, course, of_others, of_others, False)]
+        if len(told) <= MOST:
+            break
+    told.sort(key=lambda happening: (happening.week, _ORDER.index(happening.what)))
+    in_all = np.count_nonzero((trace.events[:, FROM] == FIRM) | (trace.events[:, TO] == FIRM))
+    in_story = sum(FIRM in (row[FROM], row[TO]) for happening in told for row in happening.rows)
+    return Story(tuple(told), int(in_all) - in_story)
+
+
+# within a week, as in the agenda
+_ORDER: tuple[What, ...] = (
+    "enters", "leaves", "dissolves", "moves on", "joins", "returns", "complains", "delegation", "courts", "attack",
+    "tries", "drops", "notice", "ruin", "course", "best year", "worst year")
+
+
+def _of_the_firm(trace: Trace, facts: Facts, course: Course) -> Iterator[Happening]:
+    """What happens to the firm as a whole."""
+    for week, supplier in course.entries:
+        yield Happening(week, "enters", number=supplier)
+    for place, phase in enumerate(course.phases[1:], 1):
+        yield Happening(phase.week, "course", number=place)
+    broke = np.flatnonzero(is_insolvent(trace.series, facts))
+    if len(broke):
+        rows = movements.exits(trace)
+        rows = rows[rows[:, REASON] == INSOLVENT]
+        yield Happening(int(broke[0]), "ruin", rows=_rows(rows))
+    full = [year for year in years(trace) if year.is_full]
+    if len(full) > 1:
+        best, worst = (choose(full, key=lambda year: year.profit) for choose in (max, min))
+        if best.profit > worst.profit:
+            yield Happening(best.last - 1, "best year", number=best.profit)
+            yield Happening(worst.last - 1, "worst year", number=worst.profit)
+
+
+Told = tuple[What, tuple[int, ...]]  # an event and what it is called
+
+
+def _of_accounts(trace: Trace) -> Iterator[Told]:
+    """All that happens to a key account, whoever serves it, but faults and delights."""
+    mine = trace.events[np.isin(trace.events[:, ORGANISATION], key_accounts(trace))]
+    for row in _rows(mine[mine[:, REASON] != INSOLVENT]):
+        kind, ours = row[KIND], row[FROM] == FIRM
+        if kind == TARGETED and (ours or row[TO] == FIRM):
+            yield "courts", row
+        elif kind in _OF_CLIENTS and ours:
+            yield _OF_CLIENTS[kind], row
+        elif kind == STARTS and row[TO] == FIRM:
+            yield "returns", row
+        elif kind == ENDS and row[TO] != FIRM:
+            yield "moves on", row
+
+
+_OF_CLIENTS: dict[int, What] = {
+    TRIES: "tries", DROPS: "drops", COMPLAINS: "complains", RESCUED: "delegation", DECIDES: "notice", ENDS: "leaves",
+    DISSOLVES: "dissolves"}
+
+
+def _of_status(trace: Trace, facts: Facts) -> Iterator[Told]:
+    """The attack on the other clients of status, and their coming and going."""
+    is_status = np.array(facts.status, bool)[trace.segment]
+    is_status[key_accounts(trace)] = False
+    mine = trace.events[is_status[trace.events[:, ORGANISATION]] & (trace.events[:, REASON] != INSOLVENT)]
+    under_way = set(_rows(_notices_under_way(mine)))
+    for row in _rows(mine):
+        kind, ours = row[KIND], row[FROM] == FIRM
+        if kind in (TARGETED, TRIES, DROPS):
+            if ours and facts.roles[row[TO]] == "attacker":
+                yield "attack", row
+        elif kind == STARTS and row[TO] == FIRM:
+            yield "joins", row
+        elif ours and kind in (ENDS, DISSOLVES):
+            yield "leaves", row
+        elif ours and kind == RESCUED:
+            yield "delegation", row
+        elif row in under_way:
+            yield "notice", row
+
+
+def _notices_under_way(events: np.ndarray) -> np.ndarray:
+    """The notices to the firm after which service had not ended when the world did."""
+    last: dict[int, int] = {}
+    for place, row in enumerate(events):
+        if row[KIND] == DECIDES and row[FROM] == FIRM:
+            last[int(row[ORGANISATION])] = place
+        elif row[KIND] in (ENDS, DISSOLVES) or (row[KIND] == RESCUED and row[REASON] == STAYS):
+            last.pop(int(row[ORGANISATION]), None)
+    return events[sorted(last.values())]
+
+
+def _together(events: Iterable[Told], course: Course, decisions: int, others: int, is_key: bool) -> Iterator[Happening]:
+    """Events of a kind that fall into the same window of weeks as one happening; decisions have one of their own."""
+    groups: dict[tuple[What, int, bool, int], list[tuple[int, ...]]] = {}
+    for what, row in events:
+        by_a_suitor = what in ("attack", "courts", "tries", "drops")
+        known = not by_a_suitor or course.knows_of_courtship(row[WEEK])
+        window = decisions if what in DECISIONS else max(others, LEAST.get(what, 1))
+        groups.setdefault((what, row[TO] if by_a_suitor else NOBODY, known, row[WEEK] // window), []).append(row)
+    for (what, _, known, _), rows in groups.items():
+        yield Happening(rows[0][WEEK], what, is_key, known, tuple(rows))
+
+
+def _rows(events: np.ndarray) -> tuple[tuple[int, ...], ...]:
+    return tuple(tuple(row) for row in events.tolist())

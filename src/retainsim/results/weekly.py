@@ -1,0 +1,75 @@
+"""The weekly record of all worlds of a results folder, one column in memory at a time."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from retainsim.results.store import Results
+from retainsim.results.unfinished import WEEKS, ResultsError
+
+PERCENTILES = (0.05, 0.5, 0.95)
+
+
+class Weekly:
+    """Columns of `weeks.parquet` as float64, strategies x replications x weeks, whatever the order of its rows."""
+
+    def __init__(self, results: Results) -> None:
+        """Raises   `ResultsError` unless there is one row per strategy, replication and week."""
+        self._path = results.folder / WEEKS
+        self.strategies: list[str] = list(results.provenance["strategies"])
+        self._shape = len(self.strategies), int(results.provenance["replications"]), int(results.provenance["weeks"])
+        strategy = pc.index_in(self._read("strategy").cast(pa.string()), pa.array(self.strategies, pa.string()))
+        strategy = strategy.fill_null(-1)
+        try:
+            self._places = np.ravel_multi_index(
+                tuple(np.asarray(column.to_numpy(), np.int64)
+                      for column in (strategy, self._read("replication"), self._read("week"))), self._shape)
+        except ValueError:  # a place outside the shape, or none
+            raise self._wrong() from None
+        if not np.array_equal(np.bincount(self._places, minlength=int(np.prod(self._shape))),
+                              np.ones(int(np.prod(self._shape)), int)):
+            raise self._wrong()
+
+    def column(self, name: str) -> np.ndarray:
+        """One column.
+
+        Raises   `ResultsError` if it is not there.
+        """
+        values = np.empty(self._places.size)
+        values[self._places] = self._read(name).to_numpy()
+        return values.reshape(self._shape)
+
+    def money(self, name: str) -> np.ndarray:
+        """One column of cents as whole currency units."""
+        values = self.column(f"{name}_cents")
+        values /= 100
+        return values
+
+    def _read(self, name: str) -> pa.ChunkedArray:
+        try:
+            table = pq.read_table(self._path, columns=[name])
+            return table.column(name)
+        except (OSError, KeyError, pa.ArrowException) as error:
+            said = str(error).splitlines()[0]
+            raise ResultsError(f"{self._path}: the column {name} cannot be read: {said}") from None
+
+    def _wrong(self) -> ResultsError:
+        return ResultsError(f"{self._path} does not have one row per strategy, replication and week: the folder has "
+                            "been changed since it was written.")
+
+
+def fan(values: np.ndarray) -> np.ndarray:
+    """Where the worlds lie week by week: PERCENTILES x strategies x weeks."""
+    found: np.ndarray = np.quantile(values, PERCENTILES, axis=1)
+    return found
+
+
+def mean_per_client(sums: np.ndarray, clients: np.ndarray) -> np.ndarray:
+    """Mean over all clients of all worlds: strategies x weeks; NaN in weeks in which there are none anywhere."""
+    number = clients.sum(axis=1)
+    mean = np.full(number.shape, np.nan)
+    np.divide(sums.sum(axis=1), number, out=mean, where=number > 0)
+    return mean

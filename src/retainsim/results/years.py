@@ -1,0 +1,57 @@
+"""One world year by year: what the firm earned, whom it won and lost, and how its clients felt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from retainsim.model import record
+from retainsim.model.record import Trace
+from retainsim.model.state import FIRM
+from retainsim.results import movements
+from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, ratio
+from retainsim.results.key_accounts import key_accounts
+
+
+class Year(NamedTuple):
+    """Weeks `first` to `last` - 1; the last year may be shorter than 52 weeks. Stocks are those at its end."""
+
+    first: int
+    last: int
+    clients: int
+    status_clients: int
+    key_accounts: int  # still, or again, clients of the firm
+    new: int
+    lost: int
+    revenue: float  # [currency]
+    profit: float  # [currency]
+    cash: float  # [currency]
+    attachment: float  # [0..1] mean of the clients; NaN without clients
+    believed: float  # [0..1] the same as the firm sees it
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it has all its weeks."""
+        return self.last - self.first == WEEKS_PER_YEAR
+
+
+def years(trace: Trace) -> Iterator[Year]:
+    """The years of a world in their order."""
+    weeks = len(trace.series)
+    lost = movements.exits(trace)[:, movements.WEEK]
+    started = movements.starts(trace)
+    won = started[started[:, movements.TO] == FIRM, movements.WEEK]
+    largest = key_accounts(trace)
+    for first in range(0, weeks, WEEKS_PER_YEAR):
+        last = min(first + WEEKS_PER_YEAR, weeks)
+        year, end = trace.series[first:last].sum(axis=0), trace.series[last - 1]
+        revenue = year[record.R_FEES] + year[record.R_ORDER_REVENUE] - year[record.R_CREDITS]
+        profit = revenue - year[record.R_DIRECT_COSTS] - year[record.R_FIXED_COSTS] - year[record.R_WRITTEN_OFF]
+        clients = end[record.R_CLIENTS]
+        new, gone = (int(np.count_nonzero((weeks_of >= first) & (weeks_of < last))) for weeks_of in (won, lost))
+        held = np.count_nonzero(movements.supplier_before(trace, last)[largest] == FIRM)
+        yield Year(first, last, int(clients), int(end[record.R_STATUS_CLIENTS]), int(held), new, gone,
+                   float(revenue / CENTS), float(profit / CENTS), float(end[record.R_CASH] / CENTS),
+                   ratio(end[record.R_ATTACHMENT], clients), ratio(end[record.R_BELIEVED], clients))

@@ -1,0 +1,85 @@
+"""What organisations are called: by the scenario, else by segment and number, counted from 1."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from retainsim.scenario.errors import Problem, ScenarioError, shown
+from retainsim.scenario.schema import Scenario
+from retainsim.scenario.shelf import nearest
+
+
+def is_readable(name: str) -> bool:
+    """Whether a name can stand in running text."""
+    return bool(name) and name.isprintable() and name == " ".join(name.split())
+
+
+def is_taken(name: str, segments: Collection[str]) -> bool:
+    """Whether a name means an organisation by its number."""
+    segment, _, number = name.casefold().rpartition(" ")
+    return _is_number(number) and (not segment or segment in segments)
+
+
+class Naming:
+    """The names of all organisations of a scenario; they are numbered 0, 1, ... over its segments."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario.name
+        self._segments = scenario.clients
+        self._first: dict[str, int] = {}
+        self._total = 0
+        for segment, table in scenario.clients.items():
+            self._first[segment] = self._total
+            self._total += table.organisations
+        # A scenario that changes another may have fewer organisations than that one has named.
+        self._named = {name.casefold(): self._first[segment] + place
+                       for segment, table in scenario.clients.items()
+                       for place, name in enumerate(table.names[:table.organisations])}
+
+    def name(self, organisation: int) -> str:
+        """What an organisation is called."""
+        segment = self.segment(organisation)
+        place = organisation - self._first[segment]
+        names = self._segments[segment].names
+        return names[place] if place < len(names) else f"{segment} {place + 1}"
+
+    def segment(self, organisation: int) -> str:
+        """The segment of an organisation."""
+        return next(segment for segment, first in self._first.items()
+                    if first <= organisation < first + self._segments[segment].organisations)
+
+    def organisation(self, given: str, argument: str = "--client") -> int:
+        """The organisation that is called so, whatever the capitals, or that has this number.
+
+        Raises   `ScenarioError` with what may have been meant.
+        """
+        called = " ".join(given.split()).casefold()
+        segment, _, number = called.rpartition(" ")
+        if called in self._named:
+            return self._named[called]
+        if segment in self._segments and _is_number(number):
+            most = self._segments[segment].organisations
+            if 1 <= int(number) <= most:
+                return self._first[segment] + int(number) - 1
+            raise self._unknown(argument, given, f"is not there: {segment} has the numbers 1 to {most}")
+        if _is_number(called):
+            if int(called) < self._total:
+                return int(called)
+            raise self._unknown(argument, given, f"is not there: organisations have the numbers 0 to {self._total - 1}")
+        near = nearest(called, [*self._named, *self._segments]) or nearest(segment, self._segments)
+        fix = f"Did you mean {self._proper(near, number)}?" if near else ""
+        example = next(segment for segment, table in self._segments.items() if table.organisations)
+        raise self._unknown(argument, given, f"is no organisation of {self._scenario}; allowed: its name, its segment "
+                            f'and number as in "{example} 1", or its number in events from 0 to {self._total - 1}', fix)
+
+    def _proper(self, near: str, number: str) -> str:
+        """A name, or a segment with the number that was given, as one would write it after an option."""
+        return shown(self.name(self._named[near]) if near in self._named else
+                     f"{near} {number if _is_number(number) else 1}")
+
+    def _unknown(self, argument: str, given: str, message: str, fix: str = "") -> ScenarioError:
+        return ScenarioError([Problem(f"{argument} {shown(given)}", None, "", message, fix=fix)])
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 12

@@ -1,0 +1,46 @@
+"""A comparison read back from the results folder that was made of it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+
+from retainsim.results.dictionary import KPIS
+from retainsim.results.store import Results
+from retainsim.results.unfinished import REPLICATIONS, SCENARIO, ResultsError
+from retainsim.scenario import Scenario, digest, load
+from retainsim.study.comparison import Comparison
+
+
+def scenario_of(results: Results) -> Scenario:
+    """The scenario as it was played, with seed and weeks.
+
+    Raises   `ResultsError` if it is another now, `ScenarioError` if it is none.
+    """
+    scenario = load(results.folder / SCENARIO)
+    if digest(scenario) != results.provenance["digest"]:
+        raise ResultsError(f"{results.folder / SCENARIO} has the digest {digest(scenario)}, and "
+                           f"{results.provenance['digest']} was played: one of them has been changed since.")
+    return scenario
+
+
+def comparison_of(results: Results, scenario: Scenario) -> Comparison:
+    """The comparison: the same values, and so the same summaries and differences, as when it was played.
+
+    Raises   `ResultsError`.
+    """
+    rows, kept = results.table(REPLICATIONS), results.provenance
+    try:
+        names, count = list(kept["strategies"]), int(kept["replications"])
+        strategy, replication = rows["strategy"].cast(pa.string()).to_pylist(), rows["replication"].to_pylist()
+        order = sorted(range(len(rows)), key=lambda row: (names.index(strategy[row]), replication[row]))
+        if [(strategy[row], replication[row]) for row in order] != [(n, k) for n in names for k in range(count)]:
+            raise ValueError
+        columns = {kpi: rows[kpi].to_numpy().astype(float)[order].reshape(len(names), count) for kpi in KPIS}
+    except (KeyError, TypeError, ValueError):
+        raise ResultsError(f"{results.folder / REPLICATIONS} does not have every KPI of every strategy and "
+                           "replication: the folder has been changed since it was written.") from None
+    values: dict[str, dict[str, np.ndarray]] = {
+        name: {kpi: column[place] for kpi, column in columns.items()} for place, name in enumerate(names)}
+    return Comparison(scenario.name, digest(scenario), scenario.seed, scenario.weeks, count, tuple(names),
+                      tuple(scenario.primary_kpis), values)

@@ -1,0 +1,107 @@
+"""Looking on while a world is lived: when the firm changed its strategy, and how one client felt week by week."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from retainsim.model.mechanisms.attachment import attachment
+from retainsim.model.parameters import Parameters
+from retainsim.model.record import COLUMNS, Trace
+from retainsim.model.state import (
+    ALARM,
+    ATTACH_FIRM,
+    ATTACH_PERSON,
+    BELIEVED,
+    CARE_WEIGHT,
+    COURTSHIP,
+    FIRM,
+    GRIEVANCE,
+    HANDLER,
+    NEVER,
+    SINCE,
+    SUITOR,
+    SUPPLIER,
+    TERM_END,
+    TRIAL,
+    VISIT_DUE,
+    World,
+    address_of,
+)
+from retainsim.results.life import Life, Moment
+from retainsim.results.movements import ORGANISATION
+from retainsim.results.story import Course, Phase
+from retainsim.scenario.schema import Scenario
+from retainsim.study.translation import enabled_rivals
+
+
+class Fired(NamedTuple):
+    """A trigger that has fired: at the end of which week, and its place among those of the strategy in force."""
+
+    week: int
+    trigger: int
+
+
+class Onlooker:
+    """What is seen of a world: `look` is to be called at the end of each of its weeks."""
+
+    def __init__(self, seasoned: World, p: Parameters, weeks: int, client: int | None) -> None:
+        self.fired: list[Fired] = []
+        self._weeks, self._client = weeks, client
+        self._opening = None if client is None else moment(seasoned, client, p, math.inf)
+        self._due = 0.0 if client is None else visit_due(seasoned, client)
+        self._moments: list[Moment] = []
+
+    def look(self, week: int, world: World, p: Parameters) -> None:
+        """Note what cannot be read from the trace."""
+        if world.counter[1] >= 0 and week + 1 < self._weeks:
+            self.fired.append(Fired(week, int(world.counter[1])))
+        if self._client is not None:
+            self._moments.append(moment(world, self._client, p, self._due))
+            self._due = visit_due(world, self._client)
+
+    def life(self, trace: Trace) -> Life | None:
+        """The life of the client that was watched, if one was."""
+        if self._client is None or self._opening is None:
+            return None
+        return Life(self._client, self._opening, tuple(self._moments),
+                    trace.events[trace.events[:, ORGANISATION] == self._client])
+
+
+def moment(world: World, organisation: int, p: Parameters, visit_was_due: float) -> Moment:
+    """One organisation as it is now, if so much of a visit was due to it a week ago."""
+    supplier, since, term_end, suitor, trial, alarm = (
+        int(world.whole[_place(field, organisation)]) for field in (SUPPLIER, SINCE, TERM_END, SUITOR, TRIAL, ALARM))
+    person, firm, believed, courtship, grievance, weight = (
+        float(world.real[_place(field, organisation)])
+        for field in (ATTACH_PERSON, ATTACH_FIRM, BELIEVED, COURTSHIP, GRIEVANCE, CARE_WEIGHT))
+    visits = world.visits[world.whole[_place(HANDLER, organisation)]] * (weight if supplier == FIRM else 1.0)
+    # What is due grows by less than a visit and falls by a whole one; whoever is due more is visited every week.
+    is_visited = supplier >= 0 and (visit_due(world, organisation) < visit_was_due < math.inf or visits >= 1.0)
+    return Moment(supplier, since, term_end, suitor, trial != NEVER, alarm != NEVER,
+                  float(attachment(person, firm, p.person_share)), believed, courtship, grievance, bool(is_visited))
+
+
+def visit_due(world: World, organisation: int) -> float:
+    """The part of a visit that is due to an organisation."""
+    return float(world.real[_place(VISIT_DUE, organisation)])
+
+
+def _place(field: np.uint64, organisation: int) -> int:
+    return int(field) + int(address_of(np.int64(organisation)))
+
+
+def course_of(scenario: Scenario, strategy: str, fired: Sequence[Fired], trace: Trace) -> Course:
+    """The strategies that were followed, and the rivals that entered."""
+    phases = [Phase(0, strategy, scenario.strategies[strategy].rescue_on)]
+    for week, place in fired:
+        trigger = scenario.strategies[phases[-1].strategy].triggers[place]
+        column = trace.series[week + 1 - trigger.within_weeks:week + 1, COLUMNS.index(trigger.observe)]
+        phases.append(Phase(week + 1, trigger.become, scenario.strategies[trigger.become].rescue_on, trigger.observe,
+                            int(column.sum()), trigger.within_weeks, trigger.above, trigger.below))
+    entries = [(rival.start_week, supplier) for supplier, rival in enumerate(enabled_rivals(scenario).values(), 1)
+               if 0 < rival.start_week < len(trace.series)]
+    return Course(tuple(phases), tuple(sorted(entries)))

@@ -1,0 +1,33 @@
+"""How results show themselves: as the command line prints them, and in a notebook."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from html import escape
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class Shown:
+    """What shows itself by the text that the command line prints of it."""
+
+    def __str__(self) -> str:
+        raise NotImplementedError
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{escape(str(self))}</pre>"
+
+
+def dressed(kind: type[T], plain: Any, **more: Any) -> T:
+    """The same dataclass as another kind of it, which shows itself."""
+    return kind(**{field.name: getattr(plain, field.name) for field in fields(plain)}, **more)
+
+
+def frame(table: Any) -> Any:
+    """An Arrow table as a pandas data frame; without pandas as it is."""
+    try:
+        import pandas  # noqa: F401
+    except ImportError:
+        return table
+    return table.to_pandas()

@@ -1,0 +1,62 @@
+"""What the methods of a scenario give: the results of `study`, which show themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from retainsim.study import comparison, single, switch, why
+from retainsim.surface.display import Shown, dressed, frame
+
+__all__ = ["Comparison", "Explanation", "Switch", "World", "dressed"]
+
+
+class Comparison(Shown, comparison.Comparison):
+    """Strategies under the same luck: KPIs of every world, summaries, and differences."""
+
+    def frame(self) -> Any:
+        """A row per strategy and replication with every KPI, as a data frame."""
+        import pyarrow as pa
+
+        from retainsim.results.tables import Cast, replications_table
+
+        cast = Cast(self.strategies, (), ())
+        return frame(pa.concat_tables(
+            replications_table(cast, name, range(self.replications), self.values[name]) for name in self.strategies))
+
+    def differences(self) -> Any:
+        """A row per pair of strategies and KPI with the paired difference and its interval, as a data frame."""
+        import pyarrow as pa
+
+        return frame(pa.Table.from_pylist([vars(pair) for pair in self.pairs()]))
+
+    def __str__(self) -> str:
+        from retainsim.report.comparison import comparison_page
+
+        return comparison_page(self.to_document(), self.primary_kpis)
+
+
+class World(Shown, single.SingleRun):
+    """One world under one strategy: its KPIs, its weeks and its story."""
+
+    def __str__(self) -> str:
+        from retainsim.report.world import told
+
+        return told(self)
+
+
+class Switch(Shown, switch.Switch):
+    """Where the lead between two strategies changes."""
+
+    def __str__(self) -> str:
+        from retainsim.report.switch import switch_page
+
+        return switch_page(self.to_document())
+
+
+class Explanation(Shown, why.Explanation):
+    """The chain of causes of two strategies, and what cutting each link leaves of their difference."""
+
+    def __str__(self) -> str:
+        from retainsim.report.why import why_page
+
+        return why_page(self.to_document())

@@ -1,0 +1,97 @@
+"""A scenario as Python users hold it: what the command line does with a file, its methods do."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from retainsim.scenario import load as checked
+from retainsim.scenario import schema
+
+if TYPE_CHECKING:
+    from retainsim.surface.played import Comparison, Explanation, Switch, World
+
+Strategies = str | Sequence[str]
+Path = str | os.PathLike[str]
+
+
+class Scenario(schema.Scenario):
+    """A scenario that has been read and checked. Its fields are the tables of the file, its methods the commands."""
+
+    def compare(self, strategies: Strategies | None = None, *, replications: int | None = None,
+                precision: str | float | None = None, seed: int | None = None, weeks: int | None = None,
+                threads: int | None = None, out: Path | None = None, force: bool = False) -> Comparison:
+        """Play strategies (default: all) against each other under the same luck.
+
+        In 100 worlds, or `replications`, or as many as it takes to know every difference in the first primary KPI within
+        `precision`: "5%" of the largest, or a number in its unit (10,000 worlds at most, or `replications`). Values do
+        not depend on the number of `threads`. `out` names a folder in which every world is kept; see `open_results`.
+
+        Raises   `ScenarioError` with everything that is wrong; `ResultsError` if the folder cannot be written.
+        """
+        from retainsim.study.compare import compare
+        from retainsim.surface.played import Comparison, dressed
+
+        return dressed(Comparison, compare(self, strategies, replications, seed, weeks, threads, out=out, force=force,
+                                           precision=precision))
+
+    def run(self, strategy: str, *, replication: int = 0, client: str | int | None = None, seed: int | None = None,
+            weeks: int | None = None, out: Path | None = None, force: bool = False) -> World:
+        """Play one strategy in one world, the same that `compare` plays as this replication.
+
+        Prints as a story; with the name or number of a `client` as the life of that client.
+
+        Raises   `ScenarioError` with everything that is wrong; `ResultsError` if the folder `out` cannot be written.
+        """
+        from retainsim.study.single import run_one
+        from retainsim.surface.played import World, dressed
+
+        return dressed(World, run_one(self, strategy, seed, weeks, replication, client=client, out=out, force=force))
+
+    def switch(self, factor: str, low: float, high: float, strategies: Sequence[str], *, kpi: str = "value_end",
+               replications: int = 100, seed: int | None = None, weeks: int | None = None,
+               threads: int | None = None) -> Switch:
+        """Find where one of two strategies overtakes the other as a number of the scenario grows from low to high.
+
+        Raises   `ScenarioError` with everything that is wrong, or if hardly a world defines the KPI.
+        """
+        from retainsim.study.switch import switch
+        from retainsim.surface.played import Switch, dressed
+
+        return dressed(Switch, switch(self, factor, low, high, strategies, kpi, replications, seed, weeks, threads))
+
+    def why(self, a: str, b: str, *, kpi: str | None = None, replications: int = 40, seed: int | None = None,
+            weeks: int | None = None, threads: int | None = None) -> Explanation:
+        """Explain the difference between two strategies: the chain of causes, and what cutting each link leaves of it.
+
+        The KPI is the first primary one with a better direction, if none is given.
+
+        Raises   `ScenarioError` with everything that is wrong.
+        """
+        from retainsim.study.why import explain
+        from retainsim.surface.played import Explanation, dressed
+
+        return dressed(Explanation, explain(self, a, b, kpi, replications, seed, threads, weeks=weeks))
+
+    def describe(self) -> Any:
+        """Every parameter with its value, unit, meaning, default, plausible range and source: a data frame."""
+        import pyarrow as pa
+
+        from retainsim.scenario.describing import parameters
+        from retainsim.surface.display import frame
+
+        rows = [parameter.to_document() for parameter in parameters(self)]
+        # Values are of many types, a column is of one: what is no number or text is shown as TOML would show it.
+        return frame(pa.Table.from_pylist([{key: str(value) if key in ("value", "default") else value
+                                            for key, value in row.items()} for row in rows]))
+
+
+def load(name_or_path: Path, changes: str | Iterable[str] = ()) -> Scenario:
+    """The scenario in a file or of a shipped name, with `path=value` changes as `--set` takes them.
+
+    Raises   `ScenarioError` with every problem at once.
+    """
+    found = checked(name_or_path, changes)
+    return Scenario.model_construct(found.model_fields_set, **{
+        name: getattr(found, name) for name in schema.Scenario.model_fields})

@@ -1,0 +1,116 @@
+"""The examples of the pages: found, run in their order in one folder per page, and written anew.
+
+    <!-- output: retainsim COMMAND -->            a fenced block with what the command prints, then <!-- end -->
+    <!-- output (exit 2): retainsim COMMAND -->   the same of a command that fails so: what it says on standard error
+    <!-- file: mine.toml -->                      a fenced block that is put into this file, then <!-- end -->
+    ```python                                     run in one namespace per page; after `>>>` also compared
+
+`python tests/docs/outputs.py --write [FILE...]` writes into the pages what their examples give now.
+"""
+
+from __future__ import annotations
+
+import doctest
+import io
+import re
+import shlex
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from retainsim.cli.root import root
+
+CHECKOUT = Path(__file__).parents[2]
+PAGES = [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").rglob("*.md"))]
+EXAMPLE = re.compile(
+    r"<!-- output(?: \(exit (?P<exit>\d)\))?: retainsim (?P<command>[^\n]+?) -->\n```\n(?P<output>.*?)```\n<!-- end -->"
+    r"|<!-- file: (?P<file>[\w.-]+) -->\n```\w*\n(?P<text>.*?)```\n<!-- end -->"
+    r"|^```python\n(?P<code>.*?)```$", re.DOTALL | re.MULTILINE)
+SHOWN = ("output", "text", "code")  # the part of an example that stands in its fenced block
+FLAGS = doctest.ELLIPSIS
+
+
+class Example(NamedTuple):
+    """An example of a page: what it shows, and what it gives now."""
+
+    name: str
+    shown: str
+    given: str
+
+
+def has_examples(page: Path) -> bool:
+    """Whether there is anything to run on a page."""
+    return EXAMPLE.search(page.read_text("utf-8")) is not None
+
+
+def run(page: Path, folder: Path) -> Iterator[Example]:
+    """Each example of a page, run in `folder` after those above it."""
+    namespace: dict[str, Any] = {"__name__": page.stem}
+    for match in EXAMPLE.finditer(page.read_text("utf-8")):
+        shown = next(match[part] for part in SHOWN if match[part] is not None)
+        with chdir(folder):
+            if match["file"]:
+                Path(match["file"]).write_text(shown, "utf-8")
+                given, name = shown, match["file"]
+            elif match["command"]:
+                given, name = printed(match["command"], int(match["exit"] or 0)), f"retainsim {match['command']}"
+            else:
+                given, name = executed(shown, namespace), shown.splitlines()[0]
+        yield Example(f"{page.name}: {name}", shown, given)
+
+
+def printed(command: str, expected: int = 0) -> str:
+    """What a command prints; what it says on standard error where it is expected to fail."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            root.main(shlex.split(command), prog_name="retainsim")
+        except SystemExit as left:
+            code = left.code or 0
+    if code != expected:
+        raise AssertionError(f"retainsim {command}: exit code {code}, not {expected}\n{err.getvalue()}")
+    return err.getvalue() if expected else out.getvalue()
+
+
+def executed(code: str, namespace: dict[str, Any]) -> str:
+    """A block of Python with what it prints after each `>>>`, as it stands where that agrees."""
+    if ">>>" not in code:
+        exec(code, namespace)
+        return code
+    parts = []
+    for part in doctest.DocTestParser().parse(code):
+        if isinstance(part, str):
+            parts.append(part)
+            continue
+        out = io.StringIO()
+        with redirect_stdout(out):
+            exec(compile(part.source, "<page>", "single"), namespace)
+        agrees = doctest.OutputChecker().check_output(part.want, out.getvalue(), FLAGS)
+        first, *more = part.source.splitlines(keepends=True)
+        parts += [f">>> {first}", *(f"... {line}" for line in more), part.want if agrees else out.getvalue()]
+    return "".join(parts)
+
+
+def written_anew(page: Path, folder: Path) -> str:
+    """The text of a page whose examples show what they give now."""
+    given = iter([example.given for example in run(page, folder)])
+
+    def fill(match: re.Match[str]) -> str:
+        start, end = next(match.span(part) for part in SHOWN if match[part] is not None)
+        return match[0][:start - match.start()] + next(given) + match[0][end - match.start():]
+
+    return EXAMPLE.sub(fill, page.read_text("utf-8"))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] != ["--write"]:
+        sys.exit(__doc__)
+    for page in [Path(name).resolve() for name in sys.argv[2:]] or PAGES:
+        with tempfile.TemporaryDirectory() as folder:
+            text = written_anew(page, Path(folder))
+        if text != page.read_text("utf-8"):
+            page.write_text(text, "utf-8")
+            print(f"{page}: written anew")

@@ -1,0 +1,150 @@
+"""The report on a results folder: complete, by itself, the same every time, and sensible in strange worlds."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from report.page.test_build import elements
+from retainsim.report.board import report_files
+from retainsim.report.material import Material, material
+from retainsim.report.pictures import figures_of
+from retainsim.results.store import open_results
+from retainsim.scenario.schema import Scenario
+from retainsim.study.compare import compare
+from retainsim.study.why import explain
+from study.worlds import small_scenario
+
+NAMES = ["cash", "revenue", "attachment", "exits", "key-accounts", "hours", "differences", "chain", "cuts"]
+MEGABYTES = 1_000_000
+Make = Callable[..., Material]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Make:
+    """What there is to report of a scenario, with an explanation if there is something to explain."""
+
+    def known(scenario: Scenario, strategies: list[str] | None = None, replications: int = 3, **options: Any,
+              ) -> Material:
+        folder = tmp_path_factory.mktemp("results") / "small"
+        compare(scenario, strategies, replications, out=folder, **options)
+        there = material(open_results(folder))
+        if pair := there.to_explain():
+            explanation = explain(there.scenario, *pair, replications=there.explained_worlds)
+            there = replace(there, explanation=explanation.to_document())
+        return there
+
+    return known
+
+
+def with_many_strategies(scenario: Scenario, number: int) -> Scenario:
+    first = scenario.strategies["care"]
+    names = [f"a-strategy-with-a-rather-long-name-{n}" for n in range(number - len(scenario.strategies))]
+    return scenario.model_copy(update={"strategies": scenario.strategies | dict.fromkeys(names, first)})
+
+
+@pytest.fixture(scope="module")
+def known(made: Make) -> Material:
+    """Eight strategies, two of whose descriptions are hostile."""
+    scenario = with_many_strategies(small_scenario(), 8)
+    hostile = {"description": "pays $5, not $6 <script>alert('x')</script>"}
+    strategies = scenario.strategies | {"hunt": scenario.strategies["hunt"].model_copy(update=hostile)}
+    return made(scenario.model_copy(update={"strategies": strategies, **hostile}))
+
+
+@pytest.fixture(scope="module")
+def files(known: Material) -> dict[str, bytes]:
+    return report_files(known)
+
+
+def test_the_same_bytes_every_time(known: Material, files: dict[str, bytes]) -> None:
+    again = report_files(replace(material(open_results(known.results.folder)), explanation=known.explanation))
+    assert again == files
+
+
+def test_all_files_are_there(files: dict[str, bytes]) -> None:
+    expected = [name for name in NAMES if name != "cuts" or "figures/cuts.svg" in files]
+    assert list(files) == ["report.html", *(f"figures/{name}.{kind}" for name in expected for kind in ("svg", "png"))]
+
+
+def test_the_page_needs_nothing_else_and_is_small(files: dict[str, bytes]) -> None:
+    html = files["report.html"].decode()
+    assert len(files["report.html"]) < 2 * MEGABYTES
+    assert not re.search(r"https?:|//cdn|@import|url\((?!#)", html)
+    for tag, attributes in elements(html):
+        assert tag not in ("script", "link", "img", "iframe")
+        assert all(value is None or value.startswith("#") for name, value in attributes.items()
+                   if name in ("src", "href"))
+
+
+def test_every_figure_has_a_title_a_caption_and_words_for_the_blind(files: dict[str, bytes]) -> None:
+    html = files["report.html"].decode()
+    figures = re.findall(r"<figure>.*?</figure>", html, re.DOTALL)
+    assert len(figures) == len([name for name in files if name.endswith(".svg")])
+    for figure in figures:
+        assert re.search(r"<figcaption><h3>[^<]{10,}</h3><p>[^<]{20,}</p></figcaption>", figure)
+        assert len(re.findall(r'<svg class="figure" role="img" aria-label="[^"]{40,}"', figure)) == 2
+
+
+def test_what_users_have_written_is_text(files: dict[str, bytes]) -> None:
+    assert files["report.html"].decode().count("pays $5, not $6 &lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;") == 2
+
+
+def test_the_page_says_what_it_rests_on(known: Material, files: dict[str, bytes]) -> None:
+    html = files["report.html"].decode()
+    places = [html.index(said) for said in ("Not fitted to your firm.", "<h2>", "These are hypotheses, not forecasts.")]
+    assert places == sorted(places)
+    for said in (known.document["digest"], "retainsim rerun small --row K", "3 worlds of 110 weeks", "value_end",
+                 "More is better."):
+        assert said in html
+
+
+def test_figures_for_notebooks(known: Material) -> None:
+    assert list(figures_of(known.results)) == NAMES[:7]
+    assert "chain" in figures_of(known.results, known.explanation)
+
+
+@pytest.mark.parametrize(("strategies", "options", "missing"), [
+    (["care"], {}, {"differences", "chain", "cuts"}),
+    (["care", "hunt"], {"replications": 1}, {"chain", "cuts"}),
+    (["care", "hunt"], {"weeks": 1, "replications": 2}, {"cash", "revenue", "attachment"}),
+    (["care", "hunt"], {"weeks": 30, "replications": 2}, set())],
+    ids=["one-strategy", "one-world", "one-week", "short"])
+def test_little_to_show(strategies: list[str], options: dict[str, Any], missing: set[str], made: Make) -> None:
+    files = report_files(made(small_scenario(), strategies, **options))
+    drawn = {Path(name).stem for name in files if name.endswith(".svg")}
+    assert drawn | {"cuts"} == set(NAMES) - missing | {"cuts"}
+    elements(files["report.html"].decode())
+
+
+def without(scenario: Scenario, *rivals: str) -> Scenario:
+    return scenario.model_copy(update={"rivals": {name: rival for name, rival in scenario.rivals.items()
+                                                  if name not in rivals}})
+
+
+def without_clients(scenario: Scenario) -> Scenario:
+    return scenario.model_copy(update={"clients": {name: segment.model_copy(update={"served_by_firm": 0})
+                                                   for name, segment in scenario.clients.items()}})
+
+
+def with_attackers(scenario: Scenario) -> Scenario:
+    raider = scenario.rivals["raider"]
+    more = {f"another-raider-with-a-long-name-{week}": raider.model_copy(update={"start_week": week})
+            for week in (0, 5, 19, 400)}
+    return scenario.model_copy(update={"rivals": scenario.rivals | more})
+
+
+@pytest.mark.parametrize(("scenario", "said"), [
+    (without(small_scenario(), "raider"), "to other rivals"),
+    (without(small_scenario(), "raider", "carrier"), "to nobody"),
+    (small_scenario(cash=0.0), "ruined in 100 % of worlds"), (without_clients(small_scenario()), "Clients lost"),
+    (with_attackers(small_scenario()), "another-raider-with-a-long-name-19 starts (week 19)")],
+    ids=["no-attacker", "no-rival", "ruined", "no-clients", "attackers"])
+def test_strange_worlds(scenario: Scenario, said: str, made: Make) -> None:
+    html = report_files(made(scenario, ["care", "wait"], replications=2, weeks=20))["report.html"].decode()
+    elements(html)
+    assert said in html
+    assert not re.search(r"\bnan\b|\binf\b|None", re.sub(r"<[^>]*>", " ", html))

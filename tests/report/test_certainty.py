@@ -1,0 +1,50 @@
+"""What is said of how sure a comparison is."""
+
+from typing import Any
+
+import pytest
+
+from retainsim.report.certainty import certainty
+from retainsim.report.quantities import Scale
+
+from .documents import document, pair
+
+THOUSANDS = Scale(1_000, 0, "thousand")
+
+
+def told(factors: list[float | None], precision: dict[str, Any] | None = None) -> list[str]:
+    pairs = [pair("a", "b", "value_end", 1.0, 1.0, 0.5) | {"luck_factor": factor} for factor in factors]
+    made = document({"a": {}, "b": {}}, pairs, 1240) | ({"precision": precision} if precision else {})
+    return list(certainty(made, "value_end", THOUSANDS))
+
+
+def asked(**changes: Any) -> dict[str, Any]:
+    return {"asked": "5%", "kpi": "value_end", "half_width": 300_000.0, "wanted": 337_000.0, "largest": 6_740_000.0,
+            "is_reached": True} | changes
+
+
+def test_nothing_to_say() -> None:
+    assert told([]) == told([None]) == []
+
+
+@pytest.mark.parametrize(("factors", "words"), [
+    ([2.94], "it would take 2.9 times as many worlds to know the differences in value_end as well."),
+    ([2.94, 1.21, None], "it would take 1.2 to 2.9 times as many worlds to know the differences in value_end as well."),
+    ([0.8], "it would take 0.8 times as many worlds to know the differences in value_end as well: here the shared luck "
+            "costs worlds.")])
+def test_what_shared_luck_saves(factors: list[float | None], words: str) -> None:
+    assert told(factors) == [f"If each strategy had luck of its own, and not the same, {words}"]
+
+
+@pytest.mark.parametrize(("precision", "words"), [
+    (asked(), "It took 1,240 worlds to know every difference in value_end within 5% of the largest, 6,740 thousand: "
+              "the widest interval is ±300 thousand."),
+    (asked(asked="400000"), "It took 1,240 worlds to know every difference in value_end within 400000: the widest "
+                            "interval is ±300 thousand."),
+    (asked(is_reached=False), "1,240 worlds were not enough to know every difference in value_end within 5% of the "
+                              "largest, 6,740 thousand: the widest interval is ±300 thousand. --replications allows "
+                              "more."),
+    (asked(half_width=None, wanted=None, largest=None, is_reached=False),
+     "1,240 worlds give no interval of a difference in value_end, so that none can be known within 5%.")])
+def test_the_precision(precision: dict[str, Any], words: str) -> None:
+    assert told([], precision) == [words]

@@ -1,0 +1,137 @@
+"""Each thing worth telling has its words."""
+
+import pytest
+
+from retainsim.model.state import (
+    BACKGROUND_EXIT,
+    COMPLAINS,
+    COURTED,
+    DECIDES,
+    DISSOLUTION,
+    DISSOLVED,
+    DISSOLVES,
+    DROPS,
+    ENDS,
+    FIRM,
+    GOES,
+    NOBODY,
+    NOT_DECIDED,
+    RESCUED,
+    STARTS,
+    STAYS,
+    TARGETED,
+    TENDER,
+    TRIES,
+)
+from retainsim.results.story import Course, Happening, Phase
+
+from .story import words
+
+ATTACKER, TELCO = 1, 2
+Row = tuple[int, ...]
+
+
+def court(week: int, who: int) -> Row:
+    return (week, TARGETED, who, FIRM, ATTACKER, 0)
+
+
+def attempt(week: int, who: int, kind: int = TRIES) -> Row:
+    return (week, kind, who, FIRM, ATTACKER, 0)
+
+
+def leave(week: int, who: int, to: int, reason: int, kind: int = ENDS) -> Row:
+    return (week, kind, who, FIRM, to, reason)
+
+
+def rescue(week: int, who: int, outcome: int) -> Row:
+    return (week, RESCUED, who, FIRM, FIRM, outcome)
+
+
+def key(what: str, *rows: Row, is_known: bool = True) -> Happening:
+    return Happening(rows[0][0], what, True, is_known, rows)  # type: ignore[arg-type]
+
+
+def others(what: str, *rows: Row, is_known: bool = True) -> Happening:
+    return Happening(rows[0][0], what, False, is_known, rows)  # type: ignore[arg-type]
+
+
+# Client k pays (50 - k) * 200 a week.
+LINES = {
+    "an attacker enters": (Happening(52, "enters", number=1), "52", "The attacker enters the market."),
+    "another rival enters": (Happening(52, "enters", number=2), "52", "Telco enters the market."),
+    "courted": (key("courts", court(52, 0), is_known=False), "52",
+                "The attacker begins to court client 0; the firm does not know."),
+    "courted, and known": (key("courts", court(52, 0), court(60, 1), court(70, 1)), "52-70",
+                           "The attacker begins to court client 0 and client 1 (twice); the firm knows of it."),
+    "courted by the firm": (key("courts", (9, TARGETED, 0, ATTACKER, FIRM, 0)), "9",
+                            "The firm begins to court client 0, whom it has lost."),
+    "tries": (key("tries", attempt(83, 0), is_known=False), "83",
+              "Client 0 tries a line of the attacker beside the firm's; the firm takes no notice."),
+    "try": (key("tries", attempt(83, 0), attempt(84, 1), attempt(84, 2)), "83-84",
+            "Client 0, client 1 and client 2 try a line of the attacker beside the firm's; the firm knows of it."),
+    "drops": (key("drops", attempt(9, 0, DROPS)), "9", "Client 0 gives up the trial line of the attacker."),
+    "complains": (key("complains", (9, COMPLAINS, 0, 0, 0, 0)), "9", "Client 0 complains."),
+    "complains often": (key("complains", *[(week, COMPLAINS, 0, 0, 0, 0) for week in (9, 10, 30)]), "9-30",
+                        "Client 0 complains 3 times."),
+    "complain": (key("complains", *[(week, COMPLAINS, week % 2, 0, 0, 0) for week in (9, 10, 12, 14)]), "9-14",
+                 "Client 1 and client 0 (3 times) complain."),
+    "delegation before a notice": (key("delegation", rescue(9, 0, NOT_DECIDED)), "9",
+                                   "A delegation visits client 0, which had not decided."),
+    "delegation that persuades": (key("delegation", rescue(9, 0, STAYS)), "9",
+                                  "A delegation visits client 0, which stays after all."),
+    "delegation in vain": (key("delegation", rescue(9, 0, GOES)), "9",
+                           "A delegation visits client 0, which goes all the same."),
+    "delegations": (others("delegation", rescue(9, 6, GOES), rescue(9, 7, STAYS), rescue(10, 8, GOES)), "9-10",
+                    "Delegations visit 3 status clients (client 6, client 7 and client 8): 1 stays after all and 2 go all "
+                    "the same."),
+    "notice": (key("notice", leave(9, 0, ATTACKER, COURTED, DECIDES)), "9",
+               "Notice from client 0 (10,000 a week), bound for the attacker, courted away."),
+    "notices": (key("notice", leave(9, 0, NOBODY, BACKGROUND_EXIT, DECIDES), leave(9, 1, TELCO, TENDER, DECIDES)), "9",
+                "Notice from client 0 (10,000 a week), bound for no other supplier, for reasons of its own; client 1 "
+                "(9,800 a week), bound for telco, after a tender of its own."),
+    "notice at the end": (others("notice", leave(9, 6, TELCO, TENDER, DECIDES)), "9",
+                          "Client 6 has given notice, and is still served at the end."),
+    "notices at the end": (others("notice", leave(8, 6, TELCO, TENDER, DECIDES), leave(9, 7, TELCO, TENDER, DECIDES)),
+                           "8-9", "2 status clients (client 6 and client 7) have given notice, and are still served at "
+                           "the end."),
+    "a key account leaves": (key("leaves", leave(9, 0, ATTACKER, COURTED)), "9", "Client 0 is gone, to the attacker."),
+    "one leaves": (others("leaves", leave(9, 6, TELCO, TENDER)), "9",
+                   "The firm loses client 6 (8,800 a week) to telco, after a tender of its own."),
+    "one dissolves": (others("leaves", leave(9, 6, DISSOLVED, DISSOLUTION, DISSOLVES)), "9",
+                      "The firm loses client 6 (8,800 a week) as it ceases to exist."),
+    "two leave": (others("leaves", leave(9, 7, TELCO, TENDER), leave(12, 6, TELCO, COURTED)), "9-12",
+                  "The firm loses 2 status clients (17,400 a week) to telco: client 6 and client 7."),
+    "many leave": (others("leaves", *[leave(9, who, ATTACKER, COURTED) for who in (9, 8, 7, 6)],
+                          leave(12, 5, TELCO, TENDER), leave(13, 10, DISSOLVED, DISSOLUTION, DISSOLVES)), "9-13",
+                   "The firm loses 6 status clients (51,000 a week), 4 to the attacker, 1 to telco and 1 out of the "
+                   "market: client 5, client 6, client 7, client 8 and 2 more."),
+    "a key account dissolves": (key("dissolves", leave(9, 0, DISSOLVED, DISSOLUTION, DISSOLVES)), "9",
+                                "Client 0 ceases to exist."),
+    "moves on": (key("moves on", (9, ENDS, 0, ATTACKER, TELCO, TENDER)), "9", "Client 0 moves on to telco."),
+    "moves on to nobody": (key("moves on", (9, ENDS, 0, TELCO, NOBODY, BACKGROUND_EXIT)), "9",
+                           "Client 0 moves on to no supplier."),
+    "joins": (others("joins", (9, STARTS, 6, TELCO, FIRM, COURTED)), "9", "The firm wins client 6 (8,800 a week)."),
+    "returns": (key("returns", (9, STARTS, 0, TELCO, FIRM, COURTED)), "9", "Client 0 returns to the firm."),
+    "attack": (others("attack", court(52, 6), court(53, 7), attempt(60, 6), attempt(70, 9, DROPS), is_known=False),
+               "52-70", "The attacker begins to court 2 other status clients (client 6 and client 7); 1 of its targets "
+               "takes a trial line; 1 gives one up; the firm does not know."),
+    "attack on one": (others("attack", court(52, 6)), "52", "The attacker begins to court client 6."),
+    "trials alone": (others("attack", attempt(52, 6), attempt(53, 7)), "52-53",
+                     "2 other status clients (client 6 and client 7) take a trial line of the attacker."),
+    "the end of trials alone": (others("attack", attempt(52, 6, DROPS)), "52",
+                                "Client 6 gives up a trial line of the attacker."),
+    "best year": (Happening(51, "best year", number=1_234_567.4), "51",
+                  "The best year ends, with a profit of 1,234,567."),
+    "worst year": (Happening(103, "worst year", number=-5_000.0), "103", "The worst year ends, with a loss of 5,000."),
+    "too many": (Happening(40, "course", number=1), "40", "The firm changes its strategy to nurture: it has seen 3 notices "
+                 "of status clients in 13 weeks, more than 1."),
+    "too few": (Happening(60, "course", number=2), "60", "The firm changes its strategy to hunt: it has seen 1 new clients "
+                "in 26 weeks, fewer than 2.5."),
+}
+COURSE = Course((Phase(0, "wait", "notice"), Phase(40, "nurture", "notice", "status_notices", 3, 13, 1.0, None),
+                 Phase(60, "hunt", "notice", "new_clients", 1, 26, 9.0, 2.5)), ())
+
+
+@pytest.mark.parametrize(("happening", "weeks", "text"), LINES.values(), ids=LINES)
+def test_its_words(happening: Happening, weeks: str, text: str) -> None:
+    assert words(COURSE).line(happening) == (weeks, text)

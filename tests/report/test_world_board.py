@@ -1,0 +1,76 @@
+"""The page of one world needs nothing but itself, and its figures hold for the smallest worlds."""
+
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+
+from retainsim.model.state import COURTED, DECIDES, ENDS, FIRM, INSOLVENT, STARTS, TARGETED, TRIES
+from retainsim.report.figures.life import spans
+from retainsim.report.world_board import world_files
+from retainsim.results.life import Life
+from retainsim.results.story import Course, Phase
+
+from .story import lived, moment
+
+EVENTFUL = Course((Phase(0, "nurture", "notice"), Phase(40, "hunt", "notice", "notices", 2, 4, 1.0)), ((20, 1),))
+
+
+@pytest.fixture(autouse=True)
+def _digest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("retainsim.report.world.title_of", lambda lived: "isp, <b>")
+
+
+def page(world: Any) -> str:
+    return world_files(world)["report.html"].decode()
+
+
+def eventful(life: Life | None = None) -> Any:
+    return lived([(30, TARGETED, 0, FIRM, 1, 0), (35, TRIES, 0, FIRM, 1, 0), (36, DECIDES, 0, FIRM, 1, COURTED),
+                  (50, ENDS, 0, FIRM, 1, COURTED), (51, STARTS, 45, 2, FIRM, COURTED),
+                  (101, ENDS, 7, FIRM, 2, INSOLVENT)], 120, EVENTFUL, life, clients=np.where(np.arange(120) < 101, 50, 0),
+                 cash=np.where(np.arange(120) < 100, 0.0, -500_001.0), attachment=10, believed=20, care_hours=40)
+
+
+def test_it_is_self_contained_and_tells_the_story() -> None:
+    text = page(eventful())
+    assert not re.search(r"(?:src|href)=\"(?!#)|@import|url\((?!#)", text)
+    for said in ("It is insolvent from week 100 on.", "client 0", "The firm changes its strategy to hunt", "Year by year",
+                 "One world is an anecdote.", "isp, &lt;b&gt;", "the firm is ruined (week 100)", "strategy becomes hunt"):
+        assert said in text
+    assert "<svg" in text
+    assert "The life of" not in text
+
+
+def test_figures_are_files_and_always_the_same_bytes() -> None:
+    files = world_files(eventful())
+    assert sorted(files) == ["figures/world-attachment.png", "figures/world-attachment.svg", "figures/world-hours.png",
+                             "figures/world-hours.svg", "figures/world-moves.png", "figures/world-moves.svg",
+                             "figures/world-state.png", "figures/world-state.svg", "report.html"]
+    assert files["figures/world-state.png"].startswith(b"\x89PNG")
+    assert all(world_files(eventful()) == files for _ in range(3))
+
+
+def test_a_life_comes_first() -> None:
+    life = Life(0, moment(), tuple(moment(suitor=1 if week > 30 else -1, supplier=0 if week < 50 else 1)
+                                   for week in range(120)), np.array([(36, DECIDES, 0, FIRM, 1, COURTED)], np.int32))
+    files = world_files(eventful(life))
+    text = files["report.html"].decode()
+    assert "figures/client-life.svg" in files
+    assert text.index("The life of client 0") < text.index("The key accounts") < text.index("What happened")
+    for word in ("courted, and the firm does not know", "not the firm&#x27;s client", "decision"):
+        assert word in text or word.replace("&#x27;", "'") in text
+    assert ">complaint<" not in text  # no lane without events
+
+
+@pytest.mark.parametrize("weeks", [1, 5, 14, 60])
+@pytest.mark.parametrize("served", [True, False])
+def test_tiny_worlds_have_a_page(weeks: int, served: bool) -> None:
+    life = Life(0, moment(), (moment(),) * weeks, np.empty((0, 6), np.int32))
+    assert page(lived([], weeks, life=life, served=served)).rstrip().endswith("</html>")
+
+
+def test_stretches_of_weeks() -> None:
+    assert spans(np.array([True, True, False, True])) == [(0, 2), (3, 4)]
+    assert spans(np.array([False])) == []

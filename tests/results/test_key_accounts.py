@@ -1,0 +1,20 @@
+"""The five largest clients of the world written by hand, and their fates."""
+
+from retainsim.model.state import BACKGROUND_EXIT, COURTED, DISSOLUTION, DISSOLVED, NOBODY, TENDER
+from retainsim.results.key_accounts import Fate, fates, key_accounts
+
+from .hand import CARRIER, FIRM, RAIDER, two_years, world
+
+
+def test_fates_by_hand() -> None:
+    assert fates(two_years()) == [
+        Fate(0, 10, RAIDER, COURTED, True),  # the first exit counts; it has come back
+        Fate(1, None, FIRM, 0, True),
+        Fate(2, 90, CARRIER, TENDER, False),
+        Fate(3, 52, DISSOLVED, DISSOLUTION, False),
+        Fate(4, 80, NOBODY, BACKGROUND_EXIT, True)]  # pays as much as 5, who comes later
+
+
+def test_fewer_than_five_clients() -> None:
+    assert key_accounts(world(4, [CARRIER, FIRM, FIRM], [FIRM] * 3, fee=[9, 1, 2])).tolist() == [2, 1]
+    assert fates(world(4, [CARRIER], [CARRIER])) == []

@@ -1,0 +1,70 @@
+"""Exits and fates counted in a small folder written by hand: two strategies, two worlds."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from retainsim.model.state import REASONS
+from retainsim.results.losses import FATES, TO_ATTACKER, TO_NOBODY, TO_OTHER, fates, losses
+from retainsim.results.store import Results, open_results
+from retainsim.results.unfinished import ResultsError
+
+EVENTS = [  # strategy, kind, from, to, reason
+    ("a", "ends", "firm", "raider", "courted"), ("a", "ends", "firm", "raider", "courted"),
+    ("a", "ends", "firm", "carrier", "tender"), ("a", "ends", "firm", None, "background"),
+    ("a", "dissolves", "firm", None, "dissolved"), ("b", "ends", "firm", "carrier", "insolvent"),
+    ("b", "ends", "firm", "carrier", None),
+    ("a", "starts", "firm", "raider", "courted"), ("a", "ends", "carrier", "raider", "courted"),  # no exits of the firm
+    ("b", "dissolves", "carrier", None, "dissolved"), ("b", "decides", "firm", "raider", "courted")]
+KEY_ACCOUNTS = [  # strategy, left_week, to, reason, is_client_at_end
+    ("a", None, None, None, True), ("a", 3, "raider", "courted", True), ("a", 3, "raider", "courted", False),
+    ("a", 3, "raider", "tender", False), ("b", 9, "carrier", "tender", False), ("b", 9, None, "background", False),
+    ("b", 9, "raider", "insolvent", False), ("b", 9, None, "dissolved", False)]
+
+
+def folder_of(place: Path, rivals_seen: bool = True) -> Results:
+    events = pd.DataFrame(EVENTS, columns=["strategy", "kind", "from", "to", "reason"], dtype="string")
+    key = pd.DataFrame(KEY_ACCOUNTS, columns=["strategy", "left_week", "to", "reason", "is_client_at_end"])
+    if not rivals_seen:
+        events, key = events[:0], key[:0]
+    events.to_parquet(place / "events.parquet")
+    key.astype({"left_week": "Int32", "to": "string", "reason": "string", "is_client_at_end": bool}).to_parquet(
+        place / "key_accounts.parquet")
+    (place / "provenance.json").write_text(json.dumps(
+        {"format": 1, "retainsim": "0", "digest": "0", "strategies": ["a", "b"], "replications": 2, "weeks": 2}))
+    return open_results(place)
+
+
+def test_exits_per_world(tmp_path: Path) -> None:
+    found = losses(folder_of(tmp_path), ["carrier", "raider"], ["raider"])
+    told: dict[tuple[int, str, int], Any] = {
+        (0, "courted", TO_ATTACKER): 1.0, (0, "tender", TO_OTHER): 0.5, (0, "background", TO_NOBODY): 0.5,
+        (0, "dissolved", TO_NOBODY): 0.5, (1, "insolvent", TO_OTHER): 0.5, (1, "none", TO_OTHER): 0.5}
+    for (strategy, reason, destination), number in told.items():
+        assert found[strategy, REASONS.index(reason), destination] == number
+    assert found.sum() == sum(told.values())
+
+
+def test_fates_per_world(tmp_path: Path) -> None:
+    a, b = fates(folder_of(tmp_path), ["carrier", "raider"], ["raider"])
+    assert {name: number for name, number in zip(FATES, a, strict=True) if number} == {
+        "kept": 0.5, "came back": 0.5, "to an attacker": 1.0}
+    assert {name: number for name, number in zip(FATES, b, strict=True) if number} == {
+        "to another rival": 0.5, "left without a supplier": 0.5, "gone in the firm's ruin": 0.5,
+        "ceased to exist": 0.5}
+
+
+def test_a_market_without_rivals_and_without_exits(tmp_path: Path) -> None:
+    results = folder_of(tmp_path, rivals_seen=False)
+    assert not losses(results, [], []).any()
+    assert not fates(results, [], []).any()
+
+
+def test_a_table_that_is_not_there(tmp_path: Path) -> None:
+    results = folder_of(tmp_path)
+    (tmp_path / "events.parquet").unlink()
+    with pytest.raises(ResultsError, match=r"events\.parquet cannot be read"):
+        losses(results, [], [])

@@ -1,0 +1,125 @@
+"""One world is the world that a comparison plays, with what cannot be read from its trace."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import retainsim
+from retainsim.model.record import R_STATUS_NOTICES
+from retainsim.model.state import DECIDES, FIRM, TRIES
+from retainsim.results.movements import FROM, KIND, TO, WEEK
+from retainsim.results.story import Phase
+from retainsim.scenario import ScenarioError
+from retainsim.scenario.schema import Scenario, Trigger
+from retainsim.study.again import rerun
+from retainsim.study.compare import compare
+from retainsim.study.single import run_one
+
+from .worlds import small_scenario
+
+
+@pytest.fixture(scope="module")
+def scenario() -> Scenario:
+    return small_scenario()
+
+
+def turning(scenario: Scenario, within_weeks: int, above: float) -> Scenario:
+    """The scenario with a trigger that makes `wait` become `care`, which heeds complaints."""
+    trigger = Trigger(observe="status_notices", within_weeks=within_weeks, above=above, become="care")
+    wait = scenario.strategies["wait"].model_copy(update={"triggers": [trigger]})
+    care = scenario.strategies["care"].model_copy(update={"rescue_on": "complaint"})
+    return scenario.model_copy(update={"strategies": {**scenario.strategies, "wait": wait, "care": care}})
+
+
+def test_a_trigger_that_fires_is_noted_with_what_was_seen(scenario: Scenario) -> None:
+    lived = run_one(turning(scenario, 6, 1), "wait")
+    seen = np.convolve(lived.trace.series[:, R_STATUS_NOTICES], np.ones(6))[:lived.scenario.weeks]
+    week = int(np.flatnonzero((seen > 1) & (np.arange(len(seen)) >= 5))[0])
+    assert lived.course.phases == (
+        Phase(0, "wait", "notice"),
+        Phase(week + 1, "care", "complaint", "status_notices", int(seen[week]), 6, 1.0, None))
+
+
+def test_without_a_trigger_there_is_one_phase_and_in_the_last_week_none_counts(scenario: Scenario) -> None:
+    assert run_one(scenario, "wait").course.phases == (Phase(0, "wait", "notice"),)
+    weeks = run_one(turning(scenario, 6, 1), "wait").course.phases[1].week
+    assert len(run_one(turning(scenario, 6, 1), "wait", weeks=weeks).course.phases) == 1
+
+
+def test_rivals_that_enter_later_are_known(scenario: Scenario) -> None:
+    later = scenario.model_copy(update={"rivals": {
+        name: rival.model_copy(update={"start_week": week})
+        for (name, rival), week in zip(scenario.rivals.items(), (9, 9, 1000), strict=True)}})
+    assert run_one(later, "wait").course.entries == ((9, 1),)
+
+
+def test_the_life_of_a_client_agrees_with_the_diary_and_the_end_of_the_world(scenario: Scenario) -> None:
+    lived = run_one(scenario, "wait")
+    tried = lived.trace.events[(lived.trace.events[:, KIND] == TRIES) & (lived.trace.events[:, FROM] == FIRM)]
+    week, who, suitor = (int(tried[0, column]) for column in (WEEK, 2, TO))
+    watched = run_one(scenario, "wait", client=who)
+    assert watched.life is not None
+    assert watched.trace.events.tobytes() == lived.trace.events.tobytes()
+    assert watched.life.organisation == who
+    assert len(watched.life.weeks) == scenario.weeks
+    assert watched.life.opening.supplier == lived.trace.opening_supplier[who]
+    now, before = watched.life.weeks[week], watched.life.before(week)
+    assert (now.is_trying, now.suitor, before.is_trying) == (True, suitor, False)
+    last, share = watched.life.weeks[-1], watched.facts.person_share
+    assert last.supplier == lived.trace.final_supplier[who]
+    person, firm = lived.trace.final_attachment[:, who].astype(float)
+    assert last.attachment == pytest.approx(share * person + (1 - share) * firm, abs=1e-12)
+    assert last.believed == lived.trace.final_believed[who]
+    assert (watched.life.events[:, 2] == who).all()
+    decided = watched.life.events[(watched.life.events[:, KIND] == DECIDES) & (watched.life.events[:, FROM] == FIRM)]
+    assert all(watched.life.weeks[row[WEEK]].is_alarmed for row in decided)
+
+
+def test_caring_visits_are_seen(scenario: Scenario) -> None:
+    """Where nobody has time for them there are none, and whenever attachment rises there was one."""
+    none = scenario.model_copy(update={"strategies": {
+        "wait": scenario.strategies["wait"].model_copy(update={"hours": {}})}, "rivals": {}})
+    quiet = run_one(none.model_copy(update={"market": none.market.model_copy(update={"seasoned_by": "wait"})}), "wait",
+                    client=0).life
+    assert quiet is not None
+    assert not any(now.is_visited for now in quiet.weeks)
+    busy = run_one(scenario, "care", client=0).life
+    assert busy is not None
+    rises = [now.attachment > before.attachment for before, now in zip(busy.weeks, busy.weeks[1:], strict=False)]
+    visits = [now.is_visited for now in busy.weeks[1:]]
+    assert sum(visits) > 5
+    assert all(visited for rise, visited, now in zip(rises, visits, busy.weeks[1:], strict=True)
+               if rise and now.supplier == FIRM)
+
+
+def test_a_client_is_called_by_name_or_number(scenario: Scenario) -> None:
+    name = next(iter(scenario.clients))
+    for given in (0, "0", f"{name} 1", f"{name.upper()} 1"):
+        life = run_one(scenario, "wait", weeks=2, client=given).life
+        assert life is not None
+        assert life.organisation == 0
+    assert run_one(scenario, "wait", weeks=2).life is None
+
+
+def test_everything_that_is_wrong_is_said_at_once(scenario: Scenario, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").touch()
+    with pytest.raises(ScenarioError) as caught:
+        run_one(scenario, "wiat", weeks=0, client="nobody", out=tmp_path)
+    assert [problem.file.split()[0] for problem in caught.value.problems] == [
+        "--strategy", "--weeks", "--client", "--out"]
+
+
+def test_a_world_that_is_kept_is_that_of_the_comparison_and_can_be_played_again(
+        scenario: Scenario, tmp_path: Path) -> None:
+    lived = run_one(scenario, "care", replication=2, out=tmp_path / "one", command="as typed")
+    compare(scenario, ["care"], 3, out=tmp_path / "three")
+    one, three = (retainsim.open_results(tmp_path / name) for name in ("one", "three"))
+    assert one.provenance["replications"] == 1
+    assert one.provenance["command"] == "as typed"
+    for table in ("replications", "weeks", "events", "key_accounts"):
+        whole = three.table(f"{table}.parquet", "care", 2)
+        assert one.table(f"{table}.parquet").equals(whole)
+    again = rerun(tmp_path / "one", 0)
+    assert (again.differences, again.replication) == ((), 2)
+    assert again.lived.kpis.keys() == lived.kpis.keys()
