@@ -17,7 +17,8 @@ def test_the_story(call: Call) -> None:
     said = call(*NURTURE)
     assert (said.code, said.err) == (0, "")
     assert said.out.startswith("tiny, nurture: 60 weeks, replication 0, seed 1, digest ")
-    for part in ("The firm begins with 52 clients", "The key accounts", "What happened", "Year by year", "Where it ended"):
+    for part in ("The firm begins with 52 clients", "The key accounts", "What happened", "Year by year",
+                 "Where it ended"):
         assert part in said.out
 
 
@@ -37,8 +38,9 @@ def test_one_client(call: Call) -> None:
 def test_a_client_that_is_not_there(call: Call) -> None:
     said = call(*NURTURE, "--client", "statsu 3")
     assert (said.code, said.out) == (2, "")
-    assert said.err == ('--client "statsu 3"\n  is no organisation of tiny; allowed: its name, its segment and number as in '
-                        '"status 1", or its number in events from 0 to 119. Did you mean "status 3"?\n')
+    assert said.err == ('--client "statsu 3"\n  is no organisation of tiny; allowed: its name, its segment and number '
+                        'as in "status 1", or its number in events from 0 to 119. '
+                        'Did you mean "status 3"?\n')
 
 
 def test_a_world_is_kept_with_a_page_and_told_again(call: Call, tmp_path: Path) -> None:

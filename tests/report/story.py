@@ -43,10 +43,10 @@ def lived(events: list[tuple[int, ...]], weeks: int = 60, course: Course = PLAIN
     segment = SimpleNamespace(status=True, notice_weeks=13)
     scenario = SimpleNamespace(name="isp", clients={"status": segment, "large": segment})
     names = SimpleNamespace(name=name, segment=lambda who: "status" if who < STATUS else "large")
-    return SimpleNamespace(trace=trace, kpis=KPIS, facts=FACTS, course=course, life=life, scenario=scenario, names=names,
-                           strategy="nurture", replication=0)
+    return SimpleNamespace(trace=trace, kpis=KPIS, facts=FACTS, course=course, life=life, scenario=scenario,
+                           names=names, strategy="nurture", replication=0)
 
 
 def moment(**changes: Any) -> Moment:
     """A client of the firm that nobody courts, with other values where they are given."""
-    return Moment(0, -52, 30, -1, False, False, 0.5, 0.6, 0.0, 1.0, False)._replace(**changes)
+    return Moment(0, -52, 30, -1, False, False, False, 0.5, 0.6, 0.0, 1.0, False)._replace(**changes)

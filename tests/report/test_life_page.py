@@ -59,7 +59,8 @@ EVENTS = {
     "courted": ((2, TARGETED, FIRM, 1, 0), "the attacker begins to court it; the firm does not know"),
     "courted elsewhere": ((2, TARGETED, 2, 1, 0), "the attacker begins to court it"),
     "courted by the firm": ((2, TARGETED, 2, FIRM, 0), "the firm begins to court it"),
-    "tries": ((2, TRIES, FIRM, 1, 0), "it tries a line of the attacker beside the one it has; the firm takes no notice"),
+    "tries": ((2, TRIES, FIRM, 1, 0),
+              "it tries a line of the attacker beside the one it has; the firm takes no notice"),
     "drops": ((2, DROPS, FIRM, 1, 0), "it gives up the trial line of the attacker"),
     "complains": ((2, COMPLAINS, FIRM, FIRM, 0), "it complains to the firm"),
     "is visited": ((2, RESCUED, FIRM, FIRM, NOT_DECIDED), "a delegation of the firm visits it"),
@@ -134,13 +135,13 @@ def test_the_page() -> None:
 
 
 def test_what_the_figure_shows_of_the_firms_ignorance() -> None:
-    states = [{}, {"suitor": 1, "courtship": 0.5}, {"suitor": 1, "is_alarmed": True}, {"supplier": 1},
-              {"supplier": NOBODY, "suitor": FIRM}]
-    drawn = course_of_life(a_life(weeks=5, change=lambda week: states[week]), PLAIN)
-    assert drawn.is_courted.tolist() == [False, True, True, False, False]
-    assert drawn.is_known.tolist() == [False, False, True, False, False]
-    assert drawn.is_ours.tolist() == [True, True, True, False, False]
-    np.testing.assert_array_equal(drawn.attachment, [0.5, 0.5, 0.5, 0.5, np.nan])
-    np.testing.assert_array_equal(drawn.believed, [0.6, 0.6, 0.6, np.nan, np.nan])
-    np.testing.assert_array_equal(drawn.courtship, [np.nan, 0.5, 0.0, np.nan, np.nan])
+    states = [{}, {"suitor": 1, "courtship": 0.5}, {"suitor": 1, "is_alarmed": True},
+              {"suitor": 1, "has_decided": True}, {"supplier": 1}, {"supplier": NOBODY, "suitor": FIRM}]
+    drawn = course_of_life(a_life(weeks=6, change=lambda week: states[week]), PLAIN)
+    assert drawn.is_courted.tolist() == [False, True, True, True, False, False]
+    assert drawn.is_known.tolist() == [False, False, True, True, False, False]
+    assert drawn.is_ours.tolist() == [True, True, True, True, False, False]
+    np.testing.assert_array_equal(drawn.attachment, [0.5, 0.5, 0.5, 0.5, 0.5, np.nan])
+    np.testing.assert_array_equal(drawn.believed, [0.6, 0.6, 0.6, 0.6, np.nan, np.nan])
+    np.testing.assert_array_equal(drawn.courtship, [np.nan, 0.5, 0.0, 0.0, np.nan, np.nan])
     assert course_of_life(a_life(weeks=2), KNOWING).is_known.all()

@@ -82,8 +82,8 @@ LINES = {
     "delegation in vain": (key("delegation", rescue(9, 0, GOES)), "9",
                            "A delegation visits client 0, which goes all the same."),
     "delegations": (others("delegation", rescue(9, 6, GOES), rescue(9, 7, STAYS), rescue(10, 8, GOES)), "9-10",
-                    "Delegations visit 3 status clients (client 6, client 7 and client 8): 1 stays after all and 2 go all "
-                    "the same."),
+                    "Delegations visit 3 status clients (client 6, client 7 and client 8): 1 stays after all and 2 go "
+                    "all the same."),
     "notice": (key("notice", leave(9, 0, ATTACKER, COURTED, DECIDES)), "9",
                "Notice from client 0 (10,000 a week), bound for the attacker, courted away."),
     "notices": (key("notice", leave(9, 0, NOBODY, BACKGROUND_EXIT, DECIDES), leave(9, 1, TELCO, TENDER, DECIDES)), "9",
@@ -123,10 +123,10 @@ LINES = {
     "best year": (Happening(51, "best year", number=1_234_567.4), "51",
                   "The best year ends, with a profit of 1,234,567."),
     "worst year": (Happening(103, "worst year", number=-5_000.0), "103", "The worst year ends, with a loss of 5,000."),
-    "too many": (Happening(40, "course", number=1), "40", "The firm changes its strategy to nurture: it has seen 3 notices "
-                 "of status clients in 13 weeks, more than 1."),
-    "too few": (Happening(60, "course", number=2), "60", "The firm changes its strategy to hunt: it has seen 1 new clients "
-                "in 26 weeks, fewer than 2.5."),
+    "too many": (Happening(40, "course", number=1), "40", "The firm changes its strategy to nurture (notices of status "
+                 "clients in 13 weeks: 3, more than 1)."),
+    "too few": (Happening(60, "course", number=2), "60", "The firm changes its strategy to hunt (new clients in 26 "
+                "weeks: 1, fewer than 2.5)."),
 }
 COURSE = Course((Phase(0, "wait", "notice"), Phase(40, "nurture", "notice", "status_notices", 3, 13, 1.0, None),
                  Phase(60, "hunt", "notice", "new_clients", 1, 26, 9.0, 2.5)), ())

@@ -29,15 +29,17 @@ def page(world: Any) -> str:
 def eventful(life: Life | None = None) -> Any:
     return lived([(30, TARGETED, 0, FIRM, 1, 0), (35, TRIES, 0, FIRM, 1, 0), (36, DECIDES, 0, FIRM, 1, COURTED),
                   (50, ENDS, 0, FIRM, 1, COURTED), (51, STARTS, 45, 2, FIRM, COURTED),
-                  (101, ENDS, 7, FIRM, 2, INSOLVENT)], 120, EVENTFUL, life, clients=np.where(np.arange(120) < 101, 50, 0),
-                 cash=np.where(np.arange(120) < 100, 0.0, -500_001.0), attachment=10, believed=20, care_hours=40)
+                  (101, ENDS, 7, FIRM, 2, INSOLVENT)], 120, EVENTFUL, life,
+                 clients=np.where(np.arange(120) < 101, 50, 0), cash=np.where(np.arange(120) < 100, 0.0, -500_001.0),
+                 attachment=10, believed=20, care_hours=40)
 
 
 def test_it_is_self_contained_and_tells_the_story() -> None:
     text = page(eventful())
     assert not re.search(r"(?:src|href)=\"(?!#)|@import|url\((?!#)", text)
-    for said in ("It is insolvent from week 100 on.", "client 0", "The firm changes its strategy to hunt", "Year by year",
-                 "One world is an anecdote.", "isp, &lt;b&gt;", "the firm is ruined (week 100)", "strategy becomes hunt"):
+    for said in ("It is insolvent from week 100 on.", "client 0", "The firm changes its strategy to hunt",
+                 "Year by year", "One world is an anecdote.", "isp, &lt;b&gt;", "the firm is ruined (week 100)",
+                 "strategy becomes hunt"):
         assert said in text
     assert "<svg" in text
     assert "The life of" not in text

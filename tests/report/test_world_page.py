@@ -77,8 +77,8 @@ def test_insolvency() -> None:
     cash = np.where(np.arange(60) < 20, 0.0, -500_001.0)
     said = " ".join(told([(21, ENDS, who, FIRM, 2, INSOLVENT) for who in range(3)], cash=cash))
     assert "It is insolvent from week 20 on." in said
-    assert ("20 The firm is insolvent: it owes more than its credit line of 5,000. Service stops, and its last 3 clients "
-            "move on.") in said
+    assert ("20 The firm is insolvent: it owes more than its credit line of 5,000. Service stops, and its last 3 "
+            "clients move on.") in said
     assert "insolvent from" not in " ".join(told([], cash=-500_000.0))
 
 

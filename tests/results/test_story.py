@@ -1,4 +1,4 @@
-"""What of a world is told, from worlds written by hand: five key accounts, four more clients of status, one that is not."""
+"""What of a world is told, by hand: five key accounts, four more organisations of status, one that is not."""
 
 from dataclasses import replace
 
@@ -56,8 +56,9 @@ def test_the_life_of_a_key_account_is_told_step_by_step() -> None:
     story = told([
         (1, FAULT, 2, FIRM, NOBODY, 0), (2, COMPLAINS, 2, FIRM, FIRM, 0), (3, TARGETED, 2, FIRM, CARRIER, 0),
         (5, TRIES, 2, FIRM, CARRIER, 0), (9, DROPS, 2, FIRM, CARRIER, 0), (10, DECIDES, 2, FIRM, CARRIER, TENDER),
-        (11, RESCUED, 2, FIRM, FIRM, GOES), (20, ENDS, 2, FIRM, CARRIER, TENDER), (20, STARTS, 2, FIRM, CARRIER, TENDER),
-        (22, TARGETED, 2, CARRIER, FIRM, 0), (25, DECIDES, 2, CARRIER, RAIDER, COURTED),
+        (11, RESCUED, 2, FIRM, FIRM, GOES), (20, ENDS, 2, FIRM, CARRIER, TENDER),
+        (20, STARTS, 2, FIRM, CARRIER, TENDER), (22, TARGETED, 2, CARRIER, FIRM, 0),
+        (25, DECIDES, 2, CARRIER, RAIDER, COURTED),
         (30, ENDS, 2, CARRIER, RAIDER, COURTED), (30, STARTS, 2, CARRIER, RAIDER, COURTED),
         (40, ENDS, 2, RAIDER, FIRM, COURTED), (40, STARTS, 2, RAIDER, FIRM, COURTED),
         (50, DISSOLVES, 2, FIRM, DISSOLVED, DISSOLUTION)])
@@ -72,8 +73,9 @@ def test_the_life_of_a_key_account_is_told_step_by_step() -> None:
 def test_other_clients_of_status_are_told_together() -> None:
     story = told([
         (3, TARGETED, 5, FIRM, RAIDER, 0), (4, TARGETED, 6, FIRM, CARRIER, 0), (8, TRIES, 5, FIRM, RAIDER, 0),
-        (14, TARGETED, 7, FIRM, RAIDER, 0), (15, ENDS, 5, FIRM, RAIDER, COURTED), (15, STARTS, 5, FIRM, RAIDER, COURTED),
-        (16, DISSOLVES, 6, FIRM, DISSOLVED, DISSOLUTION), (17, STARTS, 8, CARRIER, FIRM, TENDER),
+        (14, TARGETED, 7, FIRM, RAIDER, 0), (15, ENDS, 5, FIRM, RAIDER, COURTED),
+        (15, STARTS, 5, FIRM, RAIDER, COURTED), (16, DISSOLVES, 6, FIRM, DISSOLVED, DISSOLUTION),
+        (17, STARTS, 8, CARRIER, FIRM, TENDER),
         (30, TARGETED, 7, FIRM, RAIDER, 0), (31, COMPLAINS, 7, FIRM, FIRM, 0), (32, RESCUED, 7, FIRM, FIRM, STAYS),
         (33, TARGETED, 9, FIRM, RAIDER, 0), (34, ENDS, 9, FIRM, RAIDER, COURTED)])
     assert short(story) == [(3, 14, "attack", [5, 7]), (15, 16, "leaves", [5, 6]), (17, 17, "joins", [8]),
@@ -107,7 +109,8 @@ def test_entries_ruin_and_years() -> None:
                  Course((Phase(0, "care", "notice"),), ((20, RAIDER),)), cash=cash,
                  fees=np.where(np.arange(110) < 52, 500.0, 300.0))
     assert [(one.week, one.last, one.what, one.number) for one in story.happenings] == [
-        (20, 20, "enters", RAIDER), (51, 51, "best year", 260.0), (80, 80, "ruin", 0.0), (103, 103, "worst year", 156.0)]
+        (20, 20, "enters", RAIDER), (51, 51, "best year", 260.0), (80, 80, "ruin", 0.0),
+        (103, 103, "worst year", 156.0)]
     assert story.happenings[2].organisations == list(range(8))
 
 

@@ -162,19 +162,20 @@ WRONG = {
         "whatever its capitals; so is called clients.standard.names[0]."),
     "a name that a number has": (
         "served_by_firm", "names = ['Standard 17']\nserved_by_firm",
-        'small.toml:5: clients.standard.names[0] = "Standard 17"\n  must be neither a number nor a segment with a number: '
-        "other organisations are called so."),
+        'small.toml:5: clients.standard.names[0] = "Standard 17"\n  must be neither a number nor a segment with a '
+        "number: other organisations are called so."),
     "a number for a name": (
         "served_by_firm", "names = ['17']\nserved_by_firm",
         'small.toml:5: clients.standard.names[0] = "17"\n  must be neither a number nor a segment with a number: other '
         "organisations are called so."),
     "a name that steers the terminal": (
         "served_by_firm", 'names = ["a\\u001b[31m"]\nserved_by_firm',
-        'small.toml:5: clients.standard.names[0] = "a\\u001b[31m"\n  must be printable text, with single blanks between '
-        "its words."),
+        'small.toml:5: clients.standard.names[0] = "a\\u001b[31m"\n  must be printable text, with single blanks '
+        "between its words."),
     "an empty name": (
         "served_by_firm", "names = ['']\nserved_by_firm",
-        'small.toml:5: clients.standard.names[0] = ""\n  must be printable text, with single blanks between its words.'),
+        'small.toml:5: clients.standard.names[0] = ""\n  must be printable text, with single blanks between its '
+        "words."),
     "a name too long for a sentence": (
         "served_by_firm", "names = ['" + 41 * "x" + "']\nserved_by_firm",
         'small.toml:5: clients.standard.names[0] = "' + 41 * "x" + '"\n  must be text of at most 40 characters.'),

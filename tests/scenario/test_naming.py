@@ -9,8 +9,8 @@ from retainsim.scenario.naming import Naming
 
 NAMES = 'clients.standard.names=["City Council", "Port Authority"]'
 YOUNG = "[clients.young]\norganisations = 5\nserved_by_firm = 1\nfee_per_week = 1\nnames = ['Start-up 7']\n"
-ALLOWED = ('is no organisation of small; allowed: its name, its segment and number as in "standard 1", or its number in '
-           "events from 0 to 104.")
+ALLOWED = ('is no organisation of small; allowed: its name, its segment and number as in "standard 1", or its number '
+           "in events from 0 to 104.")
 
 
 @pytest.fixture

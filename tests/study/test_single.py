@@ -73,7 +73,7 @@ def test_the_life_of_a_client_agrees_with_the_diary_and_the_end_of_the_world(sce
     assert last.believed == lived.trace.final_believed[who]
     assert (watched.life.events[:, 2] == who).all()
     decided = watched.life.events[(watched.life.events[:, KIND] == DECIDES) & (watched.life.events[:, FROM] == FIRM)]
-    assert all(watched.life.weeks[row[WEEK]].is_alarmed for row in decided)
+    assert all(watched.life.weeks[row[WEEK]].has_decided for row in decided)
 
 
 def test_caring_visits_are_seen(scenario: Scenario) -> None:

@@ -1,4 +1,4 @@
-"""What the shell offers when Tab is pressed: names of scenarios, strategies, clients and KPIs, and dotted paths.
+"""What the shell offers when Tab is pressed: names of scenarios, strategies and KPIs, and dotted paths.
 
 A slip in what is already typed must not spoil the prompt: then nothing is offered.
 """
@@ -53,13 +53,6 @@ def claim_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> 
 
     known = identifiers()
     return _starting([*dict.fromkeys(name.rstrip("0123456789") for name in known), *known], incomplete.upper())
-
-
-def client_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """The organisations to which the scenario that has been typed gives names."""
-    world = _typed(ctx)
-    names = [] if world is None else [name for segment in world.clients.values() for name in segment.names]
-    return [name for name in names if name.casefold().startswith(incomplete.casefold())]
 
 
 def kpi_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:

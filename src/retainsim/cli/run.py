@@ -12,7 +12,7 @@ import click
 
 from retainsim.cli.arguments import JSON, SCENARIO, SEED, SET, WEEKS
 from retainsim.cli.background import in_background, say_if_compiling
-from retainsim.cli.completing import client_names, strategy_names
+from retainsim.cli.completing import strategy_names
 from retainsim.cli.printing import is_read_by_a_person, put, put_document, results_told
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
               help="Strategy of the scenario.")
 @click.option("--replication", type=int, default=0, show_default=True, metavar="K",
               help="Which world: the same as number K of compare, counted from 0.")
-@click.option("--client", metavar="NAME", shell_complete=client_names, help="Tell the life of one organisation: its name, its segment and number as "
+@click.option("--client", metavar="NAME", help="Tell the life of one organisation: its name, its segment and number as "
               'in "standard 17", or its number in events.')
 @SET
 @SEED

@@ -50,8 +50,8 @@ class Words:
 
     def course(self, happening: Happening) -> str:
         phase = self._course.phases[int(happening.number)]
-        return (f"the firm changes its strategy to {phase.strategy}: it has seen {phase.number:,} "
-                f"{OBSERVED[phase.observed]} in {phase.within_weeks} weeks, {_bound(phase)}")
+        seen = f"{OBSERVED[phase.observed]} in {phase.within_weeks} weeks: {phase.number:,}, {_bound(phase)}"
+        return f"the firm changes its strategy to {phase.strategy} ({seen})"
 
     def courts(self, happening: Happening) -> str:
         suitor = happening.rows[0][TO]

@@ -110,9 +110,9 @@ def answer(lived: OneWorld) -> Iterator[str]:
     kept = sum(fate.is_client_at_end for fate in accounts)
     number = "all" if kept == len(accounts) else kept or "none"
     largest = f" Of its {len(accounts)} key accounts it keeps {number}." if accounts else ""
-    yield (f"The firm begins with {opening:,} clients, wins {sum(year.new for year in lived_years):,} and loses "
-           f"{sum(year.lost for year in lived_years):,}: {f'{final.clients:,} are' if final.clients else 'none is'} left."
-           f"{largest} {ending}.")
+    won, lost = (sum(getattr(year, field) for year in lived_years) for field in ("new", "lost"))
+    yield (f"The firm begins with {opening:,} clients, wins {won:,} and loses {lost:,}: "
+           f"{f'{final.clients:,} are' if final.clients else 'none is'} left.{largest} {ending}.")
     gap = kpis.get("perception_gap", float("nan"))
     if gap == gap:
         yield (f"Its clients' attachment is {kpis['attachment_mean']:.2f} of 1 in the end; the firm believes "

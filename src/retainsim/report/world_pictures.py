@@ -88,7 +88,8 @@ def course_of_life(life_: Life, course: Course) -> life.Course:
     ours = np.array([now.supplier == FIRM for now in weeks])
     served = np.array([now.supplier >= 0 for now in weeks])
     courted = np.array([now.suitor > FIRM for now in weeks])
-    known = np.array([now.is_alarmed or course.knows_of_courtship(week) for week, now in enumerate(weeks)])
+    known = np.array([now.is_alarmed or now.has_decided or course.knows_of_courtship(week)
+                      for week, now in enumerate(weeks)])
 
     def of(field: str, there: np.ndarray) -> np.ndarray:
         return np.where(there, np.array([getattr(now, field) for now in weeks], float), np.nan)

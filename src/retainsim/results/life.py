@@ -16,6 +16,7 @@ class Moment(NamedTuple):
     suitor: int  # who courts it; negative: nobody
     is_trying: bool  # whether the suitor is its second supplier
     is_alarmed: bool  # whether the firm knows that something is wrong, and has not yet been there
+    has_decided: bool  # whether it has decided to leave, and is not gone yet
     attachment: float  # [0..1] to its supplier
     believed: float  # [0..1] the same as the firm sees it; means nothing with another supplier
     courtship: float  # [0..1] progress of the suitor

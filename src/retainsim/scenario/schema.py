@@ -49,9 +49,6 @@ class Segment(Table):
     """One kind of organisation: how many there are, what they pay, what they are like."""
 
     status: bool = Field(False, description="whether these are the large, prestigious clients")
-    names: list[Called] = Field(
-        default_factory=list, max_length=1000, description="what the first organisations are called, the firm's "
-        "clients first; the others are called by segment and number; names change no result")
     organisations: int = given("organisations", "how many exist in the whole market, founded later included",
                                ge=0, le=5_000_000)
     served_by_firm: int = given("organisations", "how many the firm serves at week 0", ge=0, le=5_000_000)
@@ -105,6 +102,9 @@ class Segment(Table):
     dissolution_per_year: float = assumed(
         0.01, "1/year", "share of organisations that cease to exist in a year", (0, 0.1),
         "established organisations rarely close", ge=0, le=0.99)
+    names: list[Called] = Field(
+        default_factory=list, max_length=1000, description="what the first organisations are called, the firm's "
+        "clients first; the others are called by segment and number; names change no result")
 
 
 class Role(Table):

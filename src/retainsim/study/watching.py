@@ -21,6 +21,7 @@ from retainsim.model.state import (
     FIRM,
     GRIEVANCE,
     HANDLER,
+    LEAVING,
     NEVER,
     SINCE,
     SUITOR,
@@ -73,15 +74,16 @@ class Onlooker:
 
 def moment(world: World, organisation: int, p: Parameters, visit_was_due: float) -> Moment:
     """One organisation as it is now, if so much of a visit was due to it a week ago."""
-    supplier, since, term_end, suitor, trial, alarm = (
-        int(world.whole[_place(field, organisation)]) for field in (SUPPLIER, SINCE, TERM_END, SUITOR, TRIAL, ALARM))
+    supplier, since, term_end, suitor, trial, alarm, leaving = (
+        int(world.whole[_place(field, organisation)])
+        for field in (SUPPLIER, SINCE, TERM_END, SUITOR, TRIAL, ALARM, LEAVING))
     person, firm, believed, courtship, grievance, weight = (
         float(world.real[_place(field, organisation)])
         for field in (ATTACH_PERSON, ATTACH_FIRM, BELIEVED, COURTSHIP, GRIEVANCE, CARE_WEIGHT))
     visits = world.visits[world.whole[_place(HANDLER, organisation)]] * (weight if supplier == FIRM else 1.0)
     # What is due grows by less than a visit and falls by a whole one; whoever is due more is visited every week.
     is_visited = supplier >= 0 and (visit_due(world, organisation) < visit_was_due < math.inf or visits >= 1.0)
-    return Moment(supplier, since, term_end, suitor, trial != NEVER, alarm != NEVER,
+    return Moment(supplier, since, term_end, suitor, trial != NEVER, alarm != NEVER, leaving != NEVER,
                   float(attachment(person, firm, p.person_share)), believed, courtship, grievance, bool(is_visited))
 
 
