@@ -12,8 +12,8 @@ import pytest
 
 from cli.test_interruption import LINE, ON_IMPORT, Start
 from cli.tiny import Said
+from retainsim.cli import pages
 from retainsim.cli.claims import chosen
-from retainsim.cli.pages import write_folder
 from retainsim.study import claims as shelf
 from retainsim.study.claims import judge
 from retainsim.study.claims.claim import Change, Claim, Reading
@@ -39,12 +39,13 @@ CLAIM = Claim(
     readings=lambda lab: [Reading("words", "words", np.ones(lab.replications))])
 
 
+SPACE = Space(["market.buildings"], np.array([[1.0], [2.0]]), [("one",), ("two",)], np.ones(2, bool), np.ones(2, bool))
+
+
 @pytest.fixture(autouse=True)
 def claims(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Four claims, a space of two points, and an empty working folder."""
-    space = Space(["market.buildings"], np.array([[1.0], [2.0]]), [("one",), ("two",)], np.ones(2, bool),
-                  np.ones(2, bool))
-    monkeypatch.setattr(judge, "space", lambda: space)
+    monkeypatch.setattr(judge, "space", lambda: SPACE)
     monkeypatch.setattr(shelf, "identifiers", lambda: KNOWN)
     monkeypatch.setattr(shelf, "claim", lambda name: replace(CLAIM, identifier=name))
     monkeypatch.chdir(tmp_path)
@@ -81,8 +82,8 @@ def test_for_people(call: Call) -> None:
     assert "cause taken away: without words" in said.out
     assert "effect put in: with many words" in said.out
     assert said.out.count("\nSummary\n") == 1
-    summary = [line.split()[:2] for line in said.out.split("\nSummary\n")[1].splitlines() if line.startswith("I")]
-    assert summary == [["I1", "holds"], ["I2", "holds"]]
+    summary = [line.split() for line in said.out.split("\nSummary\n")[1].splitlines() if line.startswith("I")]
+    assert summary[:2] == [["I1", "Words", "work.", "holds"], ["I2", "Words", "work.", "holds"]]
     assert said.out.isascii()
     assert max(map(len, said.out.splitlines())) <= 100
 
@@ -99,16 +100,18 @@ def test_each_page_is_printed_as_soon_as_it_is_there(call: Call, monkeypatch: py
     assert said.code == 1
     assert said.out.startswith("I1: holds\n")
     assert "no more words" in said.err
-    assert not Path("pages").exists()
+    assert "pages: 1 judged and kept, 1 in the index.\n" in said.err
+    assert {path.name for path in Path("pages").iterdir()} == {"i1.md", "README.md", "claims.json"}
 
 
 @pytest.mark.parametrize(("args", "wanted"), [
     (["I3"], "There is no claim I3; there are I1, I2, I10, E1, and the groups I, E."),
     (["I1", "X", "\x1bY"], "There is no claim X, \\x1bY; there are I1, I2, I10, E1, and the groups I, E."),
     ([""], "There is no claim (empty); there are"),
+    (["--force"], "--force is about the folder of --pages, which is not given."),
     (["--threads", "0"], "--threads 0\n  must be a whole number from 1 to"),
-    (["--pages", "full"], "--pages full\n  is not empty. Name another folder, or give --force to replace the pages of "
-                          "these names in it."),
+    (["--pages", "full"], "--pages full\n  is not empty. Name another folder, or give --force to add to the pages in "
+                          "it, and to replace those of the same names."),
     (["--pages", "file"], "--pages file\n  cannot be a folder: file is a file."),
     (["--pages", "file/pages"], "--pages file/pages\n  cannot be a folder: file is a file."),
 ])
@@ -136,7 +139,7 @@ def test_pages(folder: str, call: Call) -> None:
     assert said.code == 0
     assert {path.name for path in Path(folder).iterdir()} == {"i1.md", "i2.md", "i10.md", "README.md", "claims.json"}
     assert Path(folder, "i10.md").read_text("utf-8").startswith("# I10: holds\n\nClaimed: Words work.\n")
-    assert "| [I10](i10.md) | holds |" in Path(folder, "README.md").read_text("utf-8")
+    assert "| [I10](i10.md) | Words work. | holds |" in Path(folder, "README.md").read_text("utf-8")
     assert not [path for path in Path(folder).parent.iterdir() if path.name.startswith(".")]
 
 
@@ -161,7 +164,71 @@ def test_an_interrupted_judgement_leaves_no_pages(start: Start) -> None:
     assert list(Path().iterdir()) == []
 
 
-def test_pages_that_cannot_be_written_leave_nothing(tmp_path: Path) -> None:
+INTERRUPTED_LATER = """
+import json, os, signal
+from dataclasses import replace
+from retainsim.study import claims as shelf
+from retainsim.study.claims import judge
+from cli.test_claims_command import CLAIM, KNOWN, SPACE
+judge.space = lambda: SPACE
+shelf.identifiers = lambda: KNOWN
+def claim(name):
+    def effect(lab):
+        if name == "I2":
+            os.kill(os.getpid(), signal.SIGINT)
+            signal.pause()
+        return CLAIM.effect(lab)
+    return replace(CLAIM, identifier=name, effect=effect)
+shelf.claim = claim
+"""
+
+
+def test_an_interrupted_judgement_keeps_what_was_judged_before(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1]))
+    command = start("claims", "I", "--pages", "pages", prelude=INTERRUPTED_LATER)
+    out, err = command.communicate(timeout=60)
+    assert command.returncode == 130
+    assert out.startswith("I1: holds\n")
+    assert err.endswith("interrupted; the pages written so far are complete\n")
+    assert {path.name for path in Path("pages").iterdir()} == {"i1.md", "README.md", "claims.json"}
+    assert [document["id"] for document in json.loads(Path("pages/claims.json").read_text())["claims"]] == ["I1"]
+
+
+def test_a_page_that_cannot_be_written_leaves_those_before_it(tmp_path: Path) -> None:
     with pytest.raises(click.ClickException, match=r"The pages cannot be written to .*: No such file"):
-        write_folder(tmp_path / "pages", {"a.md": "a", "no/such/folder.md": "b"})
-    assert list(tmp_path.iterdir()) == []
+        pages.keep_pages(tmp_path / "pages", {"a.md": "a", "no/such/folder.md": "b"})
+    assert [path.name for path in (tmp_path / "pages").iterdir()] == ["a.md"]
+    assert not pages.UNDER_WAY
+
+
+def test_other_claims_join_those_that_are_there(call: Call) -> None:
+    assert call("claims", "I10", "E", "--pages", "pages").code == 0
+    before = Path("pages/e1.md").stat().st_mtime_ns
+    said = call("claims", "I2", "i10", "--pages", "pages", "--force", "--json")
+    assert (said.code, identifiers(said)) == (0, ["I2", "I10"])
+    assert said.err.endswith("pages: 2 judged and kept, 3 in the index.\n")
+    kept = json.loads(Path("pages/claims.json").read_text())["claims"]
+    assert [document["id"] for document in kept] == ["I2", "I10", "E1"]
+    index = Path("pages/README.md").read_text("utf-8")
+    assert all(f"| [{name}]({name.lower()}.md) |" in index for name in ("I2", "I10", "E1"))
+    assert Path("pages/e1.md").stat().st_mtime_ns == before
+
+
+def test_a_new_judgement_replaces_the_old_one(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert call("claims", "I1", "--pages", "pages").code == 0
+    monkeypatch.setattr(shelf, "claim", lambda name: replace(CLAIM, identifier=name, statement="Other words work."))
+    assert call("claims", "I1", "--pages", "pages", "--force").code == 0
+    assert [document["statement"] for document in json.loads(Path("pages/claims.json").read_text())["claims"]] == [
+        "Other words work."]
+    assert "Other words work." in Path("pages/i1.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"claims": [{"id": "I1"}]}', '{"claims": 7}', "\u00e9"])
+def test_what_cannot_be_added_to_is_refused_before_anything_is_played(text: str, call: Call) -> None:
+    Path("pages").mkdir()
+    Path("pages/claims.json").write_text(text, "latin-1")
+    said = call("claims", "I1", "--pages", "pages", "--force")
+    assert (said.code, said.out) == (2, "")
+    assert said.err == ("--pages pages/claims.json\n  is not what this version writes, and cannot be added to. Name "
+                        "another folder, or move the file away.\n")
+    assert Path("pages/claims.json").read_text("latin-1") == text

@@ -36,20 +36,25 @@ def test_scenarios_and_files(command: str) -> None:
     ("why tiny.toml --strategies ", ["status-quo", "nurture"]),
     ("why tiny.toml --strategies nurture,", ["nurture,status-quo"]),
     ("switch tiny.toml --strategies nurture,st", ["nurture,status-quo"]),
+    ("compare tiny.toml --strategies ", ["status-quo", "nurture"]),
+    ("compare tiny.toml --strategies nurture,", ["nurture,status-quo"]),
     ("run --strategy ", []), ("run missing.toml --strategy ", []), ("run ips --strategy ", [])])
 def test_strategies_of_the_scenario_that_has_been_typed(line: str, names: list[str]) -> None:
     assert offered(line) == names
 
 
-@pytest.mark.parametrize("command", ["why", "switch"])
+@pytest.mark.parametrize("command", ["why isp --kpi", "switch isp --kpi", "kpis", "kpis npv"])
 def test_kpis(command: str) -> None:
-    assert offered(f"{command} isp --kpi ") == list(KPIS)
-    assert offered(f"{command} isp --kpi cash") == ["cash_end"]
+    assert offered(f"{command} ") == list(KPIS)
+    assert offered(f"{command} cash") == ["cash_end"]
 
 
 @pytest.mark.parametrize(("line", "paths"), [
     ("describe isp mech", ["mechanisms"]), ("describe isp clients.st", ["clients.status", "clients.standard"]),
     ("describe isp firm.ca", ["firm.cash"]), ("describe missing.toml f", []),
+    ("compare isp --set rivals.at", ["rivals.attacker"]), ("check tiny.toml --set firm.ca", ["firm.cash"]),
+    ("diff tiny.toml isp --set firm.ca", ["firm.cash"]),
+    ("why isp --set rivals.attacker.en", ["rivals.attacker.enabled"]),
     ("switch isp --factor firm.re", ["firm.reputation", "firm.repair_hours"]),
     ("switch isp --factor strategies.nurture.d", []), ("switch tiny.toml --factor se", ["seed"])])
 def test_paths(line: str, paths: list[str]) -> None:
@@ -67,3 +72,9 @@ def test_the_variable_that_the_readme_names(instruction: str, wanted: str) -> No
     done = subprocess.run([sys.executable, "-m", "retainsim.cli"], env=os.environ | environment, capture_output=True,
                           text=True, timeout=60)
     assert wanted in done.stdout
+
+
+@pytest.mark.parametrize(("typed", "names"), [("I1", ["I1", "I10", "I11", "I12", "I13", "I14", "I15"]),
+                                              ("e", ["E", "E1", "E2", "E3", "E4", "E5"]), ("x", [])])
+def test_claims(typed: str, names: list[str]) -> None:
+    assert offered(f"claims {typed}") == names

@@ -11,7 +11,7 @@ from retainsim.scenario import digest, load
 from retainsim.scenario.describing import parameters
 
 Call = Callable[..., Said]
-LEGEND = "* differs from the default of the format. What is assumed has a plausible range [from, to].\n"
+LEGEND = "* is not the default. What is assumed has a plausible range [from, to].\n"
 
 
 def test_one_table(tiny: Path, call: Call) -> None:

@@ -23,11 +23,21 @@ def renamed(scenario: Scenario) -> Scenario:
 @pytest.mark.parametrize("origin", [*shipped(), "tiny.toml", "./tiny.toml"])
 def test_it_says_the_same_as_its_origin(origin: str, options: list[str], call: Call) -> None:
     said = call("new", "mine", "--from", origin, *options)
-    assert said == (0, "mine.toml: written. Try: retainsim compare mine.toml\n", "")
+    assert (said.code, said.err) == (0, "")
+    assert said.out == (
+        f"mine.toml: written; until you change it, it says the same as {origin}.\n"
+        f"Next: retainsim check mine.toml; retainsim diff {origin} mine.toml; retainsim compare mine.toml\n")
+    for command in said.out.splitlines()[1].removeprefix("Next: ").split("; ")[:2]:
+        assert call(*command.split()[1:]).code == 0
     assert digest(load("mine.toml")) == digest(renamed(load(origin)))
     assert call("check", "mine.toml").code == 0
     assert ("extends" in Path("mine.toml").read_text()) == (not options)
     assert sorted(os.listdir()) == ["mine.toml", "tiny.toml"]
+
+
+def test_the_name_may_have_its_ending(call: Call) -> None:
+    assert call("new", "mine.toml").out.startswith("mine.toml: written")
+    assert load("mine.toml").name == "mine"
 
 
 def test_without_an_origin_it_is_the_provider(call: Call) -> None:
@@ -61,7 +71,7 @@ def test_it_is_never_overwritten_unless_by_force(call: Call) -> None:
 
 
 @pytest.mark.parametrize(("name", "words"), [
-    ("Mine.toml", f"Mine.toml\n  must be {NAME_RULE}. Did you mean mine?\n"), ("7", f"7\n  must be {NAME_RULE}.\n"),
+    ("Mine.toml", f"Mine\n  must be {NAME_RULE}. Did you mean mine?\n"), ("7", f"7\n  must be {NAME_RULE}.\n"),
     ("", f"(empty)\n  must be {NAME_RULE}.\n"), ("../x", f"../x\n  must be {NAME_RULE}. Did you mean x?\n"),
     ("mine\n", f"mine\\n\n  must be {NAME_RULE}. Did you mean mine?\n"),
     ("isp", "isp\n  is a shipped scenario; choose another name.")])

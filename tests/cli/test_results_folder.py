@@ -85,8 +85,8 @@ def test_another_version_is_the_reason(kept: Path, call: Call) -> None:
 
 def test_what_is_no_results_folder(kept: Path, call: Call) -> None:
     said = call("rerun", "nowhere", "--row", "0")
-    assert (said.code, said.out) == (1, "")
-    assert said.err == "Error: nowhere is no results folder: provenance.json: No such file or directory\n"
+    assert said == (2, "", "nowhere\n  is no results folder, such as compare --out writes: there is no provenance.json "
+                           "in it.\n")
     assert call("rerun", "kept", "--row", "4").code == 2
 
 

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -87,3 +88,12 @@ def test_only_the_interrupted_say_so(start: Start) -> None:
     out, err = command.communicate(timeout=60)
     assert (command.returncode, err) == (0, "")
     assert out.startswith("isp  A provider of Internet access")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is full, as Linux has it")
+@pytest.mark.parametrize("args", [["--help"], ["--version"], ["compare", "--help"], ["schema"], ["check", "isp"]])
+def test_output_that_cannot_be_written_is_one_line_and_no_traceback(args: list[str], start: Start) -> None:
+    with open("/dev/full", "w") as full:
+        command = start(*args, stdout=full)
+        err = command.communicate(timeout=60)[1]
+    assert (command.returncode, err) == (1, "Error: Standard output cannot be written: No space left on device\n")

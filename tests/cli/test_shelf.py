@@ -72,3 +72,21 @@ def test_schema(call: Call) -> None:
     said = call("schema")
     assert (said.code, said.err) == (0, "")
     assert json.loads(said.out) == json.loads(schema_json())
+
+
+def test_check_names_what_is_allowed_but_has_no_effect(tiny: Path, call: Call) -> None:
+    said = call("check", "tiny.toml", "--set", "rivals.attacker.start_week=60")
+    assert (said.code, said.err) == (0, "")
+    assert said.out == (
+        "tiny.toml: fine (120 organisations, 1 rival, 2 strategies, 60 weeks), but:\n"
+        "  --set rivals.attacker.start_week=60\n    has no effect: the run ends after 60 weeks. Make weeks longer, or "
+        "start_week earlier.\n")
+
+
+def test_check_knows_where_a_misspelt_kpi_stands(tiny: Path, call: Call) -> None:
+    tiny.write_text(TINY.replace("weeks = 60", "weeks = 60\nprimary_kpis = [\n  'cash_end',\n  'cahs_end',\n]"))
+    for command in ("check", "compare"):
+        said = call(command, "tiny.toml")
+        assert (said.code, said.out) == (2, "")
+        assert said.err.startswith('tiny.toml:5: primary_kpis[1] = "cahs_end"\n  is not a KPI; allowed: cash_end,')
+        assert said.err.endswith("Did you mean cash_end?\n")

@@ -12,16 +12,16 @@ pytestmark = pytest.mark.usefixtures("tiny")
 
 
 def test_for_people_and_as_json(call: Call) -> None:
-    arguments = ("why", "tiny.toml", "--strategies", "nurture,status-quo", "--replications", "2", "--set", "weeks=20")
+    arguments = ("why", "tiny.toml", "--strategies", "nurture,status-quo", "--replications", "2", "--weeks", "20")
     said = call(*arguments)
     assert said.code == 0
-    assert said.out.startswith("Why nurture and status-quo end where they do (tiny, 2 worlds)")
+    assert said.out.startswith("Why nurture and status-quo end where they do (tiny, 20 weeks, 2 worlds)")
     found = json.loads(call(*arguments, "--json").out)
-    assert (found["a"], found["b"], found["kpi"]) == ("nurture", "status-quo", "cash_end")
+    assert (found["a"], found["b"], found["kpi"], found["weeks"]) == ("nurture", "status-quo", "value_end", 20)
 
 
 @pytest.mark.parametrize(("names", "message"), [
-    ("nurture", "--strategies must name two strategies, A,B; it names 1."),
+    ("nurture", "--strategies nurture\n  must name two strategies of tiny: status-quo, nurture."),
     ("nurture,status-qou", '--strategies "status-qou"'),
     ("nurture,nurture", "must name each strategy once"),
 ])
@@ -30,3 +30,11 @@ def test_wrong_strategies(call: Call, names: str, message: str) -> None:
     assert said.code == 2
     assert message in said.err
     assert not said.out
+
+
+@pytest.mark.parametrize(("primary", "kpi"), [
+    ("['mean_fee', 'npv', 'cash_end']", "npv"), ("['mean_fee']", "value_end")])
+def test_what_is_explained_is_what_compare_judges_by(call: Call, primary: str, kpi: str) -> None:
+    said = call("why", "tiny.toml", "--strategies", "nurture,status-quo", "--replications", "2", "--weeks", "5",
+                "--set", f"primary_kpis={primary}", "--json")
+    assert json.loads(said.out)["kpi"] == kpi

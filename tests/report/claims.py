@@ -25,4 +25,5 @@ def judged(**changes: Any) -> dict[str, Any]:
         "knockouts": [row("contact does nothing", 0.0, as_expected=True)],
         "controls": [row("contact does a lot", 4.0, as_expected=True)],
         "readings": [row("exits *in all*", 31.5, 0.5, unit="exits | year")],
+        "judged_by": "retainsim 1.2.3",
     } | changes

@@ -131,15 +131,19 @@ def test_the_summary() -> None:
     page = summary_page([judged(), LONG])
     text = lines(page)
     assert text[0] == "Summary"
-    assert "I3 holds 1.50 [1.00, 2.00] decisions per 100 0.00 [-0.25, 0.25] 94 %" in text
-    assert any(line.startswith("I15 does not hold 1.50 [1.00, 2.00]") for line in text)
+    assert "I3 Such contact alone ruins the relation. holds" in text
+    assert f"I3 1.50 [1.00, 2.00] {UNIT} 0.00 [-0.25, 0.25] 94 %" in text
+    assert "I15 Such contact alone ruins the relation. does not hold" in text
+    assert any(line.startswith("I15 1.50 [1.00, 2.00]") for line in text)
+    for word in ("Effect: ", "Cause taken away: ", "Of space: "):
+        assert word in " ".join(page.split())
     assert max(map(len, page.splitlines())) <= WIDTH
     assert max(map(len, claim_page(LONG).splitlines())) <= WIDTH
-    assert "I3 holds 1.50 [1.00, 2.00] decisions per 100 - 94 %" in lines(summary_page([judged(knockouts=[])]))
+    assert f"I3 1.50 [1.00, 2.00] {UNIT} - 94 %" in lines(summary_page([judged(knockouts=[])]))
 
 
 def test_markdown_says_the_same() -> None:
-    pages = markdown_pages([judged(), LONG], "retainsim 1.2.3")
+    pages = markdown_pages([judged(), LONG])
     assert list(pages) == ["i3.md", "i15.md", "README.md"]
     shown = re.sub(r"\\(.)", r"\1", pages["i3.md"])
     plain = " ".join(re.sub(r"^#+ |^\|[-:| ]+\|$|^\| | \|$", "", shown, flags=re.MULTILINE).replace(" | ", " ").split())
@@ -148,7 +152,7 @@ def test_markdown_says_the_same() -> None:
 
 
 def test_markdown_is_sound() -> None:
-    page = markdown_pages([judged()], "")["i3.md"]
+    page = markdown_pages([judged()])["i3.md"]
     assert page.startswith("# I3: holds\n\nClaimed: Such contact alone ruins the relation.\n\n## The experiment\n")
     assert "| exits \\*in all\\* | 31.5 | [31.0, 32.0] | exits \\| year |\n" in page
     rows = [line for line in page.splitlines() if line.startswith("|")]
@@ -158,10 +162,51 @@ def test_markdown_is_sound() -> None:
 
 
 def test_the_index_leads_to_the_pages() -> None:
-    index = markdown_pages([judged(), LONG], "retainsim 1.2.3")["README.md"]
+    index = markdown_pages([judged(), LONG])["README.md"]
     assert "Judged by retainsim 1.2.3." in index
-    assert "\n| [I3](i3.md) | holds | 1.50 [1.00, 2.00] |" in index
-    assert "\n| [I15](i15.md) | does not hold |" in index
+    assert "\n| [I3](i3.md) | Such contact alone ruins the relation. | holds |\n" in index
+    assert "\n| [I15](i15.md) | Such contact alone ruins the relation. | does not hold |\n" in index
+    assert "\n| [I3](i3.md) | 1.50 [1.00, 2.00] |" in index
+
+
+def test_the_index_names_all_who_judged() -> None:
+    earlier = judged(id="I1", judged_by="retainsim 1.2.2")
+    index = markdown_pages([earlier, judged(), LONG])["README.md"]
+    assert "Judged by retainsim 1.2.2 and retainsim 1.2.3." in index
+
+
+NOWHERE = "in 69% of the credible space: no single assumed parameter tells where"
+
+
+def test_part_of_the_space_is_no_condition() -> None:
+    changes = {"verdict": "holds_when", "condition": NOWHERE, "share_of_credible": 0.69}
+    said = words(**changes)
+    assert said.startswith("I3: holds in part of the space Claimed:")
+    assert said.endswith("The claim holds in this model in 69 % of the credible space of what was assumed; no single "
+                         "assumed number tells where.")
+    assert "I3 Such contact alone ruins the relation. holds in part of the space" in lines(
+        summary_page([judged(**changes)]))
+
+
+def test_the_summary_names_the_condition() -> None:
+    named = judged(verdict="holds_when", condition=f"it rains; {NOWHERE}")
+    assert "I3 Such contact alone ruins the relation. holds when it rains" in lines(summary_page([named]))
+    assert claim_page(named).startswith("I3: holds when ...\n")
+    assert "it rains; in 69 % of the credible space: no single" in " ".join(claim_page(named).split())
+    failed = judged(verdict="does_not_hold", condition="no pattern")
+    assert "I3 Such contact alone ruins the relation. does not hold: no pattern" in lines(summary_page([failed]))
+
+
+def test_a_plain_number_has_no_unit() -> None:
+    plain = judged(unit="1", readings=[row("share", 0.5, as_expected=True, unit="1"), row("part", 0.5, unit="1")])
+    text = lines(claim_page(plain))
+    said = " ".join(text)
+    assert 'must lie above 0. With the claimed cause taken away it must lie between -0.5 and 0.5: then' in said
+    assert "must find more than 0.5." in said
+    assert "[1]" not in said
+    assert "share 0.500 [0.250, 0.750] as claimed" in text
+    assert "part 0.500 [0.250, 0.750]" in text
+    assert "I3 1.50 [1.00, 2.00] 0.00 [-0.25, 0.25] 94 %" in lines(summary_page([plain]))
 
 
 def test_pages_need_neither_study_nor_engine() -> None:

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from retainsim.report.quantities import percent, scale
+from retainsim.report.quantities import counted, percent, scale
 
 
 @pytest.mark.parametrize(("unit", "values", "told"), [
@@ -54,3 +54,10 @@ def test_an_interval() -> None:
 ])
 def test_a_share_of_worlds(share: float, told: str) -> None:
     assert percent(share) == told
+
+
+@pytest.mark.parametrize(("number", "noun", "words"), [
+    (1, "week", "1 week"), (0, "week", "0 weeks"), (5200, "week", "5,200 weeks"), (1, "strategy", "1 strategy"),
+    (2, "strategy", "2 strategies")])
+def test_one_or_many(number: int, noun: str, words: str) -> None:
+    assert counted(number, noun) == words

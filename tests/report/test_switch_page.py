@@ -6,9 +6,10 @@ from retainsim.report.switch import switch_page, verdict
 from retainsim.report.terminal import WIDTH
 
 
-def point(factor: float, difference: float, half: float = 10_000.0) -> dict[str, Any]:
+def point(factor: float, difference: float, half: float = 10_000.0, both_ruined: float = 0.0, equal: float = 0.0,
+          ) -> dict[str, Any]:
     return {"factor": factor, "difference": difference, "low": difference - half, "high": difference + half,
-            "p_a_better": 0.75, "p_equal": 0.0}
+            "p_a_better": 0.75, "p_equal": equal, "both_ruined": both_ruined}
 
 
 def crossing(at: float, low: float | None, high: float | None, above: str = "nurture") -> dict[str, Any]:
@@ -104,3 +105,61 @@ def test_no_difference_that_is_more_than_chance() -> None:
 
 def test_few_worlds_are_called_few() -> None:
     assert any("19 worlds are few" in said for said in verdict(document([], replications=19)))
+
+
+def test_neighbours_that_say_the_same_share_a_row() -> None:
+    found = document([], [point(10, -4e4), point(20, -4e4), point(30, -4e4 + 1e-8), point(40, 5e4), point(50, 5e4)])
+    page = lines(switch_page(found))
+    assert [line for line in page if line[:1].isdigit()] == [
+        "10.0 to 30.0 -40.0 [-50.0, -30.0] * ahead in 75 % of worlds",
+        "40.0 to 50.0 +50.0 [40.0, 60.0] * ahead in 75 % of worlds"]
+    assert ("rivals.attacker.courting_hours_per_week acts in steps: all values of a row that spans several give "
+            "exactly the same difference.") in list(verdict(found))
+    assert not any("steps" in said for said in verdict(document([], POINTS)))
+
+
+def test_where_a_factor_changes_nothing() -> None:
+    some = list(verdict(document([], [point(10, -4e4), point(20, -3e4), point(30, -3e4)])))
+    assert some[-1] == ("rivals.attacker.courting_hours_per_week changes nothing in the difference from 20.0 to 30.0 "
+                        "hours/week.")
+    everywhere = list(verdict(document([], [point(10, -4e4), point(20, -4e4)])))
+    assert everywhere[-1].endswith(" changes nothing in the difference anywhere in this range.")
+
+
+def test_ruin_of_both_is_marked_and_is_no_lead() -> None:
+    found = document([], [point(10, -4e4), point(60, -3e4), point(90, 5e4, both_ruined=0.6), point(120, 4e4, 9e4, 0.9)])
+    said = list(verdict(found))
+    assert said[:2] == [
+        "`hunt` is ahead by value_end throughout, ruin of both left aside: at 10.0 hours/week `hunt` by 40 thousand "
+        "[30, 50]; at 60.0 hours/week `hunt` by 30 thousand [20, 40].",
+        "The firm is ruined under both strategies in most worlds at rivals.attacker.courting_hours_per_week = 90.0 to "
+        "120.0 hours/week: there no change of the lead is called one."]
+    page = switch_page(found)
+    assert "90.0 +50 [40, 60] *+ ahead in 75 % of worlds" in lines(page)
+    assert "120.0 +40 [-50, 130] + ahead in 75 % of worlds" in lines(page)
+    assert "+ the firm is ruined under both strategies in most worlds" in page
+    assert "+ the firm" not in switch_page(document([], POINTS))
+
+
+def test_ruin_of_both_everywhere_or_in_between() -> None:
+    said = list(verdict(document([], [point(10, -4e4, both_ruined=1), point(120, 4e4, both_ruined=1)])))
+    assert said[0] == "Nobody is ahead by value_end anywhere."
+    said = list(verdict(document([], [point(10, -4e4), point(60, 1e4, both_ruined=1), point(120, 4e4)])))
+    assert said[0].startswith("The one or the other is ahead by value_end, with ruin of both in between: at 10.0 ")
+    assert "at rivals.attacker.courting_hours_per_week = 60.0 hours/week: there" in said[1]
+    said = list(verdict(document([crossing(50, 40, 55)],
+                                 [point(10, -4e4), point(60, 2e4), point(90, 0, both_ruined=1)])))
+    assert said[1].startswith("At the ends, ruin of both left aside: at 10.0 hours/week `hunt`")
+
+
+def test_a_stretch_on_which_they_are_level_is_no_place() -> None:
+    points = [point(10, -4e4), point(60, 0, 0, equal=1.0), point(120, 4e4)]
+    said = next(verdict(document([crossing(60, 50, 70)], points)))
+    assert said == ("`nurture` overtakes `hunt` by value_end as rivals.attacker.courting_hours_per_week rises, after "
+                    "values at which the two are level in every world, such as 60.0 hours/week; 95 % interval "
+                    "[50.0, 70.0].")
+
+
+def test_a_date_is_told_as_one() -> None:
+    dates = {"factor": "rivals.attacker.start_week", "unit": "week", "whole": True, "low": 0, "high": 120}
+    assert "; at week 120 `nurture` by" in next(verdict(document([], [point(0, 2e4), point(120, 5e4)], **dates)))

@@ -9,13 +9,13 @@ CHAIN = [("hours", "hunting", "hours/week", 0.0, 280.0), ("hours", "care", "hour
          ("exits", "courted away", "per 100 client-years", 0.5, None), ("new clients", "won", "per year", 12.6, 68.7)]
 
 
-def link(name: str, difference: float, half: float = 10_000.0) -> dict[str, Any]:
+def link(name: str, difference: float, half: float = 10_000.0, both_ruined: float = 0.0) -> dict[str, Any]:
     return {"name": name, "difference": difference, "low": difference - half, "high": difference + half,
-            "carries": True}
+            "both_ruined": both_ruined, "carries": True}
 
 
 def document(difference: float, *links: dict[str, Any]) -> dict[str, Any]:
-    return {"scenario": "isp", "a": "nurture", "b": "hunt", "kpi": "cash_end", "replications": 40,
+    return {"scenario": "isp", "a": "nurture", "b": "hunt", "kpi": "cash_end", "weeks": 260, "replications": 40,
             "chain": [dict(zip(("link", "figure", "unit", "a", "b"), row, strict=True)) for row in CHAIN],
             "difference": link("as it is", difference), "links": list(links)}
 
@@ -27,7 +27,7 @@ def test_the_verdict_tells_the_chain_and_the_links_that_carry_it() -> None:
     assert "312 hours a week for care (0)" in said
     assert "0.5 of 100 clients courted away in a year (none)" in said
     assert "if nobody attacks (then the other is ahead)" in said
-    assert "visits build nothing (then 30% is left)" in said
+    assert "visits build nothing (then 30 % is left)" in said
     assert "nobody tries" not in said
 
 
@@ -47,7 +47,7 @@ def test_the_page() -> None:
     assert text.isascii()
     assert max(map(len, text.splitlines())) <= 100
     assert "nobody attacks" in text
-    assert "-50%" in text
+    assert "-50 %" in text
 
 
 def test_a_link_that_may_be_chance_carries_nothing() -> None:
@@ -56,7 +56,31 @@ def test_a_link_that_may_be_chance_carries_nothing() -> None:
 
 
 def test_an_undefined_figure_is_a_dash() -> None:
-    nothing = {"name": "nobody attacks", "difference": None, "low": None, "high": None, "carries": False}
+    nothing = {"name": "nobody attacks", "difference": None, "low": None, "high": None, "both_ruined": 0.0,
+               "carries": False}
     text = why_page(document(100_000) | {"difference": nothing, "links": [nothing]})
     assert "nan" not in text
     assert "these worlds cannot tell" in text
+
+
+def test_a_cut_that_ruins_both_is_marked_and_explained() -> None:
+    text = why_page(document(100_000, link("nobody hunts", -20_000, both_ruined=0.6),
+                             link("nobody tries", 90_000, both_ruined=0.5)))
+    rows = [line for line in text.splitlines() if line.startswith("nobody")]
+    assert [row.endswith("% * +") for row in rows] == [True, False]
+    assert "nobody hunts (then both are ruined)" in " ".join(text.split())
+    assert "+ the firm is then ruined under both strategies in most worlds" in text
+    assert "+ the firm" not in why_page(document(100_000, link("nobody tries", 90_000)))
+
+
+def test_no_part_is_told_of_a_difference_that_may_be_nothing() -> None:
+    (row,) = [line for line in why_page(document(5_000, link("nobody tries", 6_000))).splitlines()
+              if line.startswith("nobody tries")]
+    assert row.endswith("  - *")
+    assert "%" not in row
+
+
+def test_two_ruins_are_called_so() -> None:
+    ruined = document(100_000) | {"difference": link("as it is", 100_000, both_ruined=1.0)}
+    assert "Mind that the firm is ruined under both strategies in most worlds" in why_page(ruined)
+    assert "Mind that" not in why_page(document(100_000))

@@ -41,7 +41,7 @@ WRONG = {
         "small.toml:12: firm.cash = -1000\n  must be a number from 0 to 1_000_000_000_000. Did you mean 1000?"),
     "too large, with a default": (
         "= 60", "= 60\nfee_spread = 200", "small.toml:7: clients.standard.fee_spread = 200\n"
-        "  must be a number from 0 to 2. The unit is 1. The default is 0.6."),
+        "  must be a number from 0 to 2. The default is 0.6."),
     "too large, without a default": (
         "= 60", "= 6e9", "small.toml:6: clients.standard.fee_per_week = 6000000000.0\n"
         f"  {FEE}. The unit is currency/week."),
@@ -102,7 +102,9 @@ WRONG = {
         "  is missing; it must be a number above 0 and at most 200_000 [currency/week]: median fee."),
     "missing hours": (
         "hours.hunters = { hunting = 0.5 }", "", "small.toml:20: strategies.status-quo.hours\n  is missing; it must be "
-        "a table: for each role the share of its week given to each job; the rest is administration."),
+        "a table: for each role the share of its week given to each job: hunting (courting new clients), care (visits "
+        "unasked), orders (calls about the next order), dunning (overdue invoices), repair (faults), rescue (visits to "
+        "clients at risk); the rest is administration."),
     "missing table": (
         "[firm]\ncash = 1000\ncredit_line = 1000\noverhead_per_week = 10\n", "", "small.toml: firm\n"
         "  is missing; it must be a table: The supplier whose strategy is chosen: its money and its service."),
@@ -258,3 +260,30 @@ def test_problems_can_be_read_one_by_one(small: Path) -> None:
 def test_values_cannot_steer_the_terminal(complaint: Callable[..., str]) -> None:
     text = complaint("weeks = 52", 'weeks = "\\u001b[31m\\n\\u202e\\ud7ff"')
     assert all(c.isprintable() or c == "\n" for c in text)
+
+
+def test_hours_are_added_up_even_where_something_else_is_wrong(complaint: Callable[..., str]) -> None:
+    said = complaint("hunting = 0.5 }", "hunting = 0.7, care = 0.5 }\ncare_focus = 'much'")
+    assert "strategies.status-quo.hours.hunters\n  must sum to at most 1, and sums to 1.2." in said
+    assert 'care_focus = "much"' in said
+    said = complaint("hunting = 0.5 }", "hunting = 0.7, care = 'x', orders = 1.5, dunning = true }\nhours.nobody = 3")
+    assert "must sum" not in said
+
+
+def test_where_it_was_written_is_no_part_of_a_scenario(small: Path) -> None:
+    assert load("small.toml").places.of(("weeks",)) == ("small.toml", 2)
+    assert load("small.toml", ["weeks=52"]).places.of(("weeks",)) == ("--set weeks=52", None)
+    assert load("small.toml") == load("small.toml", ["weeks=52"])
+
+
+@pytest.mark.parametrize(("key", "words"), [
+    ("care_focus = 1", "It belongs below [strategies.NAME]."), ("cash = 7", "It belongs below [firm]."),
+    ("visit_hours = 7", "It belongs below [mechanisms.attachment]."),
+    ("seed = 7", "It belongs at the top of the file, above all tables."),
+    ("hunters = 7", "It belongs below [staff] or below [strategies.NAME.hours]."),
+    ("hands_over = true", "It belongs below [rivals.NAME] or below [strategies.NAME]."),
+    ("strength = 1", ""), ("nonsense = 1", "")])
+def test_a_key_below_the_wrong_header_is_sent_home(key: str, words: str, complaint: Callable[..., str]) -> None:
+    said = complaint("", f"[market]\n{key}\n")
+    assert said.endswith(f". {words}" if words else ".")
+    assert ("It belongs" in said) == bool(words)

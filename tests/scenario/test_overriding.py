@@ -40,6 +40,10 @@ WRONG = {
     "strategies.status-quo.triggers=notices": "must be a list of 0 to 8 tables.",
     "rivals.carrier.role=attakker": 'must be one of "attacker", "established". Did you mean "attacker"?',
     "firm=3": "must be a table.",
+    "rivals={}": "changes nothing: tables merge, and this one is empty. To be rid of a rival, set "
+                 "rivals.carrier.enabled=false.",
+    "strategies.status-quo.hours={}": "changes nothing: tables merge, and this one is empty. Set single values, e.g. "
+                                      "strategies.status-quo.hours.hunters.hunting=0.5.",
     "extends=isp": '"extends" is not known; allowed: name, description, weeks, seed, primary_kpis, market, clients, '
                    "staff, firm, rivals, strategies, mechanisms.",
 }

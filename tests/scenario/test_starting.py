@@ -42,7 +42,8 @@ def test_settings_switched_on_change_nothing_but_for_the_new_strategy(name: str,
     text = switched_on(starter("mine", scenario, name))
     found = from_text(tmp_path / "mine.toml", text)
     model = scenario.strategies[scenario.market.seasoned_by]
-    assert found.strategies[EXAMPLE].hours == model.hours
+    assert found.strategies[EXAMPLE].model_copy(update={"description": "", "triggers": []}) == model.model_copy(
+        update={"description": "", "triggers": [], "new_business_quota": 0.0})
     rest = {key: value for key, value in found.strategies.items() if key != EXAMPLE}
     assert found.model_copy(update={"strategies": rest}) == renamed(scenario, "mine")
     assert text.count("fee_per_week = ") == len(scenario.clients)
@@ -91,7 +92,7 @@ def test_parts_of_one_value_are_explained_once() -> None:
 
 
 def test_what_is_not_said_is_shown_switched_off() -> None:
-    assert "\n# the trigger fires when the count is less than this [count]\n#below =\n" in whole("x", load("isp"))
+    assert "either of the two is enough [events]\n#below =\n" in whole("x", load("isp"))
 
 
 def test_every_lever_is_in_the_format() -> None:

@@ -35,10 +35,13 @@ WRONG = {  # written from line 24 on, below the strategy `care`
         "  must be a number from 0 to 1_000_000_000. Did you mean 3?"),
     "no number": (
         HEADER + RIGHT + "below = nan\n", f"small.toml:28: {AT}[0].below = nan\n"
-        "  must be a number from 0 to 1_000_000_000; nan and inf are no numbers to compute with."),
+        "  must be a number above 0 and at most 1_000_000_000; nan and inf are no numbers to compute with."),
     "number in quotes": (
         HEADER + RIGHT.replace("3", "'3'"), f'small.toml:26: {AT}[0].above = "3"\n'
         "  must be a number from 0 to 1_000_000_000. Did you mean 3?"),
+    "a count below none": (
+        HEADER + RIGHT.replace("above = 3", "below = 0"), f"small.toml:26: {AT}[0].below = 0\n"
+        "  must be a number above 0 and at most 1_000_000_000. The unit is events."),
     "single brackets": (
         f"[{AT}]\n" + RIGHT, f"small.toml:24: {AT} = {{…}}\n  must be a list of 0 to 8 tables. "
         "A table of a list has double brackets around its name."),

@@ -7,7 +7,7 @@ import pytest
 from retainsim.scenario import digest, load, resolved_toml, shipped
 
 ODD = ("description='''quotes \" and \\ and\nlines\tand \u00e9 \U0001f600'''", 'description="\\u007f \\u0001 \\r"',
-       "firm.cash=1e12", "firm.price_index=0.1", "mechanisms.decision.switching_cost=-1e-7", "rivals={}",
+       "firm.cash=1e12", "firm.price_index=0.1", "mechanisms.decision.switching_cost=-1e-7",
        "strategies.status-quo.hours.account_managers={}", "seed=4294967295",
        "strategies.status-quo.triggers=[]", "strategies={status-quo={hours={}}, care={hours={}, triggers=["
        "{observe='notices', above=3, become='status-quo'}, {observe='complaints', below=1, become='status-quo'}]}}",

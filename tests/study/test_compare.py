@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +16,7 @@ from retainsim.study.compare import compare
 from retainsim.study.comparison import Comparison
 from retainsim.study.single import run_one
 from retainsim.study.statistics import t_interval
+from retainsim.study.switch import switch
 from retainsim.study.translation import parameters_of
 
 from .worlds import small_scenario
@@ -214,8 +217,8 @@ def test_no_strategy(scenario: Scenario) -> None:
 @pytest.mark.parametrize(("argument", "value", "allowed"), [
     ("replications", 0, "1 to 1_000_000"), ("replications", 1_000_001, "1 to 1_000_000"),
     ("replications", 2.5, "1 to 1_000_000"), ("replications", True, "1 to 1_000_000"),
-    ("weeks", 0, "1 to 5_200"), ("weeks", 5_201, "1 to 5_200"), ("seed", -1, "0 to 4_294_967_295"),
-    ("seed", 2**32, "0 to 4_294_967_295"), ("threads", 0, "1 to 1_024")])
+    ("weeks", 0, "1 to 5200"), ("weeks", 5_201, "1 to 5200"), ("seed", -1, "0 to 4_294_967_295"),
+    ("seed", 2**32, "0 to 4_294_967_295"), ("threads", 0, "1 to 1024")])
 def test_a_number_out_of_bounds(scenario: Scenario, argument: str, value: int, allowed: str) -> None:
     given = str(value).lower()
     assert complaint(lambda: compare(scenario, ["care"], **{argument: value})) == (
@@ -232,7 +235,7 @@ def test_a_replication_that_luck_has_no_key_for(scenario: Scenario) -> None:
 def test_an_unknown_primary_kpi(scenario: Scenario) -> None:
     odd = scenario.model_copy(update={"primary_kpis": ["cash_end", "value_emd"]})
     said = complaint(lambda: compare(odd, ["care"]))
-    assert said.startswith('small: primary_kpis = "value_emd"\n  must name KPIs: cash_end, value_end,')
+    assert said.startswith('small: primary_kpis[1] = "value_emd"\n  is not a KPI; allowed: cash_end, value_end,')
     assert said.endswith("Did you mean value_end?")
 
 
@@ -240,3 +243,26 @@ def test_everything_wrong_is_said_at_once_and_nothing_is_played(scenario: Scenar
     with pytest.raises(ScenarioError) as caught:
         compare(scenario, ["hutn"], 0, -1, 0, 0, on_start=pytest.fail)
     assert len(caught.value.problems) == 5
+
+
+@pytest.mark.parametrize(("strategy", "kpi", "words"), [
+    ("hutn", "cash_end", 'There is no strategy "hutn"; there are wait, care, hunt. Did you mean hunt?'),
+    ("hunt", "cash", 'There is no KPI "cash"; there are cash_end, value_end,'),
+    ("hunt", 7, "There is no KPI 7; there are")])
+def test_a_summary_of_what_is_not_there(comparison: Comparison, strategy: str, kpi: str, words: str) -> None:
+    with pytest.raises(KeyError) as caught:
+        comparison.summary(strategy, kpi)
+    assert str(caught.value).startswith(words)
+
+
+@pytest.mark.parametrize(("given", "words"), [
+    ("isp", '"isp" is the name of a scenario, not a scenario: load it first, with retainsim.load(\'isp\').'),
+    (Path("isp.toml"), "load it first, with retainsim.load('isp.toml')."),
+    (None, "A scenario is wanted, as retainsim.load gives it, and not NoneType.")])
+def test_a_name_is_no_scenario(given: Any, words: str) -> None:
+    for ask in (compare, run_one):
+        with pytest.raises(TypeError) as caught:
+            ask(given, "care")
+        assert str(caught.value).endswith(words)
+    with pytest.raises(TypeError):
+        switch(given, "weeks", 1, 2, ["care", "hunt"])

@@ -14,9 +14,10 @@ NOISE = np.array([-2.0, -1.0, 0.0, 1.0, 2.0])  # of five worlds, the same at eve
 HALF = 2.776445 * math.sqrt(2.5) / math.sqrt(5)  # Student's table, 4 degrees; squared deviations 10 over 4
 
 
-def along(mean: Callable[[float], Any], noise: np.ndarray = NOISE) -> Callable[[float], Worlds]:
-    """Worlds in which a is ahead by a known mean."""
-    return lambda x: (mean(x) + noise, np.zeros(len(noise)))
+def along(mean: Callable[[float], Any], noise: np.ndarray = NOISE,
+          ruined: Callable[[float], float] = lambda x: 0.0) -> Callable[[float], Worlds]:
+    """Worlds in which a is ahead by a known mean; this share of them is that of ruin under both."""
+    return lambda x: Worlds(mean(x) + noise, np.zeros(len(noise)), np.arange(len(noise)) < ruined(x) * len(noise))
 
 
 def only(found: tuple[list[Point], list[Crossing]]) -> Crossing:
@@ -34,8 +35,8 @@ def test_a_line_by_hand() -> None:
 
 def test_less_may_be_better_and_the_strategies_may_be_turned() -> None:
     def turned(x: float) -> Worlds:
-        a, b = along(lambda x: x - 40)(x)
-        return b, a
+        a, b, ruined = along(lambda x: x - 40)(x)
+        return Worlds(b, a, ruined)
 
     one = only(find_crossings(along(lambda x: x - 40), 0, 100, False, 1))
     for other in (only(find_crossings(turned, 0, 100, False, 1)),
@@ -140,7 +141,7 @@ def test_a_stretch_on_which_they_are_level_is_crossed_once() -> None:
 
 def test_what_hardly_a_world_defines_is_refused() -> None:
     with pytest.raises(UndefinedError) as caught:
-        find_crossings(lambda x: (np.array([1.0, math.nan]), np.zeros(2)), 5, 6, False, 1)
+        find_crossings(lambda x: Worlds(np.array([1.0, math.nan]), np.zeros(2), np.zeros(2, bool)), 5, 6, False, 1)
     assert caught.value.factor == 5
 
 
@@ -164,3 +165,39 @@ def test_the_interval_covers_the_true_place_as_often_as_it_says(worlds: int, ala
     low, high = alarm.chance(covered, samples)
     assert low <= 0.95 <= high
     assert high - low < 0.05
+
+
+# ---- ruin of both
+
+def test_between_two_ruined_firms_no_lead_changes() -> None:
+    # b leads by 9 up to 50; from there on both are ruined, and noise of either sign is left.
+    ruin = along(lambda x: -9.0 if x < 50 else math.sin(x), ruined=lambda x: float(x >= 50))
+    points, crossings = find_crossings(ruin, 0, 100, False, 1)
+    assert crossings == []
+    assert [point.is_void for point in points] == [False] * 3 + [True] * 4
+    assert find_crossings(along(lambda x: -9.0 if x < 50 else math.sin(x)), 0, 100, False, 1)[1]
+
+
+@pytest.mark.parametrize(("share", "changes"), [(0.4, 1), (0.6, 0)])
+def test_ruin_counts_from_most_worlds_on(share: float, changes: int) -> None:
+    points, crossings = find_crossings(along(lambda x: x - 40, ruined=lambda x: share), 0, 100, False, 1)
+    assert len(crossings) == changes
+    assert points[0].both_ruined == share
+
+
+def test_a_change_on_the_way_into_ruin_is_none() -> None:
+    # At both neighbours of the grid somebody lives; where the lead changes, nobody does.
+    _, crossings = find_crossings(along(lambda x: x - 40, ruined=lambda x: float(36 < x < 44)), 0, 100, False, 1)
+    assert crossings == []
+
+
+def test_the_lead_is_not_compared_across_ruin() -> None:
+    _, crossings = find_crossings(along(lambda x: x - 50, ruined=lambda x: float(40 < x < 60)), 0, 100, False, 1)
+    assert crossings == []
+
+
+def test_ruin_does_not_bound_an_interval() -> None:
+    # a is clearly ahead from 42 on, but there both are ruined.
+    crossing = only(find_crossings(along(lambda x: x - 40, ruined=lambda x: float(40.5 < x < 46)), 0, 100, False, 1))
+    assert crossing.low == pytest.approx(40 - HALF, abs=0.11)
+    assert crossing.high is None

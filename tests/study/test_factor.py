@@ -56,7 +56,7 @@ def test_a_number_as_one_would_write_it(value: float, written: str) -> None:
     ("rivals.raider.role", 'must lead to one number, and there stands one of "attacker", "established".'),
     ("rivals.raider.enabled", "must lead to one number, and there stands true or false."),
     ("strategies.care.triggers[0].above", "is a list, which is replaced as a whole"),
-    ("seed", "--factor seed\n  is the key of luck, which all values of a factor must share."),
+    ("seed", "--factor seed\n  says which worlds are played, and all values of a factor must meet the same."),
 ])
 def test_what_is_no_factor(factor: object, wanted: str, scenario: Scenario) -> None:
     assert wanted in said(scenario, factor)

@@ -50,7 +50,8 @@ def test_the_document_is_one_of_json(found: Switch, scenario: Scenario) -> None:
                                       "low", "high", "a", "b", "kpi")] == [
         "small", digest(scenario), 7, scenario.weeks, REPLICATIONS, "weeks", "weeks", True, 10, 60, "hunt", "wait",
         "new_clients"]
-    assert list(document["points"][0]) == ["factor", "difference", "low", "high", "p_a_better", "p_equal"]
+    assert list(document["points"][0]) == ["factor", "difference", "low", "high", "p_a_better", "p_equal",
+                                           "both_ruined"]
     assert isinstance(document["points"][0]["factor"], int)
 
 
@@ -95,6 +96,14 @@ def test_nobody_is_overtaken(scenario: Scenario, monkeypatch: pytest.MonkeyPatch
     document = switch(scenario, WAGES, 100, 900, ["wait", "hunt"], replications=5).to_document()
     assert document["crossings"] == []
     assert [point["difference"] for point in document["points"]] == [7.0] * 7
+
+
+def test_ruin_under_both_is_told_of_every_value() -> None:
+    poor = small_scenario(cash=0.0)
+    found = switch(poor, "firm.overhead_per_week", 3_000, 9_000, ["hunt", "care"], "cash_end", 2, weeks=12)
+    last = compare(with_factor(poor, "firm.overhead_per_week", 9_000), ["hunt", "care"], 2, weeks=12).values
+    assert found.points[-1].both_ruined == (last["hunt"]["insolvent"] * last["care"]["insolvent"]).mean() == 1
+    assert found.crossings == ()
 
 
 # ---- what cannot be asked

@@ -72,3 +72,22 @@ def test_wrong_arguments_are_told_together() -> None:
     assert "--kpi \"cash\"\n  is not a KPI" in str(error.value)
     assert "cash_end" in str(error.value)
     assert "--replications 1" in str(error.value)
+
+
+def test_ruin_under_both_is_told_of_every_link() -> None:
+    ruined = explain(small_scenario(cash=0.0), "care", "hunt", replications=2, weeks=30)
+    compared = compare(small_scenario(cash=0.0), ["care", "hunt"], 2, weeks=30)
+    both = (compared.values["care"]["insolvent"] * compared.values["hunt"]["insolvent"]).mean()
+    assert ruined.whole.both_ruined == both == 1
+    assert [link.both_ruined for link in ruined.links] == [1] * len(ruined.links)
+    assert ruined.to_document()["links"][0]["both_ruined"] == 1
+    assert (ruined.weeks, ruined.kpi) == (30, "value_end")
+
+
+def test_ruin_of_one_is_not_ruin_of_both(explanation: Explanation) -> None:
+    assert explanation.whole.both_ruined == 0
+
+
+def test_a_name_is_no_scenario() -> None:
+    with pytest.raises(TypeError, match=r"load it first, with retainsim.load\('isp'\)"):
+        explain("isp", "care", "hunt")  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ import sys
 from types import FrameType
 
 INTERRUPTED = b"interrupted; nothing was written\n"
+INTERRUPTED_BETWEEN = b"interrupted; the pages written so far are complete\n"
 INTERRUPTED_AFTERWARDS = b"interrupted; the results are complete\n"
 EXIT_INTERRUPTED = 130
 CLEARED_LINE_AND_CURSOR = b"\r\x1b[2K\x1b[?25h"  # a progress bar hides the cursor
@@ -30,10 +31,11 @@ def _leave_at_once(signum: int, frame: FrameType | None) -> None:
     """End the process without unwinding: a compiler or a pool of threads would let one wait for minutes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # one line, however often it is pressed
     terminal = os.isatty(2) and os.environ.get("TERM") != "dumb"
-    unfinished = sys.modules.get("retainsim.results.unfinished")  # a handler must not wait for an import
-    finished = unfinished.leave() if unfinished and hasattr(unfinished, "leave") else []
+    # A handler must not wait for an import.
+    finished, kept = (sys.modules[name].leave() if hasattr(sys.modules.get(name), "leave") else []
+                      for name in ("retainsim.results.unfinished", "retainsim.cli.pages"))
     try:
         os.write(2, (CLEARED_LINE_AND_CURSOR if terminal else b"")
-                 + (INTERRUPTED_AFTERWARDS if finished else INTERRUPTED))
+                 + (INTERRUPTED_AFTERWARDS if finished else INTERRUPTED_BETWEEN if kept else INTERRUPTED))
     finally:
         os._exit(EXIT_INTERRUPTED)

@@ -6,12 +6,12 @@ from typing import Any
 
 import click
 
-from retainsim.cli.completing import scenario_names
+from retainsim.cli.completing import scenario_names, tables_of_scenario
 
-EXIT_INPUT_WRONG = 2
+EXIT_FAILED, EXIT_INPUT_WRONG = 1, 2
 
 SCENARIO = click.argument("scenario", metavar="SCENARIO", shell_complete=scenario_names)
-SET = click.option("--set", "changes", multiple=True, metavar="PATH=VALUE",
+SET = click.option("--set", "changes", multiple=True, metavar="PATH=VALUE", shell_complete=tables_of_scenario,
                    help="Change one value of the scenario, e.g. rivals.attacker.enabled=false; may be repeated.")
 SEED = click.option("--seed", type=int, metavar="N", help="Seed of luck instead of the scenario's.")
 WEEKS = click.option("--weeks", type=int, metavar="N", help="Weeks to simulate instead of the scenario's.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from retainsim import __version__
 from retainsim.cli.arguments import JSON, THREADS, InputWrong
 from retainsim.cli.background import in_background, say_if_compiling
-from retainsim.cli.pages import refuse_folder, write_folder
+from retainsim.cli.completing import claim_names
+from retainsim.cli.pages import keep_pages, refuse_folder
 from retainsim.cli.printing import as_json_text, is_read_by_a_person, put, put_document
 from retainsim.cli.progress import Bar
 
@@ -20,38 +21,83 @@ if TYPE_CHECKING:
     from retainsim.study.claims.claim import Claim
 
 
+DOCUMENTS = "claims.json"
+
+
 @click.command(short_help="Put the claims to the test.")
-@click.argument("ids", metavar="[ID...]", nargs=-1)
+@click.argument("ids", metavar="[ID...]", nargs=-1, shell_complete=claim_names)
 @THREADS
 @click.option("--pages", type=click.Path(path_type=Path), metavar="DIR",
-              help="Also write a Markdown page for each claim, an index, and claims.json, into this folder.")
-@click.option("--force", is_flag=True, help="Replace pages in a folder that is not empty.")
+              help="Also keep a Markdown page for each claim in this folder, as soon as it is judged, with an index of "
+                   "all that are there, and claims.json.")
+@click.option("--force", is_flag=True, help="Add to a folder that is not empty, and replace the pages of these claims.")
 @JSON
 def claims(ids: tuple[str, ...], threads: int | None, pages: Path | None, force: bool, as_json: bool) -> None:
     """Put the claims to the test: each holds, holds under a condition, or does not hold, with numbers.
 
-    ID is a claim such as I3 or a group such as I; all claims if none is given. A claim takes minutes.
+    ID is a claim such as I3, or a group: I, what an essay claims on a market leader that lost its key accounts to a
+    small rival; E, published evidence. All if none is given. A claim takes minutes.
 
     \b
     Example:  retainsim claims I3 --pages claims
     """
+    if force and pages is None:
+        raise click.UsageError("--force is about the folder of --pages, which is not given.")
     wanted = in_background(lambda: _wanted(ids, threads))
+    kept: dict[str, dict[str, Any]] = {}
     if pages is not None:
         refuse_folder(pages, force)
+        kept = _judged_before(pages)
     from retainsim.report import claims as report
 
-    documents = []
-    for number, claim in enumerate(wanted, 1):
-        documents.append(_judged(claim, threads, f"claim {number} of {len(wanted)}: {claim.identifier}", number == 1))
-        if not as_json:
-            put(report.claim_page(documents[-1], is_read_by_a_person()) + "\n")
-    if pages is not None:
-        written = report.markdown_pages(documents, f"retainsim {__version__}")
-        write_folder(pages, written | {"claims.json": as_json_text({"claims": documents}) + "\n"})
+    documents: list[dict[str, Any]] = []
+    try:
+        for number, claim in enumerate(wanted, 1):
+            words = f"claim {number} of {len(wanted)}: {claim.identifier}"
+            documents.append(_judged(claim, threads, words, number == 1))
+            if pages is not None:
+                kept[claim.identifier] = documents[-1]
+                _keep(pages, documents[-1], kept)
+            if not as_json:
+                put(report.claim_page(documents[-1], is_read_by_a_person()) + "\n")
+    finally:
+        if pages is not None and documents:
+            click.echo(f"{pages}: {len(documents)} judged and kept, {len(kept)} in the index.", err=True)
     if as_json:
         put_document({"claims": documents})
     else:
         put(report.summary_page(documents, is_read_by_a_person()))
+
+
+def _judged_before(folder: Path) -> dict[str, dict[str, Any]]:
+    """The documents of the claims that have pages in a folder, by identifier.
+
+    Raises   `InputWrong` where they cannot be put into one index with others.
+    """
+    from retainsim.report.claims import markdown_pages
+
+    file = folder / DOCUMENTS
+    try:
+        documents = json.loads(file.read_text("utf-8"))["claims"]
+        markdown_pages(documents)  # whatever is not there shows here, and not after hours
+        return {document["id"]: document for document in documents}
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        raise InputWrong(f"--pages {file}\n  is not what this version writes, and cannot be added to. Name another "
+                         "folder, or move the file away.") from None
+
+
+def _keep(folder: Path, judged: dict[str, Any], kept: dict[str, dict[str, Any]]) -> None:
+    """Put the page of a claim into a folder, with the index and the documents of all that are there."""
+    from retainsim.report.claims import INDEX, markdown_pages, page_name
+    from retainsim.study.claims import identifiers
+
+    known = identifiers()
+    documents = sorted(kept.values(), key=lambda one: known.index(one["id"]) if one["id"] in known else len(known))
+    pages = markdown_pages(documents)
+    keep_pages(folder, {page_name(judged): pages[page_name(judged)],
+                        DOCUMENTS: as_json_text({"claims": documents}) + "\n", INDEX: pages[INDEX]})
 
 
 def _wanted(ids: Sequence[str], threads: int | None) -> list[Claim]:

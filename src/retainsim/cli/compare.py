@@ -11,6 +11,7 @@ import click
 
 from retainsim.cli.arguments import JSON, SCENARIO, SEED, SET, THREADS, WEEKS
 from retainsim.cli.background import in_background, say_if_compiling
+from retainsim.cli.completing import strategy_names
 from retainsim.cli.printing import is_read_by_a_person, put, put_document, results_told
 from retainsim.cli.progress import ReplicationsBar
 from retainsim.cli.report import write_report
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Play strategies against each other under the same luck.")
 @SCENARIO
-@click.option("--strategies", metavar="A,B,...", help="Strategies of the scenario; all if not given.")
+@click.option("--strategies", metavar="A,B,...", shell_complete=strategy_names,
+              help="Strategies of the scenario; all if not given.")
 @click.option("--replications", type=int, metavar="N",
               help="Worlds in which each strategy is played; 100 if not given. With --precision: at most so many; "
                    "10,000 if not given.")

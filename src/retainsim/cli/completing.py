@@ -30,7 +30,8 @@ def _typed(ctx: click.Context) -> Scenario | None:
     from retainsim.scenario import ScenarioError, load
 
     # Before an option that still lacks its value, click has not yet given arguments their names.
-    given = ctx.params.get("scenario") or next(iter(ctx.args), "")
+    named = [ctx.params.get("scenario"), *(ctx.params.get("scenarios") or ()), ctx.params.get("first"), *ctx.args]
+    given = next(filter(None, named), "")
     try:
         return load(str(given))
     except ScenarioError:
@@ -44,6 +45,14 @@ def strategy_names(ctx: click.Context, param: click.Parameter, incomplete: str) 
     taken = before.split(",")
     names = [] if world is None else [name for name in world.strategies if name not in taken]
     return [before + comma + name for name in _starting(names, last)]
+
+
+def claim_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The claims, and their groups."""
+    from retainsim.study.claims import identifiers
+
+    known = identifiers()
+    return _starting([*dict.fromkeys(name.rstrip("0123456789") for name in known), *known], incomplete.upper())
 
 
 def kpi_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,9 +35,11 @@ def new(name: str, origin: str, full: bool, force: bool) -> None:
     Example:  retainsim new mine
     """
     from retainsim.scenario import load
+    from retainsim.scenario.errors import printable
     from retainsim.scenario.starting import starter, whole
     from retainsim.study import arguments
 
+    name = name.removesuffix(".toml")
     path = Path(f"{name}.toml")
     _refuse_name(name)
     scenario = load(origin)
@@ -46,7 +49,8 @@ def new(name: str, origin: str, full: bool, force: bool) -> None:
         _write(path, whole(name, scenario), None)
     else:
         _write(path, starter(name, scenario, _reference(origin, path)), scenario)
-    put(f"{path}: written. Try: retainsim compare {path}")
+    put(f"{path}: written; until you change it, it says the same as {printable(origin)}.\n"
+        f"Next: retainsim check {path}; retainsim diff {shlex.quote(origin)} {path}; retainsim compare {path}")
 
 
 def _refuse_name(name: str) -> None:
@@ -63,7 +67,7 @@ def _refuse_name(name: str) -> None:
         raise InputWrong(f"{name}\n  is a shipped scenario; choose another name.")
     if re.fullmatch(rule, name):
         return
-    guess = re.sub(r"[^a-z0-9]+", "-", name[:100].lower().removesuffix(".toml")).strip("-")
+    guess = re.sub(r"[^a-z0-9]+", "-", name.rpartition("/")[2][:100].lower()).strip("-")
     fix = f" Did you mean {guess}?" if re.fullmatch(rule, guess) else ""
     raise InputWrong(f"{printable(name) or '(empty)'}\n  must be {NAME_RULE}.{fix}")
 

@@ -1,9 +1,8 @@
-"""A folder of pages: all of them are written, or none."""
+"""A folder of pages: each is there as a whole, or not at all."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +10,9 @@ from pathlib import Path
 import click
 
 from retainsim.cli.arguments import InputWrong
+
+UNDER_WAY: set[Path] = set()  # pages that are being written
+KEPT: list[Path] = []  # pages that this process has put in their places
 
 
 def refuse_folder(folder: Path, force: bool) -> None:
@@ -30,32 +32,38 @@ def refuse_folder(folder: Path, force: bool) -> None:
     except OSError as error:
         raise InputWrong(f"--pages {place}\n  cannot be written: {error.strerror or error}.") from None
     if nearest == folder and not force and any(folder.iterdir()):
-        raise InputWrong(f"--pages {place}\n  is not empty. Name another folder, or give --force to replace the pages "
-                         "of these names in it.")
+        raise InputWrong(f"--pages {place}\n  is not empty. Name another folder, or give --force to add to the pages "
+                         "in it, and to replace those of the same names.")
 
 
-def write_folder(folder: Path, pages: Mapping[str, str]) -> None:
-    """Write texts by file name, first beside their place, then by renaming; other files of the folder stay.
+def keep_pages(folder: Path, pages: Mapping[str, str]) -> None:
+    """Write texts by file name, each beside its place and then renamed; other files of the folder stay.
 
-    Raises   `click.ClickException` when they cannot be written; then nothing of them is left.
+    Raises   `click.ClickException` when one cannot be written; those before it are kept.
     """
-    written = None
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        written = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        folder.mkdir(parents=True, exist_ok=True)
         for name, text in pages.items():
-            (written / name).write_text(text, "utf-8", newline="\n")
-        if not folder.exists():
-            written.chmod(0o777 & ~umask())  # a temporary folder is for its owner alone
-            written.rename(folder)
-            return
-        for name in pages:
-            os.replace(written / name, folder / name)
+            handle, place = tempfile.mkstemp(prefix=f".{name}-", dir=folder)
+            UNDER_WAY.add(Path(place))
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            Path(place).chmod(0o666 & ~umask())  # a temporary file is for its owner alone
+            os.replace(place, folder / name)
+            UNDER_WAY.discard(Path(place))
+            KEPT.append(folder / name)
     except OSError as error:
         raise click.ClickException(f"The pages cannot be written to {folder}: {error.strerror or error}") from None
     finally:
-        if written is not None:
-            shutil.rmtree(written, ignore_errors=True)
+        leave()
+
+
+def leave() -> list[Path]:
+    """Remove the page that is not finished, before the process ends; the pages that this process has put in place."""
+    for place in list(UNDER_WAY):
+        place.unlink(missing_ok=True)
+        UNDER_WAY.discard(place)
+    return KEPT
 
 
 def umask() -> int:

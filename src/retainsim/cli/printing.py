@@ -27,7 +27,12 @@ def put(text: str) -> None:
     except OSError as error:
         if error.errno == errno.EPIPE:
             raise
-        raise click.ClickException(f"Standard output cannot be written: {error.strerror or error}") from None
+        raise not_printed(error) from None
+
+
+def not_printed(error: OSError) -> click.ClickException:
+    """What is said where standard output takes nothing, a full disk for instance."""
+    return click.ClickException(f"Standard output cannot be written: {error.strerror or error}")
 
 
 def as_json_text(document: Any) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from retainsim.cli.arguments import JSON
+from retainsim.cli.arguments import JSON, InputWrong
 from retainsim.cli.background import in_background, say_if_compiling
 from retainsim.cli.printing import is_read_by_a_person, put, put_document, results_told
 
@@ -30,6 +30,12 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
     \b
     Example:  retainsim rerun results --row 7
     """
+    from retainsim.results.unfinished import PROVENANCE
+    from retainsim.scenario.errors import printable
+
+    if not (results / PROVENANCE).is_file():
+        raise InputWrong(f"{printable(str(results), 300)}\n  is no results folder, such as compare --out writes: there "
+                         f"is no {PROVENANCE} in it.")
 
     def played() -> Rerun:
         from retainsim.study.again import rerun as again

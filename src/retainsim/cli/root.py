@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
 
 from retainsim import __version__
-from retainsim.cli.arguments import InputWrong
+from retainsim.cli.arguments import EXIT_FAILED, InputWrong
 from retainsim.cli.claims import claims
 from retainsim.cli.compare import compare
 from retainsim.cli.describe import describe, diff
+from retainsim.cli.kpis import kpis
 from retainsim.cli.new import new
+from retainsim.cli.printing import not_printed
 from retainsim.cli.report import report
 from retainsim.cli.rerun import rerun
 from retainsim.cli.run import run
@@ -22,6 +25,17 @@ from retainsim.cli.why import why
 
 class Commands(click.Group):
     """Subcommands that ask what was meant and that say what is wrong with a scenario instead of tracing it back."""
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        try:
+            return super().main(*args, **options)
+        except OSError as error:
+            # Help and version are printed by click itself. A file that cannot be opened has a name.
+            if error.filename is not None:
+                raise
+            sys.stdout = None  # or Python would try it once more at the end, and complain in its own words
+            not_printed(error).show()
+            sys.exit(EXIT_FAILED)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str],
@@ -59,8 +73,13 @@ def root() -> None:
 
     \b
     Example:  retainsim compare isp
+
+    \b
+    Tab completes names of all kinds after this line in ~/.bashrc:
+    eval "$(_RETAINSIM_COMPLETE=bash_source retainsim)"
     """
 
 
-for command in (check, claims, compare, describe, diff, new, report, rerun, run, scenarios, schema, switch, why):
+for command in (check, claims, compare, describe, diff, kpis, new, report, rerun, run, scenarios, schema,
+                switch, why):
     root.add_command(command)

@@ -16,10 +16,11 @@ from retainsim.cli.printing import put, put_document
 def check(ctx: click.Context, scenarios: tuple[str, ...], changes: tuple[str, ...]) -> None:
     """Say whether scenario files are right, or everything that is wrong with them.
 
-    SCENARIO is a file or the name of a shipped scenario; several may be given.
+    SCENARIO is a file or the name of a shipped scenario; several may be given. What is allowed but has no effect is
+    named, too. Exit code 2 if anything is wrong.
 
     \b
-    Example:  retainsim check my.toml
+    Example:  retainsim check mine.toml
     """
     from retainsim.scenario import ScenarioError
 
@@ -35,11 +36,12 @@ def check(ctx: click.Context, scenarios: tuple[str, ...], changes: tuple[str, ..
 
 
 def _praise(name: str, changes: tuple[str, ...]) -> str:
-    """One line about a scenario that is right.
+    """What there is in a scenario that is right, and what in it is hardly meant.
 
     Raises   `ScenarioError` with everything that is wrong with it.
     """
-    from retainsim.scenario import load
+    from retainsim.report.quantities import counted
+    from retainsim.scenario import doubts, load
     from retainsim.scenario.errors import printable
     from retainsim.study import arguments
 
@@ -47,14 +49,10 @@ def _praise(name: str, changes: tuple[str, ...]) -> str:
     arguments.refuse(arguments.about_primary_kpis(scenario))
     organisations = sum(segment.organisations for segment in scenario.clients.values())
     rivals = sum(rival.enabled for rival in scenario.rivals.values())
-    parts = [_counted(organisations, "organisation"), _counted(rivals, "rival"),
-             _counted(len(scenario.strategies), "strategy"), _counted(scenario.weeks, "week")]
-    return f"{printable(name)}: fine ({', '.join(parts)})"
-
-
-def _counted(number: int, noun: str) -> str:
-    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
-    return f"{number:,} {noun if number == 1 else plural}"
+    parts = [counted(organisations, "organisation"), counted(rivals, "rival"),
+             counted(len(scenario.strategies), "strategy"), counted(scenario.weeks, "week")]
+    doubtful = [f"  {line}" for doubt in doubts(scenario) for line in str(doubt).splitlines()]
+    return "\n".join([f"{printable(name)}: fine ({', '.join(parts)}){', but:' if doubtful else ''}", *doubtful])
 
 
 @click.command(short_help="List the scenarios that come with retainsim.")

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 @click.option("--high", required=True, type=float, metavar="B", help="Its largest value.")
 @click.option("--strategies", required=True, metavar="A,B", shell_complete=strategy_names,
               help="The two strategies.")
-@click.option("--kpi", default="value_end", show_default=True, metavar="NAME", shell_complete=kpi_names,
-              help="By which KPI one is better.")
+@click.option("--kpi", metavar="KPI", shell_complete=kpi_names,
+              help="By which KPI one is better; if not given, the scenario's first primary KPI that has a better "
+                   "direction, by which compare judges, too. `retainsim kpis` lists all.")
 @click.option("--replications", type=int, default=100, show_default=True, metavar="N",
               help="Worlds in which both are played, the same at every value of the factor.")
 @SET
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 @WEEKS
 @THREADS
 @JSON
-def switch(scenario: str, factor: str, low: float, high: float, strategies: str, kpi: str, replications: int,
+def switch(scenario: str, factor: str, low: float, high: float, strategies: str, kpi: str | None, replications: int,
            changes: tuple[str, ...], seed: int | None, weeks: int | None, threads: int | None, as_json: bool) -> None:
     """Find where one strategy overtakes another as one number of the scenario grows, and how sure that is.
 

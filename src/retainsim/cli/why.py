@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from retainsim.cli.arguments import JSON, SCENARIO, SEED, SET
+from retainsim.cli.arguments import JSON, SCENARIO, SEED, SET, THREADS, WEEKS
 from retainsim.cli.background import in_background, say_if_compiling
 from retainsim.cli.completing import kpi_names, strategy_names
 from retainsim.cli.printing import is_read_by_a_person, put, put_document
@@ -20,16 +20,18 @@ if TYPE_CHECKING:
 @SCENARIO
 @click.option("--strategies", required=True, metavar="A,B", shell_complete=strategy_names,
               help="Two strategies of the scenario.")
-@click.option("--kpi", default="cash_end", show_default=True, metavar="KPI", shell_complete=kpi_names,
-              help="The figure to explain.")
+@click.option("--kpi", metavar="KPI", shell_complete=kpi_names,
+              help="The figure to explain; if not given, the scenario's first primary KPI that has a better "
+                   "direction, by which compare judges, too. `retainsim kpis` lists all.")
 @click.option("--replications", type=int, default=40, show_default=True, metavar="N",
               help="Worlds in which each strategy is played, as they are and with each link cut.")
 @SET
 @SEED
-@click.option("--threads", type=int, metavar="N", help="Worlds simulated at the same time; one per core if not given.")
+@WEEKS
+@THREADS
 @JSON
-def why(scenario: str, strategies: str, kpi: str, replications: int, changes: tuple[str, ...], seed: int | None,
-        threads: int | None, as_json: bool) -> None:
+def why(scenario: str, strategies: str, kpi: str | None, replications: int, changes: tuple[str, ...],
+        seed: int | None, weeks: int | None, threads: int | None, as_json: bool) -> None:
     """Explain why one strategy ends better than another.
 
     Shows the chain from hours to contact, attachment, exits and money under both, and cuts each link in turn.
@@ -39,17 +41,17 @@ def why(scenario: str, strategies: str, kpi: str, replications: int, changes: tu
     Example:  retainsim why isp --strategies nurture,all-in-acquisition
     """
     from retainsim.scenario import load
+    from retainsim.study import arguments
 
     world = load(scenario, changes)
     names = [name.strip() for name in strategies.split(",")]
-    if len(names) != 2:
-        raise click.UsageError(f"--strategies must name two strategies, A,B; it names {len(names)}.")
+    arguments.refuse(arguments.about_two(world, names))
 
     def explained() -> Explanation:
         from retainsim.study.why import experiments, explain
 
         bar.plan(max(0, replications) * experiments(world))
-        return explain(world, names[0], names[1], kpi, replications, seed, threads, say_if_compiling, bar.count)
+        return explain(world, names[0], names[1], kpi, replications, seed, threads, say_if_compiling, bar.count, weeks)
 
     with ReplicationsBar() as bar:
         document = in_background(explained, bar.draw).to_document()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from retainsim.report.terminal import heading, page, sentence, table
+from retainsim.report.terminal import columns, heading, page, sentence, table
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -35,7 +35,7 @@ Block = Heading | Grid | str  # a str is a paragraph
 
 def as_text(blocks: Iterable[Block], on_terminal: bool) -> str:
     """The page for a terminal or a pipe."""
-    return page((_renderable(block) for block in blocks), on_terminal)
+    return page((_renderable(block, columns(on_terminal)) for block in blocks), on_terminal)
 
 
 def as_markdown(blocks: Iterable[Block]) -> str:
@@ -48,12 +48,12 @@ def plain(text: str) -> str:
     return STEERING.sub(r"\\\1", " ".join(text.split()))
 
 
-def _renderable(block: Block) -> RenderableType:
+def _renderable(block: Block, room: int) -> RenderableType:
     match block:
         case Heading():
             return heading(block.text)
         case Grid():
-            return table(block.headings, block.rows, block.widths, block.left, gap=1)
+            return table(block.headings, block.rows, block.widths, block.left, gap=1, room=room)
         case _:
             return sentence(block)
 

@@ -13,7 +13,12 @@ from retainsim.results.dictionary import MONEY
 Document = Mapping[str, Any]
 
 VERDICTS = {"holds": "holds", "holds_when": "holds when", "does_not_hold": "does not hold"}
+IN_PART = "holds in part of the space"
+NAMELESS = re.compile(r"(?:; )?in (\d+) % of the credible space: no single assumed parameter tells where$")
 INDEX = "README.md"
+LEGEND = ("Effect: the figure that the page of the claim explains, with its 95 % interval. Cause taken away: the same "
+          "figure where what the claim names as the cause is switched off; if that is the cause, no effect is left. Of "
+          "space: the part of the credible space of all assumed numbers in which the pattern shows. A dash: not tried.")
 
 
 def claim_page(document: Document, on_terminal: bool = False) -> str:
@@ -23,28 +28,30 @@ def claim_page(document: Document, on_terminal: bool = False) -> str:
 
 def summary_page(documents: Sequence[Document], on_terminal: bool = False) -> str:
     """All claims side by side."""
-    return as_text([Heading("Summary"), _summary(documents)], on_terminal)
+    return as_text([Heading("Summary"), *_summary(documents)], on_terminal)
 
 
-def markdown_pages(documents: Sequence[Document], written_by: str) -> dict[str, str]:
+def markdown_pages(documents: Sequence[Document]) -> dict[str, str]:
     """A page for each claim and an index, by file name."""
-    pages = {_file(document): as_markdown(_blocks(document)) for document in documents}
+    pages = {page_name(document): as_markdown(_blocks(document)) for document in documents}
+    judges = " and ".join(dict.fromkeys(document["judged_by"] for document in documents))
     index = as_markdown([Heading("What is claimed, and what became of it", 1),
-                         f"Judged by {written_by}. Each claim has a page of its own.", _summary(documents)])
+                         f"Judged by {judges}. Each claim has a page of its own.", *_summary(documents)])
     for document in documents:
-        index = re.sub(rf"^\| {re.escape(document['id'])} \|", f"| [{document['id']}]({_file(document)}) |", index,
-                       count=1, flags=re.MULTILINE)
+        index = re.sub(rf"^\| {re.escape(document['id'])} \|", f"| [{document['id']}]({page_name(document)}) |", index,
+                       flags=re.MULTILINE)
     return pages | {INDEX: index}
 
 
-def _file(document: Document) -> str:
+def page_name(document: Document) -> str:
+    """The file that the page of a claim is."""
     return f"{document['id'].lower()}.md"
 
 
 def _blocks(document: Document) -> Iterator[Block]:
     label = f" ({document['label']})" if document.get("label") else ""
-    yield Heading(f"{document['id']}{label}: {VERDICTS[document['verdict']]}"
-                  + (" ..." if document["verdict"] == "holds_when" else ""), 1)
+    word, condition = _judged(document)
+    yield Heading(f"{document['id']}{label}: {word}{' ...' if word == VERDICTS['holds_when'] else ''}", 1)
     yield f"Claimed: {document['statement']}"
     yield Heading("The experiment")
     yield (f"{document['experiment']} Played in {document['replications']:,} worlds, each under the same luck for all "
@@ -58,25 +65,26 @@ def _blocks(document: Document) -> Iterator[Block]:
     yield Heading("How far it reaches")
     yield _reach(document)
     yield Heading("Verdict")
-    yield _verdict(document)
+    yield _verdict(word, condition, document)
     if document.get("note"):
         yield document["note"]
 
 
 def _rule(document: Document) -> str:
     """What must be found, as it was declared before anything was played."""
-    figure, unit, margin = document["figure"], document["unit"], f"{document['margin']:g}"
-    none = f"between -{margin} and {margin} {unit}"
-    must = f"must lie above {document['bar']:g} {unit}"
+    figure, margin, unit = document["figure"], f"{document['margin']:g}", _unit(document["unit"])
+    bound = f"{margin} {unit}".rstrip()
+    none = f"between -{margin} and {bound}"
+    must = f"must lie above {document['bar']:g} {unit}".rstrip()
     if document.get("is_one_sided"):
-        must = f"must lie below {margin} {unit}, which counts as no effect"
+        must = f"must lie below {bound}, which counts as no effect"
     elif document["is_absence"]:
         must = f"must lie {none}, which counts as no effect"
     said = f"Declared with the experiment: the 95 % interval of the figure \"{figure}\" {must}."
     if document["knockouts"]:
         said += f" With the claimed cause taken away it must lie {none}: then there is no effect left."
     if document["controls"]:
-        said += f" Where an effect is known to be, the same experiment must find more than {margin} {unit}."
+        said += f" Where an effect is known to be, the same experiment must find more than {bound}."
     return said
 
 
@@ -88,7 +96,8 @@ def _findings(document: Document) -> Block:
              for row in document["knockouts"]]
     rows += [[f"effect put in: {row['name']}", *_estimate(on_scale, row["mean"], row),
               "found, as it must be" if row["as_expected"] else "NOT found"] for row in document["controls"]]
-    return Grid([f"[{on_scale.unit}]", "mean", "95 % interval", ""], rows, (0, 3), (42, 8, 18, 29))
+    unit = f"[{on_scale.unit}]" if on_scale.unit else ""
+    return Grid([unit, "mean", "95 % interval", ""], rows, (0, 3), (42, 8, 18, 29))
 
 
 def _shown(document: Document) -> str:
@@ -105,7 +114,8 @@ def _readings(document: Document) -> Block:
         said = {True: "; as claimed", False: "; NOT as claimed", None: ""}[row["as_expected"]]
         worlds = row.get("worlds", document["replications"])
         name = row["name"] if worlds == document["replications"] else f"{row['name']} ({worlds} worlds)"
-        rows.append([name, *_estimate(on_scale, row["mean"], row), on_scale.unit + said])
+        rows.append([name, *_estimate(on_scale, row["mean"], row),
+                     f"{on_scale.unit}{said}".removeprefix("; ")])
     return Grid(["", "mean", "95 % interval", "unit"], rows, (0, 3), (42, 8, 18, 29))
 
 
@@ -124,26 +134,43 @@ def _reach(document: Document) -> str:
             "the verdict goes by.")
 
 
-def _verdict(document: Document) -> str:
+def _judged(document: Document) -> tuple[str, str]:
+    """The verdict in a few words, and the condition as far as it has a name."""
+    condition = re.sub(r"(?<=\d)%", " %", document["condition"])
+    if document["verdict"] == "holds_when" and not NAMELESS.sub("", condition):
+        return IN_PART, ""
+    return VERDICTS[document["verdict"]], condition
+
+
+def _verdict(word: str, condition: str, document: Document) -> str:
+    if word == IN_PART:
+        return (f"The claim holds in this model in {percent(document['share_of_credible'])} of the credible space of "
+                "what was assumed; no single assumed number tells where.")
     match document["verdict"]:
         case "holds":
             return "The claim holds in this model, and in nearly all of the space of what was assumed."
         case "holds_when":
-            return f"The claim holds in this model under a condition: {document['condition']}."
-    return f"The claim does not hold in this model: {document['condition']}."
+            return f"The claim holds in this model under a condition: {condition}."
+    return f"The claim does not hold in this model: {condition}."
 
 
-def _summary(documents: Sequence[Document]) -> Grid:
-    rows = []
+def _summary(documents: Sequence[Document]) -> Iterator[Block]:
+    """What became of each claim, then by which figures."""
+    verdicts, figures = [], []
     for document in documents:
         on_scale, first = _scale_of(document), next(iter(document["knockouts"]), None)
+        word, condition = _judged(document)
+        named = NAMELESS.sub("", condition)
+        joined = " " if word == VERDICTS["holds_when"] else ": "
+        verdicts.append([document["id"], document["statement"], f"{word}{joined}{named}" if named else word])
         mean, interval = _estimate(on_scale, document["effect"], document)
         knockout = NOTHING if first is None else " ".join(_estimate(on_scale, first["mean"], first))
         share = document.get("share_of_credible")
-        rows.append([document["id"], VERDICTS[document["verdict"]], f"{mean} {interval}".strip(), on_scale.unit,
-                     knockout, percent(document["share_of_space"] if share is None else share)])
-    return Grid(["", "verdict", "effect", "unit", "cause taken away", "of space"], rows, (0, 1, 3),
-                (4, 13, 22, 24, 22, 8))
+        figures.append([document["id"], f"{mean} {interval}".strip(), on_scale.unit, knockout,
+                        percent(document["share_of_space"] if share is None else share)])
+    yield Grid(["", "claimed", "verdict"], verdicts, (0, 1, 2), (4, 50, 44))
+    yield Grid(["", "effect", "unit", "cause taken away", "of space"], figures, (0, 2), (4, 22, 38, 22, 8))
+    yield LEGEND
 
 
 def _estimate(on_scale: Scale, mean: float | None, bounds: Document) -> tuple[str, str]:
@@ -161,8 +188,13 @@ def _scale_of(document: Document) -> Scale:
                   + [row[key] for row in rows for key in ("mean", "low", "high")])
 
 
+def _unit(unit: str) -> str:
+    """The unit as it is told; a plain number has none."""
+    return "" if unit == "1" else unit
+
+
 def _scale(unit: str, values: Sequence[float | None]) -> Scale:
     if unit != "thousand":
-        return scale(unit, values)
+        return scale(_unit(unit), values)
     money = scale(MONEY, [value and value * 1000 for value in values])
     return Scale(money.factor / 1000, money.decimals, money.unit)

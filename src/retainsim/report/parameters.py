@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from retainsim.report.quantities import NOTHING
-from retainsim.report.terminal import WIDTH, heading, page, sentence, table
+from retainsim.report.terminal import columns, heading, page, sentence, table
 from retainsim.scenario.describing import Parameter, about_table, by_table, in_toml
 from retainsim.scenario.differing import Difference
 from retainsim.scenario.errors import dotted, printable
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 CHANGED = "*"
 LONGEST_TEXT = 5_000  # characters; no value of a scenario is longer
 LONGEST_VALUE, LONGEST_PATH = 18, 52  # characters of a column; a longer value is told above, a longer path is broken
-LEGEND = (f"{CHANGED} differs from the default of the format. What is assumed has a plausible range [from, to].")
+LEGEND = (f"{CHANGED} is not the default. What is assumed has a plausible range [from, to].")
 
 
 def description_page(title: str, known: Sequence[Parameter], on_terminal: bool = False) -> str:
     """Every parameter of a scenario, table by table."""
 
-    def blocks() -> Iterator[RenderableType]:
+    def blocks(room: int) -> Iterator[RenderableType]:
         yield heading(title)
         yield sentence(LEGEND)
         for keys, parameters in by_table(known).items():
@@ -33,9 +33,9 @@ def description_page(title: str, known: Sequence[Parameter], on_terminal: bool =
             yield heading(dotted(keys) or "scenario", about_table(keys))
             yield from (_paragraph(parameter) for parameter in long)
             if short:
-                yield _described(short)
+                yield _described(short, room)
 
-    return page(blocks(), on_terminal)
+    return page(blocks(columns(on_terminal)), on_terminal)
 
 
 def difference_page(a: str, b: str, found: Difference, on_terminal: bool = False) -> str:
@@ -45,19 +45,19 @@ def difference_page(a: str, b: str, found: Difference, on_terminal: bool = False
     if found.only_order:
         return f"{a} and {b} say the same, in another order of tables."
 
-    def blocks() -> Iterator[RenderableType]:
+    def blocks(room: int) -> Iterator[RenderableType]:
         yield heading(f"A: {a}\nB: {b}")
         if found.rows:
             rows = [[row.path, *(NOTHING if side is None else _value(side.value) for side in (row.a, row.b)),
                      _unit(row.unit)] for row in found.rows]
             path, unit = min(LONGEST_PATH, _longest(rows, 0, "")), _longest(rows, 3, "unit")
-            sides = [min((WIDTH - path - unit - 6) // 2, _longest(rows, column, "A")) for column in (1, 2)]
-            yield table(["", "A", "B", "unit"], rows, [path, *sides, unit], (0, 3))
+            sides = [min((room - path - unit - 6) // 2, _longest(rows, column, "A")) for column in (1, 2)]
+            yield table(["", "A", "B", "unit"], rows, [path, *sides, unit], (0, 3), room=room)
         for side, tables in (("A", found.only_a), ("B", found.only_b)):
             if tables:
                 yield sentence(f"Tables that only {side} has: {', '.join(tables)}.")
 
-    return page(blocks(), on_terminal)
+    return page(blocks(columns(on_terminal)), on_terminal)
 
 
 def _value(value: Any) -> str:
@@ -70,14 +70,14 @@ def _paragraph(parameter: Parameter) -> RenderableType:
     return sentence(f"{parameter.key}{mark} {_value(parameter.value)}: {_about(parameter)}")
 
 
-def _described(parameters: Sequence[Parameter]) -> RenderableType:
+def _described(parameters: Sequence[Parameter], room: int) -> RenderableType:
     rows = [[p.key, CHANGED if p.differs else "", _value(p.value), _unit(p.unit), _range(p.plausible), _about(p)]
             for p in parameters]
     for row, above in reversed(list(zip(rows[1:], rows, strict=False))):
         if row[-1] == above[-1]:  # parts of one value
             row[-1] = ""
     widths, gap = [_longest(rows, column, "") for column in range(5)], 1
-    return table([""] * 6, rows, [*widths, WIDTH - sum(widths) - gap * len(widths)], (0, 1, 3, 4, 5), gap)
+    return table([""] * 6, rows, [*widths, room - sum(widths) - gap * len(widths)], (0, 1, 3, 4, 5), gap, room)
 
 
 def _about(parameter: Parameter) -> str:

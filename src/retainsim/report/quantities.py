@@ -53,6 +53,12 @@ def scale(unit: str, values: Iterable[float | None]) -> Scale:
     return Scale(factor, decimals, told)
 
 
+def counted(number: int, noun: str) -> str:
+    """So many of a thing, in the singular or the plural."""
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number:,} {noun if number == 1 else plural}"
+
+
 def percent(share: float) -> str:
     """A share of worlds; 0 and 100 % only where it is exactly so."""
     share = round(share, 9)  # a hundredth that came of a subtraction is a hundredth

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from retainsim.report.quantities import Scale, percent
-from retainsim.results.dictionary import KPIS
+from retainsim.results.dictionary import KPIS, MOST
 
 ENOUGH_FOR_A_START = 100  # worlds
+RUIN = "+"  # marks what is so only because both are ruined
 MOST_LISTED = 3  # strategies that one sentence can name; of more it names the nearest and the farthest
 FEW = 20  # worlds, below which the mean of a skewed KPI is far from normal
 
@@ -47,6 +48,11 @@ class Difference(NamedTuple):
 
 def _negative(value: float | None) -> float | None:
     return None if value is None else -value
+
+
+def are_both_ruined(row: Mapping[str, Any]) -> bool:
+    """Whether the firm is ruined in most worlds, whichever of two strategies it follows."""
+    return bool(row.get("both_ruined", 0.0) > MOST)
 
 
 def differences(document: Mapping[str, Any], kpi: str) -> list[Difference]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from retainsim.report.quantities import NOTHING, scale
+from retainsim.report.quantities import NOTHING, counted, scale
 from retainsim.report.terminal import heading, page, sentence, table
+from retainsim.report.verdict import RUIN, are_both_ruined
 from retainsim.results.dictionary import KPIS
 
 if TYPE_CHECKING:
@@ -23,13 +24,23 @@ def why_page(document: Mapping[str, Any], on_terminal: bool = False) -> str:
 
 def _blocks(document: Mapping[str, Any]) -> Iterator[RenderableType]:
     a, b = document["a"], document["b"]
-    yield heading(f"Why {a} and {b} end where they do ({document['scenario']}, {document['replications']} worlds)")
+    yield heading(f"Why {a} and {b} end where they do ({document['scenario']}, "
+                  f"{counted(document['weeks'], 'week')}, {counted(document['replications'], 'world')})")
     yield sentence(verdict(document))
+    if are_both_ruined(document["difference"]):
+        yield sentence("Mind that the firm is ruined under both strategies in most worlds: this compares two ruins.")
     yield heading("The chain of causes")
     yield table(["", "", a, b, ""], list(chain_rows(document)), left=(0, 1, 4))
     yield heading(what_is_left(document))
     yield table(["link", "difference", "95 % interval", "left"], list(link_rows(document)), left=(0, 3))
-    yield sentence(MARK)
+    yield from map(sentence, footnotes(document))
+
+
+def footnotes(document: Mapping[str, Any]) -> Iterator[str]:
+    """What the marks behind the links mean, as far as there are any."""
+    yield MARK
+    if any(map(are_both_ruined, [document["difference"], *document["links"]])):
+        yield f"{RUIN} the firm is then ruined under both strategies in most worlds: what is left compares two ruins."
 
 
 def what_is_left(document: Mapping[str, Any]) -> str:
@@ -80,9 +91,11 @@ def _story(document: Mapping[str, Any], is_a: bool) -> str:
 
 
 def _left(link: Mapping[str, Any], whole: Mapping[str, Any]) -> str:
+    if are_both_ruined(link):
+        return "then both are ruined"
     left = link["difference"] / whole["difference"]
     if left >= 0:
-        return f"then {left:.0%} is left"
+        return f"then {100 * left:.0f} % is left"
     return "then the other is ahead" if not link["low"] <= 0 <= link["high"] else "then neither is surely ahead"
 
 
@@ -102,7 +115,8 @@ def link_rows(document: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
     rows = [whole, *document["links"]]
     on_scale = scale(KPIS[document["kpi"]].unit, [row["difference"] for row in rows])
     for row in rows:
-        left = (NOTHING if not whole["difference"] or row["difference"] is None
-                else f"{round(row['difference'] / whole['difference'], 2) + 0.0:.0%}")
+        left = (NOTHING if not is_told(document) or row["difference"] is None  # a part of what may be nothing
+                else f"{round(100 * row['difference'] / whole['difference']) + 0.0:.0f} %")
+        marks = (" *" if row["carries"] else "") + (f" {RUIN}" if are_both_ruined(row) else "")
         yield (row["name"], f"{on_scale.number(row['difference'], sign=True)} {on_scale.unit}".rstrip(),
-               on_scale.interval(row["low"], row["high"]), left + (" *" if row["carries"] else ""))
+               on_scale.interval(row["low"], row["high"]), f"{left}{marks}")

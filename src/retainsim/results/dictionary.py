@@ -10,6 +10,7 @@ Horizon = Literal["end", "final year", "whole run"]
 
 MONEY = "currency"
 EVENT = "0 or 1"
+MOST = 0.5  # share of worlds above which something is so in most of them
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 
 from retainsim.scenario.checking import checked
+from retainsim.scenario.doubts import doubts
 from retainsim.scenario.errors import Problem, ScenarioError
 from retainsim.scenario.overriding import overridden
 from retainsim.scenario.reading import read
@@ -14,8 +15,8 @@ from retainsim.scenario.shape import schema_json
 from retainsim.scenario.shelf import descriptions, locate, shipped
 from retainsim.scenario.writing import digest, resolved_toml
 
-__all__ = ["Problem", "Scenario", "ScenarioError", "descriptions", "digest", "load", "locate", "resolved_toml",
-           "schema_json", "shipped"]
+__all__ = ["Problem", "Scenario", "ScenarioError", "descriptions", "digest", "doubts", "load", "locate",
+           "resolved_toml", "schema_json", "shipped"]
 
 
 def load(name_or_path: str | os.PathLike[str], overrides: str | Iterable[str] = ()) -> Scenario:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from retainsim.scenario import shape
 from retainsim.scenario.consistency import Finding, Parts, findings
-from retainsim.scenario.errors import Keys, Problem, ScenarioError, dotted, shown
+from retainsim.scenario.errors import Keys, Places, Problem, ScenarioError, dotted, shown
 from retainsim.scenario.reading import Source
 from retainsim.scenario.schema import Firm, Market, Rival, Scenario, Segment, Staff, Strategy
 from retainsim.scenario.shelf import did_you_mean, nearest
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Part = TypeVar("Part", bound=BaseModel)
 
 EXPLAINED = 200  # problems that get a fix: the search for near names is slow, and nobody reads so many
+MOST_HOMES = 3  # tables that a key may come from, for it to be worth naming them
 
 
 def checked(source: Source, problems: Iterable[Problem] = ()) -> Scenario:
@@ -37,7 +38,7 @@ def checked(source: Source, problems: Iterable[Problem] = ()) -> Scenario:
     if found:
         found.sort(key=_reading_order)
         raise ScenarioError(found)
-    return scenario
+    return scenario.written_at(Places(source.file, source.places))
 
 
 def _reading_order(problem: Problem) -> tuple[str, int]:
@@ -70,6 +71,7 @@ def _valid_parts(tree: dict[str, Any]) -> Parts:
         strategies=_valid_tables(Strategy, tree, "strategies"),
         all_segments=list(_table(tree, "clients")),
         all_strategies=list(_table(tree, "strategies")),
+        hours=_hours(_table(tree, "strategies")),
         seasoned_by=market.seasoned_by if market else None,
         staff=_valid(Staff, tree.get("staff")),
         firm=_valid(Firm, tree.get("firm")),
@@ -80,6 +82,17 @@ def _valid_tables(model: type[Part], tree: dict[str, Any], key: str) -> dict[str
     """The tables of one kind that are right in themselves; of absurdly many only the first."""
     parts = {name: _valid(model, table) for name, table in list(_table(tree, key).items())[:EXPLAINED]}
     return {name: part for name, part in parts.items() if part is not None}
+
+
+def _hours(strategies: dict[str, Any]) -> dict[str, dict[str, dict[str, float]]]:
+    """The shares of hours that are right in themselves, by strategy, role and job; of absurdly many only the first."""
+    return {name: {role: {job: share for job, share in _table(roles, role).items() if _is_share(share)}
+                   for roles in [_table(strategy, "hours")] for role in roles}
+            for name, strategy in list(strategies.items())[:EXPLAINED] if isinstance(strategy, dict)}
+
+
+def _is_share(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
 
 
 def _table(tree: dict[str, Any], key: str) -> dict[str, Any]:
@@ -117,6 +130,8 @@ def _problem(error: ErrorDetails, source: Source, explained: bool) -> Problem:
         allowed += "" if unit == "1" else f" [{unit}]"
         allowed += f": {node['description'].rstrip('.')}" if "description" in node else ""
         fix = _misspelt_table(path, source) if explained else ""
+        if path == ("clients",):
+            fix = 'Or change a shipped scenario: begin the file with extends = "isp".'
     elif kind == "finite_number":
         allowed += "; nan and inf are no numbers to compute with"
         fix = shape.likely(node, None) if explained else ""
@@ -136,10 +151,23 @@ def _misspelt_table(path: Keys, source: Source) -> str:
     return f"Or did you mean {table}.{near}?" if near else ""
 
 
+def _home(key: str) -> str:
+    """Where a key belongs that has strayed into another table, for want of a header above it."""
+    named = "name"  # stands for any name
+    tables: list[tuple[str, ...]] = [(name,) if shape.keys(shape.at((name,))) else (name, named)
+                                     for name in shape.keys(shape.root())]
+    tables += [(*table, inner) for table in tables for inner in shape.keys(shape.at(table))]
+    homes = [f"below [{'.'.join(table).replace(f'.{named}', '.NAME')}]"
+             for table in tables if key in shape.keys(shape.at(table))]
+    if key in shape.keys(shape.root()):
+        homes.insert(0, "at the top of the file, above all tables")
+    return f"It belongs {' or '.join(homes)}." if 0 < len(homes) <= MOST_HOMES else ""
+
+
 def _about_key(path: Keys, explained: bool) -> tuple[str, str, str]:
     """What is wrong with a key that is not allowed."""
     known = shape.keys(shape.at(path[:-1]))
     if not known:
         return "is not", shape.NAME_RULE, ""
-    fix = did_you_mean(str(path[-1]), known) if explained else ""
+    fix = (did_you_mean(str(path[-1]), known) or _home(str(path[-1]))) if explained else ""
     return "is not known here; allowed:", ", ".join(known), fix

@@ -29,6 +29,7 @@ class Parts:
     strategies: dict[str, Strategy]
     all_segments: list[str]
     all_strategies: list[str]
+    hours: dict[str, dict[str, dict[str, float]]]  # of every strategy, valid or not, by role and job, where numbers
     seasoned_by: str | None
     staff: Staff | None
     firm: Firm | None
@@ -140,13 +141,14 @@ def _rivals(parts: Parts) -> Iterator[Finding]:
 def _strategies(parts: Parts) -> Iterator[Finding]:
     if parts.seasoned_by is not None and parts.all_strategies and parts.seasoned_by not in parts.all_strategies:
         yield _unknown_strategy(("market", "seasoned_by"), parts.seasoned_by, parts.all_strategies)
-    for name, strategy in parts.strategies.items():
-        for role, jobs in strategy.hours.items():
+    for name, roles in parts.hours.items():
+        for role, jobs in roles.items():
             total = sum(jobs.values())
             if total > 1 + ROUNDING:
                 yield Finding(
                     ("strategies", name, "hours", role), f"must sum to at most 1, and sums to {total:.6g}",
                     fix="Each share is a part of the week of one person.")
+    for name, strategy in parts.strategies.items():
         yield from _pool(name, strategy)
         yield from _triggers(name, strategy, parts.all_strategies)
 

@@ -6,7 +6,7 @@ import datetime
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,24 @@ SHOWN = 25  # problems that a person can take in at once; the rest is counted
 WIDTH = 100  # characters of a value that are quoted
 
 Keys = tuple[str | int, ...]  # what leads to a value: keys of tables, and numbers, which are positions in lists
+
+
+Place = tuple[str, int | None]  # a file as the user knows it, or a `--set` argument, and the line
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where each key of a scenario was written; of no account when scenarios are compared."""
+
+    file: str = field(default="", compare=False)
+    keys: dict[Keys, Place] = field(default_factory=dict, compare=False, repr=False)
+
+    def of(self, path: Keys) -> Place:
+        """File and line of a key, or of the nearest table around it."""
+        for length in range(len(path), 0, -1):
+            if path[:length] in self.keys:
+                return self.keys[path[:length]]
+        return self.file, None
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ class Naming:
             if int(called) < self._total:
                 return int(called)
             raise self._unknown(argument, given, f"is not there: organisations have the numbers 0 to {self._total - 1}")
-        near = nearest(called, [*self._named, *self._segments])
+        near = nearest(called, [*self._named, *self._segments]) or nearest(segment, self._segments)
         fix = f"Did you mean {self._proper(near, number)}?" if near else ""
         example = next(segment for segment, table in self._segments.items() if table.organisations)
         raise self._unknown(argument, given, f"is no organisation of {self._scenario}; allowed: its name, its segment "

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from retainsim.scenario import shape
-from retainsim.scenario.errors import Keys, Problem, printable
+from retainsim.scenario.errors import Keys, Problem, dotted, printable, shown
 from retainsim.scenario.lines import line_of_long_key
 from retainsim.scenario.parsing import DEEPEST, Tree
 from retainsim.scenario.reading import Source, merged, paths_in
@@ -24,10 +24,11 @@ def overridden(source: Source, arguments: Iterable[str]) -> tuple[Source, list[P
         path = tuple(part.strip() for part in re.sub(r"\[(\d+)\]", r".\1", text).split("."))
         problem = _wrong_path(path, source.tree, file) if equals else Problem(
             file, None, "", "must have the form path=value", fix="For instance weeks=104.")
+        new = _value(value)
+        problem = problem or _without_effect(path, new, source.tree, file)
         if problem:
             problems.append(problem)
             continue
-        new = _value(value)
         blamed: list[Keys] = [path, *paths_in(new, path)]
         change: Any = new
         for key in reversed(path):
@@ -46,6 +47,22 @@ def _value(text: str) -> Any:
         return text.strip()
     # A line break in the argument could smuggle further keys in.
     return parsed["value"] if set(parsed) == {"value"} else text.strip()
+
+
+def _without_effect(path: Keys, new: Any, tree: Any, file: str) -> Problem | None:
+    """Whether a table would be emptied, which cannot be: tables merge."""
+    for key in path:
+        tree = tree.get(key) if isinstance(tree, dict) else None
+    if new != {} or not isinstance(tree, dict) or not tree:
+        return None
+    if path == ("rivals",):
+        fix = f"To be rid of a rival, set rivals.{next(iter(tree))}.enabled=false."
+    else:
+        while isinstance(tree, dict) and tree:
+            key, tree = next(iter(tree.items()))
+            path = (*path, key)
+        fix = f"Set single values, e.g. {dotted(path)}={shown(tree)}."
+    return Problem(file, None, "", "changes nothing: tables merge, and this one is empty", fix=fix)
 
 
 def _wrong_path(path: tuple[str, ...], tree: Tree, file: str) -> Problem | None:

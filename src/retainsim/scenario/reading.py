@@ -7,15 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
-from retainsim.scenario.errors import Keys, Problem, ScenarioError, file_label, shown
+from retainsim.scenario.errors import Keys, Place, Places, Problem, ScenarioError, file_label, shown
 from retainsim.scenario.lines import key_lines
 from retainsim.scenario.parsing import Tree, file_text, parsed, siblings
 from retainsim.scenario.shelf import did_you_mean, shipped
 
 LONGEST_CHAIN = 16  # files that extend each other
-
-Place = tuple[str, int | None]
-
 
 @dataclass(frozen=True)
 class Source:
@@ -27,10 +24,7 @@ class Source:
 
     def place(self, path: Keys) -> Place:
         """File and line of a key, or of the nearest table around it."""
-        for length in range(len(path), 0, -1):
-            if path[:length] in self.places:
-                return self.places[path[:length]]
-        return self.file, None
+        return Places(self.file, self.places).of(path)
 
 
 def read(path: Path) -> Source:

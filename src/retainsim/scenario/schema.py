@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
+from retainsim.scenario.errors import Places
 from retainsim.scenario.fields import Called, Name, Share, Table, assumed, given, sourced
 from retainsim.scenario.mechanisms import Mechanisms
 
@@ -194,10 +195,12 @@ class Trigger(Table):
         description="what is counted: notices given by clients (of status segments), complaints, starts of service")
     within_weeks: int = Field(13, ge=1, le=520, description="over how many past weeks",
                               json_schema_extra={"unit": "weeks", "source": "the scenario"})
-    above: float | None = Field(None, ge=0, le=1e9, description="the trigger fires when the count exceeds this",
-                                json_schema_extra={"unit": "count", "source": "the scenario"})
-    below: float | None = Field(None, ge=0, le=1e9, description="the trigger fires when the count is less than this",
-                                json_schema_extra={"unit": "count", "source": "the scenario"})
+    above: float | None = Field(None, ge=0, le=1e9, description="the trigger fires when the count exceeds this; "
+                                "above or below must be given",
+                                json_schema_extra={"unit": "events", "source": "the scenario"})
+    below: float | None = Field(None, gt=0, le=1e9, description="the trigger fires when the count is less than this; "
+                                "counts are never negative. With above as well, either of the two is enough",
+                                json_schema_extra={"unit": "events", "source": "the scenario"})
     become: Name = Field(description="the strategy followed from the next week on")
 
 
@@ -207,7 +210,9 @@ class Strategy(Table):
     description: str = Field("", max_length=500, description="one sentence for tables and reports")
     hours: dict[Literal["hunters", "account_managers", "client_department"],
                 dict[Literal["hunting", "care", "orders", "dunning", "repair", "rescue"], Share]] = Field(
-        description="for each role the share of its week given to each job; the rest is administration")
+        description="for each role the share of its week given to each job: hunting (courting new clients), care "
+        "(visits unasked), orders (calls about the next order), dunning (overdue invoices), repair (faults), rescue "
+        "(visits to clients at risk); the rest is administration")
     care_focus: float = Field(0.5, ge=0, le=2, json_schema_extra={"unit": "1", "source": "the scenario"},
                               description="caring hours go to clients in proportion to fee ** care_focus")
     hunt_for: Literal["largest", "random", "former"] = Field(
@@ -236,9 +241,10 @@ class Scenario(Table):
     description: str = Field("", max_length=2000, description="what the scenario is about")
     weeks: int = Field(260, ge=1, le=5_200, description="length of the simulation",
                        json_schema_extra={"unit": "weeks", "source": "the scenario"})
-    seed: int = Field(1, ge=0, le=2**32 - 1, description="first half of the key of luck")
+    seed: int = Field(1, ge=0, le=2**32 - 1, description="which luck: another number plays other worlds")
     primary_kpis: list[str] = Field(["value_end", "cash_end", "key_accounts_kept", "revenue_final_year"], min_length=1,
-                                    max_length=16, description="the KPIs that intervals are familywise over")
+                                    max_length=16, description="the KPIs that strategies are judged by, the first "
+                                    "before all; their intervals hold together")
     market: Market = Market()
     clients: dict[Name, Segment] = Field(min_length=1, max_length=16, description="segments of organisations")
     staff: Staff
@@ -246,3 +252,15 @@ class Scenario(Table):
     rivals: dict[Name, Rival] = Field(default_factory=dict, max_length=16, description="competing suppliers")
     strategies: dict[Name, Strategy] = Field(min_length=1, max_length=64, description="what the firm may do")
     mechanisms: Mechanisms = Mechanisms()
+    _places: Places = PrivateAttr(default_factory=Places)
+
+    @property
+    def places(self) -> Places:
+        """Where each key was written; nowhere, if the scenario was not read from a file."""
+        return self._places
+
+    def written_at(self, places: Places) -> Scenario:
+        """The same scenario, known to have been written there."""
+        same = self.model_copy()
+        same._places = places
+        return same

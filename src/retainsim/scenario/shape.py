@@ -94,7 +94,7 @@ def likely(node: Node, value: Any) -> str:
             guess = _as_number(node, value)
             finite = isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
             if guess is None and finite and not isinstance(value, bool):
-                unit = f"The unit is {node['unit']}. " if "unit" in node else ""
+                unit = f"The unit is {node['unit']}. " if node.get("unit", "1") != "1" else ""
                 return (unit + (f"The default is {shown(default)}." if default is not None else "")).strip()
         case "string" if "pattern" in node and isinstance(value, str):
             slug = re.sub(r"[^a-z0-9]+", "-", value[:100].lower()).strip("-")

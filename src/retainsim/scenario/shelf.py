@@ -11,6 +11,7 @@ from pathlib import Path
 from retainsim.scenario.errors import Problem, ScenarioError, printable
 
 PACKAGE = Path(__file__).resolve().parents[1]
+LIKELY = 0.75  # share of letters in common from which on a slip is likely
 
 
 def folder(package: Path = PACKAGE) -> Path:
@@ -37,11 +38,13 @@ def descriptions() -> dict[str, str]:
 
 
 def nearest(given: str, names: Iterable[str]) -> str | None:
-    """The name that was probably meant, if one is near."""
+    """The name that was probably meant, if one is near: nothing is better than a name from far away."""
     known, wanted = list(names), given[:100].lower()
-    near = get_close_matches(wanted, known, 1, 0.6)
-    # `term` is too far from `term_weeks` for difflib, and yet the likeliest slip of all.
-    near = near or sorted((n for n in known if len(wanted) > 2 and (n.startswith(wanted) or wanted in n)), key=len)
+    if len(wanted) > 2 and (begun := [name for name in known if name.startswith(wanted)]):
+        return begun[0]  # `term` for `term_weeks`; names stand in their order, the plainest first
+    near = get_close_matches(wanted, known, 1, LIKELY)
+    near = near or [name for name in known if sorted(name) == sorted(wanted)]  # `ips`: too short for a share of letters
+    near = near or sorted((name for name in known if len(wanted) > 2 and wanted in name), key=len)
     return near[0] if near else None
 
 
@@ -58,11 +61,13 @@ def locate(name_or_path: str | os.PathLike[str]) -> Path:
     """
     text = os.fspath(name_or_path)
     path = Path(text)
-    if text and (path.suffix or any(mark in text for mark in ("/", os.sep)) or path.is_file()):
+    if text and (path.suffix or any(mark in text for mark in ("/", os.sep)) or path.exists()):
         return path
     known = shipped()
     if text in known:
         return known[text]
+    here = {path.stem: path.name for path in sorted(Path().glob("*.toml"))}
+    near = nearest(text, [*known, *here])
     raise ScenarioError([Problem(
         printable(text) or '""', None, "", "is neither a file nor a shipped scenario; shipped are:",
-        allowed=", ".join(known) or "none", fix=did_you_mean(text, known))])
+        allowed=", ".join(known) or "none", fix=f"Did you mean {printable(here.get(near, near))}?" if near else "")])

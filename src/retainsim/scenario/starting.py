@@ -10,9 +10,11 @@ import textwrap
 from retainsim.scenario.describing import Parameter, about_table, by_table, in_toml, parameters
 from retainsim.scenario.errors import Keys, dotted
 from retainsim.scenario.schema import Scenario, Strategy
-from retainsim.scenario.shape import number_in_words
+from retainsim.scenario.shape import at, number_in_words, wanted
 from retainsim.scenario.writing import written
 
+OF_A_STRATEGY = ("care_focus", "hunt_for", "hands_over", "pooled", "duns_by", "rescue_on", "rescue_delay_weeks",
+                 "advertising_per_week")  # its levers beside hours that need no others
 WIDTH = 100  # columns of a comment
 EXAMPLE = "my-strategy"
 LEVERS = {  # what a strategist changes first, by table; * stands for any name
@@ -62,12 +64,19 @@ def whole(name: str, scenario: Scenario) -> str:
 def _example(scenario: Scenario) -> list[str]:
     """A strategy of one's own, as the firm has been until week 0, switched off as a whole."""
     model = scenario.market.seasoned_by
-    hours = scenario.strategies[model].hours
+    strategy = scenario.strategies[model]
+    hours = strategy.hours
     settings = [f"#hours.{role}.{job} = {number_in_words(share)}"
                 for role, jobs in hours.items() for job, share in jobs.items()]
     about = Strategy.model_fields["hours"].description or ""
-    return ["", *_words(f"A strategy of your own; the hours are those of {model}."), f"#[strategies.{EXAMPLE}]",
-            '#description = "One sentence about it."', *_words(about), *(settings or ["#hours = {}"])]
+    lines = ["", *_words(f"A strategy of your own; so far it says the same as {model}."), f"#[strategies.{EXAMPLE}]",
+             '#description = "One sentence about it."', *_words(about), *(settings or ["#hours = {}"])]
+    for key in OF_A_STRATEGY:
+        node = at(("strategies", model, key))
+        choice = f" ({wanted(node)})" if "enum" in node else ""
+        unit = "" if node.get("unit", "1") == "1" else f" [{node['unit']}]"
+        lines += [*_words(f"{node['description']}{unit}{choice}"), f"#{key} = {in_toml(getattr(strategy, key))}"]
+    return lines
 
 
 def _header(table: Keys) -> list[str]:

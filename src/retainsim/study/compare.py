@@ -52,8 +52,10 @@ def compare(
     A results folder is written to `out`, in which `command` tells how it came about; `force` replaces an earlier one.
 
     Raises   `ScenarioError` with everything that is wrong with the arguments, or with the scenario's primary KPIs;
-             `ResultsError` if the folder cannot be written, then nothing of it is there.
+             `TypeError` for the name of a scenario; `ResultsError` if the folder cannot be written, then nothing of it
+             is there.
     """
+    arguments.refuse_unloaded(scenario)
     if isinstance(strategies, str):
         strategies = [strategies]
     names = list(scenario.strategies) if strategies is None else list(strategies)

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from retainsim.results.dictionary import KPIS
+from retainsim.study.arguments import UnknownNameError
 from retainsim.study.precision import Reached
 from retainsim.study.statistics import CONFIDENCE, Summary, compare_pairs, familywise_confidence, summarise
 
@@ -48,7 +49,13 @@ class Comparison:
     precision: Reached | None = None  # of the first primary KPI, if it was asked for
 
     def summary(self, strategy: str, kpi: str) -> Summary:
-        """Mean with its 95 % interval, and percentiles, over the worlds that define the KPI."""
+        """Mean with its 95 % interval, and percentiles, over the worlds that define the KPI.
+
+        Raises   `UnknownNameError`, a `KeyError`, for a strategy that was not played or a name that is no KPI.
+        """
+        for kind, name, known in (("strategy", strategy, self.values), ("KPI", kpi, KPIS)):
+            if name not in known:
+                raise UnknownNameError(kind, name, known)
         return summarise(self.values[strategy][kpi], KPIS[kpi].is_event)
 
     def pairs(self) -> list[Pair]:

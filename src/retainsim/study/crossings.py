@@ -11,6 +11,8 @@ it should be (Gleser & Hwang 1987, Annals of Statistics 15(4)).
 
 Source     Root: Brent 1973, Algorithms for Minimization without Derivatives, ch. 4. Interval: Fieller 1954, J. Royal
            Statistical Society B 16(2), for a curve that need not be a line.
+Where both firms are ruined in most worlds nobody leads: what differs there is how much two ruined firms have lost.
+
 Limits     Two changes of the lead between neighbours of the grid are missed. Several intervals hold one by one, not
            together. Each is the one stretch around its root; a curve that leaves and enters 0 again may have others.
            An interval narrower than some thousandths of the range is only as exact as that.
@@ -21,17 +23,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import brentq
 
+from retainsim.results.dictionary import MOST
 from retainsim.study.statistics import CONFIDENCE, compare_pairs
 
 GRID = 7  # values of the factor tried first
 EXACTNESS = 1 / 1000  # of the range: how exactly a root and the ends of its interval are found
 
-Worlds = tuple[np.ndarray, np.ndarray]
-"""The KPI under strategy a and under strategy b: float64, one per world, NaN where undefined."""
+
+class Worlds(NamedTuple):
+    """What was played at one value of the factor."""
+
+    a: np.ndarray  # the KPI under strategy a: float64, one per world, NaN where undefined
+    b: np.ndarray
+    both_ruined: np.ndarray  # bool, one per world: whether the firm is ruined under both
 
 
 class UndefinedError(ValueError):
@@ -52,6 +61,12 @@ class Point:
     high: float
     p_a_better: float  # [0..1] chance that a beats b in one world, ties half
     p_equal: float
+    both_ruined: float  # [0..1] share of worlds
+
+    @property
+    def is_void(self) -> bool:
+        """Whether nobody leads here."""
+        return self.both_ruined > MOST
 
 
 @dataclass(frozen=True)
@@ -76,10 +91,9 @@ def find_crossings(evaluate: Callable[[float], Worlds], low: float, high: float,
     grid = [float(x) for x in np.linspace(low, high, GRID)]
     if whole:
         grid = sorted({float(round(x)) for x in grid})
-    decided = [x for x in grid if curve.lead(x) != 0]
-    changes = [(left, right) for left, right in pairwise(decided) if (curve.lead(left) > 0) != (curve.lead(right) > 0)]
-    crossings = [curve.crossing(left, right) for left, right in changes]
-    return [curve.known[x] for x in sorted(curve.known)], crossings
+    crossings = [curve.crossing(left, right) for left, right in curve.changes(grid)]
+    return ([curve.known[x] for x in sorted(curve.known)],
+            [crossing for crossing in crossings if not curve.point(crossing.at).is_void])
 
 
 @dataclass
@@ -96,12 +110,13 @@ class _Curve:
     def point(self, x: float) -> Point:
         """What the worlds say at this value."""
         if x not in self.known:
-            a, b = self.evaluate(x)
+            a, b, both_ruined = self.evaluate(x)
             found = compare_pairs(a, b, self.sign, CONFIDENCE, self.is_event)
             if (found.difference is None or found.low is None or found.high is None or found.p_a_better is None
                     or found.p_equal is None):
                 raise UndefinedError(x)
-            self.known[x] = Point(x, found.difference, found.low, found.high, found.p_a_better, found.p_equal)
+            self.known[x] = Point(x, found.difference, found.low, found.high, found.p_a_better, found.p_equal,
+                                  float(both_ruined.mean()))
         return self.known[x]
 
     def lead(self, x: float) -> float:
@@ -113,6 +128,17 @@ class _Curve:
         point = self.point(x)
         low, high = sorted((self.sign * side * point.low, self.sign * side * point.high))
         return low, high
+
+    def changes(self, grid: list[float]) -> list[tuple[float, float]]:
+        """Neighbours of the grid with another leader, those left aside where the two are level; none across a void."""
+        runs: list[list[float]] = [[]]
+        for x in grid:
+            if self.point(x).is_void:
+                runs.append([])
+            elif self.lead(x) != 0:
+                runs[-1].append(x)
+        return [(left, right) for run in runs for left, right in pairwise(run)
+                if (self.lead(left) > 0) != (self.lead(right) > 0)]
 
     def crossing(self, left: float, right: float) -> Crossing:
         """The change of the lead between two values, with its interval."""
@@ -135,11 +161,12 @@ class _Curve:
             return at
         inside = at
         for x in sorted((x for x in self.known if x != at and (x > at) == upwards), reverse=not upwards):
-            if against(x):
+            if against(x) or self.point(x).is_void:
                 return None
             if beyond(x) > 0:
                 left, right = sorted((inside, x))
-                return self._zero(beyond if upwards else lambda x: -beyond(x), left, right)
+                end = self._zero(beyond if upwards else lambda x: -beyond(x), left, right)
+                return None if self.point(end).is_void else end
             inside = x
         return None
 

@@ -50,7 +50,7 @@ def about_factor(scenario: Scenario, factor: str, low: float, high: float) -> li
     if node.get("type") not in ("integer", "number"):
         return [Problem(place, None, "", "must lead to one number, and there stands", allowed=shape.wanted(node))]
     if _keys(factor) == ("seed",):
-        return [Problem(place, None, "", "is the key of luck, which all values of a factor must share")]
+        return [Problem(place, None, "", "says which worlds are played, and all values of a factor must meet the same")]
     for argument, value in (("--low", low), ("--high", high)):
         problems += _about_value(scenario, factor, argument, value)
     if not problems and not low < high:

@@ -52,6 +52,7 @@ def run_one(scenario: Scenario, strategy: str, seed: int | None = None, weeks: i
     Raises   `ScenarioError` with everything that is wrong with the arguments; `ResultsError` if the folder cannot be
              written, then nothing of it is there.
     """
+    arguments.refuse_unloaded(scenario)
     names = Naming(scenario)
     watched, problems = _watched(names, client)
     arguments.refuse([

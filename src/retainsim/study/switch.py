@@ -61,7 +61,7 @@ def switch(
     low: float,
     high: float,
     strategies: Sequence[str],
-    kpi: str = "value_end",
+    kpi: str | None = None,
     replications: int = 100,
     seed: int | None = None,
     weeks: int | None = None,
@@ -72,15 +72,20 @@ def switch(
     """Play two strategies in the same worlds at values of a factor between two bounds, until it is known where the lead
     in a KPI changes.
 
-    `on_start` is called once, when the arguments are right and work begins; `on_done` after each replication.
+    The KPI is, if none is given, the one that strategies are judged by: the first primary one of the scenario that has
+    a better direction. `on_start` is called once, when the arguments are right and work begins; `on_done` after each
+    replication.
 
     Limits   Those of `crossings`. The factor holds during the seasoning, too: worlds differ before week 0.
-    Raises   `ScenarioError` with everything that is wrong with the arguments, or if hardly a world defines the KPI.
+    Raises   `TypeError` for the name of a scenario; `ScenarioError` with everything that is wrong with the arguments,
+             or if hardly a world defines the KPI.
     """
+    arguments.refuse_unloaded(scenario)
     names = [strategies] if isinstance(strategies, str) else list(strategies)
+    kpi = arguments.judged_kpi(scenario) if kpi is None else kpi
     arguments.refuse([
         *about_factor(scenario, factor, low, high),
-        *_about_two(scenario, names),
+        *arguments.about_two(scenario, names),
         *_about_kpi(kpi),
         *arguments.about_number("--replications", replications, 2, arguments.MOST_REPLICATIONS),
         *arguments.about_number("--seed", seed, 0, arguments.LARGEST_KEY),
@@ -94,7 +99,8 @@ def switch(
 
     def worlds(value: float) -> Worlds:
         played = compare(with_factor(scenario, factor, value), names, replications, threads=threads, on_done=on_done)
-        return played.values[a][kpi], played.values[b][kpi]
+        here, there = played.values[a], played.values[b]
+        return Worlds(here[kpi], there[kpi], (here["insolvent"] > 0) & (there["insolvent"] > 0))
 
     try:
         points, crossings = find_crossings(worlds, float(low), float(high), is_whole(factor), SIGNS[KPIS[kpi].better],
@@ -105,14 +111,6 @@ def switch(
             allowed=shown(plain(nothing.factor)), fix="Try another KPI, or more --replications.")]) from None
     return Switch(scenario.name, digest(scenario), scenario.seed, scenario.weeks, replications, factor,
                   unit_of(factor), float(low), float(high), a, b, kpi, tuple(points), tuple(crossings))
-
-
-def _about_two(scenario: Scenario, names: Sequence[str]) -> list[Problem]:
-    problems = arguments.about_strategies(scenario, names, "--strategies")
-    if not problems and len(names) != 2:
-        problems.append(Problem(f"--strategies {','.join(names)}", None, "", "must name two strategies of",
-                                allowed=f"{scenario.name}: " + ", ".join(scenario.strategies)))
-    return problems
 
 
 def _about_kpi(name: str) -> list[Problem]:

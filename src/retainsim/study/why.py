@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from retainsim.engine.many import play_replications
+from retainsim.model.record import Trace
 from retainsim.results.chain import FIGURES, chain
 from retainsim.results.measure import measure
 from retainsim.scenario.schema import Scenario
@@ -17,6 +18,8 @@ from retainsim.study import arguments
 from retainsim.study.facts import facts_of
 from retainsim.study.statistics import CONFIDENCE, t_interval
 from retainsim.study.translation import parameters_of, repertoire_of
+
+KPI, RUINED, CHAIN = range(3)  # columns of what is played; the chain has all further ones
 
 Levers = dict[str, dict[str, float]]
 LINKS: tuple[tuple[str, Levers], ...] = (
@@ -41,6 +44,7 @@ class Link:
     difference: float | None  # mean of a - b over the worlds that define it; None if there is none
     low: float | None  # 95 % interval
     high: float | None
+    both_ruined: float  # [0..1] share of the worlds in which the firm is ruined under both strategies
     carries: bool | None = None  # whether cutting it surely changes the difference, world by world; None for the whole
 
 
@@ -76,35 +80,42 @@ def _plain(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def explain(scenario: Scenario, a: str, b: str, kpi: str = "cash_end", replications: int = 40, seed: int | None = None,
-            threads: int | None = None, on_start: Callable[[], None] = lambda: None,
-            on_done: Callable[[], None] = lambda: None) -> Explanation:
+def explain(scenario: Scenario, a: str, b: str, kpi: str | None = None, replications: int = 40,
+            seed: int | None = None, threads: int | None = None, on_start: Callable[[], None] = lambda: None,
+            on_done: Callable[[], None] = lambda: None, weeks: int | None = None) -> Explanation:
     """Play two strategies in the same worlds as they are, without attackers, and with each link of the chain cut.
 
-    `on_start` is called once, when the arguments are right and work begins; `on_done` after each replication of each.
+    The KPI is, if none is given, the one that strategies are judged by: the first primary one of the scenario that has
+    a better direction. `on_start` is called once, when the arguments are right and work begins; `on_done` after each
+    replication of each.
 
-    Raises   `ScenarioError` with everything that is wrong with the arguments.
+    Raises   `TypeError` for the name of a scenario, `ScenarioError` with everything that is wrong with the arguments.
     """
+    arguments.refuse_unloaded(scenario)
+    kpi = arguments.judged_kpi(scenario) if kpi is None else kpi
     arguments.refuse([
         *arguments.about_strategies(scenario, [a, b], "--strategies"),
         *arguments.about_kpi(kpi, "--kpi"),
         *arguments.about_number("--replications", replications, 2, arguments.MOST_REPLICATIONS),
         *arguments.about_number("--seed", seed, 0, arguments.LARGEST_KEY),
-        *arguments.about_number("--threads", threads, 1, arguments.MOST_THREADS)])
-    scenario = arguments.settled(scenario, seed, None)
+        *arguments.about_number("--weeks", weeks, 1, arguments.LONGEST),
+        *arguments.about_number("--threads", threads, 1, arguments.MOST_THREADS),
+        *arguments.about_primary_kpis(scenario)])
+    scenario = arguments.settled(scenario, seed, weeks)
     on_start()
 
     rows = _play(scenario, (a, b), kpi, replications, threads, on_done)
-    whole = rows[a][:, 0] - rows[b][:, 0]
+    whole = rows[a][:, KPI] - rows[b][:, KPI]
     links = []
     for name, world in _cut(scenario).items():
         played = _play(world, (a, b), kpi, replications, threads, on_done)
-        gap = played[a][:, 0] - played[b][:, 0]
+        gap = played[a][:, KPI] - played[b][:, KPI]
         low, high = t_interval(_known(whole - gap), CONFIDENCE)
-        links.append(_link(name, gap, low is not None and high is not None and not low <= 0 <= high))
-    chains = {name: np.array([_mean(column) for column in rows[name][:, 1:].T], float) for name in (a, b)}
+        links.append(_link(name, gap, _both_ruined(played),
+                           low is not None and high is not None and not low <= 0 <= high))
+    chains = {name: np.array([_mean(column) for column in rows[name][:, CHAIN:].T], float) for name in (a, b)}
     return Explanation(scenario.name, digest(scenario), scenario.seed, scenario.weeks, a, b, kpi, replications, chains,
-                       _link("as it is", whole, None), tuple(links))
+                       _link("as it is", whole, _both_ruined(rows)), tuple(links))
 
 
 def experiments(scenario: Scenario) -> int:
@@ -122,8 +133,12 @@ def _mean(values: np.ndarray) -> float | None:
     return float(known.mean()) if len(known) else None
 
 
-def _link(name: str, gap: np.ndarray, carries: bool | None) -> Link:
-    return Link(name, _mean(gap), *t_interval(_known(gap), CONFIDENCE), carries)
+def _both_ruined(rows: dict[str, np.ndarray]) -> float:
+    return float(np.prod([played[:, RUINED] for played in rows.values()], axis=0).mean())
+
+
+def _link(name: str, gap: np.ndarray, both_ruined: float, carries: bool | None = None) -> Link:
+    return Link(name, _mean(gap), *t_interval(_known(gap), CONFIDENCE), both_ruined, carries)
 
 
 def _cut(scenario: Scenario) -> dict[str, Scenario]:
@@ -144,13 +159,17 @@ def _without_hunting(scenario: Scenario) -> Scenario:
 
 def _play(scenario: Scenario, names: tuple[str, str], kpi: str, replications: int, threads: int | None,
           on_done: Callable[[], None]) -> dict[str, np.ndarray]:
-    """The KPI and the chain: replications x (1 + figures), by strategy."""
+    """The KPI, whether the firm is ruined, and the chain: replications x (2 + figures), by strategy."""
     parameters = {name: parameters_of(scenario, name) for name in names}
     facts = {name: facts_of(scenario, p) for name, p in parameters.items()}
+
+    def measured(name: str, trace: Trace) -> np.ndarray:
+        kpis = measure(trace, facts[name])
+        return np.array([kpis[kpi], kpis["insolvent"], *chain(trace, facts[name])])
+
     rows = play_replications(
         parameters_of(scenario, scenario.market.seasoned_by), parameters, scenario.seed, range(replications),
-        scenario.weeks, lambda name, trace: np.array([measure(trace, facts[name])[kpi], *chain(trace, facts[name])]),
-        threads, on_done, repertoire_of(scenario, names))
+        scenario.weeks, measured, threads, on_done, repertoire_of(scenario, names))
     return {name: np.array(values) for name, values in rows.items()}
 
 

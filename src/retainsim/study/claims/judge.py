@@ -9,6 +9,7 @@ from typing import Any, Literal
 import numpy as np
 from scipy.stats import spearmanr
 
+import retainsim
 from retainsim.study.claims.claim import Claim, Reading
 from retainsim.study.claims.lab import Lab
 from retainsim.study.claims.space import Space, space
@@ -75,6 +76,7 @@ class Judgement:
             "as_claimed": shows(self.claim, self.effect), "worlds": self.effect.worlds,
             "knockouts": [_plain(e) for e in self.knockouts], "controls": [_plain(e) for e in self.controls],
             "readings": [_plain(e) for e in self.readings], "fingerprint": list(self.fingerprint),
+            "judged_by": f"retainsim {retainsim.__version__}",
         }
 
 

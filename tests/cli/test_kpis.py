@@ -1,0 +1,45 @@
+"""`kpis`: the dictionary for people and for programs."""
+
+import json
+from collections.abc import Callable
+
+from cli.tiny import Said
+from retainsim.results.dictionary import KPIS
+
+Call = Callable[..., Said]
+
+
+def test_every_kpi_is_explained(call: Call) -> None:
+    said = call("kpis")
+    assert (said.code, said.err) == (0, "")
+    words = " ".join(said.out.split())
+    for kpi in KPIS.values():
+        assert f"\n{kpi.name} " in said.out
+        assert kpi.definition.split(".")[0].split()[0] in words
+    assert max(map(len, said.out.splitlines())) <= 100
+
+
+def test_one_by_name(call: Call) -> None:
+    said = call("kpis", "grr")
+    lines = [" ".join(line.split()) for line in said.out.splitlines()]
+    assert lines[:2] == ["KPI better", "unit when definition"]
+    assert lines[2].startswith("grr higher Gross revenue retention: of the recurring fees")
+    assert lines[3].startswith("% per year final year ")
+    assert said.out.count("higher") == 1
+
+
+def test_as_json(call: Call) -> None:
+    found = json.loads(call("kpis", "--json").out)["kpis"]
+    assert [kpi["name"] for kpi in found] == list(KPIS)
+    assert found[0] == {"name": "cash_end", "unit": "currency", "better": "higher", "horizon": "end",
+                        "definition": KPIS["cash_end"].definition}
+    some = json.loads(call("kpis", "npv", "mean_fee", "npv", "--json").out)["kpis"]
+    assert [(kpi["name"], kpi["better"]) for kpi in some] == [("npv", "higher"), ("mean_fee", None)]
+
+
+def test_what_is_no_kpi(call: Call) -> None:
+    said = call("kpis", "npv", "cahs_end", "")
+    assert (said.code, said.out) == (2, "")
+    assert 'KPI "cahs_end"\n  is not a KPI; allowed: cash_end,' in said.err
+    assert "Did you mean cash_end?" in said.err
+    assert 'KPI ""\n  is not a KPI' in said.err

@@ -1,0 +1,69 @@
+"""Pages are as wide as the terminal, within bounds, and always the same where nobody looks."""
+
+import re
+
+import pytest
+
+from report.claims import judged
+from report.documents import document, pair, summary
+from report.test_switch_page import crossing
+from report.test_switch_page import document as search
+from report.test_why_page import document as explanation
+from report.test_why_page import link
+from retainsim.report.claims import claim_page, summary_page
+from retainsim.report.comparison import comparison_page
+from retainsim.report.parameters import description_page, difference_page
+from retainsim.report.switch import switch_page
+from retainsim.report.terminal import columns
+from retainsim.report.why import why_page
+from retainsim.scenario import load
+from retainsim.scenario.describing import parameters
+from retainsim.scenario.differing import difference
+
+NAMES = [f"a-very-long-name-of-forty-characters-no-{n}" for n in range(6)]
+COMPARED = document({name: {"status_revenue_final_year": summary(-9e6, 9e5)} for name in NAMES},
+                    [pair(a, b, "status_revenue_final_year", -9e6, 9e5, 0.5) for a in NAMES for b in NAMES if a < b])
+WORLD, OTHER = load("isp"), load("isp", ["rivals.attacker.enabled=false", "firm.cash=7"])
+PAGES = {
+    "comparison": lambda: comparison_page(COMPARED, ["status_revenue_final_year"], True),
+    "switch": lambda: switch_page(search([crossing(57.43, 51.04, 63.2)]), True),
+    "why": lambda: why_page(explanation(100_000, link("attachment brings neither orders nor punctuality", 9)), True),
+    "claim": lambda: claim_page(judged(), True), "claims": lambda: summary_page([judged()], True),
+    "description": lambda: description_page("isp", parameters(WORLD), True),
+    "difference": lambda: difference_page("isp", "other", difference(WORLD, OTHER), True),
+}
+
+
+def widest(text: str) -> int:
+    """Characters of the longest line, without blanks at its end and without control codes."""
+    return max(len(re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip()) for line in text.splitlines())
+
+
+@pytest.mark.parametrize(("terminal", "page"), [(40, 72), (72, 72), (80, 80), (119, 119), (300, 120)])
+def test_the_width_of_the_terminal_within_bounds(terminal: int, page: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(terminal))
+    assert columns(on_terminal=True) == page
+    assert columns(on_terminal=False) == 100
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("terminal", [72, 80, 120])
+def test_every_page_fits_its_terminal(page: str, terminal: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(terminal))
+    assert widest(PAGES[page]()) <= terminal
+    assert "…" not in PAGES[page]()
+
+
+@pytest.mark.parametrize(("terminal", "abreast"), [(72, 2), (80, 3), (100, 4), (120, 5)])
+def test_as_many_strategies_beside_each_other_as_there_is_room_for(
+    terminal: int, abreast: int, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(terminal))
+    lines = PAGES["comparison"]().splitlines()
+    assert max(line.count("[-9,900, -8,100]") for line in lines) == abreast
+
+
+def test_numbers_are_never_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "72")
+    page = PAGES["comparison"]()
+    assert page.count("[-9,900, -8,100]") == len(NAMES) + len(NAMES) - 1

@@ -1,0 +1,50 @@
+"""What is allowed, and yet hardly meant, is named with its place; everything shipped is meant."""
+
+from pathlib import Path
+
+import pytest
+
+from retainsim.scenario import doubts, load, shipped
+
+CASES = {
+    "hours of nobody": (
+        "account_managers = { people = 1", "account_managers = { people = 0", "[strategies.care]\n"
+        "hours.account_managers = { care = 0.5 }\n",
+        "small.toml:23: strategies.care.hours.account_managers\n  has no effect: that role has no people. "
+        "Set staff.account_managers.people, or give the work to another role."),
+    "a rescue without hours": (
+        "", "", "rescue_on = 'complaint'\n",
+        'small.toml:22: strategies.status-quo.rescue_on = "complaint"\n  has no effect: no role has hours for rescue. '
+        "Set for instance strategies.status-quo.hours.account_managers.rescue = 0.1."),
+    "a delay of nothing": (
+        "", "", "rescue_delay_weeks = 4\n",
+        "small.toml:22: strategies.status-quo.rescue_delay_weeks = 4\n  has no effect: no role has hours for rescue. "
+        "Set for instance strategies.status-quo.hours.account_managers.rescue = 0.1."),
+    "an attack after the end": (
+        "capacity = 50", "capacity = 50\nstart_week = 52", "",
+        "small.toml:19: rivals.carrier.start_week = 52\n  has no effect: the run ends after 52 weeks. "
+        "Make weeks longer, or start_week earlier."),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "more", "words"), CASES.values(), ids=CASES)
+def test_each_doubt_is_named_with_place_and_fix(old: str, new: str, more: str, words: str, small: Path) -> None:
+    assert doubts(load(small)) == []
+    small.write_text(small.read_text("utf-8").replace(old, new, 1) + more, "utf-8")
+    assert [str(doubt) for doubt in doubts(load("small.toml"))] == [words]
+
+
+def test_doubts_stand_in_the_order_of_the_file_and_know_arguments(small: Path) -> None:
+    found = doubts(load("small.toml", ["strategies.status-quo.rescue_on=complaint", "rivals.carrier.start_week=60"]))
+    assert [doubt.file for doubt in found] == ["--set rivals.carrier.start_week=60",
+                                               "--set strategies.status-quo.rescue_on=complaint"]
+
+
+def test_a_rescue_that_has_hours_is_meant(small: Path) -> None:
+    assert doubts(load("small.toml", ["strategies.status-quo.rescue_on=complaint",
+                                      "strategies.status-quo.hours.account_managers.rescue=0.1"])) == []
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_what_is_shipped_is_meant(name: str) -> None:
+    assert doubts(load(name)) == []
