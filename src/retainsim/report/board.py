@@ -9,17 +9,17 @@ from typing import Any
 
 from retainsim.report import why
 from retainsim.report.blocks import Grid
-from retainsim.report.comparison import scale_of_differences, scale_of_means
+from retainsim.report.comparison import scale_of_differences
 from retainsim.report.figures.style import Picture, files
 from retainsim.report.material import Material
 from retainsim.report.page.build import Notice, Part, Plain, Section, Terms, drawing, page
 from retainsim.report.pictures import pictures
 from retainsim.report.quantities import NOTHING
+from retainsim.report.summary import columns, summary
 from retainsim.report.verdict import conclusions
 from retainsim.results.dictionary import KPIS
 from retainsim.results.unfinished import FIGURES, REPORT
 
-RUIN = "insolvent"
 WEEKS_PER_YEAR = 52
 SECTIONS = {
     "Money": ("cash", "revenue"),
@@ -85,7 +85,7 @@ def _sections(known: Material, shown: list[Picture]) -> Iterator[Section]:
     means = ("Means over all worlds, in brackets the 95 % interval of the mean."
              if known.document["replications"] > 1 else "What happened in the one world that was played.")
     yield Section("Where each strategy leads", [
-        _summary(known), f"{means} Every name is explained at the end of this page."])
+        summary(known.document, known.primary), f"{means} Every name is explained at the end of this page."])
     for heading, names in SECTIONS.items():
         if parts := [drawing(drawn[name]) for name in names if name in drawn]:
             yield Section(heading, parts)
@@ -99,13 +99,9 @@ def _sections(known: Material, shown: list[Picture]) -> Iterator[Section]:
         (f"{kpi} [{KPIS[kpi].unit}]", f"{KPIS[kpi].definition}{_direction(kpi)}") for kpi in _explained(known)])])
 
 
-def _columns(known: Material) -> list[str]:
-    return list(dict.fromkeys([*known.primary, RUIN]))
-
-
 def _explained(known: Material) -> list[str]:
     """The KPIs that are shown, and those by which they are defined, and so on."""
-    names = _columns(known)
+    names = columns(known.primary)
     for name in names:  # grows meanwhile
         words = dict.fromkeys(re.findall(r"\w+", KPIS[name].definition))
         names += [word for word in words if word in KPIS and word not in names]
@@ -114,18 +110,6 @@ def _explained(known: Material) -> list[str]:
 
 def _direction(kpi: str) -> str:
     return {"higher": " More is better.", "lower": " Less is better.", None: ""}[KPIS[kpi].better]
-
-
-def _summary(known: Material) -> Grid:
-    """A row per strategy, a column per primary KPI and one for ruin."""
-    document = known.document
-    scales = {kpi: scale_of_means(document, kpi) for kpi in _columns(known)}
-    rows = []
-    for name, kpis in document["strategies"].items():
-        cells = [(on_scale.number(kpis[kpi]["mean"]), on_scale.interval(kpis[kpi]["low"], kpis[kpi]["high"]))
-                 for kpi, on_scale in scales.items()]
-        rows.append([name, *("\n".join(filter(None, cell)) for cell in cells)])
-    return Grid(["", *(f"{kpi}\n{on_scale.unit}".rstrip() for kpi, on_scale in scales.items())], rows, (0,))
 
 
 def _why(explanation: Mapping[str, Any], drawn: dict[str, Picture]) -> Iterator[Part]:

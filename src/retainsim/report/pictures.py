@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,31 +11,20 @@ import numpy as np
 from retainsim.report import why
 from retainsim.report.comparison import scale_of_differences
 from retainsim.report.figures import attachment, cash, chain, cuts, differences, exits, hours, key_accounts, revenue
-from retainsim.report.figures.style import WIDE, Picture
-from retainsim.report.material import Material, material
+from retainsim.report.figures.style import Picture
+from retainsim.report.material import Material
 from retainsim.report.quantities import Scale, percent, scale
 from retainsim.report.verdict import against, best_by
 from retainsim.results.dictionary import KPIS, MONEY
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
-    from retainsim.results.store import Results
     from retainsim.results.weekly import Weekly
 
 REASONS = {"courted": "courted away", "tender": "after a tender of their own", "background": "reasons of their own",
            "insolvent": "the firm's own ruin", "dissolved": "ceased to exist", "none": "no stated reason"}
 DESTINATIONS = ("to an attacker", "to other rivals", "to nobody")
 JOBS = ("hunting", "care", "orders", "dunning", "repair", "rescue")
-
-
-def figures_of(results: Results, explanation: Mapping[str, Any] | None = None) -> dict[str, Figure]:
-    """The figures by name; `chain` and `cuts` only with an explanation as `Explanation.to_document` gives it.
-
-    Raises   `ResultsError`; `ScenarioError` if the scenario in the folder is none.
-    """
-    known = replace(material(results), explanation=explanation)
-    return {picture.name: picture.draw(WIDE) for picture in pictures(known)}
 
 
 def pictures(known: Material) -> list[Picture]:
@@ -51,9 +39,12 @@ def pictures(known: Material) -> list[Picture]:
     made = [*(course(known, weekly) for course in courses), _exits(known), _key_accounts(known), _hours(known)]
     if len(known.strategies) > 1:
         made.append(_differences(known))
-    if known.explanation is not None:
-        made += [_chain(known.explanation), *([_cuts(known.explanation)] if why.is_told(known.explanation) else [])]
-    return made
+    return made if known.explanation is None else made + explaining(known.explanation)
+
+
+def explaining(document: Mapping[str, Any]) -> list[Picture]:
+    """The figures of an explanation as `Explanation.to_document` gives it."""
+    return [_chain(document), *([_cuts(document)] if why.is_told(document) else [])]
 
 
 def _cash(known: Material, weekly: Weekly) -> Picture:

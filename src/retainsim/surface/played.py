@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from retainsim.study import comparison, single, switch, why
 from retainsim.surface.display import Shown, dressed, frame
+
+if TYPE_CHECKING:
+    from retainsim.surface.figures import Figures
 
 __all__ = ["Comparison", "Explanation", "Switch", "World", "dressed"]
 
@@ -34,9 +37,28 @@ class Comparison(Shown, comparison.Comparison):
 
         return comparison_page(self.to_document(), self.primary_kpis)
 
+    def _repr_html_(self) -> str:
+        from retainsim.report.certainty import certainty
+        from retainsim.report.comparison import scale_of_differences
+        from retainsim.report.page.build import fragment
+        from retainsim.report.summary import summary
+        from retainsim.report.verdict import conclusions
+
+        document, primary = self.to_document(), self.primary_kpis
+        scales = {kpi: scale_of_differences(document, kpi) for kpi in primary}
+        return fragment([summary(document, primary), *conclusions(document, primary, scales),
+                         *certainty(document, primary[0], scales[primary[0]])])
+
 
 class World(Shown, single.SingleRun):
-    """One world under one strategy: its KPIs, its weeks and its story."""
+    """One world under one strategy: its KPIs and its story, or the life of the client that was asked about."""
+
+    def figures(self) -> Figures:
+        """The figures of this world by name."""
+        from retainsim.report.world_pictures import world_pictures
+        from retainsim.surface.figures import Figures
+
+        return Figures(world_pictures(self))
 
     def __str__(self) -> str:
         from retainsim.report.world import told
@@ -55,6 +77,13 @@ class Switch(Shown, switch.Switch):
 
 class Explanation(Shown, why.Explanation):
     """The chain of causes of two strategies, and what cutting each link leaves of their difference."""
+
+    def figures(self) -> Figures:
+        """The chain, and what is left when its links are cut, by name."""
+        from retainsim.report.pictures import explaining
+        from retainsim.surface.figures import Figures
+
+        return Figures(explaining(self.to_document()))
 
     def __str__(self) -> str:
         from retainsim.report.why import why_page

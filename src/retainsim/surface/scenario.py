@@ -24,9 +24,10 @@ class Scenario(schema.Scenario):
                 threads: int | None = None, out: Path | None = None, force: bool = False) -> Comparison:
         """Play strategies (default: all) against each other under the same luck.
 
-        In 100 worlds, or `replications`, or as many as it takes to know every difference in the first primary KPI within
-        `precision`: "5%" of the largest, or a number in its unit (10,000 worlds at most, or `replications`). Values do
-        not depend on the number of `threads`. `out` names a folder in which every world is kept; see `open_results`.
+        In 100 worlds, or `replications`, or as many as it takes to know every difference in the first primary KPI
+        within `precision`: "5%" of the largest, or a number in its unit (10,000 worlds at most, or `replications`).
+        Values do not depend on the number of `threads`. `out` names a folder in which every world is kept, for
+        `open_results`.
 
         Raises   `ScenarioError` with everything that is wrong; `ResultsError` if the folder cannot be written.
         """
@@ -92,6 +93,10 @@ def load(name_or_path: Path, changes: str | Iterable[str] = ()) -> Scenario:
 
     Raises   `ScenarioError` with every problem at once.
     """
-    found = checked(name_or_path, changes)
-    return Scenario.model_construct(found.model_fields_set, **{
-        name: getattr(found, name) for name in schema.Scenario.model_fields})
+    return held(checked(name_or_path, changes))
+
+
+def held(scenario: schema.Scenario) -> Scenario:
+    """A scenario of which everything has been checked, with its methods."""
+    return Scenario.model_construct(scenario.model_fields_set, **{
+        name: getattr(scenario, name) for name in schema.Scenario.model_fields})

@@ -59,17 +59,28 @@ def drawing(picture: style.Picture) -> Drawing:
 def page(title: str, answer: Sequence[str], sections: Sequence[Section], below: str = "",
          notice: Notice | None = None) -> str:
     """The page as one HTML file: the paragraphs of the answer first, `below` in small print, then a notice."""
-    from jinja2 import Environment
+    return _rendered("page.html", title=title, answer=answer, sections=sections, below=below, notice=notice,
+                     style=_text("page.css"))
+
+
+def fragment(parts: Sequence[Part]) -> str:
+    """Parts as they stand within a page of somebody else, a notebook."""
+    return _rendered("fragment.html", parts=parts)
+
+
+def _rendered(template: str, **shown: object) -> str:
+    from jinja2 import Environment, FunctionLoader
     from markupsafe import Markup
 
-    folder = files(__package__)
-    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(loader=FunctionLoader(_text), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters["svg"] = Markup  # what this package has drawn; all else is escaped
     environment.filters["named"] = _with_names
     environment.filters["kind"] = lambda part: type(part).__name__
-    template = environment.from_string((folder / "page.html").read_text("utf-8"))
-    return template.render(title=title, answer=answer, sections=sections, below=below, notice=notice,
-                           style=Markup((folder / "page.css").read_text("utf-8"))) + "\n"
+    return environment.get_template(template).render(shown) + "\n"
+
+
+def _text(name: str) -> str:
+    return (files(__package__) / name).read_text("utf-8")
 
 
 def _with_names(text: str) -> str:

@@ -1,0 +1,55 @@
+"""Figures that a notebook shows, and that can be saved."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retainsim.report.figures.style import WIDE, Picture, titled
+from retainsim.report.page.build import drawing, fragment
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure as Drawn
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of a report, with what is said of it."""
+
+    picture: Picture
+
+    @property
+    def title(self) -> str:
+        """What is seen, with units."""
+        return self.picture.title
+
+    @property
+    def caption(self) -> str:
+        """How to read it."""
+        return self.picture.caption
+
+    def draw(self) -> Drawn:
+        """The figure as one of matplotlib's, to be changed at will."""
+        return self.picture.draw(WIDE)
+
+    def save(self, file: str | os.PathLike[str]) -> None:
+        """Write it, with its title, in the format that the name ends with: svg, png, pdf.
+
+        Raises   `OSError`; `ValueError` for another format.
+        """
+        titled(self.picture).savefig(file)
+
+    def _repr_html_(self) -> str:
+        return fragment([drawing(self.picture)])
+
+
+class Figures(dict[str, Figure]):
+    """Figures by name, in the order of the report."""
+
+    def __init__(self, pictures: Iterable[Picture]) -> None:
+        super().__init__((picture.name, Figure(picture)) for picture in pictures)
+
+    def _repr_html_(self) -> str:
+        return fragment([drawing(figure.picture) for figure in self.values()])

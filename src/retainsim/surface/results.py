@@ -1,0 +1,67 @@
+"""A results folder as Python users hold it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from retainsim.results import store
+
+if TYPE_CHECKING:
+    from retainsim.study.again import Rerun
+    from retainsim.surface.figures import Figures
+    from retainsim.surface.played import Comparison
+    from retainsim.surface.scenario import Scenario
+
+
+class Results(store.Results):
+    """A results folder: its tables as data frames, its comparison, its figures, and its worlds to be played again."""
+
+    def scenario(self) -> Scenario:
+        """The scenario as it was played, with seed and weeks.
+
+        Raises   `ScenarioError`, `ResultsError` if the file has been changed since.
+        """
+        from retainsim.study.kept import scenario_of
+        from retainsim.surface.scenario import held
+
+        return held(scenario_of(self))
+
+    def comparison(self) -> Comparison:
+        """The comparison, with the same values as when it was played.
+
+        Raises   `ScenarioError`, `ResultsError` if the folder has been changed since.
+        """
+        from retainsim.study.kept import comparison_of
+        from retainsim.surface.played import Comparison, dressed
+
+        return dressed(Comparison, comparison_of(self, self.scenario()))
+
+    def figures(self) -> Figures:
+        """The figures of the report by name; those of an explanation are with `Scenario.why`.
+
+        Raises   `ScenarioError`, `ResultsError` if the folder has been changed since.
+        """
+        from retainsim.report.material import material
+        from retainsim.report.pictures import pictures
+        from retainsim.surface.figures import Figures
+
+        return Figures(pictures(material(self)))
+
+    def rerun(self, row: int) -> Rerun:
+        """Play a row of `replications.parquet`, counted from 0, again, and tell what differs: nothing, bit for bit.
+
+        Raises   `ScenarioError` for a row that is not there.
+        """
+        from retainsim.study.again import rerun
+
+        return rerun(self.folder, row)
+
+
+def open_results(folder: str | os.PathLike[str]) -> Results:
+    """The results in a folder that `Scenario.compare`, `Scenario.run` or the command line has written.
+
+    Raises   `ResultsError` if it is none.
+    """
+    return Results(Path(folder))
