@@ -11,7 +11,6 @@ import pytest
 from report.page.test_build import elements
 from retainsim.report.board import board_page, report_files
 from retainsim.report.material import Material, material
-from retainsim.report.pictures import figures_of
 from retainsim.results.store import open_results
 from retainsim.scenario.schema import Scenario
 from retainsim.study.compare import compare
@@ -100,11 +99,6 @@ def test_the_page_says_what_it_rests_on(known: Material, files: dict[str, bytes]
     for said in (known.document["digest"], "retainsim rerun small --row K", "3 worlds of 110 weeks", "value_end",
                  "More is better."):
         assert said in html
-
-
-def test_figures_for_notebooks(known: Material) -> None:
-    assert list(figures_of(known.results)) == NAMES[:7]
-    assert "chain" in figures_of(known.results, known.explanation)
 
 
 @pytest.mark.parametrize(("strategies", "options", "missing"), [

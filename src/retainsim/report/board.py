@@ -9,6 +9,7 @@ from typing import Any
 
 from retainsim.report import why
 from retainsim.report.blocks import Grid
+from retainsim.report.certainty import certainty
 from retainsim.report.comparison import scale_of_differences
 from retainsim.report.figures.style import Picture, files
 from retainsim.report.material import Material
@@ -133,6 +134,7 @@ def _certainty(known: Material) -> Iterator[Part]:
                "not the model from reality." + (
                    " Those of the differences hold together for all pairs of strategies and all primary KPIs."
                    if several else ""))
+    yield from certainty(document, known.primary[0], scale_of_differences(document, known.primary[0]))
     if not known.is_as_played:
         yield Notice("The scenario is not read as it was played.", "It has been changed since, or another version of "
                      f"retainsim reads it otherwise; these worlds were played by retainsim {kept['retainsim']}. What "
