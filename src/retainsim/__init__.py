@@ -1,9 +1,9 @@
 """Agent-based simulation of client retention: strategies compared under the same luck.
 
     scenario = retainsim.load("isp")
-    comparison = retainsim.compare(scenario, ["status-quo", "nurture"], replications=100)
-    comparison.summary("nurture", "value_end")
-    retainsim.compare(scenario, out="results"); retainsim.open_results("results").weeks()
+    comparison = scenario.compare(["status-quo", "nurture"], out="results")
+    print(comparison)
+    retainsim.open_results("results").figures()
 """
 
 from __future__ import annotations
@@ -12,18 +12,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from retainsim.results.store import open_results
     from retainsim.results.unfinished import ResultsError
-    from retainsim.scenario import ScenarioError, load, shipped
-    from retainsim.study.compare import compare
-    from retainsim.study.switch import switch
+    from retainsim.scenario import ScenarioError, shipped
+    from retainsim.surface.results import open_results
+    from retainsim.surface.scenario import load
 
-__version__ = "0.2.0"
-__all__ = ["ResultsError", "ScenarioError", "compare", "load", "open_results", "shipped", "switch"]
+__version__ = "0.3.0"
+__all__ = ["ResultsError", "ScenarioError", "load", "open_results", "shipped"]
 
-_HOMES = {"ResultsError": "retainsim.results.unfinished", "open_results": "retainsim.results.store",
-          "ScenarioError": "retainsim.scenario", "load": "retainsim.scenario", "shipped": "retainsim.scenario",
-          "compare": "retainsim.study.compare", "switch": "retainsim.study.switch"}
+_HOMES = {"ResultsError": "retainsim.results.unfinished", "ScenarioError": "retainsim.scenario",
+          "load": "retainsim.surface.scenario", "open_results": "retainsim.surface.results",
+          "shipped": "retainsim.scenario"}
 
 
 def __getattr__(name: str) -> Any:

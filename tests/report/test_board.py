@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from report.page.test_build import elements
-from retainsim.report.board import report_files
+from retainsim.report.board import board_page, report_files
 from retainsim.report.material import Material, material
 from retainsim.report.pictures import figures_of
 from retainsim.results.store import open_results
@@ -118,6 +118,15 @@ def test_little_to_show(strategies: list[str], options: dict[str, Any], missing:
     drawn = {Path(name).stem for name in files if name.endswith(".svg")}
     assert drawn | {"cuts"} == set(NAMES) - missing | {"cuts"}
     elements(files["report.html"].decode())
+
+
+def test_a_scenario_that_is_not_what_was_played_explains_nothing(known: Material) -> None:
+    changed = replace(known, is_as_played=False, explanation=None)
+    assert known.to_explain() is not None
+    assert changed.to_explain() is None
+    html = board_page(changed, []).partition("How sure is this</h2>")[2]
+    assert "The scenario is not read as it was played." in html
+    assert "The scenario is not read" not in board_page(known, [])
 
 
 def without(scenario: Scenario, *rivals: str) -> Scenario:

@@ -4,7 +4,7 @@ from typing import Any
 
 from report.documents import document, pair, summary
 from retainsim.report.quantities import scale
-from retainsim.report.verdict import Difference, conclusions
+from retainsim.report.verdict import Difference, conclusions, contrast
 
 MONEY = scale("currency", [1_000_000.0])
 
@@ -98,3 +98,30 @@ def test_nothing_to_compare() -> None:
         "There is nothing to compare: fewer than two strategies have a cac."]
     assert concluded({"a": {"onward_moves": summary(1.0)}, "b": {"onward_moves": summary(2.0)}}, [],
                      ("onward_moves",)) == []  # neither direction is good in itself
+
+
+def test_of_many_the_nearest_and_the_farthest_are_named() -> None:
+    worse = {"a": 4e6, "c": 1e6, "d": 3e6, "e": 2e6}
+    values = {"b": {"value_end": summary(5e6)}} | {name: {"value_end": summary(mean)} for name, mean in worse.items()}
+    pairs = [pair("b", name, "value_end", 5e6 - mean, 1e5, 1.0) for name, mean in worse.items()]
+    (said,) = concluded(values, pairs)
+    assert said == ("`b` ends with the highest value_end, 5,000 thousand on average; better than all 4 others, from "
+                    "`a` by 1,000 thousand [900, 1,100] (ahead in 100 % of worlds) to `c` by 4,000 thousand [3,900, "
+                    "4,100] (ahead in 100 % of worlds).")
+    (said,) = concluded(values | {"f": {"value_end": summary(4.9e6)}},
+                        [*pairs, pair("b", "f", "value_end", 1e5, 2e5, 0.6)])
+    assert "better than 4 others, from `a`" in said
+    assert said.endswith("the sample cannot tell it from `f`: try --replications 400.")
+    (said,) = concluded(values, [pair("b", name, "value_end", 5e6 - mean, 9e6, 0.6) for name, mean in worse.items()])
+    assert said.endswith("the sample cannot tell it from any of the 4 others: try --replications 400.")
+
+
+def test_what_is_worth_explaining() -> None:
+    told = document({name: {"value_end": summary(mean), "exits_total": summary(mean)} for name, mean in
+                     (("a", 2.0), ("b", 3.0), ("c", 1.0), ("d", None))}, [])
+    assert contrast(told, ["value_end"], "a") == ("b", "a", "value_end")
+    assert contrast(told, ["value_end"], "b") == ("b", "c", "value_end")  # the best is what is done: against the worst
+    assert contrast(told, ["value_end"], "elsewhere") == ("b", "c", "value_end")
+    assert contrast(told, ["mean_fee", "exits_total"], "d") == ("c", "b", "exits_total")  # fewer are better
+    assert contrast(told, ["mean_fee"], "a") is None
+    assert contrast(document({"a": {"value_end": summary(1.0)}}, []), ["value_end"], "a") is None

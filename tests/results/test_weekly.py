@@ -29,6 +29,12 @@ def test_each_value_in_its_place(tmp_path: Path) -> None:
     assert weekly.money("cash").tolist() == [[[1, 2], [3, 4]], [[5, 6], [7, 8]]]
 
 
+def test_worlds_may_be_counted_from_any_number(tmp_path: Path) -> None:
+    rows = [(name, world + 7, week, cents) for name, world, week, cents in ROWS]
+    weekly = Weekly(open_results(folder_of(tmp_path, rows)))
+    assert weekly.column("cash_cents").tolist() == [[[100, 200], [300, 400]], [[500, 600], [700, 800]]]
+
+
 @pytest.mark.parametrize("rows", [ROWS[:-1], [*ROWS, ROWS[0]], [*ROWS[:-1], ROWS[0]], [*ROWS[:-1], ("c", 1, 1, 4)],
                                   [*ROWS[:-1], ("a", 2, 1, 4)], [*ROWS[:-1], ("a", 1, -1, 4)]],
                          ids=["missing", "twice", "twice-and-missing", "strategy", "replication", "week"])

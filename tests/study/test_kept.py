@@ -8,7 +8,7 @@ import pytest
 from retainsim.results.store import open_results
 from retainsim.results.unfinished import ResultsError
 from retainsim.study.compare import compare
-from retainsim.study.kept import comparison_of, scenario_of
+from retainsim.study.kept import comparison_of, is_as_played, scenario_of
 
 from .worlds import small_scenario
 
@@ -25,10 +25,17 @@ def test_the_same_document(folder: Path) -> None:
     rows = pd.read_parquet(folder / "replications.parquet")
     rows[::-1].to_parquet(folder / "replications.parquet")
     assert comparison_of(results, scenario_of(results)).to_document() == played.to_document()
+    rows.assign(replication=rows["replication"] + 7).to_parquet(folder / "replications.parquet")
+    assert comparison_of(results, scenario_of(results)).to_document() == played.to_document()
     rows[1:].to_parquet(folder / "replications.parquet")
     with pytest.raises(ResultsError, match="does not have every KPI of every strategy and replication"):
         comparison_of(results, scenario_of(results))
-    scenario = (folder / "scenario.toml").read_text("utf-8")
-    (folder / "scenario.toml").write_text(scenario.replace("seed = 3", "seed = 4"), "utf-8")
-    with pytest.raises(ResultsError, match=r"scenario\.toml has the digest .*, and .* was played"):
-        scenario_of(results)
+
+
+def test_a_scenario_that_somebody_has_changed(folder: Path) -> None:
+    compare(small_scenario(), ["wait"], replications=1, weeks=5, seed=3, out=folder)
+    results = open_results(folder)
+    assert is_as_played(results, scenario_of(results))
+    text = (folder / "scenario.toml").read_text("utf-8")
+    (folder / "scenario.toml").write_text(text.replace("seed = 3", "seed = 4"), "utf-8")
+    assert not is_as_played(results, scenario_of(results))

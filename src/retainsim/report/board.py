@@ -149,6 +149,10 @@ def _certainty(known: Material) -> Iterator[Part]:
                "not the model from reality." + (
                    " Those of the differences hold together for all pairs of strategies and all primary KPIs."
                    if several else ""))
+    if not known.is_as_played:
+        yield Notice("The scenario is not read as it was played.", "It has been changed since, or another version of "
+                     f"retainsim reads it otherwise; these worlds were played by retainsim {kept['retainsim']}. What "
+                     "is shown of them stands; nothing was played anew to explain it.")
     yield Grid(["", ""], [
         ["scenario", f"{kept['scenario']}, digest {kept['digest']}"], ["retainsim", str(kept["retainsim"])],
         ["seed", str(kept["seed"])], ["weeks", f"{kept['weeks']:,}"], ["worlds", f"{kept['replications']:,}"],

@@ -22,6 +22,7 @@ class Material:
     results: Results
     scenario: Scenario
     document: Mapping[str, Any]
+    is_as_played: bool  # whether the scenario is read as it was when it was played
     explanation: Mapping[str, Any] | None = None  # None if there is nothing to explain
 
     @property
@@ -47,7 +48,7 @@ class Material:
 
     def to_explain(self) -> tuple[str, str, str] | None:
         """The two strategies whose difference is worth explaining, and the KPI; None if there is none."""
-        if self.document["replications"] < 2:
+        if self.document["replications"] < 2 or not self.is_as_played:
             return None
         return contrast(self.document, self.primary, self.scenario.market.seasoned_by)
 
@@ -57,7 +58,8 @@ def material(results: Results) -> Material:
 
     Raises   `ResultsError`; `ScenarioError` if the scenario in the folder is none.
     """
-    from retainsim.study.kept import comparison_of, scenario_of
+    from retainsim.study.kept import comparison_of, is_as_played, scenario_of
 
     scenario = scenario_of(results)
-    return Material(results, scenario, comparison_of(results, scenario).to_document())
+    document = comparison_of(results, scenario).to_document()
+    return Material(results, scenario, document, is_as_played(results, scenario))

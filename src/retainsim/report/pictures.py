@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -34,9 +35,8 @@ def figures_of(results: Results, explanation: Mapping[str, Any] | None = None) -
 
     Raises   `ResultsError`; `ScenarioError` if the scenario in the folder is none.
     """
-    known = material(results)
-    return {picture.name: picture.draw(WIDE)
-            for picture in pictures(Material(results, known.scenario, known.document, explanation))}
+    known = replace(material(results), explanation=explanation)
+    return {picture.name: picture.draw(WIDE) for picture in pictures(known)}
 
 
 def pictures(known: Material) -> list[Picture]:

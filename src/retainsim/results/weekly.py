@@ -23,10 +23,10 @@ class Weekly:
         self._shape = len(self.strategies), int(results.provenance["replications"]), int(results.provenance["weeks"])
         strategy = pc.index_in(self._read("strategy").cast(pa.string()), pa.array(self.strategies, pa.string()))
         strategy = strategy.fill_null(-1)
+        _, replication = np.unique(self._read("replication").to_numpy(), return_inverse=True)  # a run has only its own
         try:
             self._places = np.ravel_multi_index(
-                tuple(np.asarray(column.to_numpy(), np.int64)
-                      for column in (strategy, self._read("replication"), self._read("week"))), self._shape)
+                (strategy.to_numpy(), replication, self._read("week").to_numpy()), self._shape)
         except ValueError:  # a place outside the shape, or none
             raise self._wrong() from None
         if not np.array_equal(np.bincount(self._places, minlength=int(np.prod(self._shape))),

@@ -15,13 +15,14 @@ from retainsim.study.comparison import Comparison
 def scenario_of(results: Results) -> Scenario:
     """The scenario as it was played, with seed and weeks.
 
-    Raises   `ResultsError` if it is another now, `ScenarioError` if it is none.
+    Raises   `ScenarioError` if it is none.
     """
-    scenario = load(results.folder / SCENARIO)
-    if digest(scenario) != results.provenance["digest"]:
-        raise ResultsError(f"{results.folder / SCENARIO} has the digest {digest(scenario)}, and "
-                           f"{results.provenance['digest']} was played: one of them has been changed since.")
-    return scenario
+    return load(results.folder / SCENARIO)
+
+
+def is_as_played(results: Results, scenario: Scenario) -> bool:
+    """Whether the scenario is still what it was; another version may read the same file otherwise."""
+    return digest(scenario) == str(results.provenance["digest"])
 
 
 def comparison_of(results: Results, scenario: Scenario) -> Comparison:
@@ -34,7 +35,9 @@ def comparison_of(results: Results, scenario: Scenario) -> Comparison:
         names, count = list(kept["strategies"]), int(kept["replications"])
         strategy, replication = rows["strategy"].cast(pa.string()).to_pylist(), rows["replication"].to_pylist()
         order = sorted(range(len(rows)), key=lambda row: (names.index(strategy[row]), replication[row]))
-        if [(strategy[row], replication[row]) for row in order] != [(n, k) for n in names for k in range(count)]:
+        numbers = sorted(set(replication))  # not from 0 on if one world was played by itself
+        if len(numbers) != count or [(strategy[row], replication[row]) for row in order] != [
+                (name, number) for name in names for number in numbers]:
             raise ValueError
         columns = {kpi: rows[kpi].to_numpy().astype(float)[order].reshape(len(names), count) for kpi in KPIS}
     except (KeyError, TypeError, ValueError):
@@ -42,5 +45,5 @@ def comparison_of(results: Results, scenario: Scenario) -> Comparison:
                            "replication: the folder has been changed since it was written.") from None
     values: dict[str, dict[str, np.ndarray]] = {
         name: {kpi: column[place] for kpi, column in columns.items()} for place, name in enumerate(names)}
-    return Comparison(scenario.name, digest(scenario), scenario.seed, scenario.weeks, count, tuple(names),
+    return Comparison(scenario.name, str(kept["digest"]), scenario.seed, scenario.weeks, count, tuple(names),
                       tuple(scenario.primary_kpis), values)
