@@ -22,20 +22,10 @@ def test_the_version(call: Call) -> None:
 
 
 @pytest.mark.parametrize("command", ["", *root.commands])
-def test_every_help_has_one_example(command: str, call: Call) -> None:
+def test_every_help_fits(command: str, call: Call) -> None:
     said = call(*command.split(), "--help")
     assert (said.code, said.err) == (0, "")
-    assert said.out.count(f"Example:  retainsim {command}") == 1
     assert max(map(len, said.out.splitlines())) <= 100
-
-
-@pytest.mark.parametrize("command", root.commands)
-def test_the_examples_work_as_far_as_they_can_be_parsed(command: str, call: Call) -> None:
-    example = next(line for line in call(command, "--help").out.splitlines() if "Example:" in line)
-    words = example.split("retainsim ", 1)[1].split(" >")[0].split()
-    context = root.commands[command].make_context(command, words[1:])
-    assert words[0] == command
-    assert context.args == []
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-import retainsim
 from retainsim.results.dictionary import KPIS
 from retainsim.scenario import ScenarioError, digest
 from retainsim.scenario.schema import Scenario
@@ -111,7 +110,7 @@ def test_ruin_under_both_is_told_of_every_value() -> None:
 def complaint(scenario: Scenario, **changes: Any) -> str:
     asked: dict[str, Any] = {"factor": WAGES, "low": 100, "high": 900, "strategies": ["wait", "hunt"]} | changes
     with pytest.raises(ScenarioError) as caught:
-        retainsim.switch(scenario, **asked, on_start=pytest.fail if "weeks" not in changes else lambda: None)
+        switch(scenario, **asked, on_start=pytest.fail if "weeks" not in changes else lambda: None)
     return str(caught.value)
 
 
