@@ -33,7 +33,7 @@ def main() -> None:
     a, b = asked.strategies.split(",")
     lines = asked.file.read_text("utf-8").splitlines() if asked.file.exists() else []
     for seed in range(len(lines), asked.seeds):
-        found = retainsim.compare(scenario, [a, b], seed=seed, precision=asked.precision)
+        found = scenario.compare([a, b], seed=seed, precision=asked.precision)
         (pair,) = found.pairs_of(KPI)
         gap = found.values[a][KPI] - found.values[b][KPI]
         lines.append(json.dumps({"seed": seed, "worlds": found.replications, "low": pair.low, "high": pair.high,

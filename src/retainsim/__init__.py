@@ -11,13 +11,15 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from retainsim.version import VERSION
+
 if TYPE_CHECKING:
     from retainsim.results.unfinished import ResultsError
     from retainsim.scenario import ScenarioError, shipped
     from retainsim.surface.results import open_results
     from retainsim.surface.scenario import load
 
-__version__ = "0.3.0"
+__version__ = VERSION
 __all__ = ["ResultsError", "ScenarioError", "load", "open_results", "shipped"]
 
 _HOMES = {"ResultsError": "retainsim.results.unfinished", "ScenarioError": "retainsim.scenario",

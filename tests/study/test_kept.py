@@ -32,6 +32,14 @@ def test_the_same_document(folder: Path) -> None:
         comparison_of(results, scenario_of(results))
 
 
+def test_the_precision_that_was_asked_for(folder: Path) -> None:
+    played = compare(small_scenario(), ["hunt", "wait"], replications=3, precision="0.1%", weeks=20, out=folder)
+    assert not played.precision.is_reached
+    results = open_results(folder)
+    assert results.provenance["precision"] == "0.1%"
+    assert comparison_of(results, scenario_of(results)).to_document() == played.to_document()
+
+
 def test_a_scenario_that_somebody_has_changed(folder: Path) -> None:
     compare(small_scenario(), ["wait"], replications=1, weeks=5, seed=3, out=folder)
     results = open_results(folder)

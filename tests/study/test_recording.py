@@ -17,7 +17,7 @@ import retainsim
 from retainsim.model.record import COLUMNS
 from retainsim.results import store, tables, unfinished
 from retainsim.results.dictionary import KPIS
-from retainsim.results.unfinished import FILES, ResultsError
+from retainsim.results.unfinished import FIGURES, FILES, REPORT, ResultsError
 from retainsim.scenario import ScenarioError, digest, load
 from retainsim.scenario.schema import Scenario
 from retainsim.study.again import rerun
@@ -28,6 +28,7 @@ from retainsim.study.single import SingleRun, run_one
 from .worlds import small_scenario
 
 REPLICATIONS = 3
+KEPT = FILES - {REPORT, FIGURES}
 Contents = dict[str, bytes]
 
 
@@ -134,7 +135,7 @@ def test_the_events_are_the_diary_in_words(folder: Path, world: SingleRun) -> No
 
 
 def test_the_scenario_and_where_it_comes_from(scenario: Scenario, folder: Path) -> None:
-    assert set(contents(folder)) == FILES
+    assert set(contents(folder)) == KEPT
     assert digest(load(folder / "scenario.toml")) == digest(scenario)
     told = json.loads((folder / "provenance.json").read_text("utf-8"))
     assert {key: told[key] for key in ("format", "retainsim", "scenario", "digest", "seed", "weeks", "replications",
@@ -155,7 +156,7 @@ def test_threads_and_what_waits_in_memory_change_nothing(rows: int, scenario: Sc
         assert one.num_rows == other.num_rows
         assert tables.differing(one, other) == []
     if rows > 1:
-        for name in FILES - {"provenance.json"}:
+        for name in KEPT - {"provenance.json"}:
             assert (folder / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from retainsim import __version__
 from retainsim.cli.arguments import EXIT_FAILED, InputWrong
 from retainsim.cli.claims import claims
 from retainsim.cli.compare import compare
@@ -21,6 +20,7 @@ from retainsim.cli.run import run
 from retainsim.cli.shelf import check, scenarios, schema
 from retainsim.cli.switch import switch
 from retainsim.cli.why import why
+from retainsim.version import VERSION
 
 
 class Commands(click.Group):
@@ -65,7 +65,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="retainsim")
+@click.version_option(VERSION, prog_name="retainsim")
 def root() -> None:
     """Where should the next hour of a supplier's people go: into new clients, or into those it has?
 

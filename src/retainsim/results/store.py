@@ -125,19 +125,19 @@ class Results:
 
     def replications(self) -> Any:
         """A row per strategy and replication: every KPI."""
-        return _frame(self.table(REPLICATIONS))
+        return frame(self.table(REPLICATIONS))
 
     def weeks(self) -> Any:
         """A row per strategy, replication and week: the weekly record."""
-        return _frame(self.table(WEEKS))
+        return frame(self.table(WEEKS))
 
     def events(self) -> Any:
         """A row per event."""
-        return _frame(self.table(EVENTS))
+        return frame(self.table(EVENTS))
 
     def key_accounts(self) -> Any:
         """A row per strategy, replication and rank: what became of the five largest clients of week 0."""
-        return _frame(self.table(KEY_ACCOUNTS))
+        return frame(self.table(KEY_ACCOUNTS))
 
     def table(self, name: str, strategy: str | None = None, replication: int | None = None) -> pa.Table:
         """A table of the folder, or the rows of one world in it.
@@ -179,7 +179,8 @@ def _words(error: Exception) -> str:
     return (getattr(error, "strerror", None) or str(error)).split("\n")[0]
 
 
-def _frame(table: pa.Table) -> Any:
+def frame(table: pa.Table) -> Any:
+    """An Arrow table as a pandas data frame; without pandas as it is."""
     try:
         import pandas  # noqa: F401
     except ImportError:

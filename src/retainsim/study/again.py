@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 
-import retainsim
 from retainsim.results import tables
 from retainsim.results.store import Results
 from retainsim.results.unfinished import EVENTS, KEY_ACCOUNTS, REPLICATIONS, SCENARIO, WEEKS, ResultsError
@@ -17,6 +16,7 @@ from retainsim.scenario import digest, load
 from retainsim.study import arguments
 from retainsim.study.recording import cast_of
 from retainsim.study.single import SingleRun, run_one
+from retainsim.version import VERSION
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ class Rerun:
     @property
     def reason(self) -> str:
         """The likely reason of differences."""
-        if self.written_by != retainsim.__version__:
-            return (f"The results were written by retainsim {self.written_by}, this is {retainsim.__version__}: that "
+        if self.written_by != VERSION:
+            return (f"The results were written by retainsim {self.written_by}, this is {VERSION}: that "
                     "is why. Only the same version promises the same bits.")
         return "The version is the same: the folder has been changed since it was written, or this machine computes "\
                "differently."

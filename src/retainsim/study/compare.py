@@ -102,7 +102,7 @@ def compare(
             on_plan(replications or REPLICATIONS)
             comparison = played(range(replications or REPLICATIONS))
         if kept:
-            kept.finish(comparison.values, range(comparison.replications))
+            kept.finish(comparison.values, range(comparison.replications), None if asked is None else str(asked))
     return comparison
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pyarrow as pa
 
@@ -10,6 +12,7 @@ from retainsim.results.store import Results
 from retainsim.results.unfinished import REPLICATIONS, SCENARIO, ResultsError
 from retainsim.scenario import Scenario, digest, load
 from retainsim.study.comparison import Comparison
+from retainsim.study.precision import precision_of, reached
 
 
 def scenario_of(results: Results) -> Scenario:
@@ -45,5 +48,8 @@ def comparison_of(results: Results, scenario: Scenario) -> Comparison:
                            "replication: the folder has been changed since it was written.") from None
     values: dict[str, dict[str, np.ndarray]] = {
         name: {kpi: column[place] for kpi, column in columns.items()} for place, name in enumerate(names)}
-    return Comparison(scenario.name, str(kept["digest"]), scenario.seed, scenario.weeks, count, tuple(names),
-                      tuple(scenario.primary_kpis), values)
+    comparison = Comparison(scenario.name, str(kept["digest"]), scenario.seed, scenario.weeks, count, tuple(names),
+                            tuple(scenario.primary_kpis), values)
+    asked = precision_of(str(kept.get("precision")))
+    return comparison if asked is None else replace(
+        comparison, precision=reached(asked, comparison.pairs_of(comparison.primary_kpis[0])))

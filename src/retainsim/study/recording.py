@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-import retainsim
 from retainsim.model.record import Trace
 from retainsim.results.facts import Facts
 from retainsim.results.unfinished import ResultsError, Unfinished, objection
@@ -21,6 +20,7 @@ from retainsim.scenario.errors import Problem, printable
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest, resolved_toml
 from retainsim.study.translation import supplier_names
+from retainsim.version import VERSION
 
 if TYPE_CHECKING:
     from retainsim.results.store import Recorder
@@ -49,20 +49,24 @@ class Recording:
         """Keep one world."""
         self._recorder.take(strategy, replication, trace, facts)
 
-    def finish(self, kpis: Mapping[str, Mapping[str, np.ndarray]], replications: Sequence[int]) -> None:
-        """Keep the KPIs by strategy and name, one per replication, and put the folder in its place."""
+    def finish(self, kpis: Mapping[str, Mapping[str, np.ndarray]], replications: Sequence[int],
+               precision: str | None = None) -> None:
+        """Keep the KPIs by strategy and name, one per replication, and put the folder in its place.
+
+        The `precision` is the one that was asked for, if any.
+        """
         self._recorder.finish(kpis, replications, resolved_toml(self._scenario),
-                              self._provenance(list(kpis), len(replications)))
+                              self._provenance(list(kpis), len(replications), precision))
         self._folder.put_in_place()
 
-    def _provenance(self, strategies: Sequence[str], replications: int) -> dict[str, Any]:
+    def _provenance(self, strategies: Sequence[str], replications: int, precision: str | None) -> dict[str, Any]:
         from retainsim.results.store import FORMAT
 
         played = self._scenario
         return {
-            "format": FORMAT, "retainsim": retainsim.__version__, "scenario": played.name, "digest": digest(played),
-            "seed": played.seed, "weeks": played.weeks, "replications": replications, "strategies": strategies,
-            "command": self._command, "python": platform.python_version(),
+            "format": FORMAT, "retainsim": VERSION, "scenario": played.name, "digest": digest(played),
+            "seed": played.seed, "weeks": played.weeks, "replications": replications, "precision": precision,
+            "strategies": strategies, "command": self._command, "python": platform.python_version(),
             "libraries": {name: version(name) for name in LIBRARIES},
             "started": self._started, "finished": _now()}
 

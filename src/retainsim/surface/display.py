@@ -22,12 +22,3 @@ class Shown:
 def dressed(kind: type[T], plain: Any, **more: Any) -> T:
     """The same dataclass as another kind of it, which shows itself."""
     return kind(**{field.name: getattr(plain, field.name) for field in fields(plain)}, **more)
-
-
-def frame(table: Any) -> Any:
-    """An Arrow table as a pandas data frame; without pandas as it is."""
-    try:
-        import pandas  # noqa: F401
-    except ImportError:
-        return table
-    return table.to_pandas()

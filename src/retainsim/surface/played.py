@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from retainsim.results.store import frame
 from retainsim.study import comparison, single, switch, why
-from retainsim.surface.display import Shown, dressed, frame
+from retainsim.surface.display import Shown, dressed
 
 if TYPE_CHECKING:
     from retainsim.surface.figures import Figures

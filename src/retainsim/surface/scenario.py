@@ -79,8 +79,8 @@ class Scenario(schema.Scenario):
         """Every parameter with its value, unit, meaning, default, plausible range and source: a data frame."""
         import pyarrow as pa
 
+        from retainsim.results.store import frame
         from retainsim.scenario.describing import parameters
-        from retainsim.surface.display import frame
 
         rows = [parameter.to_document() for parameter in parameters(self)]
         # Values are of many types, a column is of one: what is no number or text is shown as TOML would show it.

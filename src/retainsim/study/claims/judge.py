@@ -9,11 +9,11 @@ from typing import Any, Literal
 import numpy as np
 from scipy.stats import spearmanr
 
-import retainsim
 from retainsim.study.claims.claim import Claim, Reading
 from retainsim.study.claims.lab import Lab
 from retainsim.study.claims.space import Space, space
 from retainsim.study.statistics import CONFIDENCE, t_interval, wilson_interval
+from retainsim.version import VERSION
 
 Verdict = Literal["holds", "holds_when", "does_not_hold"]
 WIDE = 0.9  # share of the credible space from which on a claim holds without a condition
@@ -76,7 +76,7 @@ class Judgement:
             "as_claimed": shows(self.claim, self.effect), "worlds": self.effect.worlds,
             "knockouts": [_plain(e) for e in self.knockouts], "controls": [_plain(e) for e in self.controls],
             "readings": [_plain(e) for e in self.readings], "fingerprint": list(self.fingerprint),
-            "judged_by": f"retainsim {retainsim.__version__}",
+            "judged_by": f"retainsim {VERSION}",
         }
 
 

@@ -30,7 +30,7 @@ def test_every_public_name_is_there() -> None:
         assert callable(getattr(retainsim, name))
     scenario = retainsim.load(retainsim.shipped()["isp"])
     with pytest.raises(retainsim.ScenarioError):
-        retainsim.compare(scenario, replications=0)
+        scenario.compare(replications=0)
 
 
 def test_other_names_are_not() -> None:

@@ -1,0 +1,3 @@
+"""The version, which every result carries."""
+
+VERSION = "0.3.0"

@@ -1,0 +1,123 @@
+"""What Python users hold gives what the studies give, and shows itself in a notebook."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import retainsim
+from retainsim.results.dictionary import KPIS
+from retainsim.scenario import digest
+from retainsim.scenario import load as plain_load
+from retainsim.study.compare import compare
+from retainsim.surface.played import Comparison
+from retainsim.surface.results import Results
+from retainsim.surface.scenario import Scenario
+
+CHANGES = ("clients.status.organisations=30", "clients.status.served_by_firm=20", "clients.standard.organisations=60",
+           "clients.standard.served_by_firm=30", "clients.young.organisations=30", "clients.young.served_by_firm=10",
+           "clients.young.founded_later=5", "weeks=60", "market.seasoning_weeks=20")
+PAIR = ["nurture", "balanced"]
+
+
+@pytest.fixture(scope="module")
+def scenario() -> Scenario:
+    return retainsim.load("isp", CHANGES)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("surface") / "kept"
+
+
+@pytest.fixture(scope="module")
+def comparison(scenario: Scenario, folder: Path) -> Comparison:
+    return scenario.compare(PAIR, replications=3, out=folder)
+
+
+@pytest.fixture(scope="module")
+def results(comparison: Comparison, folder: Path) -> Results:
+    return retainsim.open_results(folder)
+
+
+def test_a_scenario_is_the_one_of_the_file(scenario: Scenario) -> None:
+    plain = plain_load("isp", CHANGES)
+    assert digest(scenario) == digest(plain)
+    assert scenario.weeks == 60
+    assert scenario.model_dump() == plain.model_dump()
+    assert scenario.model_fields_set == plain.model_fields_set
+
+
+def test_a_comparison_is_that_of_the_command(scenario: Scenario, comparison: Comparison) -> None:
+    plain = compare(plain_load("isp", CHANGES), PAIR, 3)
+    assert comparison.to_document() == plain.to_document()
+    assert scenario.compare(PAIR, precision=1e12).precision.is_reached
+
+
+def test_data_frames(scenario: Scenario, comparison: Comparison, results: Results) -> None:
+    rows = comparison.frame()
+    assert list(rows) == ["strategy", "replication", *KPIS]
+    pd.testing.assert_frame_equal(rows, results.replications())
+    pairs = comparison.differences()
+    assert len(pairs) == len(KPIS)
+    assert list(pairs)[:3] == ["a", "b", "kpi"]
+    described = scenario.describe().set_index("path")
+    assert described.loc["weeks", "value"] == "60"
+    assert described.loc["market.seasoning_weeks", "unit"] == "weeks"
+    assert list(described.loc["market.buildings", "plausible"]) == [50, 600]
+
+
+def test_a_comparison_prints_and_shows_itself(comparison: Comparison) -> None:
+    assert str(comparison).startswith("isp: 60 weeks, 3 replications, seed 2001")
+    shown = comparison._repr_html_()
+    for said in ("<th scope=\"row\" class=\"left\">nurture</th>", "value_end", "Mind that 3 worlds are few"):
+        assert said in shown
+
+
+def test_a_folder_gives_all_back(scenario: Scenario, comparison: Comparison, results: Results) -> None:
+    assert digest(results.scenario()) == digest(scenario)
+    assert isinstance(results.scenario(), Scenario)
+    assert results.comparison().to_document() == comparison.to_document()
+    assert results.rerun(4).differences == ()
+    assert len(results.key_accounts()) == 2 * 3 * 5
+
+
+def test_figures_show_themselves_and_can_be_saved(results: Results, tmp_path: Path) -> None:
+    figures = results.figures()
+    assert list(figures) == ["cash", "revenue", "attachment", "exits", "key-accounts", "hours", "differences"]
+    assert figures._repr_html_().count("<figure>") == 7
+    assert figures["cash"].title in figures["cash"]._repr_html_()
+    assert "<svg" in figures["cash"]._repr_html_()
+    assert figures["cash"].caption
+    assert figures["cash"].draw().axes
+    for kind in ("png", "svg", "pdf"):
+        figures["cash"].save(tmp_path / f"cash.{kind}")
+        assert (tmp_path / f"cash.{kind}").stat().st_size > 1_000
+
+
+def test_one_world(scenario: Scenario) -> None:
+    world = scenario.run("nurture", replication=2)
+    assert str(world).startswith("isp, nurture: 60 weeks, replication 2")
+    assert world._repr_html_().startswith("<pre>isp, nurture")
+    assert "cash_end" in world.kpis
+    assert "world-state" in world.figures()
+    life = scenario.run("nurture", client="City Council")
+    assert "The life of City Council" in str(life)
+    assert "client-life" in life.figures()
+
+
+def test_switching_and_explaining(scenario: Scenario) -> None:
+    found = scenario.switch("weeks", 20, 24, PAIR, replications=2)
+    assert "weeks" in str(found)
+    assert found._repr_html_().startswith("<pre>")
+    why = scenario.why(*PAIR, replications=2, weeks=30)
+    assert why.kpi == "value_end"
+    assert str(why).startswith("Why nurture and balanced end where they do")
+    assert "chain" in why.figures()
+
+
+def test_without_pandas_tables_come_as_arrow(comparison: Comparison, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    assert comparison.frame().num_rows == 6
