@@ -35,6 +35,14 @@ def test_compare_writes_a_report_and_report_the_same(tiny: Path, call: Call) -> 
     assert sorted(path.name for path in tiny.parent.iterdir()) == ["kept", "tiny.toml"]
 
 
+def test_a_single_world_is_told_as_a_story(tiny: Path, call: Call) -> None:
+    assert call("run", "tiny.toml", "--strategy", "nurture", "--weeks", "20", "--out", "one").code == 0
+    first = contents(tiny.parent / "one")
+    assert call("report", "one", "--force").code == 0
+    assert contents(tiny.parent / "one") == first
+    assert b"One world is an anecdote." in first["report.html"]
+
+
 def test_what_is_no_results_folder(tiny: Path, call: Call) -> None:
     assert call("report", "nowhere") == (
         1, "", "Error: nowhere is no results folder: provenance.json: No such file or directory\n")

@@ -20,8 +20,8 @@ from retainsim.cli.progress import Bar
 def report(results: Path, threads: int | None, force: bool) -> None:
     """Write report.html, one page that needs nothing else, and a folder of figures into a results folder.
 
-    RESULTS is a folder that compare --out has written. To explain the difference that matters most, two of its
-    strategies are played again in up to 40 worlds, as retainsim why does.
+    RESULTS is a folder that compare --out or run --out has written. To explain the difference that matters most, two
+    of its strategies are played again in up to 40 worlds, as retainsim why does; a single world is told as a story.
 
     \b
     Example:  retainsim report results
@@ -56,7 +56,15 @@ def write_report(folder: Path, threads: int | None) -> None:
         from retainsim.results.added import add_report
         from retainsim.results.store import open_results
 
-        known = material(open_results(folder))
+        results = open_results(folder)
+        if results.table(REPLICATIONS).num_rows == 1:
+            from retainsim.report.world_board import world_files
+            from retainsim.study.again import rerun
+
+            again = rerun(folder, 0, say_if_compiling)
+            if not again.differences:  # another version would tell of another world
+                return add_report(folder, world_files(again.lived))
+        known = material(results)
         if pair := known.to_explain():
             from retainsim.study.why import experiments, explain
 
@@ -65,9 +73,9 @@ def write_report(folder: Path, threads: int | None) -> None:
             explanation = explain(known.scenario, a, b, kpi, known.explained_worlds, None, threads, say_if_compiling,
                                   bar.count)
             known = replace(known, explanation=explanation.to_document())
-        add_report(folder, report_files(known))
+        return add_report(folder, report_files(known))
 
-    from retainsim.results.unfinished import REPORT
+    from retainsim.results.unfinished import REPLICATIONS, REPORT
 
     with Bar(None, "report") as bar:
         in_background(made, bar.draw)
