@@ -37,14 +37,14 @@ def test_what_shared_luck_saves(factors: list[float | None], words: str) -> None
 
 
 @pytest.mark.parametrize(("precision", "words"), [
-    (asked(), "It took 1,240 worlds to know every difference in value_end within 5% of the largest, 6,740 thousand: "
+    (asked(), "It took 1,240 worlds to know every difference in value_end within 5 % of the largest, 6,740 thousand: "
               "the widest interval is ±300 thousand."),
     (asked(asked="400000"), "It took 1,240 worlds to know every difference in value_end within 400000: the widest "
                             "interval is ±300 thousand."),
-    (asked(is_reached=False), "1,240 worlds were not enough to know every difference in value_end within 5% of the "
+    (asked(is_reached=False), "1,240 worlds were not enough to know every difference in value_end within 5 % of the "
                               "largest, 6,740 thousand: the widest interval is ±300 thousand. --replications allows "
                               "more."),
     (asked(half_width=None, wanted=None, largest=None, is_reached=False),
-     "1,240 worlds give no interval of a difference in value_end, so that none can be known within 5%.")])
+     "1,240 worlds give no interval of a difference in value_end, so that none can be known within 5 %.")])
 def test_the_precision(precision: dict[str, Any], words: str) -> None:
     assert told([], precision) == [words]

@@ -27,7 +27,7 @@ def certainty(document: Document, kpi: str, on_scale: Scale) -> Iterator[str]:
 def precision(document: Document, on_scale: Scale) -> str:
     """How many worlds the precision has taken, or that so many were not enough."""
     asked = document["precision"]
-    kpi, within, worlds = asked["kpi"], asked["asked"], f"{document['replications']:,} worlds"
+    kpi, within, worlds = asked["kpi"], asked["asked"].replace("%", " %"), f"{document['replications']:,} worlds"
     if asked["half_width"] is None:
         return f"{worlds} give no interval of a difference in {kpi}, so that none can be known within {within}."
     if within.endswith("%"):
