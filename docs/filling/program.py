@@ -14,20 +14,23 @@ from filling.cells import code, grid, plain
 from retainsim.cli.root import root
 from retainsim.model import mechanisms as mechanism_room
 from retainsim.results.dictionary import KPIS
-from retainsim.results.store import Results
-from retainsim.study.comparison import Comparison, Pair
+from retainsim.study.comparison import Pair
 from retainsim.study.statistics import Summary
-from retainsim.study.switch import Switch
+from retainsim.surface.figures import Figure, Figures
+from retainsim.surface.played import Comparison, Explanation, Switch, World
+from retainsim.surface.results import Results
+from retainsim.surface.scenario import Scenario
 
-GIVEN = (type(retainsim.load("isp")), Comparison, Summary, Pair, Switch, Results)  # classes of what functions give
+# classes of what functions and methods give
+GIVEN = (Scenario, Comparison, Summary, Pair, World, Switch, Explanation, Results, Figures, Figure)
 SECTION = re.compile(r"(Formula|Source|Limits?|Raises|Assumed)\s{2,}(.*)")
 
 
 def kpi_table() -> str:
     """The KPI dictionary."""
-    rows = [[code(kpi.name), kpi.unit, kpi.better or "neither", kpi.horizon, plain(kpi.definition)]
+    rows = [[code(kpi.name), kpi.label, kpi.unit, kpi.better or "neither", kpi.horizon, plain(kpi.definition)]
             for kpi in KPIS.values()]
-    return grid(["KPI", "unit", "better", "measured", "definition"], rows)
+    return grid(["KPI", "in words", "unit", "better", "measured", "definition"], rows)
 
 
 def mechanisms() -> str:
@@ -66,10 +69,16 @@ def python() -> str:
     classes |= {f"{thing.__module__}.{thing.__qualname__}": thing for thing in GIVEN if thing not in classes.values()}
     said = ["## Functions", *(_rst("autofunction", f"retainsim.{name}") for name in functions), "## What they give"]
     for name, thing in classes.items():
-        methods = ", ".join(key for key, value in vars(thing).items() if not key.startswith("_")
-                            and (inspect.isfunction(value) or isinstance(value, property)))
+        methods = ", ".join(_members(thing))
         said.append(_rst("autoclass", name, f"\n   :members: {methods}" if methods else ""))
     return "\n\n".join([*said, "## Errors", *(_rst("autoexception", f"retainsim.{name}") for name in errors)])
+
+
+def _members(thing: type) -> list[str]:
+    """Methods and properties of a class of ours, and of those of ours that it extends."""
+    ours = [vars(kind) for kind in reversed(thing.__mro__) if kind.__module__.startswith("retainsim.")]
+    return list(dict.fromkeys(key for kind in ours for key, value in kind.items() if not key.startswith("_")
+                              and (inspect.isfunction(value) or isinstance(value, property))))
 
 
 def _rst(directive: str, name: str, option: str = "") -> str:

@@ -18,6 +18,7 @@ from retainsim.report.pictures import pictures
 from retainsim.report.quantities import NOTHING
 from retainsim.report.summary import columns, summary
 from retainsim.report.verdict import conclusions
+from retainsim.report.words import in_words
 from retainsim.results.dictionary import KPIS
 from retainsim.results.unfinished import FIGURES, REPORT
 
@@ -48,9 +49,9 @@ def board_page(known: Material, shown: list[Picture]) -> str:
     """The page, with the pictures in it."""
     document, primary = known.document, known.primary
     scales = {kpi: scale_of_differences(document, kpi) for kpi in primary}
-    answer = list(conclusions(document, primary, scales)) or [_without_verdict(known)]
+    answer = [in_words(said) for said in conclusions(document, primary, scales)] or [_without_verdict(known)]
     judged = next((kpi for kpi in primary if KPIS[kpi].better is not None), None)
-    below = " ".join([_played(known), *([f"{judged}: {KPIS[judged].definition}"] if judged else [])])
+    below = " ".join([_played(known), *([_meaning(judged)] if judged else [])])
     several = len(known.strategies) > 1
     title = f"{known.scenario.name}: " + (f"{len(known.strategies)} strategies under the same luck" if several
                                           else f"the strategy {known.strategies[0]}")
@@ -86,7 +87,8 @@ def _sections(known: Material, shown: list[Picture]) -> Iterator[Section]:
     means = ("Means over all worlds, in brackets the 95 % interval of the mean."
              if known.document["replications"] > 1 else "What happened in the one world that was played.")
     yield Section("Where each strategy leads", [
-        summary(known.document, known.primary), f"{means} Every name is explained at the end of this page."])
+        summary(known.document, known.primary, lambda kpi: KPIS[kpi].label),
+        f"{means} Every name is explained at the end of this page."])
     for heading, names in SECTIONS.items():
         if parts := [drawing(drawn[name]) for name in names if name in drawn]:
             yield Section(heading, parts)
@@ -97,7 +99,8 @@ def _sections(known: Material, shown: list[Picture]) -> Iterator[Section]:
                 if known.scenario.strategies[name].description]:
         yield Section("The strategies", [Terms(told)])
     yield Section("What the names mean", [Terms([
-        (f"{kpi} [{KPIS[kpi].unit}]", f"{KPIS[kpi].definition}{_direction(kpi)}") for kpi in _explained(known)])])
+        (f"{KPIS[kpi].label}, {kpi} [{KPIS[kpi].unit}]", f"{KPIS[kpi].definition}{_direction(kpi)}")
+        for kpi in _explained(known)])])
 
 
 def _explained(known: Material) -> list[str]:
@@ -109,12 +112,18 @@ def _explained(known: Material) -> list[str]:
     return names
 
 
+def _meaning(kpi: str) -> str:
+    """What a KPI is, in a sentence that begins with its label."""
+    label = KPIS[kpi].label
+    return f"{label[0].upper()}{label[1:]}: {in_words(KPIS[kpi].definition)}"
+
+
 def _direction(kpi: str) -> str:
     return {"higher": " More is better.", "lower": " Less is better.", None: ""}[KPIS[kpi].better]
 
 
 def _why(explanation: Mapping[str, Any], drawn: dict[str, Picture]) -> Iterator[Part]:
-    yield why.verdict(explanation)
+    yield in_words(why.verdict(explanation))
     yield (f"Explained in {_counted(explanation['replications'], 'world')}: both strategies were played once more as "
            "they are, and once more for each link of the chain with that link cut.")
     yield from (drawing(drawn[name]) for name in ("chain", "cuts") if name in drawn)
@@ -134,7 +143,7 @@ def _certainty(known: Material) -> Iterator[Part]:
                "not the model from reality." + (
                    " Those of the differences hold together for all pairs of strategies and all primary KPIs."
                    if several else ""))
-    yield from certainty(document, known.primary[0], scale_of_differences(document, known.primary[0]))
+    yield from map(in_words, certainty(document, known.primary[0], scale_of_differences(document, known.primary[0])))
     if not known.is_as_played:
         yield Notice("The scenario is not read as it was played.", "It has been changed since, or another version of "
                      f"retainsim reads it otherwise; these worlds were played by retainsim {kept['retainsim']}. What "

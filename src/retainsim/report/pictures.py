@@ -15,6 +15,7 @@ from retainsim.report.figures.style import Picture
 from retainsim.report.material import Material
 from retainsim.report.quantities import Scale, percent, scale
 from retainsim.report.verdict import against, best_by
+from retainsim.report.words import in_words
 from retainsim.results.dictionary import KPIS, MONEY
 
 if TYPE_CHECKING:
@@ -147,8 +148,8 @@ def _differences(known: Material) -> Picture:
         pairs = {pair.b: pair for pair in against(known.document, name, kpi)}
         rows = [(_told(on_scale, pair.difference), _told(on_scale, pair.low), _told(on_scale, pair.high))
                 for pair in map(pairs.__getitem__, others)]
-        panels.append(differences.Panel(kpi, on_scale.unit, KPIS[kpi].better, rows))
-        said.append(f"{kpi} [{on_scale.unit}]: " + ", ".join(
+        panels.append(differences.Panel(KPIS[kpi].label, on_scale.unit, KPIS[kpi].better, rows))
+        said.append(f"{KPIS[kpi].label} [{on_scale.unit}]: " + ", ".join(
             f"{other} {on_scale.number(pairs[other].difference, sign=True)}" for other in others))
     return Picture(
         "differences", f"{name} minus each other strategy, in the same worlds",
@@ -180,7 +181,7 @@ def _cuts(document: Mapping[str, Any]) -> Picture:
     rows = [cuts.Row(name, text, *(_told(on_scale, row[bound]) for bound in ("difference", "low", "high")))
             for row, (name, text) in zip(raw, texts, strict=True)]
     return Picture(
-        "cuts", f"{why.what_is_left(document)} [{_unit(on_scale)}]",
+        "cuts", in_words(f"{why.what_is_left(document)} [{_unit(on_scale)}]"),
         f"A short bar means that this link carries the difference; lines are 95 % intervals. {why.MARK}",
         "Left of the difference: " + ", ".join(f"{name} {left}" for name, left in texts) + ".",
         partial(cuts.draw, rows=rows, unit=_unit(on_scale)))
