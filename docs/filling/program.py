@@ -77,8 +77,10 @@ def python() -> str:
 def _members(thing: type) -> list[str]:
     """Methods and properties of a class of ours, and of those of ours that it extends."""
     ours = [vars(kind) for kind in reversed(thing.__mro__) if kind.__module__.startswith("retainsim.")]
-    return list(dict.fromkeys(key for kind in ours for key, value in kind.items() if not key.startswith("_")
-                              and (inspect.isfunction(value) or isinstance(value, property))))
+    functions = {key: value.fget if isinstance(value, property) else value
+                 for kind in ours for key, value in kind.items()}
+    return [key for key, value in functions.items() if not key.startswith("_") and inspect.isfunction(value)
+            and value.__module__.startswith("retainsim.")]
 
 
 def _rst(directive: str, name: str, option: str = "") -> str:

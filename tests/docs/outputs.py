@@ -81,17 +81,22 @@ def executed(code: str, namespace: dict[str, Any]) -> str:
         exec(code, namespace)
         return code
     parts = []
-    for part in doctest.DocTestParser().parse(code):
-        if isinstance(part, str):
-            parts.append(part)
-            continue
+    for source, shown in statements(code):
         out = io.StringIO()
         with redirect_stdout(out):
-            exec(compile(part.source, "<page>", "single"), namespace)
-        agrees = doctest.OutputChecker().check_output(part.want, out.getvalue(), FLAGS)
-        first, *more = part.source.splitlines(keepends=True)
-        parts += [f">>> {first}", *(f"... {line}" for line in more), part.want if agrees else out.getvalue()]
+            exec(compile(source, "<page>", "single"), namespace)
+        agrees = doctest.OutputChecker().check_output(shown, out.getvalue(), FLAGS)
+        first, *more = source.splitlines(keepends=True)
+        parts += [f">>> {first}", *(f"... {line}" for line in more), shown if agrees else out.getvalue()]
     return "".join(parts)
+
+
+def statements(code: str) -> Iterator[tuple[str, str]]:
+    """Each statement of a block and what is shown below it, which may hold blank lines."""
+    for part in re.split(r"^>>> ", code, flags=re.MULTILINE)[1:]:
+        lines = part.splitlines(keepends=True)
+        more = next((place for place, line in enumerate(lines[1:], 1) if not line.startswith("... ")), len(lines))
+        yield lines[0] + "".join(line[4:] for line in lines[1:more]), "".join(lines[more:])
 
 
 def written_anew(page: Path, folder: Path) -> str:

@@ -11,5 +11,5 @@ def test_shown_scenario_is_valid(tmp_path):
     mine = tmp_path / "mine.toml"
     mine.write_text(block)
     scenario = load(mine)
-    assert scenario.rivals["attacker"].courting_hours_per_week == 160
+    assert scenario.rivals["attacker"].courting_hours_per_week == 120
     assert "visits-for-the-largest" in scenario.strategies

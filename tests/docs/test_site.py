@@ -135,12 +135,21 @@ def test_every_kpi_and_command_is_described(site, pages):
 def test_every_public_name_is_described(site, pages):
     names = pages[site / "reference/python.html"].names
     assert {f"retainsim.{name}" for name in retainsim.__all__} <= names
+    for method in ("scenario.Scenario.compare", "played.Comparison.frame", "played.Comparison.summary",
+                   "played.World.figures", "played.Explanation.figures", "results.Results.rerun",
+                   "results.Results.weeks", "figures.Figure.save"):
+        assert f"retainsim.surface.{method}" in names
+
+
+def test_nothing_on_a_page_waits_to_be_filled_in():
+    for page in PAGES:
+        assert not re.search(r"TODO|FIXME|[A-Z]+-RESULT", page.read_text("utf-8")), page
 
 
 def test_every_column_and_key_of_the_files_is_described(site, pages, tmp_path):
     said = text_of(pages, site, "reference/files.html")
-    found = retainsim.compare(retainsim.load("isp", ["market.seasoning_weeks=0"]), ["nurture", "milking"], 2, weeks=1,
-                              out=tmp_path / "results")
+    found = retainsim.load("isp", ["market.seasoning_weeks=0"]).compare(
+        ["nurture", "milking"], replications=2, weeks=1, out=tmp_path / "results")
     for path in (tmp_path / "results").iterdir():
         assert path.name in said
         if path.suffix == ".parquet":

@@ -20,7 +20,7 @@ def told(factors: list[float | None], precision: dict[str, Any] | None = None) -
 
 def asked(**changes: Any) -> dict[str, Any]:
     return {"asked": "5%", "kpi": "value_end", "half_width": 300_000.0, "wanted": 337_000.0, "largest": 6_740_000.0,
-            "is_reached": True} | changes
+            "undefined": 0, "is_reached": True} | changes
 
 
 def test_nothing_to_say() -> None:
@@ -30,6 +30,7 @@ def test_nothing_to_say() -> None:
 @pytest.mark.parametrize(("factors", "words"), [
     ([2.94], "it would take 2.9 times as many worlds to know the differences in value_end as well."),
     ([2.94, 1.21, None], "it would take 1.2 to 2.9 times as many worlds to know the differences in value_end as well."),
+    ([0.97], "it would take 1.0 times as many worlds to know the differences in value_end as well."),
     ([0.8], "it would take 0.8 times as many worlds to know the differences in value_end as well: here the shared luck "
             "costs worlds.")])
 def test_what_shared_luck_saves(factors: list[float | None], words: str) -> None:
@@ -39,12 +40,17 @@ def test_what_shared_luck_saves(factors: list[float | None], words: str) -> None
 @pytest.mark.parametrize(("precision", "words"), [
     (asked(), "It took 1,240 worlds to know every difference in value_end within 5 % of the largest, 6,740 thousand: "
               "the widest interval is ±300 thousand."),
-    (asked(asked="400000"), "It took 1,240 worlds to know every difference in value_end within 400000: the widest "
-                            "interval is ±300 thousand."),
+    (asked(asked="337000"), "It took 1,240 worlds to know every difference in value_end within 337 thousand: the "
+                            "widest interval is ±300 thousand."),
     (asked(is_reached=False), "1,240 worlds were not enough to know every difference in value_end within 5 % of the "
                               "largest, 6,740 thousand: the widest interval is ±300 thousand. --replications allows "
                               "more."),
     (asked(half_width=None, wanted=None, largest=None, is_reached=False),
-     "1,240 worlds give no interval of a difference in value_end, so that none can be known within 5 %.")])
+     "1,240 worlds give no interval of a difference in value_end: more of them would not either."),
+    (asked(half_width=0.0, wanted=0.0, largest=0.0),
+     "The strategies do not differ in value_end in any of 1,240 worlds: there is nothing to be known more precisely."),
+    (asked(undefined=2), "It took 1,240 worlds to know every difference in value_end within 5 % of the largest, 6,740 "
+                         "thousand: the widest interval is ±300 thousand; 2 of the differences have none, because a "
+                         "strategy has no value_end.")])
 def test_the_precision(precision: dict[str, Any], words: str) -> None:
     assert told([], precision) == [words]

@@ -1,6 +1,7 @@
 """A comparison stops by itself when its differences are known precisely enough, and not before."""
 
 import dataclasses
+import json
 import math
 
 import numpy as np
@@ -48,11 +49,11 @@ def test_one_strategy_has_no_difference(scenario: Scenario) -> None:
     (10.01, 10.0, 100, 10_000, 106),
     (20.0, 10.0, 100, 150, 150),
     (20.0, 10.0, 150, 150, 150),  # as many as allowed
-    (20.0, 0.0, 100, 10_000, 400),  # nothing differs yet
+    (20.0, 0.0, 100, 10_000, 100),  # nothing differs: no share of it can be reached
     (None, None, 100, 10_000, 100)])  # nothing is defined
 def test_when_to_look_next(half: float | None, wanted: float | None, played: int, most: int, planned: int) -> None:
     is_reached = half is not None and wanted is not None and half <= wanted
-    assert next_look(Reached("5%", "value_end", half, wanted, 200.0, is_reached), played, most) == planned
+    assert next_look(Reached("5%", "value_end", half, wanted, 200.0, 0, is_reached), played, most) == planned
 
 
 @pytest.mark.parametrize("asked", ["20%", "25000"])
@@ -90,6 +91,28 @@ def test_the_worlds_are_those_of_a_plain_comparison(scenario: Scenario, monkeypa
         np.testing.assert_equal(found.values[name], plain.values[name])
 
 
+@pytest.mark.parametrize("asked", ["1234567", "0.5", "12.5%"])
+def test_it_is_told_as_it_was_asked(asked: str) -> None:
+    assert str(precision_of(asked)) == asked
+
+
+def test_an_event_and_a_figure_that_a_strategy_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(precision, "PILOT", 3)
+    event = small_scenario().model_copy(update={"primary_kpis": ["insolvent"]})
+    found = compare(event, ["care", "hunt"], precision="0.9", weeks=20)
+    assert json.loads(json.dumps(found.to_document()))["precision"]["is_reached"] is True
+    lacking = small_scenario().model_copy(update={"primary_kpis": ["cac"]})
+    told = compare(lacking, ["wait", "care", "hunt"], replications=3, precision="90%", weeks=20).precision
+    assert told.undefined == 3  # only `hunt` spends anything on new clients
+    assert not told.is_reached
+
+
+def test_what_is_judged_by_is_what_gets_precise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(precision, "PILOT", 3)
+    neutral_first = small_scenario().model_copy(update={"primary_kpis": ["hours_care", "cash_end"]})
+    assert compare(neutral_first, ["care", "hunt"], precision="1e9", weeks=20).precision.kpi == "cash_end"
+
+
 def test_the_interval_at_which_it_stops_covers(alarm: Alarm, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of normal differences with the spread of those in isp, 0.4 of the difference, at 5 %."""
     # False alarm 1e-6. The band of 4,000 samples is 0.017 to either side: a coverage of 0.93 would be noticed.
@@ -104,7 +127,7 @@ def test_the_interval_at_which_it_stops_covers(alarm: Alarm, monkeypatch: pytest
             return Comparison("", "", 0, 0, more.stop, ("a", "b"), ("value_end",),
                               {"a": {"value_end": gaps}, "b": {"value_end": np.zeros(len(gaps))}})
 
-        found = until_precise(Precision(0.05, True), 10_000, play, lambda _: None)
+        found = until_precise(Precision(0.05, True), "value_end", 10_000, play, lambda _: None)
         (pair,) = found.pairs_of("value_end")
         return pair.low <= 1.0 <= pair.high
 

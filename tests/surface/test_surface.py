@@ -46,6 +46,7 @@ def test_a_scenario_is_the_one_of_the_file(scenario: Scenario) -> None:
     assert scenario.weeks == 60
     assert scenario.model_dump() == plain.model_dump()
     assert scenario.model_fields_set == plain.model_fields_set
+    assert scenario.places.of(("weeks",)) == plain.places.of(("weeks",)) != ("", None)
 
 
 def test_a_comparison_is_that_of_the_command(scenario: Scenario, comparison: Comparison) -> None:
@@ -78,7 +79,10 @@ def test_a_folder_gives_all_back(scenario: Scenario, comparison: Comparison, res
     assert digest(results.scenario()) == digest(scenario)
     assert isinstance(results.scenario(), Scenario)
     assert results.comparison().to_document() == comparison.to_document()
-    assert results.rerun(4).differences == ()
+    again = results.rerun(4)
+    assert again.differences == ()
+    assert str(again).endswith("It agrees bit for bit.")
+    assert repr(again) == "<Rerun: isp, balanced: 60 weeks, replication 1, seed 2001, digest " + digest(scenario) + ">"
     assert len(results.key_accounts()) == 2 * 3 * 5
 
 

@@ -28,8 +28,9 @@ if TYPE_CHECKING:
               help="Worlds in which each strategy is played; 100 if not given. With --precision: at most so many; "
                    "10,000 if not given.")
 @click.option("--precision", metavar="P",
-              help="Play as many worlds as it takes until every difference in the first primary KPI is known within P: "
-                   "5% of the largest difference between two strategies, or a number in the unit of the KPI.")
+              help="Play as many worlds as it takes until every difference in the KPI that strategies are judged by is "
+                   "known within P: 5% of the largest difference between two strategies, or a number in the KPI's "
+                   "unit.")
 @SET
 @SEED
 @WEEKS

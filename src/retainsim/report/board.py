@@ -19,7 +19,7 @@ from retainsim.report.quantities import NOTHING
 from retainsim.report.summary import columns, summary
 from retainsim.report.verdict import conclusions
 from retainsim.report.words import in_words
-from retainsim.results.dictionary import KPIS
+from retainsim.results.dictionary import KPIS, judged_by
 from retainsim.results.unfinished import FIGURES, REPORT
 
 WEEKS_PER_YEAR = 52
@@ -143,7 +143,8 @@ def _certainty(known: Material) -> Iterator[Part]:
                "not the model from reality." + (
                    " Those of the differences hold together for all pairs of strategies and all primary KPIs."
                    if several else ""))
-    yield from map(in_words, certainty(document, known.primary[0], scale_of_differences(document, known.primary[0])))
+    kpi = judged_by(known.primary)
+    yield from map(in_words, certainty(document, kpi, scale_of_differences(document, kpi)))
     if not known.is_as_played:
         yield Notice("The scenario is not read as it was played.", "It has been changed since, or another version of "
                      f"retainsim reads it otherwise; these worlds were played by retainsim {kept['retainsim']}. What "

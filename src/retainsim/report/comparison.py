@@ -10,7 +10,7 @@ from retainsim.report.certainty import certainty
 from retainsim.report.quantities import Scale, counted, scale
 from retainsim.report.terminal import columns, heading, page, sentence, table
 from retainsim.report.verdict import Difference, against, best_by, conclusions, differences
-from retainsim.results.dictionary import KPIS
+from retainsim.results.dictionary import KPIS, judged_by
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -47,7 +47,8 @@ def _blocks(document: Mapping[str, Any], primary: Sequence[str], room: int) -> I
             yield _differences(shown_pairs, kpi, gap_scales[kpi], room)
         yield sentence("* the interval excludes 0: more than chance. \"Ahead\" is the first of the two.")
     yield from (sentence(text) for text in conclusions(document, primary, gap_scales))
-    yield from (sentence(text) for text in certainty(document, primary[0], gap_scales[primary[0]]))
+    kpi = judged_by(primary)
+    yield from (sentence(text) for text in certainty(document, kpi, scale_of_differences(document, kpi)))
 
 
 def scale_of_means(document: Mapping[str, Any], kpi: str) -> Scale:

@@ -13,7 +13,8 @@ from retainsim.results.dictionary import KPIS
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-MARK = "* cutting it surely changes the difference, world by world. Links are cut before week 0, too."
+MARK = ("* cutting it changes the difference by more than chance, with 95 % for all links together. Links are cut "
+        "before week 0, too.")
 MOSTLY = 0.5  # a cut that leaves less than this of the difference takes most of it
 
 

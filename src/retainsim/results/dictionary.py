@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -137,3 +138,8 @@ _ALL = (
 )
 
 KPIS = {kpi.name: kpi for kpi in _ALL}
+
+
+def judged_by(primary: Iterable[str]) -> str:
+    """The KPI that strategies are judged by: the first of the primary ones that has a better direction."""
+    return next((name for name in primary if name in KPIS and KPIS[name].better is not None), "value_end")

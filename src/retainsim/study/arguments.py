@@ -99,12 +99,6 @@ def about_primary_kpis(scenario: Scenario) -> list[Problem]:
     return problems
 
 
-def judged_kpi(scenario: Scenario) -> str:
-    """The KPI that strategies are judged by: the first primary one of the scenario that has a better direction."""
-    judged = (name for name in scenario.primary_kpis if name in KPIS and KPIS[name].better is not None)
-    return next(judged, "value_end")
-
-
 def about_kpi(name: str, argument: str) -> list[Problem]:
     """What is wrong with the KPI that somebody asks about."""
     if name in KPIS:

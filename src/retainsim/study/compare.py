@@ -10,7 +10,7 @@ import numpy as np
 
 from retainsim.engine.many import QUEUE, available_cores, play_in_order
 from retainsim.model.record import Trace
-from retainsim.results.dictionary import KPIS
+from retainsim.results.dictionary import KPIS, judged_by
 from retainsim.results.measure import measure
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest
@@ -43,8 +43,9 @@ def compare(
     """Play strategies (default: all of the scenario) in the same worlds, and keep every KPI of every world.
 
     In 100 replications, if neither their number nor a precision is given. With a `precision` they are as many as it
-    takes until every interval of a difference in the first primary KPI has at most that half-width: "5%" of the largest
-    difference between two strategies, or a number in the KPI's unit; `replications` are then the most (10,000).
+    takes until every interval of a difference in the KPI that strategies are judged by, the first primary one with a
+    better direction, has at most that half-width: "5%" of the largest difference between two strategies, or a number in
+    the KPI's unit; `replications` are then the most (10,000).
 
     Values depend neither on `threads` (default: all cores) nor on which other strategies are played, nor on their
     order. `on_start` is called once, when the arguments are right and work begins; `on_plan` with the
@@ -97,7 +98,7 @@ def compare(
         on_start()
         asked = None if precision is None else precision_of(precision)
         if asked is not None:
-            comparison = until_precise(asked, replications or MOST, played, on_plan)
+            comparison = until_precise(asked, judged_by(scenario.primary_kpis), replications or MOST, played, on_plan)
         else:
             on_plan(replications or REPLICATIONS)
             comparison = played(range(replications or REPLICATIONS))

@@ -46,7 +46,7 @@ class Comparison:
     strategies: tuple[str, ...]
     primary_kpis: tuple[str, ...]
     values: dict[str, dict[str, np.ndarray]] = field(repr=False)
-    precision: Reached | None = None  # of the first primary KPI, if it was asked for
+    precision: Reached | None = None  # if it was asked for
 
     def summary(self, strategy: str, kpi: str) -> Summary:
         """Mean with its 95 % interval, and percentiles, over the worlds that define the KPI.

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 
-from retainsim.results.dictionary import KPIS
+from retainsim.results.dictionary import KPIS, judged_by
 from retainsim.results.store import Results
 from retainsim.results.unfinished import REPLICATIONS, SCENARIO, ResultsError
 from retainsim.scenario import Scenario, digest, load
@@ -52,4 +52,4 @@ def comparison_of(results: Results, scenario: Scenario) -> Comparison:
                             tuple(scenario.primary_kpis), values)
     asked = precision_of(str(kept.get("precision")))
     return comparison if asked is None else replace(
-        comparison, precision=reached(asked, comparison.pairs_of(comparison.primary_kpis[0])))
+        comparison, precision=reached(asked, comparison.pairs_of(judged_by(scenario.primary_kpis))))

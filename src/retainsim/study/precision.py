@@ -37,7 +37,7 @@ class Precision:
     is_relative: bool  # to the largest difference between two strategies; otherwise in the KPI's unit
 
     def __str__(self) -> str:
-        return f"{self.value * 100:g}%" if self.is_relative else f"{self.value:g}"
+        return f"{self.value * 100:.15g}%" if self.is_relative else f"{self.value:.15g}"
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class Reached:
     half_width: float | None  # of the widest interval; None if no interval is known
     wanted: float | None  # the half-width asked for, in the KPI's unit
     largest: float | None  # the largest difference, in the KPI's unit
+    undefined: int  # pairs without an interval, which say nothing of the others
     is_reached: bool
 
 
@@ -67,17 +68,17 @@ def about_precision(given: str | float | None, strategies: int) -> list[Problem]
         return []
     if precision_of(given) is None:
         return [Problem(f"--precision {shown(given)}", None, "",
-                        "must be a share of the largest difference, such as 5%, or a number in the unit of the first "
-                        "primary KPI, such as 20000; greater than 0")]
+                        "must be a share of the largest difference, such as 5%, or a number in the unit of the KPI "
+                        "that strategies are judged by, such as 20000; greater than 0")]
     if strategies < 2:
         return [Problem(f"--precision {shown(given)}", None, "",
                         "is that of a difference, and needs at least two strategies")]
     return []
 
 
-def until_precise(precision: Precision, most: int, play: Callable[[range], Comparison],
+def until_precise(precision: Precision, kpi: str, most: int, play: Callable[[range], Comparison],
                   on_plan: Callable[[int], None]) -> Comparison:
-    """Let replications be played until the first primary KPI is known so precisely, or there are `most` of them.
+    """Let replications be played until a KPI is known so precisely, or there are `most` of them.
 
     `play` plays some more and gives the comparison of all so far; `on_plan` is told how many there are to be in all.
     """
@@ -85,7 +86,7 @@ def until_precise(precision: Precision, most: int, play: Callable[[range], Compa
     while True:
         on_plan(planned)
         comparison = play(range(played, planned))
-        now = reached(precision, comparison.pairs_of(comparison.primary_kpis[0]))
+        now = reached(precision, comparison.pairs_of(kpi))
         played, planned = planned, next_look(now, planned, most)
         if played == planned:
             return replace(comparison, precision=now)
@@ -93,18 +94,19 @@ def until_precise(precision: Precision, most: int, play: Callable[[range], Compa
 
 def reached(precision: Precision, pairs: Sequence[Pair]) -> Reached:
     """How wide the widest interval is and how wide it may be; `pairs` are those of one KPI."""
-    halves = [(pair.high - pair.low) / 2 for pair in pairs if pair.low is not None and pair.high is not None]
-    largest = max((abs(pair.difference) for pair in pairs if pair.difference is not None), default=None)
-    half = max(halves, default=None)
+    known = [(pair.difference, pair.low, pair.high) for pair in pairs
+             if pair.difference is not None and pair.low is not None and pair.high is not None]
+    half = max(((high - low) / 2 for _, low, high in known), default=None)
+    largest = max((abs(difference) for difference, _, _ in known), default=None)
     wanted = precision.value if not precision.is_relative else None if largest is None else precision.value * largest
-    return Reached(str(precision), pairs[0].kpi, half, wanted, largest,
+    return Reached(str(precision), pairs[0].kpi, half, wanted, largest, len(pairs) - len(known),
                    half is not None and wanted is not None and half <= wanted)
 
 
 def next_look(now: Reached, played: int, most: int) -> int:
     """How many worlds there shall be before the next look; `played` if there is no need of more, or no sense."""
-    if now.is_reached or now.half_width is None or now.wanted is None:
+    if now.is_reached or now.half_width is None or not now.wanted:
         return played
     # Four times as many worlds halve an interval.
-    times = (now.half_width / now.wanted) ** 2 * MARGIN if now.wanted else math.inf
+    times = (now.half_width / now.wanted) ** 2 * MARGIN
     return min(most, math.ceil(played * min(max(times, MARGIN), GROWTH)))

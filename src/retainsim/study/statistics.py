@@ -134,7 +134,7 @@ def paired_event_interval(gap: np.ndarray, confidence: float) -> tuple[float | N
     n = len(gap)
     if n < 2:
         return None, None
-    only_a, only_b = ((np.count_nonzero(gap == side) + 1) / (n + 2) for side in (1, -1))
+    only_a, only_b = ((int(np.count_nonzero(gap == side)) + 1) / (n + 2) for side in (1, -1))
     half = _normal_quantile(confidence) * math.sqrt((only_a + only_b - (only_a - only_b) ** 2) / (n + 2))
     return max(-1.0, only_a - only_b - half), min(1.0, only_a - only_b + half)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from retainsim.results.dictionary import KPIS
+from retainsim.results.dictionary import KPIS, judged_by
 from retainsim.scenario.errors import Problem, ScenarioError, shown
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.shelf import did_you_mean
@@ -82,7 +82,7 @@ def switch(
     """
     arguments.refuse_unloaded(scenario)
     names = [strategies] if isinstance(strategies, str) else list(strategies)
-    kpi = arguments.judged_kpi(scenario) if kpi is None else kpi
+    kpi = judged_by(scenario.primary_kpis) if kpi is None else kpi
     arguments.refuse([
         *about_factor(scenario, factor, low, high),
         *arguments.about_two(scenario, names),

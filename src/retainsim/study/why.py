@@ -11,12 +11,13 @@ import numpy as np
 from retainsim.engine.many import play_replications
 from retainsim.model.record import Trace
 from retainsim.results.chain import FIGURES, chain
+from retainsim.results.dictionary import judged_by
 from retainsim.results.measure import measure
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest
 from retainsim.study import arguments
 from retainsim.study.facts import facts_of
-from retainsim.study.statistics import CONFIDENCE, t_interval
+from retainsim.study.statistics import CONFIDENCE, familywise_confidence, t_interval
 from retainsim.study.translation import parameters_of, repertoire_of
 
 KPI, RUINED, CHAIN = range(3)  # columns of what is played; the chain has all further ones
@@ -45,7 +46,7 @@ class Link:
     low: float | None  # 95 % interval
     high: float | None
     both_ruined: float  # [0..1] share of the worlds in which the firm is ruined under both strategies
-    carries: bool | None = None  # whether cutting it surely changes the difference, world by world; None for the whole
+    carries: bool | None = None  # whether cutting it changes the difference by more than chance; None for the whole
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def explain(scenario: Scenario, a: str, b: str, kpi: str | None = None, replicat
     Raises   `TypeError` for the name of a scenario, `ScenarioError` with everything that is wrong with the arguments.
     """
     arguments.refuse_unloaded(scenario)
-    kpi = arguments.judged_kpi(scenario) if kpi is None else kpi
+    kpi = judged_by(scenario.primary_kpis) if kpi is None else kpi
     arguments.refuse([
         *arguments.about_strategies(scenario, [a, b], "--strategies"),
         *arguments.about_kpi(kpi, "--kpi"),
@@ -107,10 +108,12 @@ def explain(scenario: Scenario, a: str, b: str, kpi: str | None = None, replicat
     rows = _play(scenario, (a, b), kpi, replications, threads, on_done)
     whole = rows[a][:, KPI] - rows[b][:, KPI]
     links = []
-    for name, world in _cut(scenario).items():
+    cut = _cut(scenario)
+    together = familywise_confidence(len(cut))
+    for name, world in cut.items():
         played = _play(world, (a, b), kpi, replications, threads, on_done)
         gap = played[a][:, KPI] - played[b][:, KPI]
-        low, high = t_interval(_known(whole - gap), CONFIDENCE)
+        low, high = t_interval(_known(whole - gap), together)
         links.append(_link(name, gap, _both_ruined(played),
                            low is not None and high is not None and not low <= 0 <= high))
     chains = {name: np.array([_mean(column) for column in rows[name][:, CHAIN:].T], float) for name in (a, b)}

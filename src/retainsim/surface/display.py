@@ -15,6 +15,9 @@ class Shown:
     def __str__(self) -> str:
         raise NotImplementedError
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {str(self).partition(chr(10))[0]}>"
+
     def _repr_html_(self) -> str:
         return f"<pre>{escape(str(self))}</pre>"
 

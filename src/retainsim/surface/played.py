@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from retainsim.results.store import frame
-from retainsim.study import comparison, single, switch, why
+from retainsim.study import again, comparison, single, switch, why
 from retainsim.surface.display import Shown, dressed
 
 if TYPE_CHECKING:
     from retainsim.surface.figures import Figures
 
-__all__ = ["Comparison", "Explanation", "Switch", "World", "dressed"]
+__all__ = ["Comparison", "Explanation", "Rerun", "Switch", "World", "dressed"]
 
 
 class Comparison(Shown, comparison.Comparison):
@@ -44,11 +44,13 @@ class Comparison(Shown, comparison.Comparison):
         from retainsim.report.page.build import fragment
         from retainsim.report.summary import summary
         from retainsim.report.verdict import conclusions
+        from retainsim.results.dictionary import judged_by
 
         document, primary = self.to_document(), self.primary_kpis
-        scales = {kpi: scale_of_differences(document, kpi) for kpi in primary}
+        scales = {name: scale_of_differences(document, name) for name in primary}
+        kpi = judged_by(primary)
         return fragment([summary(document, primary), *conclusions(document, primary, scales),
-                         *certainty(document, primary[0], scales[primary[0]])])
+                         *certainty(document, kpi, scale_of_differences(document, kpi))])
 
 
 class World(Shown, single.SingleRun):
@@ -65,6 +67,16 @@ class World(Shown, single.SingleRun):
         from retainsim.report.world import told
 
         return told(self)
+
+
+class Rerun(Shown, again.Rerun):
+    """A world of a results folder played again; `differences` is empty if it agrees bit for bit."""
+
+    def __str__(self) -> str:
+        from retainsim.report.world import told
+
+        said = "It agrees bit for bit." if not self.differences else "\n".join([*self.differences, self.reason])
+        return f"{told(self.lived)}\n\n{said}"
 
 
 class Switch(Shown, switch.Switch):

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from retainsim.results import store
 
 if TYPE_CHECKING:
-    from retainsim.study.again import Rerun
     from retainsim.surface.figures import Figures
-    from retainsim.surface.played import Comparison
+    from retainsim.surface.played import Comparison, Rerun
     from retainsim.surface.scenario import Scenario
 
 
@@ -55,8 +54,9 @@ class Results(store.Results):
         Raises   `ScenarioError` for a row that is not there.
         """
         from retainsim.study.again import rerun
+        from retainsim.surface.played import Rerun, dressed
 
-        return rerun(self.folder, row)
+        return dressed(Rerun, rerun(self.folder, row))
 
 
 def open_results(folder: str | os.PathLike[str]) -> Results:

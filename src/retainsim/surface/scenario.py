@@ -24,10 +24,10 @@ class Scenario(schema.Scenario):
                 threads: int | None = None, out: Path | None = None, force: bool = False) -> Comparison:
         """Play strategies (default: all) against each other under the same luck.
 
-        In 100 worlds, or `replications`, or as many as it takes to know every difference in the first primary KPI
-        within `precision`: "5%" of the largest, or a number in its unit (10,000 worlds at most, or `replications`).
-        Values do not depend on the number of `threads`. `out` names a folder in which every world is kept, for
-        `open_results`.
+        In 100 worlds, or `replications`, or as many as it takes to know every difference in the KPI that strategies are
+        judged by within `precision`: "5%" of the largest, or a number in its unit (10,000 worlds at most, or
+        `replications`). Values do not depend on the number of `threads`. `out` names a folder in which every world is
+        kept, for `open_results`.
 
         Raises   `ScenarioError` with everything that is wrong; `ResultsError` if the folder cannot be written.
         """
@@ -50,10 +50,12 @@ class Scenario(schema.Scenario):
 
         return dressed(World, run_one(self, strategy, seed, weeks, replication, client=client, out=out, force=force))
 
-    def switch(self, factor: str, low: float, high: float, strategies: Sequence[str], *, kpi: str = "value_end",
+    def switch(self, factor: str, low: float, high: float, strategies: Sequence[str], *, kpi: str | None = None,
                replications: int = 100, seed: int | None = None, weeks: int | None = None,
                threads: int | None = None) -> Switch:
         """Find where one of two strategies overtakes the other as a number of the scenario grows from low to high.
+
+        The KPI is the first primary one with a better direction, if none is given.
 
         Raises   `ScenarioError` with everything that is wrong, or if hardly a world defines the KPI.
         """
@@ -98,5 +100,7 @@ def load(name_or_path: Path, changes: str | Iterable[str] = ()) -> Scenario:
 
 def held(scenario: schema.Scenario) -> Scenario:
     """A scenario of which everything has been checked, with its methods."""
-    return Scenario.model_construct(scenario.model_fields_set, **{
+    made = Scenario.model_construct(scenario.model_fields_set, **{
         name: getattr(scenario, name) for name in schema.Scenario.model_fields})
+    made._places = scenario.places
+    return made
