@@ -125,7 +125,7 @@ def test_every_parameter_is_described(site, pages):
 def test_every_kpi_and_command_is_described(site, pages):
     said = text_of(pages, site, "reference/kpis.html")
     for kpi in KPIS.values():
-        assert f"{kpi.name} {kpi.unit} {kpi.better or 'neither'} {kpi.horizon} " + kpi.definition.replace(
+        assert f"{kpi.name} {kpi.label} {kpi.unit} {kpi.better or 'neither'} {kpi.horizon} " + kpi.definition.replace(
             "`", "") in said
     said = text_of(pages, site, "reference/commands.html")
     for name in root.commands:
