@@ -20,7 +20,7 @@ def told(factors: list[float | None], precision: dict[str, Any] | None = None) -
 
 def asked(**changes: Any) -> dict[str, Any]:
     return {"asked": "5%", "kpi": "value_end", "half_width": 300_000.0, "wanted": 337_000.0, "largest": 6_740_000.0,
-            "undefined": 0, "is_reached": True} | changes
+            "undefined": 0, "needed": None, "is_reached": True} | changes
 
 
 def test_nothing_to_say() -> None:
@@ -30,6 +30,7 @@ def test_nothing_to_say() -> None:
 @pytest.mark.parametrize(("factors", "words"), [
     ([2.94], "it would take 2.9 times as many worlds to know the differences in value_end as well."),
     ([2.94, 1.21, None], "it would take 1.2 to 2.9 times as many worlds to know the differences in value_end as well."),
+    ([5925.5, 2.0], "it would take 2.0 to over 100 times as many worlds to know the differences in value_end as well."),
     ([0.97], "it would take 1.0 times as many worlds to know the differences in value_end as well."),
     ([0.8], "it would take 0.8 times as many worlds to know the differences in value_end as well: here the shared luck "
             "costs worlds.")])
@@ -42,9 +43,12 @@ def test_what_shared_luck_saves(factors: list[float | None], words: str) -> None
               "the widest interval is ±300 thousand."),
     (asked(asked="337000"), "It took 1,240 worlds to know every difference in value_end within 337 thousand: the "
                             "widest interval is ±300 thousand."),
-    (asked(is_reached=False), "1,240 worlds were not enough to know every difference in value_end within 5 % of the "
-                              "largest, 6,740 thousand: the widest interval is ±300 thousand. --replications allows "
-                              "more."),
+    (asked(is_reached=False, needed=4_321), "1,240 worlds were not enough to know every difference in value_end within "
+                              "5 % of the largest, 6,740 thousand: the widest interval is ±300 thousand. It would take some "
+                              "4,321; --replications allows more than 10,000."),
+    (asked(asked="5", wanted=5.0, is_reached=False, needed=9_999_999),
+     "1,240 worlds were not enough to know every difference in value_end within 0 thousand: the widest interval is "
+     "±300 thousand. It would take some 9,999,999; --replications allows more than 10,000. Was a share meant, such as 5%?"),
     (asked(half_width=None, wanted=None, largest=None, is_reached=False),
      "1,240 worlds give no interval of a difference in value_end: more of them would not either."),
     (asked(half_width=0.0, wanted=0.0, largest=0.0),

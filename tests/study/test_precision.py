@@ -12,8 +12,8 @@ from retainsim.scenario import ScenarioError
 from retainsim.scenario.schema import Scenario
 from retainsim.study import precision
 from retainsim.study.compare import compare
-from retainsim.study.comparison import Comparison
-from retainsim.study.precision import Precision, Reached, next_look, precision_of, until_precise
+from retainsim.study.comparison import Comparison, Pair
+from retainsim.study.precision import Precision, next_look, precision_of, reached, until_precise
 
 from .worlds import small_scenario
 
@@ -42,18 +42,26 @@ def test_one_strategy_has_no_difference(scenario: Scenario) -> None:
         compare(scenario, "care", precision="5%")
 
 
-@pytest.mark.parametrize(("half", "wanted", "played", "most", "planned"), [
+@pytest.mark.parametrize(("half", "asked", "played", "most", "planned"), [
     (10.0, 10.0, 100, 10_000, 100),  # reached
     (20.0, 10.0, 100, 10_000, 400),  # four times, and no more at once
     (12.0, 10.0, 100, 10_000, 152),  # 1.44 times 1.05
-    (10.01, 10.0, 100, 10_000, 106),
-    (20.0, 10.0, 100, 150, 150),
-    (20.0, 10.0, 150, 150, 150),  # as many as allowed
-    (20.0, 0.0, 100, 10_000, 100),  # nothing differs: no share of it can be reached
-    (None, None, 100, 10_000, 100)])  # nothing is defined
-def test_when_to_look_next(half: float | None, wanted: float | None, played: int, most: int, planned: int) -> None:
-    is_reached = half is not None and wanted is not None and half <= wanted
-    assert next_look(Reached("5%", "value_end", half, wanted, 200.0, 0, is_reached), played, most) == planned
+    (10.01, 10.0, 100, 10_000, 107),
+    (13.0, 10.0, 100, 150, 150),
+    (20.0, 10.0, 150, 400, 400),
+    (20.0, 10.0, 100, 150, 100),  # it would take more than twice as many as allowed
+    (12.0, 10.0, 150, 150, 150),  # as many as allowed
+    (None, 10.0, 100, 10_000, 100)])  # nothing is defined
+def test_when_to_look_next(half: float | None, asked: float, played: int, most: int, planned: int) -> None:
+    low, high = (None, None) if half is None else (200.0 - half, 200.0 + half)
+    pair = Pair("a", "b", "value_end", None if half is None else 200.0, low, high, 1.0, 0.0, 1.0, False)
+    assert next_look(reached(Precision(asked, False), [pair], played), played, most) == planned
+
+
+def test_nothing_differs() -> None:
+    pair = Pair("a", "b", "value_end", 0.0, -1.0, 1.0, 0.5, 0.0, 1.0, False)
+    now = reached(Precision(0.05, True), [pair], 100)
+    assert (now.largest, now.needed, now.is_reached, next_look(now, 100, 10_000)) == (0.0, None, False, 100)
 
 
 @pytest.mark.parametrize("asked", ["20%", "25000"])
@@ -80,6 +88,7 @@ def test_it_goes_on_until_the_interval_is_narrow(asked: str, scenario: Scenario,
 
 def test_the_worlds_are_those_of_a_plain_comparison(scenario: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(precision, "PILOT", 3)
+    monkeypatch.setattr(precision, "HOPELESS", 1e12)
     found = compare(scenario, ["care", "hunt"], replications=5, precision=1.0, weeks=20)
     plain = compare(scenario, ["care", "hunt"], replications=5, weeks=20)
     assert found.precision is not None

@@ -114,7 +114,7 @@ def test_switching_and_explaining(scenario: Scenario) -> None:
     found = scenario.switch("weeks", 20, 24, PAIR, replications=2)
     assert "weeks" in str(found)
     assert found._repr_html_().startswith("<pre>")
-    why = scenario.why(*PAIR, replications=2, weeks=30)
+    why = scenario.why(PAIR, replications=2, weeks=30)
     assert why.kpi == "value_end"
     assert str(why).startswith("Why nurture and balanced end where they do")
     assert "chain" in why.figures()

@@ -49,7 +49,7 @@ def say_if_compiling() -> None:
 
     if is_cached(live_weeks):
         return
-    click.echo("Compiling the model for this machine, once: one to four minutes ...", err=True)
+    click.echo("Compiling the model for this machine, once: one to five minutes ...", err=True)
     if CACHE_FOLDER is None:
         click.echo(f"The compiled model cannot be kept in {cache_root()}: every run will compile. "
                    "RETAINSIM_CACHE_DIR may name another folder.", err=True)

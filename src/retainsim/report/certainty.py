@@ -8,6 +8,8 @@ from typing import Any
 from retainsim.report.quantities import Scale
 
 Document = Mapping[str, Any]
+MOST_PERCENT = 100  # a smaller number may be a share without its sign
+MANY_TIMES = 100
 
 
 def certainty(document: Document, kpi: str, on_scale: Scale) -> Iterator[str]:
@@ -39,14 +41,18 @@ def precision(document: Document, on_scale: Scale) -> str:
         widest += f"; {asked['undefined']} of the differences have none, because a strategy has no {kpi}"
     if asked["is_reached"]:
         return f"It took {worlds} to know every difference in {kpi} within {within}: {widest}."
-    return (f"{worlds} were not enough to know every difference in {kpi} within {within}: {widest}. --replications "
-            "allows more.")
+    said = f"{worlds} were not enough to know every difference in {kpi} within {within}: {widest}."
+    if not asked["needed"]:
+        return said
+    sign = "" if asked["asked"].endswith("%") or asked["wanted"] > MOST_PERCENT else " Was a share meant, such as 5%?"
+    return f"{said} It would take some {asked['needed']:,}; --replications allows more than 10,000.{sign}"
 
 
 def luck(factors: list[float], kpi: str) -> str:
     """How many times as many worlds independent luck would take."""
     least, most = (round(bound(factors), 1) for bound in (min, max))
-    spread = f"{least:.1f} to {most:.1f} times" if len(factors) > 1 else f"{least:.1f} times"
+    told = [f"over {MANY_TIMES}" if factor > MANY_TIMES else f"{factor:.1f}" for factor in (least, most)]
+    spread = f"{' to '.join(dict.fromkeys(told))} times"
     said = (f"If each strategy had luck of its own, and not the same, it would take {spread} as many worlds to know "
             f"the differences in {kpi} as well")
     return f"{said}: here the shared luck costs worlds." if most < 1 else f"{said}."

@@ -52,4 +52,4 @@ def comparison_of(results: Results, scenario: Scenario) -> Comparison:
                             tuple(scenario.primary_kpis), values)
     asked = precision_of(str(kept.get("precision")))
     return comparison if asked is None else replace(
-        comparison, precision=reached(asked, comparison.pairs_of(judged_by(scenario.primary_kpis))))
+        comparison, precision=reached(asked, comparison.pairs_of(judged_by(scenario.primary_kpis)), count))

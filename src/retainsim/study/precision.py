@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 PILOT = 100  # worlds
 MOST = 10_000  # worlds, unless said otherwise
 MARGIN = 1.05  # more worlds than the spread so far asks for, so that a further look is seldom needed
+HOPELESS = 2  # times as many worlds as are allowed: then none of them is played
 GROWTH = 4  # times as many worlds at most before the next look: a spread seen in few worlds is a guess
 _FORM = re.compile(r"\s*([0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)\s*(%?)\s*")
 
@@ -50,6 +51,7 @@ class Reached:
     wanted: float | None  # the half-width asked for, in the KPI's unit
     largest: float | None  # the largest difference, in the KPI's unit
     undefined: int  # pairs without an interval, which say nothing of the others
+    needed: int | None  # worlds that it takes, as far as the spread so far tells; None if no more, or nobody can know
     is_reached: bool
 
 
@@ -86,27 +88,27 @@ def until_precise(precision: Precision, kpi: str, most: int, play: Callable[[ran
     while True:
         on_plan(planned)
         comparison = play(range(played, planned))
-        now = reached(precision, comparison.pairs_of(kpi))
+        now = reached(precision, comparison.pairs_of(kpi), planned)
         played, planned = planned, next_look(now, planned, most)
         if played == planned:
             return replace(comparison, precision=now)
 
 
-def reached(precision: Precision, pairs: Sequence[Pair]) -> Reached:
-    """How wide the widest interval is and how wide it may be; `pairs` are those of one KPI."""
+def reached(precision: Precision, pairs: Sequence[Pair], played: int) -> Reached:
+    """How wide the widest interval is and how wide it may be; `pairs` are those of one KPI in so many worlds."""
     known = [(pair.difference, pair.low, pair.high) for pair in pairs
              if pair.difference is not None and pair.low is not None and pair.high is not None]
     half = max(((high - low) / 2 for _, low, high in known), default=None)
     largest = max((abs(difference) for difference, _, _ in known), default=None)
     wanted = precision.value if not precision.is_relative else None if largest is None else precision.value * largest
-    return Reached(str(precision), pairs[0].kpi, half, wanted, largest, len(pairs) - len(known),
-                   half is not None and wanted is not None and half <= wanted)
+    is_reached = half is not None and wanted is not None and half <= wanted
+    # Four times as many worlds halve an interval.
+    needed = math.ceil(played * (half / wanted) ** 2) if half and wanted and not is_reached else None
+    return Reached(str(precision), pairs[0].kpi, half, wanted, largest, len(pairs) - len(known), needed, is_reached)
 
 
 def next_look(now: Reached, played: int, most: int) -> int:
     """How many worlds there shall be before the next look; `played` if there is no need of more, or no sense."""
-    if now.is_reached or now.half_width is None or not now.wanted:
+    if now.needed is None or now.needed > HOPELESS * most:
         return played
-    # Four times as many worlds halve an interval.
-    times = (now.half_width / now.wanted) ** 2 * MARGIN
-    return min(most, math.ceil(played * min(max(times, MARGIN), GROWTH)))
+    return min(most, math.ceil(min(max(now.needed, played) * MARGIN, played * GROWTH)))

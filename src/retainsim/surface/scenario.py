@@ -64,7 +64,7 @@ class Scenario(schema.Scenario):
 
         return dressed(Switch, switch(self, factor, low, high, strategies, kpi, replications, seed, weeks, threads))
 
-    def why(self, a: str, b: str, *, kpi: str | None = None, replications: int = 40, seed: int | None = None,
+    def why(self, strategies: Sequence[str], *, kpi: str | None = None, replications: int = 40, seed: int | None = None,
             weeks: int | None = None, threads: int | None = None) -> Explanation:
         """Explain the difference between two strategies: the chain of causes, and what cutting each link leaves of it.
 
@@ -72,9 +72,12 @@ class Scenario(schema.Scenario):
 
         Raises   `ScenarioError` with everything that is wrong.
         """
+        from retainsim.study import arguments
         from retainsim.study.why import explain
         from retainsim.surface.played import Explanation, dressed
 
+        arguments.refuse(arguments.about_two(self, strategies))
+        a, b = strategies
         return dressed(Explanation, explain(self, a, b, kpi, replications, seed, threads, weeks=weeks))
 
     def describe(self) -> Any:
