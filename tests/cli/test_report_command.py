@@ -9,7 +9,7 @@ import pytest
 
 from cli.tiny import Said
 from retainsim.report import board
-from retainsim.results.unfinished import ResultsError
+from retainsim.results.folder import ResultsError
 
 Call = Callable[..., Said]
 Start = Callable[..., subprocess.Popen[str]]
