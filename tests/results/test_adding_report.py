@@ -69,23 +69,3 @@ def test_what_belongs_to_no_report_is_not_replaced(mine: str, named: str, folder
     assert objection(folder, force=True) == f"holds other things than results ({named}) and is not replaced"
     assert (folder / mine).read_text() == "mine"
     assert os.listdir(folder.parent) == ["kept"]
-
-
-def test_a_report_belongs_to_the_results_that_are_replaced(folder: Path) -> None:
-    add_report(folder, OLD)
-    assert objection(folder, force=True) == ""
-
-
-@pytest.mark.parametrize("provenance", [None, "{", "[]", '{"format": 1}', '{"retainsim": "0"}', "[" * 100_000])
-def test_a_folder_without_our_provenance_is_not_replaced(provenance: str | None, folder: Path) -> None:
-    (folder / "report.html").write_text("a page of mine")
-    (folder / "provenance.json").unlink()
-    if provenance is not None:
-        (folder / "provenance.json").write_text(provenance)
-    assert objection(folder, force=True) == (
-        "holds no provenance.json that retainsim has written, and is not replaced")
-
-
-def test_a_folder_that_bears_the_name_of_a_file_is_not_replaced(folder: Path) -> None:
-    (folder / "weeks.parquet").mkdir()
-    assert objection(folder, force=True) == "holds other things than results (weeks.parquet) and is not replaced"

@@ -3,7 +3,6 @@
 import errno
 import json
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -344,15 +343,6 @@ def test_ctrl_c_while_the_earlier_folder_is_removed(scenario: Scenario, tmp_path
     monkeypatch.setattr(unfinished.shutil, "rmtree", interrupted)
     short(scenario, out=place, force=True)
     assert [path.parent for path in left] == [place.parent]
-
-
-def test_leaving_removes_what_is_under_way_and_the_folders_around_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-                                                                     ) -> None:
-    monkeypatch.setattr(unfinished, "MOVING", threading.Lock())  # which is never released
-    with unfinished.beside(tmp_path / "far" / "place") as made:
-        assert made.is_dir()
-        unfinished.leave()
-        assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("after", [0, 1, 3])
