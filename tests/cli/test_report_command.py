@@ -66,7 +66,9 @@ def test_what_steers_a_terminal_is_not_printed(tiny: Path, call: Call) -> None:
         2, "", "a\\n\\x1b[31mb/figures/mine.txt\n  belongs to no report, which would take its place. Move it "
         "elsewhere.\n")
     Path("a\n\x1b[31mb", "weeks.parquet").unlink()
-    assert call("rerun", "a\n\x1b[31mb", "--row", "0").err.startswith("Error: a\\n\\x1b[31mb/weeks.parquet cannot be")
+    said = call("rerun", "a\n\x1b[31mb", "--row", "0").err
+    assert said.startswith("Error: a\\n\\x1b[31mb/weeks.parquet cannot be read: ")
+    assert "\x1b" not in said
     Path("a\n\x1b[31mb", "provenance.json").write_text("{}")
     assert call("report", "a\n\x1b[31mb").err.startswith("Error: a\\n\\x1b[31mb is no results folder: ")
 

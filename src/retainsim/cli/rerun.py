@@ -58,8 +58,9 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
             put(f"\nAgrees with row {row} of {folder} bit for bit: {len(found.lived.kpis)} KPIs, "
                 f"{found.lived.scenario.weeks} weeks, {found.events:,} events.")
         return
-    told = [*found.differences[:SHOWN], *([f"... and {len(found.differences) - SHOWN} more"]
-                                          if len(found.differences) > SHOWN else [])]
+    told = [printable(said, 300) for said in found.differences[:SHOWN]]
+    if len(found.differences) > SHOWN:
+        told.append(f"... and {len(found.differences) - SHOWN} more")
     raise click.ClickException(f"Row {row} of {folder} is not what is played now:\n  " + "\n  ".join(told)
                                + f"\n{found.reason}")
 

@@ -25,7 +25,7 @@ from retainsim.results.folder import (
     ResultsError,
 )
 from retainsim.results.provenance import read_provenance
-from retainsim.scenario.errors import file_label
+from retainsim.scenario.errors import file_label, printable
 
 ROWS = 32_768  # of a table that wait in memory until they are written together
 
@@ -161,7 +161,7 @@ def open_results(folder: str | Path) -> Results:
 
 
 def _words(error: Exception) -> str:
-    return (getattr(error, "strerror", None) or str(error)).split("\n")[0]
+    return printable((getattr(error, "strerror", None) or str(error)).split("\n")[0], 300)
 
 
 def frame(table: pa.Table) -> Any:

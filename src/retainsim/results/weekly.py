@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 from retainsim.results.folder import WEEKS, ResultsError
 from retainsim.results.store import Results
-from retainsim.scenario.errors import file_label
+from retainsim.scenario.errors import file_label, printable
 
 PERCENTILES = (0.05, 0.5, 0.95)
 
@@ -54,7 +54,7 @@ class Weekly:
             table = pq.read_table(self._path, columns=[name])
             return table.column(name)
         except (OSError, KeyError, pa.ArrowException) as error:
-            said = str(error).splitlines()[0]
+            said = printable(str(error).splitlines()[0], 300)
             raise ResultsError(f"{file_label(self._path)}: the column {name} cannot be read: {said}") from None
 
     def _wrong(self) -> ResultsError:
