@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from retainsim.version import VERSION
 
 if TYPE_CHECKING:
-    from retainsim.results.unfinished import ResultsError
+    from retainsim.results.folder import ResultsError
     from retainsim.scenario import ScenarioError, shipped
     from retainsim.surface.results import open_results
     from retainsim.surface.scenario import load
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __version__ = VERSION
 __all__ = ["ResultsError", "ScenarioError", "load", "open_results", "shipped"]
 
-_HOMES = {"ResultsError": "retainsim.results.unfinished", "ScenarioError": "retainsim.scenario",
+_HOMES = {"ResultsError": "retainsim.results.folder", "ScenarioError": "retainsim.scenario",
           "load": "retainsim.surface.scenario", "open_results": "retainsim.surface.results",
           "shipped": "retainsim.scenario"}
 

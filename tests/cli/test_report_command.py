@@ -1,5 +1,6 @@
 """`report` and `compare --out` as a user calls them: a page beside the results, and results whatever becomes of it."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,11 +10,13 @@ import pytest
 
 from cli.tiny import Said
 from retainsim.report import board
-from retainsim.results.unfinished import ResultsError
+from retainsim.results.folder import ResultsError
+from retainsim.scenario import load
+from retainsim.study.compare import compare
 
 Call = Callable[..., Said]
 Start = Callable[..., subprocess.Popen[str]]
-SHORT = ["compare", "tiny.toml", "--replications", "2", "--weeks", "20", "--out", "kept"]
+SHORT = ["compare", "tiny.toml", "--replications", "2", "--weeks", "5", "--out", "kept"]
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -31,7 +34,6 @@ def test_compare_writes_a_report_and_report_the_same(tiny: Path, call: Call) -> 
     (tiny.parent / "kept" / "report.html").write_text("old")
     assert call("report", "kept", "--force") == (0, "", "Report: kept/report.html\n")
     assert contents(tiny.parent / "kept") == first
-    assert call(*SHORT, "--force").code == 0  # a report belongs to the results that are replaced
     assert sorted(path.name for path in tiny.parent.iterdir()) == ["kept", "tiny.toml"]
 
 
@@ -41,6 +43,34 @@ def test_a_single_world_is_told_as_a_story(tiny: Path, call: Call) -> None:
     assert call("report", "one", "--force").code == 0
     assert contents(tiny.parent / "one") == first
     assert b"One world is an anecdote." in first["report.html"]
+
+
+@pytest.mark.parametrize("command", [
+    SHORT, ["run", "tiny.toml", "--strategy", "nurture", "--weeks", "5", "--out", "kept"]], ids=lambda args: args[0])
+def test_a_reader_that_goes_away_takes_no_report_with_it(command: list[str], tiny: Path, start: Start) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    process = start(*command, stdout=writing)
+    os.close(writing)
+    assert process.communicate(timeout=300)[1] == "Report: kept/report.html\n"
+    assert process.returncode == 1
+    assert {"report.html", "weeks.parquet"} <= set(contents(tiny.parent / "kept"))
+
+
+def test_what_steers_a_terminal_is_not_printed(tiny: Path, call: Call) -> None:
+    compare(load(tiny), ["nurture"], replications=1, weeks=2, out="a\n\x1b[31mb")
+    assert call("report", "a\n\x1b[31mb").err == "Report: a\\n\\x1b[31mb/report.html\n"
+    assert "Agrees with row 0 of a\\n\\x1b[31mb bit for bit" in call("rerun", "a\n\x1b[31mb", "--row", "0").out
+    Path("a\n\x1b[31mb", "figures", "mine.txt").touch()
+    assert call("report", "a\n\x1b[31mb", "--force") == (
+        2, "", "a\\n\\x1b[31mb/figures/mine.txt\n  belongs to no report, which would take its place. Move it "
+        "elsewhere.\n")
+    Path("a\n\x1b[31mb", "weeks.parquet").unlink()
+    said = call("rerun", "a\n\x1b[31mb", "--row", "0").err
+    assert said.startswith("Error: a\\n\\x1b[31mb/weeks.parquet cannot be read: ")
+    assert "\x1b" not in said
+    Path("a\n\x1b[31mb", "provenance.json").write_text("{}")
+    assert call("report", "a\n\x1b[31mb").err.startswith("Error: a\\n\\x1b[31mb is no results folder: ")
 
 
 def test_what_is_no_results_folder(tiny: Path, call: Call) -> None:

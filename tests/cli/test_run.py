@@ -67,4 +67,4 @@ def test_a_folder_is_replaced_only_if_it_holds_results(call: Call, tmp_path: Pat
     (tmp_path / "kept" / "figures" / "mine.txt").touch()
     said = call(*NURTURE, "--weeks", "5", "--out", "kept", "--force")
     assert (said.code, said.out) == (2, "")
-    assert "holds other things than results (mine.txt)" in said.err
+    assert "holds other things than results (figures/mine.txt)" in said.err

@@ -119,3 +119,7 @@ def two_years(**columns: object) -> Trace:
         "complaints": week % 2, "hunting_hours": 20, "care_hours": 30, "order_hours": 10, "dunning_hours": 5,
         "repair_hours": week % 2 * 8, "rescue_hours": week % 4 // 3 * 8, "staff_changes": week % 13 == 0}
     return world(104, OPENING, FINAL, EVENTS, FEE, SEGMENT, **{**story, **columns})
+
+PROVENANCE = {  # of a folder with two strategies, two worlds, two weeks
+    "format": 1, "retainsim": "0", "scenario": "hand", "digest": "0", "seed": 1, "weeks": 2, "replications": 2,
+    "strategies": ["a", "b"], "command": None, "libraries": {}}

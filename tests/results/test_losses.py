@@ -8,9 +8,11 @@ import pandas as pd
 import pytest
 
 from retainsim.model.state import REASONS
+from retainsim.results.folder import ResultsError
 from retainsim.results.losses import FATES, TO_ATTACKER, TO_NOBODY, TO_OTHER, fates, losses
 from retainsim.results.store import Results, open_results
-from retainsim.results.unfinished import ResultsError
+
+from .hand import PROVENANCE
 
 EVENTS = [  # strategy, kind, from, to, reason
     ("a", "ends", "firm", "raider", "courted"), ("a", "ends", "firm", "raider", "courted"),
@@ -33,8 +35,7 @@ def folder_of(place: Path, rivals_seen: bool = True) -> Results:
     events.to_parquet(place / "events.parquet")
     key.astype({"left_week": "Int32", "to": "string", "reason": "string", "is_client_at_end": bool}).to_parquet(
         place / "key_accounts.parquet")
-    (place / "provenance.json").write_text(json.dumps(
-        {"format": 1, "retainsim": "0", "digest": "0", "strategies": ["a", "b"], "replications": 2, "weeks": 2}))
+    (place / "provenance.json").write_text(json.dumps(PROVENANCE))
     return open_results(place)
 
 

@@ -7,9 +7,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from retainsim.results.folder import ResultsError
 from retainsim.results.store import open_results
-from retainsim.results.unfinished import ResultsError
 from retainsim.results.weekly import Weekly, fan, mean_per_client
+
+from .hand import PROVENANCE
 
 # Two strategies, two worlds, two weeks, in an order that nobody has promised.
 ROWS = [("b", 1, 1, 800), ("a", 0, 0, 100), ("a", 1, 0, 300), ("b", 0, 0, 500), ("a", 0, 1, 200), ("b", 0, 1, 600),
@@ -18,8 +20,7 @@ ROWS = [("b", 1, 1, 800), ("a", 0, 0, 100), ("a", 1, 0, 300), ("b", 0, 0, 500), 
 
 def folder_of(place: Path, rows: list[tuple[str, int, int, int]]) -> Path:
     pd.DataFrame(rows, columns=["strategy", "replication", "week", "cash_cents"]).to_parquet(place / "weeks.parquet")
-    (place / "provenance.json").write_text(json.dumps(
-        {"format": 1, "retainsim": "0", "digest": "0", "strategies": ["a", "b"], "replications": 2, "weeks": 2}))
+    (place / "provenance.json").write_text(json.dumps(PROVENANCE))
     return place
 
 

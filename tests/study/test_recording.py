@@ -17,7 +17,7 @@ import retainsim
 from retainsim.model.record import COLUMNS
 from retainsim.results import store, tables, unfinished
 from retainsim.results.dictionary import KPIS
-from retainsim.results.unfinished import FIGURES, FILES, REPORT, ResultsError
+from retainsim.results.folder import FIGURES, FILES, REPORT, ResultsError
 from retainsim.scenario import ScenarioError, digest, load
 from retainsim.scenario.schema import Scenario
 from retainsim.study.again import rerun
@@ -248,7 +248,7 @@ def refusing(error: BaseException) -> Callable[..., Any]:
     return refused
 
 
-@pytest.mark.parametrize(("room", "name"), [(store, "opened"), (unfinished.Path, "mkdir"), (unfinished, "_to_disk"),
+@pytest.mark.parametrize(("room", "name"), [(store, "opened"), (unfinished, "_to_disk"),
                                             (unfinished, "_exchange")])
 def test_a_folder_that_cannot_be_written(room: Any, name: str, scenario: Scenario, earlier: Path,
                                          monkeypatch: pytest.MonkeyPatch) -> None:
@@ -256,6 +256,93 @@ def test_a_folder_that_cannot_be_written(room: Any, name: str, scenario: Scenari
     with pytest.raises(ResultsError, match="Permission denied; an earlier folder is"):
         short(scenario, out=earlier, force=True)
     monkeypatch.undo()
+
+
+@pytest.mark.parametrize(("room", "name"), [(unfinished.Path, "mkdir"), (unfinished, "_rename")])
+def test_what_would_fail_at_the_end_fails_at_the_start(room: Any, name: str, scenario: Scenario, earlier: Path,
+                                                       monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, name, refusing(PermissionError(errno.EACCES, "Permission denied")))
+    with pytest.raises(ScenarioError, match=r"--out .*\n  cannot be written: Permission denied"):
+        short(scenario, out=earlier, force=True, on_start=pytest.fail)
+    monkeypatch.undo()
+
+
+def test_a_folder_that_only_itself_cannot_be_moved(scenario: Scenario, earlier: Path,
+                                                   monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where another folder is mounted from the same disk."""
+    rename = unfinished.os.rename
+
+    def busy(source: Path, target: Path) -> None:
+        if source == earlier:
+            raise OSError(errno.EBUSY, "Device or resource busy")
+        rename(source, target)
+
+    monkeypatch.setattr(unfinished.os, "rename", busy)
+    with pytest.raises(ScenarioError, match=r"cannot be written: Device or resource busy"):
+        short(scenario, out=earlier, force=True, on_start=pytest.fail)
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_folder_where_a_disk_is_mounted(force: bool, scenario: Scenario, tmp_path: Path,
+                                          monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.path.ismount", lambda path: path == tmp_path)
+    with pytest.raises(ScenarioError, match="is where a disk is mounted, which cannot be replaced. Name a folder "
+                                            f"inside it, such as --out {tmp_path}/results."):
+        short(scenario, out=tmp_path, force=force, on_start=pytest.fail)
+
+
+@pytest.mark.parametrize("force", [False, True])
+@pytest.mark.parametrize(("out", "said"), [
+    (".", "--out .\n  is the folder you are in, which cannot be replaced. Name a folder inside it, such as --out "
+          "results."),
+    ("..", "--out ..\n  is around the folder you are in, and cannot be replaced. Name a folder inside it, such as "
+           "--out ../results."),
+    ("../..", "is around the folder you are in"), ("", '--out ""\n  names no folder. For instance --out results.')])
+def test_the_folder_one_is_in(out: str, said: str, force: bool, scenario: Scenario, tmp_path: Path,
+                              monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "around" / "here").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "around" / "here")
+    with pytest.raises(ScenarioError) as error:
+        short(scenario, out=out, force=force, on_start=pytest.fail)
+    assert said in str(error.value)
+
+
+def test_force_without_a_folder(scenario: Scenario) -> None:
+    said = "--force\n  is about the folder of --out, which is not given. Name it: --out DIR."
+    with pytest.raises(ScenarioError, match=said):
+        short(scenario, force=True, on_start=pytest.fail)
+    with pytest.raises(ScenarioError, match=said):
+        run_one(scenario, "care", force=True, on_start=pytest.fail)
+
+
+def test_folders_around_it_are_made_and_go_with_it(scenario: Scenario, tmp_path: Path) -> None:
+    def interrupted() -> None:
+        assert (tmp_path / "far" / "away").is_dir()
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        short(scenario, out=tmp_path / "far" / "away" / "place", on_done=interrupted)
+    assert not list(tmp_path.iterdir())
+    (tmp_path / "far").mkdir()
+    with pytest.raises(KeyboardInterrupt):
+        short(scenario, out=tmp_path / "far" / "away" / "place", on_done=interrupted)
+    assert [path.name for path in tmp_path.rglob("*")] == ["far"]
+
+
+def test_ctrl_c_while_the_earlier_folder_is_removed(scenario: Scenario, tmp_path: Path,
+                                                    monkeypatch: pytest.MonkeyPatch) -> None:
+    place, remove = tmp_path / "far" / "place", unfinished.shutil.rmtree
+    short(scenario, out=place)
+    left: list[Path] = []
+
+    def interrupted(folder: Path, ignore_errors: bool) -> None:
+        if (folder / "weeks.parquet").exists() and not left:
+            left[:] = list(unfinished.UNDER_WAY)
+        remove(folder, ignore_errors=ignore_errors)
+
+    monkeypatch.setattr(unfinished.shutil, "rmtree", interrupted)
+    short(scenario, out=place, force=True)
+    assert [path.parent for path in left] == [place.parent]
 
 
 @pytest.mark.parametrize("after", [0, 1, 3])
@@ -323,8 +410,7 @@ def test_force_replaces_nothing_but_results(scenario: Scenario, tmp_path: Path) 
 # ---- folders that are none
 
 @pytest.mark.parametrize(("provenance", "said"), [
-    (None, "no results folder: provenance.json: No such file"), ("{", "provenance.json is not JSON"),
-    ("[]", "does not say digest, format, retainsim"), ('{"format": 2, "retainsim": "9", "digest": ""}', "in format 2")])
+    (None, "no results folder: provenance.json: No such file"), ("{", "provenance.json is not JSON")])
 def test_what_is_no_results_folder(provenance: str | None, said: str, tmp_path: Path) -> None:
     if provenance is not None:
         (tmp_path / "provenance.json").write_text(provenance)

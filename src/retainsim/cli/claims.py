@@ -49,6 +49,7 @@ def claims(ids: tuple[str, ...], threads: int | None, pages: Path | None, force:
         refuse_folder(pages, force)
         kept = _judged_before(pages)
     from retainsim.report import claims as report
+    from retainsim.scenario.errors import file_label
 
     documents: list[dict[str, Any]] = []
     try:
@@ -62,7 +63,7 @@ def claims(ids: tuple[str, ...], threads: int | None, pages: Path | None, force:
                 put(report.claim_page(documents[-1], is_read_by_a_person()) + "\n")
     finally:
         if pages is not None and documents:
-            click.echo(f"{pages}: {len(documents)} judged and kept, {len(kept)} in the index.", err=True)
+            click.echo(f"{file_label(pages)}: {len(documents)} judged and kept, {len(kept)} in the index.", err=True)
     if as_json:
         put_document({"claims": documents})
     else:
@@ -75,6 +76,7 @@ def _judged_before(folder: Path) -> dict[str, dict[str, Any]]:
     Raises   `InputWrong` where they cannot be put into one index with others.
     """
     from retainsim.report.claims import markdown_pages
+    from retainsim.scenario.errors import file_label
 
     file = folder / DOCUMENTS
     try:
@@ -84,8 +86,8 @@ def _judged_before(folder: Path) -> dict[str, dict[str, Any]]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        raise InputWrong(f"--pages {file}\n  is not what this version writes, and cannot be added to. Name another "
-                         "folder, or move the file away.") from None
+        raise InputWrong(f"--pages {file_label(file)}\n  is not what this version writes, and cannot be added to. "
+                         "Name another folder, or move the file away.") from None
 
 
 def _keep(folder: Path, judged: dict[str, Any], kept: dict[str, dict[str, Any]]) -> None:

@@ -35,13 +35,13 @@ if TYPE_CHECKING:
 @SEED
 @WEEKS
 @THREADS
-@click.option("--out", type=click.Path(path_type=Path), metavar="DIR",
+@click.option("--out", type=click.Path(), metavar="DIR",
               help="Also keep every world in this folder: Parquet tables, the scenario, provenance; and write a "
                    "report.html.")
 @click.option("--force", is_flag=True, help="Replace the results in a folder that exists.")
 @JSON
 def compare(scenario: str, strategies: str | None, replications: int | None, precision: str | None,
-            changes: tuple[str, ...], seed: int | None, weeks: int | None, threads: int | None, out: Path | None,
+            changes: tuple[str, ...], seed: int | None, weeks: int | None, threads: int | None, out: str | None,
             force: bool, as_json: bool) -> None:
     """Play strategies against each other under the same luck, and say how sure the differences are.
 
@@ -64,12 +64,14 @@ def compare(scenario: str, strategies: str | None, replications: int | None, pre
 
     with ReplicationsBar() as bar, results_told():
         comparison = in_background(compared, bar.draw)
-    if as_json:
-        put_document(comparison.to_document())
-    else:
-        from retainsim.report.comparison import comparison_page
+    try:
+        if as_json:
+            put_document(comparison.to_document())
+        else:
+            from retainsim.report.comparison import comparison_page
 
-        put(comparison_page(comparison.to_document(), comparison.primary_kpis, is_read_by_a_person()))
-    if out is not None:
-        with results_told():  # which are complete, whatever becomes of the report
-            write_report(out, threads)
+            put(comparison_page(comparison.to_document(), comparison.primary_kpis, is_read_by_a_person()))
+    finally:  # even if nobody reads to the end
+        if out is not None:
+            with results_told():  # which are complete, whatever becomes of the report
+                write_report(Path(out), threads)

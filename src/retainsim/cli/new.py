@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ import click
 
 from retainsim.cli.arguments import InputWrong
 from retainsim.cli.completing import scenario_names
-from retainsim.cli.pages import umask
+from retainsim.cli.pages import beside
 from retainsim.cli.printing import put
 
 if TYPE_CHECKING:
@@ -111,21 +110,12 @@ def _write(path: Path, text: str, extended: Scenario | None) -> None:
     """
     from retainsim.scenario import ScenarioError, load
 
-    written = None
     try:
-        handle, place = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".toml", dir=path.parent)
-        written = Path(place)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        if extended is not None:
-            load(written)
-        written.chmod(0o666 & ~umask())  # a temporary file is for its owner alone
-        os.replace(written, path)
+        with beside(path, text) as written:
+            if extended is not None:
+                load(written)
     except ScenarioError:
         raise InputWrong(f"{path}\n  cannot extend that scenario, which must lie in this folder or below it. "
                          "--full writes everything out instead.") from None
     except OSError as error:
         raise click.ClickException(f"{path} cannot be written: {error.strerror or error}.") from None
-    finally:
-        if written is not None:
-            written.unlink(missing_ok=True)

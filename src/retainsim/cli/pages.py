@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from retainsim.cli.arguments import InputWrong
 
-UNDER_WAY: set[Path] = set()  # pages that are being written
+UNDER_WAY: set[Path] = set()  # files that are being written
 KEPT: list[Path] = []  # pages that this process has put in their places
 
 
@@ -41,32 +42,47 @@ def keep_pages(folder: Path, pages: Mapping[str, str]) -> None:
 
     Raises   `click.ClickException` when one cannot be written; those before it are kept.
     """
+    from retainsim.scenario.errors import file_label
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in pages.items():
-            handle, place = tempfile.mkstemp(prefix=f".{name}-", dir=folder)
-            UNDER_WAY.add(Path(place))
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            Path(place).chmod(0o666 & ~umask())  # a temporary file is for its owner alone
-            os.replace(place, folder / name)
-            UNDER_WAY.discard(Path(place))
+            with beside(folder / name, text):
+                pass
             KEPT.append(folder / name)
     except OSError as error:
-        raise click.ClickException(f"The pages cannot be written to {folder}: {error.strerror or error}") from None
+        raise click.ClickException(f"The pages cannot be written to {file_label(folder)}: {error.strerror or error}"
+                                   ) from None
+
+
+@contextmanager
+def beside(path: Path, text: str) -> Iterator[Path]:
+    """A file with this text beside a path, which it takes after the `with` unless something is raised.
+
+    Raises   `OSError`.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
+    made = Path(name)
+    UNDER_WAY.add(made)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        yield made
+        made.chmod(0o666 & ~_umask())  # a temporary file is for its owner alone
+        os.replace(made, path)
     finally:
-        leave()
+        made.unlink(missing_ok=True)
+        UNDER_WAY.discard(made)
 
 
 def leave() -> list[Path]:
-    """Remove the page that is not finished, before the process ends; the pages that this process has put in place."""
-    for place in list(UNDER_WAY):
-        place.unlink(missing_ok=True)
-        UNDER_WAY.discard(place)
+    """Remove the file that is not finished, before the process ends; the pages that this process has put in place."""
+    for made in list(UNDER_WAY):
+        made.unlink(missing_ok=True)
     return KEPT
 
 
-def umask() -> int:
+def _umask() -> int:
     """The permissions that this process takes away from what it makes."""
     mask = os.umask(0)
     os.umask(mask)

@@ -27,21 +27,20 @@ def report(results: Path, threads: int | None, force: bool) -> None:
     Example:  retainsim report results
     """
     with results_told():
-        there = in_background(lambda: _already(results))
-        if there and not force:
-            raise InputWrong(f"{results / there}\n  exists. Give --force to replace the report.")
+        if problem := in_background(lambda: _objection(results, force)):
+            raise InputWrong(problem)
         write_report(results, threads)
 
 
-def _already(folder: Path) -> str:
-    """What of a report is in a results folder.
+def _objection(folder: Path, force: bool) -> str:
+    """Why a report cannot be put into a results folder, or nothing.
 
     Raises   `ResultsError` if it is none.
     """
-    from retainsim.results.added import about_report
+    from retainsim.results.adding_report import objection_to_report
     from retainsim.results.store import open_results
 
-    return about_report(open_results(folder).folder)
+    return objection_to_report(open_results(folder).folder, force)
 
 
 def write_report(folder: Path, threads: int | None) -> None:
@@ -53,7 +52,7 @@ def write_report(folder: Path, threads: int | None) -> None:
     def made() -> None:
         from retainsim.report.board import report_files
         from retainsim.report.material import material
-        from retainsim.results.added import add_report
+        from retainsim.results.adding_report import add_report
         from retainsim.results.store import open_results
 
         results = open_results(folder)
@@ -75,8 +74,16 @@ def write_report(folder: Path, threads: int | None) -> None:
             known = replace(known, explanation=explanation.to_document())
         return add_report(folder, report_files(known))
 
-    from retainsim.results.unfinished import REPLICATIONS, REPORT
+    from retainsim.results.folder import REPLICATIONS
 
     with Bar(None, "report") as bar:
         in_background(made, bar.draw)
-    click.echo(f"Report: {folder / REPORT}", err=True)
+    say_report(folder)
+
+
+def say_report(folder: Path) -> None:
+    """Say where the report is."""
+    from retainsim.results.folder import REPORT
+    from retainsim.scenario.errors import printable
+
+    click.echo(f"Report: {printable(str(folder / REPORT), 300)}", err=True)

@@ -30,7 +30,7 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
     \b
     Example:  retainsim rerun results --row 7
     """
-    from retainsim.results.unfinished import PROVENANCE
+    from retainsim.results.folder import PROVENANCE
     from retainsim.scenario.errors import printable
 
     if not (results / PROVENANCE).is_file():
@@ -44,7 +44,7 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
 
     with results_told():
         found = in_background(played)
-    agrees = not found.differences
+    agrees, folder = not found.differences, printable(str(results), 300)
     if as_json:
         world = found.lived.scenario
         kpis = {name: value if math.isfinite(value) else None for name, value in found.lived.kpis.items()}
@@ -55,12 +55,13 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
         put(_page(row, found))
     if agrees:
         if not as_json:
-            put(f"\nAgrees with row {row} of {results} bit for bit: {len(found.lived.kpis)} KPIs, "
+            put(f"\nAgrees with row {row} of {folder} bit for bit: {len(found.lived.kpis)} KPIs, "
                 f"{found.lived.scenario.weeks} weeks, {found.events:,} events.")
         return
-    told = [*found.differences[:SHOWN], *([f"... and {len(found.differences) - SHOWN} more"]
-                                          if len(found.differences) > SHOWN else [])]
-    raise click.ClickException(f"Row {row} of {results} is not what is played now:\n  " + "\n  ".join(told)
+    told = [printable(said, 300) for said in found.differences[:SHOWN]]
+    if len(found.differences) > SHOWN:
+        told.append(f"... and {len(found.differences) - SHOWN} more")
+    raise click.ClickException(f"Row {row} of {folder} is not what is played now:\n  " + "\n  ".join(told)
                                + f"\n{found.reason}")
 
 

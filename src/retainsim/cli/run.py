@@ -14,6 +14,7 @@ from retainsim.cli.arguments import JSON, SCENARIO, SEED, SET, WEEKS
 from retainsim.cli.background import in_background, say_if_compiling
 from retainsim.cli.completing import strategy_names
 from retainsim.cli.printing import is_read_by_a_person, put, put_document, results_told
+from retainsim.cli.report import say_report
 
 if TYPE_CHECKING:
     from retainsim.study.single import SingleRun
@@ -30,12 +31,12 @@ if TYPE_CHECKING:
 @SET
 @SEED
 @WEEKS
-@click.option("--out", type=click.Path(path_type=Path), metavar="DIR",
+@click.option("--out", type=click.Path(), metavar="DIR",
               help="Also keep this world in a folder: a page with figures, Parquet tables, the scenario, provenance.")
 @click.option("--force", is_flag=True, help="Replace the results in a folder that exists.")
 @JSON
 def run(scenario: str, strategy: str, replication: int, client: str | None, changes: tuple[str, ...], seed: int | None,
-        weeks: int | None, out: Path | None, force: bool, as_json: bool) -> None:
+        weeks: int | None, out: str | None, force: bool, as_json: bool) -> None:
     """Play one strategy in one world and tell what happened: the events that matter, week by week.
 
     SCENARIO is a file or the name of a shipped scenario.
@@ -55,23 +56,30 @@ def run(scenario: str, strategy: str, replication: int, client: str | None, chan
 
     with results_told():
         told = in_background(lived)
-    if as_json:
-        put_document(_document(told))
-    else:
-        from retainsim.report.world import told as page
+    try:
+        if as_json:
+            put_document(_document(told))
+        else:
+            from retainsim.report.world import told as page
 
-        put(page(told, is_read_by_a_person()))
-    if out is not None:
-        with results_told():  # which are complete, whatever becomes of the report
-            in_background(lambda: _write_report(told, out))
-        click.echo(f"Report: {out / 'report.html'}", err=True)
+            put(page(told, is_read_by_a_person()))
+    finally:  # even if nobody reads to the end
+        if out is not None:
+            _write_report(told, Path(out))
 
 
 def _write_report(told: SingleRun, folder: Path) -> None:
-    from retainsim.report.world_board import world_files
-    from retainsim.results.added import add_report
+    """Raises   `click.ClickException` if it cannot be written; the results are complete all the same."""
 
-    add_report(folder, world_files(told))
+    def written() -> None:
+        from retainsim.report.world_board import world_files
+        from retainsim.results.adding_report import add_report
+
+        add_report(folder, world_files(told))
+
+    with results_told():
+        in_background(written)
+    say_report(folder)
 
 
 def _document(told: SingleRun) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from retainsim.report.summary import columns, summary
 from retainsim.report.verdict import conclusions
 from retainsim.report.words import in_words
 from retainsim.results.dictionary import KPIS, judged_by
-from retainsim.results.unfinished import FIGURES, REPORT
+from retainsim.results.folder import FIGURES, REPORT
 
 WEEKS_PER_YEAR = 52
 SECTIONS = {

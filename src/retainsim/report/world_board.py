@@ -11,8 +11,8 @@ from retainsim.report.life import life_blocks
 from retainsim.report.page.build import Notice, Part, Section, drawing, page
 from retainsim.report.world import OneWorld
 from retainsim.report.world_pictures import world_pictures
+from retainsim.results.folder import FIGURES, REPORT
 from retainsim.results.story import story
-from retainsim.results.unfinished import FIGURES, REPORT
 
 ANECDOTE = Notice(
     "One world is an anecdote.", "It shows how things may go under this strategy, not how they mostly go: \"retainsim "

@@ -10,8 +10,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from retainsim.model.state import REASONS
+from retainsim.results.folder import EVENTS, KEY_ACCOUNTS, ResultsError
 from retainsim.results.store import Results
-from retainsim.results.unfinished import EVENTS, KEY_ACCOUNTS, ResultsError
+from retainsim.scenario.errors import file_label, printable
 
 TO_ATTACKER, TO_OTHER, TO_NOBODY = range(3)  # destinations
 FATES = ("kept", "came back", "to an attacker", "to another rival", "left without a supplier",
@@ -72,7 +73,8 @@ def _batches(results: Results, name: str, columns: list[str]) -> Iterator[pa.Rec
         with pq.ParquetFile(results.folder / name) as file:
             yield from file.iter_batches(columns=columns)
     except (OSError, pa.ArrowException) as error:
-        raise ResultsError(f"{results.folder / name} cannot be read: {str(error).splitlines()[0]}") from None
+        raise ResultsError(f"{file_label(results.folder / name)} cannot be read: "
+                           f"{printable(str(error).splitlines()[0], 300)}") from None
 
 
 def _places(column: pa.Array, names: Collection[str]) -> np.ndarray:

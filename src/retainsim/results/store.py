@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from retainsim.model.record import Trace
 from retainsim.results import tables
 from retainsim.results.facts import Facts
-from retainsim.results.unfinished import (
+from retainsim.results.folder import (
     EVENTS,
     KEY_ACCOUNTS,
     PROVENANCE,
@@ -24,8 +24,9 @@ from retainsim.results.unfinished import (
     WEEKS,
     ResultsError,
 )
+from retainsim.results.provenance import read_provenance
+from retainsim.scenario.errors import file_label, printable
 
-FORMAT = 1  # counts up when an older version could not read what is written
 ROWS = 32_768  # of a table that wait in memory until they are written together
 
 
@@ -121,7 +122,7 @@ class Results:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.provenance = _provenance(folder)
+        self.provenance = read_provenance(folder)
 
     def replications(self) -> Any:
         """A row per strategy and replication: every KPI."""
@@ -148,7 +149,7 @@ class Results:
         try:
             return pq.read_table(self.folder / name, filters=world)
         except (OSError, pa.ArrowException) as error:
-            raise ResultsError(f"{self.folder / name} cannot be read: {_words(error)}") from None
+            raise ResultsError(f"{file_label(self.folder / name)} cannot be read: {_words(error)}") from None
 
 
 def open_results(folder: str | Path) -> Results:
@@ -159,24 +160,8 @@ def open_results(folder: str | Path) -> Results:
     return Results(Path(folder))
 
 
-def _provenance(folder: Path) -> dict[str, Any]:
-    try:
-        provenance = json.loads((folder / PROVENANCE).read_text("utf-8"))
-    except OSError as error:
-        raise ResultsError(f"{folder} is no results folder: {PROVENANCE}: {_words(error)}") from None
-    except ValueError:
-        raise ResultsError(f"{folder} is no results folder: {PROVENANCE} is not JSON.") from None
-    wanted = {"format", "retainsim", "digest"}
-    if not isinstance(provenance, dict) or not wanted <= set(provenance):
-        raise ResultsError(f"{folder} is no results folder: {PROVENANCE} does not say {', '.join(sorted(wanted))}.")
-    if provenance["format"] != FORMAT:
-        raise ResultsError(f"{folder} was written by retainsim {provenance['retainsim']} in format "
-                           f"{provenance['format']}; this version reads format {FORMAT}.")
-    return provenance
-
-
 def _words(error: Exception) -> str:
-    return (getattr(error, "strerror", None) or str(error)).split("\n")[0]
+    return printable((getattr(error, "strerror", None) or str(error)).split("\n")[0], 300)
 
 
 def frame(table: pa.Table) -> Any:

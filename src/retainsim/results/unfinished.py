@@ -1,4 +1,4 @@
-"""A results folder is made beside its place under a temporary name, and takes its place when it is complete."""
+"""A folder is made beside its place under a temporary name, and takes its place when it is complete."""
 
 from __future__ import annotations
 
@@ -8,89 +8,80 @@ import os
 import secrets
 import shutil
 import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
-REPLICATIONS, WEEKS, EVENTS = "replications.parquet", "weeks.parquet", "events.parquet"
-KEY_ACCOUNTS, SCENARIO, PROVENANCE = "key_accounts.parquet", "scenario.toml", "provenance.json"
-REPORT, FIGURES = "report.html", "figures"  # added when the rest is complete; figures is a folder
-FILES = {REPLICATIONS, WEEKS, EVENTS, KEY_ACCOUNTS, SCENARIO, PROVENANCE, REPORT, FIGURES}  # of a results folder
-FIGURE_FILES = {".svg", ".png"}
-UNDER_WAY: set[Path] = set()  # folders that are being made
-FINISHED: list[Path] = []  # folders that this process has put in their places
+from retainsim.results.folder import ResultsError, objection
+from retainsim.scenario.errors import file_label
+
+UNDER_WAY: dict[Path, list[Path]] = {}  # folders that are being made, and those around them that were made for this
+FINISHED: list[Path] = []  # folders that this process has put in their places, or added to
 MOVING = threading.Lock()
 _HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
 _TRIES = 5  # files may appear in a folder while it is removed
 
 
-class ResultsError(Exception):
-    """Results cannot be written or read; the message says which and why."""
-
-
-def objection(folder: Path, force: bool) -> str:
-    """Why results cannot be put there, or nothing; `force` allows to replace a folder that holds only results."""
+@contextmanager
+def beside(folder: Path) -> Iterator[Path]:
+    """A new folder beside another one; after the `with` it is gone, unless it has been given another name."""
+    place = folder.resolve()
+    made = place.with_name(f".{place.name}-{secrets.token_hex(4)}")
+    around = [path for path in place.parents if not path.exists()]
     try:
-        place = folder.resolve()
-        nearest = next(path for path in (place, *place.parents) if path.exists())
-        if not nearest.is_dir():
-            return "cannot be a folder: " + ("it is a file" if nearest == place else f"{nearest.name} is a file")
-        if not os.access(nearest if nearest != place else place.parent, os.W_OK | os.X_OK):
-            return "cannot be written: there is no permission"
-        others = _others(place) if nearest == place else set()
-        if others and force:
-            return f"holds other things than results ({min(others)}) and is not replaced"
-        if nearest == place and not force and any(place.iterdir()):
-            return "exists and is not empty"
-    except (OSError, ValueError) as error:
-        return f"cannot be written: {getattr(error, 'strerror', None) or error}"
+        with MOVING:
+            UNDER_WAY[made] = around
+            made.mkdir(parents=True)
+        yield made
+    finally:
+        _remove(made, around)
+        UNDER_WAY.pop(made, None)
+
+
+def refusal(folder: Path) -> str:
+    """Why the disk will not take a folder there, or nothing: tries what would otherwise fail when all is played."""
+    place = folder.resolve()
+    try:
+        with beside(place) as made, beside(place) as other:
+            _rename(made, other)
+            made.mkdir()
+            (other / "full").mkdir()
+            # No folder takes the place of a full one: what is in the way of this one alone is told instead.
+            usual = _said_of_moving(made, other)
+            if usual and place.exists() and (said := _said_of_moving(place, other)) and said.errno != usual.errno:
+                raise said
+    except OSError as error:
+        return f"cannot be written: {error.strerror or error}"
     return ""
 
 
-def _others(place: Path) -> set[str]:
-    """What is in a folder and belongs to no results."""
-    figures = place / FIGURES
-    drawn = {path.name for path in figures.iterdir()} if figures.is_dir() else set()
-    return (set(os.listdir(place)) - FILES) | {name for name in drawn if Path(name).suffix not in FIGURE_FILES}
+def _said_of_moving(folder: Path, target: Path) -> OSError | None:
+    try:
+        os.rename(folder, target)
+    except OSError as error:
+        return error
+    return None
 
 
-class Unfinished:
-    """The folder under its temporary name; it is gone after the `with` unless it has been put in place."""
+def put_in_place(made: Path, folder: Path, force: bool) -> None:
+    """Give a folder that was made beside another one its name; the earlier one is removed with the temporary name.
 
-    def __init__(self, folder: Path, force: bool) -> None:
-        self.place = folder.resolve()
-        self.path = self.place.with_name(f".{self.place.name}-{secrets.token_hex(4)}")
-        self._force = force
-
-    def __enter__(self) -> Self:
-        self.place.parent.mkdir(parents=True, exist_ok=True)
-        with MOVING:
-            UNDER_WAY.add(self.path)
-            self.path.mkdir()
-        return self
-
-    def put_in_place(self) -> None:
-        """Give the folder its name; a folder that was there before is gone only after that.
-
-        Raises   `ResultsError` if by now something is there that must not be replaced, `OSError`.
-        """
-        for file in self.path.iterdir():
-            _to_disk(file)
-        with MOVING:
-            problem = objection(self.place, self._force)
-            if problem:
-                raise ResultsError(f"{self.place} {problem} by now; nothing was written.")
-            if self._force and self.place.exists():
-                _exchange(self.path, self.place)
-            else:
-                _rename(self.path, self.place)
-            UNDER_WAY.discard(self.path)
-            FINISHED.append(self.place)
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None,
-                 ) -> None:
-        _remove(self.path)  # what was made so far, or what was replaced
-        UNDER_WAY.discard(self.path)
+    Raises   `ResultsError` if by now something is there that must not be replaced, `OSError`.
+    """
+    place = folder.resolve()
+    for file in made.iterdir():
+        _to_disk(file)
+    with suppress(OSError):  # not every disk does that for a folder
+        _to_disk(made)
+    with MOVING:
+        problem = objection(place, force)
+        if problem:
+            raise ResultsError(f"{file_label(folder)} {problem} by now; nothing was written.")
+        if force and place.exists():
+            _exchange(made, place)
+        else:
+            _rename(made, place)
+        FINISHED.append(place)
 
 
 def leave() -> list[Path]:
@@ -99,21 +90,25 @@ def leave() -> list[Path]:
     From here on no folder is begun or put in place.
     """
     MOVING.acquire(timeout=1.0)  # never released
-    for folder in UNDER_WAY:
-        _remove(folder)
+    for folder, around in list(UNDER_WAY.items()):
+        _remove(folder, around)
     return FINISHED
 
 
-def _remove(folder: Path) -> None:
+def _remove(folder: Path, around: Sequence[Path]) -> None:
+    """Remove a folder, and those around it that hold nothing else."""
     for _ in range(_TRIES):
         shutil.rmtree(folder, ignore_errors=True)
         if not folder.exists():
-            return
+            break
+    with suppress(OSError):
+        for path in around:
+            path.rmdir()
 
 
-def _to_disk(file: Path) -> None:
-    """Wait until a file is on the disk: some disks say only then that they are full."""
-    stream = os.open(file, os.O_RDWR)
+def _to_disk(path: Path) -> None:
+    """Wait until a file or folder is on the disk: some disks say only then that they are full."""
+    stream = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     try:
         os.fsync(stream)
     finally:

@@ -7,8 +7,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from retainsim.results.folder import WEEKS, ResultsError
 from retainsim.results.store import Results
-from retainsim.results.unfinished import WEEKS, ResultsError
+from retainsim.scenario.errors import file_label, printable
 
 PERCENTILES = (0.05, 0.5, 0.95)
 
@@ -53,12 +54,12 @@ class Weekly:
             table = pq.read_table(self._path, columns=[name])
             return table.column(name)
         except (OSError, KeyError, pa.ArrowException) as error:
-            said = str(error).splitlines()[0]
-            raise ResultsError(f"{self._path}: the column {name} cannot be read: {said}") from None
+            said = printable(str(error).splitlines()[0], 300)
+            raise ResultsError(f"{file_label(self._path)}: the column {name} cannot be read: {said}") from None
 
     def _wrong(self) -> ResultsError:
-        return ResultsError(f"{self._path} does not have one row per strategy, replication and week: the folder has "
-                            "been changed since it was written.")
+        return ResultsError(f"{file_label(self._path)} does not have one row per strategy, replication and week: the "
+                            "folder has been changed since it was written.")
 
 
 def fan(values: np.ndarray) -> np.ndarray:

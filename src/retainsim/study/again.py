@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from retainsim.results import tables
+from retainsim.results.folder import EVENTS, KEY_ACCOUNTS, REPLICATIONS, SCENARIO, WEEKS, ResultsError
 from retainsim.results.store import Results
-from retainsim.results.unfinished import EVENTS, KEY_ACCOUNTS, REPLICATIONS, SCENARIO, WEEKS, ResultsError
 from retainsim.scenario import digest, load
+from retainsim.scenario.errors import file_label, printable
 from retainsim.study import arguments
 from retainsim.study.recording import cast_of
 from retainsim.study.single import SingleRun, run_one
@@ -52,12 +53,14 @@ def rerun(folder: str | os.PathLike[str], row: int, on_start: Callable[[], None]
     try:
         strategy, replication = (str(kept["strategy"][0]), int(kept["replication"][0].as_py()))
     except (KeyError, TypeError, ValueError):
-        raise ResultsError(f"Row {row} of {folder} does not say its strategy and replication.") from None
+        raise ResultsError(f"Row {row} of {file_label(results.folder)} does not say its strategy and replication."
+                           ) from None
     scenario = load(results.folder / SCENARIO)
     lived = run_one(scenario, strategy, replication=replication, on_start=on_start)
     differences = []
     if digest(lived.scenario) != results.provenance["digest"]:
-        differences.append(f"{SCENARIO} has the digest {digest(lived.scenario)}, was {results.provenance['digest']}")
+        was = printable(results.provenance["digest"])
+        differences.append(f"{SCENARIO} has the digest {digest(lived.scenario)}, was {was}")
     cast = cast_of(lived.scenario, [strategy])
     played = tables.replications_table(cast, strategy, [replication], {
         name: np.array([value]) for name, value in lived.kpis.items()})
@@ -72,5 +75,5 @@ def rerun(folder: str | os.PathLike[str], row: int, on_start: Callable[[], None]
             differences.append(f"{file} has {len(was):,} rows of this world, is {len(table):,}")
         elif columns := tables.differing(was, table):
             differences.append(f"{file} differs in {', '.join(columns)}")
-    return Rerun(lived, strategy, replication, str(results.provenance["retainsim"]), len(lived.trace.events),
+    return Rerun(lived, strategy, replication, printable(results.provenance["retainsim"]), len(lived.trace.events),
                  tuple(differences))

@@ -8,9 +8,10 @@ import numpy as np
 import pyarrow as pa
 
 from retainsim.results.dictionary import KPIS, judged_by
+from retainsim.results.folder import REPLICATIONS, SCENARIO, ResultsError
 from retainsim.results.store import Results
-from retainsim.results.unfinished import REPLICATIONS, SCENARIO, ResultsError
 from retainsim.scenario import Scenario, digest, load
+from retainsim.scenario.errors import file_label
 from retainsim.study.comparison import Comparison
 from retainsim.study.precision import precision_of, reached
 
@@ -44,7 +45,7 @@ def comparison_of(results: Results, scenario: Scenario) -> Comparison:
             raise ValueError
         columns = {kpi: rows[kpi].to_numpy().astype(float)[order].reshape(len(names), count) for kpi in KPIS}
     except (KeyError, TypeError, ValueError):
-        raise ResultsError(f"{results.folder / REPLICATIONS} does not have every KPI of every strategy and "
+        raise ResultsError(f"{file_label(results.folder / REPLICATIONS)} does not have every KPI of every strategy and "
                            "replication: the folder has been changed since it was written.") from None
     values: dict[str, dict[str, np.ndarray]] = {
         name: {kpi: column[place] for kpi, column in columns.items()} for place, name in enumerate(names)}

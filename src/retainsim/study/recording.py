@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -15,8 +15,9 @@ import numpy as np
 
 from retainsim.model.record import Trace
 from retainsim.results.facts import Facts
-from retainsim.results.unfinished import ResultsError, Unfinished, objection
-from retainsim.scenario.errors import Problem, printable
+from retainsim.results.folder import ResultsError, objection
+from retainsim.results.unfinished import beside, put_in_place, refusal
+from retainsim.scenario.errors import Problem, file_label, printable
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest, resolved_toml
 from retainsim.study.translation import supplier_names
@@ -28,21 +29,29 @@ if TYPE_CHECKING:
 
 LIBRARIES = ("numba", "numpy", "pyarrow", "pydantic", "scipy")
 FIXES = {"exists": "Name another folder, or give --force to replace the results in it.",
-         "holds": "Name another folder."}
+         "holds": "Name another folder.", "is": "Name a folder inside it, such as --out {inside}."}
 
 
 def about_out(out: str | os.PathLike[str] | None, force: bool) -> list[Problem]:
     """Why results cannot be kept there, said before hours are spent on them."""
-    problem = "" if out is None else objection(Path(out), force)
-    return [Problem(f"--out {printable(str(out), 300)}", None, "", printable(problem, 300),
-                    fix=FIXES.get(problem.split()[0], ""))] if problem else []
+    if out is None:
+        return [Problem("--force", None, "", "is about the folder of --out, which is not given",
+                        fix="Name it: --out DIR.")] if force else []
+    if not os.fspath(out):
+        return [Problem('--out ""', None, "", "names no folder", fix="For instance --out results.")]
+    problem = objection(Path(out), force) or refusal(Path(out))
+    if not problem:
+        return []
+    fix = FIXES.get(problem.split()[0], "").format(inside=printable(str(Path(out, "results")), 300))
+    return [Problem(f"--out {printable(str(out), 300)}", None, "", printable(problem, 300), fix=fix)]
 
 
 class Recording:
     """What is kept of a comparison while it is played."""
 
-    def __init__(self, recorder: Recorder, folder: Unfinished, scenario: Scenario, command: str | None) -> None:
-        self._recorder, self._folder, self._scenario, self._command = recorder, folder, scenario, command
+    def __init__(self, recorder: Recorder, put_in_place: Callable[[], None], scenario: Scenario, command: str | None,
+                 ) -> None:
+        self._recorder, self._put_in_place, self._scenario, self._command = recorder, put_in_place, scenario, command
         self._started = _now()
 
     def take(self, strategy: str, replication: int, trace: Trace, facts: Facts) -> None:
@@ -57,10 +66,10 @@ class Recording:
         """
         self._recorder.finish(kpis, replications, resolved_toml(self._scenario),
                               self._provenance(list(kpis), len(replications), precision))
-        self._folder.put_in_place()
+        self._put_in_place()
 
     def _provenance(self, strategies: Sequence[str], replications: int, precision: str | None) -> dict[str, Any]:
-        from retainsim.results.store import FORMAT
+        from retainsim.results.provenance import FORMAT
 
         played = self._scenario
         return {
@@ -88,15 +97,15 @@ def recording(out: str | os.PathLike[str], force: bool, scenario: Scenario, stra
     from retainsim.results.store import Recorder
 
     try:
-        with Unfinished(Path(out), force) as folder:
-            recorder = Recorder(folder.path, cast_of(scenario, strategies))
+        with beside(Path(out)) as made:
+            recorder = Recorder(made, cast_of(scenario, strategies))
             try:
-                yield Recording(recorder, folder, scenario, command)
+                yield Recording(recorder, lambda: put_in_place(made, Path(out), force), scenario, command)
             finally:
                 recorder.abandon()
     except OSError as error:
-        raise ResultsError(f"The results cannot be written to {out}: {error.strerror or error}; an earlier folder is "
-                           "as it was.") from None
+        raise ResultsError(f"The results cannot be written to {file_label(Path(out))}: {error.strerror or error}; an "
+                           "earlier folder is as it was.") from None
 
 
 def _now() -> str:

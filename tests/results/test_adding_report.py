@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from retainsim.results import added, unfinished
-from retainsim.results.added import about_report, add_report
-from retainsim.results.unfinished import ResultsError, objection
+from retainsim.results import adding_report, unfinished
+from retainsim.results.adding_report import add_report, objection_to_report
+from retainsim.results.folder import ResultsError, objection
 
 OLD = {"report.html": b"old", "figures/cash.svg": b"old", "figures/gone.svg": b"old"}
 NEW = {"report.html": b"new", "figures/cash.svg": b"new"}
@@ -17,20 +17,21 @@ NEW = {"report.html": b"new", "figures/cash.svg": b"new"}
 def folder(tmp_path: Path) -> Path:
     """A results folder, alone in its folder."""
     (tmp_path / "kept").mkdir()
-    (tmp_path / "kept" / "scenario.toml").write_text("")
+    (tmp_path / "kept" / "provenance.json").write_text('{"format": 1, "retainsim": "0"}')
     return tmp_path / "kept"
 
 
 def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*")
-            if path.is_file() and path.name != "scenario.toml"}
+            if path.is_file() and path.name != "provenance.json"}
 
 
 def test_a_report_takes_the_place_of_an_earlier_one(folder: Path) -> None:
-    assert about_report(folder) == ""
+    assert objection_to_report(folder, force=False) == ""
     add_report(folder, OLD)
     assert contents(folder) == OLD
-    assert about_report(folder) == "report.html"
+    assert objection_to_report(folder, force=False).endswith("exists. Give --force to replace the report.")
+    assert objection_to_report(folder, force=True) == ""
     add_report(folder, NEW)
     assert contents(folder) == NEW
     assert os.listdir(folder.parent) == ["kept"]
@@ -48,15 +49,23 @@ def test_whatever_fails_an_earlier_report_stays(failing: int, folder: Path, monk
             raise OSError(28, "No space left on device")
         rename(source, target)
 
-    monkeypatch.setattr(added.os, "rename", renamed)
+    monkeypatch.setattr(adding_report.os, "rename", renamed)
     with pytest.raises(ResultsError, match=r"The report cannot be written to .*kept: No space left on device"):
         add_report(folder, NEW)
     assert contents(folder) == OLD
     assert os.listdir(folder.parent) == ["kept"]
 
 
-def test_a_report_belongs_to_results_and_other_files_among_the_figures_do_not(folder: Path) -> None:
-    add_report(folder, OLD)
-    assert objection(folder, force=True) == ""
-    (folder / "figures" / "notes.txt").write_text("mine")
-    assert objection(folder, force=True) == "holds other things than results (notes.txt) and is not replaced"
+MINE = [("figures/notes.txt", "figures/notes.txt"), ("figures/sub/cash.svg", "figures/sub"),
+        ("report.html/mine", "report.html"), ("figures", "figures"), ("figures/of.svg/mine", "figures/of.svg")]
+
+
+@pytest.mark.parametrize(("mine", "named"), MINE)
+def test_what_belongs_to_no_report_is_not_replaced(mine: str, named: str, folder: Path) -> None:
+    (folder / mine).parent.mkdir(parents=True, exist_ok=True)
+    (folder / mine).write_text("mine")
+    with pytest.raises(ResultsError, match=f"{named}\n  belongs to no report, which would take its place. Move it"):
+        add_report(folder, NEW)
+    assert objection(folder, force=True) == f"holds other things than results ({named}) and is not replaced"
+    assert (folder / mine).read_text() == "mine"
+    assert os.listdir(folder.parent) == ["kept"]

@@ -1,0 +1,78 @@
+"""A results folder: the names of what is in it, and where it may be put."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+
+REPLICATIONS, WEEKS, EVENTS = "replications.parquet", "weeks.parquet", "events.parquet"
+KEY_ACCOUNTS, SCENARIO, PROVENANCE = "key_accounts.parquet", "scenario.toml", "provenance.json"
+REPORT, FIGURES = "report.html", "figures"  # added when the rest is complete; figures is a folder
+FILES = {REPLICATIONS, WEEKS, EVENTS, KEY_ACCOUNTS, SCENARIO, PROVENANCE, REPORT}  # of a results folder
+FIGURE_FILES = {".svg", ".png"}
+
+
+class ResultsError(Exception):
+    """Results cannot be written or read; the message says which and why."""
+
+
+def objection(folder: Path, force: bool) -> str:
+    """Why results cannot be put there, or nothing; `force` allows to replace a folder that holds only results."""
+    try:
+        place = folder.resolve()
+        nearest = next(path for path in (place, *place.parents) if path.exists())
+        if not nearest.is_dir():
+            return "cannot be a folder: " + ("it is a file" if nearest == place else f"{nearest.name} is a file")
+        if nearest == place and (problem := _fixed(place)):
+            return problem
+        if not os.access(nearest if nearest != place else place.parent, os.W_OK | os.X_OK):
+            return "cannot be written: there is no permission"
+        if nearest == place and any(place.iterdir()):
+            return _not_results(place) if force else "exists and is not empty"
+    except (OSError, ValueError) as error:
+        return f"cannot be written: {getattr(error, 'strerror', None) or error}"
+    return ""
+
+
+def _fixed(place: Path) -> str:
+    """Why a folder cannot give its name to another one, or nothing."""
+    if os.path.ismount(place):
+        return "is where a disk is mounted, which cannot be replaced"
+    with suppress(FileNotFoundError):  # somebody may have removed the folder that we are in
+        here = Path.cwd()
+        if place == here:
+            return "is the folder you are in, which cannot be replaced"
+        if place in here.parents:
+            return "is around the folder you are in, and cannot be replaced"
+    return ""
+
+
+def _not_results(place: Path) -> str:
+    """Why a folder is not taken for results that may be replaced, or nothing."""
+    others = [path.name for path in place.iterdir()
+              if path.name != FIGURES and (path.name not in FILES or path.is_dir())]
+    if others := [*others, *not_of_a_report(place)]:
+        return f"holds other things than results ({min(others)}) and is not replaced"
+    if not _is_ours(place / PROVENANCE):
+        return f"holds no {PROVENANCE} that retainsim has written, and is not replaced"
+    return ""
+
+
+def not_of_a_report(place: Path) -> list[str]:
+    """What stands where a report and its figures are put, and is none of them."""
+    report, figures = place / REPORT, place / FIGURES
+    if figures.exists() and not figures.is_dir():
+        return [FIGURES]
+    drawn = figures.iterdir() if figures.is_dir() else ()
+    return [*([REPORT] if report.is_dir() else []),
+            *(f"{FIGURES}/{path.name}" for path in drawn if path.is_dir() or path.suffix not in FIGURE_FILES)]
+
+
+def _is_ours(provenance: Path) -> bool:
+    try:
+        told = json.loads(provenance.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(told, dict) and {"format", "retainsim"} <= set(told)
