@@ -1,4 +1,4 @@
-"""What a drawn figure shows, read back from its artists: positions, lengths and words, whatever it was given to draw."""
+"""What a drawn figure shows, read back from its artists: positions, lengths and words, whatever it was to draw."""
 
 from typing import Any
 
