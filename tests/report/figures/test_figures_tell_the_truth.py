@@ -1,7 +1,6 @@
 """Every figure on a results folder shows what is in its tables, counted anew with pandas."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -26,9 +25,7 @@ from retainsim.report.material import Material, material
 from retainsim.report.pictures import pictures
 from retainsim.results.dictionary import KPIS
 from retainsim.results.store import open_results
-from retainsim.scenario.schema import Scenario
 from retainsim.study.compare import compare
-from retainsim.study.why import explain
 from study.worlds import small_scenario
 
 WORLDS, WEEKS = 5, 60
@@ -52,10 +49,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def known(folder: Path) -> Material:
-    there = material(open_results(folder))
-    pair = there.to_explain()
-    assert pair == ("hunt", "wait", "value_end")
-    return replace(there, explanation=explain(there.scenario, *pair, replications=WORLDS).to_document())
+    return material(open_results(folder))
 
 
 @pytest.fixture(scope="module")
@@ -234,88 +228,3 @@ def test_differences(shown: dict[str, Picture], known: Material, kpis: pd.DataFr
             (text,) = re.findall(rf"{label} \[{unit}\]: [^;]*\b{other} ([+-]?[\d,.]*\d)", picture.alt)
             assert_reads(text, mean)
         assert [text.get_text() for text in axes.texts] == [f"← {best} worse", f"{best} better →"]  # more is better
-
-
-def chain_of(world: pd.DataFrame, exits: pd.Series) -> dict[str, float]:
-    """The chain of one world from its weeks, and from the reasons of its exits."""
-    served = world["clients"].sum() / 52  # client-years
-    final = world[world["week"] >= WEEKS - 52]
-    told = exits.isin(["courted", "tender", "insolvent"])
-    return {
-        "hunting": world["hunting_hours"].mean(), "care": world["care_hours"].mean(),
-        "orders": world["order_hours"].mean(), "rescue": world["rescue_hours"].mean(),
-        "caring visits": world["visits"].sum() / served, "order calls": world["order_calls"].sum() / served,
-        "reminders and outages": (world["reminders"] + world["outages"]).sum() / served,
-        "as it is": world["attachment"].sum() / world["clients"].sum(),
-        "as the firm sees it": world["believed"].sum() / world["clients"].sum(),
-        "courted away": 100 * (exits == "courted").sum() / served,
-        "after a tender": 100 * (exits == "tender").sum() / served,
-        "through the firm's own ruin": 100 * (exits == "insolvent").sum() / served,
-        "for other reasons": 100 * (~told).sum() / served,
-        "won": world["new_clients"].sum() / (WEEKS / 52),
-        "fees and orders, final year": (final["fees_cents"] + final["order_revenue_cents"]
-                                        - final["credits_cents"]).sum() / 100,
-        "cash at the end": world["cash_cents"].iloc[-1] / 100,
-        "ruined": float(world["cash_cents"].iloc[-1] < -100 * CREDIT),
-    }
-
-
-def test_chain(shown: dict[str, Picture], weeks: pd.DataFrame, folder: Path) -> None:
-    picture = shown["chain"]
-    events = table(folder, "events")
-    lost = events[events["kind"].isin(["ends", "dissolves"]) & (events["from"] == "firm")]
-    expected = pd.DataFrame({name: pd.DataFrame(
-        [chain_of(world, of(lost, name).query("replication == @replication")["reason"])
-         for replication, world in of(weeks, name).groupby("replication")]).mean() for name in ("hunt", "wait")})
-    figure = picture.draw(WIDE)
-    (axes,), (legend,) = figure.axes, figure.legends
-    colours = {patch.get_facecolor(): text.get_text()
-               for patch, text in zip(legend.get_patches(), legend.get_texts(), strict=True)}
-    words = {text.get_position()[1]: text.get_text() for text in axes.texts}
-    texts: dict[str, dict[str, str]] = {label: {} for label in expected.index}
-    for bar in axes.patches:
-        y, name = bar.get_y() + bar.get_height() / 2, colours[bar.get_facecolor()]
-        label, _, unit = row_at(axes, y).rstrip("]").partition(" [")
-        longest = expected.loc[label].abs().max() or 1.0
-        assert bar.get_width() == pytest.approx(expected.loc[label, name] / longest), label
-        texts[label][name] = next(words[place] for place in words if abs(place - y) < 0.01)
-        assert_reads(texts[label][name], expected.loc[label, name] / factor(unit))
-    for label, text in texts.items():
-        assert f", {label}: {text['hunt']} against {text['wait']}" in picture.alt
-
-
-def without(scenario: Scenario, what: str) -> Scenario:
-    """The scenario without the attackers, or without hunting hours."""
-    raw = scenario.model_dump(exclude_unset=True)
-    if what == "nobody attacks":
-        raw["rivals"]["raider"]["enabled"] = False
-    else:
-        for strategy in raw["strategies"].values():
-            strategy["hours"] = {role: {job: share for job, share in jobs.items() if job != "hunting"}
-                                 for role, jobs in strategy["hours"].items()}
-    return Scenario.model_validate(raw)
-
-
-def test_cuts(shown: dict[str, Picture], known: Material, kpis: pd.DataFrame) -> None:
-    picture = shown["cuts"]
-    assert known.explanation
-    raw = {row["name"]: row for row in [known.explanation["difference"], *known.explanation["links"]]}
-    expected = {name: [row[end] for end in ("difference", "low", "high")] for name, row in raw.items()}
-    whole, *_ = expected["as it is"] = list(interval(kpis.loc["hunt", "value_end"] - kpis.loc["wait", "value_end"]))
-    for what in ("nobody attacks", "nobody hunts"):
-        values = compare(without(small_scenario(CASH), what), ["hunt", "wait"], WORLDS, weeks=WEEKS).values
-        expected[what] = list(interval(pd.Series(values["hunt"]["value_end"] - values["wait"]["value_end"])))
-    (axes,) = picture.draw(WIDE).axes
-    unit = axes.get_xlabel()
-    assert picture.title.endswith(f"when a link is cut in both [{unit}]")
-    bars = {row_at(axes, bar.get_y() + bar.get_height() / 2): bar for bar in axes.patches}
-    spans = horizontals(axes)
-    words = {row_at(axes, text.get_position()[1]): text.get_text().split()[0] for text in axes.texts}
-    assert list(bars) == list(raw)
-    for name, (mean, low, high) in expected.items():
-        assert bars[name].get_x() == 0
-        assert bars[name].get_width() == pytest.approx(mean / factor(unit))
-        assert spans[name] == pytest.approx(np.array([low, high]) / factor(unit))
-        assert_reads(words[name], 100 * mean / whole)
-        assert f"{name} {words[name]} %" in picture.alt
-    assert verticals(axes) == pytest.approx(sorted([0.0, whole / factor(unit)]))
