@@ -86,7 +86,7 @@ def _life(lived: OneWorld) -> Iterator[Block]:
 
 def words_of(lived: OneWorld) -> Words:
     """How this world is spoken of."""
-    return Words(lived.names.name, lived.trace.fee, lived.facts, lived.course)
+    return Words(lived.names.name, lived.trace, lived.facts, lived.course)
 
 
 def about_contract(lived: OneWorld, life: Life) -> str:
@@ -115,8 +115,9 @@ def answer(lived: OneWorld) -> Iterator[str]:
            f"{f'{final.clients:,} are' if final.clients else 'none is'} left.{largest} {ending}.")
     gap = kpis.get("perception_gap", float("nan"))
     if gap == gap:
-        yield (f"Its clients' attachment is {kpis['attachment_mean']:.2f} of 1 in the end; the firm believes "
-               f"{kpis['believed_attachment_mean']:.2f}.")
+        true, believed = f"{kpis['attachment_mean']:.2f} of 1", f"{kpis['believed_attachment_mean']:.2f}"
+        yield (f"Its clients' attachment is {true} in the end; the firm believes {believed}." if final.clients else
+               f"When it last had clients, their attachment was {true}; the firm believed {believed}.")
 
 
 def key_accounts_grid(lived: OneWorld, words: Words) -> Grid | None:
