@@ -119,14 +119,7 @@ def triggers_of(scenario: Scenario, strategy: Strategy) -> dict[str, np.ndarray]
 def repertoire_of(scenario: Scenario, names: Iterable[str]) -> dict[int, Parameters]:
     """Parameters of all strategies to which the triggers of these may lead, by their place in the scenario."""
     places = list(scenario.strategies)
-    found: dict[int, Parameters] = {}
-    waiting = [trigger.become for name in names for trigger in scenario.strategies[name].triggers]
-    while waiting:
-        name = waiting.pop()
-        if places.index(name) not in found:
-            found[places.index(name)] = parameters_of(scenario, name)
-            waiting += [trigger.become for trigger in scenario.strategies[name].triggers]
-    return found
+    return {places.index(name): parameters_of(scenario, name) for name in scenario.reachable(names)}
 
 
 def chances_of_pride(scenario: Scenario) -> np.ndarray:
