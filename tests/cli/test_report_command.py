@@ -35,12 +35,14 @@ def test_compare_writes_a_report_and_report_the_same(tiny: Path, call: Call) -> 
     assert sorted(path.name for path in tiny.parent.iterdir()) == ["kept", "tiny.toml"]
 
 
-def test_a_single_world_is_told_as_a_story(tiny: Path, call: Call) -> None:
-    assert call("run", "tiny.toml", "--strategy", "nurture", "--weeks", "20", "--out", "one").code == 0
+@pytest.mark.parametrize("client", [[], ["--client", "0"]], ids=["the-firm", "a-client"])
+def test_a_single_world_is_told_as_a_story(client: list[str], tiny: Path, call: Call) -> None:
+    assert call("run", "tiny.toml", "--strategy", "nurture", "--weeks", "20", *client, "--out", "one").code == 0
     first = contents(tiny.parent / "one")
     assert call("report", "one", "--force").code == 0
     assert contents(tiny.parent / "one") == first
     assert b"One world is an anecdote." in first["report.html"]
+    assert (b"The life of status 1" in first["report.html"]) == bool(client)
 
 
 def test_what_is_no_results_folder(tiny: Path, call: Call) -> None:

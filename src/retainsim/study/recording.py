@@ -41,8 +41,10 @@ def about_out(out: str | os.PathLike[str] | None, force: bool) -> list[Problem]:
 class Recording:
     """What is kept of a comparison while it is played."""
 
-    def __init__(self, recorder: Recorder, folder: Unfinished, scenario: Scenario, command: str | None) -> None:
-        self._recorder, self._folder, self._scenario, self._command = recorder, folder, scenario, command
+    def __init__(self, recorder: Recorder, folder: Unfinished, scenario: Scenario, command: str | None,
+                 client: str | None) -> None:
+        self._recorder, self._folder, self._scenario = recorder, folder, scenario
+        self._command, self._client = command, client
         self._started = _now()
 
     def take(self, strategy: str, replication: int, trace: Trace, facts: Facts) -> None:
@@ -66,7 +68,8 @@ class Recording:
         return {
             "format": FORMAT, "retainsim": VERSION, "scenario": played.name, "digest": digest(played),
             "seed": played.seed, "weeks": played.weeks, "replications": replications, "precision": precision,
-            "strategies": strategies, "command": self._command, "python": platform.python_version(),
+            "strategies": strategies, "client": self._client, "command": self._command,
+            "python": platform.python_version(),
             "libraries": {name: version(name) for name in LIBRARIES},
             "started": self._started, "finished": _now()}
 
@@ -80,8 +83,10 @@ def cast_of(scenario: Scenario, strategies: Sequence[str]) -> Cast:
 
 @contextmanager
 def recording(out: str | os.PathLike[str], force: bool, scenario: Scenario, strategies: Sequence[str],
-              command: str | None) -> Iterator[Recording]:
+              command: str | None, client: str | None = None) -> Iterator[Recording]:
     """Keep what is played in the folder `out`; nothing is left of it if anything goes wrong.
+
+    The `client` is the one whose life is told of the single world that is kept.
 
     Raises   `ResultsError` when it cannot be written.
     """
@@ -91,7 +96,7 @@ def recording(out: str | os.PathLike[str], force: bool, scenario: Scenario, stra
         with Unfinished(Path(out), force) as folder:
             recorder = Recorder(folder.path, cast_of(scenario, strategies))
             try:
-                yield Recording(recorder, folder, scenario, command)
+                yield Recording(recorder, folder, scenario, command, client)
             finally:
                 recorder.abandon()
     except OSError as error:
