@@ -86,16 +86,14 @@ def course_of_life(life_: Life, course: Course) -> life.Course:
     """A life as it is drawn."""
     weeks = life_.weeks
     ours = np.array([now.supplier == FIRM for now in weeks])
-    served = np.array([now.supplier >= 0 for now in weeks])
     courted = np.array([now.suitor > FIRM for now in weeks])
     known = np.array([now.is_alarmed or now.has_decided or course.knows_of_courtship(week)
                       for week, now in enumerate(weeks)])
 
-    def of(field: str, there: np.ndarray) -> np.ndarray:
-        return np.where(there, np.array([getattr(now, field) for now in weeks], float), np.nan)
-
-    return life.Course(of("attachment", served), of("believed", ours), of("courtship", courted),
-                       of("grievance", served), ours, courted, np.array([now.is_trying for now in weeks]), known)
+    attachment_, believed, courtship, grievance = np.array(
+        [(now.attachment, now.believed, now.courtship, now.grievance) for now in weeks], float).T
+    return life.Course(attachment_, believed, np.where(courted, courtship, np.nan), grievance, ours, courted,
+                       np.array([now.is_trying for now in weeks]), known)
 
 
 def _events(life_: Life) -> dict[str, list[int]]:
