@@ -14,7 +14,7 @@ from retainsim.report.figures import attachment, cash, chain, cuts, differences,
 from retainsim.report.figures.style import Picture
 from retainsim.report.material import Material
 from retainsim.report.quantities import Scale, percent, scale
-from retainsim.report.verdict import against, best_by
+from retainsim.report.verdict import FEW, against, best_by
 from retainsim.report.words import in_words
 from retainsim.results.dictionary import KPIS, MONEY
 
@@ -60,8 +60,9 @@ def _cash(known: Material, weekly: Weekly) -> Picture:
     worlds = known.document["replications"]
     return Picture(
         "cash", f"Cash by strategy [{_unit(on_scale)}]",
-        "The line is the world in the middle; nine of ten worlds lie within the band: the wider it is, the more luck "
-        "decides."
+        f"Week by week: half of the {worlds:,} worlds lie below the line, and nine of ten within the band; no world "
+        "need run along either. The wider the band, the more luck decides."
+        + (" So few worlds leave gaps: the band is interpolated between them." if worlds < FEW else "")
         if worlds > 1 else "Only one world was played: there is no band, and luck cannot be told from strategy.",
         f"Median cash over time. At the end: {ends}",
         partial(cash.draw, strategies=known.strategies, cash=found / on_scale.factor, unit=_unit(on_scale),
