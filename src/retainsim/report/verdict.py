@@ -133,11 +133,12 @@ def _verdict(document: Mapping[str, Any], best: str, kpi: str, gap_scale: Scale)
     if not any(pair.low is not None for pair in pairs):
         return f"{opening}, but so few worlds say nothing of chance: try --replications {ENOUGH_FOR_A_START}."
     clear = [pair for pair in pairs if pair.is_clear and _is_for_a(pair)]
-    unclear = [f"`{pair.b}`" for pair in pairs if pair not in clear]
+    without = [f"`{name}`" for name, kpis in document["strategies"].items() if kpis[kpi]["mean"] is None]
+    unclear = [f"`{pair.b}`" for pair in pairs if pair not in clear and f"`{pair.b}`" not in without]
     if len(clear) > MOST_LISTED:
         by_size = sorted(clear, key=lambda pair: abs(pair.difference or 0.0))
         nearest, farthest = (_by_how_much(pair, pair.b, gap_scale) for pair in (by_size[0], by_size[-1]))
-        others = f"all {len(clear)} others" if not unclear else f"{len(clear)} others"
+        others = f"all {len(clear)} others" if not unclear and not without else f"{len(clear)} others"
         opening += f"; better than {others}, from {nearest} to {farthest}"
     elif clear:
         opening += "; better than " + _listed([_by_how_much(pair, pair.b, gap_scale) for pair in clear])
@@ -146,6 +147,8 @@ def _verdict(document: Mapping[str, Any], best: str, kpi: str, gap_scale: Scale)
         more = max(ENOUGH_FOR_A_START, 4 * document["replications"])
         which = _listed(unclear) if clear or len(unclear) <= MOST_LISTED else f"any of the {len(unclear)} others"
         opening += f"; the sample cannot tell it from {which}: try --replications {more}"
+    if without:
+        opening += f"; {_listed(without)} {'has' if len(without) == 1 else 'have'} no such figure"
     return opening + "."
 
 
