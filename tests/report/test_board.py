@@ -10,7 +10,9 @@ import pytest
 
 from report.page.test_build import elements
 from retainsim.report.board import board_page, report_files
+from retainsim.report.figures.style import NARROW, WIDE, Layout
 from retainsim.report.material import Material, material
+from retainsim.report.pictures import pictures
 from retainsim.results.store import open_results
 from retainsim.scenario.schema import Scenario
 from retainsim.study.compare import compare
@@ -39,19 +41,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Make:
     return known
 
 
-def with_many_strategies(scenario: Scenario, number: int) -> Scenario:
-    first = scenario.strategies["care"]
-    names = [f"a-strategy-with-a-rather-long-name-{n}" for n in range(number - len(scenario.strategies))]
-    return scenario.model_copy(update={"strategies": scenario.strategies | dict.fromkeys(names, first)})
-
-
 @pytest.fixture(scope="module")
 def known(made: Make) -> Material:
-    """Eight strategies, two of whose descriptions are hostile."""
-    scenario = with_many_strategies(small_scenario(), 8)
+    """Two strategies, one of whose descriptions is hostile, as that of the scenario is."""
+    scenario = small_scenario()
     hostile = {"description": "pays $5, not $6 <script>alert('x')</script>"}
     strategies = scenario.strategies | {"hunt": scenario.strategies["hunt"].model_copy(update=hostile)}
-    return made(scenario.model_copy(update={"strategies": strategies, **hostile}))
+    return made(scenario.model_copy(update={"strategies": strategies, **hostile}), ["care", "hunt"])
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +108,20 @@ def test_little_to_show(strategies: list[str], options: dict[str, Any], missing:
     drawn = {Path(name).stem for name in files if name.endswith(".svg")}
     assert drawn | {"cuts"} == set(NAMES) - missing | {"cuts"}
     elements(files["report.html"].decode())
+
+
+@pytest.mark.parametrize("layout", [WIDE, NARROW])
+def test_many_strategies_with_long_names_have_room(layout: Layout, made: Make) -> None:
+    scenario = small_scenario()
+    names = [f"a-strategy-with-a-rather-long-name-{n}" for n in range(8)]
+    many = scenario.model_copy(update={"strategies": dict.fromkeys(names, scenario.strategies["care"]) | {
+        "wait": scenario.strategies["wait"]}})
+    (cash,) = (picture for picture in pictures(made(many, names, weeks=5)) if picture.name == "cash")
+    figure = cash.draw(layout)
+    figure.canvas.draw()
+    titles = [axes.title.get_window_extent() for axes in figure.axes if axes.get_visible()]
+    assert len(titles) == len(names)
+    assert not any(a.overlaps(b) for place, a in enumerate(titles) for b in titles[:place])
 
 
 def test_a_scenario_that_is_not_what_was_played_explains_nothing(known: Material) -> None:

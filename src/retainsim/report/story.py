@@ -9,6 +9,7 @@ import numpy as np
 
 from retainsim.model.record import Trace
 from retainsim.model.state import DISSOLVED, DROPS, FIRM, GOES, NOBODY, NOT_DECIDED, REASONS, STAYS, TARGETED, TRIES
+from retainsim.report.words import listed
 from retainsim.results.facts import CENTS, Facts
 from retainsim.results.key_accounts import key_accounts
 from retainsim.results.movements import KIND, ORGANISATION, REASON, TO
@@ -216,8 +217,3 @@ def _verb(happening: Happening, many: str, one: str) -> str:
 
 def _times(number: int) -> str:
     return {1: "", 2: " twice"}.get(number, f" {number} times")
-
-
-def listed(items: Sequence[str]) -> str:
-    """Several things in a sentence."""
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"

@@ -14,9 +14,9 @@ from retainsim.model.parameters import CARE, HUNTING, JOBS, RESCUE_ON, TARGET_RU
 from retainsim.model.record import COLUMNS
 from retainsim.model.state import BACKGROUND_EXIT, COURTED, REASONS, ROLE_SIZE, TENDER
 from retainsim.numeric import chance_within_week, exp, kept_per_week, power
+from retainsim.results.facts import WEEKS_PER_YEAR
 from retainsim.scenario.schema import ROLES, Firm, Rival, Scenario, Strategy
 
-WEEKS_PER_YEAR = 52
 FINDING = ("hunting",)
 KEEPING = ("care", "dunning", "repair", "rescue")  # order calls are left out, and so are orders
 POOLED = ("hunting", "care", "orders")
