@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -104,10 +103,10 @@ def test_the_page_says_what_it_rests_on(known: Material, files: dict[str, bytes]
     (["care", "hunt"], {"weeks": 30, "replications": 2}, set())],
     ids=["one-strategy", "one-world", "one-week", "short"])
 def test_little_to_show(strategies: list[str], options: dict[str, Any], missing: set[str], made: Make) -> None:
-    files = report_files(made(small_scenario(), strategies, **options))
-    drawn = {Path(name).stem for name in files if name.endswith(".svg")}
-    assert drawn | {"cuts"} == set(NAMES) - missing | {"cuts"}
-    elements(files["report.html"].decode())
+    there = made(small_scenario(), strategies, **options)
+    shown = pictures(there)
+    assert {picture.name for picture in shown} | {"cuts"} == set(NAMES) - missing | {"cuts"}
+    elements(board_page(there, shown))
 
 
 @pytest.mark.parametrize("layout", [WIDE, NARROW])
@@ -157,7 +156,8 @@ def with_attackers(scenario: Scenario) -> Scenario:
     (with_attackers(small_scenario()), "another-raider-with-a-long-name-19 starts (week 19)")],
     ids=["no-attacker", "no-rival", "ruined", "no-clients", "attackers"])
 def test_strange_worlds(scenario: Scenario, said: str, made: Make) -> None:
-    html = report_files(made(scenario, ["care", "wait"], replications=2, weeks=20))["report.html"].decode()
+    there = made(scenario, ["care", "wait"], replications=2, weeks=20)
+    html = board_page(there, pictures(there))
     elements(html)
     assert said in html
     assert not re.search(r"\bnan\b|\binf\b|None", re.sub(r"<[^>]*>", " ", html))
