@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cli.tiny import Said
-from retainsim.report import board
+from retainsim.report.page import comparison
 from retainsim.results.unfinished import ResultsError
 
 Call = Callable[..., Said]
@@ -54,7 +54,7 @@ def test_a_report_that_fails_loses_nothing(tiny: Path, call: Call, monkeypatch: 
     def failing(known: object) -> None:
         raise ResultsError("There is no ink.")
 
-    monkeypatch.setattr(board, "report_files", failing)
+    monkeypatch.setattr(comparison, "report_files", failing)
     said = call(*SHORT)
     assert said.code == 1
     assert said.err == "Error: There is no ink.\n"

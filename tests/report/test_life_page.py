@@ -33,8 +33,8 @@ from retainsim.model.state import (
     UNFOUNDED,
 )
 from retainsim.report.life import told_weeks, who_it_is
+from retainsim.report.page.world_pictures import life_by_week
 from retainsim.report.world import world_page
-from retainsim.report.world_pictures import life_by_week
 from retainsim.results.life import Life, Moment
 from retainsim.results.story import Course, Phase
 

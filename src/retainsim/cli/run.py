@@ -68,7 +68,7 @@ def run(scenario: str, strategy: str, replication: int, client: str | None, chan
 
 
 def _write_report(told: SingleRun, folder: Path) -> None:
-    from retainsim.report.world_board import world_files
+    from retainsim.report.page.world import world_files
     from retainsim.results.added import add_report
 
     add_report(folder, world_files(told))

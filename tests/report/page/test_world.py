@@ -6,15 +6,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from report.story import lived, moment
 from retainsim.model.state import COURTED, DECIDES, ENDS, FIRM, INSOLVENT, STARTS, TARGETED, TRIES
 from retainsim.report.figures.life import spans
 from retainsim.report.figures.style import NARROW, WIDE
-from retainsim.report.world_board import world_files
-from retainsim.report.world_pictures import world_pictures
+from retainsim.report.page.world import world_files
+from retainsim.report.page.world_pictures import world_pictures
 from retainsim.results.life import Life
 from retainsim.results.story import Course, Phase
-
-from .story import lived, moment
 
 EVENTFUL = Course((Phase(0, "nurture", "notice"), Phase(40, "hunt", "notice", "notices", 2, 4, 1.0)), ((20, 1),))
 

@@ -12,11 +12,11 @@ from retainsim.report.blocks import Grid
 from retainsim.report.certainty import certainty
 from retainsim.report.comparison import scale_of_differences
 from retainsim.report.figures.style import Picture, files
-from retainsim.report.material import Material
 from retainsim.report.page.build import Notice, Part, Plain, Section, Terms, drawing, page
-from retainsim.report.pictures import pictures
+from retainsim.report.page.comparison_pictures import pictures
+from retainsim.report.page.material import Material
+from retainsim.report.page.summary import columns, summary
 from retainsim.report.quantities import NOTHING, counted
-from retainsim.report.summary import columns, summary
 from retainsim.report.verdict import conclusions
 from retainsim.report.words import in_words
 from retainsim.results.dictionary import KPIS
