@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cli.tiny import Said
-from retainsim.report import board
+from retainsim.report.page import comparison
 from retainsim.results.folder import ResultsError
 from retainsim.scenario import load
 from retainsim.study.compare import compare
@@ -37,12 +37,14 @@ def test_compare_writes_a_report_and_report_the_same(tiny: Path, call: Call) -> 
     assert sorted(path.name for path in tiny.parent.iterdir()) == ["kept", "tiny.toml"]
 
 
-def test_a_single_world_is_told_as_a_story(tiny: Path, call: Call) -> None:
-    assert call("run", "tiny.toml", "--strategy", "nurture", "--weeks", "20", "--out", "one").code == 0
+@pytest.mark.parametrize("client", [[], ["--client", "0"]], ids=["the-firm", "a-client"])
+def test_a_single_world_is_told_as_a_story(client: list[str], tiny: Path, call: Call) -> None:
+    assert call("run", "tiny.toml", "--strategy", "nurture", "--weeks", "20", *client, "--out", "one").code == 0
     first = contents(tiny.parent / "one")
     assert call("report", "one", "--force").code == 0
     assert contents(tiny.parent / "one") == first
     assert b"One world is an anecdote." in first["report.html"]
+    assert (b"The life of status 1" in first["report.html"]) == bool(client)
 
 
 @pytest.mark.parametrize("command", [
@@ -82,7 +84,7 @@ def test_a_report_that_fails_loses_nothing(tiny: Path, call: Call, monkeypatch: 
     def failing(known: object) -> None:
         raise ResultsError("There is no ink.")
 
-    monkeypatch.setattr(board, "report_files", failing)
+    monkeypatch.setattr(comparison, "report_files", failing)
     said = call(*SHORT)
     assert said.code == 1
     assert said.err == "Error: There is no ink.\n"

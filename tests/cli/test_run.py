@@ -53,8 +53,8 @@ def test_a_world_is_kept_with_a_page_and_told_again(call: Call, tmp_path: Path) 
     again = call("rerun", "kept", "--row", "0")
     assert again.code == 0
     assert "Agrees with row 0 of kept bit for bit" in again.out
-    told = call(*NURTURE, "--replication", "3").out
-    assert told[told.index("The firm begins"):].strip() in again.out
+    told = call(*NURTURE, "--replication", "3", "--client", "status 1").out
+    assert told[told.index("The life of status 1"):].strip() in again.out
 
 
 def test_a_folder_is_replaced_only_if_it_holds_results(call: Call, tmp_path: Path) -> None:

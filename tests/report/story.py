@@ -26,8 +26,8 @@ def name(organisation: int) -> str:
     return f"client {organisation}"
 
 
-def words(course: Course = PLAIN) -> Words:
-    return Words(name, FEE, FACTS, course)
+def words(course: Course = PLAIN, served: bool = True) -> Words:
+    return Words(name, lived([], served=served).trace, FACTS, course)
 
 
 def lived(events: list[tuple[int, ...]], weeks: int = 60, course: Course = PLAIN, life: Life | None = None,
@@ -49,4 +49,4 @@ def lived(events: list[tuple[int, ...]], weeks: int = 60, course: Course = PLAIN
 
 def moment(**changes: Any) -> Moment:
     """A client of the firm that nobody courts, with other values where they are given."""
-    return Moment(0, -52, 30, -1, False, False, False, 0.5, 0.6, 0.0, 1.0, False)._replace(**changes)
+    return Moment(0, -52, 30, -1, False, False, False, 0.5, 0.6, 0.0, 1.0, False)._replace(**changes).where_defined()

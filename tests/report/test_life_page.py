@@ -33,8 +33,8 @@ from retainsim.model.state import (
     UNFOUNDED,
 )
 from retainsim.report.life import told_weeks, who_it_is
+from retainsim.report.page.world_pictures import life_by_week
 from retainsim.report.world import world_page
-from retainsim.report.world_pictures import course_of_life
 from retainsim.results.life import Life, Moment
 from retainsim.results.story import Course, Phase
 
@@ -137,11 +137,11 @@ def test_the_page() -> None:
 def test_what_the_figure_shows_of_the_firms_ignorance() -> None:
     states = [{}, {"suitor": 1, "courtship": 0.5}, {"suitor": 1, "is_alarmed": True},
               {"suitor": 1, "has_decided": True}, {"supplier": 1}, {"supplier": NOBODY, "suitor": FIRM}]
-    drawn = course_of_life(a_life(weeks=6, change=lambda week: states[week]), PLAIN)
+    drawn = life_by_week(a_life(weeks=6, change=lambda week: states[week]), PLAIN)
     assert drawn.is_courted.tolist() == [False, True, True, True, False, False]
     assert drawn.is_known.tolist() == [False, False, True, True, False, False]
     assert drawn.is_ours.tolist() == [True, True, True, True, False, False]
     np.testing.assert_array_equal(drawn.attachment, [0.5, 0.5, 0.5, 0.5, 0.5, np.nan])
     np.testing.assert_array_equal(drawn.believed, [0.6, 0.6, 0.6, 0.6, np.nan, np.nan])
     np.testing.assert_array_equal(drawn.courtship, [np.nan, 0.5, 0.0, 0.0, np.nan, np.nan])
-    assert course_of_life(a_life(weeks=2), KNOWING).is_known.all()
+    assert life_by_week(a_life(weeks=2), KNOWING).is_known.all()

@@ -82,8 +82,17 @@ LINES = {
     "delegation in vain": (key("delegation", rescue(9, 0, GOES)), "9",
                            "A delegation visits client 0, which goes all the same."),
     "delegations": (others("delegation", rescue(9, 6, GOES), rescue(9, 7, STAYS), rescue(10, 8, GOES)), "9-10",
-                    "Delegations visit 3 status clients (client 6, client 7 and client 8): 1 stays after all and 2 go "
-                    "all the same."),
+                    "Delegations visit 3 other status clients (client 6, client 7 and client 8): 1 stays after all and "
+                    "2 go all the same."),
+    "delegations to the same": (others("delegation", rescue(9, 6, NOT_DECIDED), rescue(12, 6, GOES)), "9-12",
+                                "Delegations visit client 6 twice; in the end it goes all the same."),
+    "delegations, some to the same": (
+        others("delegation", rescue(9, 6, STAYS), rescue(10, 7, GOES), rescue(12, 6, GOES), rescue(13, 8, STAYS)),
+        "9-13", "Delegations visit 3 other status clients (client 6, client 7 and client 8): in the end 1 stays after "
+        "all and 2 go all the same."),
+    "delegations to key accounts": (key("delegation", rescue(9, 0, STAYS), rescue(9, 1, GOES)), "9",
+                                    "Delegations visit client 0 and client 1: 1 stays after all and 1 goes all the "
+                                    "same."),
     "notice": (key("notice", leave(9, 0, ATTACKER, COURTED, DECIDES)), "9",
                "Notice from client 0 (10,000 a week), bound for the attacker, courted away."),
     "notices": (key("notice", leave(9, 0, NOBODY, BACKGROUND_EXIT, DECIDES), leave(9, 1, TELCO, TENDER, DECIDES)), "9",
@@ -92,19 +101,25 @@ LINES = {
     "notice at the end": (others("notice", leave(9, 6, TELCO, TENDER, DECIDES)), "9",
                           "Client 6 has given notice, and is still served at the end."),
     "notices at the end": (others("notice", leave(8, 6, TELCO, TENDER, DECIDES), leave(9, 7, TELCO, TENDER, DECIDES)),
-                           "8-9", "2 status clients (client 6 and client 7) have given notice, and are still served at "
-                           "the end."),
+                           "8-9", "2 other status clients (client 6 and client 7) have given notice, and are still "
+                           "served at the end."),
     "a key account leaves": (key("leaves", leave(9, 0, ATTACKER, COURTED)), "9", "Client 0 is gone, to the attacker."),
     "one leaves": (others("leaves", leave(9, 6, TELCO, TENDER)), "9",
                    "The firm loses client 6 (8,800 a week) to telco, after a tender of its own."),
     "one dissolves": (others("leaves", leave(9, 6, DISSOLVED, DISSOLUTION, DISSOLVES)), "9",
                       "The firm loses client 6 (8,800 a week) as it ceases to exist."),
     "two leave": (others("leaves", leave(9, 7, TELCO, TENDER), leave(12, 6, TELCO, COURTED)), "9-12",
-                  "The firm loses 2 status clients (17,400 a week) to telco: client 6 and client 7."),
+                  "The firm loses 2 other status clients (17,400 a week) to telco: client 6 and client 7."),
     "many leave": (others("leaves", *[leave(9, who, ATTACKER, COURTED) for who in (9, 8, 7, 6)],
                           leave(12, 5, TELCO, TENDER), leave(13, 10, DISSOLVED, DISSOLUTION, DISSOLVES)), "9-13",
-                   "The firm loses 6 status clients (51,000 a week), 4 to the attacker, 1 to telco and 1 out of the "
-                   "market: client 5, client 6, client 7, client 8 and 2 more."),
+                   "The firm loses 6 other status clients (51,000 a week), 4 to the attacker, 1 to telco and 1 out of "
+                   "the market: client 5, client 6, client 7, client 8 and 2 more."),
+    "one leaves again": (others("leaves", leave(9, 6, TELCO, TENDER), leave(19, 6, ATTACKER, COURTED)), "9-19",
+                         "The firm loses client 6 (8,800 a week) twice, the last time to the attacker, courted away."),
+    "two leave, one of them again": (
+        others("leaves", leave(9, 6, TELCO, TENDER), leave(19, 6, ATTACKER, COURTED), leave(20, 7, TELCO, TENDER)),
+        "9-20", "The firm loses 2 other status clients (17,400 a week) in 3 exits, 2 to telco and 1 to the attacker: "
+        "client 6 and client 7."),
     "a key account dissolves": (key("dissolves", leave(9, 0, DISSOLVED, DISSOLUTION, DISSOLVES)), "9",
                                 "Client 0 ceases to exist."),
     "moves on": (key("moves on", (9, ENDS, 0, ATTACKER, TELCO, TENDER)), "9", "Client 0 moves on to telco."),
@@ -135,3 +150,10 @@ COURSE = Course((Phase(0, "wait", "notice"), Phase(40, "nurture", "notice", "sta
 @pytest.mark.parametrize(("happening", "weeks", "text"), LINES.values(), ids=LINES)
 def test_its_words(happening: Happening, weeks: str, text: str) -> None:
     assert words(COURSE).line(happening) == (weeks, text)
+
+
+def test_without_key_accounts_nobody_is_another() -> None:
+    happening = others("joins", (9, STARTS, 6, TELCO, FIRM, COURTED), (9, STARTS, 7, TELCO, FIRM, COURTED))
+    said = [words(served=served).line(happening)[1] for served in (True, False)]
+    assert said == ["The firm wins 2 other status clients (client 6 and client 7) (17,400 a week).",
+                    "The firm wins 2 status clients (client 6 and client 7) (17,400 a week)."]

@@ -69,6 +69,17 @@ def test_some_are_clear_and_some_are_not() -> None:
                          "--replications 400.")
 
 
+def test_who_has_no_such_figure_is_told_apart() -> None:
+    values = {name: {"cac": summary(mean)} for name, mean in (("a", 3e5), ("b", 1e5), ("c", None), ("d", None))}
+    pairs = [pair("a", "b", "cac", 2e5, 1e4, 0.0)]
+    nothing = dict.fromkeys(("difference", "low", "high", "p_a_better", "p_equal"))
+    pairs += [{"a": "b", "b": name, "kpi": "cac"} | nothing for name in ("c", "d")]
+    (said,) = concluded(values, pairs, ("cac",))
+    assert said.endswith("(ahead in 100 % of worlds); `c` and `d` have no such figure.")
+    (said,) = concluded({name: values[name] for name in "abc"}, pairs[:2], ("cac",))
+    assert said.endswith("; `c` has no such figure.")
+
+
 def test_where_less_is_better() -> None:
     (said,) = concluded({"a": {"exits_total": summary(3e5)}, "b": {"exits_total": summary(1e5)}},
                         [pair("a", "b", "exits_total", 2e5, 1e4, 0.0)], ("exits_total",))

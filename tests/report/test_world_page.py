@@ -19,7 +19,7 @@ from retainsim.model.state import (
     TENDER,
 )
 from retainsim.report.kpi_groups import GROUPS, OTHER, grouped
-from retainsim.report.world import world_page
+from retainsim.report.world import answer, world_page
 from retainsim.results.dictionary import KPIS
 
 from .story import lived
@@ -80,6 +80,18 @@ def test_insolvency() -> None:
     assert ("20 The firm is insolvent: it owes more than its credit line of 5,000. Service stops, and its last 3 "
             "clients move on.") in said
     assert "insolvent from" not in " ".join(told([], cash=-500_000.0))
+
+
+FELT = {"attachment_mean": 0.02, "believed_attachment_mean": 0.65, "perception_gap": 0.63}
+
+
+@pytest.mark.parametrize(("left", "words"), [
+    (0, "When it last had clients, their attachment was 0.02 of 1; the firm believed 0.65."),
+    (3, "Its clients' attachment is 0.02 of 1 in the end; the firm believes 0.65.")])
+def test_how_clients_felt_is_told_of_when_there_were_any(left: int, words: str) -> None:
+    world = lived([], clients=np.where(np.arange(60) < 40, 50, left))
+    world.kpis = FELT
+    assert list(answer(world))[-1] == words
 
 
 def test_how_much_is_not_told() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from retainsim.model.state import REASONS
 from retainsim.results.folder import ResultsError
-from retainsim.results.losses import FATES, TO_ATTACKER, TO_NOBODY, TO_OTHER, fates, losses
+from retainsim.results.losses import FATES, TO_ATTACKER, TO_NOBODY, TO_OTHER, losses, mean_fates
 from retainsim.results.store import Results, open_results
 
 from .hand import PROVENANCE
@@ -50,7 +50,7 @@ def test_exits_per_world(tmp_path: Path) -> None:
 
 
 def test_fates_per_world(tmp_path: Path) -> None:
-    a, b = fates(folder_of(tmp_path), ["carrier", "raider"], ["raider"])
+    a, b = mean_fates(folder_of(tmp_path), ["carrier", "raider"], ["raider"])
     assert {name: number for name, number in zip(FATES, a, strict=True) if number} == {
         "kept": 0.5, "came back": 0.5, "to an attacker": 1.0}
     assert {name: number for name, number in zip(FATES, b, strict=True) if number} == {
@@ -61,7 +61,7 @@ def test_fates_per_world(tmp_path: Path) -> None:
 def test_a_market_without_rivals_and_without_exits(tmp_path: Path) -> None:
     results = folder_of(tmp_path, rivals_seen=False)
     assert not losses(results, [], []).any()
-    assert not fates(results, [], []).any()
+    assert not mean_fates(results, [], []).any()
 
 
 def test_a_table_that_is_not_there(tmp_path: Path) -> None:

@@ -45,6 +45,17 @@ def test_a_rescue_that_has_hours_is_meant(small: Path) -> None:
                                       "strategies.status-quo.hours.account_managers.rescue=0.1"])) == []
 
 
+def test_a_rescue_that_gets_its_hours_by_triggers_is_meant(small: Path) -> None:
+    small.write_text(small.read_text("utf-8") + "rescue_on = 'complaint'\n"
+                     "triggers = [{ observe = 'complaints', above = 5, become = 'second' }]\n[strategies.second]\n"
+                     "hours = {}\ntriggers = [{ observe = 'complaints', below = 2, become = 'third' }, "
+                     "{ observe = 'notices', above = 2, become = 'status-quo' }]\n"
+                     "[strategies.third]\nhours.account_managers = { rescue = 0.1 }\n", "utf-8")
+    assert doubts(load("small.toml")) == []
+    (doubt,) = doubts(load("small.toml", ["strategies.third.hours.account_managers.rescue=0"]))
+    assert doubt.path == "strategies.status-quo.rescue_on"
+
+
 @pytest.mark.parametrize("name", shipped())
 def test_what_is_shipped_is_meant(name: str) -> None:
     assert doubts(load(name)) == []

@@ -70,10 +70,28 @@ def test_the_life_of_a_client_agrees_with_the_diary_and_the_end_of_the_world(sce
     assert last.supplier == lived.trace.final_supplier[who]
     person, firm = lived.trace.final_attachment[:, who].astype(float)
     assert last.attachment == pytest.approx(share * person + (1 - share) * firm, abs=1e-12)
-    assert last.believed == lived.trace.final_believed[who]
+    loyal = int(np.flatnonzero((lived.trace.final_supplier == FIRM) & (lived.trace.final_believed > 0))[0])
+    kept = run_one(scenario, "wait", client=loyal).life
+    assert kept is not None
+    assert kept.weeks[-1].believed == lived.trace.final_believed[loyal]
     assert (watched.life.events[:, 2] == who).all()
     decided = watched.life.events[(watched.life.events[:, KIND] == DECIDES) & (watched.life.events[:, FROM] == FIRM)]
     assert all(watched.life.weeks[row[WEEK]].has_decided for row in decided)
+
+
+def test_feelings_are_told_only_where_there_are_any(scenario: Scenario) -> None:
+    """Attachment and grievance need a supplier, what the firm believes needs the firm, courtship a suitor."""
+    seen = set()
+    for client in (0, 20, 299):
+        life = run_one(scenario, "wait", client=client).life
+        assert life is not None
+        told = life.to_document()
+        for supplier, suitor, *feelings in zip(*(told[field] for field in (
+                "supplier", "suitor", "attachment", "grievance", "believed", "courtship")), strict=True):
+            there = [supplier >= 0, supplier >= 0, supplier == FIRM, suitor >= 0]
+            assert [feeling is not None for feeling in feelings] == there
+            seen.add(tuple(there))
+    assert {(False, False, False, False), (True, True, False, False), (True, True, True, True)} <= seen
 
 
 def test_caring_visits_are_seen(scenario: Scenario) -> None:

@@ -50,14 +50,14 @@ def write_report(folder: Path, threads: int | None) -> None:
     """
 
     def made() -> None:
-        from retainsim.report.board import report_files
-        from retainsim.report.material import material
+        from retainsim.report.page.comparison import report_files
+        from retainsim.report.page.material import material
         from retainsim.results.adding_report import add_report
         from retainsim.results.store import open_results
 
         results = open_results(folder)
         if results.table(REPLICATIONS).num_rows == 1:
-            from retainsim.report.world_board import world_files
+            from retainsim.report.page.world import world_files
             from retainsim.study.again import rerun
 
             again = rerun(folder, 0, say_if_compiling)

@@ -72,7 +72,7 @@ def _write_report(told: SingleRun, folder: Path) -> None:
     """Raises   `click.ClickException` if it cannot be written; the results are complete all the same."""
 
     def written() -> None:
-        from retainsim.report.world_board import world_files
+        from retainsim.report.page.world import world_files
         from retainsim.results.adding_report import add_report
 
         add_report(folder, world_files(told))

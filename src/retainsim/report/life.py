@@ -152,6 +152,5 @@ def _year_end(life: Life, week: int) -> str:
 
 
 def _state(now: Moment) -> Sequence[str]:
-    served, ours, courted = now.supplier >= 0, now.supplier == FIRM, now.suitor >= 0
-    return (f"{now.attachment:.2f}" if served else NOTHING, f"{now.believed:.2f}" if ours else NOTHING,
-            f"{now.courtship:.2f}" if courted else NOTHING, f"{now.grievance:.1f}" if served else NOTHING)
+    feelings = ((now.attachment, 2), (now.believed, 2), (now.courtship, 2), (now.grievance, 1))
+    return [NOTHING if value != value else f"{value:.{decimals}f}" for value, decimals in feelings]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from retainsim.model.record import Trace
 from retainsim.model.state import DISSOLVED, DROPS, FIRM, GOES, NOBODY, NOT_DECIDED, REASONS, STAYS, TARGETED, TRIES
+from retainsim.report.words import listed
 from retainsim.results.facts import CENTS, Facts
+from retainsim.results.key_accounts import key_accounts
 from retainsim.results.movements import KIND, ORGANISATION, REASON, TO
 from retainsim.results.story import Course, Happening, Phase
 
@@ -20,15 +23,16 @@ OBSERVED = {"notices": "notices", "status_notices": "notices of status clients",
 RESCUED = {NOT_DECIDED: ("had not decided", "had not decided"), STAYS: ("stays after all", "stay after all"),
            GOES: ("goes all the same", "go all the same")}  # of a delegation to one client, and to several
 NAMED = 4  # organisations of a group that are called by name, the largest first
-TIMES = {1: "", 2: " twice"}
 
 
 class Words:
     """How this world is spoken of: the names of its organisations and suppliers, and what they pay."""
 
-    def __init__(self, name: Callable[[int], str], fee: np.ndarray, facts: Facts, course: Course) -> None:
+    def __init__(self, name: Callable[[int], str], trace: Trace, facts: Facts, course: Course) -> None:
         self.name, self._facts, self._course = name, facts, course
-        self._price = np.floor(fee * facts.price_index + 0.5) / CENTS
+        self._price = np.floor(trace.fee * facts.price_index + 0.5) / CENTS
+        # Key accounts are told apart, whatever happens to them.
+        self._others = "other status clients" if len(key_accounts(trace)) else "status clients"
 
     def supplier(self, number: int) -> str:
         """A supplier in running text."""
@@ -76,43 +80,41 @@ class Words:
                                      for kind in (TARGETED, TRIES, DROPS))
         said = []
         if courted:
-            said.append(f"{attacker} begins to court {self._others(courted)}")
+            said.append(f"{attacker} begins to court {self._called(list(courted))}")
         if trying:
-            whom = f"{len(trying)} of its targets" if courted else self._others(trying)
+            whom = f"{len(trying)} of its targets" if courted else self._called(list(trying))
             said.append(f"{whom} {'takes' if len(trying) == 1 else 'take'} a trial line"
                         + ("" if courted else f" of {attacker}"))
         if dropping:
-            whom = f"{len(dropping)}" if trying else self._others(dropping)
+            whom = f"{len(dropping)}" if trying else self._called(list(dropping))
             said.append(f"{whom} {'gives' if len(dropping) == 1 else 'give'} one up" if trying else
                         f"{whom} {'gives' if len(dropping) == 1 else 'give'} up a trial line of {attacker}")
         return "; ".join([*said, *([] if happening.is_known else ["the firm does not know"])])
 
-    def _others(self, organisations: Collection[int]) -> str:
-        """Other clients of status than the key accounts, with the names of the largest."""
-        number = len(organisations)
-        if number == 1:
-            return self.name(next(iter(organisations)))
-        return f"{number} other status clients ({self._largest(list(organisations))})"
-
     def complains(self, happening: Happening) -> str:
         if len(happening.organisations) > 1:
             return f"{self._named(happening)} complain"
-        times = len(happening.rows)
-        return f"{self.name(happening.organisations[0])} complains{TIMES.get(times, f' {times} times')}"
+        return f"{self.name(happening.organisations[0])} complains{_times(len(happening.rows))}"
 
     def delegation(self, happening: Happening) -> str:
-        outcomes = Counter(row[REASON] for row in happening.rows)
-        if outcomes.total() == 1:
-            outcome = next(iter(outcomes))
-            return f"a delegation visits {self._called(happening)}, which {RESCUED[outcome][0]}"
-        results = [f"{number} {RESCUED[outcome][number > 1]}" for outcome, number in sorted(outcomes.items())]
-        return f"delegations visit {self._called(happening)}: {listed(results)}"
+        """Of several clients how many took which course: each counts once, by the last visit to it."""
+        visits = len(happening.rows)
+        outcomes = {row[ORGANISATION]: row[REASON] for row in happening.rows}
+        whom = self._named(happening) if happening.is_key else self._called(happening.organisations)
+        if len(outcomes) > 1:
+            results = [f"{number} {RESCUED[outcome][number > 1]}"
+                       for outcome, number in sorted(Counter(outcomes.values()).items())]
+            return f"delegations visit {whom}: {'in the end ' if visits > len(outcomes) else ''}{listed(results)}"
+        (who, outcome), = outcomes.items()
+        if visits > 1:
+            return f"delegations visit {self.name(who)}{_times(visits)}; in the end it {RESCUED[outcome][0]}"
+        return f"a delegation visits {self.name(who)}, which {RESCUED[outcome][0]}"
 
     def notice(self, happening: Happening) -> str:
         if happening.is_key:
             return "notice from " + "; ".join(
                 f"{self.named_with_fee(row[ORGANISATION])}, bound {self.bound_for(row)}" for row in happening.rows)
-        return (f"{self._called(happening)} {_verb(happening, 'have', 'has')} given notice, and "
+        return (f"{self._called(happening.organisations)} {_verb(happening, 'have', 'has')} given notice, and "
                 f"{_verb(happening, 'are', 'is')} still served at the end")
 
     def leaves(self, happening: Happening) -> str:
@@ -122,10 +124,14 @@ class Words:
             return "; ".join(f"{self.name(row[ORGANISATION])} is gone, {self.to(row)}" for row in happening.rows)
         if len(happening.rows) == 1:
             return f"the firm loses {self.named_with_fee(who[0])} {self.left_for(happening.rows[0])}"
+        if len(who) == 1:
+            return (f"the firm loses {self.named_with_fee(who[0])}{_times(len(happening.rows))}, the last time "
+                    f"{self.left_for(happening.rows[-1])}")
         to = Counter(self.to(row) for row in happening.rows)
-        where = (f" {next(iter(to))}" if len(to) == 1 else
-                 ", " + listed([f"{number} {where}" for where, number in to.most_common()]))
-        return f"the firm loses {len(happening.rows)} status clients ({self.fees(who)}){where}: {self._largest(who)}"
+        again = f" in {len(happening.rows)} exits" if len(happening.rows) > len(who) else ""
+        where = (f"{again} {next(iter(to))}" if len(to) == 1 else
+                 f"{again}, " + listed([f"{number} {where}" for where, number in to.most_common()]))
+        return f"the firm loses {len(who)} {self._others} ({self.fees(who)}){where}: {self._largest(who)}"
 
     def dissolves(self, happening: Happening) -> str:
         return f"{self._named(happening)} {_verb(happening, 'cease', 'ceases')} to exist"
@@ -135,7 +141,7 @@ class Words:
                          f"{'no supplier' if row[TO] < 0 else self.supplier(row[TO])}" for row in happening.rows)
 
     def joins(self, happening: Happening) -> str:
-        return f"the firm wins {self._called(happening)} ({self.fees(happening.organisations)})"
+        return f"the firm wins {self._called(happening.organisations)} ({self.fees(happening.organisations)})"
 
     def returns(self, happening: Happening) -> str:
         return f"{self._named(happening)} {_verb(happening, 'return', 'returns')} to the firm"
@@ -175,13 +181,14 @@ class Words:
     def _named(self, happening: Happening) -> str:
         """All who are concerned, and how often if more than once."""
         times = Counter(row[ORGANISATION] for row in happening.rows)
-        return listed([self.name(who) + ("" if n == 1 else f" ({TIMES.get(n, f'{n} times').strip()})")
+        return listed([self.name(who) + ("" if n == 1 else f" ({_times(n).strip()})")
                        for who, n in times.items()])
 
-    def _called(self, happening: Happening) -> str:
-        """One by name, several by their number and the names of the largest."""
-        who = happening.organisations
-        return self.name(who[0]) if len(who) == 1 else f"{len(who)} status clients ({self._largest(who)})"
+    def _called(self, organisations: Sequence[int]) -> str:
+        """Clients of status that are no key accounts: one by name, several by number and the names of the largest."""
+        if len(organisations) == 1:
+            return self.name(organisations[0])
+        return f"{len(organisations)} {self._others} ({self._largest(organisations)})"
 
     def _largest(self, organisations: Sequence[int]) -> str:
         """The names of the largest of them."""
@@ -208,6 +215,5 @@ def _verb(happening: Happening, many: str, one: str) -> str:
     return one if len(happening.organisations) == 1 else many
 
 
-def listed(items: Sequence[str]) -> str:
-    """Several things in a sentence."""
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+def _times(number: int) -> str:
+    return {1: "", 2: " twice"}.get(number, f" {number} times")

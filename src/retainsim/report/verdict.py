@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from retainsim.report.quantities import Scale, percent
+from retainsim.report.words import listed
 from retainsim.results.dictionary import KPIS, MOST
 
 ENOUGH_FOR_A_START = 100  # worlds
@@ -79,7 +80,7 @@ def conclusions(document: Mapping[str, Any], primary: Sequence[str],
         better = [pair.turned() for pair in against(document, best, kpi) if pair.is_clear and not _is_for_a(pair)]
         if better:
             yield (f"By {kpi}, however, `{best}` stands behind "
-                   + _listed([_by_how_much(pair, pair.a, gap_scales[kpi]) for pair in better]) + ".")
+                   + listed([_by_how_much(pair, pair.a, gap_scales[kpi]) for pair in better]) + ".")
     if 1 < document["replications"] < FEW:
         yield (f"Mind that {document['replications']} worlds are few: the intervals take means to be nearly normal, "
                f"which they are not yet. Try --replications {ENOUGH_FOR_A_START}.")
@@ -133,19 +134,22 @@ def _verdict(document: Mapping[str, Any], best: str, kpi: str, gap_scale: Scale)
     if not any(pair.low is not None for pair in pairs):
         return f"{opening}, but so few worlds say nothing of chance: try --replications {ENOUGH_FOR_A_START}."
     clear = [pair for pair in pairs if pair.is_clear and _is_for_a(pair)]
-    unclear = [f"`{pair.b}`" for pair in pairs if pair not in clear]
+    without = [f"`{name}`" for name, kpis in document["strategies"].items() if kpis[kpi]["mean"] is None]
+    unclear = [f"`{pair.b}`" for pair in pairs if pair not in clear and f"`{pair.b}`" not in without]
     if len(clear) > MOST_LISTED:
         by_size = sorted(clear, key=lambda pair: abs(pair.difference or 0.0))
         nearest, farthest = (_by_how_much(pair, pair.b, gap_scale) for pair in (by_size[0], by_size[-1]))
-        others = f"all {len(clear)} others" if not unclear else f"{len(clear)} others"
+        others = f"all {len(clear)} others" if not unclear and not without else f"{len(clear)} others"
         opening += f"; better than {others}, from {nearest} to {farthest}"
     elif clear:
-        opening += "; better than " + _listed([_by_how_much(pair, pair.b, gap_scale) for pair in clear])
+        opening += "; better than " + listed([_by_how_much(pair, pair.b, gap_scale) for pair in clear])
     if unclear:
         # Four times as many worlds halve the intervals.
         more = max(ENOUGH_FOR_A_START, 4 * document["replications"])
-        which = _listed(unclear) if clear or len(unclear) <= MOST_LISTED else f"any of the {len(unclear)} others"
+        which = listed(unclear) if clear or len(unclear) <= MOST_LISTED else f"any of the {len(unclear)} others"
         opening += f"; the sample cannot tell it from {which}: try --replications {more}"
+    if without:
+        opening += f"; {listed(without)} {'has' if len(without) == 1 else 'have'} no such figure"
     return opening + "."
 
 
@@ -154,7 +158,3 @@ def _by_how_much(pair: Difference, other: str, on_scale: Scale) -> str:
     low, high = sorted((abs(pair.low or 0.0), abs(pair.high or 0.0)))
     worlds = f" ({pair.in_words()})" if pair.in_words() else ""
     return f"`{other}` by {on_scale.quantity(abs(pair.difference or 0.0))} {on_scale.interval(low, high)}{worlds}"
-
-
-def _listed(items: Sequence[str]) -> str:
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"

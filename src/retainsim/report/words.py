@@ -1,8 +1,9 @@
-"""Names of KPIs as a board reads them."""
+"""Names of KPIs as a board reads them, and several things in one sentence."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from retainsim.results.dictionary import KPIS
 
@@ -13,3 +14,8 @@ _NAMES = re.compile(rf"\b({'|'.join(name for name in KPIS if '_' in name)})\b")
 def in_words(text: str) -> str:
     """A text in which KPIs are called by their labels."""
     return _NAMES.sub(lambda name: KPIS[name[0]].label, text)
+
+
+def listed(items: Sequence[str]) -> str:
+    """Several things in a sentence."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"

@@ -12,7 +12,7 @@ from retainsim.report.life import life_blocks
 from retainsim.report.quantities import NOTHING, scale
 from retainsim.report.story import Words
 from retainsim.results.dictionary import KPIS
-from retainsim.results.facts import Facts
+from retainsim.results.facts import WEEKS_PER_YEAR, Facts
 from retainsim.results.key_accounts import Fate, fates
 from retainsim.results.life import Life
 from retainsim.results.story import Course, Story, story
@@ -86,7 +86,7 @@ def _life(lived: OneWorld) -> Iterator[Block]:
 
 def words_of(lived: OneWorld) -> Words:
     """How this world is spoken of."""
-    return Words(lived.names.name, lived.trace.fee, lived.facts, lived.course)
+    return Words(lived.names.name, lived.trace, lived.facts, lived.course)
 
 
 def about_contract(lived: OneWorld, life: Life) -> str:
@@ -115,8 +115,9 @@ def answer(lived: OneWorld) -> Iterator[str]:
            f"{f'{final.clients:,} are' if final.clients else 'none is'} left.{largest} {ending}.")
     gap = kpis.get("perception_gap", float("nan"))
     if gap == gap:
-        yield (f"Its clients' attachment is {kpis['attachment_mean']:.2f} of 1 in the end; the firm believes "
-               f"{kpis['believed_attachment_mean']:.2f}.")
+        true, believed = f"{kpis['attachment_mean']:.2f} of 1", f"{kpis['believed_attachment_mean']:.2f}"
+        yield (f"Its clients' attachment is {true} in the end; the firm believes {believed}." if final.clients else
+               f"When it last had clients, their attachment was {true}; the firm believed {believed}.")
 
 
 def key_accounts_grid(lived: OneWorld, words: Words) -> Grid | None:
@@ -147,7 +148,7 @@ def untold(found: Story) -> str:
 
 
 def years_grid(lived: OneWorld) -> Grid:
-    """A row per year; the last may be shorter than 52 weeks."""
+    """A row per year; the last may be shorter than the others."""
     headings = ["year", "clients", "of status", "key accounts", "new", "lost", "revenue", "profit", "cash",
                 "attachment [0..1]", "as the firm sees it"]
     return Grid(headings, [_year(year) for year in years(lived.trace)], (0,),
@@ -158,7 +159,7 @@ def _year(year: Year) -> Sequence[str]:
     length = "" if year.is_full else f" ({year.last - year.first} weeks)"
     counts = (year.clients, year.status_clients, year.key_accounts, year.new, year.lost)
     money = (year.revenue, year.profit, year.cash)
-    return (f"{year.first // 52 + 1}{length}", *(f"{count:,}" for count in counts),
+    return (f"{year.first // WEEKS_PER_YEAR + 1}{length}", *(f"{count:,}" for count in counts),
             *(f"{round(amount / THOUSAND) + 0.0:,.0f}" for amount in money),
             *(NOTHING if share != share else f"{share:.2f}" for share in (year.attachment, year.believed)))
 

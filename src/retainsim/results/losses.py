@@ -38,7 +38,7 @@ def losses(results: Results, rivals: Collection[str], attackers: Collection[str]
     return counts
 
 
-def fates(results: Results, rivals: Collection[str], attackers: Collection[str]) -> np.ndarray:
+def mean_fates(results: Results, rivals: Collection[str], attackers: Collection[str]) -> np.ndarray:
     """What became of the largest clients of week 0, by their first exit: mean number per world, strategies x FATES.
 
     Raises   `ResultsError`.

@@ -31,9 +31,10 @@ def _idle_hours(scenario: Scenario) -> Iterator[Doubt]:
 
 
 def _idle_rescue(scenario: Scenario) -> Iterator[Doubt]:
-    """Orders to a rescue delegation that has no hours."""
+    """Orders to a rescue delegation that has no hours, neither now nor after any trigger."""
     for name, strategy in scenario.strategies.items():
-        if any(jobs.get("rescue") for jobs in strategy.hours.values()):
+        followed = (scenario.strategies[other] for other in (name, *scenario.reachable([name])))
+        if any(jobs.get("rescue") for other in followed for jobs in other.hours.values()):
             continue
         for key in ("rescue_on", "rescue_delay_weeks"):
             value = getattr(strategy, key)

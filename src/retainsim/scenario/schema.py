@@ -6,6 +6,7 @@ them as JSON Schema.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import Field, PrivateAttr
@@ -258,6 +259,17 @@ class Scenario(Table):
     def places(self) -> Places:
         """Where each key was written; nowhere, if the scenario was not read from a file."""
         return self._places
+
+    def reachable(self, names: Iterable[str]) -> list[str]:
+        """The strategies to which triggers of these may lead, in one step or several; themselves only if so."""
+        found: list[str] = []
+        waiting = list(names)
+        while waiting:
+            for trigger in self.strategies[waiting.pop()].triggers:
+                if trigger.become not in found:
+                    found.append(trigger.become)
+                    waiting.append(trigger.become)
+        return found
 
     def written_at(self, places: Places) -> Scenario:
         """The same scenario, known to have been written there."""

@@ -44,6 +44,8 @@ class Rerun:
 def rerun(folder: str | os.PathLike[str], row: int, on_start: Callable[[], None] = lambda: None) -> Rerun:
     """Play a row of `replications.parquet`, counted from 0, again and compare all that was kept of it bit for bit.
 
+    A client whose life was told when the folder was written is watched again.
+
     Raises   `ResultsError` for what is no results folder, `ScenarioError` for a row that is not there.
     """
     results = Results(Path(folder))
@@ -56,7 +58,8 @@ def rerun(folder: str | os.PathLike[str], row: int, on_start: Callable[[], None]
         raise ResultsError(f"Row {row} of {file_label(results.folder)} does not say its strategy and replication."
                            ) from None
     scenario = load(results.folder / SCENARIO)
-    lived = run_one(scenario, strategy, replication=replication, on_start=on_start)
+    lived = run_one(scenario, strategy, replication=replication, on_start=on_start,
+                    client=results.provenance.get("client"))
     differences = []
     if digest(lived.scenario) != results.provenance["digest"]:
         was = printable(results.provenance["digest"])

@@ -50,8 +50,9 @@ class Recording:
     """What is kept of a comparison while it is played."""
 
     def __init__(self, recorder: Recorder, put_in_place: Callable[[], None], scenario: Scenario, command: str | None,
-                 ) -> None:
-        self._recorder, self._put_in_place, self._scenario, self._command = recorder, put_in_place, scenario, command
+                 client: str | None) -> None:
+        self._recorder, self._put_in_place, self._scenario = recorder, put_in_place, scenario
+        self._command, self._client = command, client
         self._started = _now()
 
     def take(self, strategy: str, replication: int, trace: Trace, facts: Facts) -> None:
@@ -75,7 +76,8 @@ class Recording:
         return {
             "format": FORMAT, "retainsim": VERSION, "scenario": played.name, "digest": digest(played),
             "seed": played.seed, "weeks": played.weeks, "replications": replications, "precision": precision,
-            "strategies": strategies, "command": self._command, "python": platform.python_version(),
+            "strategies": strategies, "client": self._client, "command": self._command,
+            "python": platform.python_version(),
             "libraries": {name: version(name) for name in LIBRARIES},
             "started": self._started, "finished": _now()}
 
@@ -89,8 +91,10 @@ def cast_of(scenario: Scenario, strategies: Sequence[str]) -> Cast:
 
 @contextmanager
 def recording(out: str | os.PathLike[str], force: bool, scenario: Scenario, strategies: Sequence[str],
-              command: str | None) -> Iterator[Recording]:
+              command: str | None, client: str | None = None) -> Iterator[Recording]:
     """Keep what is played in the folder `out`; nothing is left of it if anything goes wrong.
+
+    The `client` is the one whose life is told of the single world that is kept.
 
     Raises   `ResultsError` when it cannot be written.
     """
@@ -100,7 +104,7 @@ def recording(out: str | os.PathLike[str], force: bool, scenario: Scenario, stra
         with beside(Path(out)) as made:
             recorder = Recorder(made, cast_of(scenario, strategies))
             try:
-                yield Recording(recorder, lambda: put_in_place(made, Path(out), force), scenario, command)
+                yield Recording(recorder, lambda: put_in_place(made, Path(out), force), scenario, command, client)
             finally:
                 recorder.abandon()
     except OSError as error:

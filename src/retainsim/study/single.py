@@ -65,7 +65,8 @@ def run_one(scenario: Scenario, strategy: str, seed: int | None = None, weeks: i
     p = parameters_of(scenario, strategy)
     facts = facts_of(scenario, p)
     key = Key(scenario.seed, replication)
-    with nullcontext() if out is None else recording(out, force, scenario, [strategy], command) as kept:
+    called = None if watched is None else names.name(watched)
+    with nullcontext() if out is None else recording(out, force, scenario, [strategy], command, called) as kept:
         on_start()
         world = season(parameters_of(scenario, scenario.market.seasoned_by), key)
         onlooker = Onlooker(world, p, scenario.weeks, watched)

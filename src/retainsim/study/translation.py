@@ -14,9 +14,9 @@ from retainsim.model.parameters import CARE, HUNTING, JOBS, RESCUE_ON, TARGET_RU
 from retainsim.model.record import COLUMNS
 from retainsim.model.state import BACKGROUND_EXIT, COURTED, REASONS, ROLE_SIZE, TENDER
 from retainsim.numeric import chance_within_week, exp, kept_per_week, power
+from retainsim.results.facts import WEEKS_PER_YEAR
 from retainsim.scenario.schema import ROLES, Firm, Rival, Scenario, Strategy
 
-WEEKS_PER_YEAR = 52
 FINDING = ("hunting",)
 KEEPING = ("care", "dunning", "repair", "rescue")  # order calls are left out, and so are orders
 POOLED = ("hunting", "care", "orders")
@@ -119,14 +119,7 @@ def triggers_of(scenario: Scenario, strategy: Strategy) -> dict[str, np.ndarray]
 def repertoire_of(scenario: Scenario, names: Iterable[str]) -> dict[int, Parameters]:
     """Parameters of all strategies to which the triggers of these may lead, by their place in the scenario."""
     places = list(scenario.strategies)
-    found: dict[int, Parameters] = {}
-    waiting = [trigger.become for name in names for trigger in scenario.strategies[name].triggers]
-    while waiting:
-        name = waiting.pop()
-        if places.index(name) not in found:
-            found[places.index(name)] = parameters_of(scenario, name)
-            waiting += [trigger.become for trigger in scenario.strategies[name].triggers]
-    return found
+    return {places.index(name): parameters_of(scenario, name) for name in scenario.reachable(names)}
 
 
 def chances_of_pride(scenario: Scenario) -> np.ndarray:

@@ -84,7 +84,8 @@ def moment(world: World, organisation: int, p: Parameters, visit_was_due: float)
     # What is due grows by less than a visit and falls by a whole one; whoever is due more is visited every week.
     is_visited = supplier >= 0 and (visit_due(world, organisation) < visit_was_due < math.inf or visits >= 1.0)
     return Moment(supplier, since, term_end, suitor, trial != NEVER, alarm != NEVER, leaving != NEVER,
-                  float(attachment(person, firm, p.person_share)), believed, courtship, grievance, bool(is_visited))
+                  float(attachment(person, firm, p.person_share)), believed, courtship, grievance,
+                  bool(is_visited)).where_defined()
 
 
 def visit_due(world: World, organisation: int) -> float:

@@ -42,7 +42,7 @@ class Comparison(Shown, comparison.Comparison):
         from retainsim.report.certainty import certainty
         from retainsim.report.comparison import scale_of_differences
         from retainsim.report.page.build import fragment
-        from retainsim.report.summary import summary
+        from retainsim.report.page.summary import summary
         from retainsim.report.verdict import conclusions
         from retainsim.results.dictionary import judged_by
 
@@ -58,7 +58,7 @@ class World(Shown, single.SingleRun):
 
     def figures(self) -> Figures:
         """The figures of this world by name."""
-        from retainsim.report.world_pictures import world_pictures
+        from retainsim.report.page.world_pictures import world_pictures
         from retainsim.surface.figures import Figures
 
         return Figures(world_pictures(self))
@@ -93,7 +93,7 @@ class Explanation(Shown, why.Explanation):
 
     def figures(self) -> Figures:
         """The chain, and what is left when its links are cut, by name."""
-        from retainsim.report.pictures import explaining
+        from retainsim.report.page.comparison_pictures import explaining
         from retainsim.surface.figures import Figures
 
         return Figures(explaining(self.to_document()))

@@ -42,8 +42,8 @@ class Results(store.Results):
 
         Raises   `ScenarioError`, `ResultsError` if the folder has been changed since.
         """
-        from retainsim.report.material import material
-        from retainsim.report.pictures import pictures
+        from retainsim.report.page.comparison_pictures import pictures
+        from retainsim.report.page.material import material
         from retainsim.surface.figures import Figures
 
         return Figures(pictures(material(self)))

@@ -11,7 +11,7 @@ import pytest
 from report.figures.artists import assert_reads, factor, horizontals, row_at, verticals
 from report.figures.test_figures_tell_the_truth import CASH, CREDIT, WEEKS, WORLDS, interval, of, table
 from retainsim.report.figures.style import WIDE, Picture
-from retainsim.report.pictures import explaining
+from retainsim.report.page.comparison_pictures import explaining
 from retainsim.scenario.schema import Scenario
 from retainsim.study.compare import compare
 from retainsim.study.why import explain

@@ -21,8 +21,8 @@ from report.figures.artists import (
     verticals,
 )
 from retainsim.report.figures.style import WIDE, Picture
-from retainsim.report.material import Material, material
-from retainsim.report.pictures import pictures
+from retainsim.report.page.comparison_pictures import pictures
+from retainsim.report.page.material import Material, material
 from retainsim.results.dictionary import KPIS
 from retainsim.results.store import open_results
 from retainsim.study.compare import compare
@@ -93,8 +93,8 @@ def test_cash(shown: dict[str, Picture], weeks: pd.DataFrame) -> None:
     for name, axes in panels(figure).items():
         cash = of(weeks, name).groupby("week")["cash_cents"].quantile([0.05, 0.5, 0.95]).unstack() / 100
         cash /= factor(unit)
-        lines, band = curves(axes), areas(axes)["90 % of worlds: from 5 % to 95 %"]
-        np.testing.assert_allclose(lines["median world"], [cash.index + 1, cash[0.5]])
+        lines, band = curves(axes), areas(axes)["90 % of worlds, week by week"]
+        np.testing.assert_allclose(lines["median of the worlds, week by week"], [cash.index + 1, cash[0.5]])
         np.testing.assert_allclose(band, [cash.index + 1, cash[0.05], cash[0.95]])
         assert lines["credit line: ruin below it"][1] == pytest.approx(-CREDIT / factor(unit))
         assert verticals(axes) == [10.0] == lines[ATTACK][0, :1].tolist()

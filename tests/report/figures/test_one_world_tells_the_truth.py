@@ -19,7 +19,7 @@ from report.figures.artists import (
     verticals,
 )
 from retainsim.report.figures.style import WIDE, Picture
-from retainsim.report.world_pictures import world_pictures
+from retainsim.report.page.world_pictures import world_pictures
 from retainsim.scenario.schema import Scenario, Trigger
 from retainsim.study.single import SingleRun, run_one
 from study.worlds import small_scenario

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from retainsim.report.figures import style
+from retainsim.results.facts import WEEKS_PER_YEAR
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.ticker import Formatter
 
-WEEKS_PER_YEAR = 52
 IN_YEARS = 2 * WEEKS_PER_YEAR  # weeks from which time is told in years
 MOST_POINTS = 130  # of a line: more cannot be seen
 MOST_TICKS = 5
@@ -29,11 +29,16 @@ def shown_weeks(weeks: int) -> np.ndarray:
     return np.arange(weeks - 1, -1, -step)[::-1]
 
 
+def weeks_per_tick(weeks: int) -> int:
+    """Weeks in a unit of the axis of so many weeks."""
+    return WEEKS_PER_YEAR if weeks >= IN_YEARS else 1
+
+
 def set_time(grid: Sequence[Axes], weeks: int, starts: Starts) -> tuple[np.ndarray, list[Any]]:
     """Where the ends of the shown weeks lie; marks for the attackers' starts are drawn, and come for the legend."""
     from matplotlib.ticker import MaxNLocator
 
-    unit = WEEKS_PER_YEAR if weeks >= IN_YEARS else 1
+    unit = weeks_per_tick(weeks)
     marks = []
     for axes in grid:
         marks = [axes.axvline(week / unit, color=COLOURS[place // 3 % 3], linestyle=style.LINES[1 + place % 3],

@@ -28,8 +28,8 @@ def draw(layout: style.Layout, strategies: Sequence[str], cash: np.ndarray, unit
     low, middle, high = cash[:, :, axis.shown_weeks(weeks)]
     for place, axes in enumerate(grid):
         band = axes.fill_between(x, low[place], high[place], color=style.SKY, alpha=0.5, linewidth=0,
-                                 label="90 % of worlds: from 5 % to 95 %")
-        (line,) = axes.plot(x, middle[place], color=style.BLUE, label="median world")
+                                 label="90 % of worlds, week by week")
+        (line,) = axes.plot(x, middle[place], color=style.BLUE, label="median of the worlds, week by week")
         zero = axes.axhline(0, color=style.PALE, linewidth=0.8)
         if ruined.any():
             zero = axes.axhline(floor, color=style.INK, linestyle=":", linewidth=1.2,

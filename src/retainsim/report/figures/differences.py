@@ -19,7 +19,7 @@ class Panel(NamedTuple):
     kpi: str
     unit: str
     better: str | None
-    rows: Sequence[tuple[Bound, Bound, Bound]]  # mean, low, high; None where it is not known
+    rows: Sequence[tuple[Bound, Bound, Bound, bool]]  # mean, low, high, None where not known; whether it is clear
 
 
 @style.styled
@@ -35,11 +35,10 @@ def draw(layout: style.Layout, name: str, others: Sequence[str], panels: Sequenc
         axes.set_visible(False)
     for axes, panel in zip(grid, panels, strict=False):
         axes.axvline(0, color=style.INK, linewidth=1)
-        for row, (mean, low, high) in enumerate(panel.rows):
+        for row, (mean, low, high, is_clear) in enumerate(panel.rows):
             if mean is None:
                 axes.text(0.5, row, "not known", transform=axes.get_yaxis_transform(), va="center", color=style.PALE)
                 continue
-            is_clear = low is not None and high is not None and low < high and (low > 0 or high < 0)
             if low is not None and high is not None:
                 axes.plot([low, high], [row, row], color=style.BLUE, linewidth=2, solid_capstyle="butt")
             axes.plot(mean, row, "o", color=style.BLUE, markersize=6, markeredgewidth=1.5,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-class Course(NamedTuple):
+class LifeByWeek(NamedTuple):
     """One client week by week; each array has one entry per week, NaN where there is nothing."""
 
     attachment: np.ndarray  # [0..1]
@@ -28,49 +28,49 @@ class Course(NamedTuple):
 
 
 @style.styled
-def draw(layout: style.Layout, course: Course, events: Mapping[str, Sequence[int]], starts: axis.Starts) -> Figure:
+def draw(layout: style.Layout, life: LifeByWeek, events: Mapping[str, Sequence[int]], starts: axis.Starts) -> Figure:
     """Feelings above, grievance below them, and a lane for each kind of event; `events` are weeks by kind."""
     lanes = ["courted", "on trial", *events]
     figure = style.blank(layout.width, 5.0 + 0.2 * len(lanes) + (0.5 if layout.is_narrow else 0.0))
     grid: list[Axes] = figure.subplots(3, 1, sharex=True, height_ratios=(2.2, 1.1, 0.28 * len(lanes))).tolist()
-    weeks = len(course.attachment)
+    weeks = len(life.attachment)
     x, marks = axis.set_time(grid, weeks, starts)
     shown = axis.shown_weeks(weeks)
-    unit = axis.WEEKS_PER_YEAR if weeks >= axis.IN_YEARS else 1
+    unit = axis.weeks_per_tick(weeks)
     feelings, grievance, lane = grid
     feelings.set_title("from 0 none to 1 full")
     handles: list[Any] = [feelings.plot(x, series[shown], color=colour, linestyle=line, label=label)[0]
                           for series, colour, line, label in (
-                              (course.attachment, style.BLUE, "-", "attachment as it is"),
-                              (course.believed, style.INK, "--", "as the firm believes"),
-                              (course.courtship, style.VERMILION, "-.", "courtship of a rival"))]
+                              (life.attachment, style.BLUE, "-", "attachment as it is"),
+                              (life.believed, style.INK, "--", "as the firm believes"),
+                              (life.courtship, style.VERMILION, "-.", "courtship of a rival"))]
     feelings.set_ylim(0, 1)
     grievance.set_title("grievance [experience]")
-    grievance.plot(x, course.grievance[shown], color=style.PURPLE)
+    grievance.plot(x, life.grievance[shown], color=style.PURPLE)
     grievance.axhline(0, color=style.PALE, linewidth=0.8)
-    behind = course.is_ours & course.is_courted & ~course.is_known
+    behind = life.is_ours & life.is_courted & ~life.is_known
     for first, last in spans(behind):
         for axes in grid[:2]:
             band = axes.axvspan(first / unit, last / unit, color=style.ORANGE, alpha=0.25, linewidth=0,
                                 label="courted, and the firm does not know")
-    for first, last in spans(~course.is_ours):
+    for first, last in spans(~life.is_ours):
         for axes in grid:
             away = axes.axvspan(first / unit, last / unit, color=style.GREY, alpha=0.35, linewidth=0,
                                 label="not the firm's client")
     if behind.any():
         handles.append(band)
-    if not course.is_ours.all():
+    if not life.is_ours.all():
         handles.append(away)
-    _lanes(lane, lanes, course, events, unit)
+    _lanes(lane, lanes, life, events, unit)
     axis.label(figure, weeks, "", [*handles, *marks], layout)
     for axes in grid:
         axes.label_outer()
     return figure
 
 
-def _lanes(axes: Axes, lanes: Sequence[str], course: Course, events: Mapping[str, Sequence[int]], unit: int) -> None:
+def _lanes(axes: Axes, lanes: Sequence[str], life: LifeByWeek, events: Mapping[str, Sequence[int]], unit: int) -> None:
     """A lane for what lasts, and for each kind of event."""
-    for place, known in enumerate((course.is_courted, course.is_trying)):
+    for place, known in enumerate((life.is_courted, life.is_trying)):
         bars = [(first / unit, (last - first) / unit) for first, last in spans(known)]
         axes.broken_barh(bars, (place - 0.3, 0.6), color=(style.VERMILION, style.ORANGE)[place])
     for place, weeks in enumerate(events.values(), 2):

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from retainsim.report.figures import axis, style
+from retainsim.report.figures import axis, parts, style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 QUARTER = 13  # weeks
-COLOURS = (style.VERMILION, style.GREEN, style.SKY, style.GREY, style.YELLOW, style.PURPLE)  # of the jobs
 
 
 @style.styled
@@ -28,7 +27,7 @@ def draw_state(layout: style.Layout, cash: np.ndarray, unit: str, floor: float, 
     figure = style.blank(layout.width, 5.2 if layout.is_narrow else 5.0)
     grid: list[Axes] = figure.subplots(3, 1, sharex=True, height_ratios=(1.2, 1, 1)).tolist()
     x, marks = axis.set_time(grid, len(cash), starts)
-    shown, unit_of_time = axis.shown_weeks(len(cash)), _weeks_per_tick(len(cash))
+    shown, unit_of_time = axis.shown_weeks(len(cash)), axis.weeks_per_tick(len(cash))
     for axes, title, series in zip(grid, (f"cash [{unit}]", "clients", "clients of status"), (cash, clients, status),
                                    strict=True):
         axes.set_title(title)
@@ -56,7 +55,7 @@ def draw_moves(layout: style.Layout, won: np.ndarray, lost: np.ndarray, starts: 
     """Clients won and lost in each quarter; both are one per quarter."""
     figure = style.blank(layout.width, 2.6)
     axes = figure.subplots()
-    unit = _weeks_per_tick(len(won) * QUARTER)
+    unit = axis.weeks_per_tick(len(won) * QUARTER)
     _, marks = axis.set_time([axes], len(won) * QUARTER, starts)
     left, width = np.arange(len(won)) * QUARTER / unit, 0.8 * QUARTER / unit
     up = axes.bar(left + width / 2, won, width, color=style.BLUE, label="won")
@@ -74,19 +73,15 @@ def draw_hours(layout: style.Layout, jobs: Sequence[str], hours: np.ndarray, sta
     axes = figure.subplots()
     weeks = hours.shape[1] * QUARTER
     _, marks = axis.set_time([axes], weeks, starts)
-    edges = np.arange(hours.shape[1] + 1) * QUARTER / _weeks_per_tick(weeks)
+    edges = np.arange(hours.shape[1] + 1) * QUARTER / axis.weeks_per_tick(weeks)
     bottom, handles = np.zeros(hours.shape[1]), list[Any]()
     for place, job in enumerate(jobs):
         top = bottom + hours[place]
         handles.append(axes.fill_between(
-            edges, np.append(bottom, bottom[-1]), np.append(top, top[-1]), step="post", color=COLOURS[place],
-            hatch=style.HATCHES[place], edgecolor="white", linewidth=0, label=job))
+            edges, np.append(bottom, bottom[-1]), np.append(top, top[-1]), step="post",
+            color=parts.HOURS.colours[place], hatch=parts.HOURS.hatches[place], edgecolor="white", linewidth=0,
+            label=job))
         bottom = top
     axes.set_ylim(0, max(float(bottom.max()) * 1.05, 1.0))
     axis.label(figure, weeks, "hours a week", [*handles, *marks], layout)
     return figure
-
-
-def _weeks_per_tick(weeks: int) -> int:
-    """Weeks in a unit of the axis of time."""
-    return axis.WEEKS_PER_YEAR if weeks >= axis.IN_YEARS else 1

@@ -1,1 +1,1 @@
-"""A page of a browser: one file that needs nothing else, from a title, an answer and sections."""
+"""Pages of a browser: of a comparison, and of one world; each is one file that needs nothing else."""

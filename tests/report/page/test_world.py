@@ -6,13 +6,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from report.story import lived, moment
 from retainsim.model.state import COURTED, DECIDES, ENDS, FIRM, INSOLVENT, STARTS, TARGETED, TRIES
 from retainsim.report.figures.life import spans
-from retainsim.report.world_board import world_files
+from retainsim.report.figures.style import NARROW, WIDE
+from retainsim.report.page.world import world_files
+from retainsim.report.page.world_pictures import world_pictures
 from retainsim.results.life import Life
 from retainsim.results.story import Course, Phase
-
-from .story import lived, moment
 
 EVENTFUL = Course((Phase(0, "nurture", "notice"), Phase(40, "hunt", "notice", "notices", 2, 4, 1.0)), ((20, 1),))
 
@@ -20,10 +21,6 @@ EVENTFUL = Course((Phase(0, "nurture", "notice"), Phase(40, "hunt", "notice", "n
 @pytest.fixture(autouse=True)
 def _digest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("retainsim.report.world.title_of", lambda lived: "isp, <b>")
-
-
-def page(world: Any) -> str:
-    return world_files(world)["report.html"].decode()
 
 
 def eventful(life: Life | None = None) -> Any:
@@ -34,8 +31,16 @@ def eventful(life: Life | None = None) -> Any:
                  attachment=10, believed=20, care_hours=40)
 
 
-def test_it_is_self_contained_and_tells_the_story() -> None:
-    text = page(eventful())
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    """Of the eventful world."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("retainsim.report.world.title_of", lambda lived: "isp, <b>")
+        return world_files(eventful())
+
+
+def test_it_is_self_contained_and_tells_the_story(files: dict[str, bytes]) -> None:
+    text = files["report.html"].decode()
     assert not re.search(r"(?:src|href)=\"(?!#)|@import|url\((?!#)", text)
     for said in ("It is insolvent from week 100 on.", "client 0", "The firm changes its strategy to hunt",
                  "Year by year", "One world is an anecdote.", "isp, &lt;b&gt;", "the firm is ruined (week 100)",
@@ -45,13 +50,12 @@ def test_it_is_self_contained_and_tells_the_story() -> None:
     assert "The life of" not in text
 
 
-def test_figures_are_files_and_always_the_same_bytes() -> None:
-    files = world_files(eventful())
+def test_figures_are_files_and_always_the_same_bytes(files: dict[str, bytes]) -> None:
     assert sorted(files) == ["figures/world-attachment.png", "figures/world-attachment.svg", "figures/world-hours.png",
                              "figures/world-hours.svg", "figures/world-moves.png", "figures/world-moves.svg",
                              "figures/world-state.png", "figures/world-state.svg", "report.html"]
     assert files["figures/world-state.png"].startswith(b"\x89PNG")
-    assert all(world_files(eventful()) == files for _ in range(3))
+    assert world_files(eventful()) == files
 
 
 def test_a_life_comes_first() -> None:
@@ -66,11 +70,20 @@ def test_a_life_comes_first() -> None:
     assert ">complaint<" not in text  # no lane without events
 
 
+def tiny(weeks: int, served: bool) -> Any:
+    return lived([], weeks, life=Life(0, moment(), (moment(),) * weeks, np.empty((0, 6), np.int32)), served=served)
+
+
 @pytest.mark.parametrize("weeks", [1, 5, 14, 60])
 @pytest.mark.parametrize("served", [True, False])
-def test_tiny_worlds_have_a_page(weeks: int, served: bool) -> None:
-    life = Life(0, moment(), (moment(),) * weeks, np.empty((0, 6), np.int32))
-    assert page(lived([], weeks, life=life, served=served)).rstrip().endswith("</html>")
+def test_tiny_worlds_are_drawn(weeks: int, served: bool) -> None:
+    drawn = [picture.draw(layout) for picture in world_pictures(tiny(weeks, served)) for layout in (WIDE, NARROW)]
+    assert len(drawn) == 2 * 5
+    assert all(figure.axes for figure in drawn)
+
+
+def test_the_tiniest_world_has_a_page() -> None:
+    assert world_files(tiny(1, False))["report.html"].decode().rstrip().endswith("</html>")
 
 
 def test_stretches_of_weeks() -> None:

@@ -20,9 +20,10 @@ from retainsim.results.facts import CENTS, is_insolvent
 from retainsim.results.life import Life
 from retainsim.results.movements import FROM, KIND, REASON, TO, WEEK
 from retainsim.results.story import Course
+from retainsim.scenario.schema import JOBS
 
-JOBS = {"hunting": record.R_HUNTING_HOURS, "care": record.R_CARE_HOURS, "orders": record.R_ORDER_HOURS,
-        "dunning": record.R_DUNNING_HOURS, "repair": record.R_REPAIR_HOURS, "rescue": record.R_RESCUE_HOURS}
+HOURS = [record.R_HUNTING_HOURS, record.R_CARE_HOURS, record.R_ORDER_HOURS, record.R_DUNNING_HOURS,
+         record.R_REPAIR_HOURS, record.R_RESCUE_HOURS]  # in the order of JOBS
 QUARTER = one_world.QUARTER
 
 
@@ -66,8 +67,8 @@ def world_pictures(lived: OneWorld) -> Iterator[Picture]:
         "world-hours", "What people's hours go into (mean of each quarter)",
         "Hours that are used; the rest of the week is administration, or nobody asked for it.",
         "Stacked areas over time, hours a week in the mean: "
-        + ", ".join(f"{list(JOBS)[place]} {hours[place].mean():,.0f}" for place in used) + ".",
-        lambda layout: one_world.draw_hours(layout, list(JOBS), hours, starts))
+        + ", ".join(f"{JOBS[place]} {hours[place].mean():,.0f}" for place in used) + ".",
+        lambda layout: one_world.draw_hours(layout, JOBS, hours, starts))
 
 
 def _of_a_life(lived: OneWorld, life_: Life, starts: Starts) -> Picture:
@@ -79,23 +80,21 @@ def _of_a_life(lived: OneWorld, life_: Life, starts: Starts) -> Picture:
         "attachment and grievance concern another supplier.",
         f"Attachment of {name}, as it is and as the firm believes, courtship by rivals, grievance, and a lane for each "
         "kind of event; the same is told in words on this page.",
-        lambda layout: life.draw(layout, course_of_life(life_, lived.course), _events(life_), starts))
+        lambda layout: life.draw(layout, life_by_week(life_, lived.course), _events(life_), starts))
 
 
-def course_of_life(life_: Life, course: Course) -> life.Course:
+def life_by_week(life_: Life, course: Course) -> life.LifeByWeek:
     """A life as it is drawn."""
     weeks = life_.weeks
     ours = np.array([now.supplier == FIRM for now in weeks])
-    served = np.array([now.supplier >= 0 for now in weeks])
     courted = np.array([now.suitor > FIRM for now in weeks])
     known = np.array([now.is_alarmed or now.has_decided or course.knows_of_courtship(week)
                       for week, now in enumerate(weeks)])
 
-    def of(field: str, there: np.ndarray) -> np.ndarray:
-        return np.where(there, np.array([getattr(now, field) for now in weeks], float), np.nan)
-
-    return life.Course(of("attachment", served), of("believed", ours), of("courtship", courted),
-                       of("grievance", served), ours, courted, np.array([now.is_trying for now in weeks]), known)
+    attachment_, believed, courtship, grievance = np.array(
+        [(now.attachment, now.believed, now.courtship, now.grievance) for now in weeks], float).T
+    return life.LifeByWeek(attachment_, believed, np.where(courted, courtship, np.nan), grievance, ours, courted,
+                           np.array([now.is_trying for now in weeks]), known)
 
 
 def _events(life_: Life) -> dict[str, list[int]]:
@@ -124,7 +123,7 @@ def _per_quarter(trace: Trace) -> tuple[np.ndarray, np.ndarray]:
 
 def _quarterly_means(trace: Trace) -> np.ndarray:
     """Hours of a week: jobs x quarters."""
-    hours = trace.series[:, list(JOBS.values())]
+    hours = trace.series[:, HOURS]
     return np.array([hours[first:first + QUARTER].mean(axis=0) for first in range(0, len(hours), QUARTER)]).T
 
 

@@ -10,13 +10,14 @@ import numpy as np
 
 from retainsim.report import why
 from retainsim.report.comparison import scale_of_differences
-from retainsim.report.figures import attachment, cash, chain, cuts, differences, exits, hours, key_accounts, revenue
+from retainsim.report.figures import attachment, cash, chain, cuts, differences, exits, parts, revenue
 from retainsim.report.figures.style import Picture
-from retainsim.report.material import Material
+from retainsim.report.page.material import Material
 from retainsim.report.quantities import Scale, percent, scale
-from retainsim.report.verdict import against, best_by
+from retainsim.report.verdict import FEW, against, best_by
 from retainsim.report.words import in_words
 from retainsim.results.dictionary import KPIS, MONEY
+from retainsim.scenario.schema import JOBS
 
 if TYPE_CHECKING:
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 REASONS = {"courted": "courted away", "tender": "after a tender of their own", "background": "reasons of their own",
            "insolvent": "the firm's own ruin", "dissolved": "ceased to exist", "none": "no stated reason"}
 DESTINATIONS = ("to an attacker", "to other rivals", "to nobody")
-JOBS = ("hunting", "care", "orders", "dunning", "repair", "rescue")
 
 
 def pictures(known: Material) -> list[Picture]:
@@ -60,8 +60,9 @@ def _cash(known: Material, weekly: Weekly) -> Picture:
     worlds = known.document["replications"]
     return Picture(
         "cash", f"Cash by strategy [{_unit(on_scale)}]",
-        "The line is the world in the middle; nine of ten worlds lie within the band: the wider it is, the more luck "
-        "decides."
+        f"Week by week: half of the {worlds:,} worlds lie below the line, and nine of ten within the band; no world "
+        "need run along either. The wider the band, the more luck decides."
+        + (" So few worlds leave gaps: the band is interpolated between them." if worlds < FEW else "")
         if worlds > 1 else "Only one world was played: there is no band, and luck cannot be told from strategy.",
         f"Median cash over time. At the end: {ends}",
         partial(cash.draw, strategies=known.strategies, cash=found / on_scale.factor, unit=_unit(on_scale),
@@ -116,15 +117,15 @@ def _exits(known: Material) -> Picture:
 
 
 def _key_accounts(known: Material) -> Picture:
-    from retainsim.results.losses import FATES, fates
+    from retainsim.results.losses import FATES, mean_fates
 
-    found = fates(known.results, known.scenario.rivals, known.attackers)
+    found = mean_fates(known.results, known.scenario.rivals, known.attackers)
     ends = _said(known, [", ".join(f"{row[place]:.2f} {fate}" for place, fate in enumerate(FATES)) for row in found])
     return Picture(
         "key-accounts", "The five largest clients of week 0: what became of them [clients]",
         "Mean of all worlds, by the first exit of each; \"came back\" is client again in the last week.",
         f"Fates of the largest clients: {ends}",
-        partial(key_accounts.draw, strategies=known.strategies, fates=FATES, number=found))
+        partial(parts.draw, look=parts.FATES, strategies=known.strategies, parts=FATES, values=found))
 
 
 def _hours(known: Material) -> Picture:
@@ -136,7 +137,7 @@ def _hours(known: Material) -> Picture:
         "hours", "What people's time went into [hours per week]",
         "Hours that were used, mean of all weeks and worlds; what is missing is administration and waiting.",
         f"Hours used in a week: {ends}",
-        partial(hours.draw, strategies=known.strategies, jobs=JOBS, hours=used))
+        partial(parts.draw, look=parts.HOURS, strategies=known.strategies, parts=JOBS, values=used))
 
 
 def _differences(known: Material) -> Picture:
@@ -146,7 +147,7 @@ def _differences(known: Material) -> Picture:
     for kpi in known.primary:
         on_scale = scale_of_differences(known.document, kpi)
         pairs = {pair.b: pair for pair in against(known.document, name, kpi)}
-        rows = [(_told(on_scale, pair.difference), _told(on_scale, pair.low), _told(on_scale, pair.high))
+        rows = [(_told(on_scale, pair.difference), _told(on_scale, pair.low), _told(on_scale, pair.high), pair.is_clear)
                 for pair in map(pairs.__getitem__, others)]
         panels.append(differences.Panel(KPIS[kpi].label, on_scale.unit, KPIS[kpi].better, rows))
         said.append(f"{KPIS[kpi].label} [{on_scale.unit}]: " + ", ".join(

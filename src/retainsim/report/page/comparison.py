@@ -12,17 +12,17 @@ from retainsim.report.blocks import Grid
 from retainsim.report.certainty import certainty
 from retainsim.report.comparison import scale_of_differences
 from retainsim.report.figures.style import Picture, files
-from retainsim.report.material import Material
 from retainsim.report.page.build import Notice, Part, Plain, Section, Terms, drawing, page
-from retainsim.report.pictures import pictures
-from retainsim.report.quantities import NOTHING
-from retainsim.report.summary import columns, summary
+from retainsim.report.page.comparison_pictures import pictures
+from retainsim.report.page.material import Material
+from retainsim.report.page.summary import columns, summary
+from retainsim.report.quantities import NOTHING, counted
 from retainsim.report.verdict import conclusions
 from retainsim.report.words import in_words
 from retainsim.results.dictionary import KPIS, judged_by
+from retainsim.results.facts import WEEKS_PER_YEAR
 from retainsim.results.folder import FIGURES, REPORT
 
-WEEKS_PER_YEAR = 52
 SECTIONS = {
     "Money": ("cash", "revenue"),
     "Clients": ("attachment", "exits", "key-accounts"),
@@ -74,7 +74,7 @@ def _played(known: Material) -> str:
     document = known.document
     worlds, weeks = document["replications"], document["weeks"]
     years = f" ({weeks / WEEKS_PER_YEAR:.3g} years)" if weeks >= WEEKS_PER_YEAR else ""
-    said = f"{_counted(worlds, 'world')} of {_counted(weeks, 'week')}{years}"
+    said = f"{counted(worlds, 'world')} of {counted(weeks, 'week')}{years}"
     if len(known.strategies) > 1:
         said += f", {'each ' if worlds > 1 else ''}played with every strategy under the same luck"
     said += f"; seed {document['seed']}."
@@ -124,7 +124,7 @@ def _direction(kpi: str) -> str:
 
 def _why(explanation: Mapping[str, Any], drawn: dict[str, Picture]) -> Iterator[Part]:
     yield in_words(why.verdict(explanation))
-    yield (f"Explained in {_counted(explanation['replications'], 'world')}: both strategies were played once more as "
+    yield (f"Explained in {counted(explanation['replications'], 'world')}: both strategies were played once more as "
            "they are, and once more for each link of the chain with that link cut.")
     yield from (drawing(drawn[name]) for name in ("chain", "cuts") if name in drawn)
 
@@ -157,7 +157,3 @@ def _certainty(known: Material) -> Iterator[Part]:
     yield "Any world of this report can be played again, bit for bit, and told week by week; K counts the rows of "\
           "replications.parquet from 0:"
     yield Plain(f"retainsim rerun {shlex.quote(known.results.folder.name or '.')} --row K")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -9,8 +9,8 @@ from retainsim.report.blocks import Heading
 from retainsim.report.figures.style import Picture, files
 from retainsim.report.life import life_blocks
 from retainsim.report.page.build import Notice, Part, Section, drawing, page
+from retainsim.report.page.world_pictures import world_pictures
 from retainsim.report.world import OneWorld
-from retainsim.report.world_pictures import world_pictures
 from retainsim.results.folder import FIGURES, REPORT
 from retainsim.results.story import story
 

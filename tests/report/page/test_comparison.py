@@ -3,14 +3,15 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from report.page.test_build import elements
-from retainsim.report.board import board_page, report_files
-from retainsim.report.material import Material, material
+from retainsim.report.figures.style import NARROW, WIDE, Layout
+from retainsim.report.page.comparison import board_page, report_files
+from retainsim.report.page.comparison_pictures import pictures
+from retainsim.report.page.material import Material, material
 from retainsim.results.store import open_results
 from retainsim.scenario.schema import Scenario
 from retainsim.study.compare import compare
@@ -39,19 +40,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Make:
     return known
 
 
-def with_many_strategies(scenario: Scenario, number: int) -> Scenario:
-    first = scenario.strategies["care"]
-    names = [f"a-strategy-with-a-rather-long-name-{n}" for n in range(number - len(scenario.strategies))]
-    return scenario.model_copy(update={"strategies": scenario.strategies | dict.fromkeys(names, first)})
-
-
 @pytest.fixture(scope="module")
 def known(made: Make) -> Material:
-    """Eight strategies, two of whose descriptions are hostile."""
-    scenario = with_many_strategies(small_scenario(), 8)
+    """Two strategies, one of whose descriptions is hostile, as that of the scenario is."""
+    scenario = small_scenario()
     hostile = {"description": "pays $5, not $6 <script>alert('x')</script>"}
     strategies = scenario.strategies | {"hunt": scenario.strategies["hunt"].model_copy(update=hostile)}
-    return made(scenario.model_copy(update={"strategies": strategies, **hostile}))
+    return made(scenario.model_copy(update={"strategies": strategies, **hostile}), ["care", "hunt"])
 
 
 @pytest.fixture(scope="module")
@@ -108,10 +103,24 @@ def test_the_page_says_what_it_rests_on(known: Material, files: dict[str, bytes]
     (["care", "hunt"], {"weeks": 30, "replications": 2}, set())],
     ids=["one-strategy", "one-world", "one-week", "short"])
 def test_little_to_show(strategies: list[str], options: dict[str, Any], missing: set[str], made: Make) -> None:
-    files = report_files(made(small_scenario(), strategies, **options))
-    drawn = {Path(name).stem for name in files if name.endswith(".svg")}
-    assert drawn | {"cuts"} == set(NAMES) - missing | {"cuts"}
-    elements(files["report.html"].decode())
+    there = made(small_scenario(), strategies, **options)
+    shown = pictures(there)
+    assert {picture.name for picture in shown} | {"cuts"} == set(NAMES) - missing | {"cuts"}
+    elements(board_page(there, shown))
+
+
+@pytest.mark.parametrize("layout", [WIDE, NARROW])
+def test_many_strategies_with_long_names_have_room(layout: Layout, made: Make) -> None:
+    scenario = small_scenario()
+    names = [f"a-strategy-with-a-rather-long-name-{n}" for n in range(8)]
+    many = scenario.model_copy(update={"strategies": dict.fromkeys(names, scenario.strategies["care"]) | {
+        "wait": scenario.strategies["wait"]}})
+    (cash,) = (picture for picture in pictures(made(many, names, weeks=5)) if picture.name == "cash")
+    figure = cash.draw(layout)
+    figure.canvas.draw()
+    titles = [axes.title.get_window_extent() for axes in figure.axes if axes.get_visible()]
+    assert len(titles) == len(names)
+    assert not any(a.overlaps(b) for place, a in enumerate(titles) for b in titles[:place])
 
 
 def test_a_scenario_that_is_not_what_was_played_explains_nothing(known: Material) -> None:
@@ -147,7 +156,8 @@ def with_attackers(scenario: Scenario) -> Scenario:
     (with_attackers(small_scenario()), "another-raider-with-a-long-name-19 starts (week 19)")],
     ids=["no-attacker", "no-rival", "ruined", "no-clients", "attackers"])
 def test_strange_worlds(scenario: Scenario, said: str, made: Make) -> None:
-    html = report_files(made(scenario, ["care", "wait"], replications=2, weeks=20))["report.html"].decode()
+    there = made(scenario, ["care", "wait"], replications=2, weeks=20)
+    html = board_page(there, pictures(there))
     elements(html)
     assert said in html
     assert not re.search(r"\bnan\b|\binf\b|None", re.sub(r"<[^>]*>", " ", html))
