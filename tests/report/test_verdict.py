@@ -93,7 +93,8 @@ def test_what_speaks_against_the_winner() -> None:
                                                pair("a", "b", "revenue_total", -2e6, 1e5, 0.02)],
                      ("value_end", "revenue_total"))
     assert said[1:] == [
-        "By revenue_total, however, `a` stands behind `b` by 2,000 thousand [1,900, 2,100] (ahead in 98 % of worlds).",
+        "By revenue_total, however, `a` stands behind `b` by 2,000 thousand [1,900, 2,100] (`b` ahead in 98 % of "
+        "worlds).",
         "Mind that `a` was insolvent in 3 % of worlds."]
 
 

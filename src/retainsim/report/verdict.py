@@ -38,12 +38,12 @@ class Difference(NamedTuple):
         return (self.low is not None and self.high is not None and self.low < self.high
                 and (self.low > 0 or self.high < 0))
 
-    def in_words(self) -> str:
-        """How often `a` is the better one, and how often neither is."""
+    def in_words(self, who: str = "") -> str:
+        """How often `a` is the better one, and how often neither is; `who` names it where that must be said."""
         if self.p_a_better is None:
             return ""
         equal = self.p_equal or 0.0
-        ahead = f"ahead in {percent(self.p_a_better - equal / 2)}"
+        ahead = f"{who} ahead in {percent(self.p_a_better - equal / 2)}".lstrip()
         return f"{ahead}, equal in {percent(equal)}" if equal else f"{ahead} of worlds"
 
 
@@ -156,5 +156,6 @@ def _verdict(document: Mapping[str, Any], best: str, kpi: str, gap_scale: Scale)
 def _by_how_much(pair: Difference, other: str, on_scale: Scale) -> str:
     """A clear difference as its size, and the share of worlds in which `a` is the better one."""
     low, high = sorted((abs(pair.low or 0.0), abs(pair.high or 0.0)))
-    worlds = f" ({pair.in_words()})" if pair.in_words() else ""
+    told = pair.in_words(f"`{other}`" if other == pair.a else "")
+    worlds = f" ({told})" if told else ""
     return f"`{other}` by {on_scale.quantity(abs(pair.difference or 0.0))} {on_scale.interval(low, high)}{worlds}"

@@ -9,11 +9,12 @@ from retainsim.results.dictionary import KPIS
 
 # A name without an underscore is an ordinary word, too.
 _NAMES = re.compile(rf"\b({'|'.join(name for name in KPIS if '_' in name)})\b")
+_OPTION = re.compile(r": try --replications [\d,]+| Try --replications [\d,]+\.| --replications allows[^.]*\.")
 
 
 def in_words(text: str) -> str:
-    """A text in which KPIs are called by their labels."""
-    return _NAMES.sub(lambda name: KPIS[name[0]].label, text)
+    """A text in which KPIs are called by their labels, and nothing is said of options of a command."""
+    return _NAMES.sub(lambda name: KPIS[name[0]].label, _OPTION.sub("", text))
 
 
 def listed(items: Sequence[str]) -> str:

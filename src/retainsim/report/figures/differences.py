@@ -23,7 +23,7 @@ class Panel(NamedTuple):
 
 
 @style.styled
-def draw(layout: style.Layout, name: str, others: Sequence[str], panels: Sequence[Panel]) -> Figure:
+def draw(layout: style.Layout, others: Sequence[str], panels: Sequence[Panel]) -> Figure:
     """A panel for each KPI, a dot and an interval for each of the others."""
     from matplotlib.ticker import MaxNLocator
 
@@ -52,9 +52,9 @@ def draw(layout: style.Layout, name: str, others: Sequence[str], panels: Sequenc
         axes.tick_params(axis="y", length=0)
         axes.grid(axis="x")
         if panel.better is not None:
-            sides = (f"← {name} worse", f"{name} better →")
+            sides = ("← worse", "better →")
             for x, side, text in zip((0.0, 1.0), ("left", "right"),
-                                     sides if panel.better == "higher" else (f"← {name} better", f"{name} worse →"),
+                                     sides if panel.better == "higher" else ("← better", "worse →"),
                                      strict=True):
                 axes.annotate(text, (x, 0), xycoords="axes fraction", xytext=(0, -20), textcoords="offset points",
                               ha=side, va="top", fontsize=8, color=style.PALE, annotation_clip=False)

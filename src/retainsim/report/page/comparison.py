@@ -89,18 +89,18 @@ def _sections(known: Material, shown: list[Picture]) -> Iterator[Section]:
     yield Section("Where each strategy leads", [
         summary(known.document, known.primary, lambda kpi: KPIS[kpi].label),
         f"{means} Every name is explained at the end of this page."])
+    if told := [(name, " ".join(known.scenario.strategies[name].description.split())) for name in known.strategies
+                if known.scenario.strategies[name].description]:
+        yield Section("The strategies", [Terms(told)])
     for heading, names in SECTIONS.items():
         if parts := [drawing(drawn[name]) for name in names if name in drawn]:
             yield Section(heading, parts)
     if known.explanation is not None:
-        yield Section("Why", list(_why(known.explanation, drawn)))
+        yield Section("Why", list(_why(known, known.explanation, drawn)))
     yield Section("How sure is this", list(_certainty(known)))
-    if told := [(name, " ".join(known.scenario.strategies[name].description.split())) for name in known.strategies
-                if known.scenario.strategies[name].description]:
-        yield Section("The strategies", [Terms(told)])
     yield Section("What the names mean", [Terms([
-        (f"{KPIS[kpi].label}, {kpi} [{KPIS[kpi].unit}]", f"{KPIS[kpi].definition}{_direction(kpi)}")
-        for kpi in _explained(known)])])
+        (f"{kpi.label}, {kpi.name} [{kpi.unit}; {kpi.horizon}]", f"{kpi.definition}{_direction(kpi.name)}")
+        for kpi in map(KPIS.__getitem__, _explained(known))])])
 
 
 def _explained(known: Material) -> list[str]:
@@ -122,10 +122,12 @@ def _direction(kpi: str) -> str:
     return {"higher": " More is better.", "lower": " Less is better.", None: ""}[KPIS[kpi].better]
 
 
-def _why(explanation: Mapping[str, Any], drawn: dict[str, Picture]) -> Iterator[Part]:
+def _why(known: Material, explanation: Mapping[str, Any], drawn: dict[str, Picture]) -> Iterator[Part]:
+    a, b, worlds = explanation["a"], explanation["b"], explanation["replications"]
+    other = "what the firm has done until week 0" if b == known.scenario.market.seasoned_by else "the last"
+    yield (f"In the first {counted(worlds, 'world')} of {known.document['replications']:,}, `{a}`, the best, and `{b}`, "
+           f"{other}, were played once more as they are, and once more for each link of the chain with that link cut.")
     yield in_words(why.verdict(explanation))
-    yield (f"Explained in {counted(explanation['replications'], 'world')}: both strategies were played once more as "
-           "they are, and once more for each link of the chain with that link cut.")
     yield from (drawing(drawn[name]) for name in ("chain", "cuts") if name in drawn)
 
 

@@ -158,7 +158,7 @@ def _differences(known: Material) -> Picture:
         "strategies together; a full dot is more than chance." if known.document["replications"] > 1 else
         "Differences in the one world that was played; nothing is known of chance.",
         f"Mean difference of {name} from each other strategy. " + "; ".join(said) + ".",
-        partial(differences.draw, name=name, others=others, panels=panels))
+        partial(differences.draw, others=others, panels=panels))
 
 
 def _chain(document: Mapping[str, Any]) -> Picture:
@@ -183,7 +183,9 @@ def _cuts(document: Mapping[str, Any]) -> Picture:
             for row, (name, text) in zip(raw, texts, strict=True)]
     return Picture(
         "cuts", in_words(f"{why.what_is_left(document)} [{_unit(on_scale)}]"),
-        f"A short bar means that this link carries the difference; lines are 95 % intervals. {why.MARK}",
+        "A short bar: this link carries the difference. A bar to the left of 0: without it the other strategy is ahead. "
+        "A bar beyond the dashed line: it works against the strategy that is ahead. Lines are 95 % intervals. "
+        + " ".join(why.footnotes(document)),
         "Left of the difference: " + ", ".join(f"{name} {left}" for name, left in texts) + ".",
         partial(cuts.draw, rows=rows, unit=_unit(on_scale)))
 
