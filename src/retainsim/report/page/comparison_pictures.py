@@ -183,8 +183,8 @@ def _cuts(document: Mapping[str, Any]) -> Picture:
             for row, (name, text) in zip(raw, texts, strict=True)]
     return Picture(
         "cuts", in_words(f"{why.what_is_left(document)} [{_unit(on_scale)}]"),
-        "A short bar: this link carries the difference. A bar to the left of 0: without it the other strategy is ahead. "
-        "A bar beyond the dashed line: it works against the strategy that is ahead. Lines are 95 % intervals. "
+        "A short bar: this link carries the difference. A bar to the left of 0: without it the other strategy is "
+        "ahead. A bar beyond the dashed line: it works against the strategy that is ahead. Lines are 95 % intervals. "
         + " ".join(why.footnotes(document)),
         "Left of the difference: " + ", ".join(f"{name} {left}" for name, left in texts) + ".",
         partial(cuts.draw, rows=rows, unit=_unit(on_scale)))
