@@ -126,8 +126,8 @@ def _why(known: Material, explanation: Mapping[str, Any], drawn: dict[str, Pictu
     a, b, worlds = explanation["a"], explanation["b"], explanation["replications"]
     other = "what the firm has done until week 0" if b == known.scenario.market.seasoned_by else "the last"
     yield (f"In the first {counted(worlds, 'world')} of {known.document['replications']:,}, `{a}`, the best, and "
-           f"`{b}`, {other}, were played once more as they are, and once more for each link of the chain with that link "
-           "cut.")
+           f"`{b}`, {other}, were played once more as they are, and once more for each link of the chain with that "
+           "link cut.")
     yield in_words(why.verdict(explanation))
     yield from (drawing(drawn[name]) for name in ("chain", "cuts") if name in drawn)
 
