@@ -31,8 +31,8 @@ def test_one_by_name(call: Call) -> None:
 def test_as_json(call: Call) -> None:
     found = json.loads(call("kpis", "--json").out)["kpis"]
     assert [kpi["name"] for kpi in found] == list(KPIS)
-    assert found[0] == {"name": "cash_end", "unit": "currency", "better": "higher", "horizon": "end",
-                        "definition": KPIS["cash_end"].definition}
+    assert found[0] == {"name": "cash_end", "label": "cash at the end", "unit": "currency", "better": "higher",
+                        "horizon": "end", "definition": KPIS["cash_end"].definition}
     some = json.loads(call("kpis", "npv", "mean_fee", "npv", "--json").out)["kpis"]
     assert [(kpi["name"], kpi["better"]) for kpi in some] == [("npv", "higher"), ("mean_fee", None)]
 
