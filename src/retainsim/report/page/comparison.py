@@ -125,7 +125,8 @@ def _direction(kpi: str) -> str:
 def _why(known: Material, explanation: Mapping[str, Any], drawn: dict[str, Picture]) -> Iterator[Part]:
     a, b, worlds = explanation["a"], explanation["b"], explanation["replications"]
     other = "what the firm has done until week 0" if b == known.scenario.market.seasoned_by else "the last"
-    yield (f"In the first {counted(worlds, 'world')} of {known.document['replications']:,}, `{a}`, the best, and "
+    played = known.document["replications"]
+    yield (f"In {'all' if worlds == played else 'the first'} {worlds:,} of {played:,} worlds, `{a}`, the best, and "
            f"`{b}`, {other}, were played once more as they are, and once more for each link of the chain with that "
            "link cut.")
     yield in_words(why.verdict(explanation))
