@@ -58,6 +58,14 @@ def test_when_to_look_next(half: float | None, asked: float, played: int, most: 
     assert next_look(reached(Precision(asked, False), [pair], played), played, most) == planned
 
 
+@pytest.mark.parametrize("asked", [1e-300, 5e-324])
+def test_a_precision_beyond_all_worlds(asked: float) -> None:
+    pair = Pair("a", "b", "value_end", 200.0, 190.0, 210.0, 1.0, 0.0, 1.0, False)
+    now = reached(Precision(asked, False), [pair], 100)
+    assert now.needed == 10**15
+    assert next_look(now, 100, 10_000) == 100
+
+
 def test_nothing_differs() -> None:
     pair = Pair("a", "b", "value_end", 0.0, -1.0, 1.0, 0.5, 0.0, 1.0, False)
     now = reached(Precision(0.05, True), [pair], 100)

@@ -45,7 +45,7 @@ def precision(document: Document, on_scale: Scale) -> str:
     if not asked["needed"]:
         return said
     sign = "" if asked["asked"].endswith("%") or asked["wanted"] > MOST_PERCENT else " Was a share meant, such as 5%?"
-    return f"{said} It would take some {asked['needed']:,}; --replications allows more than 10,000.{sign}"
+    return f"{said} It would take some {asked['needed']:,}; --replications allows more.{sign}"
 
 
 def luck(factors: list[float], kpi: str) -> str:

@@ -26,6 +26,7 @@ PILOT = 100  # worlds
 MOST = 10_000  # worlds, unless said otherwise
 MARGIN = 1.05  # more worlds than the spread so far asks for, so that a further look is seldom needed
 HOPELESS = 2  # times as many worlds as are allowed: then none of them is played
+BEYOND = 1e15  # worlds that nobody will play
 GROWTH = 4  # times as many worlds at most before the next look: a spread seen in few worlds is a guess
 _FORM = re.compile(r"\s*([0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)\s*(%?)\s*")
 
@@ -102,8 +103,9 @@ def reached(precision: Precision, pairs: Sequence[Pair], played: int) -> Reached
     largest = max((abs(difference) for difference, _, _ in known), default=None)
     wanted = precision.value if not precision.is_relative else None if largest is None else precision.value * largest
     is_reached = half is not None and wanted is not None and half <= wanted
-    # Four times as many worlds halve an interval.
-    needed = math.ceil(played * (half / wanted) ** 2) if half and wanted and not is_reached else None
+    ratio = half / wanted if half and wanted and not is_reached else 0.0
+    # Four times as many worlds halve an interval; a ratio may be so large that its square is no number.
+    needed = math.ceil(min(played * ratio * ratio, BEYOND)) if ratio else None
     return Reached(str(precision), pairs[0].kpi, half, wanted, largest, len(pairs) - len(known), needed, is_reached)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import fields
 from html import escape
 from typing import Any, TypeVar
@@ -9,11 +10,11 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-class Shown:
+class Shown(ABC):
     """What shows itself by the text that the command line prints of it."""
 
-    def __str__(self) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def __str__(self) -> str: ...
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {str(self).partition(chr(10))[0]}>"
@@ -22,6 +23,6 @@ class Shown:
         return f"<pre>{escape(str(self))}</pre>"
 
 
-def dressed(kind: type[T], plain: Any, **more: Any) -> T:
+def dressed(kind: type[T], plain: Any) -> T:
     """The same dataclass as another kind of it, which shows itself."""
-    return kind(**{field.name: getattr(plain, field.name) for field in fields(plain)}, **more)
+    return kind(**{field.name: getattr(plain, field.name) for field in fields(plain)})
