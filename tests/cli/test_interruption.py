@@ -71,7 +71,7 @@ def test_who_ignores_the_signal_is_not_interrupted(start: Start) -> None:
 def test_while_the_model_is_compiled(seconds: float, start: Start, tmp_path: Path) -> None:
     command = start(*LONG, cache=tmp_path / "empty")
     assert command.stderr is not None
-    assert command.stderr.readline() == "Compiling the model for this machine, once: one to five minutes ...\n"
+    assert command.stderr.readline() == "Compiling the model for this machine, once: about half a minute ...\n"
     time.sleep(seconds)
     code, out, err, took = interrupted(command)
     assert (code, out, err) == (130, "", LINE)

@@ -17,7 +17,7 @@ SCALARS = {"float", "int", "bool"}
 
 
 def is_kernel(function: ast.FunctionDef) -> bool:
-    return [d.id for d in function.decorator_list if isinstance(d, ast.Name)] == ["kernel"]
+    return [d.id for d in function.decorator_list if isinstance(d, ast.Name)] in (["kernel"], ["inlined"])
 
 
 def complaints(tree: ast.Module) -> Iterator[str]:

@@ -37,6 +37,7 @@ BREACHES = {  # a contract's name begins so: the file in which it is broken, and
     "a room knows only": ("model/state.py", "from retainsim.engine import world"),
     "a mechanism is an island": ("model/mechanisms/orders.py", "from retainsim.model.mechanisms import faults"),
     "the science knows no state": ("model/mechanisms/hours.py", "from retainsim.model import luck"),
+    "only the kernel knows": ("model/week/hours.py", "import numba"),
     "model and engine never reach": ("engine/world.py", "import pandas"),
     "what a user writes": ("scenario/reading.py", "from retainsim.model import state"),
     "results are kept": ("study/translation.py", "import matplotlib.pyplot"),

@@ -16,6 +16,7 @@ from alarm import Alarm, draws_needed
 from reference.luck import Luck, philox4x32_10
 from retainsim.engine.loops import fill_luck
 from retainsim.engine.world import Key, season
+from retainsim.kernel import entry
 from retainsim.model import luck
 from retainsim.model.state import IDENTITY, LANES, TILE, view
 from retainsim.scenario import load
@@ -31,12 +32,14 @@ PUBLISHED = [  # Random123, file kat_vectors, philox4x32 10: counter, key, words
 ]
 WORD = st.integers(0, 2**32 - 1)
 WEEK = st.integers(-(2**31), 2**31 - 1)
+uniform, normal, gamma, gamma_of_mean_one, beta = map(entry, (  # a million calls would take minutes uncompiled
+    luck.uniform, luck.normal, luck.gamma, luck.gamma_of_mean_one, luck.beta))
 GAP = 0.02  # of a CDF, the smallest that a law below must not hide
 N = draws_needed(GAP)
 
 
 def words(counter: tuple[int, ...], key: tuple[int, ...]) -> tuple[int, ...]:
-    """The compiled generator, called with words as the model calls it."""
+    """The generator, called with words as the model calls it."""
     return tuple(int(w) for w in luck.philox(*map(np.uint32, counter), *map(np.uint32, key)))
 
 SMALL = ("clients.status.organisations=150", "clients.standard.organisations=300", "clients.young.organisations=30",
@@ -69,14 +72,14 @@ def test_weeks_before_0_are_counted_from_the_end_of_the_word(week: int) -> None:
 
 @given(WORD, WORD, WEEK, WORD, st.integers(0, 60), st.integers(0, 2**20))
 def test_uniform_equals_the_twin(seed: int, replication: int, week: int, identity: int, draw: int, pair: int) -> None:
-    found = luck.uniform(np.uint32(seed), np.uint32(replication), week, identity, draw, pair)
+    found = uniform(np.uint32(seed), np.uint32(replication), week, identity, draw, pair)
     assert found == Luck(seed, replication).uniform(week, identity, draw, pair)
 
 
 @given(WEEK, st.integers(0, 5_000_000), st.integers(0, 15), st.integers(0, 2000))
 def test_a_block_holds_four_draws(week: int, identity: int, block: int, pair: int) -> None:
     block_of_four = luck.uniforms(K0, K1, week, identity, block, pair)
-    assert list(block_of_four) == [luck.uniform(K0, K1, week, identity, 4 * block + k, pair) for k in range(4)]
+    assert list(block_of_four) == [uniform(K0, K1, week, identity, 4 * block + k, pair) for k in range(4)]
 
 
 @pytest.mark.parametrize("week", [-(2**31), -156, -1, 0, 1, 259, 5_199])
@@ -87,7 +90,7 @@ def test_the_luck_of_a_tile_is_the_luck_of_its_organisations(week: int, tile: in
     fill_luck(world.luck, np.uint64(tile) * TILE, week, K0, K1, world)
     for draw in (luck.FAULT, luck.CONTACT_LEAVES, luck.DECIDES, luck.DISSOLVES):
         row = [luck.unit(word) for word in world.luck[draw * LANES:(draw + 1) * LANES]]
-        assert row == [luck.uniform(K0, K1, week, identity, draw, 0) for identity in identities], draw
+        assert row == [uniform(K0, K1, week, identity, draw, 0) for identity in identities], draw
 
 
 def test_identities_stay_when_segments_grow() -> None:
@@ -119,7 +122,7 @@ def test_every_decision_has_its_own_number() -> None:
 def drawn(i: int, week: int = 0, identity: int = 0, draw: int = 0, pair: int = 0, seed: int = 0,
           replication: int = 0) -> float:
     """The i-th of many draws, at every second week and identity, or the one so far beside it."""
-    return luck.uniform(K0 + np.uint32(seed), K1 + np.uint32(replication), 2 * (i // 500) + week,
+    return uniform(K0 + np.uint32(seed), K1 + np.uint32(replication), 2 * (i // 500) + week,
                         2 * (i % 500) + identity, draw, pair)
 
 
@@ -137,31 +140,31 @@ def test_neighbouring_draws_are_uniform_and_independent(beside: dict[str, int], 
 
 
 def test_normal_traits_follow_their_law(alarm: Alarm) -> None:
-    alarm.cdf_equals([luck.normal(K0, K1, i, luck.TRAIT_FEE) for i in range(N)], stats.norm.cdf, must_detect=GAP)
+    alarm.cdf_equals([normal(K0, K1, i, luck.TRAIT_FEE) for i in range(N)], stats.norm.cdf, must_detect=GAP)
 
 
 @pytest.mark.parametrize("shape", [0.05, 0.5, 1.0, 1 / 0.7**2, 40.0])
 def test_gamma_traits_follow_their_law(shape: float, alarm: Alarm) -> None:
-    sample = [luck.gamma(K0, K1, i, luck.TRAIT_EXPOSURE, shape, 0) for i in range(N)]
+    sample = [gamma(K0, K1, i, luck.TRAIT_EXPOSURE, shape, 0) for i in range(N)]
     alarm.cdf_equals(sample, stats.gamma(shape).cdf, must_detect=GAP)
 
 
 @pytest.mark.parametrize("cv", [0.3, math.sqrt(2.0), 5.0])
 def test_gamma_of_mean_one_has_its_coefficient_of_variation(cv: float, alarm: Alarm) -> None:
-    sample = [luck.gamma_of_mean_one(K0, K1, i, luck.TRAIT_PRICE, cv) for i in range(N)]
+    sample = [gamma_of_mean_one(K0, K1, i, luck.TRAIT_PRICE, cv) for i in range(N)]
     alarm.cdf_equals(sample, stats.gamma(1 / cv**2, scale=cv**2).cdf, must_detect=GAP)
 
 
 @pytest.mark.parametrize(("mean", "concentration"), [(0.36, 1.08), (0.3733, 1.8861), (0.03, 10.0), (0.5, 400.0)])
 def test_beta_traits_follow_their_law(mean: float, concentration: float, alarm: Alarm) -> None:
-    sample = [luck.beta(K0, K1, i, luck.TRAIT_BACKGROUND, mean, concentration) for i in range(N)]
+    sample = [beta(K0, K1, i, luck.TRAIT_BACKGROUND, mean, concentration) for i in range(N)]
     alarm.cdf_equals(sample, stats.beta(mean * concentration, (1 - mean) * concentration).cdf, must_detect=GAP)
 
 
 def test_traits_of_one_organisation_are_independent(alarm: Alarm) -> None:
     """The normal's chance position plus the gamma's, on the circle."""
-    u = stats.norm.cdf([luck.normal(K0, K1, i, luck.TRAIT_FEE) for i in range(N)])
-    v = stats.gamma(2.0).cdf([luck.gamma(K0, K1, i, luck.TRAIT_EXPOSURE, 2.0, 0) for i in range(N)])
+    u = stats.norm.cdf([normal(K0, K1, i, luck.TRAIT_FEE) for i in range(N)])
+    v = stats.gamma(2.0).cdf([gamma(K0, K1, i, luck.TRAIT_EXPOSURE, 2.0, 0) for i in range(N)])
     for sample in ((u + v) % 1.0, (u - v) % 1.0):
         alarm.cdf_equals(sample, lambda x: x, must_detect=GAP)
 
@@ -175,16 +178,16 @@ CLOSE = 7e-13
 
 @given(st.integers(0, 5_000_000), st.floats(0.05, 50.0))
 def test_traits_equal_those_of_the_twin(identity: int, shape: float) -> None:
-    assert luck.normal(K0, K1, identity, 32) == pytest.approx(TWIN.normal(identity, 32), rel=CLOSE, abs=0)
-    assert luck.gamma(K0, K1, identity, 36, shape, 0) == pytest.approx(
+    assert normal(K0, K1, identity, 32) == pytest.approx(TWIN.normal(identity, 32), rel=CLOSE, abs=0)
+    assert gamma(K0, K1, identity, 36, shape, 0) == pytest.approx(
         TWIN.gamma(identity, 36, shape), rel=CLOSE, abs=0)
 
 
 def test_no_spread_gives_the_mean() -> None:
-    assert luck.gamma_of_mean_one(K0, K1, 5, 36, 0.0) == 1.0
-    assert [luck.beta(K0, K1, 5, 40, m, c) for m, c in [(0.3, 0.0), (0.0, 5.0), (1.0, 5.0)]] == [0.3, 0.0, 1.0]
+    assert gamma_of_mean_one(K0, K1, 5, 36, 0.0) == 1.0
+    assert [beta(K0, K1, 5, 40, m, c) for m, c in [(0.3, 0.0), (0.0, 5.0), (1.0, 5.0)]] == [0.3, 0.0, 1.0]
 
 
 def test_a_beta_of_next_to_no_concentration_is_all_or_nothing() -> None:
     """Both gammas underflow to the same least number, or one wins: never a division by zero."""
-    assert all(0.0 <= luck.beta(K0, K1, i, 40, 0.3, 1e-9) <= 1.0 for i in range(200))
+    assert all(0.0 <= beta(K0, K1, i, 40, 0.3, 1e-9) <= 1.0 for i in range(200))

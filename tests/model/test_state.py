@@ -4,8 +4,8 @@ from retainsim.model import state
 
 
 def test_an_organisation_takes_160_bytes_at_most() -> None:
-    world = state.World._fields
-    assert world[:2] == ("real", "whole")  # all that grows with the number of organisations, the diary aside
+    world = list(state.World._fields)
+    assert world[:2] == ["real", "whole"]  # all that grows with the number of organisations, the diary aside
     assert 2 * 4 * state.WIDTH <= 160
     assert max(len(state.REAL_FIELDS), len(state.WHOLE_FIELDS)) <= state.WIDTH
 

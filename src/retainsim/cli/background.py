@@ -44,12 +44,12 @@ def in_background(work: Callable[[], T], meanwhile: Callable[[], None] = lambda:
 
 def say_if_compiling() -> None:
     """Tell the user what the first use of a version waits for."""
-    from retainsim.engine.loops import live_weeks
-    from retainsim.kernel import CACHE_FOLDER, cache_root, is_cached
+    import retainsim.engine.loops  # noqa: F401  # with all that is to be compiled
+    from retainsim.kernel import cache, must_compile
 
-    if is_cached(live_weeks):
+    if not must_compile():
         return
-    click.echo("Compiling the model for this machine, once: one to five minutes ...", err=True)
-    if CACHE_FOLDER is None:
-        click.echo(f"The compiled model cannot be kept in {cache_root()}: every run will compile. "
+    click.echo("Compiling the model for this machine, once: about half a minute ...", err=True)
+    if not cache.is_writable():
+        click.echo(f"The compiled model cannot be kept in {cache.root()}: every run will compile. "
                    "RETAINSIM_CACHE_DIR may name another folder.", err=True)

@@ -6,7 +6,7 @@ then the lanes that were flagged, one by one.
 
 import numpy as np
 
-from retainsim.kernel import kernel
+from retainsim.kernel import Float64Table, UInt32s, entry, kernel
 from retainsim.model.luck import (
     CONTACT_LEAVES,
     DECIDES,
@@ -49,7 +49,7 @@ ONE, TWO, THREE = LANE_COUNT, LANE_COUNT + LANE_COUNT, LANE_COUNT + LANE_COUNT +
 
 
 @kernel
-def fill_luck(words: np.ndarray, base: Address, week: int, k0: np.uint32, k1: np.uint32, w: World) -> None:
+def fill_luck(words: UInt32s, base: Address, week: int, k0: np.uint32, k1: np.uint32, w: World) -> None:
     """Block 0 of the luck of a tile: word by word, `unit(words[draw * LANES + lane])` is a draw of that lane."""
     for lane in range(ZERO, LANE_COUNT):
         words[lane] = np.uint32(w.whole[IDENTITY + base + lane])
@@ -96,21 +96,14 @@ def surroundings_and_needs(week: int, k0: np.uint32, k1: np.uint32, p: Parameter
 
 
 @kernel
-def fill(array: np.ndarray, value: float) -> None:
-    """Set every entry."""
-    for entry in range(array.size):
-        array[entry] = value
-
-
-@kernel
 def clear_desks(w: World) -> None:
     """Empty the tables that are summed up anew every week."""
-    fill(w.tally, 0.0)
-    fill(w.served, 0)
-    fill(w.under_way, 0)
-    fill(w.pursuits, 0)
-    fill(w.handler_weight, 0.0)
-    fill(w.job_load, 0.0)
+    w.tally[:] = 0.0
+    w.served[:] = 0
+    w.under_way[:] = 0
+    w.pursuits[:] = 0
+    w.handler_weight[:] = 0.0
+    w.job_load[:] = 0.0
 
 
 @kernel
@@ -212,8 +205,9 @@ def live_week(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) 
     settle_accounts(week, k0, k1, p, w)
 
 
-@kernel
-def live_weeks(first: int, last: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World, series: np.ndarray) -> int:
+@entry
+def live_weeks(first: int, last: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World,
+               series: Float64Table) -> int:
     """Live the weeks first to last - 1 while the diary has room and no trigger fires; returns the week not yet lived.
 
     `series` has a row per week from 0 and a column per entry of the record; nothing is written for weeks before 0.
@@ -232,7 +226,7 @@ def live_weeks(first: int, last: int, k0: np.uint32, k1: np.uint32, p: Parameter
     return last
 
 
-@kernel
+@entry
 def take_up_strategy(p: Parameters, w: World) -> None:
     """Weigh the clients and deal the portfolios, under the strategy that `p` holds."""
     total = 0.0
@@ -244,7 +238,7 @@ def take_up_strategy(p: Parameters, w: World) -> None:
         weigh(at, total / p.organisations, p, w)
         if w.whole[SUPPLIER + at] == FIRM:
             weight += float(w.real[CARE_WEIGHT + at])
-    fill(w.dealt, 0.0)
+    w.dealt[:] = 0.0
     capacity = 0.0
     for position in range(p.positions):
         capacity += p.portfolio_capacity[position]
@@ -253,7 +247,7 @@ def take_up_strategy(p: Parameters, w: World) -> None:
     set_up_handlers(p, w)
 
 
-@kernel
+@entry
 def populate(first: int, last: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """Put the organisations first to last - 1 into an empty world."""
     for i in range(first, last):

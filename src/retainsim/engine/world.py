@@ -90,7 +90,7 @@ def play(seasoned: World, p: Parameters, key: Key, weeks: int, is_stopped: Calla
     `repertoire` holds the strategies that triggers may lead to, by their place in the scenario. `watch(week, world, p)`
     may look at the world at the end of each week, as the strategy in `p` has left it; it changes no bit.
     """
-    world = World(*(array.copy() for array in seasoned))
+    world = seasoned.copy()
     take_up_strategy(p, world)
     open_books(p, world)
     opening = view(world.whole, SUPPLIER, p.organisations)

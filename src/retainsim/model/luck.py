@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from retainsim.kernel import kernel
+from retainsim.kernel import inlined, kernel
 from retainsim.model.state import Identity
 from retainsim.numeric import exp, log, power
 
@@ -37,7 +37,7 @@ ROUNDS = 10
 Words = tuple[np.uint32, np.uint32, np.uint32, np.uint32]
 
 
-@kernel
+@inlined
 def philox_round(c0: np.uint32, c1: np.uint32, c2: np.uint32, c3: np.uint32, k0: np.uint32, k1: np.uint32) -> Words:
     """One round of Philox4x32 on four counter words and two key words (uint32)."""
     product_0 = MULTIPLIER_0 * np.uint64(c0)
@@ -46,7 +46,7 @@ def philox_round(c0: np.uint32, c1: np.uint32, c2: np.uint32, c3: np.uint32, k0:
             np.uint32(product_0 >> BITS_32) ^ c3 ^ k1, np.uint32(product_0 & LOW_32))
 
 
-@kernel
+@inlined
 def bumped(k: np.uint32, weyl: np.uint64) -> np.uint32:
     """The key word of the next round."""
     return np.uint32((np.uint64(k) + weyl) & LOW_32)
@@ -62,7 +62,7 @@ def philox(c0: np.uint32, c1: np.uint32, c2: np.uint32, c3: np.uint32, k0: np.ui
     return c0, c1, c2, c3
 
 
-@kernel
+@inlined
 def unit(word: np.uint32) -> float:
     """A word (uint32) as a number inside (0, 1); exact in float64."""
     return (np.float64(word) + 0.5) * UNIT

@@ -1,14 +1,12 @@
 """The numbers of one world under one strategy, in weeks, hours and cents: what the scenario says, ready for the week.
 
-Built by `study.translation`; one flat named tuple, because that is what compiled functions take without cost.
+Built by `study.translation`; one table, because that is what compiled functions take without cost.
 """
 
-from typing import NamedTuple
-
-import numpy as np
+from retainsim.kernel import Float64s, Float64Table, Int64s, Table, UInt8s
 
 
-class Parameters(NamedTuple):
+class Parameters(Table):
     """Every constant of a world. `S` suppliers (row 0 the firm), `H` handlers, `P` positions, `G` segments."""
 
     # shape of the world
@@ -17,12 +15,12 @@ class Parameters(NamedTuple):
     suppliers: int  # S
     positions: int  # P
     seasoning_weeks: int
-    pair_identity: np.ndarray  # int64, one per supplier: 1 the firm, 1 + its place among all rivals, enabled or not
+    pair_identity: Int64s  # one per supplier: 1 the firm, 1 + its place among all rivals, enabled or not
     # faults
-    fault_rate: np.ndarray  # float64, one per supplier [1/week], strength included
-    shared_fault_chance: np.ndarray  # float64, one per supplier [0..1] within a week
+    fault_rate: Float64s  # one per supplier [1/week], strength included
+    shared_fault_chance: Float64s  # one per supplier [0..1] within a week
     delight_threshold: float  # a fault draw above it is a delight instead
-    mended_chance: np.ndarray  # float64, one per supplier [0..1] within a week; the firm's comes from its hours
+    mended_chance: Float64s  # one per supplier [0..1] within a week; the firm's comes from its hours
     repair_hours: float  # [hours] an open fault asks in a week
     # grievance [experience]
     grievance_kept: float  # [1/week]
@@ -43,9 +41,9 @@ class Parameters(NamedTuple):
     kept_at_hand_over: float
     signing_firm_share: float
     visit_hours: float
-    visits_per_week: np.ndarray  # float64, one per supplier [1/week]; the firm's come from its hours
+    visits_per_week: Float64s  # one per supplier [1/week]; the firm's come from its hours
     contact_leaves_chance: float  # within a week
-    hands_over: np.ndarray  # uint8, one per supplier
+    hands_over: UInt8s  # one per supplier
     # alertness [0..1]
     wake_by_selling: float
     wake_by_bad_news: float
@@ -84,13 +82,13 @@ class Parameters(NamedTuple):
     courtship_kept: float  # [1/week]
     give_up_weeks: int
     rest_weeks: int
-    suitor_hours: np.ndarray  # float64, one per supplier [hours/week]
-    start_week: np.ndarray  # int64, one per supplier
-    capacity: np.ndarray  # int64, one per supplier [organisations]
-    courts_firm_only: np.ndarray  # uint8, one per supplier
-    target_rule: np.ndarray  # int64, one per supplier: see TARGET_RULES
+    suitor_hours: Float64s  # one per supplier [hours/week]
+    start_week: Int64s  # one per supplier
+    capacity: Int64s  # one per supplier [organisations]
+    courts_firm_only: UInt8s  # one per supplier
+    target_rule: Int64s  # one per supplier: see TARGET_RULES
     # trials
-    offers_trial: np.ndarray  # uint8, one per supplier
+    offers_trial: UInt8s  # one per supplier
     trial_rate: float  # [1/week]
     trial_aversion: float  # [appeal]
     trial_weeks: int
@@ -100,7 +98,7 @@ class Parameters(NamedTuple):
     trial_relief: float
     trial_contrast: float  # [1/appeal]
     # pride
-    pride_by_reason: np.ndarray  # float64, one per reason
+    pride_by_reason: Float64s  # one per reason
     # decision [appeal]
     decision_strength: float
     attention_weight: float
@@ -114,11 +112,11 @@ class Parameters(NamedTuple):
     courted_rate: float  # [1/week]
     tender_rate: float  # [1/week]
     connection_weeks: int
-    price_index: np.ndarray  # float64, one per supplier
-    reputation: np.ndarray  # float64, one per supplier
-    claimed: np.ndarray  # float64, one per supplier: reputation and what its people promise beyond it
-    quality: np.ndarray  # float64, one per supplier: what there is
-    renown: np.ndarray  # float64, one per supplier: reputation and advertising [appeal]
+    price_index: Float64s  # one per supplier
+    reputation: Float64s  # one per supplier
+    claimed: Float64s  # one per supplier: reputation and what its people promise beyond it
+    quality: Float64s  # one per supplier: what there is
+    renown: Float64s  # one per supplier: reputation and advertising [appeal]
     # orders
     orders_strength: float
     call_hours: float
@@ -129,18 +127,18 @@ class Parameters(NamedTuple):
     is_pooled: int
     new_business_quota: float
     # contracts, one per segment
-    term_weeks: np.ndarray  # int64
-    renewal_weeks: np.ndarray  # int64
-    notice_weeks: np.ndarray  # int64
-    dissolution_chance: np.ndarray  # float64, within a week
-    status: np.ndarray  # int64, 0 or 1
+    term_weeks: Int64s
+    renewal_weeks: Int64s
+    notice_weeks: Int64s
+    dissolution_chance: Float64s  # within a week
+    status: Int64s  # 0 or 1
     demography_on: int
     # staff, one per position
-    position_identity: np.ndarray  # int64
-    staff_quits_chance: np.ndarray  # float64, within a week
-    job_hours: np.ndarray  # float64, positions x jobs [hours/week], jobs in the order of `JOBS`
-    portfolio_capacity: np.ndarray  # float64, one per position: how clients are dealt out
-    seller_capacity: np.ndarray  # float64, one per position: who keeps the clients that were won, if they are kept
+    position_identity: Int64s
+    staff_quits_chance: Float64s  # within a week
+    job_hours: Float64Table  # positions x jobs [hours/week], jobs in the order of `JOBS`
+    portfolio_capacity: Float64s  # one per position: how clients are dealt out
+    seller_capacity: Float64s  # one per position: who keeps the clients that were won, if they are kept
     care_focus: float
     # money
     opening_cash: int  # [cents]
@@ -152,23 +150,23 @@ class Parameters(NamedTuple):
     keeping_costs: float  # [cents/week]: the part of it for care, dunning, repair and rescue; not what a pool spends
     pool_costs: float  # [cents/week]: wages of pooled hours; 0 where nothing is pooled
     # triggers, one per trigger
-    trigger_column: np.ndarray  # int64, column of the record
-    trigger_weeks: np.ndarray  # int64
-    trigger_above: np.ndarray  # float64
-    trigger_below: np.ndarray  # float64
-    trigger_becomes: np.ndarray  # int64, place of the strategy among those of the scenario
+    trigger_column: Int64s  # column of the record
+    trigger_weeks: Int64s
+    trigger_above: Float64s
+    trigger_below: Float64s
+    trigger_becomes: Int64s  # place of the strategy among those of the scenario
     # market at the start of the seasoning
     seasoned_courtship: float
     mean_tenure_weeks: float
     founded_over_weeks: float
-    first_of_segment: np.ndarray  # int64, one per segment and the number of all: where its identities begin
-    served_by_firm: np.ndarray  # int64, one per segment
-    founded_later: np.ndarray  # int64, one per segment
-    share_from: np.ndarray  # float64, one per supplier: cumulated market shares of the rivals before it
-    share_up_to: np.ndarray  # float64, one per supplier: its own included; 0 for the firm
+    first_of_segment: Int64s  # one per segment and the number of all: where its identities begin
+    served_by_firm: Int64s  # one per segment
+    founded_later: Int64s  # one per segment
+    share_from: Float64s  # one per supplier: cumulated market shares of the rivals before it
+    share_up_to: Float64s  # one per supplier: its own included; 0 for the firm
     early_attachment: float
-    resistant_share: np.ndarray  # float64, one per segment
-    segment_traits: np.ndarray  # float64, segments x traits, in the order of TRAITS
+    resistant_share: Float64s  # one per segment
+    segment_traits: Float64Table  # segments x traits, in the order of TRAITS
 
 
 JOBS = ("hunting", "care", "orders", "dunning", "repair", "rescue")

@@ -6,14 +6,14 @@ place of its first field; `real[GRIEVANCE + at]` is its grievance. Addresses are
 the compiler allow for counting from the end, and no loop would be vectorised (decision 1).
 """
 
-from typing import NamedTuple, TypeAlias
+from typing import Annotated, TypeAlias
 
 import numpy as np
 
-from retainsim.kernel import kernel
+from retainsim.kernel import Compiled, Float32s, Float64s, Int32s, Int32Table, Int64s, Table, UInt8s, UInt32s, kernel
 
-Address: TypeAlias = int | np.uint64  # unsigned in compiled code
-Identity: TypeAlias = int | np.integer  # an organisation, a position or a building
+Address: TypeAlias = Annotated[int | np.uint64, Compiled("uint64")]
+Identity: TypeAlias = Annotated[int | np.integer, Compiled("int64")]  # an organisation, a position or a building
 
 LANES = 128
 WIDTH = 20  # rows per tile in each of the two buffers: 160 bytes per organisation, all state included
@@ -138,41 +138,41 @@ EVENTS_PER_ORGANISATION_WEEK = 9
 CASH, COLLECTED, REVENUE, WRITTEN_OFF, COSTS, INSOLVENT_SINCE = range(6)
 
 
-class World(NamedTuple):
+class World(Table):
     """Everything that changes in one world. `S` suppliers, `P` positions, `H = P + S` handlers, `B` buildings."""
 
-    real: np.ndarray  # float32, tiles x WIDTH x LANES, flat
-    whole: np.ndarray  # int32, tiles x WIDTH x LANES, flat
-    ledger: np.ndarray  # int64, see CASH and after
-    counter: np.ndarray  # int64: number of events recorded; the trigger that has fired, or -1
-    events: np.ndarray  # int32, events x EVENT_COLUMNS
+    real: Float32s  # tiles x WIDTH x LANES, flat
+    whole: Int32s  # tiles x WIDTH x LANES, flat
+    ledger: Int64s  # see CASH and after
+    counter: Int64s  # number of events recorded; the trigger that has fired, or -1
+    events: Int32Table  # events x EVENT_COLUMNS
     # made anew every week
-    tally: np.ndarray  # float64, one per column of the record
-    shared_fault: np.ndarray  # uint8, buildings x suppliers, flat
-    served: np.ndarray  # int64, one per supplier: its clients
-    under_way: np.ndarray  # int64, one per supplier: organisations that have decided for it
-    pursuits: np.ndarray  # int64, one per supplier: organisations it courts
-    is_open: np.ndarray  # uint8, one per supplier: takes new clients
-    hours_per_pursuit: np.ndarray  # float64, one per supplier
-    best_renown: np.ndarray  # float64, one per handler: of the best open alternative to the own supplier [appeal]
-    best_price: np.ndarray  # float64, one per handler: its price index
-    handler_weight: np.ndarray  # float64, one per handler: summed care weights
-    dealt: np.ndarray  # float64, one per handler: care weights of its portfolio last week, newcomers added
-    visits: np.ndarray  # float64, one per handler: visits per week and unit of weight
-    calls: np.ndarray  # float64, one per handler: order calls per week
-    carried: np.ndarray  # float64, one per handler: part of personal attachment that outlives this week's change
-    fault_rate: np.ndarray  # float64, one per handler
-    price: np.ndarray  # float64, one per handler: price index
-    quality: np.ndarray  # float64, one per handler [appeal]
-    job_load: np.ndarray  # float64, one per job [hours] asked for
-    job_share: np.ndarray  # float64, one per job [0..1] granted
+    tally: Float64s  # one per column of the record
+    shared_fault: UInt8s  # buildings x suppliers, flat
+    served: Int64s  # one per supplier: its clients
+    under_way: Int64s  # one per supplier: organisations that have decided for it
+    pursuits: Int64s  # one per supplier: organisations it courts
+    is_open: UInt8s  # one per supplier: takes new clients
+    hours_per_pursuit: Float64s  # one per supplier
+    best_renown: Float64s  # one per handler: of the best open alternative to the own supplier [appeal]
+    best_price: Float64s  # one per handler: its price index
+    handler_weight: Float64s  # one per handler: summed care weights
+    dealt: Float64s  # one per handler: care weights of its portfolio last week, newcomers added
+    visits: Float64s  # one per handler: visits per week and unit of weight
+    calls: Float64s  # one per handler: order calls per week
+    carried: Float64s  # one per handler: part of personal attachment that outlives this week's change
+    fault_rate: Float64s  # one per handler
+    price: Float64s  # one per handler: price index
+    quality: Float64s  # one per handler [appeal]
+    job_load: Float64s  # one per job [hours] asked for
+    job_share: Float64s  # one per job [0..1] granted
     # scratch of one tile
-    luck: np.ndarray  # uint32, 4 words x LANES, flat
-    flag: np.ndarray  # int32, one per lane
-    given: np.ndarray  # float64, GIVEN_ROWS x LANES, flat: what the regular part looks up in tables, looked up before
+    luck: UInt32s  # 4 words x LANES, flat
+    flag: Int32s  # one per lane
+    given: Float64s  # GIVEN_ROWS x LANES, flat: what the regular part looks up in tables, looked up before
     # scratch of one suitor, who begins with at most so many in a week
-    target: np.ndarray  # int64, identities, the most tempting first
-    temptation: np.ndarray  # float64, their scores
+    target: Int64s  # identities, the most tempting first
+    temptation: Float64s  # their scores
 
 
 @kernel

@@ -243,7 +243,7 @@ def parameters_of(scenario: Scenario, strategy_name: str) -> Parameters:
                                      [role.people for role in roles]),
         position_identity=position_identities(scenario), job_hours=job_hours,
         portfolio_capacity=portfolio_capacities(scenario, job_hours),
-        seller_capacity=job_hours[:, HUNTING] if job_hours[:, HUNTING].any() else np.ones(len(job_hours)),
+        seller_capacity=job_hours[:, HUNTING].copy() if job_hours[:, HUNTING].any() else np.ones(len(job_hours)),
         care_focus=strategy.care_focus,
         opening_cash=cents(firm.cash), credit_line=cents(firm.credit_line), direct_cost_share=firm.direct_cost_share,
         largest_fee=largest_fee(scenario),

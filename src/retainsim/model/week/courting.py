@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from retainsim.kernel import kernel
+from retainsim.kernel import Float64s, Int64s, kernel
 from retainsim.model.luck import OBSERVED, TARGET, uniform
 from retainsim.model.luck import TRIES as LUCK_TRIES
 from retainsim.model.mechanisms.courting import is_given_up, target_score_neglected
@@ -142,7 +142,7 @@ def begin_to_court(at: Address, i: Identity, week: int, supplier: int, p: Parame
 
 
 @kernel
-def insert(best: np.ndarray, scores: np.ndarray, found: int, places: int, i: Identity, score: float) -> int:
+def insert(best: Int64s, scores: Float64s, found: int, places: int, i: Identity, score: float) -> int:
     """Keep the highest scores in falling order, the earlier of equals first; returns how many are kept."""
     if found == places and score <= scores[found - 1]:
         return found

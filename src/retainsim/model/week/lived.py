@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from retainsim.kernel import kernel
+from retainsim.kernel import inlined, kernel
 from retainsim.model import luck as luck_numbers
 from retainsim.model.luck import MENDED, ORDER, uniform, uniforms
 from retainsim.model.mechanisms.alertness import awakened, drowsier
@@ -77,7 +77,7 @@ def look_up_rates(at: Address, lane: Address, w: World) -> None:
     w.given[GIVEN_2 + lane] = w.carried[handler]
 
 
-@kernel
+@inlined
 def live_regularly(at: Address, lane: Address, contact_luck: float, p: Parameters, w: World) -> int:
     """What every client lives through every week; no branches, so that many are done at once."""
     is_firm = w.whole[SUPPLIER + at] == FIRM

@@ -1,7 +1,7 @@
 """Step 2. What clients need this week, summed up at the desks that will have to give it."""
 
 
-from retainsim.kernel import kernel
+from retainsim.kernel import inlined, kernel
 from retainsim.model.mechanisms.dunning import wants_reminder
 from retainsim.model.mechanisms.faults import is_fault
 from retainsim.model.mechanisms.rescue import is_wanted
@@ -38,7 +38,7 @@ def look_up_needs(at: Address, lane: Address, w: World) -> None:
     w.given[GIVEN_0 + lane] = w.fault_rate[w.whole[HANDLER + at]]
 
 
-@kernel
+@inlined
 def line_fails(at: Address, lane: Address, luck: float, w: World) -> bool:
     """Whether the organisation's own line fails this week; a fault is nothing new to a line that is down."""
     return (w.whole[OUTAGE + at] == 0) & is_fault(luck, float(w.real[EXPOSURE + at]), w.given[GIVEN_0 + lane])

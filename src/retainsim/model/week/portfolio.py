@@ -1,14 +1,13 @@
 """Who looks after whom: portfolios in proportion to caring hours."""
 
-import numpy as np
 
-from retainsim.kernel import kernel
+from retainsim.kernel import Float64s, kernel
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import ATTACH_PERSON, CARE_WEIGHT, FIRM, HANDLER, SUPPLIER, Address, World
 
 
 @kernel
-def least_filled(capacities: np.ndarray, p: Parameters, w: World) -> int:
+def least_filled(capacities: Float64s, p: Parameters, w: World) -> int:
     """The position with the emptiest portfolio for its capacity, the lower of equals."""
     best = 0
     best_fill = -1.0

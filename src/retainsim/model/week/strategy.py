@@ -1,13 +1,12 @@
 """Step 11. Whether what the firm has observed makes it change its strategy."""
 
-import numpy as np
 
-from retainsim.kernel import kernel
+from retainsim.kernel import Float64Table, kernel
 from retainsim.model.parameters import Parameters
 
 
 @kernel
-def observed(column: int, week: int, weeks: int, series: np.ndarray) -> float:
+def observed(column: int, week: int, weeks: int, series: Float64Table) -> float:
     """Sum of a column of the record over the last `weeks` weeks, this one included."""
     total = 0.0
     for past in range(week - weeks + 1, week + 1):
@@ -16,7 +15,7 @@ def observed(column: int, week: int, weeks: int, series: np.ndarray) -> float:
 
 
 @kernel
-def trigger_fired(week: int, p: Parameters, series: np.ndarray) -> int:
+def trigger_fired(week: int, p: Parameters, series: Float64Table) -> int:
     """The first trigger that fires, or -1; none fires before as many weeks were lived as it looks back."""
     for trigger in range(p.trigger_column.size):
         weeks = p.trigger_weeks[trigger]

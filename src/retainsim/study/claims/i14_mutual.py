@@ -93,7 +93,7 @@ def _share_of_trait(lab: Lab, replication: int) -> float:
 
 def _late_shares(seasoned: World, p: Parameters, key: Key, weeks: int) -> np.ndarray:
     """Late invoices per invoice, of odd and of even ones: 2 x organisations; NaN for who was not always a client."""
-    world = World(*(array.copy() for array in seasoned))
+    world = seasoned.copy()
     take_up_strategy(p, world)
     open_books(p, world)
     series = np.zeros((weeks, len(record.COLUMNS)))

@@ -1,0 +1,18 @@
+"""The compiler: from plain functions and declared tables to machine code. No other room knows how, or by whom."""
+
+from retainsim.kernel.annotations import (
+    Compiled,
+    Float32s,
+    Float64s,
+    Float64Table,
+    Int32s,
+    Int32Table,
+    Int64s,
+    UInt8s,
+    UInt32s,
+)
+from retainsim.kernel.decorators import entry, inlined, kernel, must_compile
+from retainsim.kernel.tables import Table
+
+__all__ = ["Compiled", "Float32s", "Float64Table", "Float64s", "Int32Table", "Int32s", "Int64s", "Table", "UInt8s",
+           "UInt32s", "entry", "inlined", "kernel", "must_compile"]

@@ -1,0 +1,55 @@
+"""The decorators of compiled functions, and the flags that all of them have.
+
+`NUMBA_DISABLE_JIT=1` leaves them plain Python, with the same bits. `RETAINSIM_COMPILER=plain` compiles without the
+internals of Numba that `parts` uses: it takes minutes in every process, and is there for a Numba that changes these.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import numba
+from numba.core import config
+
+from retainsim.kernel.parts import Entry, Part
+
+FLAGS: dict[str, Any] = {"_nrt": False, "nogil": True, "error_model": "numpy", "boundscheck": False, "fastmath": False}
+IS_PLAIN = os.environ.get("RETAINSIM_COMPILER") == "plain"
+
+F = TypeVar("F", bound=Callable[..., Any])
+_entries: list[Entry] = []
+
+
+def _part(function: F, inline: bool) -> F:
+    if config.DISABLE_JIT:
+        return function
+    return numba.njit(**FLAGS)(function) if IS_PLAIN else Part(function, FLAGS, inline)
+
+
+def kernel(function: F) -> F:
+    """A function that compiled code calls. Called from Python it stays plain, and gives the same bits."""
+    return _part(function, inline=False)
+
+
+def inlined(function: F) -> F:
+    """The same, always put into its callers: for what a loop over lanes calls, which else is no vector code."""
+    return _part(function, inline=True)
+
+
+def entry(function: F) -> F:
+    """A compiled function that Python calls; also one that was so far called by compiled code only."""
+    if config.DISABLE_JIT:
+        return function
+    plain: Any = getattr(function, "py_func", function)
+    if IS_PLAIN:
+        return numba.njit(**FLAGS)(plain)  # type: ignore[no-any-return]
+    made = Entry(plain, FLAGS)
+    _entries.append(made)
+    return made
+
+
+def must_compile() -> bool:
+    """Whether calling the entries that are imported so far has to wait for the compiler."""
+    return not config.DISABLE_JIT and (IS_PLAIN or any(made.must_compile for made in _entries))

@@ -1,0 +1,86 @@
+"""Tables: many named numbers and arrays, declared once, that compiled functions take as one pointer.
+
+Numba passes a named tuple by value and flattened: an array is seven words, so a hundred fields were 600 arguments of
+every function, and ten minutes of compiling. A table lies in memory once, numbers at eight bytes, arrays as pointer and
+shape; its fields are never bound anew, so compiled code reads them once and keeps what it has read (decision 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from numbers import Integral, Real
+from typing import Any, ClassVar, Self, dataclass_transform, get_type_hints
+
+import numpy as np
+
+from retainsim.kernel.annotations import Compiled, compiled
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+class Table:
+    """Base of classes that declare their fields by annotations, arrays with type and number of axes.
+
+    Raises   `TypeError` for a field that is missing, unknown or not what was declared, with all of these at once.
+    """
+
+    _fields: ClassVar[dict[str, Compiled]]
+
+    def __init_subclass__(cls) -> None:
+        said = {name: compiled(hint) for name, hint in get_type_hints(cls, include_extras=True).items()
+                if name in cls.__annotations__}
+        if unclear := [name for name, what in said.items() if what is None]:
+            raise TypeError(f"{cls.__name__}: the compiler does not know the types of {', '.join(unclear)}")
+        cls._fields = {name: what for name, what in said.items() if what}
+
+    def __init__(self, **given: Any) -> None:
+        name = type(self).__name__
+        if wrong := set(given) ^ set(self._fields):
+            raise TypeError(f"{name} is missing, or does not know: {', '.join(sorted(wrong))}")
+        objections = {field: _objection(given[field], what) for field, what in self._fields.items()}
+        if any(objections.values()):
+            raise TypeError("; ".join(f"{name}.{field} must be {self._fields[field]}, and is {objection}"
+                                      for field, objection in objections.items() if objection))
+        words: list[int] = []
+        for field, what in self._fields.items():
+            value = given[field]
+            if what.axes:
+                words += [value.ctypes.data, *value.shape]
+            else:
+                value = np.dtype(what.dtype).type(value)
+                words.append(int(value.view(np.int64)))
+                value = value.item()
+            object.__setattr__(self, field, value)
+        in_memory = np.array(words, np.int64)
+        object.__setattr__(self, "_in_memory", in_memory)
+        object.__setattr__(self, "address", in_memory.ctypes.data)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"{type(self).__name__}.{name} cannot be bound anew: compiled code may have read it")
+
+    def __iter__(self) -> Iterator[Any]:
+        return (getattr(self, field) for field in self._fields)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuilt, (type(self), {field: getattr(self, field) for field in self._fields})
+
+    def copy(self) -> Self:
+        """The same, with arrays of its own."""
+        return type(self)(**{field: value.copy() if isinstance(value, np.ndarray) else value
+                             for field, value in zip(self._fields, self, strict=True)})
+
+
+def _rebuilt(kind: type[Table], fields: dict[str, Any]) -> Table:
+    return kind(**fields)
+
+
+def _objection(value: Any, what: Compiled) -> str:
+    """What is wrong with the value of a field, or nothing."""
+    if what.axes:
+        if not isinstance(value, np.ndarray):
+            return f"a {type(value).__name__}"
+        found = Compiled(str(value.dtype), value.ndim)
+        if found != what:
+            return str(found)
+        return "" if value.flags.c_contiguous and value.flags.aligned else "not in C order without gaps: take a copy"
+    is_number = isinstance(value, Integral if what.dtype == "int64" else Real)
+    return "" if is_number else f"a {type(value).__name__}"
