@@ -86,7 +86,7 @@ def read(name: str, key: str) -> bytes | None:
     if kept is None:
         return None
     try:
-        content = (kept / name).read_bytes()
+        content = _file(kept, name, key).read_bytes()
     except OSError:
         return None
     with contextlib.suppress(OSError):
@@ -104,7 +104,12 @@ def write(name: str, key: str, content: bytes) -> None:
     with contextlib.suppress(OSError), tempfile.TemporaryDirectory(dir=kept, ignore_cleanup_errors=True) as beside:
         made = Path(beside, name)
         made.write_bytes(_seal(key, content) + content)
-        made.replace(kept / name)
+        made.replace(_file(kept, name, key))
+
+
+def _file(kept: Path, name: str, key: str) -> Path:
+    """A file for each key: machines with different processors may share a folder."""
+    return kept / f"{name}-{hashlib.sha256(key.encode()).hexdigest()[:16]}"
 
 
 def _seal(key: str, content: bytes) -> bytes:
