@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from retainsim.kernel import inlined, kernel
+from retainsim.kernel import kernel
 
 LOG2_E = 1.4426950408889634
 LN2_HIGH = 0.693145751953125  # 20 bits: times a whole number below 2**33 it is exact
@@ -18,7 +18,7 @@ MANTISSA = np.int64(0x000FFFFFFFFFFFFF)
 NEGLIGIBLE = 1e-6
 
 
-@inlined
+@kernel
 def exp(x: float) -> float:
     """e to the x, to 3 units in the last place; x is clipped to [-700, 700].
 
@@ -71,7 +71,7 @@ def power(base: float, exponent: float) -> float:
     return exp(exponent * log(base))
 
 
-@inlined
+@kernel
 def logistic(x: float) -> float:
     """Chance [0..1] on the logistic scale."""
     return 1.0 / (1.0 + exp(-x))
@@ -89,7 +89,7 @@ def flush(x: float) -> float:
     return x if abs(x) > NEGLIGIBLE else 0.0
 
 
-@inlined
+@kernel
 def chance_within_week(hazard: float) -> float:
     """Chance [0..1] that an event with this constant hazard [1/week] happens in one week."""
     return 1.0 - exp(-hazard)

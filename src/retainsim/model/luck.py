@@ -52,7 +52,7 @@ def bumped(k: np.uint32, weyl: np.uint64) -> np.uint32:
     return np.uint32((np.uint64(k) + weyl) & LOW_32)
 
 
-@kernel
+@inlined
 def philox(c0: np.uint32, c1: np.uint32, c2: np.uint32, c3: np.uint32, k0: np.uint32, k1: np.uint32) -> Words:
     """The four words (uint32) of Philox4x32-10 for a counter and a key."""
     for _ in range(ROUNDS):
@@ -68,7 +68,7 @@ def unit(word: np.uint32) -> float:
     return (np.float64(word) + 0.5) * UNIT
 
 
-@kernel
+@inlined
 def week_word(week: int) -> np.uint32:
     """The counter word (uint32) of a week, negative weeks included."""
     return np.uint32(week & 0xFFFFFFFF)

@@ -5,7 +5,7 @@ Source     Ascarza, Iyengar & Schleicher 2016, J. Marketing Research 53: proacti
 Assumed:   the saturating form; that caring visits and orders placed gladly wake nobody.
 """
 
-from retainsim.kernel import kernel
+from retainsim.kernel import inlined, kernel
 from retainsim.numeric import flush
 
 
@@ -21,7 +21,7 @@ def awakened(alertness: float, wake: float) -> float:
     return alertness + wake * (1.0 - alertness)
 
 
-@kernel
+@inlined
 def looking_around(rate: float, effect: float, alertness: float) -> float:
     """Rate [1/week] at which the client compares its supplier with the market."""
     return rate * (1.0 + effect * alertness)

@@ -7,11 +7,11 @@ Assumed:   the saturating form and all rates; claims I1, I3 and I15 of the essay
 Limits     Time served builds nothing: tenure does not appear.
 """
 
-from retainsim.kernel import kernel
+from retainsim.kernel import inlined, kernel
 from retainsim.numeric import clip, flush
 
 
-@kernel
+@inlined
 def attachment(person: float, firm: float, person_share: float) -> float:
     """Attachment [0..1] of a client, from that to its contact person and that to the supplier."""
     return person_share * person + (1.0 - person_share) * firm

@@ -6,22 +6,22 @@ Limits     One currency, no taxes, no part payments.
 
 import math
 
-from retainsim.kernel import kernel
+from retainsim.kernel import inlined, kernel
 
 
-@kernel
+@inlined
 def rounded(cents: float) -> int:
     """The nearest whole cent, halves up."""
     return math.floor(cents + 0.5)
 
 
-@kernel
+@inlined
 def price_per_week(fee: int, price_index: float) -> int:
     """What a client pays for a week [cents]."""
     return rounded(fee * price_index)
 
 
-@kernel
+@inlined
 def is_billing_week(week: int, identity: int, every: int) -> bool:
     """Whether this client's invoice is written this week: clients are spread over the interval."""
     return (week + identity) % every == 0

@@ -8,7 +8,7 @@ Assumed:   linear appeal, the weights, and that courtship and tender are competi
 Limits     A decision is not the end of service: see `contract`.
 """
 
-from retainsim.kernel import inlined, kernel
+from retainsim.kernel import kernel
 from retainsim.numeric import chance_within_week, exp, logistic
 
 
@@ -39,13 +39,13 @@ def choice_weight(appeal: float, noise: float) -> float:
     return exp(appeal / noise)
 
 
-@inlined
+@kernel
 def hazard(rate: float, alternative: float, own: float, noise: float) -> float:
     """Hazard [1/week] of deciding for an alternative."""
     return rate * logistic((alternative - own) / noise)
 
 
-@inlined
+@kernel
 def decides(luck: float, total_hazard: float) -> bool:
     """Whether a decision falls this week."""
     return luck < chance_within_week(total_hazard)

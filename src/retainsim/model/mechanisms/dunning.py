@@ -7,7 +7,7 @@ Source     Lateness is a trait of the client: IBM accounts receivable sample (va
 Assumed:   reminders act within the week; what a reminder does to the relation is in `grievance` and `attachment`.
 """
 
-from retainsim.kernel import kernel
+from retainsim.kernel import inlined, kernel
 from retainsim.numeric import clip
 
 
@@ -17,7 +17,7 @@ def is_late(luck: float, lateness: float, strength: float, mutual_effect: float,
     return luck < clip(strength * lateness * (1.0 - mutual_effect * reciprocated), 0.0, 1.0)
 
 
-@kernel
+@inlined
 def wants_reminder(overdue: int, weeks_overdue: int, first_reminder_weeks: int) -> bool:
     """Whether the firm would remind this client now."""
     return overdue > 0 and weeks_overdue >= first_reminder_weeks

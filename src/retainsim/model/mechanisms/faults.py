@@ -5,11 +5,11 @@ Source     Faults as a Poisson process, mixed over clients: Greenwood & Yule 192
 Assumed:   at most one fault at a time on a line; faults do not depend on how busy the firm is.
 """
 
-from retainsim.kernel import inlined, kernel
+from retainsim.kernel import kernel
 from retainsim.numeric import chance_within_week
 
 
-@inlined
+@kernel
 def is_fault(luck: float, exposure: float, rate: float) -> bool:
     """Whether the client's own line fails this week; rate [1/week]."""
     return luck < chance_within_week(exposure * rate)

@@ -32,7 +32,7 @@ def attached(at: Address, p: Parameters, w: World) -> float:
     return attachment(float(w.real[ATTACH_PERSON + at]), float(w.real[ATTACH_FIRM + at]), p.person_share)
 
 
-@inlined
+@kernel
 def own_appeal_of(at: Address, week: int, quality: float, price: float, p: Parameters, w: World) -> float:
     """Appeal of staying, for a supplier of this quality and price index; that of having none for the unserved."""
     attention_weight = p.attention_weight * float(w.real[RECOGNITION + at])
@@ -51,7 +51,7 @@ def appeal_of_staying(at: Address, week: int, p: Parameters, w: World) -> float:
     return own_appeal_of(at, week, w.quality[handler], w.price[handler], p, w)
 
 
-@inlined
+@kernel
 def appeal_of_suitor(at: Address, price: float, p: Parameters, w: World) -> float:
     """Appeal of the supplier that courts the organisation, at its price index."""
     attention_weight = p.attention_weight * float(w.real[RECOGNITION + at])

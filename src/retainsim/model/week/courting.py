@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from retainsim.kernel import Float64s, Int64s, kernel
+from retainsim.kernel import Float64s, Int64s, inlined, kernel
 from retainsim.model.luck import OBSERVED, TARGET, uniform
 from retainsim.model.luck import TRIES as LUCK_TRIES
 from retainsim.model.mechanisms.courting import is_given_up, target_score_neglected
@@ -107,7 +107,7 @@ def free_places(supplier: int, week: int, p: Parameters, w: World) -> int:
     return max(0, min(free, w.target.size))
 
 
-@kernel
+@inlined
 def is_candidate(at: Address, week: int, supplier: int, p: Parameters, w: World) -> bool:
     """Whether a supplier may begin to court this organisation."""
     other = w.whole[SUPPLIER + at]
@@ -117,7 +117,7 @@ def is_candidate(at: Address, week: int, supplier: int, p: Parameters, w: World)
             and (p.target_rule[supplier] != FORMER_ONLY or (w.whole[MARKS + at] & FORMER) != 0))
 
 
-@kernel
+@inlined
 def target_score(at: Address, week: int, supplier: int, k0: np.uint32, k1: np.uint32, p: Parameters,
                  w: World) -> float:
     """How much a supplier would like to court this organisation."""

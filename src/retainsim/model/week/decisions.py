@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from retainsim.kernel import inlined, kernel
+from retainsim.kernel import kernel
 from retainsim.model.luck import WHERE, WHY, uniforms
 from retainsim.model.mechanisms.alertness import looking_around
 from retainsim.model.mechanisms.contract import end_of_service
@@ -101,7 +101,7 @@ def look_up_offers(at: Address, lane: Address, p: Parameters, w: World) -> None:
                 w.given[GIVEN_2 + lane] = p.price_index[supplier]
 
 
-@inlined
+@kernel
 def hazards(at: Address, lane: Address, week: int, p: Parameters, w: World) -> tuple[float, float, float]:
     """Hazards [1/week] of the three ways to a decision: own reasons, the suitor, a tender."""
     served = w.whole[SUPPLIER + at] >= 0
@@ -118,7 +118,7 @@ def hazards(at: Address, lane: Address, week: int, p: Parameters, w: World) -> t
             by_suitor * p.decision_strength if courted else 0.0, by_tender * p.decision_strength)
 
 
-@inlined
+@kernel
 def makes_up_its_mind(at: Address, lane: Address, week: int, luck: float, least_supplier: int, p: Parameters,
                       w: World) -> bool:
     """Whether a decision falls: for one whose supplier is at least this and who has not decided yet."""

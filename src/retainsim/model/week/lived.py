@@ -68,7 +68,7 @@ from retainsim.model.week.picture import may_complain
 from retainsim.model.week.rescue import may_be_visited
 
 
-@kernel
+@inlined
 def look_up_rates(at: Address, lane: Address, w: World) -> None:
     """What `live_regularly` wants from tables."""
     handler = w.whole[HANDLER + at]
@@ -109,7 +109,7 @@ def live_regularly(at: Address, lane: Address, contact_luck: float, p: Parameter
     return (1 if visit & is_firm else 0) + (2 if contact_left & is_firm else 0)
 
 
-@kernel
+@inlined
 def hours_set_aside(at: Address, p: Parameters, w: World) -> float:
     """Caring hours [hours] that a client of the firm has got this week: those of a visit at most."""
     return p.visit_hours * min(1.0, w.visits[w.whole[HANDLER + at]] * float(w.real[CARE_WEIGHT + at]))

@@ -32,26 +32,26 @@ from retainsim.model.state import (
 from retainsim.model.week.events import note
 
 
-@kernel
+@inlined
 def look_up_needs(at: Address, lane: Address, w: World) -> None:
     """What `line_fails` wants from tables."""
     w.given[GIVEN_0 + lane] = w.fault_rate[w.whole[HANDLER + at]]
 
 
-@inlined
+@kernel
 def line_fails(at: Address, lane: Address, luck: float, w: World) -> bool:
     """Whether the organisation's own line fails this week; a fault is nothing new to a line that is down."""
     return (w.whole[OUTAGE + at] == 0) & is_fault(luck, float(w.real[EXPOSURE + at]), w.given[GIVEN_0 + lane])
 
 
-@kernel
+@inlined
 def owes_an_answer(at: Address, week: int, p: Parameters, w: World) -> bool:
     """Whether the firm would remind this organisation now."""
     return p.dunning_strength > 0.0 and wants_reminder(
         w.whole[OVERDUE + at], week - w.whole[OVERDUE_SINCE + at], p.first_reminder_weeks)
 
 
-@kernel
+@inlined
 def wants_delegation(at: Address, week: int, p: Parameters, w: World) -> bool:
     """Whether the firm would send a delegation to this organisation now."""
     return (w.whole[ALARM + at] != NEVER and p.rescue_strength > 0.0
