@@ -16,9 +16,11 @@ from retainsim.numeric import (
     clip,
     exp,
     flush,
+    is_multiple,
     kept_per_week,
     log,
     logistic,
+    most_within_week,
     power,
 )
 
@@ -149,6 +151,13 @@ def test_clip_table(x: float, expected: float) -> None:
     assert clip(x, -1.0, 2.0) == expected
 
 
+@given(st.integers(-(2**40), 2**40), st.integers(1, 2**12))
+def test_multiples_are_those_that_leave_no_remainder(number: int, of: int) -> None:
+    assert is_multiple(float(number), float(of)) == (number % of == 0)
+    assert is_multiple(float(number * of), float(of))
+    assert is_multiple(float(number * of + 1), float(of)) == is_multiple(float(number * of - 1), float(of)) == (of == 1)
+
+
 @pytest.mark.parametrize(("x", "expected"), [
     (0.0, 0.0), (NEGLIGIBLE, 0.0), (-NEGLIGIBLE, 0.0), (math.nextafter(NEGLIGIBLE, 1), math.nextafter(NEGLIGIBLE, 1)),
     (-math.nextafter(NEGLIGIBLE, 1), -math.nextafter(NEGLIGIBLE, 1)), (5e-324, 0.0), (0.25, 0.25), (-3.0, -3.0)])
@@ -169,6 +178,13 @@ def test_competing_risks_survive_independently(one: float, other: float) -> None
     assert both == pytest.approx((1.0 - chance_within_week(one)) * (1.0 - chance_within_week(other)),
                                  abs=10 * ULP_OF_ONE)
     assert 0.0 <= chance_within_week(one) <= chance_within_week(one + other) + 3 * ULP_OF_ONE <= 1.0 + 3 * ULP_OF_ONE
+
+
+@given(st.one_of(st.floats(0.0, 800.0), st.floats(0.0, 1e-14), st.integers(0, 99).map(lambda n: n * 2.0**-54)))
+def test_no_chance_exceeds_what_is_most(hazard: float) -> None:
+    """Without the margin it would: from 0.75 * 2**-53 on, exp(-h) is rounded down to 1 - 2**-53 or less."""
+    assert chance_within_week(hazard) <= most_within_week(hazard)
+    assert most_within_week(hazard) <= hazard + 2.0**-49 + hazard * ULP_OF_ONE
 
 
 @given(st.floats(0.5, 10_000.0))

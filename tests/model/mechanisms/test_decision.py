@@ -3,16 +3,25 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from retainsim.model.mechanisms.decision import choice_weight, decides, hazard, market_appeal, own_appeal, suitor_appeal
+from retainsim.model.mechanisms.decision import (
+    choice_weight,
+    decides,
+    hazard,
+    market_appeal,
+    may_decide,
+    own_appeal,
+    suitor_appeal,
+)
 from retainsim.numeric import chance_within_week
 
-from .ranges import APPEALS, EXPERIENCES, HALF_ULP, LUCK, SHARES, WEIGHTS
+from .ranges import APPEALS, EXPERIENCES, HALF_ULP, LUCK, SHARES, STRENGTHS, WEIGHTS
 
 PRICES = st.floats(0.1, 10.0)
 RATES = st.floats(0.0, 200.0)
+SMALL_RATES = st.floats(0.0, 1e-3)  # of which the chance is next to the hazard
 NOISES = st.floats(0.001, 50.0)
 
 
@@ -116,6 +125,22 @@ def test_next_to_no_noise_is_a_threshold() -> None:
 @given(LUCK, RATES)
 def test_it_decides_with_the_chance_of_the_hazard(luck: float, total: float) -> None:
     assert decides(luck, total) == (luck < chance_within_week(total))
+
+
+@given(SMALL_RATES, SMALL_RATES, SMALL_RATES, APPEALS, APPEALS, APPEALS, NOISES, STRENGTHS)
+@example(1e-5, 1e-5, 1e-5, -50.0, 50.0, 50.0, 0.001, 1.0)  # every hazard is its rate
+def test_the_bound_excludes_no_decision(background: float, suitor_rate: float, tender_rate: float, own: float,
+                                        suitor: float, market: float, noise: float, strength: float) -> None:
+    """At the largest luck with which it still decides."""
+    total = (background * strength + hazard(suitor_rate, suitor, own, noise) * strength
+             + hazard(tender_rate, market, own, noise) * strength)
+    luck = math.nextafter(chance_within_week(total), 0.0)
+    rates = (rate * strength for rate in (background, suitor_rate, tender_rate))
+    assert may_decide(luck, *rates) >= decides(luck, total)
+
+
+def test_the_bound_excludes_nearly_all_others() -> None:
+    assert not may_decide(0.032, 0.01, 0.01, 0.01)  # a chance of 0.0296 at most
 
 
 @given(LUCK)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retainsim.model.mechanisms.faults import is_delight, is_fault
+from retainsim.model.mechanisms.faults import is_delight, is_fault, may_be_fault
+from retainsim.numeric import chance_within_week
 
 from .ranges import LUCK
 
@@ -31,6 +32,17 @@ def test_who_fails_fails_under_any_greater_rate(luck: float, exposure: float, fe
 @given(LUCK, RATES)
 def test_exposure_and_rate_enter_by_their_product(luck: float, rate: float) -> None:
     assert is_fault(luck, 2.0, rate) == is_fault(luck, 1.0, 2.0 * rate)
+
+
+@given(RATES, RATES)
+def test_the_bound_excludes_no_fault(exposure: float, rate: float) -> None:
+    """At the largest luck that still is a fault."""
+    luck = math.nextafter(chance_within_week(exposure * rate), 0.0)
+    assert may_be_fault(luck, exposure, rate) >= is_fault(luck, exposure, rate)
+
+
+def test_the_bound_excludes_nearly_all_others() -> None:
+    assert not may_be_fault(0.011, 1.0, 0.01)  # a chance of 0.00995
 
 
 @pytest.mark.parametrize(("luck", "threshold", "delights"), [(0.999, 0.998, True), (0.998, 0.998, False),

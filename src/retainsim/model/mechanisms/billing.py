@@ -7,6 +7,7 @@ Limits     One currency, no taxes, no part payments.
 import math
 
 from retainsim.kernel import inlined, kernel
+from retainsim.numeric import is_multiple
 
 
 @inlined
@@ -24,7 +25,7 @@ def price_per_week(fee: int, price_index: float) -> int:
 @inlined
 def is_billing_week(week: int, identity: int, every: int) -> bool:
     """Whether this client's invoice is written this week: clients are spread over the interval."""
-    return (week + identity) % every == 0
+    return is_multiple(float(week) + float(identity), float(every))
 
 
 @kernel

@@ -5,11 +5,12 @@ Formula    hazard = background + rate_c logistic((U1 - U0) / noise) + rate_t log
 Source     Random utility: McFadden 1974; proportional hazards of relations: Bolton 1998, Marketing Science 17.
            Costs of switching: Burnham, Frels & Mahajan 2003, J. Academy of Marketing Science 31.
 Assumed:   linear appeal, the weights, and that courtship and tender are competing risks.
+Bound      A logistic is at most 1: a decision falls only if luck is below a number that takes no `exp` (`may_decide`).
 Limits     A decision is not the end of service: see `contract`.
 """
 
-from retainsim.kernel import kernel
-from retainsim.numeric import chance_within_week, exp, logistic
+from retainsim.kernel import inlined, kernel
+from retainsim.numeric import chance_within_week, exp, logistic, most_within_week
 
 
 @kernel
@@ -49,3 +50,13 @@ def hazard(rate: float, alternative: float, own: float, noise: float) -> float:
 def decides(luck: float, total_hazard: float) -> bool:
     """Whether a decision falls this week."""
     return luck < chance_within_week(total_hazard)
+
+
+@inlined
+def may_decide(luck: float, background: float, suitor_rate: float, tender_rate: float) -> bool:
+    """Whether a decision can fall at all, whatever the appeals: false only where `decides` is.
+
+    Each hazard is its rate times a logistic, which is at most 1 after rounding, too; sums and products that are rounded
+    keep their order; so the hazards, added up like this, are no more than their rates are.
+    """
+    return luck < most_within_week(background + suitor_rate + tender_rate)

@@ -20,7 +20,7 @@ def is_late(luck: float, lateness: float, strength: float, mutual_effect: float,
 @inlined
 def wants_reminder(overdue: int, weeks_overdue: int, first_reminder_weeks: int) -> bool:
     """Whether the firm would remind this client now."""
-    return overdue > 0 and weeks_overdue >= first_reminder_weeks
+    return (overdue > 0) & (weeks_overdue >= first_reminder_weeks)
 
 
 @kernel

@@ -5,14 +5,20 @@ Source     Faults as a Poisson process, mixed over clients: Greenwood & Yule 192
 Assumed:   at most one fault at a time on a line; faults do not depend on how busy the firm is.
 """
 
-from retainsim.kernel import kernel
-from retainsim.numeric import chance_within_week
+from retainsim.kernel import inlined, kernel
+from retainsim.numeric import chance_within_week, most_within_week
 
 
 @kernel
 def is_fault(luck: float, exposure: float, rate: float) -> bool:
     """Whether the client's own line fails this week; rate [1/week]."""
     return luck < chance_within_week(exposure * rate)
+
+
+@inlined
+def may_be_fault(luck: float, exposure: float, rate: float) -> bool:
+    """Whether the line can fail at all: false only where `is_fault` is, and cheap."""
+    return luck < most_within_week(exposure * rate)
 
 
 @kernel
