@@ -14,11 +14,11 @@ from scipy import stats
 
 from alarm import Alarm, draws_needed
 from reference.luck import Luck, philox4x32_10
-from retainsim.engine.loops import fill_luck
+from retainsim.engine.agenda import draw_luck
 from retainsim.engine.world import Key, season
 from retainsim.kernel import entry
 from retainsim.model import luck
-from retainsim.model.state import IDENTITY, LANES, TILE, view
+from retainsim.model.state import IDENTITY, LANES, view
 from retainsim.scenario import load
 from retainsim.study.translation import parameters_of
 
@@ -87,10 +87,10 @@ def test_a_block_holds_four_draws(week: int, identity: int, block: int, pair: in
 def test_the_luck_of_a_tile_is_the_luck_of_its_organisations(week: int, tile: int) -> None:
     world = season(parameters_of(load("isp", SMALL), "status-quo"), Key(3, 4))
     identities = view(world.whole, IDENTITY, 4 * LANES)[tile * LANES:(tile + 1) * LANES]
-    fill_luck(world.luck, np.uint64(tile) * TILE, week, K0, K1, world)
+    draw_luck(np.uint64(tile), week, K0, K1, world)
     for draw in (luck.FAULT, luck.CONTACT_LEAVES, luck.DECIDES, luck.DISSOLVES):
-        row = [luck.unit(word) for word in world.luck[draw * LANES:(draw + 1) * LANES]]
-        assert row == [uniform(K0, K1, week, identity, draw, 0) for identity in identities], draw
+        row = [luck.unit(word) for word in world.luck[(4 * tile + draw) * LANES:(4 * tile + draw + 1) * LANES]]
+        assert row == [luck.uniform(K0, K1, week, identity, draw, 0) for identity in identities], draw
 
 
 def test_identities_stay_when_segments_grow() -> None:

@@ -60,6 +60,7 @@ from retainsim.model.state import (
     SEGMENT_SIZE,
     SINCE,
     SUITOR,
+    SUM_ROWS,
     SUPPLIER,
     TERM_END,
     TRIAL,
@@ -91,16 +92,17 @@ def empty_world(p: Parameters, event_rows: int) -> World:
     whole[:, int(HANDLER) // LANES] = handlers - 1
     return World(
         real=np.zeros(cells, np.float32), whole=whole.reshape(-1), ledger=np.zeros(6, np.int64),
-        counter=np.array([0, -1]), events=np.zeros((event_rows, len(EVENT_COLUMNS)), np.int32),
-        tally=np.zeros(len(COLUMNS)), shared_fault=np.zeros(p.buildings * p.suppliers, np.uint8),
+        counter=np.array([0, -1]), events=np.empty((event_rows, len(EVENT_COLUMNS)), np.int32),
+        tally=np.zeros(len(COLUMNS)), shared_fault=np.zeros(-(-p.buildings // LANES) * LANES * p.suppliers, np.uint8),
         served=np.zeros(p.suppliers, np.int64), under_way=np.zeros(p.suppliers, np.int64),
         pursuits=np.zeros(p.suppliers, np.int64), is_open=np.zeros(p.suppliers, np.uint8),
-        hours_per_pursuit=np.zeros(p.suppliers), best_renown=np.zeros(handlers), best_price=np.ones(handlers),
+        hours_per_pursuit=np.zeros(p.suppliers),
         quality=np.zeros(handlers), handler_weight=np.zeros(handlers), dealt=np.zeros(handlers),
         visits=np.zeros(handlers), calls=np.zeros(handlers),
         carried=np.ones(handlers), fault_rate=np.zeros(handlers), price=np.ones(handlers),
-        job_load=np.zeros(len(JOBS)), job_share=np.ones(len(JOBS)), luck=np.zeros(4 * LANES, np.uint32),
-        flag=np.zeros(LANES, np.int32), given=np.zeros(GIVEN_ROWS * LANES),
+        job_load=np.zeros(len(JOBS)), job_share=np.ones(len(JOBS)), luck=np.zeros(tiles * 4 * LANES, np.uint32),
+        flag=np.zeros(LANES, np.int32), lanes=np.zeros(LANES, np.int32),
+        given=np.zeros(GIVEN_ROWS * LANES), sums=np.zeros(SUM_ROWS * LANES),
         target=np.zeros(MOST_NEW_TARGETS, np.int64), temptation=np.zeros(MOST_NEW_TARGETS))
 
 

@@ -112,8 +112,10 @@ SEGMENT_SIZE = 2**24  # identities kept free for each segment, so that one more 
 ROLE_SIZE = 2**16  # likewise for the positions of a role
 NOBODY, UNFOUNDED, DISSOLVED = -1, -2, -3
 NEVER = 2**30
-GIVEN_ROWS = 5
-GIVEN_0, GIVEN_1, GIVEN_2, GIVEN_3, GIVEN_4 = (np.uint64(row * LANES) for row in range(GIVEN_ROWS))
+GIVEN_ROWS = 3
+GIVEN_0, GIVEN_1, GIVEN_2 = (np.uint64(row * LANES) for row in range(GIVEN_ROWS))
+SUM_ROWS = 6
+FEES, STATUS_FEES, CLIENTS, STATUS_CLIENTS, RECEIVABLES, DEBTS = (np.uint64(row * LANES) for row in range(SUM_ROWS))
 
 FORMER, REMINDED, MENDED = 1, 2, 4  # bits of `marks`: once a client, reminded this week, made up to once
 REFUSES_FIRM = 8  # the bit of supplier 0; each following supplier has the next
@@ -154,9 +156,7 @@ class World(Table):
     pursuits: Int64s  # one per supplier: organisations it courts
     is_open: UInt8s  # one per supplier: takes new clients
     hours_per_pursuit: Float64s  # one per supplier
-    best_renown: Float64s  # one per handler: of the best open alternative to the own supplier [appeal]
-    best_price: Float64s  # one per handler: its price index
-    handler_weight: Float64s  # one per handler: summed care weights
+    handler_weight: Float64s  # one per handler: summed care weights of the firm's clients
     dealt: Float64s  # one per handler: care weights of its portfolio last week, newcomers added
     visits: Float64s  # one per handler: visits per week and unit of weight
     calls: Float64s  # one per handler: order calls per week
@@ -166,9 +166,11 @@ class World(Table):
     quality: Float64s  # one per handler [appeal]
     job_load: Float64s  # one per job [hours] asked for
     job_share: Float64s  # one per job [0..1] granted
+    luck: UInt32s  # tiles x 4 words x LANES, flat: the regular draws
+    sums: Float64s  # SUM_ROWS x LANES, flat: whole numbers, added up over the tiles
     # scratch of one tile
-    luck: UInt32s  # 4 words x LANES, flat
     flag: Int32s  # one per lane
+    lanes: Int32s  # the flagged lanes
     given: Float64s  # GIVEN_ROWS x LANES, flat: what the regular part looks up in tables, looked up before
     # scratch of one suitor, who begins with at most so many in a week
     target: Int64s  # identities, the most tempting first
@@ -185,4 +187,4 @@ def address_of(i: Identity) -> np.uint64:
 def view(buffer: np.ndarray, row: np.uint64, organisations: int) -> np.ndarray:
     """A copy of one field, one per organisation."""
     tiles = buffer.reshape(-1, WIDTH, LANES)
-    return tiles[:, int(row) // LANES].reshape(-1)[:organisations].copy()
+    return tiles[:, int(row) // LANES].flatten()[:organisations]

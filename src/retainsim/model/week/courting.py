@@ -5,11 +5,11 @@ import math
 import numpy as np
 
 from retainsim.kernel import Float64s, Int64s, inlined, kernel
-from retainsim.model.luck import OBSERVED, TARGET, uniform
+from retainsim.model.luck import OBSERVED, uniform
 from retainsim.model.luck import TRIES as LUCK_TRIES
 from retainsim.model.mechanisms.courting import is_given_up, target_score_neglected
 from retainsim.model.mechanisms.trial import after_disappointment, is_dropped, learnt, seen_in_a_week, trial_hazard
-from retainsim.model.parameters import FORMER_ONLY, NEGLECTED, ON_COURTSHIP, RANDOM, Parameters
+from retainsim.model.parameters import NEGLECTED, ON_COURTSHIP, Parameters
 from retainsim.model.state import (
     ATTACH_FIRM,
     ATTACH_PERSON,
@@ -80,12 +80,16 @@ def agrees_to_try(at: Address, week: int, k0: np.uint32, k1: np.uint32, p: Param
     return uniform(k0, k1, week, w.whole[IDENTITY + at], LUCK_TRIES, 0) < chance_within_week(hazard)
 
 
+@inlined
+def is_pursued(at: Address, w: World) -> bool:
+    """Whether somebody courts the organisation, which has not decided yet."""
+    return (w.whole[SUITOR + at] >= 0) & (w.whole[LEAVING + at] == NEVER)
+
+
 @kernel
 def pursue(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """Another week of a courtship: trials, and giving up what has been in vain for too long."""
     suitor = w.whole[SUITOR + at]
-    if suitor < 0 or w.whole[LEAVING + at] != NEVER:
-        return
     if w.whole[TRIAL + at] != NEVER:
         go_on_trying(at, i, week, k0, k1, p, w)
     elif agrees_to_try(at, week, k0, k1, p, w):
@@ -108,25 +112,19 @@ def free_places(supplier: int, week: int, p: Parameters, w: World) -> int:
 
 
 @inlined
-def is_candidate(at: Address, week: int, supplier: int, p: Parameters, w: World) -> bool:
-    """Whether a supplier may begin to court this organisation."""
+def is_candidate(at: Address, week: int, supplier: int, firm_only: bool, former_only: bool, w: World) -> bool:
+    """Whether a supplier may begin to court this organisation, if it courts only the firm's clients, or former ones."""
     other = w.whole[SUPPLIER + at]
-    return (w.whole[SUITOR + at] == NOBODY and w.whole[LEAVING + at] == NEVER and other >= NOBODY
-            and other != supplier and week >= w.whole[PURSUIT + at]
-            and (other == FIRM or p.courts_firm_only[supplier] == 0)
-            and (p.target_rule[supplier] != FORMER_ONLY or (w.whole[MARKS + at] & FORMER) != 0))
+    return ((w.whole[SUITOR + at] == NOBODY) & (w.whole[LEAVING + at] == NEVER) & (other >= NOBODY)
+            & (other != supplier) & (week >= w.whole[PURSUIT + at])
+            & ((other == FIRM) | (not firm_only)) & (((w.whole[MARKS + at] & FORMER) != 0) | (not former_only)))
 
 
 @inlined
-def target_score(at: Address, week: int, supplier: int, k0: np.uint32, k1: np.uint32, p: Parameters,
-                 w: World) -> float:
-    """How much a supplier would like to court this organisation."""
-    rule = p.target_rule[supplier]
-    if rule == RANDOM:
-        return uniform(k0, k1, week, w.whole[IDENTITY + at], TARGET, p.pair_identity[supplier])
-    if rule == NEGLECTED:
-        return target_score_neglected(float(w.whole[FEE + at]), attached(at, p, w))
-    return float(w.whole[FEE + at])
+def target_score(at: Address, rule: int, p: Parameters, w: World) -> float:
+    """How much a supplier that does not leave it to luck would like to court this organisation."""
+    fee = float(w.whole[FEE + at])
+    return target_score_neglected(fee, attached(at, p, w)) if rule == NEGLECTED else fee
 
 
 @kernel

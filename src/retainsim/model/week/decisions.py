@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from retainsim.kernel import kernel
+from retainsim.kernel import inlined, kernel
 from retainsim.model.luck import WHERE, WHY, uniforms
 from retainsim.model.mechanisms.alertness import looking_around
 from retainsim.model.mechanisms.contract import end_of_service
-from retainsim.model.mechanisms.decision import choice_weight, decides, hazard, market_appeal
+from retainsim.model.mechanisms.decision import choice_weight, decides, hazard, market_appeal, may_decide
 from retainsim.model.parameters import ON_NOTICE, Parameters
 from retainsim.model.record import R_NOTICES, R_STATUS_NOTICES
 from retainsim.model.state import (
@@ -17,23 +17,15 @@ from retainsim.model.state import (
     COURTED,
     DECIDES,
     FIRM,
-    GIVEN_0,
-    GIVEN_1,
-    GIVEN_2,
-    GIVEN_3,
-    GIVEN_4,
-    HANDLER,
     IDENTITY,
     INSOLVENT,
     INSOLVENT_SINCE,
     LEAVING,
-    MARKS,
     NEVER,
     NEXT,
     NOBODY,
     PRICE_SENSITIVITY,
     REASON,
-    REFUSES_FIRM,
     SEGMENT,
     SUITOR,
     SUPPLIER,
@@ -43,7 +35,7 @@ from retainsim.model.state import (
     Identity,
     World,
 )
-from retainsim.model.week.appeal import appeal_of_suitor, own_appeal_of
+from retainsim.model.week.appeal import appeal_of_staying, appeal_of_suitor
 from retainsim.model.week.events import note
 from retainsim.model.week.picture import raise_alarm
 from retainsim.model.week.surroundings import bill_the_rest, give_up_claims, lose_suitor, refuses, sign, undecided
@@ -60,71 +52,62 @@ def has_room(supplier: int, p: Parameters, w: World) -> bool:
 
 @kernel
 def open_doors(week: int, p: Parameters, w: World) -> None:
-    """Find who takes new clients this week, and the best alternative to each supplier."""
+    """Find who takes new clients this week."""
     for supplier in range(p.suppliers):
         if supplier == FIRM:
             w.is_open[supplier] = w.ledger[INSOLVENT_SINCE] == NEVER
         else:
             w.is_open[supplier] = max(week, 0) >= p.start_week[supplier] and has_room(supplier, p, w)
-    for handler in range(p.positions + p.suppliers):
-        own = FIRM if handler < p.positions else handler - p.positions + 1  # the last row, nobody, is past all
-        best = NO_ALTERNATIVE
-        w.best_renown[handler] = NO_ALTERNATIVE
-        w.best_price[handler] = 1.0
-        for supplier in range(p.suppliers):
-            appeal = market_appeal(p.renown[supplier], p.price_weight, p.price_index[supplier])
-            if supplier != own and w.is_open[supplier] != 0 and appeal > best:
-                best = appeal
-                w.best_renown[handler] = p.renown[supplier]
-                w.best_price[handler] = p.price_index[supplier]
 
 
 @kernel
-def look_up_offers(at: Address, lane: Address, p: Parameters, w: World) -> None:
-    """What `hazards` wants from tables."""
-    handler = w.whole[HANDLER + at]
-    suitor = max(w.whole[SUITOR + at], 0)
-    w.given[GIVEN_0 + lane] = w.price[handler]
-    w.given[GIVEN_1 + lane] = w.best_renown[handler]
-    w.given[GIVEN_2 + lane] = w.best_price[handler]
-    w.given[GIVEN_3 + lane] = p.price_index[suitor]
-    w.given[GIVEN_4 + lane] = w.quality[handler]
-    if w.whole[MARKS + at] >= REFUSES_FIRM:
-        own = w.whole[SUPPLIER + at]
-        best = NO_ALTERNATIVE
-        w.given[GIVEN_1 + lane] = NO_ALTERNATIVE
-        for supplier in range(p.suppliers):
-            appeal = market_appeal(p.renown[supplier], p.price_weight, p.price_index[supplier])
-            if supplier != own and w.is_open[supplier] != 0 and not refuses(at, supplier, w) and appeal > best:
-                best = appeal
-                w.given[GIVEN_1 + lane] = p.renown[supplier]
-                w.given[GIVEN_2 + lane] = p.price_index[supplier]
+def best_alternative(at: Address, p: Parameters, w: World) -> tuple[float, float]:
+    """Renown [appeal] and price index of the most appealing open supplier, other than the own and the refused."""
+    own = w.whole[SUPPLIER + at]
+    best, renown, price = NO_ALTERNATIVE, NO_ALTERNATIVE, 1.0
+    for supplier in range(p.suppliers):
+        appeal = market_appeal(p.renown[supplier], p.price_weight, p.price_index[supplier])
+        if supplier != own and w.is_open[supplier] != 0 and not refuses(at, supplier, w) and appeal > best:
+            best, renown, price = appeal, p.renown[supplier], p.price_index[supplier]
+    return renown, price
+
+
+@inlined
+def looks_around(at: Address, p: Parameters, w: World) -> float:
+    """Rate [1/week] at which the organisation compares its supplier with the market."""
+    return looking_around(p.tender_rate, p.alertness_effect, float(w.real[ALERTNESS + at]))
 
 
 @kernel
-def hazards(at: Address, lane: Address, week: int, p: Parameters, w: World) -> tuple[float, float, float]:
+def hazards(at: Address, week: int, p: Parameters, w: World) -> tuple[float, float, float]:
     """Hazards [1/week] of the three ways to a decision: own reasons, the suitor, a tender."""
-    served = w.whole[SUPPLIER + at] >= 0
+    own = appeal_of_staying(at, week, p, w)
+    by_suitor = 0.0
     suitor = w.whole[SUITOR + at]
-    # Numba shifts by a lane's own number only if it is not negative.
-    courted = (suitor >= 0) & ((w.whole[MARKS + at] & (REFUSES_FIRM << max(suitor, 0))) == 0)
-    price_weight = p.price_weight * float(w.real[PRICE_SENSITIVITY + at])
-    own = own_appeal_of(at, week, w.given[GIVEN_4 + lane], w.given[GIVEN_0 + lane], p, w)
-    by_suitor = hazard(p.courted_rate, appeal_of_suitor(at, w.given[GIVEN_3 + lane], p, w), own, p.noise)
-    market = market_appeal(w.given[GIVEN_1 + lane], price_weight, w.given[GIVEN_2 + lane])
-    rate = looking_around(p.tender_rate, p.alertness_effect, float(w.real[ALERTNESS + at]))
-    by_tender = hazard(rate, market, own, p.noise)
-    return (float(w.real[BACKGROUND + at]) * p.decision_strength if served else 0.0,
-            by_suitor * p.decision_strength if courted else 0.0, by_tender * p.decision_strength)
+    if suitor >= 0 and not refuses(at, suitor, w):
+        by_suitor = hazard(p.courted_rate, appeal_of_suitor(at, p.price_index[suitor], p, w), own, p.noise)
+    renown, price = best_alternative(at, p, w)
+    market = market_appeal(renown, p.price_weight * float(w.real[PRICE_SENSITIVITY + at]), price)
+    by_tender = hazard(looks_around(at, p, w), market, own, p.noise)
+    return (float(w.real[BACKGROUND + at]) * p.decision_strength if w.whole[SUPPLIER + at] >= 0 else 0.0,
+            by_suitor * p.decision_strength, by_tender * p.decision_strength)
+
+
+@inlined
+def may_make_up_its_mind(at: Address, luck: float, least_supplier: int, p: Parameters, w: World) -> bool:
+    """Whether a decision can fall: for one whose supplier is at least this and who has not decided yet."""
+    background = float(w.real[BACKGROUND + at]) * p.decision_strength if w.whole[SUPPLIER + at] >= 0 else 0.0
+    by_suitor = p.courted_rate * p.decision_strength if w.whole[SUITOR + at] >= 0 else 0.0
+    by_tender = looks_around(at, p, w) * p.decision_strength
+    undecided_yet = (w.whole[SUPPLIER + at] >= least_supplier) & (w.whole[LEAVING + at] == NEVER)
+    return undecided_yet & may_decide(luck, background, by_suitor, by_tender)
 
 
 @kernel
-def makes_up_its_mind(at: Address, lane: Address, week: int, luck: float, least_supplier: int, p: Parameters,
-                      w: World) -> bool:
-    """Whether a decision falls: for one whose supplier is at least this and who has not decided yet."""
-    own_reasons, by_suitor, by_tender = hazards(at, lane, week, p, w)
-    undecided_yet = (w.whole[SUPPLIER + at] >= least_supplier) & (w.whole[LEAVING + at] == NEVER)
-    return undecided_yet & decides(luck, own_reasons + by_suitor + by_tender)
+def makes_up_its_mind(at: Address, week: int, luck: float, p: Parameters, w: World) -> bool:
+    """Whether a decision falls."""
+    own_reasons, by_suitor, by_tender = hazards(at, week, p, w)
+    return decides(luck, own_reasons + by_suitor + by_tender)
 
 
 @kernel
@@ -175,11 +158,10 @@ def bind(at: Address, i: Identity, week: int, end: int, following: int, reason: 
 
 
 @kernel
-def decide(at: Address, lane: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p: Parameters,
-           w: World) -> None:
+def decide(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """A decision has fallen: why, where to, from when on."""
     own = w.whole[SUPPLIER + at]
-    own_reasons, by_suitor, by_tender = hazards(at, lane, week, p, w)
+    own_reasons, by_suitor, by_tender = hazards(at, week, p, w)
     luck = uniforms(k0, k1, week, w.whole[IDENTITY + at], WHY // 4, 0)
     mark = luck[WHY_WORD] * (own_reasons + by_suitor + by_tender)
     if mark < own_reasons:

@@ -18,12 +18,8 @@ from retainsim.model.mechanisms.promises import disillusion, got_used
 from retainsim.model.mechanisms.voice import told, untold
 from retainsim.model.parameters import DUNNING, REPAIR, Parameters
 from retainsim.model.record import (
-    R_ATTACHMENT,
-    R_BELIEVED,
-    R_CARE_HOURS,
     R_CONTACT_CHANGES,
     R_DELIGHTS,
-    R_GRIEVANCE,
     R_ORDER_CALLS,
     R_ORDER_REVENUE,
     R_ORDERS,
@@ -67,6 +63,8 @@ from retainsim.model.week.needs import owes_an_answer, wants_delegation
 from retainsim.model.week.picture import may_complain
 from retainsim.model.week.rescue import may_be_visited
 
+VISITED, CONTACT_LEFT, MORE = 1, 2, 4
+
 
 @inlined
 def look_up_rates(at: Address, lane: Address, w: World) -> None:
@@ -78,8 +76,12 @@ def look_up_rates(at: Address, lane: Address, w: World) -> None:
 
 
 @inlined
-def live_regularly(at: Address, lane: Address, contact_luck: float, p: Parameters, w: World) -> int:
-    """What every client lives through every week; no branches, so that many are done at once."""
+def live_regularly(at: Address, lane: Address, week: int, contact_luck: float, fault_luck: float, p: Parameters,
+                   w: World) -> int:
+    """What every client lives through every week; no branches, so that many are done at once.
+
+    Returns what has happened and what `live_rarely` is to look into: bits VISITED, CONTACT_LEFT, MORE.
+    """
     is_firm = w.whole[SUPPLIER + at] == FIRM
     is_served = w.whole[SUPPLIER + at] >= 0
     contact_left = contact_luck < p.contact_leaves_chance
@@ -97,16 +99,21 @@ def live_regularly(at: Address, lane: Address, contact_luck: float, p: Parameter
     seen = told(believed, attachment(person, firm, p.person_share), p.told_by_visit)
     w.real[BELIEVED + at] = (seen if visit else believed) if is_firm else 0.0
     w.real[VISIT_DUE + at] = left_after_call(due) if is_served else due
-    w.real[ORDER_DUE + at] = float(w.real[ORDER_DUE + at]) + w.given[GIVEN_1 + lane]
+    order_due = np.float32(float(w.real[ORDER_DUE + at]) + w.given[GIVEN_1 + lane])
+    w.real[ORDER_DUE + at] = order_due
     expected = float(w.real[EXPECTED + at])
     still_expected = got_used(expected, p.expected_kept)
     w.real[EXPECTED + at] = still_expected
     w.real[GRIEVANCE + at] = after_bad(faded(float(w.real[GRIEVANCE + at]), p.grievance_kept),
                                        disillusion(expected, still_expected, p.disillusion_weight))
     w.real[ALERTNESS + at] = drowsier(float(w.real[ALERTNESS + at]), p.alertness_kept)
-    kept = p.courtship_kept if w.whole[LEAVING + at] == NEVER else 1.0  # the winner stays in touch
+    undecided = w.whole[LEAVING + at] == NEVER
+    kept = p.courtship_kept if undecided else 1.0  # the winner stays in touch
     w.real[COURTSHIP + at] = courtship_faded(float(w.real[COURTSHIP + at]), kept)
-    return (1 if visit & is_firm else 0) + (2 if contact_left & is_firm else 0)
+    asked = is_firm & (is_due(float(order_due)) | is_delight(fault_luck, p.delight_threshold))
+    more = (asked | (w.whole[OUTAGE + at] > 0) | ((w.whole[SUITOR + at] >= 0) & undecided)
+            | owes_an_answer(at, week, p, w) | wants_delegation(at, week, p, w))
+    return (VISITED if visit & is_firm else 0) + (CONTACT_LEFT if contact_left & is_firm else 0) + (MORE if more else 0)
 
 
 @inlined
@@ -169,7 +176,7 @@ def take_order_call(at: Address, luck: float, p: Parameters, w: World) -> None:
 @kernel
 def live_rarely(at: Address, i: Identity, week: int, fault_luck: float, k0: np.uint32, k1: np.uint32, happened: int,
                 p: Parameters, w: World) -> None:
-    """What happens to some clients in some weeks; `happened` tells of the visit and the contact of this week."""
+    """What happens to some clients in some weeks; `happened` are the bits of `live_regularly`."""
     supplier = w.whole[SUPPLIER + at]
     suitor = w.whole[SUITOR + at]
     if suitor >= 0 and w.whole[LEAVING + at] == NEVER and w.hours_per_pursuit[suitor] > 0.0:
@@ -182,9 +189,8 @@ def live_rarely(at: Address, i: Identity, week: int, fault_luck: float, k0: np.u
     is_out = w.whole[OUTAGE + at] > 0
     calls = supplier == FIRM and is_due(float(w.real[ORDER_DUE + at]))
     if supplier == FIRM:
-        w.tally[R_VISITS] += happened & 1
-        w.tally[R_CARE_HOURS] += hours_set_aside(at, p, w)
-        w.tally[R_CONTACT_CHANGES] += happened >> 1
+        w.tally[R_VISITS] += (happened & VISITED) != 0
+        w.tally[R_CONTACT_CHANGES] += (happened & CONTACT_LEFT) != 0
         if not is_out and is_delight(fault_luck, p.delight_threshold):
             w.tally[R_DELIGHTS] += 1.0
             note(w, week, DELIGHT, i, FIRM, FIRM, 0)
@@ -203,7 +209,3 @@ def live_rarely(at: Address, i: Identity, week: int, fault_luck: float, k0: np.u
     if calls:
         w.real[ORDER_DUE + at] = left_after_call(float(w.real[ORDER_DUE + at]))
         take_order_call(at, uniform(k0, k1, week, w.whole[IDENTITY + at], ORDER, 0), p, w)
-    if supplier == FIRM:
-        w.tally[R_ATTACHMENT] += attached(at, p, w)
-        w.tally[R_BELIEVED] += float(w.real[BELIEVED + at])
-        w.tally[R_GRIEVANCE] += float(w.real[GRIEVANCE + at])

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from retainsim.kernel import kernel
+from retainsim.kernel import inlined, kernel
 from retainsim.model.luck import LATE, PAID, uniforms
 from retainsim.model.mechanisms.billing import (
     is_billing_week,
@@ -32,10 +32,14 @@ from retainsim.model.record import (
 )
 from retainsim.model.state import (
     CASH,
+    CLIENTS,
     COLLECTED,
     COSTS,
+    DEBTS,
     FEE,
+    FEES,
     FIRM,
+    GIVEN_0,
     IDENTITY,
     INSOLVENT_SINCE,
     LATENESS,
@@ -44,11 +48,14 @@ from retainsim.model.state import (
     OVERDUE,
     OVERDUE_SINCE,
     OWED,
+    RECEIVABLES,
     RECIPROCITY,
     REMINDED,
     REVENUE,
     SEGMENT,
     SINCE,
+    STATUS_CLIENTS,
+    STATUS_FEES,
     SUPPLIER,
     TRIAL,
     WRITTEN_OFF,
@@ -59,12 +66,6 @@ from retainsim.model.week.appeal import attached
 from retainsim.model.week.hours import hunting_hours, pool_of, pooled_care_hours
 
 LATE_WORD, PAID_WORD = LATE % 4, PAID % 4  # places of two draws in their block
-
-
-@kernel
-def has_account(at: Address, w: World) -> bool:
-    """Whether there is anything to book for this organisation."""
-    return (w.whole[SUPPLIER + at] == FIRM) | (w.whole[OWED + at] != 0) | (w.whole[OVERDUE + at] != 0)
 
 
 @kernel
@@ -103,34 +104,63 @@ def fall_due(at: Address, week: int, luck: float, p: Parameters, w: World) -> No
     w.whole[OWED + at] = 0
 
 
+@inlined
+def look_up_status(at: Address, lane: Address, p: Parameters, w: World) -> None:
+    """What `book_regularly` wants from tables."""
+    w.given[GIVEN_0 + lane] = p.status[w.whole[SEGMENT + at]]
+
+
+@inlined
+def book_regularly(at: Address, lane: Address, week: int, price_index: float, p: Parameters, w: World) -> bool:
+    """One organisation's fee in the books of a solvent firm; returns whether `book_rarely` may find something to do."""
+    is_firm = w.whole[SUPPLIER + at] == FIRM
+    price = float(price_per_week(w.whole[FEE + at], price_index)) if is_firm else 0.0
+    client = 1.0 if is_firm else 0.0
+    w.sums[FEES + lane] += price
+    w.sums[STATUS_FEES + lane] += price * w.given[GIVEN_0 + lane]
+    w.sums[CLIENTS + lane] += client
+    w.sums[STATUS_CLIENTS + lane] += client * w.given[GIVEN_0 + lane]
+    falls_due = is_billing_week(week, w.whole[IDENTITY + at], p.invoice_every)
+    return ((w.whole[OVERDUE + at] > 0) | (falls_due & (is_firm | (w.whole[OWED + at] > 0)))
+            | (is_firm & (w.whole[TRIAL + at] != NEVER)))
+
+
 @kernel
-def book(at: Address, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
-    """One organisation's week in the books of a solvent firm."""
+def book_rarely(at: Address, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
+    """What one organisation pays, and what it is invoiced."""
     is_firm = w.whole[SUPPLIER + at] == FIRM
     identity = w.whole[IDENTITY + at]
     price = price_per_week(w.whole[FEE + at], p.price_index[FIRM])
-    if is_firm:
-        status = p.status[w.whole[SEGMENT + at]]
-        w.tally[R_FEES] += price
-        w.tally[R_STATUS_FEES] += price * status
-        if w.whole[TRIAL + at] != NEVER:
-            w.tally[R_CREDITS] += second_suppliers_part(p.trial_share, float(price))
-        w.tally[R_CLIENTS] += 1.0
-        w.tally[R_STATUS_CLIENTS] += status
+    if is_firm and w.whole[TRIAL + at] != NEVER:
+        w.tally[R_CREDITS] += second_suppliers_part(p.trial_share, float(price))
     falls_due = is_billing_week(week, identity, p.invoice_every)
     if w.whole[OVERDUE + at] > 0 or (falls_due and w.whole[OWED + at] > 0):
         luck = uniforms(k0, k1, week, identity, LATE // 4, 0)
         if w.whole[OVERDUE + at] > 0:
             settle_overdue(at, week, luck[PAID_WORD], p, w)
+            w.whole[MARKS + at] &= ~REMINDED  # nobody else has been reminded
         if falls_due and w.whole[OWED + at] > 0:
             fall_due(at, week, luck[LATE_WORD], p, w)
     if falls_due and is_firm:
         w.whole[OWED + at] = weeks_invoiced(week, w.whole[SINCE + at], p.invoice_every) * price
-    w.whole[MARKS + at] &= ~REMINDED
-    owed = w.whole[OWED + at]
-    overdue = w.whole[OVERDUE + at]
-    w.tally[R_RECEIVABLES] += float(owed) + float(overdue)
-    w.tally[R_OVERDUE] += overdue
+
+
+@inlined
+def count_debts(at: Address, lane: Address, w: World) -> None:
+    """What one organisation owes at the end of the week."""
+    w.sums[RECEIVABLES + lane] += float(w.whole[OWED + at]) + float(w.whole[OVERDUE + at])
+    w.sums[DEBTS + lane] += float(w.whole[OVERDUE + at])
+
+
+@inlined
+def add_up(lane: Address, w: World) -> None:
+    """Enter what was summed up in a lane: whole numbers, so that no order changes a bit."""
+    w.tally[R_FEES] += w.sums[FEES + lane]
+    w.tally[R_STATUS_FEES] += w.sums[STATUS_FEES + lane]
+    w.tally[R_CLIENTS] += w.sums[CLIENTS + lane]
+    w.tally[R_STATUS_CLIENTS] += w.sums[STATUS_CLIENTS + lane]
+    w.tally[R_RECEIVABLES] += w.sums[RECEIVABLES + lane]
+    w.tally[R_OVERDUE] += w.sums[DEBTS + lane]
 
 
 @kernel

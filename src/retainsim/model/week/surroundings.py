@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from retainsim.kernel import kernel
-from retainsim.model.luck import REFUSES, SHARED_FAULT, STAFF_QUITS, uniform
+from retainsim.kernel import inlined, kernel
+from retainsim.model.luck import REFUSES, SHARED_FAULT, STAFF_QUITS, philox, uniform, unit, week_word
 from retainsim.model.mechanisms.attachment import attachment, firm_at_signing, person_at_signing
 from retainsim.model.mechanisms.billing import price_per_week, weeks_on_final_bill
 from retainsim.model.mechanisms.calls import part_of_a_call
@@ -29,10 +29,13 @@ from retainsim.model.state import (
     FIRM,
     FORMER,
     FOUNDED,
+    GIVEN_0,
+    GIVEN_1,
     GRIEVANCE,
     HANDLER,
     IDENTITY,
     INSOLVENT_SINCE,
+    LANE_COUNT,
     LEAVING,
     MARKS,
     MENDED,
@@ -64,6 +67,8 @@ from retainsim.model.state import (
 from retainsim.model.week.events import note
 from retainsim.model.week.portfolio import take_on
 
+SHARED_FAULT_WORD = SHARED_FAULT % 4
+
 
 @kernel
 def staff_come_and_go(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
@@ -76,14 +81,24 @@ def staff_come_and_go(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w:
             w.carried[position] = 1.0
 
 
+@inlined
+def rows_of_buildings(p: Parameters) -> np.uint64:
+    """The number of buildings, rounded up to whole rows of lanes."""
+    return (np.uint64(p.buildings) + LANE_COUNT - np.uint64(1)) // LANE_COUNT * LANE_COUNT
+
+
 @kernel
 def buildings_fail(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """Faults that all clients of a supplier in one building share."""
+    block = np.uint32(SHARED_FAULT // 4)
     for supplier in range(p.suppliers):
+        pair = np.uint32(p.pair_identity[supplier])
         chance = p.shared_fault_chance[supplier]
-        for building in range(p.buildings):
-            failed = chance > 0.0 and uniform(k0, k1, week, building, SHARED_FAULT, p.pair_identity[supplier]) < chance
-            w.shared_fault[building * p.suppliers + supplier] = failed
+        for first in range(np.uint64(0), rows_of_buildings(p), LANE_COUNT):
+            row = np.uint64(supplier) * rows_of_buildings(p) + first
+            for lane in range(np.uint64(0), LANE_COUNT):
+                words = philox(np.uint32(first + lane), week_word(week), block, pair, k0, k1)
+                w.shared_fault[row + lane] = np.uint8(unit(words[SHARED_FAULT_WORD]) < chance)
 
 
 @kernel
@@ -215,17 +230,34 @@ def dissolve(at: Address, i: Identity, week: int, p: Parameters, w: World) -> No
     undecided(at, week, w)
 
 
+@inlined
+def look_up_segment(at: Address, lane: Address, p: Parameters, w: World) -> None:
+    """What `is_touched` wants from tables: the chance of dissolving, and for how long a contract runs on."""
+    segment = w.whole[SEGMENT + at]
+    w.given[GIVEN_0 + lane] = p.dissolution_chance[segment]
+    w.given[GIVEN_1 + lane] = p.renewal_weeks[segment]
+
+
+@inlined
+def is_touched(at: Address, lane: Address, week: int, luck: float, w: World) -> bool:
+    """Whether `surround` may find something to do."""
+    supplier = w.whole[SUPPLIER + at]
+    is_founded = (supplier == UNFOUNDED) & (w.whole[SINCE + at] == week)
+    runs_on = (supplier >= 0) & (w.whole[TERM_END + at] <= week) & (w.given[GIVEN_1 + lane] > 0.0)
+    return (w.whole[LEAVING + at] == week) | is_founded | runs_on | (luck < w.given[GIVEN_0 + lane])
+
+
 @kernel
-def surround(at: Address, i: Identity, week: int, dissolves: bool, k0: np.uint32, k1: np.uint32, p: Parameters,
+def surround(at: Address, i: Identity, week: int, luck: float, k0: np.uint32, k1: np.uint32, p: Parameters,
              w: World) -> None:
-    """1a, b, c, f for one organisation; `dissolves` is what luck says."""
+    """1a, b, c, f for one organisation."""
     if w.whole[LEAVING + at] == week:
         change_supplier(at, i, week, k0, k1, p, w)
     if week >= 0 and p.demography_on != 0:
         if w.whole[SUPPLIER + at] == UNFOUNDED and w.whole[SINCE + at] == week:
             w.whole[SUPPLIER + at] = NOBODY
             note(w, week, FOUNDED, i, UNFOUNDED, NOBODY, NO_REASON)
-        if dissolves and w.whole[SUPPLIER + at] >= NOBODY:
+        if luck < p.dissolution_chance[w.whole[SEGMENT + at]] and w.whole[SUPPLIER + at] >= NOBODY:
             dissolve(at, i, week, p, w)
     renewal = p.renewal_weeks[w.whole[SEGMENT + at]]
     if (w.whole[SUPPLIER + at] >= 0 and w.whole[LEAVING + at] == NEVER and renewal > 0

@@ -1,0 +1,283 @@
+"""The agenda of a week, tile by tile. No formula stands here.
+
+A tile is done in sub-passes: what all lanes do, without branches, so that the compiler takes many at a time, and which
+lanes it leaves more to do for; then these, one by one. Sums of fractions are taken in the order of organisations, for
+their last bits depend on it; whole numbers may be counted as it is convenient.
+"""
+
+import numpy as np
+
+from retainsim.kernel import inlined, kernel
+from retainsim.model.luck import CONTACT_LEAVES, DECIDES, DISSOLVES, FAULT, TARGET, philox, unit, week_word
+from retainsim.model.parameters import FORMER_ONLY, RANDOM, Parameters
+from retainsim.model.record import R_ATTACHMENT, R_BELIEVED, R_CARE_HOURS, R_GRIEVANCE, R_UNATTACHED
+from retainsim.model.state import (
+    BELIEVED,
+    FIRM,
+    GIVEN_0,
+    GRIEVANCE,
+    IDENTITY,
+    INSOLVENT_SINCE,
+    LANE_COUNT,
+    NEVER,
+    NOBODY,
+    SUPPLIER,
+    TILE,
+    Address,
+    World,
+    address_of,
+)
+from retainsim.model.week import courting, decisions, hours, lived, money, needs, surroundings
+from retainsim.model.week.appeal import attached
+
+NONE = np.int32(0)
+ZERO, WORDS = np.uint64(0), np.uint64(4)
+FAULT_WORD, CONTACT_WORD, DECISION_WORD, DISSOLUTION_WORD = (
+    LANE_COUNT * np.uint64(draw) for draw in (FAULT, CONTACT_LEAVES, DECIDES, DISSOLVES))
+TARGET_WORD = TARGET % 4
+NO_TEMPTATION = -1.0  # below every score
+
+
+@inlined
+def tiles_of(w: World) -> np.uint64:
+    """How many tiles there are."""
+    return np.uint64(w.real.size) // TILE
+
+
+@inlined
+def luck_of(tile: Address) -> np.uint64:
+    """Where the luck of a tile begins."""
+    return tile * WORDS * LANE_COUNT
+
+
+@inlined
+def list_flagged(w: World) -> int:
+    """Write the flagged lanes into `w.lanes`, in order; returns how many. No branch depends on a flag."""
+    found = ZERO
+    for lane in range(ZERO, LANE_COUNT):
+        w.lanes[found] = np.int32(lane)
+        found += np.uint64(w.flag[lane] != 0)
+    return int(found)
+
+
+@kernel
+def draw_luck(tile: Address, week: int, k0: np.uint32, k1: np.uint32, w: World) -> None:
+    """Block 0 of the luck of a tile, for the whole week: `unit(w.luck[luck_of(tile) + draw * LANES + lane])`."""
+    nothing = np.uint32(0)
+    luck = luck_of(tile)
+    for lane in range(ZERO, LANE_COUNT):
+        identity = np.uint32(w.whole[IDENTITY + tile * TILE + lane])
+        fault, contact, decision, dissolution = philox(identity, week_word(week), nothing, nothing, k0, k1)
+        w.luck[luck + FAULT_WORD + lane] = fault
+        w.luck[luck + CONTACT_WORD + lane] = contact
+        w.luck[luck + DECISION_WORD + lane] = decision
+        w.luck[luck + DISSOLUTION_WORD + lane] = dissolution
+
+
+@kernel
+def count_clients(base: Address, p: Parameters, w: World) -> None:
+    """Add the organisations of a tile to the numbers of those that suppliers serve, court and are about to serve."""
+    for supplier in range(p.suppliers):
+        served, pursued, coming = NONE, NONE, NONE
+        narrow = int(np.int32(supplier))  # so that 32 bits are compared, not 64
+        for lane in range(ZERO, LANE_COUNT):
+            served = np.int32(served + np.int32(w.whole[SUPPLIER + base + lane] == narrow))
+            pursued = np.int32(pursued + np.int32(needs.is_pursued_by(base + lane, narrow, w)))
+            coming = np.int32(coming + np.int32(needs.is_coming_to(base + lane, narrow, w)))
+        w.served[supplier] += served
+        w.pursuits[supplier] += pursued
+        w.under_way[supplier] += coming
+    unattached = NONE
+    for lane in range(ZERO, LANE_COUNT):
+        unattached = np.int32(unattached + np.int32(w.whole[SUPPLIER + base + lane] == NOBODY))
+    w.tally[R_UNATTACHED] += unattached
+
+
+@kernel
+def surroundings_and_needs(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
+    """Steps 1 and 2: within a tile one after the other, for neither looks at other organisations."""
+    surroundings.staff_come_and_go(week, k0, k1, p, w)
+    surroundings.buildings_fail(week, k0, k1, p, w)
+    for tile in range(ZERO, tiles_of(w)):
+        base = tile * TILE
+        luck = luck_of(tile)
+        draw_luck(tile, week, k0, k1, w)
+        for lane in range(ZERO, LANE_COUNT):
+            surroundings.look_up_segment(base + lane, lane, p, w)
+        for lane in range(ZERO, LANE_COUNT):
+            draw = unit(w.luck[luck + DISSOLUTION_WORD + lane])
+            w.flag[lane] = np.int32(surroundings.is_touched(base + lane, lane, week, draw, w))
+        for row in range(list_flagged(w)):
+            flagged = np.uint64(w.lanes[row])
+            draw = unit(w.luck[luck + DISSOLUTION_WORD + flagged])
+            surroundings.surround(base + flagged, np.int64(tile * LANE_COUNT + flagged), week, draw, k0, k1, p, w)
+        for lane in range(ZERO, LANE_COUNT):
+            needs.look_up_needs(base + lane, lane, p, w)
+        for lane in range(ZERO, LANE_COUNT):
+            draw = unit(w.luck[luck + FAULT_WORD + lane])
+            w.flag[lane] = np.int32(needs.is_needy(base + lane, lane, week, draw, p, w))
+        count_clients(base, p, w)
+        for lane in range(ZERO, LANE_COUNT):
+            needs.weigh_in(base + lane, w)
+        for row in range(list_flagged(w)):
+            flagged = np.uint64(w.lanes[row])
+            draw = unit(w.luck[luck + FAULT_WORD + flagged])
+            needs.sum_up(base + flagged, flagged, np.int64(tile * LANE_COUNT + flagged), week, draw, p, w)
+
+
+@kernel
+def clear_desks(w: World) -> None:
+    """Empty the tables that are summed up anew every week."""
+    w.tally[:] = 0.0
+    w.served[:] = 0
+    w.under_way[:] = 0
+    w.pursuits[:] = 0
+    w.handler_weight[:] = 0.0
+    w.job_load[:] = 0.0
+
+
+@kernel
+def divide_hours(week: int, p: Parameters, w: World) -> None:
+    """Step 3."""
+    for handler in range(w.dealt.size):
+        w.dealt[handler] = w.handler_weight[handler]
+    hours.share_out_desk_work(p, w)
+    hours.share_out_calls(p, w)
+    hours.share_out_courting(week, p, w)
+
+
+@kernel
+def sum_feelings(base: Address, p: Parameters, w: World) -> None:
+    """Add the hours and the feelings of the firm's clients in a tile to the record, in their order."""
+    hours_given, attachment = w.tally[R_CARE_HOURS], w.tally[R_ATTACHMENT]
+    believed, grievance = w.tally[R_BELIEVED], w.tally[R_GRIEVANCE]
+    for lane in range(ZERO, LANE_COUNT):
+        at = base + lane
+        if w.whole[SUPPLIER + at] == FIRM:
+            hours_given += lived.hours_set_aside(at, p, w)
+            attachment += attached(at, p, w)
+            believed += float(w.real[BELIEVED + at])
+            grievance += float(w.real[GRIEVANCE + at])
+    w.tally[R_CARE_HOURS], w.tally[R_ATTACHMENT] = hours_given, attachment
+    w.tally[R_BELIEVED], w.tally[R_GRIEVANCE] = believed, grievance
+
+
+@kernel
+def live_through(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
+    """Step 4."""
+    for tile in range(ZERO, tiles_of(w)):
+        base = tile * TILE
+        luck = luck_of(tile)
+        for lane in range(ZERO, LANE_COUNT):
+            lived.look_up_rates(base + lane, lane, w)
+        for lane in range(ZERO, LANE_COUNT):
+            contact, fault = unit(w.luck[luck + CONTACT_WORD + lane]), unit(w.luck[luck + FAULT_WORD + lane])
+            w.flag[lane] = np.int32(lived.live_regularly(base + lane, lane, week, contact, fault, p, w))
+        for row in range(list_flagged(w)):
+            flagged = np.uint64(w.lanes[row])
+            lived.live_rarely(base + flagged, np.int64(tile * LANE_COUNT + flagged), week,
+                              unit(w.luck[luck + FAULT_WORD + flagged]), k0, k1, w.flag[flagged], p, w)
+        sum_feelings(base, p, w)
+
+
+@kernel
+def find_targets(supplier: int, places: int, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> int:
+    """Put those whom a supplier would like to court most into `w.target`; returns how many."""
+    found = 0
+    rule, firm_only = p.target_rule[supplier], p.courts_firm_only[supplier] != 0
+    block, pair = np.uint32(TARGET // 4), np.uint32(p.pair_identity[supplier])
+    for tile in range(ZERO, tiles_of(w)):
+        base = tile * TILE
+        if rule == RANDOM:
+            for lane in range(ZERO, LANE_COUNT):
+                identity = np.uint32(w.whole[IDENTITY + base + lane])
+                w.given[GIVEN_0 + lane] = unit(philox(identity, week_word(week), block, pair, k0, k1)[TARGET_WORD])
+        else:
+            for lane in range(ZERO, LANE_COUNT):
+                w.given[GIVEN_0 + lane] = courting.target_score(base + lane, rule, p, w)
+        least = w.temptation[places - 1] if found == places else NO_TEMPTATION
+        for lane in range(ZERO, LANE_COUNT):
+            may_be_courted = courting.is_candidate(base + lane, week, supplier, firm_only, rule == FORMER_ONLY, w)
+            w.flag[lane] = np.int32(may_be_courted & (w.given[GIVEN_0 + lane] > least))
+        for row in range(list_flagged(w)):
+            flagged = np.uint64(w.lanes[row])
+            found = courting.insert(w.target, w.temptation, found, places, np.int64(tile * LANE_COUNT + flagged),
+                                    w.given[GIVEN_0 + flagged])
+    return found
+
+
+@kernel
+def choose_targets(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
+    """Step 5."""
+    if week < 0:
+        return
+    for tile in range(ZERO, tiles_of(w)):
+        base = tile * TILE
+        for lane in range(ZERO, LANE_COUNT):
+            w.flag[lane] = np.int32(courting.is_pursued(base + lane, w))
+        for row in range(list_flagged(w)):
+            flagged = np.uint64(w.lanes[row])
+            courting.pursue(base + flagged, np.int64(tile * LANE_COUNT + flagged), week, k0, k1, p, w)
+    for supplier in range(p.suppliers):
+        places = courting.free_places(supplier, week, p, w)
+        found = find_targets(supplier, places, week, k0, k1, p, w) if places > 0 else 0
+        for row in range(found):
+            courting.begin_to_court(address_of(w.target[row]), w.target[row], week, supplier, p, w)
+
+
+@kernel
+def decide(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
+    """Step 6."""
+    least_supplier = NOBODY if week >= 0 else FIRM
+    decisions.open_doors(week, p, w)
+    for tile in range(ZERO, tiles_of(w)):
+        base = tile * TILE
+        luck = luck_of(tile) + DECISION_WORD
+        for lane in range(ZERO, LANE_COUNT):
+            w.flag[lane] = np.int32(decisions.may_make_up_its_mind(base + lane, unit(w.luck[luck + lane]),
+                                                                   least_supplier, p, w))
+        for row in range(list_flagged(w)):
+            flagged = np.uint64(w.lanes[row])
+            if decisions.makes_up_its_mind(base + flagged, week, unit(w.luck[luck + flagged]), p, w):
+                if week < 0:
+                    decisions.renew_in_place(base + flagged, week, p, w)
+                else:
+                    decisions.decide(base + flagged, np.int64(tile * LANE_COUNT + flagged), week, k0, k1, p, w)
+
+
+@kernel
+def settle_accounts(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
+    """Step 9."""
+    if w.ledger[INSOLVENT_SINCE] != NEVER:
+        money.keep_frozen(w)
+        return
+    w.sums[:] = 0.0
+    price_index = p.price_index[FIRM]
+    for tile in range(ZERO, tiles_of(w)):
+        base = tile * TILE
+        for lane in range(ZERO, LANE_COUNT):
+            money.look_up_status(base + lane, lane, p, w)
+        for lane in range(ZERO, LANE_COUNT):
+            w.flag[lane] = np.int32(money.book_regularly(base + lane, lane, week, price_index, p, w))
+        for row in range(list_flagged(w)):
+            flagged = np.uint64(w.lanes[row])
+            money.book_rarely(base + flagged, week, k0, k1, p, w)
+        for lane in range(ZERO, LANE_COUNT):
+            money.count_debts(base + lane, lane, w)
+    for lane in range(ZERO, LANE_COUNT):
+        money.add_up(lane, w)
+    if money.close_books(week, p, w):
+        for i in range(p.organisations):
+            decisions.flee_insolvency(address_of(i), i, week, k0, k1, p, w)
+
+
+@kernel
+def live_week(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
+    """The agenda; each step reads the state after the step before."""
+    clear_desks(w)
+    surroundings_and_needs(week, k0, k1, p, w)
+    divide_hours(week, p, w)
+    live_through(week, k0, k1, p, w)
+    choose_targets(week, k0, k1, p, w)
+    decide(week, k0, k1, p, w)
+    settle_accounts(week, k0, k1, p, w)
