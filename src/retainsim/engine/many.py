@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TypeVar
 
-from retainsim.engine.world import NO_REPERTOIRE, Key, play, season
+from retainsim.engine.world import NO_REPERTOIRE, Key, play, play_on, season
 from retainsim.model.parameters import Parameters
 from retainsim.model.record import Trace
 
@@ -47,8 +47,10 @@ def play_in_order(
     def one(replication: int) -> dict[str, T]:
         key = Key(seed, replication)
         world = season(seasoned_by, key, stopped.is_set)
-        return {name: measure(name, play(world, p, key, weeks, stopped.is_set, repertoire)[1])
-                for name, p in strategies.items()}
+        *others, last = strategies
+        more = (key, weeks, stopped.is_set, repertoire)
+        measured = {name: measure(name, play(world, strategies[name], *more)[1]) for name in others}
+        return {**measured, last: measure(last, play_on(world, strategies[last], *more)[1])}
 
     running: dict[Future[dict[str, T]], int] = {}
     early: dict[int, dict[str, T]] = {}  # done before those in front of them

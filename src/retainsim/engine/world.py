@@ -52,7 +52,7 @@ def _live(world: World, p: Parameters, key: Key, first: int, last: int, series: 
     """Live some weeks and return the events in them; a trigger that fires changes the strategy."""
     k0, k1 = np.uint32(key.seed), np.uint32(key.replication)
     stride = 1 if watch else max(1, CLIENT_WEEKS_PER_CALL // max(1, p.organisations))
-    pages = []
+    events = np.empty((0, len(EVENT_COLUMNS)), np.int32)
     week = first
     while week < last:
         if is_stopped():
@@ -60,13 +60,15 @@ def _live(world: World, p: Parameters, key: Key, first: int, last: int, series: 
         begun, week = week, live_weeks(week, min(last, week + stride), k0, k1, p, world, series)
         if watch and week > begun:  # a full diary is emptied before the week is lived
             watch(begun, world, p)
-        pages.append(world.events[:world.counter[0]].copy())
+        told = len(events)
+        events.resize((told + world.counter[0], len(EVENT_COLUMNS)), refcheck=False)  # in place, where there is room
+        events[told:] = world.events[:world.counter[0]]
         world.counter[0] = 0
         if world.counter[1] >= 0 and week < last:
             p = repertoire[int(p.trigger_becomes[world.counter[1]])]
             take_up_strategy(p, world)
             world.counter[1] = -1
-    return np.concatenate(pages) if pages else np.empty((0, len(EVENT_COLUMNS)), np.int32)
+    return events
 
 
 def season(p: Parameters, key: Key, is_stopped: Callable[[], bool] = _never) -> World:
@@ -83,6 +85,11 @@ def season(p: Parameters, key: Key, is_stopped: Callable[[], bool] = _never) -> 
     return world
 
 
+def copy_of(seasoned: World) -> World:
+    """A copy of a world between two weeks, when its diary is empty: the new one takes memory only as it is written."""
+    return World(*(np.empty_like(array) if array is seasoned.events else array.copy() for array in seasoned))
+
+
 def play(seasoned: World, p: Parameters, key: Key, weeks: int, is_stopped: Callable[[], bool] = _never,
          repertoire: Mapping[int, Parameters] = NO_REPERTOIRE, watch: Watch | None = None) -> tuple[World, Trace]:
     """Live `weeks` weeks under the strategy in `p`, from a copy of a seasoned world.
@@ -90,7 +97,12 @@ def play(seasoned: World, p: Parameters, key: Key, weeks: int, is_stopped: Calla
     `repertoire` holds the strategies that triggers may lead to, by their place in the scenario. `watch(week, world, p)`
     may look at the world at the end of each week, as the strategy in `p` has left it; it changes no bit.
     """
-    world = seasoned.copy()
+    return play_on(copy_of(seasoned), p, key, weeks, is_stopped, repertoire, watch)
+
+
+def play_on(world: World, p: Parameters, key: Key, weeks: int, is_stopped: Callable[[], bool] = _never,
+            repertoire: Mapping[int, Parameters] = NO_REPERTOIRE, watch: Watch | None = None) -> tuple[World, Trace]:
+    """The same in the seasoned world itself, which is used up: for the last strategy that starts from it."""
     take_up_strategy(p, world)
     open_books(p, world)
     opening = view(world.whole, SUPPLIER, p.organisations)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retainsim.engine.world import Key, play, season
+from retainsim.engine.world import Key, play_on, season
 from retainsim.model.record import Trace
 from retainsim.results.facts import Facts
 from retainsim.results.life import Life
@@ -70,8 +70,8 @@ def run_one(scenario: Scenario, strategy: str, seed: int | None = None, weeks: i
         on_start()
         world = season(parameters_of(scenario, scenario.market.seasoned_by), key)
         onlooker = Onlooker(world, p, scenario.weeks, watched)
-        trace = play(world, p, key, scenario.weeks, repertoire=repertoire_of(scenario, [strategy]),
-                     watch=onlooker.look)[1]
+        trace = play_on(world, p, key, scenario.weeks, repertoire=repertoire_of(scenario, [strategy]),
+                        watch=onlooker.look)[1]
         lived = SingleRun(trace, measure(trace, facts), facts, scenario, strategy, replication,
                           course_of(scenario, strategy, onlooker.fired, trace), names, onlooker.life(trace))
         if kept:

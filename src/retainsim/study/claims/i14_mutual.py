@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from retainsim.engine.loops import live_weeks, take_up_strategy
-from retainsim.engine.world import Key, season
+from retainsim.engine.world import Key, copy_of, season
 from retainsim.model import record
 from retainsim.model.parameters import Parameters
 from retainsim.model.population import open_books
@@ -93,7 +93,7 @@ def _share_of_trait(lab: Lab, replication: int) -> float:
 
 def _late_shares(seasoned: World, p: Parameters, key: Key, weeks: int) -> np.ndarray:
     """Late invoices per invoice, of odd and of even ones: 2 x organisations; NaN for who was not always a client."""
-    world = seasoned.copy()
+    world = copy_of(seasoned)
     take_up_strategy(p, world)
     open_books(p, world)
     series = np.zeros((weeks, len(record.COLUMNS)))
