@@ -87,7 +87,7 @@ def season(p: Parameters, key: Key, is_stopped: Callable[[], bool] = _never) -> 
 
 def copy_of(seasoned: World) -> World:
     """A copy of a world between two weeks, when its diary is empty: the new one takes memory only as it is written."""
-    return World(*(np.empty_like(array) if array is seasoned.events else array.copy() for array in seasoned))
+    return seasoned.copy(events=np.empty_like(seasoned.events))
 
 
 def play(seasoned: World, p: Parameters, key: Key, weeks: int, is_stopped: Callable[[], bool] = _never,

@@ -63,10 +63,14 @@ class Table:
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuilt, (type(self), {field: getattr(self, field) for field in self._fields})
 
-    def copy(self) -> Self:
-        """The same, with arrays of its own."""
-        return type(self)(**{field: value.copy() if isinstance(value, np.ndarray) else value
-                             for field, value in zip(self._fields, self, strict=True)})
+    def copy(self, **instead: Any) -> Self:
+        """The same, with arrays of its own, and with these values instead."""
+        return type(self)(**{field: instead[field] if field in instead else _own(getattr(self, field))
+                             for field in self._fields})
+
+
+def _own(value: Any) -> Any:
+    return value.copy() if isinstance(value, np.ndarray) else value
 
 
 def _rebuilt(kind: type[Table], fields: dict[str, Any]) -> Table:
