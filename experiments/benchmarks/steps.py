@@ -18,7 +18,6 @@ from numba import njit, types
 from numba.extending import intrinsic
 from yardstick import build, client_weeks_per_second
 
-from retainsim import kernel
 from retainsim.engine import agenda, loops, world
 from retainsim.engine.world import Key, play, season
 from retainsim.scenario import load
@@ -111,7 +110,6 @@ def main(strategy="status-quo"):
 
     played()
     plain, untimed = zip(*[played()[:2] for _ in range(REPETITIONS)], strict=True)
-    kernel.CACHE_FOLDER = None  # the address of the laps is part of the code
     world.live_weeks, names = with_laps()
     played()
     traces, totals, shares = zip(*[played() for _ in range(REPETITIONS)], strict=True)

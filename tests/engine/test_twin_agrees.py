@@ -62,6 +62,8 @@ WORLDS = {
         "strategies.milking.new_business_quota=0.4", "strategies.milking.hours.hunters.care=0.1",
         "strategies.keep-seller.hunt_for=former", "mechanisms.decision.tender_rate_per_year=2",
         "mechanisms.orders.round_weeks=2"),
+    "care goes on under another strategy": (
+        'strategies.adaptive.triggers=[{observe="notices", within_weeks=5, above=0, become="late-rescue"}]',),
     "new mechanisms off": tuple(f"mechanisms.{name}.strength=0" for name in (
         "alertness", "promises", "voice", "trial", "pride", "rescue")),
 }
@@ -72,6 +74,7 @@ PLAYED = {  # elsewhere three that differ most from each other
     "firm fails": ("all-in-acquisition", "balanced", "milking", "adaptive", "late-rescue"),
     "other terms": ("all-in-acquisition", "nurture", "balanced", "milking"),
     "loud clients, busy delegations": ("status-quo", "milking", "late-rescue", "keep-seller"),
+    "care goes on under another strategy": ("adaptive",),
     "inertia, pride, quotas, win-back": ("adaptive", "milking", "keep-seller"),
 }
 MUST_HAPPEN = {  # so that agreement is not that of two worlds in which nothing happens

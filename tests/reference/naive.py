@@ -76,7 +76,19 @@ class NaiveWorld:
     # Strategy and portfolios
 
     def take_up(self, strategy_name):
-        """From now on the firm follows this strategy: hours, care weights, portfolios, advertising."""
+        """From now on the firm follows this strategy, with portfolios dealt for it."""
+        self.follow(strategy_name)
+        self.deal_portfolios()
+
+    def change_to(self, strategy_name):
+        """Another strategy takes over between two weeks; clients stay where they are unless care is divided anew."""
+        before = self.carers(), self.strategy.care_focus
+        self.follow(strategy_name)
+        if before != (self.carers(), self.strategy.care_focus):
+            self.deal_portfolios()
+
+    def follow(self, strategy_name):
+        """Hours, care weights and advertising of a strategy."""
         strategy = self.strategy = self.scenario.strategies[strategy_name]
         for position in self.positions:
             week = getattr(self.scenario.staff, position.role).hours_per_week
@@ -92,7 +104,6 @@ class NaiveWorld:
         for o in self.organisations:
             o.care_weight = min(power(o.fee / mean_fee, strategy.care_focus), 1000)
             o.store()
-        self.deal_portfolios()
 
     def carers(self):
         """(position, capacity) of those who may look after clients."""
@@ -204,5 +215,5 @@ class NaiveWorld:
                 seen = sum(row[trigger.observe] for row in self.weeks[-trigger.within_weeks :])
                 too_many = trigger.above is not None and seen > trigger.above
                 if too_many or (trigger.below is not None and seen < trigger.below):
-                    self.take_up(trigger.become)
+                    self.change_to(trigger.become)
                     return

@@ -9,7 +9,7 @@ import numpy as np
 
 from retainsim.engine.loops import live_weeks, populate, take_up_strategy
 from retainsim.model.parameters import Parameters
-from retainsim.model.population import empty_world, open_books
+from retainsim.model.population import empty_world, open_books, set_up_handlers
 from retainsim.model.record import COLUMNS, Trace
 from retainsim.model.state import (
     ATTACH_FIRM,
@@ -65,10 +65,21 @@ def _live(world: World, p: Parameters, key: Key, first: int, last: int, series: 
         events[told:] = world.events[:world.counter[0]]
         world.counter[0] = 0
         if world.counter[1] >= 0 and week < last:
-            p = repertoire[int(p.trigger_becomes[world.counter[1]])]
-            take_up_strategy(p, world)
+            before, p = p, repertoire[int(p.trigger_becomes[world.counter[1]])]
+            change_strategy(before, p, world)
             world.counter[1] = -1
     return events
+
+
+def change_strategy(before: Parameters, p: Parameters, world: World) -> None:
+    """Follow another strategy between two weeks; clients stay where they are unless care is divided anew.
+
+    A strategy with the same levers changes no bit.
+    """
+    if before.care_focus == p.care_focus and np.array_equal(before.portfolio_capacity, p.portfolio_capacity):
+        set_up_handlers(p, world)
+    else:
+        take_up_strategy(p, world)
 
 
 def season(p: Parameters, key: Key, is_stopped: Callable[[], bool] = _never) -> World:

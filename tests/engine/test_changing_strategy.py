@@ -1,0 +1,71 @@
+"""A strategy that takes over between two weeks: with the same levers it changes no bit, and moves nobody without need."""
+
+import numpy as np
+import pytest
+
+from engine.fingerprint import SMALL
+from retainsim.engine.world import Key, play, season
+from retainsim.model.state import FIRM, HANDLER, SUPPLIER, view
+from retainsim.scenario import load
+from retainsim.study.translation import parameters_of, repertoire_of
+
+KEY = Key(7, 2)
+WEEK = 100  # at the end of which another strategy takes over, and at that of every week that follows
+SCENARIO = f"""
+extends = "isp"
+name = "change"
+
+[strategies.before]
+hours.hunters = {{ hunting = 0.7 }}
+hours.account_managers = {{ care = 0.3, orders = 0.4 }}
+hours.client_department = {{ dunning = 0.15, repair = 0.7 }}
+
+[strategies.changing]
+hours.hunters = {{ hunting = 0.7 }}
+hours.account_managers = {{ care = 0.3, orders = 0.4 }}
+hours.client_department = {{ dunning = 0.15, repair = 0.7 }}
+triggers = [{{ observe = "notices", within_weeks = {WEEK + 1}, below = 1e6, become = "after" }}]
+
+[strategies.after]
+hours.hunters = {{ hunting = 0.7 }}
+hours.account_managers = {{ care = 0.3, orders = 0.4 }}
+hours.client_department = {{ dunning = 0.15, repair = 0.7 }}
+"""
+
+
+@pytest.fixture
+def lived(tmp_path):
+    """World and trace of a strategy, with changes to the scenario."""
+    (tmp_path / "change.toml").write_text(SCENARIO, "utf-8")
+
+    def live(strategy, *changes, weeks=WEEK + 20):
+        scenario = load(tmp_path / "change.toml", [*SMALL, "mechanisms.decision.tender_rate_per_year=0.2",
+                                                   "firm.cash=10000000", *changes])
+        seasoned = season(parameters_of(scenario, "before"), KEY)
+        return play(seasoned, parameters_of(scenario, strategy), KEY, weeks,
+                    repertoire=repertoire_of(scenario, [strategy]))
+
+    return live
+
+
+def bits(world, trace):
+    return [array.tobytes() for array in (world.real, world.whole, world.ledger, world.dealt, *trace)]
+
+
+def test_a_strategy_with_the_same_levers_changes_no_bit(lived):
+    assert bits(*lived("before")) == bits(*lived("changing"))
+
+
+@pytest.mark.parametrize(("levers", "anew"), [
+    (["duns_by=letter", "hunt_for=largest", "hours.hunters.hunting=0.6"], False),
+    (["care_focus=1.0"], True),
+    (["hours.account_managers.care=0.2", "hours.hunters.care=0.1"], True),
+])
+def test_clients_are_dealt_anew_only_where_care_is_divided_anew(levers, anew, lived):
+    """Compared after the first week that is lived so."""
+    (stays, trace), (goes, _) = (lived(strategy, *(f"strategies.after.{lever}" for lever in levers), weeks=WEEK + 2)
+                                 for strategy in ("before", "changing"))
+    n = len(trace.fee)
+    clients = (view(stays.whole, SUPPLIER, n) == FIRM) & (view(goes.whole, SUPPLIER, n) == FIRM)
+    assert np.count_nonzero(clients) > 50
+    assert (view(stays.whole, HANDLER, n) != view(goes.whole, HANDLER, n))[clients].any() == anew
