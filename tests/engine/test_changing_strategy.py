@@ -1,4 +1,4 @@
-"""A strategy that takes over between two weeks: with the same levers it changes no bit, and moves nobody without need."""
+"""A strategy that takes over between two weeks: with the same levers no bit changes, and nobody moves without need."""
 
 import numpy as np
 import pytest

@@ -63,7 +63,7 @@ WORLDS = {
         "strategies.keep-seller.hunt_for=former", "mechanisms.decision.tender_rate_per_year=2",
         "mechanisms.orders.round_weeks=2"),
     "care goes on under another strategy": (
-        'strategies.adaptive.triggers=[{observe="notices", within_weeks=5, above=0, become="late-rescue"}]',),
+        'strategies.adaptive.triggers=[{observe="notices", within_weeks=50, above=0, become="late-rescue"}]',),
     "new mechanisms off": tuple(f"mechanisms.{name}.strength=0" for name in (
         "alertness", "promises", "voice", "trial", "pride", "rescue")),
 }
