@@ -143,12 +143,16 @@ class Entry(CPUDispatcher):  # type: ignore[misc]
         return not self.overloads and not (isinstance(self._cache, _Cache) and self._cache.is_there(
             signature_of(self.py_func), self.targetctx))
 
+    def ready(self) -> None:
+        """Take it from the cache, or compile it."""
+        with global_compiler_lock, _without_garbage_collection():
+            if self._can_compile:  # another thread may have been here
+                self.compile(signature_of(self.py_func))
+                self.disable_compile()
+
     def __call__(self, *args: Any) -> Any:
         if self._can_compile:
-            with global_compiler_lock, _without_garbage_collection():
-                if self._can_compile:  # another thread may have done it
-                    self.compile(signature_of(self.py_func))
-                    self.disable_compile()
+            self.ready()
         return super().__call__(*args)
 
 
