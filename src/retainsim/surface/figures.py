@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retainsim.report.figures.style import WIDE, Picture, titled
+from retainsim.report.figures.style import WIDE, Picture, Sheet
 from retainsim.report.page.build import drawing, fragment
 
 if TYPE_CHECKING:
@@ -39,10 +39,10 @@ class Figure:
 
         Raises   `OSError`; `ValueError` for another format.
         """
-        titled(self.picture).savefig(file)
+        Sheet(self.picture).save(file)
 
     def _repr_html_(self) -> str:
-        return fragment([drawing(self.picture)])
+        return fragment([drawing(Sheet(self.picture))])
 
 
 class Figures(dict[str, Figure]):
@@ -52,4 +52,4 @@ class Figures(dict[str, Figure]):
         super().__init__((picture.name, Figure(picture)) for picture in pictures)
 
     def _repr_html_(self) -> str:
-        return fragment([drawing(figure.picture) for figure in self.values()])
+        return fragment([drawing(Sheet(figure.picture)) for figure in self.values()])

@@ -6,7 +6,8 @@ import pytest
 from matplotlib import rcParams
 from matplotlib.figure import Figure
 
-from retainsim.report.figures import style
+from retainsim.report.figures import axis, style
+from retainsim.report.page import build
 
 COST = "costs $5 to $6 & 0.12345 <b>"
 
@@ -16,33 +17,39 @@ def drawn(layout: style.Layout) -> Figure:
     figure, grid = style.panels(["one", "two", COST], layout)
     for axes in grid:
         axes.plot([0, 1 / 3], [0, 1], marker="o")
-        axes.fill_between([0, 1 / 3], [0, 1], hatch="//")
+        axes.fill_between([0, 1 / 3], [0, 1], hatch="//", label="what it is")
+    axis.legend(figure, grid[0].collections, layout)
     return figure
 
 
-PICTURE = style.Picture("trial", "A trial [units]", "", "", drawn)
+PICTURE = style.Picture("trial", "A trial [units]", "", 'a "quoted" <alt>', drawn)
+
+
+def made(layout: style.Layout = style.WIDE) -> tuple[str, dict[str, bytes]]:
+    sheet = style.Sheet(PICTURE, layout)
+    return sheet.element("wide"), sheet.files()
 
 
 @pytest.mark.parametrize("layout", [style.WIDE, style.NARROW])
 def test_the_same_bytes_whatever_the_style_of_the_process(layout: style.Layout) -> None:
-    first = style.inline_svg(drawn(layout), "trial", "alt"), style.files(PICTURE)
+    first = made(layout)
     rcParams["font.size"] = 20
     try:
-        assert (style.inline_svg(drawn(layout), "trial", "alt"), style.files(PICTURE)) == first
+        assert made(layout) == first
         assert rcParams["font.size"] == 20
     finally:
         rcParams["font.size"] = 10
 
 
 def test_text_stays_text_and_a_dollar_is_a_dollar() -> None:
-    svg = style.inline_svg(drawn(style.WIDE), "trial", "alt")
+    svg, _ = made()
     text = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", svg))
-    assert text.endswith("costs $5 to $6 &amp; 0.12345 &lt;b&gt;")  # no digit of what is read is cut off
+    assert "costs $5 to $6 &amp; 0.12345 &lt;b&gt;" in text  # no digit of what is read is cut off
     assert "<b>" not in svg
 
 
 def test_parts_of_two_figures_on_a_page_are_kept_apart() -> None:
-    one, two = (style.inline_svg(drawn(style.WIDE), name, "alt") for name in ("one", "two"))
+    one, two = (style.Sheet(PICTURE._replace(name=name)).element("wide") for name in ("one", "two"))
     named = [set(re.findall(r'id="([^"]*)"', svg)) for svg in (one, two)]
     assert all(named)
     assert not named[0] & named[1]
@@ -51,16 +58,45 @@ def test_parts_of_two_figures_on_a_page_are_kept_apart() -> None:
 
 
 def test_an_element_says_what_it_shows() -> None:
-    svg = style.inline_svg(drawn(style.WIDE), "trial", 'a "quoted" <alt>')
+    svg, _ = made()
     assert svg.startswith('<svg class="figure" role="img" aria-label="a &quot;quoted&quot; &lt;alt&gt;" viewBox=')
 
 
 def test_files_carry_the_title_and_no_date() -> None:
-    made = style.files(PICTURE)
-    assert list(made) == ["trial.svg", "trial.png"]
-    assert b"A trial [units]" in made["trial.svg"]
-    assert b"<dc:date>" not in made["trial.svg"]
-    assert made["trial.png"].startswith(b"\x89PNG")
+    element, files = made()
+    assert list(files) == ["trial.svg", "trial.png"]
+    assert b"A trial [units]" in files["trial.svg"]
+    assert b"<dc:date>" not in files["trial.svg"]
+    assert files["trial.png"].startswith(b"\x89PNG")
+    assert "A trial" not in element  # the page has it in a heading
+
+
+@pytest.mark.parametrize("layout", [style.WIDE, style.NARROW])
+def test_an_element_is_the_figure_below_its_title(layout: style.Layout) -> None:
+    """However long the title is, everything has the same place in the figure, the legend too."""
+    def places(title: str) -> list[float]:
+        svg = style.Sheet(PICTURE._replace(title=title), layout).element("")
+        _, above, _, height = map(float, re.findall(r'viewBox="([^"]*)"', svg)[0].split())
+        found = [float(y) - above for y in re.findall(r'<text [^>]*\by="([\d.]+)"', svg)]
+        assert 0 < min(found) < max(found) < height
+        return found
+
+    short, long = places("short"), places("long " * 60)
+    assert len(short) > 10
+    assert long == pytest.approx(short, abs=0.02)
+
+
+def test_all_that_a_figure_goes_into_is_drawn_once() -> None:
+    calls = []
+
+    def counted(layout: style.Layout) -> Figure:
+        calls.append(layout)
+        return drawn(layout)
+
+    drawings, files = build.drawn([PICTURE._replace(draw=counted)])
+    assert calls == [style.WIDE, style.NARROW]
+    assert (list(drawings), list(files)) == (["trial"], ["figures/trial.svg", "figures/trial.png"])
+    assert [text in drawings["trial"].narrow for text in ("trial-narrow-", "trial-wide-")] == [True, False]
 
 
 def test_the_lowest_panel_of_each_column_has_numbers_below_it() -> None:

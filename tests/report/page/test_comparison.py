@@ -106,7 +106,7 @@ def test_little_to_show(strategies: list[str], options: dict[str, Any], missing:
     there = made(small_scenario(), strategies, **options)
     shown = pictures(there)
     assert {picture.name for picture in shown} | {"cuts"} == set(NAMES) - missing | {"cuts"}
-    elements(board_page(there, shown))
+    elements(report_files(there)["report.html"].decode())
 
 
 @pytest.mark.parametrize("layout", [WIDE, NARROW])
@@ -127,9 +127,9 @@ def test_a_scenario_that_is_not_what_was_played_explains_nothing(known: Material
     changed = replace(known, is_as_played=False, explanation=None)
     assert known.to_explain() is not None
     assert changed.to_explain() is None
-    html = board_page(changed, []).partition("How sure is this</h2>")[2]
-    assert "The scenario is not read as it was played." in html
-    assert "The scenario is not read" not in board_page(known, [])
+    html = board_page(changed, {})
+    assert "The scenario is not read as it was played." in html.partition("How sure is this</h2>")[2]
+    assert "The scenario is not read" not in board_page(known, {})
 
 
 def without(scenario: Scenario, *rivals: str) -> Scenario:
@@ -157,7 +157,7 @@ def with_attackers(scenario: Scenario) -> Scenario:
     ids=["no-attacker", "no-rival", "ruined", "no-clients", "attackers"])
 def test_strange_worlds(scenario: Scenario, said: str, made: Make) -> None:
     there = made(scenario, ["care", "wait"], replications=2, weeks=20)
-    html = board_page(there, pictures(there))
+    html = report_files(there)["report.html"].decode()
     elements(html)
     assert said in html
     assert not re.search(r"\bnan\b|\binf\b|None", re.sub(r"<[^>]*>", " ", html))

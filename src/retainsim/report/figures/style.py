@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import textwrap
 from collections.abc import Callable, Sequence
-from functools import wraps
+from functools import cached_property, wraps
 from html import escape
-from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -38,6 +39,8 @@ RC = {
 }
 POINTS_PER_INCH = 72
 DOTS_PER_INCH = 160
+TITLE_LINE, TITLE_GAP = 0.25, 0.06  # height of a line of a title, and what is free above the first [inches]
+METADATA: dict[str, dict[str, Any]] = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}
 
 
 class Layout(NamedTuple):
@@ -113,58 +116,65 @@ def steady(svg: str) -> str:
     return re.sub(r"\b[a-z][0-9a-f]{10}\b", lambda found: numbers.get(found[0], found[0]), svg)
 
 
-@styled
-def inline_svg(figure: Figure, name: str, alt: str) -> str:
-    """The figure as an element of a page; `name` keeps its parts apart from those of other figures of the page."""
-    _settle(figure)
-    file = io.StringIO()
-    figure.savefig(file, format="svg", metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
-    svg = steady(file.getvalue())
-    svg = re.sub(r"<defs>\s*<style.*?</defs>", "", svg[svg.index("<svg"):], flags=re.DOTALL)  # it would rule the page
-    svg = re.sub(r"(?<=font-family: )[^;\"]*|(?<=\dpx )'DejaVu Sans'[^;\"]*", "sans-serif", svg)  # as the page says
-    svg = re.sub(r"<[^>]*>", _shorter, svg)
-    wanted = set(re.findall(r'(?:href="|url\()#([\w-]+)', svg))
-    svg = re.sub(r' id="([^"]*)"', lambda found: found[0] if found[1] in wanted else "", svg)
-    svg = re.sub(r"\s+", " ", svg).replace("> <", "><")
-    svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{name}-", svg)
-    width, height = figure.get_size_inches() * POINTS_PER_INCH
-    opening = (f'<svg class="figure" role="img" aria-label="{escape(" ".join(alt.split()))}" '
-               f'viewBox="0 0 {width:g} {height:g}" style="max-width: {width:g}pt">')
-    return re.sub(r"<svg\b[^>]*>", lambda _: opening, svg, count=1).rstrip()
+class Sheet:
+    """A figure with everything in its place, drawn once for all that it goes into; its title stands above it."""
 
+    @styled
+    def __init__(self, picture: Picture, layout: Layout = WIDE) -> None:
+        from matplotlib.transforms import Bbox
 
-def _settle(figure: Figure) -> None:
-    """Give everything its place now: each file would otherwise be drawn once more only to find it."""
-    if engine := figure.get_layout_engine():
-        engine.execute(figure)
-        figure.set_layout_engine(None)
+        self.picture, self.figure = picture, picture.draw(layout)
+        if engine := self.figure.get_layout_engine():
+            engine.execute(self.figure)
+            self.figure.set_layout_engine(None)  # or each file would be drawn once more only to find it
+        for legend in self.figure.legends:  # which keep their distance to what is drawn, title and all
+            legend.set_bbox_to_anchor((0, 0, 1, 1), self.figure.transFigure)
+        self._width, self._height = self.figure.get_size_inches()
+        title = textwrap.fill(picture.title, round(self._width * 10))
+        self._above = TITLE_LINE * (1 + title.count("\n"))
+        top = 1 + (self._above - TITLE_GAP) / self._height
+        self.figure.text(0.01, top, title, va="top", fontsize=11, fontweight="bold", gid="title")
+        self._whole = Bbox.from_extents(0, 0, self._width, self._height + self._above)
+
+    @styled
+    def save(self, file: str | os.PathLike[str] | IO[bytes], kind: str | None = None) -> None:
+        """Write it with its title; the kind, if it is not given, is what the name of the file ends with.
+
+        Raises   `OSError`; `ValueError` for another kind than svg, png, pdf and the like.
+        """
+        self.figure.savefig(file, format=kind, dpi=DOTS_PER_INCH, bbox_inches=self._whole,
+                            metadata=METADATA.get(kind or ""))
+
+    def files(self) -> dict[str, bytes]:
+        """NAME.svg and NAME.png, by file name."""
+        file = io.BytesIO()
+        self.save(file, "png")
+        return {f"{self.picture.name}.svg": self.svg.encode(), f"{self.picture.name}.png": file.getvalue()}
+
+    @cached_property
+    def svg(self) -> str:
+        """It as a file by itself."""
+        file = io.BytesIO()
+        self.save(file, "svg")
+        return steady(file.getvalue().decode())
+
+    def element(self, suffix: str) -> str:
+        """It without its title as an element of a page; the suffix keeps its parts apart from those of others there."""
+        # What describes the file, and what would rule the page.
+        svg = re.sub(r'<metadata>.*?</metadata>|<defs>\s*<style.*?</defs>|<g id="title">.*?</g>', "",
+                     self.svg[self.svg.index("<svg"):], flags=re.DOTALL)
+        svg = re.sub(r"(?<=font-family: )[^;\"]*|(?<=\dpx )'DejaVu Sans'[^;\"]*", "sans-serif", svg)  # as the page says
+        svg = re.sub(r"<[^>]*>", _shorter, svg)
+        wanted = set(re.findall(r'(?:href="|url\()#([\w-]+)', svg))
+        svg = re.sub(r' id="([^"]*)"', lambda found: found[0] if found[1] in wanted else "", svg)
+        svg = re.sub(r"\s+", " ", svg).replace("> <", "><")
+        svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{self.picture.name}-{suffix}-", svg)
+        width, height, above = (POINTS_PER_INCH * size for size in (self._width, self._height, self._above))
+        opening = (f'<svg class="figure" role="img" aria-label="{escape(" ".join(self.picture.alt.split()))}" '
+                   f'viewBox="0 {above:g} {width:g} {height:g}" style="max-width: {width:g}pt">')
+        return re.sub(r"<svg\b[^>]*>", lambda _: opening, svg, count=1).rstrip()
 
 
 def _shorter(tag: re.Match[str]) -> str:
     """An element's tag with no more than hundredths of a point; its text is not touched."""
     return re.sub(r"(\.\d\d)\d+", r"\1", tag[0]).replace("xlink:href", "href")
-
-
-@styled
-def files(picture: Picture) -> dict[str, bytes]:
-    """The figure with its title in it as NAME.svg and NAME.png, by file name."""
-    figure = titled(picture)
-    _settle(figure)
-    made = {}
-    for kind, metadata in (("svg", {"Date": None, "Creator": None}), ("png", {"Software": None})):
-        file = io.BytesIO()
-        figure.savefig(file, format=kind, dpi=DOTS_PER_INCH if kind == "png" else "figure", metadata=metadata)
-        content = file.getvalue()
-        made[f"{picture.name}.{kind}"] = steady(content.decode()).encode() if kind == "svg" else content
-    return made
-
-
-@styled
-def titled(picture: Picture) -> Figure:
-    """The figure with its title in it, to stand alone."""
-    figure = picture.draw(WIDE)
-    width, height = figure.get_size_inches()
-    title = textwrap.fill(picture.title, round(width * 10))
-    figure.set_size_inches(width, height + 0.25 * (1 + title.count("\n")))
-    figure.suptitle(title, fontsize=11, fontweight="bold", x=0.01, ha="left")
-    return figure

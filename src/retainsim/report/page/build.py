@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from typing import NamedTuple
 
 from retainsim.report.blocks import Grid
 from retainsim.report.figures import style
+from retainsim.results.folder import FIGURES
 
 
 class Drawing(NamedTuple):
@@ -49,11 +50,21 @@ class Section(NamedTuple):
     parts: Sequence[Part]
 
 
-def drawing(picture: style.Picture) -> Drawing:
-    """The figure in both layouts."""
-    wide, narrow = (style.inline_svg(picture.draw(layout), f"{picture.name}-{word}", picture.alt)
-                    for word, layout in (("wide", style.WIDE), ("narrow", style.NARROW)))
-    return Drawing(picture.title, picture.caption, wide, narrow)
+def drawing(wide: style.Sheet) -> Drawing:
+    """The figure in both layouts, of which the wide one is drawn."""
+    picture = wide.picture
+    return Drawing(picture.title, picture.caption, wide.element("wide"),
+                   style.Sheet(picture, style.NARROW).element("narrow"))
+
+
+def drawn(pictures: Iterable[style.Picture]) -> tuple[dict[str, Drawing], dict[str, bytes]]:
+    """The figures as they stand on a page, by name, and as files, by their path in a results folder."""
+    drawings, kept = dict[str, Drawing](), dict[str, bytes]()
+    for picture in pictures:
+        sheet = style.Sheet(picture)
+        drawings[picture.name] = drawing(sheet)
+        kept |= {f"{FIGURES}/{name}": content for name, content in sheet.files().items()}
+    return drawings, kept
 
 
 def page(title: str, answer: Sequence[str], sections: Sequence[Section], below: str = "",

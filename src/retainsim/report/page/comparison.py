@@ -11,8 +11,7 @@ from retainsim.report import why
 from retainsim.report.blocks import Grid
 from retainsim.report.certainty import certainty
 from retainsim.report.comparison import scale_of_differences
-from retainsim.report.figures.style import Picture, files
-from retainsim.report.page.build import Notice, Part, Plain, Section, Terms, drawing, page
+from retainsim.report.page.build import Drawing, Notice, Part, Plain, Section, Terms, drawn, page
 from retainsim.report.page.comparison_pictures import pictures
 from retainsim.report.page.material import Material
 from retainsim.report.page.summary import columns, summary
@@ -21,7 +20,7 @@ from retainsim.report.verdict import conclusions
 from retainsim.report.words import in_words
 from retainsim.results.dictionary import KPIS, judged_by
 from retainsim.results.facts import WEEKS_PER_YEAR
-from retainsim.results.folder import FIGURES, REPORT
+from retainsim.results.folder import REPORT
 
 SECTIONS = {
     "Money": ("cash", "revenue"),
@@ -38,15 +37,12 @@ UNCALIBRATED = Notice(
 
 def report_files(known: Material) -> dict[str, bytes]:
     """The page and the figures by file name: the same bytes every time."""
-    shown = pictures(known)
-    made: dict[str, bytes] = {}
-    for picture in shown:
-        made |= {f"{FIGURES}/{name}": content for name, content in files(picture).items()}
-    return {REPORT: board_page(known, shown).encode(), **made}
+    drawings, files = drawn(pictures(known))
+    return {REPORT: board_page(known, drawings).encode(), **files}
 
 
-def board_page(known: Material, shown: list[Picture]) -> str:
-    """The page, with the pictures in it."""
+def board_page(known: Material, drawings: Mapping[str, Drawing]) -> str:
+    """The page, with the figures in it."""
     document, primary = known.document, known.primary
     scales = {kpi: scale_of_differences(document, kpi) for kpi in primary}
     answer = [in_words(said) for said in conclusions(document, primary, scales)] or [_without_verdict(known)]
@@ -55,7 +51,7 @@ def board_page(known: Material, shown: list[Picture]) -> str:
     several = len(known.strategies) > 1
     title = f"{known.scenario.name}: " + (f"{len(known.strategies)} strategies under the same luck" if several
                                           else f"the strategy {known.strategies[0]}")
-    return page(title, answer, list(_sections(known, shown)), below, SHORT)
+    return page(title, answer, list(_sections(known, drawings)), below, SHORT)
 
 
 SHORT = Notice("Not fitted to your firm.", "These are results of an uncalibrated model: hypotheses to be tested. See "
@@ -82,8 +78,7 @@ def _played(known: Material) -> str:
     return f"{description} {said}" if description else said
 
 
-def _sections(known: Material, shown: list[Picture]) -> Iterator[Section]:
-    drawn = {picture.name: picture for picture in shown}
+def _sections(known: Material, drawings: Mapping[str, Drawing]) -> Iterator[Section]:
     means = ("Means over all worlds, in brackets the 95 % interval of the mean."
              if known.document["replications"] > 1 else "What happened in the one world that was played.")
     yield Section("Where each strategy leads", [
@@ -93,10 +88,10 @@ def _sections(known: Material, shown: list[Picture]) -> Iterator[Section]:
                 if known.scenario.strategies[name].description]:
         yield Section("The strategies", [Terms(told)])
     for heading, names in SECTIONS.items():
-        if parts := [drawing(drawn[name]) for name in names if name in drawn]:
+        if parts := [drawings[name] for name in names if name in drawings]:
             yield Section(heading, parts)
     if known.explanation is not None:
-        yield Section("Why", list(_why(known, known.explanation, drawn)))
+        yield Section("Why", list(_why(known, known.explanation, drawings)))
     yield Section("How sure is this", list(_certainty(known)))
     yield Section("What the names mean", [Terms([
         (f"{kpi.label}, {kpi.name} [{kpi.unit}; {kpi.horizon}]", f"{kpi.definition}{_direction(kpi.name)}")
@@ -122,7 +117,7 @@ def _direction(kpi: str) -> str:
     return {"higher": " More is better.", "lower": " Less is better.", None: ""}[KPIS[kpi].better]
 
 
-def _why(known: Material, explanation: Mapping[str, Any], drawn: dict[str, Picture]) -> Iterator[Part]:
+def _why(known: Material, explanation: Mapping[str, Any], drawings: Mapping[str, Drawing]) -> Iterator[Part]:
     a, b, worlds = explanation["a"], explanation["b"], explanation["replications"]
     other = "what the firm has done until week 0" if b == known.scenario.market.seasoned_by else "the last"
     played = known.document["replications"]
@@ -130,7 +125,7 @@ def _why(known: Material, explanation: Mapping[str, Any], drawn: dict[str, Pictu
            f"`{b}`, {other}, were played once more as they are, and once more for each link of the chain with that "
            "link cut.")
     yield in_words(why.verdict(explanation))
-    yield from (drawing(drawn[name]) for name in ("chain", "cuts") if name in drawn)
+    yield from (drawings[name] for name in ("chain", "cuts") if name in drawings)
 
 
 def _certainty(known: Material) -> Iterator[Part]:

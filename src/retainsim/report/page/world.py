@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from retainsim.report import world
 from retainsim.report.blocks import Heading
-from retainsim.report.figures.style import Picture, files
 from retainsim.report.life import life_blocks
-from retainsim.report.page.build import Notice, Part, Section, drawing, page
+from retainsim.report.page.build import Drawing, Notice, Part, Section, drawn, page
 from retainsim.report.page.world_pictures import world_pictures
 from retainsim.report.world import OneWorld
-from retainsim.results.folder import FIGURES, REPORT
+from retainsim.results.folder import REPORT
 from retainsim.results.story import story
 
 ANECDOTE = Notice(
@@ -21,27 +20,26 @@ ANECDOTE = Notice(
 
 def world_files(lived: OneWorld) -> dict[str, bytes]:
     """The page and the figures by file name, the same bytes every time."""
-    shown = {picture.name: picture for picture in world_pictures(lived)}
-    made = {f"{FIGURES}/{name}": content for picture in shown.values() for name, content in files(picture).items()}
+    drawings, files = drawn(world_pictures(lived))
     title = f"{lived.scenario.name}: one world under {lived.strategy}"
-    text = page(title, list(world.answer(lived)), list(_sections(lived, shown)), world.title_of(lived), ANECDOTE)
-    return {REPORT: text.encode(), **made}
+    text = page(title, list(world.answer(lived)), list(_sections(lived, drawings)), world.title_of(lived), ANECDOTE)
+    return {REPORT: text.encode(), **files}
 
 
-def _sections(lived: OneWorld, shown: dict[str, Picture]) -> Iterator[Section]:
+def _sections(lived: OneWorld, drawings: Mapping[str, Drawing]) -> Iterator[Section]:
     words = world.words_of(lived)
     if lived.life:
         told = list(life_blocks(lived.life, words, lived.course, world.about_contract(lived, lived.life)))
         heading = next(block.text for block in told if isinstance(block, Heading))
         who, *others = (block for block in told if not isinstance(block, Heading))
-        yield Section(heading, [who, drawing(shown["client-life"]), *others])
+        yield Section(heading, [who, drawings["client-life"], *others])
     if accounts := world.key_accounts_grid(lived, words):
         yield Section("The key accounts: the largest clients at week 0", [accounts])
     told_world = story(lived.trace, lived.facts, lived.course)
     grid = world.story_grid(told_world, words)
     unbroken = [(weeks.replace("-", "\u2011"), text) for weeks, text in grid.rows]
-    parts: list[Part] = [drawing(shown["world-state"]), grid._replace(rows=unbroken), world.untold(told_world)]
+    parts: list[Part] = [drawings["world-state"], grid._replace(rows=unbroken), world.untold(told_world)]
     yield Section("What happened", parts)
-    yield Section("Year by year", ["Money in thousands.", world.years_grid(lived), drawing(shown["world-moves"])])
-    yield Section("Clients and people", [drawing(shown["world-attachment"]), drawing(shown["world-hours"])])
+    yield Section("Year by year", ["Money in thousands.", world.years_grid(lived), drawings["world-moves"]])
+    yield Section("Clients and people", [drawings["world-attachment"], drawings["world-hours"]])
     yield Section("Where it ended", [world.kpis_grid(lived.kpis)])
