@@ -1,6 +1,9 @@
 """`report` and `compare --out` as a user calls them: a page beside the results, and results whatever becomes of it."""
 
+import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -8,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from cli.test_progress import Terminal
 from cli.tiny import Said
 from retainsim.report.page import comparison
 from retainsim.results.folder import ResultsError
 from retainsim.scenario import load
+from retainsim.study import why
 from retainsim.study.compare import compare
 
 Call = Callable[..., Said]
@@ -28,13 +33,66 @@ def test_compare_writes_a_report_and_report_the_same(tiny: Path, call: Call) -> 
     assert said.code == 0
     assert said.err == "Report: kept/report.html\n"
     first = contents(tiny.parent / "kept")
-    assert {"report.html", "figures/cash.svg", "figures/cash.png", "figures/chain.svg"} <= set(first)
+    assert {"report.html", "figures/cash.svg", "figures/cash.png"} <= set(first)
+    assert "figures/chain.svg" not in first
     assert call("report", "kept") == (
         2, "", "kept/report.html\n  exists. Give --force to replace the report.\n")
     (tiny.parent / "kept" / "report.html").write_text("old")
     assert call("report", "kept", "--force") == (0, "", "Report: kept/report.html\n")
     assert contents(tiny.parent / "kept") == first
     assert sorted(path.name for path in tiny.parent.iterdir()) == ["kept", "tiny.toml"]
+
+
+def test_the_command_that_a_report_names_explains(tiny: Path, call: Call) -> None:
+    assert call(*SHORT).code == 0
+    (command,) = re.findall(r"<pre>retainsim (report .*?)</pre>", Path("kept", "report.html").read_text())
+    assert call(*shlex.split(command)) == (0, "", "Report: kept/report.html\n")
+    explained = contents(tiny.parent / "kept")
+    assert "figures/chain.svg" in explained
+    assert b"--explain" not in explained["report.html"]
+    assert call(*SHORT, "--explain", "--force").code == 0
+    assert {name: content for name, content in contents(tiny.parent / "kept").items() if "figures/" in name} == {
+        name: content for name, content in explained.items() if "figures/" in name}
+
+
+def test_an_explanation_is_that_of_why_in_the_same_worlds(tiny: Path, call: Call, monkeypatch: pytest.MonkeyPatch,
+                                                          ) -> None:
+    seen = []
+    monkeypatch.setattr(comparison, "report_files", lambda known: seen.append(known.explanation) or {"report.html": b""}
+                        )
+    played = list[int]()
+    play = why.play_replications
+    monkeypatch.setattr(why, "play_replications", lambda *args: played.append(1) or play(*args))
+    assert call(*SHORT, "--seed", "5", "--set", "rivals.attacker.capacity=60", "--explain").code == 0
+    (found,) = seen
+    assert len(played) == len(found["links"])  # the worlds as they are have just been played
+    said = call("why", "tiny.toml", "--strategies", f"{found['a']},{found['b']}", "--replications", "2", "--weeks", "5",
+                "--seed", "5", "--set", "rivals.attacker.capacity=60", "--json")
+    assert json.loads(said.out) == json.loads(json.dumps(found))
+
+
+def test_explaining_shows_its_progress(tiny: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert call(*SHORT).code == 0
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert call("report", "kept", "--explain", "--force").code == 0
+    assert "explaining, replications" in terminal.getvalue()
+    assert "20/20" in terminal.getvalue()
+
+
+@pytest.mark.parametrize("command", [
+    ["compare", "tiny.toml", "--strategies", "nurture", "--replications", "2"],
+    ["compare", "tiny.toml", "--replications", "1"]], ids=["one-strategy", "one-world"])
+def test_where_there_is_nothing_to_explain(command: list[str], tiny: Path, call: Call) -> None:
+    said = call(*command, "--weeks", "5", "--out", "kept", "--explain")
+    assert (said.code, said.err.splitlines()[-1]) == (0, "Report: kept/report.html")
+    assert said.err.startswith("Nothing is explained: that takes two strategies")
+
+
+def test_an_explanation_without_a_report(tiny: Path, call: Call) -> None:
+    assert call("compare", "tiny.toml", "--explain") == (
+        2, "", "--explain\n  is about the report in the folder of --out, which is not given. Name it: --out DIR. Or "
+        "ask retainsim why, which needs no folder.\n")
 
 
 @pytest.mark.parametrize("client", [[], ["--client", "0"]], ids=["the-firm", "a-client"])

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from retainsim.cli.arguments import JSON, SCENARIO, SEED, SET, THREADS, WEEKS
+from retainsim.cli.arguments import JSON, SCENARIO, SEED, SET, THREADS, WEEKS, InputWrong
 from retainsim.cli.background import in_background, say_if_compiling
 from retainsim.cli.completing import strategy_names
 from retainsim.cli.printing import is_read_by_a_person, put, put_document, results_told
 from retainsim.cli.progress import ReplicationsBar
-from retainsim.cli.report import write_report
+from retainsim.cli.report import EXPLAIN, write_report
 
 if TYPE_CHECKING:
     from retainsim.study.comparison import Comparison
@@ -38,11 +38,12 @@ if TYPE_CHECKING:
 @click.option("--out", type=click.Path(), metavar="DIR",
               help="Also keep every world in this folder: Parquet tables, the scenario, provenance; and write a "
                    "report.html.")
+@EXPLAIN
 @click.option("--force", is_flag=True, help="Replace the results in a folder that exists.")
 @JSON
 def compare(scenario: str, strategies: str | None, replications: int | None, precision: str | None,
             changes: tuple[str, ...], seed: int | None, weeks: int | None, threads: int | None, out: str | None,
-            force: bool, as_json: bool) -> None:
+            explain: bool, force: bool, as_json: bool) -> None:
     """Play strategies against each other under the same luck, and say how sure the differences are.
 
     SCENARIO is a file or the name of a shipped scenario.
@@ -53,6 +54,9 @@ def compare(scenario: str, strategies: str | None, replications: int | None, pre
     """
     from retainsim.scenario import load
 
+    if explain and out is None:
+        raise InputWrong("--explain\n  is about the report in the folder of --out, which is not given. Name it: --out "
+                         "DIR. Or ask retainsim why, which needs no folder.")
     world = load(scenario, changes)
     names = None if strategies is None else [name.strip() for name in strategies.split(",")]
 
@@ -74,4 +78,4 @@ def compare(scenario: str, strategies: str | None, replications: int | None, pre
     finally:  # even if nobody reads to the end
         if out is not None:
             with results_told():  # which are complete, whatever becomes of the report
-                write_report(Path(out), threads)
+                write_report(Path(out), threads, explain)

@@ -44,8 +44,8 @@ class Bar:
 class ReplicationsBar(Bar):
     """The replications of one comparison; how many there are becomes known when they are planned."""
 
-    def __init__(self) -> None:
-        super().__init__(None, "replications")
+    def __init__(self, words: str = "replications") -> None:
+        super().__init__(None, words)
 
     def plan(self, replications: int) -> None:
         """So many there will be; may be corrected while they are played."""

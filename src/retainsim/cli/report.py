@@ -4,32 +4,40 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from retainsim.cli.arguments import THREADS, InputWrong
 from retainsim.cli.background import in_background, say_if_compiling
 from retainsim.cli.printing import results_told
-from retainsim.cli.progress import Bar
+from retainsim.cli.progress import ReplicationsBar
+
+if TYPE_CHECKING:
+    from retainsim.report.page.material import Material
+
+EXPLAIN = click.option("--explain", is_flag=True, help="Let the report also explain the difference between the best "
+                       "strategy and the one followed so far, as why does: with each link of the chain of causes cut, "
+                       "both are played once more in up to 40 of the worlds.")
 
 
 @click.command(short_help="Make a page that a board can read from a results folder.")
 @click.argument("results", metavar="RESULTS", type=click.Path(path_type=Path))
 @THREADS
+@EXPLAIN
 @click.option("--force", is_flag=True, help="Replace the report that is there.")
-def report(results: Path, threads: int | None, force: bool) -> None:
+def report(results: Path, threads: int | None, explain: bool, force: bool) -> None:
     """Write report.html, one page that needs nothing else, and a folder of figures into a results folder.
 
-    RESULTS is a folder that compare --out or run --out has written. To explain the difference that matters most, two
-    of its strategies are played again in up to 40 worlds, as retainsim why does; a single world is told as a story.
+    RESULTS is a folder that compare --out or run --out has written. A single world is told as a story.
 
     \b
-    Example:  retainsim report results
+    Example:  retainsim report results --explain --force
     """
     with results_told():
         if problem := in_background(lambda: _objection(results, force)):
             raise InputWrong(problem)
-        write_report(results, threads)
+        write_report(results, threads, explain)
 
 
 def _objection(folder: Path, force: bool) -> str:
@@ -43,13 +51,16 @@ def _objection(folder: Path, force: bool) -> str:
     return objection_to_report(open_results(folder).folder, force)
 
 
-def write_report(folder: Path, threads: int | None) -> None:
+def write_report(folder: Path, threads: int | None, explain: bool) -> None:
     """Put a report into a results folder, in the place of one that is there, and say where it is.
+
+    Where asked to it explains; if there is nothing to explain, it says so.
 
     Raises   `ResultsError`; `ScenarioError` if the scenario in the folder is none.
     """
 
-    def made() -> None:
+    def made() -> bool:
+        """Whether the report explains."""
         from retainsim.report.page.comparison import report_files
         from retainsim.report.page.material import material
         from retainsim.results.adding_report import add_report
@@ -62,23 +73,33 @@ def write_report(folder: Path, threads: int | None) -> None:
 
             again = rerun(folder, 0, say_if_compiling)
             if not again.differences:  # another version would tell of another world
-                return add_report(folder, world_files(again.lived))
+                add_report(folder, world_files(again.lived))
+                return False
         known = material(results)
-        if pair := known.to_explain():
-            from retainsim.study.why import experiments, explain
-
-            a, b, kpi = pair
-            bar.total = known.explained_worlds * experiments(known.scenario)
-            explanation = explain(known.scenario, a, b, kpi, known.explained_worlds, None, threads, say_if_compiling,
-                                  bar.count)
-            known = replace(known, explanation=explanation.to_document())
-        return add_report(folder, report_files(known))
+        if explain and (pair := known.to_explain()):
+            known = replace(known, explanation=_explanation(known, *pair, threads, bar))
+        add_report(folder, report_files(known))
+        return known.explanation is not None
 
     from retainsim.results.folder import REPLICATIONS
 
-    with Bar(None, "report") as bar:
-        in_background(made, bar.draw)
+    with ReplicationsBar("explaining, replications") as bar:
+        is_explained = in_background(made, bar.draw)
+    if explain and not is_explained:
+        click.echo("Nothing is explained: that takes two strategies with a figure to judge them by, two worlds, and a "
+                   "scenario that is read as it was played.", err=True)
     say_report(folder)
+
+
+def _explanation(known: Material, a: str, b: str, kpi: str, threads: int | None, bar: ReplicationsBar,
+                 ) -> dict[str, Any]:
+    from retainsim.study.why import explain
+    from retainsim.study.why_kept import kept_worlds
+
+    worlds = known.explained_worlds
+    whole = kept_worlds(known.results, known.scenario, (a, b), kpi, worlds)
+    return explain(known.scenario, a, b, kpi, worlds, None, threads, say_if_compiling, bar.count, None, bar.plan, whole
+                   ).to_document()
 
 
 def say_report(folder: Path) -> None:

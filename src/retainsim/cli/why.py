@@ -48,10 +48,10 @@ def why(scenario: str, strategies: str, kpi: str | None, replications: int, chan
     arguments.refuse(arguments.about_two(world, names))
 
     def explained() -> Explanation:
-        from retainsim.study.why import experiments, explain
+        from retainsim.study.why import explain
 
-        bar.plan(max(0, replications) * experiments(world))
-        return explain(world, names[0], names[1], kpi, replications, seed, threads, say_if_compiling, bar.count, weeks)
+        return explain(world, names[0], names[1], kpi, replications, seed, threads, say_if_compiling, bar.count, weeks,
+                       bar.plan)
 
     with ReplicationsBar() as bar:
         document = in_background(explained, bar.draw).to_document()

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from retainsim.model import record
-from retainsim.model.record import Trace
-from retainsim.model.state import COURTED, INSOLVENT, REASONS, TENDER
-from retainsim.results import movements
+from retainsim.model.state import COURTED, INSOLVENT, TENDER
 from retainsim.results.dictionary import EVENT
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts, is_insolvent, ratio
 
@@ -44,9 +42,12 @@ FIGURES = (
 )
 
 
-def chain(trace: Trace, facts: Facts) -> np.ndarray:
-    """The figures of one world, in the order of FIGURES: means over the whole run unless they say otherwise."""
-    week = trace.series.T
+def chain(series: np.ndarray, exits: np.ndarray, facts: Facts) -> np.ndarray:
+    """The figures of one world, in the order of FIGURES: means over the whole run unless they say otherwise.
+
+    `series` is its weekly record, `exits` how many there were, one number per REASONS.
+    """
+    week = series.T
     years = week.shape[1] / WEEKS_PER_YEAR
     served = week[record.R_CLIENTS].sum()  # client-weeks
     per_year = WEEKS_PER_YEAR / served if served else np.nan
@@ -54,8 +55,7 @@ def chain(trace: Trace, facts: Facts) -> np.ndarray:
     def per_client_year(*columns: int) -> float:
         return float(sum(week[column].sum() for column in columns) * per_year)
 
-    reasons = np.bincount(movements.exits(trace)[:, movements.REASON], minlength=len(REASONS))
-    courted, tender, ruin = (float(reasons[reason]) for reason in (COURTED, TENDER, INSOLVENT))
+    courted, tender, ruin = (float(exits[reason]) for reason in (COURTED, TENDER, INSOLVENT))
     revenue = week[record.R_FEES] + week[record.R_ORDER_REVENUE] - week[record.R_CREDITS]
     return np.array([
         *(week[column].mean() for column in (record.R_HUNTING_HOURS, record.R_CARE_HOURS, record.R_ORDER_HOURS,
@@ -63,8 +63,8 @@ def chain(trace: Trace, facts: Facts) -> np.ndarray:
         per_client_year(record.R_VISITS), per_client_year(record.R_ORDER_CALLS),
         per_client_year(record.R_REMINDERS, record.R_OUTAGES),
         ratio(week[record.R_ATTACHMENT].sum(), served), ratio(week[record.R_BELIEVED].sum(), served),
-        *(100 * count * per_year for count in (courted, tender, ruin, reasons.sum() - courted - tender - ruin)),
+        *(100 * count * per_year for count in (courted, tender, ruin, exits.sum() - courted - tender - ruin)),
         week[record.R_NEW_CLIENTS].sum() / years,
         revenue[-WEEKS_PER_YEAR:].sum() / CENTS, week[record.R_CASH, -1] / CENTS,
-        float(is_insolvent(trace.series, facts)[-1]),
+        float(is_insolvent(series, facts)[-1]),
     ])

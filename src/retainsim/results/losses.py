@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -27,14 +27,24 @@ def losses(results: Results, rivals: Collection[str], attackers: Collection[str]
     """
     strategies = list(results.provenance["strategies"])
     counts = np.zeros((len(strategies), len(REASONS), 3))
-    for batch in _batches(results, EVENTS, ["strategy", "kind", "from", "to", "reason"]):
-        exits = batch.filter(pa.array((_places(batch["kind"], ["ends", "dissolves"]) >= 0)
-                                      & (_places(batch["from"], [_FIRM]) >= 0)))
+    for exits in _exits(results, ["to"]):
         whither = _destinations(exits["to"], rivals, attackers)
-        # Without a name a reason is "none", the first of them.
-        np.add.at(counts, (_places(exits["strategy"], strategies), np.maximum(_places(exits["reason"], REASONS), 0),
-                           whither), 1)
+        np.add.at(counts, (_places(exits["strategy"], strategies), _reasons(exits), whither), 1)
     counts /= int(results.provenance["replications"])
+    return counts
+
+
+def exits_by_reason(results: Results, strategies: Sequence[str], replications: int) -> np.ndarray:
+    """Exits in each of the first worlds: int64, strategies x replications x REASONS.
+
+    Raises   `ResultsError`.
+    """
+    counts = np.zeros((len(strategies), replications, len(REASONS)), np.int64)
+    for exits in _exits(results, ["replication"]):
+        strategy = _places(exits["strategy"], strategies)
+        replication = exits["replication"].to_numpy(zero_copy_only=False)
+        asked = (strategy >= 0) & (replication < replications)
+        np.add.at(counts, (strategy[asked], replication[asked], _reasons(exits)[asked]), 1)
     return counts
 
 
@@ -64,6 +74,19 @@ def mean_fates(results: Results, rivals: Collection[str], attackers: Collection[
 def _destinations(to: pa.Array, rivals: Collection[str], attackers: Collection[str]) -> np.ndarray:
     kinds = [TO_ATTACKER if name in attackers else TO_OTHER for name in rivals]
     found: np.ndarray = np.array([*kinds, TO_NOBODY])[_places(to, rivals)]  # place -1 is the last
+    return found
+
+
+def _exits(results: Results, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
+    """The events that end the firm's service, some thousand at a time, with the strategy, the reason and more."""
+    for batch in _batches(results, EVENTS, ["strategy", "kind", "from", "reason", *columns]):
+        yield batch.filter(pa.array((_places(batch["kind"], ["ends", "dissolves"]) >= 0)
+                                    & (_places(batch["from"], [_FIRM]) >= 0)))
+
+
+def _reasons(exits: pa.RecordBatch) -> np.ndarray:
+    """The place of each reason among REASONS; without a name it is "none", the first of them."""
+    found: np.ndarray = np.maximum(_places(exits["reason"], REASONS), 0)
     return found
 
 

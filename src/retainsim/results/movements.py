@@ -14,6 +14,7 @@ from retainsim.model.state import (
     FIRM,
     FOUNDED,
     GOES,
+    REASONS,
     RESCUED,
     STARTS,
     STAYS,
@@ -43,6 +44,11 @@ def exits(trace: Trace) -> np.ndarray:
     ends = (trace.events[:, KIND] == ENDS) | (trace.events[:, KIND] == DISSOLVES)
     ended: np.ndarray = trace.events[ends & (trace.events[:, FROM] == FIRM)]
     return ended
+
+
+def exits_by_reason(trace: Trace) -> np.ndarray:
+    """How many events end the firm's service: one number per REASONS."""
+    return np.bincount(exits(trace)[:, REASON], minlength=len(REASONS))
 
 
 def of_kind(events: np.ndarray, kind: int) -> np.ndarray:

@@ -13,6 +13,7 @@ from retainsim.model.record import Trace
 from retainsim.results.chain import FIGURES, chain
 from retainsim.results.dictionary import judged_by
 from retainsim.results.measure import measure
+from retainsim.results.movements import exits_by_reason
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest
 from retainsim.study import arguments
@@ -22,6 +23,7 @@ from retainsim.study.translation import parameters_of, repertoire_of
 
 KPI, RUINED, CHAIN = range(3)  # columns of what is played; the chain has all further ones
 
+Worlds = dict[str, np.ndarray]  # what is played: replications x columns, by strategy
 Levers = dict[str, dict[str, float]]
 LINKS: tuple[tuple[str, Levers], ...] = (
     ("caring visits build no attachment", {"attachment": {"visit_gain_person": 0.0, "visit_gain_firm": 0.0}}),
@@ -83,12 +85,14 @@ def _plain(value: float) -> float | None:
 
 def explain(scenario: Scenario, a: str, b: str, kpi: str | None = None, replications: int = 40,
             seed: int | None = None, threads: int | None = None, on_start: Callable[[], None] = lambda: None,
-            on_done: Callable[[], None] = lambda: None, weeks: int | None = None) -> Explanation:
+            on_done: Callable[[], None] = lambda: None, weeks: int | None = None,
+            on_plan: Callable[[int], None] = lambda _: None, whole: Worlds | None = None) -> Explanation:
     """Play two strategies in the same worlds as they are, without attackers, and with each link of the chain cut.
 
     The KPI is, if none is given, the one that strategies are judged by: the first primary one of the scenario that has
-    a better direction. `on_start` is called once, when the arguments are right and work begins; `on_done` after each
-    replication of each.
+    a better direction. `on_start` is called once, when the arguments are right and work begins; `on_plan` with the
+    number of replications to be played, `on_done` after each. The `whole` are the worlds as they are, if these have
+    been played before.
 
     Raises   `TypeError` for the name of a scenario, `ScenarioError` with everything that is wrong with the arguments.
     """
@@ -105,25 +109,21 @@ def explain(scenario: Scenario, a: str, b: str, kpi: str | None = None, replicat
     scenario = arguments.settled(scenario, seed, weeks)
     on_start()
 
-    rows = _play(scenario, (a, b), kpi, replications, threads, on_done)
-    whole = rows[a][:, KPI] - rows[b][:, KPI]
-    links = []
     cut = _cut(scenario)
+    on_plan(replications * (len(cut) + (whole is None)))
+    rows = _play(scenario, (a, b), kpi, replications, threads, on_done) if whole is None else whole
+    as_it_is = rows[a][:, KPI] - rows[b][:, KPI]
+    links = []
     together = familywise_confidence(len(cut))
     for name, world in cut.items():
         played = _play(world, (a, b), kpi, replications, threads, on_done)
         gap = played[a][:, KPI] - played[b][:, KPI]
-        low, high = t_interval(_known(whole - gap), together)
+        low, high = t_interval(_known(as_it_is - gap), together)
         links.append(_link(name, gap, _both_ruined(played),
                            low is not None and high is not None and not low <= 0 <= high))
     chains = {name: np.array([_mean(column) for column in rows[name][:, CHAIN:].T], float) for name in (a, b)}
     return Explanation(scenario.name, digest(scenario), scenario.seed, scenario.weeks, a, b, kpi, replications, chains,
-                       _link("as it is", whole, _both_ruined(rows)), tuple(links))
-
-
-def experiments(scenario: Scenario) -> int:
-    """How many worlds `explain` plays for each replication."""
-    return 1 + len(_cut(scenario))
+                       _link("as it is", as_it_is, _both_ruined(rows)), tuple(links))
 
 
 def _known(values: np.ndarray) -> np.ndarray:
@@ -136,7 +136,7 @@ def _mean(values: np.ndarray) -> float | None:
     return float(known.mean()) if len(known) else None
 
 
-def _both_ruined(rows: dict[str, np.ndarray]) -> float:
+def _both_ruined(rows: Worlds) -> float:
     return float(np.prod([played[:, RUINED] for played in rows.values()], axis=0).mean())
 
 
@@ -161,14 +161,14 @@ def _without_hunting(scenario: Scenario) -> Scenario:
 
 
 def _play(scenario: Scenario, names: tuple[str, str], kpi: str, replications: int, threads: int | None,
-          on_done: Callable[[], None]) -> dict[str, np.ndarray]:
-    """The KPI, whether the firm is ruined, and the chain: replications x (2 + figures), by strategy."""
+          on_done: Callable[[], None]) -> Worlds:
+    """The KPI, whether the firm is ruined, and the chain of every world."""
     parameters = {name: parameters_of(scenario, name) for name in names}
     facts = {name: facts_of(scenario, p) for name, p in parameters.items()}
 
     def measured(name: str, trace: Trace) -> np.ndarray:
         kpis = measure(trace, facts[name])
-        return np.array([kpis[kpi], kpis["insolvent"], *chain(trace, facts[name])])
+        return np.array([kpis[kpi], kpis["insolvent"], *chain(trace.series, exits_by_reason(trace), facts[name])])
 
     rows = play_replications(
         parameters_of(scenario, scenario.market.seasoned_by), parameters, scenario.seed, range(replications),

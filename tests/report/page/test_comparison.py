@@ -128,8 +128,21 @@ def test_a_scenario_that_is_not_what_was_played_explains_nothing(known: Material
     assert known.to_explain() is not None
     assert changed.to_explain() is None
     html = board_page(changed, {})
+    assert "<h2>Why</h2>" not in html
     assert "The scenario is not read as it was played." in html.partition("How sure is this</h2>")[2]
     assert "The scenario is not read" not in board_page(known, {})
+
+
+@pytest.mark.parametrize(("replications", "worlds"), [(3, "all 3 of 3 worlds"), (100, "the first 40 of 100 worlds")])
+def test_what_is_not_explained_yet_names_the_command(replications: int, worlds: str, known: Material) -> None:
+    document = {**known.document, "replications": replications}
+    html = board_page(replace(known, explanation=None, document=document), {})
+    why = html.partition("<h2>Why</h2>")[2].partition("</section>")[0]
+    assert known.to_explain() == ("hunt", "care", "value_end")
+    assert "between <b>hunt</b>, the best, and <b>care</b>, the last. " in why
+    assert f"once more in {worlds} for each link" in why
+    assert "<pre>retainsim report small --explain --force</pre>" in why
+    assert "--explain" not in board_page(known, {})
 
 
 def without(scenario: Scenario, *rivals: str) -> Scenario:

@@ -92,6 +92,8 @@ def _sections(known: Material, drawings: Mapping[str, Drawing]) -> Iterator[Sect
             yield Section(heading, parts)
     if known.explanation is not None:
         yield Section("Why", list(_why(known, known.explanation, drawings)))
+    elif pair := known.to_explain():
+        yield Section("Why", list(_not_explained(known, *pair[:2])))
     yield Section("How sure is this", list(_certainty(known)))
     yield Section("What the names mean", [Terms([
         (f"{kpi.label}, {kpi.name} [{kpi.unit}; {kpi.horizon}]", f"{kpi.definition}{_direction(kpi.name)}")
@@ -118,14 +120,29 @@ def _direction(kpi: str) -> str:
 
 
 def _why(known: Material, explanation: Mapping[str, Any], drawings: Mapping[str, Drawing]) -> Iterator[Part]:
-    a, b, worlds = explanation["a"], explanation["b"], explanation["replications"]
-    other = "what the firm has done until week 0" if b == known.scenario.market.seasoned_by else "the last"
-    played = known.document["replications"]
-    yield (f"In {'all' if worlds == played else 'the first'} {worlds:,} of {played:,} worlds, `{a}`, the best, and "
-           f"`{b}`, {other}, were played once more as they are, and once more for each link of the chain with that "
-           "link cut.")
+    yield (f"In {_explained_worlds(known)}, {_contrast(known, explanation['a'], explanation['b'])}, were played once "
+           "more for each link of the chain of causes, with that link cut.")
     yield in_words(why.verdict(explanation))
     yield from (drawings[name] for name in ("chain", "cuts") if name in drawings)
+
+
+def _not_explained(known: Material, a: str, b: str) -> Iterator[Part]:
+    """The command that explains, where nobody has asked for an explanation."""
+    folder = known.results.folder.name or "."
+    yield (f"This page does not say yet what makes the difference between {_contrast(known, a, b)}. For that, both are "
+           f"played once more in {_explained_worlds(known)} for each link of the chain of causes, with that link cut. "
+           f"The command, given where the folder {folder} is:")
+    yield Plain(f"retainsim report {shlex.quote(folder)} --explain --force")
+
+
+def _contrast(known: Material, a: str, b: str) -> str:
+    other = "what the firm has done until week 0" if b == known.scenario.market.seasoned_by else "the last"
+    return f"`{a}`, the best, and `{b}`, {other}"
+
+
+def _explained_worlds(known: Material) -> str:
+    worlds, played = known.explained_worlds, known.document["replications"]
+    return f"{'all' if worlds == played else 'the first'} {worlds:,} of {played:,} worlds"
 
 
 def _certainty(known: Material) -> Iterator[Part]:

@@ -23,7 +23,7 @@ class Material:
     scenario: Scenario
     document: Mapping[str, Any]
     is_as_played: bool  # whether the scenario is read as it was when it was played
-    explanation: Mapping[str, Any] | None = None  # None if there is nothing to explain
+    explanation: Mapping[str, Any] | None = None  # None if nobody asked, or there is none
 
     @property
     def strategies(self) -> list[str]:

@@ -1,0 +1,42 @@
+"""The worlds of a results folder as an explanation measures them, so that they need not be played again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from retainsim.model.record import COLUMNS
+from retainsim.results.chain import chain
+from retainsim.results.losses import exits_by_reason
+from retainsim.results.store import Results
+from retainsim.results.tables import MONEY
+from retainsim.results.weekly import Weekly
+from retainsim.scenario.schema import Scenario
+from retainsim.study.facts import facts_of
+from retainsim.study.kept import comparison_of
+from retainsim.study.translation import parameters_of
+from retainsim.study.why import Worlds
+from retainsim.version import VERSION
+
+
+def kept_worlds(results: Results, scenario: Scenario, names: Sequence[str], kpi: str, replications: int,
+                ) -> Worlds | None:
+    """The first worlds of some strategies; None if another version has played them, which may have played others.
+
+    Raises   `ResultsError`.
+    """
+    if results.provenance["retainsim"] != VERSION:
+        return None
+    values, weekly = comparison_of(results, scenario).values, Weekly(results)
+    exits = exits_by_reason(results, names, replications)
+    places = [weekly.strategies.index(name) for name in names]
+    series = np.stack([weekly.column(f"{name}_cents" if name in MONEY else name)[places, :replications]
+                       for name in COLUMNS], axis=-1)  # strategies x replications x weeks x COLUMNS
+    found = {}
+    for place, name in enumerate(names):
+        facts = facts_of(scenario, parameters_of(scenario, name))
+        chains = [chain(*world, facts) for world in zip(series[place], exits[place], strict=True)]
+        kpis = (values[name][column][:replications] for column in (kpi, "insolvent"))
+        found[name] = np.column_stack([*kpis, chains])
+    return found
