@@ -57,7 +57,7 @@ def test_help_takes_hardly_longer_than_importing_click() -> None:
     (["zzz"], f'There is no command "zzz"; there are {COMMANDS}.\n'),
     (["com\x1bpare"], 'There is no command "com\\x1bpare"'),
     (["--versoin"], "Did you mean --version?"),
-    (["compare", "isp", "--replicatons", "3"], "Did you mean --replications?"),
+    (["compare", "isp", "--strategie", "3"], "Did you mean --strategies?"),
     (["compare"], "Missing argument 'SCENARIO'"),
     (["check"], "Missing argument 'SCENARIO...'"),
     (["run", "isp"], "Missing option '--strategy'"),
