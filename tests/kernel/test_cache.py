@@ -47,6 +47,19 @@ def _read_only(*_: object, **__: object) -> None:
 Path.mkdir = Path.touch = Path.write_bytes = Path.replace = os.utime = _read_only
 tempfile.TemporaryFile = tempfile.TemporaryDirectory = _read_only
 """
+MEETING = """
+
+def _when_both_are_there(made: Path, place: Path) -> Path:
+    (Path(os.environ['MEETING']) / str(os.getpid())).touch()
+    while len(os.listdir(os.environ['MEETING'])) < 2:
+        time.sleep(0.01)
+    return rename(made, place)
+
+
+if os.environ.get('MEETING'):
+    rename = Path.replace
+    Path.replace = _when_both_are_there
+"""
 KEPT = {name: value for name, value in os.environ.items()
         if name not in ("NUMBA_DISABLE_JIT", "NUMBA_CPU_NAME", "NUMBA_CPU_FEATURES", "RETAINSIM_COMPILER")}
 
@@ -131,9 +144,13 @@ def test_code_of_another_processor_is_none(package: Path, tmp_path: Path) -> Non
 
 
 def test_two_that_start_at_once_do_not_harm_each_other(package: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "cache"
-    both = [started(package, folder) for _ in range(2)]
-    assert [ended(process).grievance for process in both] == [3.0, 3.0]
+    """Both find nothing, and each waits with what it has written until the other has, too."""
+    folder, meeting = tmp_path / "cache", tmp_path / "meeting"
+    meeting.mkdir()
+    with (package / "kernel/cache.py").open("a", encoding="utf-8") as end:
+        end.write(MEETING)
+    both = [started(package, folder, MEETING=str(meeting)) for _ in range(2)]
+    assert [ended(process) for process in both] == [COMPILED, COMPILED]
     assert said_by(package, folder) == FROM_CACHE
     assert len(kept_in(folder)) == 1
 
