@@ -12,6 +12,8 @@ import pytest
 import retainsim
 from cli.tiny import TINY, Said
 from retainsim.cli.root import root
+from retainsim.engine.loops import ENTRIES
+from retainsim.kernel.parts import Entry
 
 
 @pytest.fixture
@@ -23,8 +25,16 @@ def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def compiled() -> None:
+    """The model, compiled before any test reads what a command says."""
+    for made in ENTRIES:
+        if isinstance(made, Entry):
+            made.ready()
+
+
 @pytest.fixture
-def call(capfd: pytest.CaptureFixture[str]) -> Callable[..., Said]:
+def call(capfd: pytest.CaptureFixture[str], compiled: None) -> Callable[..., Said]:
     """Call a command within this process."""
 
     def called(*args: str) -> Said:

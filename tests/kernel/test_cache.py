@@ -27,7 +27,7 @@ def three_faults() -> float:
 PROGRAM = """
 from retainsim.kernel import must_compile
 from retainsim.engine.caller import three_faults
-waits = must_compile()
+waits = must_compile([three_faults])
 print(three_faults(), waits, sum(three_faults._cache_hits.values()))
 """
 FULL_DISK = """

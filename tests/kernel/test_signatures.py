@@ -19,6 +19,7 @@ for name in shipped():
     retainsim.load(name).compare(replications=1, weeks=104)
 functions = {made for module in list(sys.modules.values()) if module.__name__.startswith("retainsim.")
              for made in vars(module).values() if isinstance(made, (Entry, Part))}
+assert {made for made in functions if isinstance(made, Entry)} == set(retainsim.engine.loops.ENTRIES)
 for made in functions:
     print(made.py_func.__qualname__, type(made).__name__, len(made.overloads))
 """

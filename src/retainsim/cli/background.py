@@ -44,10 +44,10 @@ def in_background(work: Callable[[], T], meanwhile: Callable[[], None] = lambda:
 
 def say_if_compiling() -> None:
     """Tell the user what the first use of a version waits for."""
-    import retainsim.engine.loops  # noqa: F401  # with all that is to be compiled
+    from retainsim.engine.loops import ENTRIES
     from retainsim.kernel import cache, must_compile
 
-    if not must_compile():
+    if not must_compile(ENTRIES):
         return
     click.echo("Compiling the model for this machine, once: about half a minute ...", err=True)
     if not cache.is_writable():

@@ -67,3 +67,6 @@ def populate(first: int, last: int, k0: np.uint32, k1: np.uint32, p: Parameters,
     """Put the organisations first to last - 1 into an empty world."""
     for i in range(first, last):
         settle_in(address_of(i), i, k0, k1, p, w)
+
+
+ENTRIES = (live_weeks, take_up_strategy, populate)  # all that Python calls: what a first run waits for

@@ -7,8 +7,8 @@ internals of Numba that `parts` uses: it takes minutes in every process, and is 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar, cast
 
 import numba
 from numba.core import config
@@ -19,7 +19,6 @@ FLAGS: dict[str, Any] = {"_nrt": False, "nogil": True, "error_model": "numpy", "
 IS_PLAIN = os.environ.get("RETAINSIM_COMPILER") == "plain"
 
 F = TypeVar("F", bound=Callable[..., Any])
-_entries: list[Entry] = []
 
 
 def _part(function: F, inline: bool) -> F:
@@ -45,11 +44,9 @@ def entry(function: F) -> F:
     plain: Any = getattr(function, "py_func", function)
     if IS_PLAIN:
         return numba.njit(**FLAGS)(plain)  # type: ignore[no-any-return]
-    made = Entry(plain, FLAGS)
-    _entries.append(made)
-    return made
+    return Entry(plain, FLAGS)
 
 
-def must_compile() -> bool:
-    """Whether calling the entries that are imported so far has to wait for the compiler."""
-    return not config.DISABLE_JIT and (IS_PLAIN or any(made.must_compile for made in _entries))
+def must_compile(entries: Iterable[Callable[..., Any]]) -> bool:
+    """Whether calling these has to wait for the compiler."""
+    return not config.DISABLE_JIT and (IS_PLAIN or any(made.must_compile for made in cast(Iterable[Entry], entries)))
