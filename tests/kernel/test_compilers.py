@@ -38,6 +38,7 @@ def test_the_installed_version_is_the_newest_that_is_allowed() -> None:
     assert tuple(map(int, numba.__version__.split(".")[:2])) == NEWEST
 
 
+@pytest.mark.soak
 @pytest.mark.skipif(sys.version_info >= (3, 14), reason="the oldest Numba does not know this Python")
 def test_the_oldest_version_gives_the_same_bits(usual: str, tmp_path: Path) -> None:
     site = tmp_path / "site"
@@ -48,6 +49,7 @@ def test_the_oldest_version_gives_the_same_bits(usual: str, tmp_path: Path) -> N
     assert said_by(PROGRAM, PYTHONPATH=path, RETAINSIM_CACHE_DIR=str(tmp_path / "cache")) == usual
 
 
+@pytest.mark.soak
 def test_the_plain_compiler_gives_the_same_bits(usual: str, tmp_path: Path) -> None:
     folder = tmp_path / "cache"
     assert said_by(PROGRAM, RETAINSIM_COMPILER="plain", RETAINSIM_CACHE_DIR=str(folder)) == usual
