@@ -3,7 +3,6 @@
 `math.exp` and `math.log` belong to the machine's C library, whose last bits differ; these are plain arithmetic.
 """
 
-
 import numpy as np
 
 from retainsim.kernel import inlined, kernel

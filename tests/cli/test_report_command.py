@@ -58,8 +58,8 @@ def test_the_command_that_a_report_names_explains(tiny: Path, call: Call) -> Non
 def test_an_explanation_is_that_of_why_in_the_same_worlds(tiny: Path, call: Call, monkeypatch: pytest.MonkeyPatch,
                                                           ) -> None:
     seen = []
-    monkeypatch.setattr(comparison, "report_files", lambda known: seen.append(known.explanation) or {"report.html": b""}
-                        )
+    monkeypatch.setattr(comparison, "report_files",
+                        lambda known, _: seen.append(known.explanation) or {"report.html": b""})
     played = list[int]()
     play = why.play_replications
     monkeypatch.setattr(why, "play_replications", lambda *args: played.append(1) or play(*args))
@@ -77,7 +77,8 @@ def test_explaining_shows_its_progress(tiny: Path, call: Call, monkeypatch: pyte
     monkeypatch.setattr(sys, "stderr", terminal)
     assert call("report", "kept", "--explain", "--force").code == 0
     assert "explaining, replications" in terminal.getvalue()
-    assert "20/20" in terminal.getvalue()
+    assert "/20" in terminal.getvalue()
+    assert "drawing, figures" in terminal.getvalue()
 
 
 @pytest.mark.parametrize("command", [
@@ -139,7 +140,7 @@ def test_what_is_no_results_folder(tiny: Path, call: Call) -> None:
 
 
 def test_a_report_that_fails_loses_nothing(tiny: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    def failing(known: object) -> None:
+    def failing(known: object, watched: object) -> None:
         raise ResultsError("There is no ink.")
 
     monkeypatch.setattr(comparison, "report_files", failing)

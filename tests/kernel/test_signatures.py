@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numba.core.errors import TypingError
 
 from retainsim.kernel import Float64s, entry, kernel
 
@@ -53,6 +54,26 @@ def test_callers_and_python_convert_instead() -> None:
     assert halves(3, np.array([5.0])) == halves(np.int32(3), np.array([5.0])) == 4.5
     if hasattr(halves, "overloads"):
         assert (len(halves.overloads), len(halved.overloads)) == (1, 1)
+
+
+@entry
+def third_of_a_week(weeks: float) -> float:
+    """Calls a part that wants a whole number with a fraction."""
+    return counted(weeks / 3.0)
+
+
+@kernel
+def counted(weeks: int) -> float:
+    """A whole number."""
+    return weeks + 1.0
+
+
+def test_no_fraction_is_cut_off() -> None:
+    if hasattr(halves, "overloads"):
+        with pytest.raises(TypingError, match="counted: weeks is declared as int64, and was given float64"):
+            third_of_a_week(1.0)
+        with pytest.raises(TypeError, match=r"halves: 1\.75 is no whole number"):
+            halves(1.75, np.array([5.0]))
 
 
 def test_an_array_that_was_not_declared_is_refused() -> None:

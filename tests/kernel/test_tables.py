@@ -1,5 +1,6 @@
 """A table takes what was declared, and says what it was given instead."""
 
+import copy
 import pickle
 from typing import Any
 
@@ -50,7 +51,7 @@ def test_compiled_code_writes_into_the_array_that_python_holds() -> None:
 
 def test_a_copy_has_arrays_of_its_own() -> None:
     one = garden()
-    for other in (one.copy(), pickle.loads(pickle.dumps(one))):
+    for other in (one.copy(), copy.copy(one), pickle.loads(pickle.dumps(one))):
         sow(other)
         assert other.beds[1, 0] == 5.0
     assert one.beds[1, 0] == 1.0

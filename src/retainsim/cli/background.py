@@ -45,9 +45,12 @@ def in_background(work: Callable[[], T], meanwhile: Callable[[], None] = lambda:
 def say_if_compiling() -> None:
     """Tell the user what the first use of a version waits for."""
     from retainsim.engine.loops import ENTRIES
-    from retainsim.kernel import cache, must_compile
+    from retainsim.kernel import IS_PLAIN, cache, must_compile
 
     if not must_compile(ENTRIES):
+        return
+    if IS_PLAIN:
+        click.echo("Compiling the model, as in every run: RETAINSIM_COMPILER=plain keeps nothing ...", err=True)
         return
     click.echo("Compiling the model for this machine, once: about half a minute ...", err=True)
     if not cache.is_writable():

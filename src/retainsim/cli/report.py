@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from retainsim.cli.printing import results_told
 from retainsim.cli.progress import ReplicationsBar
 
 if TYPE_CHECKING:
+    from retainsim.report.figures.style import Picture
     from retainsim.report.page.material import Material
 
 EXPLAIN = click.option("--explain", is_flag=True, help="Let the report also explain the difference between the best "
@@ -78,8 +80,14 @@ def write_report(folder: Path, threads: int | None, explain: bool) -> None:
         known = material(results)
         if explain and (pair := known.to_explain()):
             known = replace(known, explanation=_explanation(known, *pair, threads, bar))
-        add_report(folder, report_files(known))
+        add_report(folder, report_files(known, drawn))
         return known.explanation is not None
+
+    def drawn(pictures: list[Picture]) -> Iterator[Picture]:
+        bar.begin("drawing, figures", len(pictures))
+        for picture in pictures:
+            yield picture
+            bar.count()
 
     from retainsim.results.folder import REPLICATIONS
 

@@ -5,6 +5,8 @@ lanes it leaves more to do for; then these, one by one. Sums of fractions are ta
 their last bits depend on it; whole numbers may be counted as it is convenient.
 """
 
+import math
+
 import numpy as np
 
 from retainsim.kernel import inlined, kernel
@@ -35,7 +37,7 @@ ZERO, WORDS = np.uint64(0), np.uint64(4)
 FAULT_WORD, CONTACT_WORD, DECISION_WORD, DISSOLUTION_WORD = (
     LANE_COUNT * np.uint64(draw) for draw in (FAULT, CONTACT_LEAVES, DECIDES, DISSOLVES))
 TARGET_WORD = TARGET % 4
-NO_TEMPTATION = -1.0  # below every score
+NO_TEMPTATION = -math.inf  # below every score
 
 
 @inlined

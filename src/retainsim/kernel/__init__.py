@@ -11,8 +11,8 @@ from retainsim.kernel.annotations import (
     UInt8s,
     UInt32s,
 )
-from retainsim.kernel.decorators import entry, inlined, kernel, must_compile
+from retainsim.kernel.decorators import IS_PLAIN, entry, inlined, kernel, must_compile
 from retainsim.kernel.tables import Table
 
-__all__ = ["Compiled", "Float32s", "Float64Table", "Float64s", "Int32Table", "Int32s", "Int64s", "Table", "UInt8s",
-           "UInt32s", "entry", "inlined", "kernel", "must_compile"]
+__all__ = ["IS_PLAIN", "Compiled", "Float32s", "Float64Table", "Float64s", "Int32Table", "Int32s", "Int64s", "Table",
+           "UInt8s", "UInt32s", "entry", "inlined", "kernel", "must_compile"]

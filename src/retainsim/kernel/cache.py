@@ -26,6 +26,7 @@ PACKAGE = Path(__file__).parents[1]
 COMPILED_SOURCES = ("kernel/**/*.py", "numeric.py", "model/**/*.py", "engine/**/*.py")
 MONTH = 30 * 24 * 3600.0
 MADE_BY_US = "retainsim-cache"  # an empty file that marks our folders
+ROOM = 2**20  # bytes, more than the model takes
 SEAL = hashlib.sha256().digest_size  # bytes
 
 
@@ -57,14 +58,14 @@ def folder() -> Path | None:
 
 @cache
 def is_writable() -> bool:
-    """Whether code can be kept; the folder is made, and old ones are removed."""
+    """Whether there is a place and room for the code; the folder is made, and old ones are removed."""
     kept = folder()
     if kept is None:
         return False
     try:
         kept.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=kept):
-            pass
+        with tempfile.TemporaryFile(dir=kept) as probe:
+            probe.write(bytes(ROOM))
         (kept / MADE_BY_US).touch()
     except OSError:
         return False
@@ -89,11 +90,11 @@ def read(name: str, key: str) -> bytes | None:
         content = _file(kept, name, key).read_bytes()
     except OSError:
         return None
+    if content[:SEAL] != _seal(key, content[SEAL:]):
+        return None
     with contextlib.suppress(OSError):
         os.utime(kept)  # it is in use
-    with contextlib.suppress(OSError):
-        os.utime(kept)  # it is in use
-    return content[SEAL:] if content[:SEAL] == _seal(key, content[SEAL:]) else None
+    return content[SEAL:]
 
 
 def write(name: str, key: str, content: bytes) -> None:

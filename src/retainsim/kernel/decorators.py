@@ -1,7 +1,8 @@
 """The decorators of compiled functions, and the flags that all of them have.
 
 `NUMBA_DISABLE_JIT=1` leaves them plain Python, with the same bits. `RETAINSIM_COMPILER=plain` compiles without the
-internals of Numba that `parts` uses: it takes minutes in every process, and is there for a Numba that changes these.
+internals of Numba that `parts` uses: it takes half a minute and more in every process, and is there for a Numba that
+changes these.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def inlined(function: F) -> F:
 
 
 def entry(function: F) -> F:
-    """A compiled function that Python calls; also one that was so far called by compiled code only."""
+    """A compiled function that Python calls, with arguments by position; also one that compiled code calls."""
     if config.DISABLE_JIT:
         return function
     plain: Any = getattr(function, "py_func", function)

@@ -22,6 +22,7 @@ from llvmlite.binding import Linkage
 from numba.core import compiler, types
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler_lock import global_compiler_lock
+from numba.core.errors import TypingError
 from numba.core.registry import CPUDispatcher
 from numba.core.serialize import dumps
 
@@ -119,8 +120,15 @@ class Part(CPUDispatcher):  # type: ignore[misc]
         return signature_of(self.py_func)
 
     def get_call_template(self, args: Any, kws: Any) -> Any:
-        """One signature, the declared one: callers convert, instead of one more compilation."""
+        """One signature, the declared one: callers convert, instead of one more compilation.
+
+        Raises   `TypingError` where that would cut off a fraction.
+        """
         _, args = self._compiler.fold_argument_types(args, kws)
+        for name, given, declared in zip(self._compiler.pysig.parameters, args, self.declared, strict=True):
+            if isinstance(given, types.Float) and isinstance(declared, types.Integer):
+                raise TypingError(f"{self.py_func.__qualname__}: {name} is declared as {declared}, "
+                                  f"and was given {given}")
         template, signature, _, kws = super().get_call_template(self.declared, {})
         return template, signature, args, kws
 
@@ -153,6 +161,9 @@ class Entry(CPUDispatcher):  # type: ignore[misc]
     def __call__(self, *args: Any) -> Any:
         if self._can_compile:
             self.ready()
+        for given, declared in zip(args, self.nopython_signatures[0].args, strict=True):
+            if isinstance(given, float) and isinstance(declared, types.Integer):
+                raise TypeError(f"{self.py_func.__qualname__}: {given} is no whole number")
         return super().__call__(*args)
 
 

@@ -63,6 +63,9 @@ class Table:
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuilt, (type(self), {field: getattr(self, field) for field in self._fields})
 
+    def __copy__(self) -> Self:
+        return self.copy()
+
     def copy(self, **instead: Any) -> Self:
         """The same, with arrays of its own, and with these values instead."""
         return type(self)(**{field: instead[field] if field in instead else _own(getattr(self, field))

@@ -56,7 +56,7 @@ def decides(luck: float, total_hazard: float) -> bool:
 def may_decide(luck: float, background: float, suitor_rate: float, tender_rate: float) -> bool:
     """Whether a decision can fall at all, whatever the appeals: false only where `decides` is.
 
-    Each hazard is its rate times a logistic, which is at most 1 after rounding, too; sums and products that are rounded
-    keep their order; so the hazards, added up like this, are no more than their rates are.
+    For rates of 0 or more: each hazard is its rate times a logistic, which is at most 1 after rounding, too; sums and
+    products that are rounded keep their order; so the hazards, added up like this, are no more than their rates are.
     """
     return luck < most_within_week(background + suitor_rate + tender_rate)

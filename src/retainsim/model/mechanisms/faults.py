@@ -17,7 +17,10 @@ def is_fault(luck: float, exposure: float, rate: float) -> bool:
 
 @inlined
 def may_be_fault(luck: float, exposure: float, rate: float) -> bool:
-    """Whether the line can fail at all: false only where `is_fault` is, and cheap."""
+    """Whether the line can fail at all, for an exposure and a rate of 0 or more: false only where `is_fault` is.
+
+    It needs no `exp`: `numeric.most_within_week` says why.
+    """
     return luck < most_within_week(exposure * rate)
 
 

@@ -1,6 +1,5 @@
 """Step 2. What clients need this week, summed up at the desks that will have to give it."""
 
-
 import numpy as np
 
 from retainsim.kernel import inlined, kernel

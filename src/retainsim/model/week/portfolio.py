@@ -1,6 +1,5 @@
 """Who looks after whom: portfolios in proportion to caring hours."""
 
-
 from retainsim.kernel import Float64s, kernel
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import ATTACH_PERSON, CARE_WEIGHT, FIRM, HANDLER, SUPPLIER, Address, World

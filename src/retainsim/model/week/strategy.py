@@ -1,6 +1,5 @@
 """Step 11. Whether what the firm has observed makes it change its strategy."""
 
-
 from retainsim.kernel import Float64Table, kernel
 from retainsim.model.parameters import Parameters
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from retainsim.report import why
 from retainsim.report.blocks import Grid
 from retainsim.report.certainty import certainty
 from retainsim.report.comparison import scale_of_differences
+from retainsim.report.figures.style import Picture
 from retainsim.report.page.build import Drawing, Notice, Part, Plain, Section, Terms, drawn, page
 from retainsim.report.page.comparison_pictures import pictures
 from retainsim.report.page.material import Material
@@ -35,9 +36,9 @@ UNCALIBRATED = Notice(
     "each of them with its source; put your own in their places before you decide.")
 
 
-def report_files(known: Material) -> dict[str, bytes]:
-    """The page and the figures by file name: the same bytes every time."""
-    drawings, files = drawn(pictures(known))
+def report_files(known: Material, watched: Callable[[list[Picture]], Iterable[Picture]] = iter) -> dict[str, bytes]:
+    """The page and the figures by file name: the same bytes every time; `watched` sees the figures go by."""
+    drawings, files = drawn(watched(pictures(known)))
     return {REPORT: board_page(known, drawings).encode(), **files}
 
 
