@@ -11,15 +11,15 @@ from click.testing import CliRunner
 
 import retainsim
 from filling.cells import code, grid, plain
+from retainsim.api.figures import Figure, Figures
+from retainsim.api.played import Comparison, Explanation, Switch, World
+from retainsim.api.results import Results
+from retainsim.api.scenario import Scenario
 from retainsim.cli.root import root
 from retainsim.model import mechanisms as mechanism_room
 from retainsim.results.dictionary import KPIS
 from retainsim.study.comparison import Pair
 from retainsim.study.statistics import Summary
-from retainsim.surface.figures import Figure, Figures
-from retainsim.surface.played import Comparison, Explanation, Switch, World
-from retainsim.surface.results import Results
-from retainsim.surface.scenario import Scenario
 
 # classes of what functions and methods give
 GIVEN = (Scenario, Comparison, Summary, Pair, World, Switch, Explanation, Results, Figures, Figure)

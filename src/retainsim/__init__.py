@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Any
 from retainsim.version import VERSION
 
 if TYPE_CHECKING:
+    from retainsim.api.results import open_results
+    from retainsim.api.scenario import load
     from retainsim.results.folder import ResultsError
     from retainsim.scenario import ScenarioError, shipped
-    from retainsim.surface.results import open_results
-    from retainsim.surface.scenario import load
 
 __version__ = VERSION
 __all__ = ["ResultsError", "ScenarioError", "load", "open_results", "shipped"]
 
 _HOMES = {"ResultsError": "retainsim.results.folder", "ScenarioError": "retainsim.scenario",
-          "load": "retainsim.surface.scenario", "open_results": "retainsim.surface.results",
+          "load": "retainsim.api.scenario", "open_results": "retainsim.api.results",
           "shipped": "retainsim.scenario"}
 
 

@@ -138,7 +138,7 @@ def test_every_public_name_is_described(site, pages):
     for method in ("scenario.Scenario.compare", "played.Comparison.frame", "played.Comparison.summary",
                    "played.World.figures", "played.Explanation.figures", "results.Results.rerun",
                    "results.Results.weeks", "figures.Figure.save"):
-        assert f"retainsim.surface.{method}" in names
+        assert f"retainsim.api.{method}" in names
 
 
 def test_nothing_on_a_page_waits_to_be_filled_in():

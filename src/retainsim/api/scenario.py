@@ -10,7 +10,7 @@ from retainsim.scenario import load as checked
 from retainsim.scenario import schema
 
 if TYPE_CHECKING:
-    from retainsim.surface.played import Comparison, Explanation, Switch, World
+    from retainsim.api.played import Comparison, Explanation, Switch, World
 
 Strategies = str | Sequence[str]
 Path = str | os.PathLike[str]
@@ -31,8 +31,8 @@ class Scenario(schema.Scenario):
 
         Raises   `ScenarioError` with everything that is wrong; `ResultsError` if the folder cannot be written.
         """
+        from retainsim.api.played import Comparison, dressed
         from retainsim.study.compare import compare
-        from retainsim.surface.played import Comparison, dressed
 
         return dressed(Comparison, compare(self, strategies, replications, seed, weeks, threads, out=out, force=force,
                                            precision=precision))
@@ -45,8 +45,8 @@ class Scenario(schema.Scenario):
 
         Raises   `ScenarioError` with everything that is wrong; `ResultsError` if the folder `out` cannot be written.
         """
+        from retainsim.api.played import World, dressed
         from retainsim.study.single import run_one
-        from retainsim.surface.played import World, dressed
 
         return dressed(World, run_one(self, strategy, seed, weeks, replication, client=client, out=out, force=force))
 
@@ -59,8 +59,8 @@ class Scenario(schema.Scenario):
 
         Raises   `ScenarioError` with everything that is wrong, or if hardly a world defines the KPI.
         """
+        from retainsim.api.played import Switch, dressed
         from retainsim.study.switch import switch
-        from retainsim.surface.played import Switch, dressed
 
         return dressed(Switch, switch(self, factor, low, high, strategies, kpi, replications, seed, weeks, threads))
 
@@ -72,9 +72,9 @@ class Scenario(schema.Scenario):
 
         Raises   `ScenarioError` with everything that is wrong.
         """
+        from retainsim.api.played import Explanation, dressed
         from retainsim.study import arguments
         from retainsim.study.why import explain
-        from retainsim.surface.played import Explanation, dressed
 
         arguments.refuse(arguments.about_two(self, strategies))
         a, b = strategies

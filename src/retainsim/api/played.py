@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from retainsim.api.display import Shown, dressed
 from retainsim.results.store import frame
 from retainsim.study import again, comparison, single, switch, why
-from retainsim.surface.display import Shown, dressed
 
 if TYPE_CHECKING:
-    from retainsim.surface.figures import Figures
+    from retainsim.api.figures import Figures
 
 __all__ = ["Comparison", "Explanation", "Rerun", "Switch", "World", "dressed"]
 
@@ -58,8 +58,8 @@ class World(Shown, single.SingleRun):
 
     def figures(self) -> Figures:
         """The figures of this world by name."""
+        from retainsim.api.figures import Figures
         from retainsim.report.page.world_pictures import world_pictures
-        from retainsim.surface.figures import Figures
 
         return Figures(world_pictures(self))
 
@@ -93,8 +93,8 @@ class Explanation(Shown, why.Explanation):
 
     def figures(self) -> Figures:
         """The chain, and what is left when its links are cut, by name."""
+        from retainsim.api.figures import Figures
         from retainsim.report.page.comparison_pictures import explaining
-        from retainsim.surface.figures import Figures
 
         return Figures(explaining(self.to_document()))
 

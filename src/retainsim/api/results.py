@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from retainsim.results import store
 
 if TYPE_CHECKING:
-    from retainsim.surface.figures import Figures
-    from retainsim.surface.played import Comparison, Rerun
-    from retainsim.surface.scenario import Scenario
+    from retainsim.api.figures import Figures
+    from retainsim.api.played import Comparison, Rerun
+    from retainsim.api.scenario import Scenario
 
 
 class Results(store.Results):
@@ -22,8 +22,8 @@ class Results(store.Results):
 
         Raises   `ScenarioError`, `ResultsError` if the file has been changed since.
         """
+        from retainsim.api.scenario import held
         from retainsim.study.kept import scenario_of
-        from retainsim.surface.scenario import held
 
         return held(scenario_of(self))
 
@@ -32,8 +32,8 @@ class Results(store.Results):
 
         Raises   `ScenarioError`, `ResultsError` if the folder has been changed since.
         """
+        from retainsim.api.played import Comparison, dressed
         from retainsim.study.kept import comparison_of
-        from retainsim.surface.played import Comparison, dressed
 
         return dressed(Comparison, comparison_of(self, self.scenario()))
 
@@ -42,9 +42,9 @@ class Results(store.Results):
 
         Raises   `ScenarioError`, `ResultsError` if the folder has been changed since.
         """
+        from retainsim.api.figures import Figures
         from retainsim.report.page.comparison_pictures import pictures
         from retainsim.report.page.material import material
-        from retainsim.surface.figures import Figures
 
         return Figures(pictures(material(self)))
 
@@ -53,8 +53,8 @@ class Results(store.Results):
 
         Raises   `ScenarioError` for a row that is not there.
         """
+        from retainsim.api.played import Rerun, dressed
         from retainsim.study.again import rerun
-        from retainsim.surface.played import Rerun, dressed
 
         return dressed(Rerun, rerun(self.folder, row))
 

@@ -6,13 +6,13 @@ import pandas as pd
 import pytest
 
 import retainsim
+from retainsim.api.played import Comparison
+from retainsim.api.results import Results
+from retainsim.api.scenario import Scenario
 from retainsim.results.dictionary import KPIS
 from retainsim.scenario import digest
 from retainsim.scenario import load as plain_load
 from retainsim.study.compare import compare
-from retainsim.surface.played import Comparison
-from retainsim.surface.results import Results
-from retainsim.surface.scenario import Scenario
 
 CHANGES = ("clients.status.organisations=30", "clients.status.served_by_firm=20", "clients.standard.organisations=60",
            "clients.standard.served_by_firm=30", "clients.young.organisations=30", "clients.young.served_by_firm=10",
@@ -27,7 +27,7 @@ def scenario() -> Scenario:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("surface") / "kept"
+    return tmp_path_factory.mktemp("api") / "kept"
 
 
 @pytest.fixture(scope="module")
