@@ -12,13 +12,13 @@ import pytest
 
 from cli.test_interruption import LINE, ON_IMPORT, Start
 from cli.tiny import Said
+from retainsim import claims as shelf
+from retainsim.claims.kit import judge
+from retainsim.claims.kit.claim import Change, Claim, Reading
+from retainsim.claims.kit.lab import Lab
+from retainsim.claims.kit.space import Space
 from retainsim.cli import pages
 from retainsim.cli.claims import chosen
-from retainsim.study import claims as shelf
-from retainsim.study.claims import judge
-from retainsim.study.claims.claim import Change, Claim, Reading
-from retainsim.study.claims.lab import Lab
-from retainsim.study.claims.space import Space
 
 Call = Callable[..., Said]
 KNOWN = ["I1", "I2", "I10", "E1"]
@@ -157,7 +157,7 @@ def test_pages_replace_those_of_their_name_only_by_force(call: Call) -> None:
 
 
 def test_an_interrupted_judgement_leaves_no_pages(start: Start) -> None:
-    command = start("claims", "I3", "--pages", "pages", prelude=ON_IMPORT.format(module="retainsim.study.claims.judge"))
+    command = start("claims", "I3", "--pages", "pages", prelude=ON_IMPORT.format(module="retainsim.claims.kit.judge"))
     out, err = command.communicate(timeout=60)
     assert (command.returncode, out) == (130, "")
     assert err == f"claim 1 of 1: I3 ...\n{LINE}"
@@ -167,8 +167,8 @@ def test_an_interrupted_judgement_leaves_no_pages(start: Start) -> None:
 INTERRUPTED_LATER = """
 import json, os, signal
 from dataclasses import replace
-from retainsim.study import claims as shelf
-from retainsim.study.claims import judge
+from retainsim import claims as shelf
+from retainsim.claims.kit import judge
 from cli.test_claims_command import CLAIM, KNOWN, SPACE
 judge.space = lambda: SPACE
 shelf.identifiers = lambda: KNOWN

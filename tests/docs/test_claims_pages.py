@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from retainsim.claims import claim, identifiers
+from retainsim.claims.kit.judge import fingerprint
 from retainsim.report.claims import markdown_pages
-from retainsim.study.claims import claim, identifiers
-from retainsim.study.claims.judge import fingerprint
 
 PAGES = Path(__file__).parents[2] / "docs" / "claims"
 JUDGED = {document["id"]: document for document in json.loads((PAGES / "claims.json").read_text())["claims"]}

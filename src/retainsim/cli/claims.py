@@ -18,7 +18,7 @@ from retainsim.cli.printing import as_json_text, is_read_by_a_person, put, put_d
 from retainsim.cli.progress import Bar
 
 if TYPE_CHECKING:
-    from retainsim.study.claims.claim import Claim
+    from retainsim.claims.kit.claim import Claim
 
 
 DOCUMENTS = "claims.json"
@@ -92,8 +92,8 @@ def _judged_before(folder: Path) -> dict[str, dict[str, Any]]:
 
 def _keep(folder: Path, judged: dict[str, Any], kept: dict[str, dict[str, Any]]) -> None:
     """Put the page of a claim into a folder, with the index and the documents of all that are there."""
+    from retainsim.claims import identifiers
     from retainsim.report.claims import INDEX, markdown_pages, page_name
-    from retainsim.study.claims import identifiers
 
     known = identifiers()
     documents = sorted(kept.values(), key=lambda one: known.index(one["id"]) if one["id"] in known else len(known))
@@ -107,8 +107,8 @@ def _wanted(ids: Sequence[str], threads: int | None) -> list[Claim]:
 
     Raises   `InputWrong` for names that are no claims, `ScenarioError` for an impossible number of threads.
     """
+    from retainsim import claims as known
     from retainsim.study import arguments
-    from retainsim.study import claims as known
 
     arguments.refuse(arguments.about_number("--threads", threads, 1, arguments.MOST_THREADS))
     return [known.claim(name) for name in chosen(ids, known.identifiers())]
@@ -140,7 +140,7 @@ def _judged(claim: Claim, threads: int | None, words: str, is_first: bool) -> di
         click.echo(f"{words} ...", err=True)
 
     def judged() -> dict[str, Any]:
-        from retainsim.study.claims.judge import judge
+        from retainsim.claims.kit.judge import judge
 
         if is_first:
             say_if_compiling()

@@ -49,7 +49,7 @@ def strategy_names(ctx: click.Context, param: click.Parameter, incomplete: str) 
 
 def claim_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """The claims, and their groups."""
-    from retainsim.study.claims import identifiers
+    from retainsim.claims import identifiers
 
     known = identifiers()
     return _starting([*dict.fromkeys(name.rstrip("0123456789") for name in known), *known], incomplete.upper())

@@ -1,0 +1,1 @@
+"""Claims I: an internet provider that led its market and lost its key accounts to a small rival."""

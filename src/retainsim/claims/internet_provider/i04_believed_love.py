@@ -1,0 +1,181 @@
+"""I4. The firm believes that its clients love it; they do not see it so; the usual reports look healthy."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.stats import rankdata
+
+from retainsim.claims.kit.claim import Change, Claim, Reading
+from retainsim.claims.kit.lab import Lab
+from retainsim.claims.readings import QUARTER, decisions
+from retainsim.model import record
+from retainsim.model.record import Trace
+from retainsim.model.state import FIRM
+from retainsim.results import movements
+from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts
+
+ATTACK = 52  # week in which the attacker starts
+ARMS = ("status-quo",)
+SEGMENTS = ("status", "standard", "young")
+
+
+def _voicing(share: float) -> tuple[str, ...]:
+    """Every client complains of so many of its bad experiences."""
+    return tuple(f"clients.{segment}.{field}" for segment in SEGMENTS
+                 for field in (f"voice_share={share}", "voice_concentration=0"))
+
+
+EVERYONE = (*_voicing(1.0), "mechanisms.voice.hopelessness=0", "mechanisms.voice.told_by_complaint=1")
+
+
+def _gap(trace: Trace, facts: Facts) -> tuple[float, float]:
+    """Believed less true attachment per client, in the first and in the last week."""
+    week = trace.series
+    gap = (week[:, record.R_BELIEVED] - week[:, record.R_ATTACHMENT]) / np.maximum(week[:, record.R_CLIENTS], 1)
+    return float(gap[0]), float(gap[-1])
+
+
+def effect(lab: Lab) -> np.ndarray:
+    """How much the firm's picture grows away from the truth in the year before the attack."""
+    first, last = lab.play(ARMS, _gap, weeks=ATTACK)["status-quo"].T
+    found: np.ndarray = last - first
+    return found
+
+
+def _fall(trace: Trace, facts: Facts) -> float:
+    """By how much revenue of the last quarter is below that of the first [%]."""
+    week = trace.series
+    revenue = (week[:, record.R_FEES] + week[:, record.R_ORDER_REVENUE] - week[:, record.R_CREDITS]) / CENTS
+    first = revenue[:QUARTER].sum()
+    return float(100 * (first - revenue[-QUARTER:].sum()) / first) if first else np.nan
+
+
+def reports(lab: Lab) -> np.ndarray:
+    """What the usual report says in the same year: how revenue falls."""
+    return lab.play(ARMS, _fall, weeks=ATTACK)["status-quo"]
+
+
+def _ranking(trace: Trace, facts: Facts) -> np.ndarray:
+    """The attachment that the firm sees in each client that has not decided to leave; NaN for all others."""
+    here = trace.final_supplier == FIRM
+    here[decisions(trace)[:, movements.ORGANISATION]] = False
+    return np.where(here, trace.final_believed, np.nan)
+
+
+def _leaves(trace: Trace, facts: Facts) -> np.ndarray:
+    """Who decides to leave in the year from the attack on: bool, one per organisation."""
+    leaves = np.zeros(len(trace.fee), bool)
+    leaves[decisions(trace, ATTACK)[:, movements.ORGANISATION]] = True
+    return leaves
+
+
+def area_under_curve(leaves: np.ndarray, believed: np.ndarray) -> float:
+    """Chance that of two clients, one of whom leaves, the firm holds the other for the more attached; 0.5 is a guess.
+
+    Formula    (R - n1 (n1 + 1) / 2) / (n1 n0), R the sum of the ranks of the n1 that leave; NaN if none or all leave
+    Source     Hanley & McNeil 1982, Radiology 143(1): the Mann-Whitney statistic.
+    """
+    known = ~np.isnan(believed)
+    leaves, ranks = leaves[known] > 0, rankdata(-believed[known])
+    leaving, staying = np.count_nonzero(leaves), np.count_nonzero(~leaves)
+    if not leaving or not staying:
+        return np.nan
+    return float((ranks[leaves].sum() - leaving * (leaving + 1) / 2) / (leaving * staying))
+
+
+def _foreseen(lab: Lab, *pictures: tuple[str, ...]) -> list[np.ndarray]:
+    """How well the firm's picture just before the attack, under each of these changes, tells who leaves the year after.
+
+    The changes must be such that only the picture depends on them. The shorter run is the first part of the longer one.
+    """
+    leaves = lab.play(ARMS, _leaves, weeks=ATTACK + WEEKS_PER_YEAR)["status-quo"]
+    found = []
+    for changes in pictures:
+        believed = lab.play(ARMS, _ranking, changes, ATTACK)["status-quo"]
+        found.append(np.array([area_under_curve(*world) for world in zip(leaves, believed, strict=True)]))
+    return found
+
+
+def foresight(lab: Lab) -> np.ndarray:
+    """How much better the firm would foresee who leaves if everyone voiced."""
+    as_it_is, everyone = _foreseen(lab, (), EVERYONE)
+    difference: np.ndarray = everyone - as_it_is
+    return difference
+
+
+def readings(lab: Lab) -> list[Reading]:
+    """The gap itself and where it does not grow; foresight by the share that voices."""
+    first, last = lab.play(ARMS, _gap, weeks=ATTACK)["status-quo"].T
+    unmoved = lab.play(ARMS, _gap, ("mechanisms.voice.optimism_half_life_weeks=0",), ATTACK)["status-quo"].T
+    neglected = lab.play(ARMS, _gap, ("market.seasoned_by=status-quo",), ATTACK)["status-quo"].T
+    auc = "chance to tell who leaves; 0.5 is a guess"
+    pictures = {"voices as assumed": (), **{f"everyone voices {share:.0%} of bad experiences": _voicing(share)
+                                            for share in (0.0, 0.5, 1.0)}}
+    alike = _foreseen(Lab(lab.replications, FORESIGHT.world, lab.threads), *pictures.values())
+    shipped, shipped_everyone = _foreseen(lab, (), EVERYONE)
+    return [Reading("believed less true attachment, when care stops", "1", first),
+            Reading("believed less true attachment, when the attack begins", "1", last),
+            Reading("growth of the gap where silence does not even move the firm's picture", "1",
+                    unmoved[1] - unmoved[0]),
+            Reading("the same at the first time, where care stopped years ago", "1", neglected[0]),
+            Reading("the same at the second time, where care stopped years ago", "1", neglected[1]),
+            *(Reading(f"foreseen by the firm, all attacked alike, {name}", auc, values)
+              for name, values in zip(pictures, alike, strict=True)),
+            Reading("foreseen by the firm, shipped attack on the largest", auc, shipped),
+            Reading("foreseen by the firm, shipped attack on the largest, everyone voices and is understood", auc,
+                    shipped_everyone)]
+
+
+WORLD = ("market.seasoned_by=nurture",)  # there was love to begin with: the sales people had built it
+
+REPORTS = Claim(
+    identifier="I4",
+    statement="The usual reports look healthy until the attack.",
+    experiment="The same year before the attack.",
+    figure="fall of revenue from the first to the last quarter before the attack",
+    unit="%",
+    effect=reports,
+    is_absence=True,
+    is_one_sided=True,  # they may well look better than healthy
+    margin=1.0,  # of quarterly revenue: no alarm to anybody
+    controls=(Change("the attack begins a year earlier", ("rivals.attacker.start_week=0",)),),
+    world=WORLD,
+)
+
+FORESIGHT = Claim(
+    identifier="I4",
+    statement="The firm does not see who is about to leave.",
+    experiment="An attack on clients of every size alike; the firm's picture just before it, as it is and with "
+               "everyone's voice, against who decides to leave in the year after. Voices change the picture only, so "
+               "the same clients leave.",
+    figure="how much better the firm would foresee who leaves if everyone voiced",
+    unit="chance to tell who leaves",
+    effect=foresight,
+    margin=0.02,  # a client in fifty
+    world=(*WORLD, *(f"clients.{segment}.fee_spread=0" for segment in SEGMENTS),
+           # Where the largest are attacked, size tells who leaves, whatever the firm knows of them.
+           "rivals.attacker.targets=random", "rivals.attacker.capacity=600",
+           "rivals.attacker.courting_hours_per_week=600"),
+)
+
+CLAIM = Claim(
+    identifier="I4",
+    statement="The firm believes that its clients love it; they do not see it so; and the usual reports look healthy "
+              "until the attack.",
+    experiment="A firm that has looked after its clients for years turns to hunting and taking orders (status-quo) a "
+               "year before the attack: what it believes of its clients' attachment, and what is so.",
+    figure="growth of believed less true attachment, in the year before the attack",
+    unit="1",
+    effect=effect,
+    margin=0.05,  # a twentieth of full attachment moves an appeal by 0.15, less than half of a decision's noise
+    knockouts=(Change("everyone voices, and is understood", EVERYONE),),
+    world=WORLD,
+    space_replications=2,
+    readings=readings,
+    parts=(REPORTS, FORESIGHT),
+    note="The larger part of the growth is what the model assumes: that silence is taken for love. A part is left "
+         "where the firm's picture merely stays as it was (see the further readings). Its ranking of clients at risk "
+         "is hardly better than a guess.",
+    condition="the firm has lately stopped looking after its clients; of those neglected for years its picture is as "
+              "wrong from the start, and gets no worse",
+)

@@ -1,0 +1,127 @@
+"""I13. There comes a moment at which strengthening existing relations outranks acquiring."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from retainsim.claims.kit.claim import Change, Claim, Reading
+from retainsim.claims.kit.lab import Arms, Lab
+from retainsim.claims.readings import pseudovalues, weaker
+from retainsim.model.record import Trace
+from retainsim.results.client_base import client_base, customer_equity
+from retainsim.results.facts import Facts
+from retainsim.results.measure import measure
+from retainsim.results.movements import exits
+
+PEACE = ("rivals.attacker.enabled=false",)
+SMALL = 0.1  # of the shipped firm, which serves a quarter of the market
+SCALES = (0.0, 0.1, 0.3, 0.6, 1.0)
+CASH, WORTH, VALUE = range(3)
+NAMES = {CASH: "cash", WORTH: "cash and what the clients held will bring", VALUE: "value"}
+PATTERNS = ("hunting's lead in the small firm", "care's lead in the large firm", "what threat adds to care")
+MOVED = 0.1  # of the account managers' week
+
+
+def _hours(care: float) -> dict[str, dict[str, float]]:
+    return {"hunters": {"hunting": 0.7}, "account_managers": {"hunting": 0.6 - care, "care": care, "orders": 0.1},
+            "client_department": {"dunning": 0.15, "repair": 0.7}}
+
+
+# The same people care in both, so that no client changes hands when hours move.
+ARMS: Arms = {"hunting": ("status-quo", {"hours": _hours(0.1)}), "care": ("status-quo", {"hours": _hours(0.1 + MOVED)})}
+
+
+def _size(lab: Lab, scale: float) -> tuple[str, ...]:
+    """A firm that serves so much less of the same market, with a client department to match."""
+    scenario = lab.scenario()
+    people = max(1, round(scale * scenario.staff.client_department.people))
+    return (f"staff.client_department.people={people}",
+            *(f"clients.{name}.served_by_firm={round(scale * segment.served_by_firm)}"
+              for name, segment in scenario.clients.items()))
+
+
+def _worth(trace: Trace, facts: Facts) -> tuple[float, float, float]:
+    """Cash at the end; with what the clients held will bring; the same if wages of care are charged to the clients."""
+    kpis = measure(trace, facts)
+    base = client_base(trace, facts, exits(trace), is_insolvent=False)
+    return kpis["cash_end"], kpis["cash_end"] + customer_equity(base.fees, base.grr, 0.0, facts), kpis["value_end"]
+
+
+def _of_an_hour(lab: Lab, *changes: str, weeks: int | None = None) -> np.ndarray:
+    """What an hour brings when it moves from hunting to care [currency]: worlds x ways to count."""
+    managers = lab.scenario().staff.account_managers
+    number = MOVED * managers.people * managers.hours_per_week * (weeks or lab.scenario().weeks)
+    found = lab.play(ARMS, _worth, changes, weeks)
+    gained: np.ndarray = (found["care"] - found["hunting"]) / number
+    return gained
+
+
+def _three(lab: Lab, way: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Hunting's lead in the small firm, care's lead in the large one, and what threat adds to care in the small."""
+    small, large = _size(lab, SMALL), _size(lab, 1.0)
+    young, grown = _of_an_hour(lab, *small, *PEACE)[:, way], _of_an_hour(lab, *large, *PEACE)[:, way]
+    return -young, grown, _of_an_hour(lab, *small)[:, way] - young
+
+
+def effect(lab: Lab) -> np.ndarray:
+    """The least of the three, in value: all must show for the lead to change once, and to move with threat."""
+    return weaker(*_three(lab, VALUE))
+
+
+def _crosses_at(*curve: np.ndarray) -> float:
+    """Size at which the mean first rises through 0, between neighbours of the grid."""
+    means = np.array([values.mean() for values in curve])
+    rises = np.flatnonzero((means[:-1] < 0) & (means[1:] >= 0))
+    if not len(rises):
+        return np.nan
+    k = rises[0]
+    return float(100 * np.interp(0.0, means[k:k + 2], SCALES[k:k + 2]))
+
+
+def readings(lab: Lab) -> list[Reading]:
+    """The curve along the size of the firm, with and without threat, and other ways to count."""
+    fewer = replace(lab, replications=12)
+    unit = "currency per hour moved"
+    found = []
+    for where, changes in (("not attacked", PEACE), ("attacked", ())):
+        curve = [_of_an_hour(fewer, *_size(lab, scale), *changes) for scale in SCALES]
+        found += [Reading(f"lead of care, cash, {where}, firm of {scale:.0%} of its size", unit, values[:, CASH])
+                  for scale, values in zip(SCALES, curve, strict=True)]
+        found.append(Reading(f"size of the firm at which care takes the lead, cash, {where}", "% of the shipped firm",
+                             pseudovalues(_crosses_at, *(values[:, CASH] for values in curve))))
+        found += [Reading(f"lead of care, {name}, {where}, firm of {scale:.0%} of its size", unit, values[:, way])
+                  for way, name in NAMES.items() if way != CASH for scale, values in zip(SCALES, curve, strict=True)
+                  if scale in (0.0, SMALL, 1.0)]
+    # Twice the worlds: in those of the effect alone care's lead in cash does not stand out from luck.
+    found += [Reading(f"{what}, cash", unit, values)
+              for what, values in zip(PATTERNS, _three(replace(lab, replications=80), CASH), strict=True)]
+    for share in (0.5, 0.9):
+        won = [f"clients.{name}.resistant_share={share}" for name in lab.scenario().clients]
+        values = _of_an_hour(fewer, *_size(lab, SMALL), *PEACE, *won)[:, CASH]
+        found.append(Reading(f"lead of care, cash, not attacked, firm of {SMALL:.0%} of its size, {share:.0%} of the "
+                             "others never to be won", unit, values))
+    return found
+
+
+CLAIM = Claim(
+    identifier="I13",
+    statement="There comes a moment at which strengthening existing relations outranks acquiring: earlier, the more "
+              "of the market the firm serves and the more it is threatened.",
+    experiment="A tenth of the account managers' week moved from hunting to care, in a firm that serves a tenth of "
+               "its clients or all of them, attacked or not. Value after five years; cash and others among the "
+               "readings.",
+    figure="the least of: hunting's lead in the small firm, care's lead in the large one, what the threat adds to care",
+    unit="currency per hour moved",
+    effect=effect,
+    margin=5.0,  # less than a quarter of what the hour itself costs
+    knockouts=(Change("courting has no effect", ("mechanisms.courting.strength=0",)),),
+    world=("firm.cash=1_000_000_000",),  # small firms could not bear their people otherwise
+    replications=40,
+    space_replications=2,
+    readings=readings,
+    note="Value was named before anything was played. In cash after five years, one of several ways to count that "
+         "were looked at afterwards, the lead does change, earlier under threat; with what the clients held will "
+         "bring, and wages charged to neither side, care leads already in the small firm.",
+)

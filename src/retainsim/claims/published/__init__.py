@@ -1,0 +1,1 @@
+"""Claims E: patterns of published evidence."""

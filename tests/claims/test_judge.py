@@ -1,0 +1,137 @@
+"""Verdicts on claims that are made up, so that the right one is known."""
+
+import numpy as np
+import pytest
+
+from retainsim.claims.kit import judge as room
+from retainsim.claims.kit.claim import Change, Claim
+from retainsim.claims.kit.judge import judge, most_telling
+from retainsim.claims.kit.lab import Lab
+from retainsim.claims.kit.space import Space
+
+NAMES = ["mechanisms.decision.attention_weight", "mechanisms.decision.noise"]
+VALUES = np.array([[1.0, 0.5], [2.0, 0.3], [3.0, 0.9], [4.0, 0.2], [5.0, 0.7], [4.5, 0.4]])
+
+
+@pytest.fixture(autouse=True)
+def few_points(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Six points, of which the first four are sampled and the last four credible."""
+    rows = [tuple(f"{name}={value}" for name, value in zip(NAMES, row, strict=True)) for row in VALUES]
+    found = Space(NAMES, VALUES, rows, np.arange(6) < 4, np.arange(6) >= 2)
+    monkeypatch.setattr(room, "space", lambda: found)
+
+
+def weight(lab: Lab) -> float:
+    """The attention weight of the lab's world; 3 as shipped."""
+    said = dict(override.split("=") for override in lab.overrides)
+    return float(said.get(NAMES[0], 3.0))
+
+
+def spread(centre: float, lab: Lab) -> np.ndarray:
+    """Values of worlds around a centre, without any luck."""
+    return centre + np.linspace(-0.1, 0.1, lab.replications)
+
+
+def made_up(**changes: object) -> Claim:
+    """A pattern that is the attention weight less two and a half: it shows from 2.5 on."""
+    fields = {"identifier": "T1", "statement": "s", "experiment": "e", "figure": "f", "unit": "u", "margin": 0.2,
+              "effect": lambda lab: spread(weight(lab) - 2.5, lab),
+              "knockouts": (Change("none", (f"{NAMES[0]}=2.5",)),), "replications": 8, "space_replications": 2}
+    return Claim(**{**fields, **changes})  # type: ignore[arg-type]
+
+
+def test_a_claim_that_holds_in_the_credible_part() -> None:
+    found = judge(made_up())
+    assert (found.verdict, found.condition) == ("holds", "")
+    assert found.effect.mean == pytest.approx(0.5)
+    assert (found.share.share, found.share.points) == (0.5, 4)
+    assert (found.credible.share, found.credible.points) == (1.0, 4)
+    assert found.knockouts[0].is_as_expected
+
+
+def test_a_claim_that_holds_under_a_condition() -> None:
+    found = judge(made_up(condition="the moon is full"))
+    assert (found.verdict, found.condition) == ("holds_when", "the moon is full")
+    wide = judge(made_up(effect=lambda lab: spread(3.8 - weight(lab), lab),
+                         knockouts=(Change("none", (f"{NAMES[0]}=3.8",)),)))
+    assert wide.verdict == "holds_when"
+    assert wide.condition.startswith("in 25% of the credible space: mechanisms.decision.attention_weight below 4")
+
+
+@pytest.mark.parametrize(("changes", "condition"), [
+    ({"effect": lambda lab: spread(weight(lab) - 3.0, lab)}, "the pattern does not show at the defaults"),
+    ({"knockouts": (Change("no magic", ()),)}, "the pattern shows, but not for the reason claimed: see no magic"),
+    ({"controls": (Change("blind", (f"{NAMES[0]}=2.6",)),)},
+     "the pattern shows, but not for the reason claimed: see blind"),
+    ({"effect": lambda lab: np.full(lab.replications, np.nan)}, "the pattern does not show at the defaults"),
+])
+def test_a_claim_that_does_not_hold(changes: dict[str, object], condition: str) -> None:
+    found = judge(made_up(**changes))
+    assert (found.verdict, found.condition) == ("does_not_hold", condition)
+
+
+def test_what_counts_as_none_is_not_shown() -> None:
+    small = judge(made_up(effect=lambda lab: spread(0.15, lab), knockouts=()))
+    assert small.effect.low is not None
+    assert 0 < small.effect.low < small.claim.margin
+    assert small.verdict == "does_not_hold"
+    assert small.share.share == 0.0
+
+
+def test_a_share_of_worlds_has_the_interval_of_a_share() -> None:
+    share = room.estimate("ruined", "%", np.array([100.0, 100.0, 0.0, np.nan]))
+    assert share.worlds == 3
+    assert share.mean == pytest.approx(200 / 3)
+    assert share.low is not None
+    assert share.high is not None
+    assert 0 < share.low < share.high < 100
+    always = room.estimate("ruined", "%", np.full(12, 100.0))
+    assert always.high == 100.0
+    assert always.low is not None
+    assert 70 < always.low < 80  # Wilson: 1 / (1 + z^2 / 12)
+
+
+def test_all_parts_must_show() -> None:
+    good = made_up(identifier="T1", figure="half")
+    found = judge(made_up(parts=(good,)))
+    assert found.verdict == "holds"
+    assert [reading.is_as_expected for reading in found.readings] == [True, True]
+    bad = made_up(figure="the other half", effect=lambda lab: spread(0.0, lab))
+    found = judge(made_up(parts=(good, bad)))
+    assert (found.verdict, found.condition) == (
+        "does_not_hold", "a part of the pattern does not show at the defaults: the other half")
+    assert found.share.share == 0.0
+    blind = made_up(knockouts=(Change("no magic", ()),))
+    assert judge(made_up(parts=(blind,))).condition.endswith("see no magic")
+
+
+def test_an_absence_needs_its_control() -> None:
+    absence = {"is_absence": True, "knockouts": (), "effect": lambda lab: spread((weight(lab) - 3.0) / 20, lab),
+               "replications": 40}
+    seen = judge(made_up(**absence, controls=(Change("present", (f"{NAMES[0]}=8",)),)))
+    assert seen.verdict == "holds"
+    unseen = judge(made_up(**absence, controls=(Change("present", (f"{NAMES[0]}=3.5",)),)))
+    assert unseen.verdict == "does_not_hold"
+
+
+def test_one_side_of_an_absence() -> None:
+    claim = {"is_absence": True, "knockouts": (), "effect": lambda lab: spread(-1.0, lab)}
+    assert judge(made_up(**claim)).verdict == "does_not_hold"
+    assert judge(made_up(**claim, is_one_sided=True)).verdict == "holds"
+
+
+def test_as_a_document() -> None:
+    document = judge(made_up()).to_document()
+    contract = {"id", "statement", "verdict", "condition", "effect", "low", "high", "replications", "knockout_effect",
+                "knockout_low", "knockout_high", "share_of_space"}
+    assert contract <= set(document)
+    assert document["low"] < document["effect"] < document["high"]
+    assert document["knockout_effect"] == pytest.approx(0.0)
+
+
+def test_the_telling_parameter_is_named_only_if_it_tells() -> None:
+    rows = np.arange(20.0)
+    values = np.column_stack([rows, np.tile([0.0, 1.0], 10)])
+    assert most_telling(NAMES, values, rows, rows >= 12).startswith(f"{NAMES[0]} at least 12 (there in 100%")
+    flat = np.tile([1.0, 1.0, -1.0, -1.0], 5)
+    assert most_telling(["x"], rows[:, None], flat, flat > 0) == "no single assumed parameter tells where"

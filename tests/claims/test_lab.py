@@ -1,0 +1,40 @@
+"""Experiments part at week 0, under the same luck."""
+
+import numpy as np
+
+from retainsim.claims.kit.lab import Lab
+from retainsim.model.record import R_ATTACHMENT, R_FEES
+
+SMALL = ("clients.status.organisations=30", "clients.status.served_by_firm=14", "clients.standard.organisations=150",
+         "clients.standard.served_by_firm=60", "clients.young.organisations=60", "clients.young.served_by_firm=20",
+         "clients.young.founded_later=20", "market.seasoning_weeks=20", "rivals.established.capacity=200", "weeks=30")
+
+
+def fees_and_attachment(trace, facts):
+    return trace.series[:, [R_FEES, R_ATTACHMENT]]
+
+
+def test_arms_differ_by_their_levers_only():
+    lab = Lab(3, SMALL)
+    found = lab.play({"same": ("nurture", {}), "letter": ("status-quo", {"duns_by": "letter"}),
+                      "call": ("status-quo", {})}, fees_and_attachment)
+    by_name = lab.play(["nurture", "status-quo"], fees_and_attachment)
+    np.testing.assert_array_equal(found["same"], by_name["nurture"])
+    np.testing.assert_array_equal(found["call"], by_name["status-quo"])
+    np.testing.assert_array_equal(found["letter"][:, 0, 0], found["call"][:, 0, 0])  # nobody has left by week 0
+    assert not np.array_equal(found["letter"][:, :, 1], found["call"][:, :, 1])
+
+
+def test_later_changes_win_and_triggers_find_their_strategy():
+    lab = Lab(2, (*SMALL, "weeks=5"))
+    assert lab.scenario(("weeks=7",)).weeks == 7
+    trigger = lab.scenario().strategies["adaptive"].triggers[0].model_copy(
+        update={"observe": "complaints", "above": 0.0, "within_weeks": 1, "become": "nurture"})
+    found = lab.play({"turns": ("status-quo", {"triggers": [trigger]}), "stays": ("status-quo", {})},
+                     lambda trace, facts: trace.series[-1], weeks=30)
+    assert not np.array_equal(found["turns"], found["stays"])
+
+
+def test_worlds_do_not_depend_on_their_number():
+    np.testing.assert_array_equal(Lab(3, SMALL).play(["nurture"], fees_and_attachment)["nurture"][:2],
+                                  Lab(2, SMALL).play(["nurture"], fees_and_attachment)["nurture"])
