@@ -10,7 +10,7 @@ from typing import Any
 from filling.cells import code, grid, plain
 from retainsim.report.quantities import percent
 from retainsim.scenario import load, shape
-from retainsim.scenario.describing import by_table, in_toml, parameters
+from retainsim.scenario.description import by_table, in_toml, parameters
 from retainsim.scenario.errors import Keys, dotted
 
 TOP = "top of the file"

@@ -8,7 +8,7 @@ import pytest
 
 from cli.tiny import TINY, Said
 from retainsim.scenario import digest, load
-from retainsim.scenario.describing import parameters
+from retainsim.scenario.description import parameters
 
 Call = Callable[..., Said]
 LEGEND = "* is not the default. What is assumed has a plausible range [from, to].\n"

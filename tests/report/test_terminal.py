@@ -17,8 +17,8 @@ from retainsim.report.switch import switch_page
 from retainsim.report.terminal import columns
 from retainsim.report.why import why_page
 from retainsim.scenario import load
-from retainsim.scenario.describing import parameters
-from retainsim.scenario.differing import difference
+from retainsim.scenario.description import parameters
+from retainsim.scenario.difference import difference
 
 NAMES = [f"a-very-long-name-of-forty-characters-no-{n}" for n in range(6)]
 COMPARED = document({name: {"status_revenue_final_year": summary(-9e6, 9e5)} for name in NAMES},

@@ -253,7 +253,7 @@ def test_problems_can_be_read_one_by_one(small: Path) -> None:
     with pytest.raises(ScenarioError) as caught:
         load(small, ["weeks=0"])
     problem, = caught.value.problems
-    assert (problem.file, problem.line, problem.path, problem.given) == ("--set weeks=0", None, "weeks", "0")
+    assert (problem.file, problem.line, problem.path, problem.value) == ("--set weeks=0", None, "weeks", "0")
     assert problem.allowed == "a whole number from 1 to 5200"
 
 

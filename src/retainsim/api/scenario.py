@@ -85,7 +85,7 @@ class Scenario(schema.Scenario):
         import pyarrow as pa
 
         from retainsim.results.store import frame
-        from retainsim.scenario.describing import parameters
+        from retainsim.scenario.description import parameters
 
         rows = [parameter.to_document() for parameter in parameters(self)]
         # Values are of many types, a column is of one: what is no number or text is shown as TOML would show it.

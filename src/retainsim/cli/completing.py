@@ -20,7 +20,7 @@ def scenario_names(ctx: click.Context, param: click.Parameter, incomplete: str) 
     """The shipped scenarios, beside the files that the shell knows itself."""
     from click.shell_completion import CompletionItem
 
-    from retainsim.scenario.shelf import shipped
+    from retainsim.scenario.library import shipped
 
     return [CompletionItem(incomplete, type="file"), *map(CompletionItem, _starting(shipped(), incomplete))]
 
@@ -76,7 +76,7 @@ def _paths(ctx: click.Context, incomplete: str, numbers_only: bool) -> list[str]
     world = _typed(ctx)
     if world is None:
         return []
-    from retainsim.scenario.describing import parameters
+    from retainsim.scenario.description import parameters
 
     paths = [p.path for p in parameters(world)
              if not numbers_only or (isinstance(p.value, int | float) and not isinstance(p.value, bool))]

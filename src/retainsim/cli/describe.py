@@ -28,7 +28,7 @@ def describe(scenario: str, table: str | None, changes: tuple[str, ...], as_json
     Example:  retainsim describe isp mechanisms.trial
     """
     from retainsim.scenario import digest, load
-    from retainsim.scenario.describing import below, parameters
+    from retainsim.scenario.description import below, parameters
 
     world = load(scenario, changes)
     known = parameters(world)
@@ -55,7 +55,7 @@ def diff(first: str, second: str, changes: tuple[str, ...], as_json: bool) -> No
     \b
     Example:  retainsim diff isp mine.toml
     """
-    from retainsim.scenario.differing import difference
+    from retainsim.scenario.difference import difference
     from retainsim.scenario.errors import printable
 
     found = difference(*_both(first, second, changes))

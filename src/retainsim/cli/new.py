@@ -35,7 +35,7 @@ def new(name: str, origin: str, full: bool, force: bool) -> None:
     """
     from retainsim.scenario import load
     from retainsim.scenario.errors import printable
-    from retainsim.scenario.starting import starter, whole
+    from retainsim.scenario.starter import starter, whole
     from retainsim.study import arguments
 
     name = name.removesuffix(".toml")

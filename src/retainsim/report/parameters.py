@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from retainsim.report.quantities import NOTHING
 from retainsim.report.terminal import columns, heading, page, sentence, table
-from retainsim.scenario.describing import Parameter, about_table, by_table, in_toml
-from retainsim.scenario.differing import Difference
+from retainsim.scenario.description import Parameter, about_table, by_table, in_toml
+from retainsim.scenario.difference import Difference
 from retainsim.scenario.errors import dotted, printable
 from retainsim.scenario.shape import number_in_words
 

@@ -17,7 +17,7 @@ from retainsim.results.key_accounts import Fate, fates
 from retainsim.results.life import Life
 from retainsim.results.story import Course, Story, story
 from retainsim.results.years import Year, years
-from retainsim.scenario.naming import Naming
+from retainsim.scenario.names import Naming
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest
 

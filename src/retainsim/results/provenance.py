@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from retainsim.results.folder import PROVENANCE, ResultsError
-from retainsim.scenario.errors import file_label, printable, shown
+from retainsim.scenario.errors import file_label, printable, quote
 
 FORMAT = 1  # counts up when an older version could not read what is written
 LARGEST = 2**32 - 1  # of numbers of worlds and weeks, and of seeds
@@ -31,7 +31,7 @@ def read_provenance(folder: Path) -> dict[str, Any]:
     _check(told, ("format", "retainsim"), where)
     if told["format"] != FORMAT:  # which may have other keys
         raise ResultsError(f"{file_label(folder)} was written by retainsim {printable(told['retainsim'])} in format "
-                           f"{shown(told['format'])}; this version reads format {FORMAT}.")
+                           f"{quote(told['format'])}; this version reads format {FORMAT}.")
     _check(told, KEYS, where)
     return told
 
@@ -42,7 +42,7 @@ def _check(told: dict[str, Any], keys: Iterable[str], where: str) -> None:
         if key not in told:
             raise ResultsError(f"{where} does not say {key}: it has been changed since it was written.")
         if not is_right(told[key]):
-            raise ResultsError(f"{where} says {key} = {shown(told[key])}, which must be {allowed}: it has been changed "
+            raise ResultsError(f"{where} says {key} = {quote(told[key])}, which must be {allowed}: it has been changed "
                                "since it was written.")
 
 

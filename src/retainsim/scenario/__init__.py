@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from retainsim.scenario.checking import checked
+from retainsim.scenario.checking import check
 from retainsim.scenario.doubts import doubts
 from retainsim.scenario.errors import Problem, ScenarioError
-from retainsim.scenario.overriding import overridden
+from retainsim.scenario.library import descriptions, locate, shipped
+from retainsim.scenario.overrides import override
 from retainsim.scenario.reading import read
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.shape import schema_json
-from retainsim.scenario.shelf import descriptions, locate, shipped
 from retainsim.scenario.writing import digest, resolved_toml
 
 __all__ = ["Problem", "Scenario", "ScenarioError", "descriptions", "digest", "doubts", "load", "locate",
@@ -20,10 +20,10 @@ __all__ = ["Problem", "Scenario", "ScenarioError", "descriptions", "digest", "do
 
 
 def load(name_or_path: str | os.PathLike[str], overrides: str | Iterable[str] = ()) -> Scenario:
-    """The scenario in a file or on the shelf, with what it extends, changed by `path=value` overrides, and checked.
+    """The scenario in a file or in the library, with what it extends, changed by `path=value` overrides, and checked.
 
     Raises   `ScenarioError` with every problem at once.
     """
     changes = [overrides] if isinstance(overrides, str) else overrides
-    source, problems = overridden(read(locate(name_or_path)), changes)
-    return checked(source, problems)
+    source, problems = override(read(locate(name_or_path)), changes)
+    return check(source, problems)

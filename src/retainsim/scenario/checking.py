@@ -9,10 +9,10 @@ from pydantic import BaseModel, ValidationError
 
 from retainsim.scenario import shape
 from retainsim.scenario.consistency import Finding, Parts, findings
-from retainsim.scenario.errors import Keys, Places, Problem, ScenarioError, dotted, shown
+from retainsim.scenario.errors import Keys, Places, Problem, ScenarioError, dotted, quote
+from retainsim.scenario.library import did_you_mean, nearest
 from retainsim.scenario.reading import Source
 from retainsim.scenario.schema import Firm, Market, Rival, Scenario, Segment, Staff, Strategy
-from retainsim.scenario.shelf import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -23,7 +23,7 @@ EXPLAINED = 200  # problems that get a fix: the search for near names is slow, a
 MOST_HOMES = 3  # tables that a key may come from, for it to be worth naming them
 
 
-def checked(source: Source, problems: Iterable[Problem] = ()) -> Scenario:
+def check(source: Source, problems: Iterable[Problem] = ()) -> Scenario:
     """The scenario, if nothing is wrong with it.
 
     Raises   `ScenarioError` with `problems` and all further ones in the order of the file.
@@ -38,7 +38,7 @@ def checked(source: Source, problems: Iterable[Problem] = ()) -> Scenario:
     if found:
         found.sort(key=_reading_order)
         raise ScenarioError(found)
-    return scenario.written_at(Places(source.file, source.places))
+    return scenario.with_places(Places(source.file, source.places))
 
 
 def _reading_order(problem: Problem) -> tuple[str, int]:
@@ -109,7 +109,7 @@ def _valid(model: type[Part], table: Any) -> Part | None:
 
 def _placed(finding: Finding, source: Source) -> Problem:
     file, line = source.place(finding.path)
-    given = None if finding.given is None else shown(finding.given)
+    given = None if finding.given is None else quote(finding.given)
     return Problem(file, line, dotted(finding.path), finding.message, given, finding.allowed, finding.fix)
 
 
@@ -119,7 +119,7 @@ def _problem(error: ErrorDetails, source: Source, explained: bool) -> Problem:
     path = error["loc"][:-1] if about_key else error["loc"]
     file, line = source.place(path)
     value, node, kind = error["input"], shape.at(path), error["type"]
-    given: str | None = shown(value)
+    given: str | None = quote(value)
     message, allowed, fix = "must be", shape.wanted(node), ""
     if about_key or kind == "extra_forbidden":
         message, allowed, fix = _about_key(path, explained)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from retainsim.scenario.errors import Keys, dotted
-from retainsim.scenario.naming import is_readable, is_taken
+from retainsim.scenario.library import did_you_mean
+from retainsim.scenario.names import is_readable, is_taken
 from retainsim.scenario.schema import Firm, Rival, Segment, Staff, Strategy
-from retainsim.scenario.shelf import did_you_mean
 
 ORGANISATIONS = 5_000_000  # what fits into the memory of a large machine
 LEAST = {"_cv": 0.01, "_concentration": 0.05}  # below, the shapes of Gamma and Beta leave the range of numbers

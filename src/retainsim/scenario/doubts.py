@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from retainsim.scenario.errors import Keys, Problem, dotted, shown
+from retainsim.scenario.errors import Keys, Problem, dotted, quote
 from retainsim.scenario.schema import Scenario
 
 
@@ -14,7 +14,7 @@ def doubts(scenario: Scenario) -> list[Problem]:
     for path, message, given, fix in (*_idle_hours(scenario), *_idle_rescue(scenario), *_late_attack(scenario)):
         file, line = scenario.places.of(path)
         found.append(Problem(file or scenario.name, line, dotted(path), message,
-                             None if given is None else shown(given), fix=fix))
+                             None if given is None else quote(given), fix=fix))
     return sorted(found, key=lambda problem: (problem.file, problem.line or 0))
 
 

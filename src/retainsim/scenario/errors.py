@@ -42,7 +42,7 @@ class Problem:
     line: int | None
     path: str
     message: str
-    given: str | None = None
+    value: str | None = None
     allowed: str = ""
     fix: str = ""
 
@@ -50,7 +50,7 @@ class Problem:
         where = self.file if self.line is None else f"{self.file}:{self.line}"
         # An argument already shows its path and its value.
         if self.path and not self.file.startswith(f"--set {self.path}="):
-            where += f": {self.path}" + ("" if self.given is None else f" = {self.given}")
+            where += f": {self.path}" + ("" if self.value is None else f" = {self.value}")
         sentence = f"{self.message} {self.allowed}".rstrip()
         return f"{where}\n  {sentence}." + (f" {self.fix}" if self.fix else "")
 
@@ -74,7 +74,7 @@ def printable(text: str, width: int = WIDTH) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in cut)
 
 
-def shown(value: Any) -> str:
+def quote(value: Any) -> str:
     """A value as it would stand in TOML, shortened."""
     match value:
         case bool():
@@ -102,7 +102,7 @@ def dotted(path: Keys) -> str:
         if isinstance(part, int):
             text += f"[{part}]"
         else:
-            text += ("." if text else "") + (part if re.fullmatch(r"[A-Za-z0-9_-]+", part) else shown(part))
+            text += ("." if text else "") + (part if re.fullmatch(r"[A-Za-z0-9_-]+", part) else quote(part))
     return text
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from retainsim.scenario.errors import Problem, ScenarioError, printable
+from retainsim.scenario.library import did_you_mean, shipped
 from retainsim.scenario.lines import line_of_long_key
-from retainsim.scenario.shelf import did_you_mean, shipped
 
 LARGEST = 1024 * 1024  # bytes; a scenario of 64 strategies has some 30 000
 DEEPEST = 32  # tables within tables; the format itself needs 5
@@ -51,7 +51,7 @@ def file_text(path: Path, file: str) -> str:
                                      fix="Save the file as UTF-8.")]) from None
 
 
-def parsed(text: str, file: str) -> Tree:
+def parse(text: str, file: str) -> Tree:
     """The tables of a TOML text."""
     # `tomllib` needs quadratic time and memory for a key of very many parts: such a file must not reach it.
     line = line_of_long_key(text, DEEPEST)

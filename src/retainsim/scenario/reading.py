@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
-from retainsim.scenario.errors import Keys, Place, Places, Problem, ScenarioError, file_label, shown
+from retainsim.scenario.errors import Keys, Place, Places, Problem, ScenarioError, file_label, quote
+from retainsim.scenario.library import did_you_mean, shipped
 from retainsim.scenario.lines import key_lines
-from retainsim.scenario.parsing import Tree, file_text, parsed, siblings
-from retainsim.scenario.shelf import did_you_mean, shipped
+from retainsim.scenario.parsing import Tree, file_text, parse, siblings
 
 LONGEST_CHAIN = 16  # files that extend each other
 
@@ -35,12 +35,12 @@ def read(path: Path) -> Source:
     return _read(path, [])
 
 
-def merged(base: Source, over: Source) -> Source:
+def merge(base: Source, over: Source) -> Source:
     """Two sources as one: tables merge, everything else is replaced by the one that extends."""
     # A list is replaced as a whole, together with what is known about the places inside.
     kept = {path: place for path, place in base.places.items()
             if not any(isinstance(part, int) and path[:length] in over.places for length, part in enumerate(path))}
-    return Source(over.file, merged_trees(base.tree, over.tree), kept | over.places)
+    return Source(over.file, merge_trees(base.tree, over.tree), kept | over.places)
 
 
 def paths_in(tree: Any, above: Keys = ()) -> Iterator[Keys]:
@@ -54,20 +54,20 @@ def paths_in(tree: Any, above: Keys = ()) -> Iterator[Keys]:
             stack.append(((*path, key), item))
 
 
-def merged_trees(base: Tree, over: Tree) -> Tree:
+def merge_trees(base: Tree, over: Tree) -> Tree:
     """Two trees as one, `over` winning; neither is changed."""
     tree = dict(base)
     for key, value in over.items():
         old = tree.get(key)
         both_tables = isinstance(old, dict) and isinstance(value, dict)
-        tree[key] = merged_trees(old, value) if both_tables else value  # type: ignore[arg-type]
+        tree[key] = merge_trees(old, value) if both_tables else value  # type: ignore[arg-type]
     return tree
 
 
 def _read(path: Path, chain: list[Path]) -> Source:
     file = file_label(path)
     text = file_text(path, file)
-    tree = parsed(text, file)
+    tree = parse(text, file)
     source = Source(file, tree, _places(file, tree, text))
     if "extends" not in tree:
         return source
@@ -81,8 +81,8 @@ def _read(path: Path, chain: list[Path]) -> Source:
     elif len(chain) >= LONGEST_CHAIN:
         problem = f"makes a chain of more than {LONGEST_CHAIN} files"
     if problem:
-        raise ScenarioError([Problem(*source.place(("extends",)), "extends", problem, shown(wanted))])
-    return merged(_read(target, chain), source)
+        raise ScenarioError([Problem(*source.place(("extends",)), "extends", problem, quote(wanted))])
+    return merge(_read(target, chain), source)
 
 
 def _places(file: str, tree: Tree, text: str) -> dict[Keys, Place]:
@@ -98,7 +98,7 @@ def _extended(wanted: Any, path: Path, source: Source) -> Path:
     """The file that `extends` names: a shipped scenario, or a file at or below the folder of the extending one."""
 
     def refused(message: str, fix: str = "") -> ScenarioError:
-        return ScenarioError([Problem(*source.place(("extends",)), "extends", message, shown(wanted), fix=fix)])
+        return ScenarioError([Problem(*source.place(("extends",)), "extends", message, quote(wanted), fix=fix)])
 
     if not isinstance(wanted, str) or not wanted.strip() or not wanted.isprintable():
         raise refused("must be the name of a shipped scenario or a path relative to this file")

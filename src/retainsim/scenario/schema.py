@@ -271,7 +271,7 @@ class Scenario(Table):
                     waiting.append(trigger.become)
         return found
 
-    def written_at(self, places: Places) -> Scenario:
+    def with_places(self, places: Places) -> Scenario:
         """The same scenario, known to have been written there."""
         same = self.model_copy()
         same._places = places

@@ -8,9 +8,9 @@ import re
 from functools import cache
 from typing import Any, cast
 
-from retainsim.scenario.errors import Keys, shown
+from retainsim.scenario.errors import Keys, quote
+from retainsim.scenario.library import nearest
 from retainsim.scenario.schema import Scenario
-from retainsim.scenario.shelf import nearest
 
 Node = dict[str, Any]
 NAME_RULE = "a name of at most 40 small letters, digits and hyphens that begins with a letter"
@@ -95,18 +95,18 @@ def likely(node: Node, value: Any) -> str:
             finite = isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
             if guess is None and finite and not isinstance(value, bool):
                 unit = f"The unit is {node['unit']}. " if node.get("unit", "1") != "1" else ""
-                return (unit + (f"The default is {shown(default)}." if default is not None else "")).strip()
+                return (unit + (f"The default is {quote(default)}." if default is not None else "")).strip()
         case "string" if "pattern" in node and isinstance(value, str):
             slug = re.sub(r"[^a-z0-9]+", "-", value[:100].lower()).strip("-")
             guess = slug if re.fullmatch(node["pattern"], slug) else None
         case "string" if "pattern" not in node and isinstance(value, int | float):
-            return f'Text stands in quotes: "{shown(value)}".'
+            return f'Text stands in quotes: "{quote(value)}".'
         case "array" if isinstance(value, dict):
             return "A table of a list has double brackets around its name."
         case "object" | "array":
             return ""
     guess = default if guess is None else guess
-    return "" if guess in (None, "") else f"Did you mean {shown(guess)}?"
+    return "" if guess in (None, "") else f"Did you mean {quote(guess)}?"
 
 
 def number_in_words(value: float) -> str:

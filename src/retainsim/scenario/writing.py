@@ -31,7 +31,7 @@ def _inside(path: tuple[str, ...], table: dict[str, Any]) -> Iterator[str]:
     """The lines below the header of a table."""
     for key, value in table.items():
         if not isinstance(value, dict) and not _is_of_tables(value) and value is not None:  # TOML has no null
-            yield f"{key} = {written(value)}"
+            yield f"{key} = {toml_value(value)}"
     for key, value in table.items():
         if isinstance(value, dict):
             yield from _table((*path, key), value)
@@ -45,10 +45,10 @@ def _is_of_tables(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
 
 
-def written(value: Any) -> str:
+def toml_value(value: Any) -> str:
     """A value that is no table as TOML."""
     if isinstance(value, list):
-        return f"[{', '.join(map(written, value))}]"
+        return f"[{', '.join(map(toml_value, value))}]"
     if isinstance(value, float):
         return repr(value + 0.0)  # -0.0 equals 0.0 and must not have another digest
     # JSON escapes what TOML wants escaped, bar one character.

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from retainsim.results.dictionary import KPIS
-from retainsim.scenario.errors import Problem, ScenarioError, dotted, shown
+from retainsim.scenario.errors import Problem, ScenarioError, dotted, quote
+from retainsim.scenario.library import did_you_mean
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.shape import number_in_words
-from retainsim.scenario.shelf import did_you_mean
 
 LONGEST = 5_200  # weeks, as in a scenario file
 LARGEST_KEY = 2**32 - 1  # luck is keyed on two words of 32 bits
@@ -23,7 +23,7 @@ class UnknownNameError(KeyError):
 
     def __init__(self, kind: str, given: object, known: Iterable[str]) -> None:
         names = list(known)
-        super().__init__(f"There is no {kind} {shown(given)}; there are {', '.join(names)}. "
+        super().__init__(f"There is no {kind} {quote(given)}; there are {', '.join(names)}. "
                          f"{did_you_mean(given, names) if isinstance(given, str) else ''}".rstrip())
 
     def __str__(self) -> str:
@@ -36,7 +36,7 @@ def refuse_unloaded(scenario: object) -> None:
         return
     if isinstance(scenario, str | os.PathLike):
         name = os.fspath(scenario)
-        raise TypeError(f"{shown(name)} is the name of a scenario, not a scenario: load it first, with "
+        raise TypeError(f"{quote(name)} is the name of a scenario, not a scenario: load it first, with "
                         f"retainsim.load({name!r}).")
     raise TypeError(f"A scenario is wanted, as retainsim.load gives it, and not {type(scenario).__name__}.")
 
@@ -57,7 +57,7 @@ def about_number(argument: str, value: int | None, low: int, high: int, fix: str
     """What is wrong with a whole number; None stands for the default and is never wrong."""
     if value is None or (isinstance(value, int) and not isinstance(value, bool) and low <= value <= high):
         return []
-    return [Problem(f"{argument} {shown(value)}", None, "", "must be a whole number",
+    return [Problem(f"{argument} {quote(value)}", None, "", "must be a whole number",
                     allowed=f"from {low} to {number_in_words(high)}", fix=fix)]
 
 
@@ -68,7 +68,7 @@ def about_strategies(scenario: Scenario, names: Sequence[str], argument: str) ->
         return [Problem(argument, None, "", "must name at least one strategy of", allowed=f"{scenario.name}: "
                         + ", ".join(known))]
     problems = [
-        Problem(f"{argument} {shown(name)}", None, "", f"is not a strategy of {scenario.name}; allowed:",
+        Problem(f"{argument} {quote(name)}", None, "", f"is not a strategy of {scenario.name}; allowed:",
                 allowed=", ".join(known), fix=did_you_mean(name, known) if isinstance(name, str) else "")
         for name in dict.fromkeys(names) if name not in scenario.strategies]
     twice = [name for name, count in Counter(names).items() if count > 1 and name in scenario.strategies]
@@ -94,7 +94,7 @@ def about_primary_kpis(scenario: Scenario) -> list[Problem]:
         if name not in KPIS:
             path = ("primary_kpis", position)
             file, line = scenario.places.of(path)
-            problems.append(Problem(file or scenario.name, line, dotted(path), "is not a KPI; allowed:", shown(name),
+            problems.append(Problem(file or scenario.name, line, dotted(path), "is not a KPI; allowed:", quote(name),
                                     ", ".join(KPIS), did_you_mean(name, KPIS)))
     return problems
 
@@ -103,5 +103,5 @@ def about_kpi(name: str, argument: str) -> list[Problem]:
     """What is wrong with the KPI that somebody asks about."""
     if name in KPIS:
         return []
-    return [Problem(f"{argument} {shown(name)}", None, "", "is not a KPI; allowed:", allowed=", ".join(KPIS),
+    return [Problem(f"{argument} {quote(name)}", None, "", "is not a KPI; allowed:", allowed=", ".join(KPIS),
                     fix=did_you_mean(name, KPIS))]

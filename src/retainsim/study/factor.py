@@ -6,9 +6,9 @@ from dataclasses import replace
 from numbers import Real
 
 from retainsim.scenario import shape
-from retainsim.scenario.checking import checked
-from retainsim.scenario.errors import Problem, ScenarioError, shown
-from retainsim.scenario.overriding import overridden
+from retainsim.scenario.checking import check
+from retainsim.scenario.errors import Problem, ScenarioError, quote
+from retainsim.scenario.overrides import override
 from retainsim.scenario.reading import Source
 from retainsim.scenario.schema import Scenario
 
@@ -29,21 +29,21 @@ def with_factor(scenario: Scenario, factor: str, value: float, argument: str = "
 
     Raises   `ScenarioError` with what the schema says about it, at `argument` (default: the factor and the value).
     """
-    place = argument or f"--factor {factor} at {shown(plain(value))}"
+    place = argument or f"--factor {factor} at {quote(plain(value))}"
     try:
-        source, problems = overridden(_source(scenario), [f"{factor}={plain(value)!r}"])
-        return checked(source, problems)
+        source, problems = override(_source(scenario), [f"{factor}={plain(value)!r}"])
+        return check(source, problems)
     except ScenarioError as wrong:
         raise ScenarioError([replace(problem, file=place, line=None) for problem in wrong.problems]) from None
 
 
 def about_factor(scenario: Scenario, factor: str, low: float, high: float) -> list[Problem]:
     """What is wrong with a factor of this scenario and with the range over which it is to vary."""
-    place = f"--factor {shown(factor) if not isinstance(factor, str) or not factor.strip() else factor}"
+    place = f"--factor {quote(factor) if not isinstance(factor, str) or not factor.strip() else factor}"
     if not isinstance(factor, str) or "=" in factor:
         return [Problem(place, None, "", "must be the dotted path of one number of the scenario",
                         fix="For instance rivals.attacker.courting_hours_per_week.")]
-    problems = [replace(problem, file=place) for problem in overridden(_source(scenario), [f"{factor}=0"])[1]]
+    problems = [replace(problem, file=place) for problem in override(_source(scenario), [f"{factor}=0"])[1]]
     if problems:
         return problems
     node = shape.at(_keys(factor))
@@ -54,8 +54,8 @@ def about_factor(scenario: Scenario, factor: str, low: float, high: float) -> li
     for argument, value in (("--low", low), ("--high", high)):
         problems += _about_value(scenario, factor, argument, value)
     if not problems and not low < high:
-        problems.append(Problem(f"--low {shown(plain(low))}", None, "", "must be less than",
-                                allowed=f"--high {shown(plain(high))}",
+        problems.append(Problem(f"--low {quote(plain(low))}", None, "", "must be less than",
+                                allowed=f"--high {quote(plain(high))}",
                                 fix="Did you mean it the other way round?" if low > high else ""))
     return problems
 
@@ -68,9 +68,9 @@ def plain(value: float) -> float | int:
 
 def _about_value(scenario: Scenario, factor: str, argument: str, value: float) -> list[Problem]:
     if not isinstance(value, Real) or isinstance(value, bool):
-        return [Problem(f"{argument} {shown(value)}", None, "", "must be a number")]
+        return [Problem(f"{argument} {quote(value)}", None, "", "must be a number")]
     try:
-        with_factor(scenario, factor, value, f"{argument} {shown(plain(value))}")
+        with_factor(scenario, factor, value, f"{argument} {quote(plain(value))}")
     except ScenarioError as wrong:
         return wrong.problems
     return []

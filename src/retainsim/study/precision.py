@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from retainsim.scenario.errors import Problem, shown
+from retainsim.scenario.errors import Problem, quote
 
 if TYPE_CHECKING:
     from retainsim.study.comparison import Comparison, Pair
@@ -70,11 +70,11 @@ def about_precision(given: str | float | None, strategies: int) -> list[Problem]
     if given is None:
         return []
     if precision_of(given) is None:
-        return [Problem(f"--precision {shown(given)}", None, "",
+        return [Problem(f"--precision {quote(given)}", None, "",
                         "must be a share of the largest difference, such as 5%, or a number in the unit of the KPI "
                         "that strategies are judged by, such as 20000; greater than 0")]
     if strategies < 2:
-        return [Problem(f"--precision {shown(given)}", None, "",
+        return [Problem(f"--precision {quote(given)}", None, "",
                         "is that of a difference, and needs at least two strategies")]
     return []
 

@@ -16,7 +16,7 @@ from retainsim.results.life import Life
 from retainsim.results.measure import measure
 from retainsim.results.story import Course
 from retainsim.scenario.errors import Problem, ScenarioError
-from retainsim.scenario.naming import Naming
+from retainsim.scenario.names import Naming
 from retainsim.scenario.schema import Scenario
 from retainsim.study import arguments
 from retainsim.study.facts import facts_of

@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from retainsim.results.dictionary import KPIS, judged_by
-from retainsim.scenario.errors import Problem, ScenarioError, shown
+from retainsim.scenario.errors import Problem, ScenarioError, quote
+from retainsim.scenario.library import did_you_mean
 from retainsim.scenario.schema import Scenario
-from retainsim.scenario.shelf import did_you_mean
 from retainsim.scenario.writing import digest
 from retainsim.study import arguments
 from retainsim.study.compare import compare
@@ -108,7 +108,7 @@ def switch(
     except UndefinedError as nothing:
         raise ScenarioError([Problem(
             f"--kpi {kpi}", None, "", f"is defined under both strategies in fewer than two worlds where {factor} =",
-            allowed=shown(plain(nothing.factor)), fix="Try another KPI, or more --replications.")]) from None
+            allowed=quote(plain(nothing.factor)), fix="Try another KPI, or more --replications.")]) from None
     return Switch(scenario.name, digest(scenario), scenario.seed, scenario.weeks, replications, factor,
                   unit_of(factor), float(low), float(high), a, b, kpi, tuple(points), tuple(crossings))
 
@@ -119,11 +119,11 @@ def _about_kpi(name: str) -> list[Problem]:
         return []
     message = "has no better direction; choose one of:" if name in KPIS else "is not a KPI; allowed:"
     fix = did_you_mean(name, known) if isinstance(name, str) and name not in KPIS else ""
-    return [Problem(f"--kpi {shown(name)}", None, "", message, allowed=", ".join(known), fix=fix)]
+    return [Problem(f"--kpi {quote(name)}", None, "", message, allowed=", ".join(known), fix=fix)]
 
 
 def _about_length(factor: str, weeks: int | None) -> list[Problem]:
     if factor != "weeks" or weeks is None:
         return []
-    return [Problem(f"--weeks {shown(weeks)}", None, "", "cannot be given where the factor is weeks",
+    return [Problem(f"--weeks {quote(weeks)}", None, "", "cannot be given where the factor is weeks",
                     fix="Leave it out.")]

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from retainsim.results.dictionary import KPIS
-from retainsim.scenario import ScenarioError, descriptions, load, locate, shelf, shipped
-from retainsim.scenario.shelf import nearest
+from retainsim.scenario import ScenarioError, descriptions, library, load, locate, shipped
+from retainsim.scenario.library import nearest
 
 
 def test_every_shipped_scenario_loads_under_its_own_name_and_says_what_it_is() -> None:
@@ -18,12 +18,12 @@ def test_every_shipped_scenario_loads_under_its_own_name_and_says_what_it_is() -
 
 def test_a_wheel_keeps_them_inside_the_package(tmp_path: Path) -> None:
     (tmp_path / "retainsim" / "scenarios").mkdir(parents=True)
-    assert shelf.folder(tmp_path / "retainsim") == tmp_path / "retainsim" / "scenarios"
+    assert library.folder(tmp_path / "retainsim") == tmp_path / "retainsim" / "scenarios"
 
 
 def test_a_checkout_keeps_them_next_to_src(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").touch()
-    assert shelf.folder(tmp_path / "src" / "retainsim") == tmp_path / "scenarios"
+    assert library.folder(tmp_path / "src" / "retainsim") == tmp_path / "scenarios"
 
 
 def test_a_bare_name_is_a_shipped_scenario_unless_such_a_file_exists(
@@ -44,7 +44,7 @@ def test_a_bare_name_is_a_shipped_scenario_unless_such_a_file_exists(
 def test_an_unknown_name_is_refused_with_the_nearest(
         given: str, start: str, end: str, monkeypatch: pytest.MonkeyPatch) -> None:
     only = {"isp": shipped()["isp"]}
-    monkeypatch.setattr(shelf, "shipped", lambda: only)
+    monkeypatch.setattr(library, "shipped", lambda: only)
     with pytest.raises(ScenarioError) as caught:
         load(given)
     assert str(caught.value).startswith(start)

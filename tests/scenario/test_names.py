@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from retainsim.scenario import ScenarioError, digest, load, resolved_toml
-from retainsim.scenario.naming import Naming
+from retainsim.scenario.names import Naming
 
 NAMES = 'clients.standard.names=["City Council", "Port Authority"]'
 YOUNG = "[clients.young]\norganisations = 5\nserved_by_firm = 1\nfee_per_week = 1\nnames = ['Start-up 7']\n"

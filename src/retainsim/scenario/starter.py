@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import textwrap
 
-from retainsim.scenario.describing import Parameter, about_table, by_table, in_toml, parameters
+from retainsim.scenario.description import Parameter, about_table, by_table, in_toml, parameters
 from retainsim.scenario.errors import Keys, dotted
 from retainsim.scenario.schema import Scenario, Strategy
 from retainsim.scenario.shape import at, number_in_words, wanted
-from retainsim.scenario.writing import written
+from retainsim.scenario.writing import toml_value
 
 OF_A_STRATEGY = ("care_focus", "hunt_for", "hands_over", "pooled", "duns_by", "rescue_on", "rescue_delay_weeks",
                  "advertising_per_week")  # its levers beside hours that need no others
@@ -34,7 +34,7 @@ def starter(name: str, scenario: Scenario, extends: str) -> str:
     lines = [*_words(f"A scenario that so far says the same as {extends}. Settings follow a # without a blank: take "
                      "the # away, and change the value. Every other setting can be added in the same way; "
                      f"`retainsim describe {name}.toml` prints them all."),
-             "", f"extends = {written(extends)}", f"name = {written(name)}"]
+             "", f"extends = {toml_value(extends)}", f"name = {toml_value(name)}"]
     for table, known in by_table(parameters(scenario)).items():
         wanted = LEVERS.get(_pattern(table), ())
         levers = [parameter for parameter in known if parameter.key in wanted]

@@ -9,9 +9,9 @@ from typing import Any
 
 from retainsim.scenario import shape
 from retainsim.scenario.errors import Keys, Problem, ScenarioError, dotted, printable
+from retainsim.scenario.library import nearest
 from retainsim.scenario.schema import Scenario
-from retainsim.scenario.shelf import nearest
-from retainsim.scenario.writing import written
+from retainsim.scenario.writing import toml_value
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def in_toml(value: Any) -> str:
     if value is None:
         return "none"
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return "{}" if value == {} else written(value)
+        return "{}" if value == {} else toml_value(value)
     return shape.number_in_words(value)
 
 

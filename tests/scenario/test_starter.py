@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from retainsim.scenario import Scenario, digest, load, shape, shipped
-from retainsim.scenario.starting import EXAMPLE, LEVERS, starter, whole
+from retainsim.scenario.starter import EXAMPLE, LEVERS, starter, whole
 
 ODD = ["description='''quotes \" and \\ and\nlines'''", 'description="\\u007f \\u0001 # \\r"',
        "strategies={care={hours={hunters={}}, triggers=["

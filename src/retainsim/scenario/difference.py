@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from retainsim.scenario.describing import Parameter, parameters
+from retainsim.scenario.description import Parameter, parameters
 from retainsim.scenario.errors import Keys, dotted
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest

@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from retainsim.scenario import shape
-from retainsim.scenario.errors import Keys, Problem, dotted, printable, shown
+from retainsim.scenario.errors import Keys, Problem, dotted, printable, quote
+from retainsim.scenario.library import nearest
 from retainsim.scenario.lines import line_of_long_key
 from retainsim.scenario.parsing import DEEPEST, Tree
-from retainsim.scenario.reading import Source, merged, paths_in
-from retainsim.scenario.shelf import nearest
+from retainsim.scenario.reading import Source, merge, paths_in
 
 
-def overridden(source: Source, arguments: Iterable[str]) -> tuple[Source, list[Problem]]:
+def override(source: Source, arguments: Iterable[str]) -> tuple[Source, list[Problem]]:
     """The source with all changes that name a key of the schema, and what is wrong with the others."""
     problems = []
     for argument in arguments:
@@ -33,7 +33,7 @@ def overridden(source: Source, arguments: Iterable[str]) -> tuple[Source, list[P
         change: Any = new
         for key in reversed(path):
             change = {key: change}
-        source = merged(source, Source(source.file, change, dict.fromkeys(blamed, (file, None))))
+        source = merge(source, Source(source.file, change, dict.fromkeys(blamed, (file, None))))
     return source, problems
 
 
@@ -61,7 +61,7 @@ def _without_effect(path: Keys, new: Any, tree: Any, file: str) -> Problem | Non
         while isinstance(tree, dict) and tree:
             key, tree = next(iter(tree.items()))
             path = (*path, key)
-        fix = f"Set single values, e.g. {dotted(path)}={shown(tree)}."
+        fix = f"Set single values, e.g. {dotted(path)}={quote(tree)}."
     return Problem(file, None, "", "changes nothing: tables merge, and this one is empty", fix=fix)
 
 

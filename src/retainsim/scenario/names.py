@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from retainsim.scenario.errors import Problem, ScenarioError, shown
+from retainsim.scenario.errors import Problem, ScenarioError, quote
+from retainsim.scenario.library import nearest
 from retainsim.scenario.schema import Scenario
-from retainsim.scenario.shelf import nearest
 
 
 def is_readable(name: str) -> bool:
@@ -74,11 +74,11 @@ class Naming:
 
     def _proper(self, near: str, number: str) -> str:
         """A name, or a segment with the number that was given, as one would write it after an option."""
-        return shown(self.name(self._named[near]) if near in self._named else
+        return quote(self.name(self._named[near]) if near in self._named else
                      f"{near} {number if _is_number(number) else 1}")
 
     def _unknown(self, argument: str, given: str, message: str, fix: str = "") -> ScenarioError:
-        return ScenarioError([Problem(f"{argument} {shown(given)}", None, "", message, fix=fix)])
+        return ScenarioError([Problem(f"{argument} {quote(given)}", None, "", message, fix=fix)])
 
 
 def _is_number(text: str) -> bool:

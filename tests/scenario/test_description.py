@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from retainsim.scenario import ScenarioError, load
-from retainsim.scenario.describing import Parameter, below, by_table, in_toml, parameters
+from retainsim.scenario.description import Parameter, below, by_table, in_toml, parameters
 
 
 def one(path: str, *changes: str) -> Parameter:
