@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from filling.cells import code, grid, plain
 from retainsim.cli.root import root
 from retainsim.model import record
-from retainsim.results.dictionary import KPIS
+from retainsim.results.kpis.dictionary import KPIS
 
 CLAIMS = Path(__file__).parents[1] / "claims" / "claims.json"
 MINE = 'extends = "isp"\nname = "mine"\n[strategies.other]\nhours.hunters.care = 0.5\n'

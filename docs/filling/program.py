@@ -17,7 +17,7 @@ from retainsim.api.results import Results
 from retainsim.api.scenario import Scenario
 from retainsim.cli.root import root
 from retainsim.model import mechanisms as mechanism_room
-from retainsim.results.dictionary import KPIS
+from retainsim.results.kpis.dictionary import KPIS
 from retainsim.study.comparison import Pair
 from retainsim.study.statistics import Summary
 

@@ -16,13 +16,13 @@ from retainsim.version import VERSION
 if TYPE_CHECKING:
     from retainsim.api.results import open_results
     from retainsim.api.scenario import load
-    from retainsim.results.folder import ResultsError
+    from retainsim.results.folder.layout import ResultsError
     from retainsim.scenario import ScenarioError, shipped
 
 __version__ = VERSION
 __all__ = ["ResultsError", "ScenarioError", "load", "open_results", "shipped"]
 
-_HOMES = {"ResultsError": "retainsim.results.folder", "ScenarioError": "retainsim.scenario",
+_HOMES = {"ResultsError": "retainsim.results.folder.layout", "ScenarioError": "retainsim.scenario",
           "load": "retainsim.api.scenario", "open_results": "retainsim.api.results",
           "shipped": "retainsim.scenario"}
 

@@ -9,7 +9,7 @@ import retainsim
 from retainsim.api.played import Comparison
 from retainsim.api.results import Results
 from retainsim.api.scenario import Scenario
-from retainsim.results.dictionary import KPIS
+from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import digest
 from retainsim.scenario import load as plain_load
 from retainsim.study.compare import compare

@@ -10,7 +10,7 @@ from click.shell_completion import ShellComplete
 
 import retainsim
 from retainsim.cli.root import root
-from retainsim.results.dictionary import KPIS
+from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import load, shipped
 
 pytestmark = pytest.mark.usefixtures("tiny")

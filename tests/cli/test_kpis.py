@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 
 from cli.tiny import Said
-from retainsim.results.dictionary import KPIS
+from retainsim.results.kpis.dictionary import KPIS
 
 Call = Callable[..., Said]
 

@@ -14,7 +14,7 @@ import pytest
 from cli.test_progress import Terminal
 from cli.tiny import Said
 from retainsim.report.page import comparison
-from retainsim.results.folder import ResultsError
+from retainsim.results.folder.layout import ResultsError
 from retainsim.scenario import load
 from retainsim.study import why
 from retainsim.study.compare import compare

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cli.tiny import Said
-from retainsim.results.dictionary import KPIS
+from retainsim.results.kpis.dictionary import KPIS
 
 Call = Callable[..., Said]
 Start = Callable[..., subprocess.Popen[str]]

@@ -15,7 +15,7 @@ import pytest
 import retainsim
 from docs.outputs import CHECKOUT, PAGES
 from retainsim.cli.root import root
-from retainsim.results.dictionary import KPIS
+from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import shape
 
 SOURCES = CHECKOUT / "docs"

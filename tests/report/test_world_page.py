@@ -20,7 +20,7 @@ from retainsim.model.state import (
 )
 from retainsim.report.kpi_groups import GROUPS, OTHER, grouped
 from retainsim.report.world import answer, world_page
-from retainsim.results.dictionary import KPIS
+from retainsim.results.kpis.dictionary import KPIS
 
 from .story import lived
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from retainsim.results.dictionary import KPIS
+from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import ScenarioError, descriptions, library, load, locate, shipped
 from retainsim.scenario.library import nearest
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 import retainsim
-from retainsim.results import store, unfinished
-from retainsim.results.folder import ResultsError
+from retainsim.results.folder import atomic, writer
+from retainsim.results.folder.layout import ResultsError
 from retainsim.scenario import ScenarioError
 from retainsim.scenario.schema import Scenario
 from retainsim.study.compare import compare
@@ -43,7 +43,7 @@ def earlier(scenario: Scenario, tmp_path: Path) -> Iterator[Path]:
     yield place
     assert contents(place) == before
     assert list(tmp_path.iterdir()) == [place]
-    assert not unfinished.UNDER_WAY
+    assert not atomic.UNDER_WAY
 
 
 class FullDisk:
@@ -72,8 +72,8 @@ class FullDisk:
 
 @pytest.mark.parametrize("room", [0, 10, 3_000, 10_000, 20_000, 30_000, 40_000, 50_000])
 def test_a_full_disk(room: int, scenario: Scenario, earlier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "opened", FullDisk)
-    monkeypatch.setattr(store, "ROWS", 1)
+    monkeypatch.setattr(writer, "opened", FullDisk)
+    monkeypatch.setattr(writer, "ROWS", 1)
     FullDisk.room = room
     with pytest.raises(ResultsError, match=r"cannot be written to .*: No space left on device"):
         short(scenario, out=earlier, force=True)
@@ -82,8 +82,8 @@ def test_a_full_disk(room: int, scenario: Scenario, earlier: Path, monkeypatch: 
 def test_the_disk_of_these_tests_is_full_at_last(scenario: Scenario, tmp_path: Path,
                                                  monkeypatch: pytest.MonkeyPatch) -> None:
     """How much must fit: the rooms above end in every part of the writing."""
-    monkeypatch.setattr(store, "opened", FullDisk)
-    monkeypatch.setattr(store, "ROWS", 1)
+    monkeypatch.setattr(writer, "opened", FullDisk)
+    monkeypatch.setattr(writer, "ROWS", 1)
     FullDisk.room = 10_000_000
     short(scenario, out=tmp_path / "large")
     assert 50_000 < 10_000_000 - FullDisk.room < 300_000
@@ -95,8 +95,8 @@ def refusing(error: BaseException) -> Callable[..., Any]:
     return refused
 
 
-@pytest.mark.parametrize(("room", "name"), [(store, "opened"), (unfinished, "_to_disk"),
-                                            (unfinished, "_exchange")])
+@pytest.mark.parametrize(("room", "name"), [(writer, "opened"), (atomic, "_to_disk"),
+                                            (atomic, "_exchange")])
 def test_a_folder_that_cannot_be_written(room: Any, name: str, scenario: Scenario, earlier: Path,
                                          monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, name, refusing(PermissionError(errno.EACCES, "Permission denied")))
@@ -105,7 +105,7 @@ def test_a_folder_that_cannot_be_written(room: Any, name: str, scenario: Scenari
     monkeypatch.undo()
 
 
-@pytest.mark.parametrize(("room", "name"), [(unfinished.Path, "mkdir"), (unfinished, "_rename")])
+@pytest.mark.parametrize(("room", "name"), [(atomic.Path, "mkdir"), (atomic, "_rename")])
 def test_what_would_fail_at_the_end_fails_at_the_start(room: Any, name: str, scenario: Scenario, earlier: Path,
                                                        monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, name, refusing(PermissionError(errno.EACCES, "Permission denied")))
@@ -117,14 +117,14 @@ def test_what_would_fail_at_the_end_fails_at_the_start(room: Any, name: str, sce
 def test_a_folder_that_only_itself_cannot_be_moved(scenario: Scenario, earlier: Path,
                                                    monkeypatch: pytest.MonkeyPatch) -> None:
     """As where another folder is mounted from the same disk."""
-    rename = unfinished.os.rename
+    rename = atomic.os.rename
 
     def busy(source: Path, target: Path) -> None:
         if source == earlier:
             raise OSError(errno.EBUSY, "Device or resource busy")
         rename(source, target)
 
-    monkeypatch.setattr(unfinished.os, "rename", busy)
+    monkeypatch.setattr(atomic.os, "rename", busy)
     with pytest.raises(ScenarioError, match=r"cannot be written: Device or resource busy"):
         short(scenario, out=earlier, force=True, on_start=pytest.fail)
 
@@ -178,16 +178,16 @@ def test_folders_around_it_are_made_and_go_with_it(scenario: Scenario, tmp_path:
 
 def test_ctrl_c_while_the_earlier_folder_is_removed(scenario: Scenario, tmp_path: Path,
                                                     monkeypatch: pytest.MonkeyPatch) -> None:
-    place, remove = tmp_path / "far" / "place", unfinished.shutil.rmtree
+    place, remove = tmp_path / "far" / "place", atomic.shutil.rmtree
     short(scenario, out=place)
     left: list[Path] = []
 
     def interrupted(folder: Path, ignore_errors: bool) -> None:
         if (folder / "weeks.parquet").exists() and not left:
-            left[:] = list(unfinished.UNDER_WAY)
+            left[:] = list(atomic.UNDER_WAY)
         remove(folder, ignore_errors=ignore_errors)
 
-    monkeypatch.setattr(unfinished.shutil, "rmtree", interrupted)
+    monkeypatch.setattr(atomic.shutil, "rmtree", interrupted)
     short(scenario, out=place, force=True)
     assert [path.parent for path in left] == [place.parent]
 
@@ -237,7 +237,7 @@ def test_force_replaces_results_when_the_new_ones_are_complete(at_once: bool, sc
     place = tmp_path / "place"
     short(scenario, out=place)
     if not at_once:
-        monkeypatch.setattr(unfinished.ctypes, "CDLL", refusing(AttributeError()))
+        monkeypatch.setattr(atomic.ctypes, "CDLL", refusing(AttributeError()))
     seeds: list[int] = []
     short(scenario, out=place, force=True, seed=3,
           on_done=lambda: seeds.append(retainsim.open_results(place).provenance["seed"]))

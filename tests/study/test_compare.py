@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from retainsim.model.record import R_FINDING_COSTS
-from retainsim.results.dictionary import KPIS
+from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import ScenarioError, digest
 from retainsim.scenario.schema import Scenario, Trigger
 from retainsim.study.compare import compare

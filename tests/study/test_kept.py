@@ -5,8 +5,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from retainsim.results.folder import ResultsError
-from retainsim.results.store import open_results
+from retainsim.results.folder.layout import ResultsError
+from retainsim.results.folder.reader import open_results
 from retainsim.study.compare import compare
 from retainsim.study.kept import comparison_of, is_as_played, scenario_of
 

@@ -12,9 +12,9 @@ import pytest
 
 import retainsim
 from retainsim.model.record import COLUMNS
-from retainsim.results import store, tables
-from retainsim.results.dictionary import KPIS
-from retainsim.results.folder import FIGURES, FILES, REPORT, ResultsError
+from retainsim.results.folder import tables, writer
+from retainsim.results.folder.layout import FIGURES, FILES, REPORT, ResultsError
+from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import ScenarioError, digest, load
 from retainsim.scenario.schema import Scenario
 from retainsim.study.again import rerun
@@ -134,10 +134,10 @@ def test_the_scenario_and_where_it_comes_from(scenario: Scenario, folder: Path) 
     assert set(told) >= {"python", "libraries", "started", "finished"}
 
 
-@pytest.mark.parametrize("rows", [1, store.ROWS])
+@pytest.mark.parametrize("rows", [1, writer.ROWS])
 def test_threads_and_what_waits_in_memory_change_nothing(rows: int, scenario: Scenario, folder: Path, tmp_path: Path,
                                                          monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "ROWS", rows)
+    monkeypatch.setattr(writer, "ROWS", rows)
     compare(scenario, replications=REPLICATIONS, threads=3, out=tmp_path / "again")
     for name in ("replications", "weeks", "events", "key_accounts"):
         one, other = (retainsim.open_results(path).table(f"{name}.parquet") for path in (folder, tmp_path / "again"))

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from retainsim.results.dictionary import KPIS
+from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import ScenarioError, digest
 from retainsim.scenario.schema import Scenario
 from retainsim.study import switch as module

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from retainsim.results.folder import ResultsError
-from retainsim.results.store import Results, open_results
+from retainsim.results.folder.layout import ResultsError
+from retainsim.results.folder.reader import Results, open_results
 from retainsim.study import why
 from retainsim.study.compare import compare
 from retainsim.study.kept import scenario_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from retainsim.api.display import Shown, dressed
-from retainsim.results.store import frame
+from retainsim.results.folder.reader import frame
 from retainsim.study import again, comparison, single, switch, why
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class Comparison(Shown, comparison.Comparison):
         """A row per strategy and replication with every KPI, as a data frame."""
         import pyarrow as pa
 
-        from retainsim.results.tables import Cast, replications_table
+        from retainsim.results.folder.tables import Cast, replications_table
 
         cast = Cast(self.strategies, (), ())
         return frame(pa.concat_tables(
@@ -44,7 +44,7 @@ class Comparison(Shown, comparison.Comparison):
         from retainsim.report.page.build import fragment
         from retainsim.report.page.summary import summary
         from retainsim.report.verdict import conclusions
-        from retainsim.results.dictionary import judged_by
+        from retainsim.results.kpis.dictionary import judged_by
 
         document, primary = self.to_document(), self.primary_kpis
         scales = {name: scale_of_differences(document, name) for name in primary}

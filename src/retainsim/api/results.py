@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retainsim.results import store
+from retainsim.results.folder import reader
 
 if TYPE_CHECKING:
     from retainsim.api.figures import Figures
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from retainsim.api.scenario import Scenario
 
 
-class Results(store.Results):
+class Results(reader.Results):
     """A results folder: its tables as data frames, its comparison, its figures, and its worlds to be played again."""
 
     def scenario(self) -> Scenario:

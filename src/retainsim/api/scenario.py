@@ -84,7 +84,7 @@ class Scenario(schema.Scenario):
         """Every parameter with its value, unit, meaning, default, plausible range and source: a data frame."""
         import pyarrow as pa
 
-        from retainsim.results.store import frame
+        from retainsim.results.folder.reader import frame
         from retainsim.scenario.description import parameters
 
         rows = [parameter.to_document() for parameter in parameters(self)]

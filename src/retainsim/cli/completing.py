@@ -57,7 +57,7 @@ def claim_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> 
 
 def kpi_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """The KPIs."""
-    from retainsim.results.dictionary import KPIS
+    from retainsim.results.kpis.dictionary import KPIS
 
     return _starting(KPIS, incomplete)
 

@@ -22,7 +22,7 @@ def kpis(names: tuple[str, ...], as_json: bool) -> None:
     """
     from dataclasses import asdict
 
-    from retainsim.results.dictionary import KPIS
+    from retainsim.results.kpis.dictionary import KPIS
     from retainsim.study import arguments
 
     arguments.refuse([problem for name in names for problem in arguments.about_kpi(name, "KPI")])

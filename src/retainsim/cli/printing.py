@@ -54,7 +54,7 @@ def results_told() -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        from retainsim.results.folder import ResultsError  # only now: `--help` does without
+        from retainsim.results.folder.layout import ResultsError  # only now: `--help` does without
 
         if isinstance(error, ResultsError):
             raise click.ClickException(str(error)) from None

@@ -47,8 +47,8 @@ def _objection(folder: Path, force: bool) -> str:
 
     Raises   `ResultsError` if it is none.
     """
-    from retainsim.results.adding_report import objection_to_report
-    from retainsim.results.store import open_results
+    from retainsim.results.folder.reader import open_results
+    from retainsim.results.folder.report import objection_to_report
 
     return objection_to_report(open_results(folder).folder, force)
 
@@ -65,8 +65,8 @@ def write_report(folder: Path, threads: int | None, explain: bool) -> None:
         """Whether the report explains."""
         from retainsim.report.page.comparison import report_files
         from retainsim.report.page.material import material
-        from retainsim.results.adding_report import add_report
-        from retainsim.results.store import open_results
+        from retainsim.results.folder.reader import open_results
+        from retainsim.results.folder.report import add_report
 
         results = open_results(folder)
         if results.table(REPLICATIONS).num_rows == 1:
@@ -89,7 +89,7 @@ def write_report(folder: Path, threads: int | None, explain: bool) -> None:
             yield picture
             bar.count()
 
-    from retainsim.results.folder import REPLICATIONS
+    from retainsim.results.folder.layout import REPLICATIONS
 
     with ReplicationsBar("explaining, replications") as bar:
         is_explained = in_background(made, bar.draw)
@@ -112,7 +112,7 @@ def _explanation(known: Material, a: str, b: str, kpi: str, threads: int | None,
 
 def say_report(folder: Path) -> None:
     """Say where the report is."""
-    from retainsim.results.folder import REPORT
+    from retainsim.results.folder.layout import REPORT
     from retainsim.scenario.errors import printable
 
     click.echo(f"Report: {printable(str(folder / REPORT), 300)}", err=True)

@@ -30,7 +30,7 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
     \b
     Example:  retainsim rerun results --row 7
     """
-    from retainsim.results.folder import PROVENANCE
+    from retainsim.results.folder.layout import PROVENANCE
     from retainsim.scenario.errors import printable
 
     if not (results / PROVENANCE).is_file():

@@ -73,7 +73,7 @@ def _write_report(told: SingleRun, folder: Path) -> None:
 
     def written() -> None:
         from retainsim.report.page.world import world_files
-        from retainsim.results.adding_report import add_report
+        from retainsim.results.folder.report import add_report
 
         add_report(folder, world_files(told))
 

@@ -10,7 +10,7 @@ from retainsim.report.certainty import certainty
 from retainsim.report.quantities import Scale, counted, scale
 from retainsim.report.terminal import columns, heading, page, sentence, table
 from retainsim.report.verdict import Difference, against, best_by, conclusions, differences
-from retainsim.results.dictionary import KPIS, judged_by
+from retainsim.results.kpis.dictionary import KPIS, judged_by
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

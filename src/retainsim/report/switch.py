@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from retainsim.report.quantities import Scale, counted, scale
 from retainsim.report.terminal import heading, page, sentence, table
 from retainsim.report.verdict import ENOUGH_FOR_A_START, FEW, RUIN, Difference, are_both_ruined
-from retainsim.results.dictionary import KPIS
+from retainsim.results.kpis.dictionary import KPIS
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from retainsim.report.quantities import Scale, percent
 from retainsim.report.words import listed
-from retainsim.results.dictionary import KPIS, MOST
+from retainsim.results.kpis.dictionary import KPIS, MOST
 
 ENOUGH_FOR_A_START = 100  # worlds
 RUIN = "+"  # marks what is so only because both are ruined

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from retainsim.report.quantities import NOTHING, counted, scale
 from retainsim.report.terminal import heading, page, sentence, table
 from retainsim.report.verdict import RUIN, are_both_ruined
-from retainsim.results.dictionary import KPIS
+from retainsim.results.kpis.dictionary import KPIS
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

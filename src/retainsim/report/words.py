@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from retainsim.results.dictionary import KPIS
+from retainsim.results.kpis.dictionary import KPIS
 
 # A name without an underscore is an ordinary word, too.
 _NAMES = re.compile(rf"\b({'|'.join(name for name in KPIS if '_' in name)})\b")

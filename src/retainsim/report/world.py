@@ -11,9 +11,9 @@ from retainsim.report.kpi_groups import grouped
 from retainsim.report.life import life_blocks
 from retainsim.report.quantities import NOTHING, scale
 from retainsim.report.story import Words
-from retainsim.results.dictionary import KPIS
 from retainsim.results.facts import WEEKS_PER_YEAR, Facts
 from retainsim.results.key_accounts import Fate, fates
+from retainsim.results.kpis.dictionary import KPIS
 from retainsim.results.life import Life
 from retainsim.results.story import Course, Story, story
 from retainsim.results.years import Year, years

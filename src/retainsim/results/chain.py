@@ -8,8 +8,8 @@ import numpy as np
 
 from retainsim.model import record
 from retainsim.model.state import COURTED, INSOLVENT, TENDER
-from retainsim.results.dictionary import EVENT
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts, is_insolvent, ratio
+from retainsim.results.kpis.dictionary import EVENT
 
 
 @dataclass(frozen=True)

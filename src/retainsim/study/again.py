@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from retainsim.results import tables
-from retainsim.results.folder import EVENTS, KEY_ACCOUNTS, REPLICATIONS, SCENARIO, WEEKS, ResultsError
-from retainsim.results.store import Results
+from retainsim.results.folder import tables
+from retainsim.results.folder.layout import EVENTS, KEY_ACCOUNTS, REPLICATIONS, SCENARIO, WEEKS, ResultsError
+from retainsim.results.folder.reader import Results
 from retainsim.scenario import digest, load
 from retainsim.scenario.errors import file_label, printable
 from retainsim.study import arguments

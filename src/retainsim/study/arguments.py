@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from retainsim.results.dictionary import KPIS
+from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario.errors import Problem, ScenarioError, dotted, quote
 from retainsim.scenario.library import did_you_mean
 from retainsim.scenario.schema import Scenario

@@ -10,8 +10,8 @@ import numpy as np
 
 from retainsim.engine.many import QUEUE, available_cores, play_in_order
 from retainsim.model.record import Trace
-from retainsim.results.dictionary import KPIS, judged_by
-from retainsim.results.measure import measure
+from retainsim.results.kpis.dictionary import KPIS, judged_by
+from retainsim.results.kpis.measure import measure
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest
 from retainsim.study import arguments

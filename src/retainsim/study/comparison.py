@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from retainsim.results.dictionary import KPIS
+from retainsim.results.kpis.dictionary import KPIS
 from retainsim.study.arguments import UnknownNameError
 from retainsim.study.precision import Reached
 from retainsim.study.statistics import CONFIDENCE, Summary, compare_pairs, familywise_confidence, summarise

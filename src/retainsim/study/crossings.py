@@ -28,7 +28,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.optimize import brentq
 
-from retainsim.results.dictionary import MOST
+from retainsim.results.kpis.dictionary import MOST
 from retainsim.study.statistics import CONFIDENCE, compare_pairs
 
 GRID = 7  # values of the factor tried first

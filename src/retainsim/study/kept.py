@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 
-from retainsim.results.dictionary import KPIS, judged_by
-from retainsim.results.folder import REPLICATIONS, SCENARIO, ResultsError
-from retainsim.results.store import Results
+from retainsim.results.folder.layout import REPLICATIONS, SCENARIO, ResultsError
+from retainsim.results.folder.reader import Results
+from retainsim.results.kpis.dictionary import KPIS, judged_by
 from retainsim.scenario import Scenario, digest, load
 from retainsim.scenario.errors import file_label
 from retainsim.study.comparison import Comparison

@@ -15,8 +15,8 @@ import numpy as np
 
 from retainsim.model.record import Trace
 from retainsim.results.facts import Facts
-from retainsim.results.folder import ResultsError, objection
-from retainsim.results.unfinished import beside, put_in_place, refusal
+from retainsim.results.folder.atomic import beside, put_in_place, refusal
+from retainsim.results.folder.layout import ResultsError, objection
 from retainsim.scenario.errors import Problem, file_label, printable
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest, resolved_toml
@@ -24,8 +24,8 @@ from retainsim.study.translation import supplier_names
 from retainsim.version import VERSION
 
 if TYPE_CHECKING:
-    from retainsim.results.store import Recorder
-    from retainsim.results.tables import Cast
+    from retainsim.results.folder.tables import Cast
+    from retainsim.results.folder.writer import Recorder
 
 LIBRARIES = ("numba", "numpy", "pyarrow", "pydantic", "scipy")
 FIXES = {"exists": "Name another folder, or give --force to replace the results in it.",
@@ -70,7 +70,7 @@ class Recording:
         self._put_in_place()
 
     def _provenance(self, strategies: Sequence[str], replications: int, precision: str | None) -> dict[str, Any]:
-        from retainsim.results.provenance import FORMAT
+        from retainsim.results.folder.provenance import FORMAT
 
         played = self._scenario
         return {
@@ -84,7 +84,7 @@ class Recording:
 
 def cast_of(scenario: Scenario, strategies: Sequence[str]) -> Cast:
     """Who plays when these strategies are played."""
-    from retainsim.results.tables import Cast
+    from retainsim.results.folder.tables import Cast
 
     return Cast(strategies, list(scenario.clients), supplier_names(scenario))
 
@@ -98,7 +98,7 @@ def recording(out: str | os.PathLike[str], force: bool, scenario: Scenario, stra
 
     Raises   `ResultsError` when it cannot be written.
     """
-    from retainsim.results.store import Recorder
+    from retainsim.results.folder.writer import Recorder
 
     try:
         with beside(Path(out)) as made:

@@ -12,8 +12,8 @@ import numpy as np
 from retainsim.engine.world import Key, play_on, season
 from retainsim.model.record import Trace
 from retainsim.results.facts import Facts
+from retainsim.results.kpis.measure import measure
 from retainsim.results.life import Life
-from retainsim.results.measure import measure
 from retainsim.results.story import Course
 from retainsim.scenario.errors import Problem, ScenarioError
 from retainsim.scenario.names import Naming

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from retainsim.results.dictionary import KPIS, judged_by
+from retainsim.results.kpis.dictionary import KPIS, judged_by
 from retainsim.scenario.errors import Problem, ScenarioError, quote
 from retainsim.scenario.library import did_you_mean
 from retainsim.scenario.schema import Scenario

@@ -11,8 +11,8 @@ import numpy as np
 from retainsim.engine.many import play_replications
 from retainsim.model.record import Trace
 from retainsim.results.chain import FIGURES, chain
-from retainsim.results.dictionary import judged_by
-from retainsim.results.measure import measure
+from retainsim.results.kpis.dictionary import judged_by
+from retainsim.results.kpis.measure import measure
 from retainsim.results.movements import exits_by_reason
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest

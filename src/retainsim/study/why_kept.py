@@ -8,10 +8,10 @@ import numpy as np
 
 from retainsim.model.record import COLUMNS
 from retainsim.results.chain import chain
-from retainsim.results.losses import exits_by_reason
-from retainsim.results.store import Results
-from retainsim.results.tables import MONEY
-from retainsim.results.weekly import Weekly
+from retainsim.results.folder.losses import exits_by_reason
+from retainsim.results.folder.reader import Results
+from retainsim.results.folder.tables import MONEY
+from retainsim.results.folder.weekly import Weekly
 from retainsim.scenario.schema import Scenario
 from retainsim.study.facts import facts_of
 from retainsim.study.kept import comparison_of

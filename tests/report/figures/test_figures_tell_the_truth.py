@@ -23,8 +23,8 @@ from report.figures.artists import (
 from retainsim.report.figures.style import WIDE, Picture
 from retainsim.report.page.comparison_pictures import pictures
 from retainsim.report.page.material import Material, material
-from retainsim.results.dictionary import KPIS
-from retainsim.results.store import open_results
+from retainsim.results.folder.reader import open_results
+from retainsim.results.kpis.dictionary import KPIS
 from retainsim.study.compare import compare
 from study.worlds import small_scenario
 

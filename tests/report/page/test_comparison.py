@@ -12,7 +12,7 @@ from retainsim.report.figures.style import NARROW, WIDE, Layout
 from retainsim.report.page.comparison import board_page, report_files
 from retainsim.report.page.comparison_pictures import pictures
 from retainsim.report.page.material import Material, material
-from retainsim.results.store import open_results
+from retainsim.results.folder.reader import open_results
 from retainsim.scenario.schema import Scenario
 from retainsim.study.compare import compare
 from retainsim.study.why import explain

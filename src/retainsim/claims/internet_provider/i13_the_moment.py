@@ -12,7 +12,7 @@ from retainsim.claims.readings import pseudovalues, weaker
 from retainsim.model.record import Trace
 from retainsim.results.client_base import client_base, customer_equity
 from retainsim.results.facts import Facts
-from retainsim.results.measure import measure
+from retainsim.results.kpis.measure import measure
 from retainsim.results.movements import exits
 
 PEACE = ("rivals.attacker.enabled=false",)

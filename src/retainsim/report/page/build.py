@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from retainsim.report.blocks import Grid
 from retainsim.report.figures import style
-from retainsim.results.folder import FIGURES
+from retainsim.results.folder.layout import FIGURES
 
 
 class Drawing(NamedTuple):

@@ -19,9 +19,9 @@ from retainsim.report.page.summary import columns, summary
 from retainsim.report.quantities import NOTHING, counted
 from retainsim.report.verdict import conclusions
 from retainsim.report.words import in_words
-from retainsim.results.dictionary import KPIS, judged_by
 from retainsim.results.facts import WEEKS_PER_YEAR
-from retainsim.results.folder import REPORT
+from retainsim.results.folder.layout import REPORT
+from retainsim.results.kpis.dictionary import KPIS, judged_by
 
 SECTIONS = {
     "Money": ("cash", "revenue"),

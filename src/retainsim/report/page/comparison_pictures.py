@@ -16,12 +16,12 @@ from retainsim.report.page.material import Material
 from retainsim.report.quantities import Scale, percent, scale
 from retainsim.report.verdict import FEW, against, best_by
 from retainsim.report.words import in_words
-from retainsim.results.dictionary import KPIS, MONEY
+from retainsim.results.kpis.dictionary import KPIS, MONEY
 from retainsim.scenario.schema import JOBS
 
 if TYPE_CHECKING:
 
-    from retainsim.results.weekly import Weekly
+    from retainsim.results.folder.weekly import Weekly
 
 REASONS = {"courted": "courted away", "tender": "after a tender of their own", "background": "reasons of their own",
            "insolvent": "the firm's own ruin", "dissolved": "ceased to exist", "none": "no stated reason"}
@@ -33,7 +33,7 @@ def pictures(known: Material) -> list[Picture]:
 
     Raises   `ResultsError`.
     """
-    from retainsim.results.weekly import Weekly
+    from retainsim.results.folder.weekly import Weekly
 
     weekly = Weekly(known.results)
     courses = [_cash, _revenue, _attachment] if known.document["weeks"] > 1 else []
@@ -49,7 +49,7 @@ def explaining(document: Mapping[str, Any]) -> list[Picture]:
 
 
 def _cash(known: Material, weekly: Weekly) -> Picture:
-    from retainsim.results.weekly import fan
+    from retainsim.results.folder.weekly import fan
 
     found = fan(weekly.money("cash"))
     on_scale = scale(MONEY, found.ravel())
@@ -84,7 +84,7 @@ def _revenue(known: Material, weekly: Weekly) -> Picture:
 
 
 def _attachment(known: Material, weekly: Weekly) -> Picture:
-    from retainsim.results.weekly import mean_per_client
+    from retainsim.results.folder.weekly import mean_per_client
 
     clients = weekly.column("clients")
     true, believed = (mean_per_client(weekly.column(name), clients) for name in ("attachment", "believed"))
@@ -100,7 +100,7 @@ def _attachment(known: Material, weekly: Weekly) -> Picture:
 
 def _exits(known: Material) -> Picture:
     from retainsim.model.state import REASONS as ALL
-    from retainsim.results.losses import losses
+    from retainsim.results.folder.losses import losses
 
     found = losses(known.results, known.scenario.rivals, known.attackers)
     order = [ALL.index(name) for name in REASONS if name != "none" or found[:, ALL.index(name)].any()]
@@ -117,7 +117,7 @@ def _exits(known: Material) -> Picture:
 
 
 def _key_accounts(known: Material) -> Picture:
-    from retainsim.results.losses import FATES, mean_fates
+    from retainsim.results.folder.losses import FATES, mean_fates
 
     found = mean_fates(known.results, known.scenario.rivals, known.attackers)
     ends = _said(known, [", ".join(f"{row[place]:.2f} {fate}" for place, fate in enumerate(FATES)) for row in found])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from retainsim.report.verdict import contrast
 
 if TYPE_CHECKING:
-    from retainsim.results.store import Results
+    from retainsim.results.folder.reader import Results
     from retainsim.scenario import Scenario
 
 MOST_EXPLAINED = 40  # worlds in which the explanation is played: as many as `why` plays by itself

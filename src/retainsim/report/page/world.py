@@ -10,7 +10,7 @@ from retainsim.report.life import life_blocks
 from retainsim.report.page.build import Drawing, Notice, Part, Section, drawn, page
 from retainsim.report.page.world_pictures import world_pictures
 from retainsim.report.world import OneWorld
-from retainsim.results.folder import REPORT
+from retainsim.results.folder.layout import REPORT
 from retainsim.results.story import story
 
 ANECDOTE = Notice(

@@ -15,8 +15,8 @@ from retainsim.report.figures.style import Picture
 from retainsim.report.quantities import scale
 from retainsim.report.world import OneWorld
 from retainsim.results import movements
-from retainsim.results.dictionary import MONEY
 from retainsim.results.facts import CENTS, is_insolvent
+from retainsim.results.kpis.dictionary import MONEY
 from retainsim.results.life import Life
 from retainsim.results.movements import FROM, KIND, REASON, TO, WEEK
 from retainsim.results.story import Course

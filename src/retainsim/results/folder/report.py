@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
-from retainsim.results.folder import FIGURES, REPORT, ResultsError, not_of_a_report
-from retainsim.results.unfinished import FINISHED, MOVING, beside
+from retainsim.results.folder.atomic import FINISHED, MOVING, beside
+from retainsim.results.folder.layout import FIGURES, REPORT, ResultsError, not_of_a_report
 from retainsim.scenario.errors import file_label
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from retainsim.results import adding_report, unfinished
-from retainsim.results.adding_report import add_report, objection_to_report
-from retainsim.results.folder import ResultsError, objection
+from retainsim.results.folder import atomic, report
+from retainsim.results.folder.layout import ResultsError, objection
+from retainsim.results.folder.report import add_report, objection_to_report
 
 OLD = {"report.html": b"old", "figures/cash.svg": b"old", "figures/gone.svg": b"old"}
 NEW = {"report.html": b"new", "figures/cash.svg": b"new"}
@@ -35,7 +35,7 @@ def test_a_report_takes_the_place_of_an_earlier_one(folder: Path) -> None:
     add_report(folder, NEW)
     assert contents(folder) == NEW
     assert os.listdir(folder.parent) == ["kept"]
-    assert not unfinished.UNDER_WAY
+    assert not atomic.UNDER_WAY
 
 
 @pytest.mark.parametrize("failing", range(1, 5))
@@ -49,7 +49,7 @@ def test_whatever_fails_an_earlier_report_stays(failing: int, folder: Path, monk
             raise OSError(28, "No space left on device")
         rename(source, target)
 
-    monkeypatch.setattr(adding_report.os, "rename", renamed)
+    monkeypatch.setattr(report.os, "rename", renamed)
     with pytest.raises(ResultsError, match=r"The report cannot be written to .*kept: No space left on device"):
         add_report(folder, NEW)
     assert contents(folder) == OLD

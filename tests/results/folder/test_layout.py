@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from retainsim.results.folder import objection
+from retainsim.results.folder.layout import objection
 
 
 @pytest.fixture

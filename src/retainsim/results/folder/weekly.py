@@ -7,8 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from retainsim.results.folder import WEEKS, ResultsError
-from retainsim.results.store import Results
+from retainsim.results.folder.layout import WEEKS, ResultsError
+from retainsim.results.folder.reader import Results
 from retainsim.scenario.errors import file_label, printable
 
 PERCENTILES = (0.05, 0.5, 0.95)

@@ -1,6 +1,6 @@
 """The KPI dictionary says everything once."""
 
-from retainsim.results.dictionary import KPIS
+from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import load, shipped
 
 PROMISED = [

@@ -23,8 +23,8 @@ from retainsim.model.state import (
 )
 from retainsim.results import movements
 from retainsim.results.client_base import client_base, measure_clients, measure_worth
-from retainsim.results.dictionary import KPIS
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts, is_insolvent, ratio
+from retainsim.results.kpis.dictionary import KPIS
 
 DAYS_PER_WEEK = 7
 

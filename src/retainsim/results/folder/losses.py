@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from retainsim.model.state import REASONS
-from retainsim.results.folder import EVENTS, KEY_ACCOUNTS, ResultsError
-from retainsim.results.store import Results
+from retainsim.results.folder.layout import EVENTS, KEY_ACCOUNTS, ResultsError
+from retainsim.results.folder.reader import Results
 from retainsim.scenario.errors import file_label, printable
 
 TO_ATTACKER, TO_OTHER, TO_NOBODY = range(3)  # destinations

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from retainsim.results.folder import ResultsError
-from retainsim.results.provenance import KEYS, read_provenance
+from retainsim.results.folder.layout import ResultsError
+from retainsim.results.folder.provenance import KEYS, read_provenance
 
-from .hand import PROVENANCE
+from ..hand import PROVENANCE
 
 
 def told(place: Path, provenance: Any) -> str:

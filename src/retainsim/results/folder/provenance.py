@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from retainsim.results.folder import PROVENANCE, ResultsError
+from retainsim.results.folder.layout import PROVENANCE, ResultsError
 from retainsim.scenario.errors import file_label, printable, quote
 
 FORMAT = 1  # counts up when an older version could not read what is written

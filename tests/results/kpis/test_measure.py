@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from retainsim.model.state import DISSOLUTION, DISSOLVED, DISSOLVES, ENDS, INSOLVENT, NOBODY, STARTS, TENDER
-from retainsim.results.dictionary import KPIS
-from retainsim.results.measure import measure
+from retainsim.results.kpis.dictionary import KPIS
+from retainsim.results.kpis.measure import measure
 
-from .hand import CARRIER, FACTS, FIRM, RAIDER, two_years, world
+from ..hand import CARRIER, FACTS, FIRM, RAIDER, two_years, world
 
 # Clients at the end: 0, 1, 4, 5, 6, 8, who pay 10, 8, 4, 4, 20, 5 = 51 a week. When the final year began: 1 to 6, who
 # paid 46; of these 1, 5, 6 with 32 never left, 4 left and came back.

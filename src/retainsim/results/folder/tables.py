@@ -11,9 +11,9 @@ import pyarrow as pa
 from retainsim.model.record import COLUMNS, Trace
 from retainsim.model.state import EVENT_KINDS, REASONS, RESCUED
 from retainsim.results.client_base import prices
-from retainsim.results.dictionary import KPIS
 from retainsim.results.facts import Facts
 from retainsim.results.key_accounts import fates
+from retainsim.results.kpis.dictionary import KPIS
 from retainsim.results.movements import FROM, KIND, ORGANISATION, REASON, TO, WEEK
 from retainsim.results.segments import by_segment
 

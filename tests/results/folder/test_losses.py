@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 from retainsim.model.state import REASONS
-from retainsim.results.folder import ResultsError
-from retainsim.results.losses import FATES, TO_ATTACKER, TO_NOBODY, TO_OTHER, losses, mean_fates
-from retainsim.results.store import Results, open_results
+from retainsim.results.folder.layout import ResultsError
+from retainsim.results.folder.losses import FATES, TO_ATTACKER, TO_NOBODY, TO_OTHER, losses, mean_fates
+from retainsim.results.folder.reader import Results, open_results
 
-from .hand import PROVENANCE
+from ..hand import PROVENANCE
 
 EVENTS = [  # strategy, kind, from, to, reason
     ("a", "ends", "firm", "raider", "courted"), ("a", "ends", "firm", "raider", "courted"),

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from retainsim.results.folder import ResultsError, objection
+from retainsim.results.folder.layout import ResultsError, objection
 from retainsim.scenario.errors import file_label
 
 UNDER_WAY: dict[Path, list[Path]] = {}  # folders that are being made, and those around them that were made for this

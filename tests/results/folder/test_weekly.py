@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from retainsim.results.folder import ResultsError
-from retainsim.results.store import open_results
-from retainsim.results.weekly import Weekly, fan, mean_per_client
+from retainsim.results.folder.layout import ResultsError
+from retainsim.results.folder.reader import open_results
+from retainsim.results.folder.weekly import Weekly, fan, mean_per_client
 
-from .hand import PROVENANCE
+from ..hand import PROVENANCE
 
 # Two strategies, two worlds, two weeks, in an order that nobody has promised.
 ROWS = [("b", 1, 1, 800), ("a", 0, 0, 100), ("a", 1, 0, 300), ("b", 0, 0, 500), ("a", 0, 1, 200), ("b", 0, 1, 600),

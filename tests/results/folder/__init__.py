@@ -1,0 +1,1 @@
+"""Results folders: written, taken for such, and read again."""

@@ -1,0 +1,1 @@
+"""KPIs against hand-worked traces."""
