@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from retainsim.scenario import load
-from retainsim.study.single import run_one
+from retainsim.study.run import run_one
 
 WEEKS = 52
 COUNTS = ("organisations", "served_by_firm", "founded_later")

@@ -14,7 +14,7 @@ from retainsim.engine.many import available_cores, play_replications
 from retainsim.engine.world import Key, play, season
 from retainsim.scenario import load
 from retainsim.study.compare import compare
-from retainsim.study.translation import parameters_of, repertoire_of
+from retainsim.study.setup.translation import parameters_of, repertoire_of
 
 REPETITIONS = 9
 SCALING_REPLICATIONS = 200

@@ -21,7 +21,7 @@ from yardstick import build, client_weeks_per_second
 from retainsim.engine import agenda, loops, world
 from retainsim.engine.world import Key, play, season
 from retainsim.scenario import load
-from retainsim.study.translation import parameters_of, repertoire_of
+from retainsim.study.setup.translation import parameters_of, repertoire_of
 
 NO_WORK = ("range", "int", "float", "unit", "luck_of", "tiles_of", "address_of", "list_flagged")
 REPETITIONS = 9

@@ -6,7 +6,7 @@ import sys
 from retainsim.engine.many import play_replications
 from retainsim.engine.world import Key, play, season
 from retainsim.scenario import load
-from retainsim.study.translation import parameters_of
+from retainsim.study.setup.translation import parameters_of
 
 SMALL = ("clients.status.organisations=40", "clients.status.served_by_firm=19", "clients.standard.organisations=200",
          "clients.standard.served_by_firm=90", "clients.young.organisations=60", "clients.young.served_by_firm=10",

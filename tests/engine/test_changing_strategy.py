@@ -7,7 +7,7 @@ from engine.fingerprint import SMALL
 from retainsim.engine.world import Key, play, season
 from retainsim.model.state import FIRM, HANDLER, SUPPLIER, view
 from retainsim.scenario import load
-from retainsim.study.translation import parameters_of, repertoire_of
+from retainsim.study.setup.translation import parameters_of, repertoire_of
 
 KEY = Key(7, 2)
 WEEK = 100  # at the end of which another strategy takes over, and at that of every week that follows

@@ -9,7 +9,7 @@ from retainsim.engine.world import Key, copy_of, play, play_on, season
 from retainsim.model.record import COLUMNS
 from retainsim.model.state import EVENTS_PER_ORGANISATION_WEEK, World
 from retainsim.scenario import load
-from retainsim.study.translation import parameters_of
+from retainsim.study.setup.translation import parameters_of
 
 from .fingerprint import SMALL
 

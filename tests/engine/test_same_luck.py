@@ -4,7 +4,7 @@ import numpy as np
 
 from retainsim.engine.world import Key, play, season
 from retainsim.scenario import load
-from retainsim.study.translation import parameters_of
+from retainsim.study.setup.translation import parameters_of
 
 ATTACK = 30
 SMALL = ("clients.status.organisations=40", "clients.standard.organisations=300", "clients.young.organisations=150",

@@ -13,7 +13,7 @@ from retainsim.engine.world import Key, play, season
 from retainsim.model.record import COLUMNS
 from retainsim.model.state import EVENT_KINDS, LANES, REAL_FIELDS, TARGETED, WHOLE_FIELDS, view
 from retainsim.scenario import load
-from retainsim.study.translation import parameters_of, repertoire_of
+from retainsim.study.setup.translation import parameters_of, repertoire_of
 
 RELATIVE = 116 * 8 * 2.0**-24
 SMALL = ("clients.status.organisations=30", "clients.status.served_by_firm=14", "clients.standard.organisations=150",

@@ -8,7 +8,7 @@ from retainsim.engine.world import Key, play, season
 from retainsim.model.record import R_CLIENTS
 from retainsim.model.state import FIRM, SUPPLIER, view
 from retainsim.scenario import load
-from retainsim.study.translation import parameters_of, repertoire_of
+from retainsim.study.setup.translation import parameters_of, repertoire_of
 
 from .fingerprint import SMALL
 

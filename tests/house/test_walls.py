@@ -41,7 +41,7 @@ BREACHES = {  # a contract's name begins so: the file in which it is broken, and
     "only the kernel knows": ("model/week/hours.py", "import numba"),
     "model and engine never reach": ("engine/world.py", "import pandas"),
     "what a user writes": ("scenario/reading.py", "from retainsim.model import state"),
-    "results are kept": ("study/translation.py", "import matplotlib.pyplot"),
+    "results are kept": ("study/setup/translation.py", "import matplotlib.pyplot"),
     "reports ask results": ("report/__init__.py", "from retainsim.engine import world"),
     "only the command line": ("results/__init__.py", "import click"),
 }

@@ -20,7 +20,7 @@ from retainsim.kernel import entry
 from retainsim.model import luck
 from retainsim.model.state import IDENTITY, LANES, view
 from retainsim.scenario import load
-from retainsim.study.translation import parameters_of
+from retainsim.study.setup.translation import parameters_of
 
 K0, K1 = np.uint32(20_260), np.uint32(7)
 TWIN = Luck(int(K0), int(K1))

@@ -60,7 +60,7 @@ from retainsim.model.state import (
     World,
     view,
 )
-from retainsim.study.translation import parameters_of
+from retainsim.study.setup.translation import parameters_of
 
 from .small import STRATEGIES, small
 

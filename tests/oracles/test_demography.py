@@ -12,7 +12,7 @@ import pytest
 from alarm import Alarm, draws_needed
 from retainsim.model.state import DISSOLVED, DISSOLVES
 from retainsim.scenario.mechanisms import Demography
-from retainsim.study.translation import parameters_of
+from retainsim.study.setup.translation import parameters_of
 
 from .worlds import NOT_YET, STRATEGY, YEAR, alike, lived, off, world_of
 

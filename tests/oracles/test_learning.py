@@ -33,7 +33,7 @@ from retainsim.model.state import (
 )
 from retainsim.scenario.mechanisms import Attachment, Courting, Decision, Trial
 from retainsim.scenario.schema import Rival
-from retainsim.study.translation import parameters_of
+from retainsim.study.setup.translation import parameters_of
 
 from .worlds import STRATEGY, alike, off, world_of
 

@@ -16,7 +16,7 @@ from retainsim.model import state
 from retainsim.model.record import COLUMNS, Trace
 from retainsim.model.state import EVENT_KINDS, LANES, REAL_FIELDS, WHOLE_FIELDS, World, view
 from retainsim.scenario import Scenario
-from retainsim.study.translation import parameters_of
+from retainsim.study.setup.translation import parameters_of
 
 from .small import STRATEGIES, fingerprint, small
 

@@ -11,7 +11,7 @@ from retainsim.engine.world import Key, play, season
 from retainsim.model.record import R_CARE_HOURS, R_HUNTING_HOURS, R_ORDER_CALLS, R_ORDER_HOURS, R_VISITS
 from retainsim.scenario.mechanisms import Attachment, Courting, Decision, Orders
 from retainsim.scenario.schema import Role, Strategy
-from retainsim.study.translation import parameters_of
+from retainsim.study.setup.translation import parameters_of
 
 from .worlds import STRATEGY, alike, off, world_of
 

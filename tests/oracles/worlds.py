@@ -27,7 +27,7 @@ from retainsim.scenario.mechanisms import (
     Voice,
 )
 from retainsim.scenario.schema import Firm, Market, Rival, Role, Scenario, Segment, Staff, Strategy
-from retainsim.study.translation import parameters_of
+from retainsim.study.setup.translation import parameters_of
 
 STRATEGY = "status-quo"
 REPAIR_ONLY = Strategy(hours={"client_department": {"repair": 1.0}}, care_focus=0.0)

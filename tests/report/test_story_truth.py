@@ -23,7 +23,7 @@ from retainsim.model.state import (
 from retainsim.report.world import words_of
 from retainsim.results.story import story
 from retainsim.scenario import load
-from retainsim.study.single import SingleRun, run_one
+from retainsim.study.run import SingleRun, run_one
 
 WORLDS = [(strategy, replication) for strategy in ("all-in-acquisition", "status-quo", "late-rescue")
           for replication in (0, 1)]

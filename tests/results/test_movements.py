@@ -6,7 +6,7 @@ import pytest
 from retainsim.model.record import R_ATTACHMENT, R_BELIEVED, R_CLIENTS
 from retainsim.model.state import COMPLAINS, DECIDES, DISSOLVED, DROPS, NOBODY, RESCUED, TRIES, UNFOUNDED
 from retainsim.results.movements import supplier_before
-from retainsim.study.single import SingleRun, run_one
+from retainsim.study.run import SingleRun, run_one
 from study.worlds import WEEKS, small_scenario
 
 from .hand import CARRIER, FINAL, FIRM, OPENING, RAIDER, two_years

@@ -14,7 +14,7 @@ from retainsim.scenario import ScenarioError
 from retainsim.scenario.schema import Scenario
 from retainsim.study.compare import compare
 from retainsim.study.comparison import Comparison
-from retainsim.study.single import run_one
+from retainsim.study.run import run_one
 
 from .worlds import small_scenario
 

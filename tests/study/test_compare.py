@@ -14,10 +14,10 @@ from retainsim.scenario import ScenarioError, digest
 from retainsim.scenario.schema import Scenario, Trigger
 from retainsim.study.compare import compare
 from retainsim.study.comparison import Comparison
-from retainsim.study.single import run_one
+from retainsim.study.run import run_one
+from retainsim.study.setup.translation import parameters_of
 from retainsim.study.statistics import t_interval
 from retainsim.study.switch import switch
-from retainsim.study.translation import parameters_of
 
 from .worlds import small_scenario
 

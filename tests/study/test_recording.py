@@ -17,10 +17,10 @@ from retainsim.results.folder.layout import FIGURES, FILES, REPORT, ResultsError
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import ScenarioError, digest, load
 from retainsim.scenario.schema import Scenario
-from retainsim.study.again import rerun
 from retainsim.study.compare import compare
 from retainsim.study.comparison import Comparison
-from retainsim.study.single import SingleRun, run_one
+from retainsim.study.rerun import rerun
+from retainsim.study.run import SingleRun, run_one
 
 from .worlds import small_scenario
 

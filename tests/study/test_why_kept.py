@@ -11,7 +11,7 @@ from retainsim.results.folder.layout import ResultsError
 from retainsim.results.folder.reader import Results, open_results
 from retainsim.study import why
 from retainsim.study.compare import compare
-from retainsim.study.kept import scenario_of
+from retainsim.study.read_back import scenario_of
 from retainsim.study.why import Worlds, explain
 from retainsim.study.why_kept import kept_worlds
 from study.worlds import small_scenario

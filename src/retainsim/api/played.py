@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from retainsim.api.display import Shown, dressed
 from retainsim.results.folder.reader import frame
-from retainsim.study import again, comparison, single, switch, why
+from retainsim.study import comparison, rerun, run, switch, why
 
 if TYPE_CHECKING:
     from retainsim.api.figures import Figures
@@ -53,7 +53,7 @@ class Comparison(Shown, comparison.Comparison):
                          *certainty(document, kpi, scale_of_differences(document, kpi))])
 
 
-class World(Shown, single.SingleRun):
+class World(Shown, run.SingleRun):
     """One world under one strategy: its KPIs and its story, or the life of the client that was asked about."""
 
     def figures(self) -> Figures:
@@ -69,7 +69,7 @@ class World(Shown, single.SingleRun):
         return told(self)
 
 
-class Rerun(Shown, again.Rerun):
+class Rerun(Shown, rerun.Rerun):
     """A world of a results folder played again; `differences` is empty if it agrees bit for bit."""
 
     def __str__(self) -> str:

@@ -23,7 +23,7 @@ class Results(reader.Results):
         Raises   `ScenarioError`, `ResultsError` if the file has been changed since.
         """
         from retainsim.api.scenario import held
-        from retainsim.study.kept import scenario_of
+        from retainsim.study.read_back import scenario_of
 
         return held(scenario_of(self))
 
@@ -33,7 +33,7 @@ class Results(reader.Results):
         Raises   `ScenarioError`, `ResultsError` if the folder has been changed since.
         """
         from retainsim.api.played import Comparison, dressed
-        from retainsim.study.kept import comparison_of
+        from retainsim.study.read_back import comparison_of
 
         return dressed(Comparison, comparison_of(self, self.scenario()))
 
@@ -54,7 +54,7 @@ class Results(reader.Results):
         Raises   `ScenarioError` for a row that is not there.
         """
         from retainsim.api.played import Rerun, dressed
-        from retainsim.study.again import rerun
+        from retainsim.study.rerun import rerun
 
         return dressed(Rerun, rerun(self.folder, row))
 

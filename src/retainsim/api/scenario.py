@@ -46,7 +46,7 @@ class Scenario(schema.Scenario):
         Raises   `ScenarioError` with everything that is wrong; `ResultsError` if the folder `out` cannot be written.
         """
         from retainsim.api.played import World, dressed
-        from retainsim.study.single import run_one
+        from retainsim.study.run import run_one
 
         return dressed(World, run_one(self, strategy, seed, weeks, replication, client=client, out=out, force=force))
 
@@ -73,10 +73,10 @@ class Scenario(schema.Scenario):
         Raises   `ScenarioError` with everything that is wrong.
         """
         from retainsim.api.played import Explanation, dressed
-        from retainsim.study import arguments
+        from retainsim.study.setup import checks
         from retainsim.study.why import explain
 
-        arguments.refuse(arguments.about_two(self, strategies))
+        checks.refuse(checks.about_two(self, strategies))
         a, b = strategies
         return dressed(Explanation, explain(self, a, b, kpi, replications, seed, threads, weeks=weeks))
 

@@ -108,9 +108,9 @@ def _wanted(ids: Sequence[str], threads: int | None) -> list[Claim]:
     Raises   `InputWrong` for names that are no claims, `ScenarioError` for an impossible number of threads.
     """
     from retainsim import claims as known
-    from retainsim.study import arguments
+    from retainsim.study.setup import checks
 
-    arguments.refuse(arguments.about_number("--threads", threads, 1, arguments.MOST_THREADS))
+    checks.refuse(checks.about_number("--threads", threads, 1, checks.MOST_THREADS))
     return [known.claim(name) for name in chosen(ids, known.identifiers())]
 
 

@@ -23,9 +23,9 @@ def kpis(names: tuple[str, ...], as_json: bool) -> None:
     from dataclasses import asdict
 
     from retainsim.results.kpis.dictionary import KPIS
-    from retainsim.study import arguments
+    from retainsim.study.setup import checks
 
-    arguments.refuse([problem for name in names for problem in arguments.about_kpi(name, "KPI")])
+    checks.refuse([problem for name in names for problem in checks.about_kpi(name, "KPI")])
     wanted = [KPIS[name] for name in dict.fromkeys(names or KPIS)]
     if as_json:
         put_document({"kpis": [asdict(kpi) for kpi in wanted]})

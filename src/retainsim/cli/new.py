@@ -36,13 +36,13 @@ def new(name: str, origin: str, full: bool, force: bool) -> None:
     from retainsim.scenario import load
     from retainsim.scenario.errors import printable
     from retainsim.scenario.starter import starter, whole
-    from retainsim.study import arguments
+    from retainsim.study.setup import checks
 
     name = name.removesuffix(".toml")
     path = Path(f"{name}.toml")
     _refuse_name(name)
     scenario = load(origin)
-    arguments.refuse(arguments.about_primary_kpis(scenario))
+    checks.refuse(checks.about_primary_kpis(scenario))
     _refuse_place(path, force)
     if full:
         _write(path, whole(name, scenario), None)

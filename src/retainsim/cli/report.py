@@ -71,7 +71,7 @@ def write_report(folder: Path, threads: int | None, explain: bool) -> None:
         results = open_results(folder)
         if results.table(REPLICATIONS).num_rows == 1:
             from retainsim.report.page.world import world_files
-            from retainsim.study.again import rerun
+            from retainsim.study.rerun import rerun
 
             again = rerun(folder, 0, say_if_compiling)
             if not again.differences:  # another version would tell of another world

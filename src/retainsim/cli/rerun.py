@@ -13,7 +13,7 @@ from retainsim.cli.background import in_background, say_if_compiling
 from retainsim.cli.printing import is_read_by_a_person, put, put_document, results_told
 
 if TYPE_CHECKING:
-    from retainsim.study.again import Rerun
+    from retainsim.study.rerun import Rerun
 
 SHOWN = 20  # differences that a person reads
 
@@ -38,7 +38,7 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
                          f"is no {PROVENANCE} in it.")
 
     def played() -> Rerun:
-        from retainsim.study.again import rerun as again
+        from retainsim.study.rerun import rerun as again
 
         return again(results, row, say_if_compiling)
 

@@ -17,7 +17,7 @@ from retainsim.cli.printing import not_printed
 from retainsim.cli.report import report
 from retainsim.cli.rerun import rerun
 from retainsim.cli.run import run
-from retainsim.cli.shelf import check, scenarios, schema
+from retainsim.cli.scenarios import check, scenarios, schema
 from retainsim.cli.switch import switch
 from retainsim.cli.why import why
 from retainsim.version import VERSION

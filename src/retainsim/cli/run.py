@@ -17,7 +17,7 @@ from retainsim.cli.printing import is_read_by_a_person, put, put_document, resul
 from retainsim.cli.report import say_report
 
 if TYPE_CHECKING:
-    from retainsim.study.single import SingleRun
+    from retainsim.study.run import SingleRun
 
 
 @click.command(short_help="Play one strategy in one world and tell what happened.")
@@ -49,7 +49,7 @@ def run(scenario: str, strategy: str, replication: int, client: str | None, chan
     world = load(scenario, changes)
 
     def lived() -> SingleRun:
-        from retainsim.study.single import run_one
+        from retainsim.study.run import run_one
 
         return run_one(world, strategy, seed, weeks, replication, say_if_compiling, client, out, force,
                        shlex.join(["retainsim", *sys.argv[1:]]))

@@ -41,11 +41,11 @@ def why(scenario: str, strategies: str, kpi: str | None, replications: int, chan
     Example:  retainsim why isp --strategies nurture,all-in-acquisition
     """
     from retainsim.scenario import load
-    from retainsim.study import arguments
+    from retainsim.study.setup import checks
 
     world = load(scenario, changes)
     names = [name.strip() for name in strategies.split(",")]
-    arguments.refuse(arguments.about_two(world, names))
+    checks.refuse(checks.about_two(world, names))
 
     def explained() -> Explanation:
         from retainsim.study.why import explain

@@ -1,6 +1,6 @@
 """The numbers of one world under one strategy, in weeks, hours and cents: what the scenario says, ready for the week.
 
-Built by `study.translation`; one table, because that is what compiled functions take without cost.
+Built by `study.setup.translation`; one table, because that is what compiled functions take without cost.
 """
 
 from retainsim.kernel import Float64s, Float64Table, Int64s, Table, UInt8s

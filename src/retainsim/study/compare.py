@@ -14,12 +14,12 @@ from retainsim.results.kpis.dictionary import KPIS, judged_by
 from retainsim.results.kpis.measure import measure
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest
-from retainsim.study import arguments
 from retainsim.study.comparison import Comparison
-from retainsim.study.facts import facts_of
 from retainsim.study.precision import MOST, about_precision, precision_of, until_precise
 from retainsim.study.recording import about_out, recording
-from retainsim.study.translation import parameters_of, repertoire_of
+from retainsim.study.setup import checks
+from retainsim.study.setup.facts import facts_of
+from retainsim.study.setup.translation import parameters_of, repertoire_of
 
 REPLICATIONS = 100  # unless their number or a precision is given
 AHEAD = 4  # replications per thread that are played or wait to be written
@@ -56,19 +56,19 @@ def compare(
              `TypeError` for the name of a scenario; `ResultsError` if the folder cannot be written, then nothing of it
              is there.
     """
-    arguments.refuse_unloaded(scenario)
+    checks.refuse_unloaded(scenario)
     if isinstance(strategies, str):
         strategies = [strategies]
     names = list(scenario.strategies) if strategies is None else list(strategies)
-    arguments.refuse([
-        *arguments.about_strategies(scenario, names, "--strategies"),
-        *arguments.about_number("--replications", replications, 1, arguments.MOST_REPLICATIONS),
-        *arguments.about_number("--seed", seed, 0, arguments.LARGEST_KEY),
-        *arguments.about_number("--weeks", weeks, 1, arguments.LONGEST),
-        *arguments.about_number("--threads", threads, 1, arguments.MOST_THREADS),
+    checks.refuse([
+        *checks.about_strategies(scenario, names, "--strategies"),
+        *checks.about_number("--replications", replications, 1, checks.MOST_REPLICATIONS),
+        *checks.about_number("--seed", seed, 0, checks.LARGEST_KEY),
+        *checks.about_number("--weeks", weeks, 1, checks.LONGEST),
+        *checks.about_number("--threads", threads, 1, checks.MOST_THREADS),
         *about_precision(precision, len(names)),
-        *arguments.about_primary_kpis(scenario), *about_out(out, force)])
-    scenario = arguments.settled(scenario, seed, weeks)
+        *checks.about_primary_kpis(scenario), *about_out(out, force)])
+    scenario = checks.settled(scenario, seed, weeks)
     parameters = {name: parameters_of(scenario, name) for name in names}
     facts = {name: facts_of(scenario, parameters[name]) for name in names}
     rows: dict[str, list[np.ndarray]] = {name: [] for name in names}

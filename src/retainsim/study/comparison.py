@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from retainsim.results.kpis.dictionary import KPIS
-from retainsim.study.arguments import UnknownNameError
 from retainsim.study.precision import Reached
+from retainsim.study.setup.checks import UnknownNameError
 from retainsim.study.statistics import CONFIDENCE, Summary, compare_pairs, familywise_confidence, summarise
 
 SIGNS = {"higher": 1, "lower": -1, None: 0}

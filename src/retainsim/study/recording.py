@@ -20,7 +20,7 @@ from retainsim.results.folder.layout import ResultsError, objection
 from retainsim.scenario.errors import Problem, file_label, printable
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest, resolved_toml
-from retainsim.study.translation import supplier_names
+from retainsim.study.setup.translation import supplier_names
 from retainsim.version import VERSION
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from retainsim.scenario.errors import Problem, ScenarioError, quote
 from retainsim.scenario.library import did_you_mean
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest
-from retainsim.study import arguments
 from retainsim.study.compare import compare
 from retainsim.study.comparison import SIGNS
 from retainsim.study.crossings import Crossing, Point, UndefinedError, Worlds, find_crossings
 from retainsim.study.factor import about_factor, is_whole, plain, unit_of, with_factor
+from retainsim.study.setup import checks
 
 
 @dataclass(frozen=True)
@@ -80,20 +80,20 @@ def switch(
     Raises   `TypeError` for the name of a scenario; `ScenarioError` with everything that is wrong with the arguments,
              or if hardly a world defines the KPI.
     """
-    arguments.refuse_unloaded(scenario)
+    checks.refuse_unloaded(scenario)
     names = [strategies] if isinstance(strategies, str) else list(strategies)
     kpi = judged_by(scenario.primary_kpis) if kpi is None else kpi
-    arguments.refuse([
+    checks.refuse([
         *about_factor(scenario, factor, low, high),
-        *arguments.about_two(scenario, names),
+        *checks.about_two(scenario, names),
         *_about_kpi(kpi),
-        *arguments.about_number("--replications", replications, 2, arguments.MOST_REPLICATIONS),
-        *arguments.about_number("--seed", seed, 0, arguments.LARGEST_KEY),
-        *arguments.about_number("--weeks", weeks, 1, arguments.LONGEST),
+        *checks.about_number("--replications", replications, 2, checks.MOST_REPLICATIONS),
+        *checks.about_number("--seed", seed, 0, checks.LARGEST_KEY),
+        *checks.about_number("--weeks", weeks, 1, checks.LONGEST),
         *_about_length(factor, weeks),
-        *arguments.about_number("--threads", threads, 1, arguments.MOST_THREADS),
-        *arguments.about_primary_kpis(scenario)])
-    scenario = arguments.settled(scenario, seed, weeks)
+        *checks.about_number("--threads", threads, 1, checks.MOST_THREADS),
+        *checks.about_primary_kpis(scenario)])
+    scenario = checks.settled(scenario, seed, weeks)
     a, b = names
     on_start()
 

@@ -16,10 +16,10 @@ from retainsim.results.kpis.measure import measure
 from retainsim.results.movements import exits_by_reason
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest
-from retainsim.study import arguments
-from retainsim.study.facts import facts_of
+from retainsim.study.setup import checks
+from retainsim.study.setup.facts import facts_of
+from retainsim.study.setup.translation import parameters_of, repertoire_of
 from retainsim.study.statistics import CONFIDENCE, familywise_confidence, t_interval
-from retainsim.study.translation import parameters_of, repertoire_of
 
 KPI, RUINED, CHAIN = range(3)  # columns of what is played; the chain has all further ones
 
@@ -96,17 +96,17 @@ def explain(scenario: Scenario, a: str, b: str, kpi: str | None = None, replicat
 
     Raises   `TypeError` for the name of a scenario, `ScenarioError` with everything that is wrong with the arguments.
     """
-    arguments.refuse_unloaded(scenario)
+    checks.refuse_unloaded(scenario)
     kpi = judged_by(scenario.primary_kpis) if kpi is None else kpi
-    arguments.refuse([
-        *arguments.about_strategies(scenario, [a, b], "--strategies"),
-        *arguments.about_kpi(kpi, "--kpi"),
-        *arguments.about_number("--replications", replications, 2, arguments.MOST_REPLICATIONS),
-        *arguments.about_number("--seed", seed, 0, arguments.LARGEST_KEY),
-        *arguments.about_number("--weeks", weeks, 1, arguments.LONGEST),
-        *arguments.about_number("--threads", threads, 1, arguments.MOST_THREADS),
-        *arguments.about_primary_kpis(scenario)])
-    scenario = arguments.settled(scenario, seed, weeks)
+    checks.refuse([
+        *checks.about_strategies(scenario, [a, b], "--strategies"),
+        *checks.about_kpi(kpi, "--kpi"),
+        *checks.about_number("--replications", replications, 2, checks.MOST_REPLICATIONS),
+        *checks.about_number("--seed", seed, 0, checks.LARGEST_KEY),
+        *checks.about_number("--weeks", weeks, 1, checks.LONGEST),
+        *checks.about_number("--threads", threads, 1, checks.MOST_THREADS),
+        *checks.about_primary_kpis(scenario)])
+    scenario = checks.settled(scenario, seed, weeks)
     on_start()
 
     cut = _cut(scenario)

@@ -13,9 +13,9 @@ from retainsim.results.folder.reader import Results
 from retainsim.results.folder.tables import MONEY
 from retainsim.results.folder.weekly import Weekly
 from retainsim.scenario.schema import Scenario
-from retainsim.study.facts import facts_of
-from retainsim.study.kept import comparison_of
-from retainsim.study.translation import parameters_of
+from retainsim.study.read_back import comparison_of
+from retainsim.study.setup.facts import facts_of
+from retainsim.study.setup.translation import parameters_of
 from retainsim.study.why import Worlds
 from retainsim.version import VERSION
 

@@ -21,7 +21,7 @@ from report.figures.artists import (
 from retainsim.report.figures.style import WIDE, Picture
 from retainsim.report.page.world_pictures import world_pictures
 from retainsim.scenario.schema import Scenario, Trigger
-from retainsim.study.single import SingleRun, run_one
+from retainsim.study.run import SingleRun, run_one
 from study.worlds import small_scenario
 
 WEEKS = 150  # so many that time is told in years, and only every other week is drawn

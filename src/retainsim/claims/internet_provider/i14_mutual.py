@@ -17,7 +17,7 @@ from retainsim.model.population import open_books
 from retainsim.model.record import Trace
 from retainsim.model.state import FIRM, IDENTITY, OVERDUE, OVERDUE_SINCE, SUPPLIER, World, view
 from retainsim.results.facts import CENTS, Facts
-from retainsim.study.translation import parameters_of
+from retainsim.study.setup.translation import parameters_of
 
 SEGMENTS = ("status", "standard", "young")
 NEGLECT = {"hunters": {"hunting": 0.7}, "account_managers": {"orders": 0.2},

@@ -13,8 +13,8 @@ from retainsim.model.record import Trace
 from retainsim.results.facts import Facts
 from retainsim.scenario import load
 from retainsim.scenario.schema import Scenario
-from retainsim.study.facts import facts_of
-from retainsim.study.translation import parameters_of, repertoire_of
+from retainsim.study.setup.facts import facts_of
+from retainsim.study.setup.translation import parameters_of, repertoire_of
 
 SCENARIO = "isp"
 SEED = 2001  # of all claims; never re-rolled

@@ -58,7 +58,7 @@ def material(results: Results) -> Material:
 
     Raises   `ResultsError`; `ScenarioError` if the scenario in the folder is none.
     """
-    from retainsim.study.kept import comparison_of, is_as_played, scenario_of
+    from retainsim.study.read_back import comparison_of, is_as_played, scenario_of
 
     scenario = scenario_of(results)
     document = comparison_of(results, scenario).to_document()

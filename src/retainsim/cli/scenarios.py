@@ -43,10 +43,10 @@ def _praise(name: str, changes: tuple[str, ...]) -> str:
     from retainsim.report.quantities import counted
     from retainsim.scenario import doubts, load
     from retainsim.scenario.errors import printable
-    from retainsim.study import arguments
+    from retainsim.study.setup import checks
 
     scenario = load(name, changes)
-    arguments.refuse(arguments.about_primary_kpis(scenario))
+    checks.refuse(checks.about_primary_kpis(scenario))
     organisations = sum(segment.organisations for segment in scenario.clients.values())
     rivals = sum(rival.enabled for rival in scenario.rivals.values())
     parts = [counted(organisations, "organisation"), counted(rivals, "rival"),

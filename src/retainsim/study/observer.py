@@ -36,7 +36,7 @@ from retainsim.results.life import Life, Moment
 from retainsim.results.movements import ORGANISATION
 from retainsim.results.story import Course, Phase
 from retainsim.scenario.schema import Scenario
-from retainsim.study.translation import enabled_rivals
+from retainsim.study.setup.translation import enabled_rivals
 
 
 class Fired(NamedTuple):

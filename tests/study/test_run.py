@@ -12,9 +12,9 @@ from retainsim.results.movements import FROM, KIND, TO, WEEK
 from retainsim.results.story import Phase
 from retainsim.scenario import ScenarioError
 from retainsim.scenario.schema import Scenario, Trigger
-from retainsim.study.again import rerun
 from retainsim.study.compare import compare
-from retainsim.study.single import run_one
+from retainsim.study.rerun import rerun
+from retainsim.study.run import run_one
 
 from .worlds import small_scenario
 

@@ -3,10 +3,10 @@
 import pytest
 
 from retainsim.results.facts import Facts
-from retainsim.study.facts import facts_of
-from retainsim.study.translation import parameters_of
+from retainsim.study.setup.facts import facts_of
+from retainsim.study.setup.translation import parameters_of
 
-from .worlds import small_scenario
+from ..worlds import small_scenario
 
 
 def test_facts_of_a_world() -> None:

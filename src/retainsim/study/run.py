@@ -18,11 +18,11 @@ from retainsim.results.story import Course
 from retainsim.scenario.errors import Problem, ScenarioError
 from retainsim.scenario.names import Naming
 from retainsim.scenario.schema import Scenario
-from retainsim.study import arguments
-from retainsim.study.facts import facts_of
+from retainsim.study.observer import Onlooker, course_of
 from retainsim.study.recording import about_out, recording
-from retainsim.study.translation import parameters_of, repertoire_of
-from retainsim.study.watching import Onlooker, course_of
+from retainsim.study.setup import checks
+from retainsim.study.setup.facts import facts_of
+from retainsim.study.setup.translation import parameters_of, repertoire_of
 
 
 @dataclass(frozen=True)
@@ -52,16 +52,16 @@ def run_one(scenario: Scenario, strategy: str, seed: int | None = None, weeks: i
     Raises   `ScenarioError` with everything that is wrong with the arguments; `ResultsError` if the folder cannot be
              written, then nothing of it is there.
     """
-    arguments.refuse_unloaded(scenario)
+    checks.refuse_unloaded(scenario)
     names = Naming(scenario)
     watched, problems = _watched(names, client)
-    arguments.refuse([
-        *arguments.about_strategies(scenario, [strategy], "--strategy"),
-        *arguments.about_number("--seed", seed, 0, arguments.LARGEST_KEY),
-        *arguments.about_number("--weeks", weeks, 1, arguments.LONGEST),
-        *arguments.about_number("--replication", replication, 0, arguments.LARGEST_KEY), *problems,
+    checks.refuse([
+        *checks.about_strategies(scenario, [strategy], "--strategy"),
+        *checks.about_number("--seed", seed, 0, checks.LARGEST_KEY),
+        *checks.about_number("--weeks", weeks, 1, checks.LONGEST),
+        *checks.about_number("--replication", replication, 0, checks.LARGEST_KEY), *problems,
         *about_out(out, force)])
-    scenario = arguments.settled(scenario, seed, weeks)
+    scenario = checks.settled(scenario, seed, weeks)
     p = parameters_of(scenario, strategy)
     facts = facts_of(scenario, p)
     key = Key(scenario.seed, replication)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from retainsim.model.parameters import Parameters
 from retainsim.results.facts import Facts
 from retainsim.scenario.schema import Scenario
-from retainsim.study.translation import enabled_rivals, supplier_names
+from retainsim.study.setup.translation import enabled_rivals, supplier_names
 
 
 def facts_of(scenario: Scenario, p: Parameters) -> Facts:

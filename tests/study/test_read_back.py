@@ -8,7 +8,7 @@ import pytest
 from retainsim.results.folder.layout import ResultsError
 from retainsim.results.folder.reader import open_results
 from retainsim.study.compare import compare
-from retainsim.study.kept import comparison_of, is_as_played, scenario_of
+from retainsim.study.read_back import comparison_of, is_as_played, scenario_of
 
 from .worlds import small_scenario
 

@@ -14,9 +14,9 @@ from retainsim.results.folder.layout import EVENTS, KEY_ACCOUNTS, REPLICATIONS, 
 from retainsim.results.folder.reader import Results
 from retainsim.scenario import digest, load
 from retainsim.scenario.errors import file_label, printable
-from retainsim.study import arguments
 from retainsim.study.recording import cast_of
-from retainsim.study.single import SingleRun, run_one
+from retainsim.study.run import SingleRun, run_one
+from retainsim.study.setup import checks
 from retainsim.version import VERSION
 
 
@@ -50,7 +50,7 @@ def rerun(folder: str | os.PathLike[str], row: int, on_start: Callable[[], None]
     """
     results = Results(Path(folder))
     rows = results.table(REPLICATIONS)
-    arguments.refuse(arguments.about_number("--row", row, 0, len(rows) - 1))
+    checks.refuse(checks.about_number("--row", row, 0, len(rows) - 1))
     kept = rows.slice(row, 1)
     try:
         strategy, replication = (str(kept["strategy"][0]), int(kept["replication"][0].as_py()))

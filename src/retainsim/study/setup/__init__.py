@@ -1,0 +1,1 @@
+"""From a scenario to parameters and worlds, once for all questions."""
