@@ -13,7 +13,7 @@ import pytest
 
 from cli.test_progress import Terminal
 from cli.tiny import Said
-from retainsim.report.page import comparison
+from retainsim.report import board as comparison
 from retainsim.results.folder.layout import ResultsError
 from retainsim.scenario import load
 from retainsim.study import why

@@ -20,7 +20,7 @@ from retainsim.model.state import (
     TARGETED,
     TRIES,
 )
-from retainsim.report.world import words_of
+from retainsim.report.run import words_of
 from retainsim.results.story import story
 from retainsim.scenario import load
 from retainsim.study.run import SingleRun, run_one

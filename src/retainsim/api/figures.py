@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retainsim.report.figures.style import WIDE, Picture, Sheet
-from retainsim.report.page.build import drawing, fragment
+from retainsim.report.renderers.page import drawing, fragment
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawn

@@ -41,8 +41,8 @@ class Comparison(Shown, comparison.Comparison):
     def _repr_html_(self) -> str:
         from retainsim.report.certainty import certainty
         from retainsim.report.comparison import scale_of_differences
-        from retainsim.report.page.build import fragment
         from retainsim.report.page.summary import summary
+        from retainsim.report.renderers.page import fragment
         from retainsim.report.verdict import conclusions
         from retainsim.results.kpis.dictionary import judged_by
 
@@ -64,7 +64,7 @@ class World(Shown, run.SingleRun):
         return Figures(world_pictures(self))
 
     def __str__(self) -> str:
-        from retainsim.report.world import told
+        from retainsim.report.run import told
 
         return told(self)
 
@@ -73,7 +73,7 @@ class Rerun(Shown, rerun.Rerun):
     """A world of a results folder played again; `differences` is empty if it agrees bit for bit."""
 
     def __str__(self) -> str:
-        from retainsim.report.world import told
+        from retainsim.report.run import told
 
         said = "It agrees bit for bit." if not self.differences else "\n".join([*self.differences, self.reason])
         return f"{told(self.lived)}\n\n{said}"

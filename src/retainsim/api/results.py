@@ -43,8 +43,8 @@ class Results(reader.Results):
         Raises   `ScenarioError`, `ResultsError` if the folder has been changed since.
         """
         from retainsim.api.figures import Figures
+        from retainsim.report.material import material
         from retainsim.report.page.comparison_pictures import pictures
-        from retainsim.report.page.material import material
 
         return Figures(pictures(material(self)))
 

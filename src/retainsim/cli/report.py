@@ -16,7 +16,7 @@ from retainsim.cli.progress import ReplicationsBar
 
 if TYPE_CHECKING:
     from retainsim.report.figures.style import Picture
-    from retainsim.report.page.material import Material
+    from retainsim.report.material import Material
 
 EXPLAIN = click.option("--explain", is_flag=True, help="Let the report also explain the difference between the best "
                        "strategy and the one followed so far, as why does: with each link of the chain of causes cut, "
@@ -63,8 +63,8 @@ def write_report(folder: Path, threads: int | None, explain: bool) -> None:
 
     def made() -> bool:
         """Whether the report explains."""
-        from retainsim.report.page.comparison import report_files
-        from retainsim.report.page.material import material
+        from retainsim.report.board import report_files
+        from retainsim.report.material import material
         from retainsim.results.folder.reader import open_results
         from retainsim.results.folder.report import add_report
 

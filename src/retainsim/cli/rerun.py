@@ -66,7 +66,7 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
 
 
 def _page(row: int, found: Rerun) -> str:
-    from retainsim.report.world import world_page
+    from retainsim.report.run import world_page
 
     world = found.lived.scenario
     title = (f"{world.name}, {found.strategy}: {world.weeks} weeks, replication {found.replication}, seed "

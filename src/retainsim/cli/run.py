@@ -60,7 +60,7 @@ def run(scenario: str, strategy: str, replication: int, client: str | None, chan
         if as_json:
             put_document(_document(told))
         else:
-            from retainsim.report.world import told as page
+            from retainsim.report.run import told as page
 
             put(page(told, is_read_by_a_person()))
     finally:  # even if nobody reads to the end

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from retainsim.report.terminal import columns, heading, page, sentence, table
+from retainsim.report.renderers.terminal import columns, heading, page, sentence, table
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from retainsim.report.certainty import certainty
 from retainsim.report.quantities import Scale, counted, scale
-from retainsim.report.terminal import columns, heading, page, sentence, table
+from retainsim.report.renderers.terminal import columns, heading, page, sentence, table
 from retainsim.report.verdict import Difference, against, best_by, conclusions, differences
 from retainsim.results.kpis.dictionary import KPIS, judged_by
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from retainsim.report.quantities import NOTHING, PERCENTAGES
-from retainsim.report.terminal import columns, page, sentence, table
+from retainsim.report.renderers.terminal import columns, page, sentence, table
 from retainsim.results.kpis.dictionary import EVENT, Kpi
 
 LEGEND = ("Figures of one world; reports on several give their means. Better: which way is good, a dash where neither "

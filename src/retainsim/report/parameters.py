@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from retainsim.report.quantities import NOTHING
-from retainsim.report.terminal import columns, heading, page, sentence, table
+from retainsim.report.renderers.terminal import columns, heading, page, sentence, table
 from retainsim.scenario.description import Parameter, about_table, by_table, in_toml
 from retainsim.scenario.difference import Difference
 from retainsim.scenario.errors import dotted, printable

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from retainsim.report.quantities import Scale, counted, scale
-from retainsim.report.terminal import heading, page, sentence, table
+from retainsim.report.renderers.terminal import heading, page, sentence, table
 from retainsim.report.verdict import ENOUGH_FOR_A_START, FEW, RUIN, Difference, are_both_ruined
 from retainsim.results.kpis.dictionary import KPIS
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from retainsim.report.quantities import NOTHING, counted, scale
-from retainsim.report.terminal import heading, page, sentence, table
+from retainsim.report.renderers.terminal import heading, page, sentence, table
 from retainsim.report.verdict import RUIN, are_both_ruined
 from retainsim.results.kpis.dictionary import KPIS
 

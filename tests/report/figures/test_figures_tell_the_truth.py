@@ -21,8 +21,8 @@ from report.figures.artists import (
     verticals,
 )
 from retainsim.report.figures.style import WIDE, Picture
+from retainsim.report.material import Material, material
 from retainsim.report.page.comparison_pictures import pictures
-from retainsim.report.page.material import Material, material
 from retainsim.results.folder.reader import open_results
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.study.compare import compare

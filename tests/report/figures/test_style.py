@@ -7,7 +7,7 @@ from matplotlib import rcParams
 from matplotlib.figure import Figure
 
 from retainsim.report.figures import axis, style
-from retainsim.report.page import build
+from retainsim.report.renderers import page as build
 
 COST = "costs $5 to $6 & 0.12345 <b>"
 

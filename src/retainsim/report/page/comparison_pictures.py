@@ -12,7 +12,7 @@ from retainsim.report import why
 from retainsim.report.comparison import scale_of_differences
 from retainsim.report.figures import attachment, cash, chain, cuts, differences, exits, parts, revenue
 from retainsim.report.figures.style import Picture
-from retainsim.report.page.material import Material
+from retainsim.report.material import Material
 from retainsim.report.quantities import Scale, percent, scale
 from retainsim.report.verdict import FEW, against, best_by
 from retainsim.report.words import in_words

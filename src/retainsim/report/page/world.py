@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from retainsim.report import world
+from retainsim.report import run as world
 from retainsim.report.blocks import Heading
 from retainsim.report.life import life_blocks
-from retainsim.report.page.build import Drawing, Notice, Part, Section, drawn, page
 from retainsim.report.page.world_pictures import world_pictures
-from retainsim.report.world import OneWorld
+from retainsim.report.renderers.page import Drawing, Notice, Part, Section, drawn, page
+from retainsim.report.run import OneWorld
 from retainsim.results.folder.layout import REPORT
 from retainsim.results.story import story
 

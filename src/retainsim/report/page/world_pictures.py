@@ -13,7 +13,7 @@ from retainsim.report.figures import attachment, life, one_world
 from retainsim.report.figures.axis import Starts
 from retainsim.report.figures.style import Picture
 from retainsim.report.quantities import scale
-from retainsim.report.world import OneWorld
+from retainsim.report.run import OneWorld
 from retainsim.results import movements
 from retainsim.results.facts import CENTS, is_insolvent
 from retainsim.results.kpis.dictionary import MONEY

@@ -8,7 +8,7 @@ import pytest
 
 from report.documents import document, pair, summary
 from retainsim.report.comparison import comparison_page
-from retainsim.report.terminal import WIDTH
+from retainsim.report.renderers.terminal import WIDTH
 
 PAIR = document(
     {"status-quo": {"value_end": summary(1.0e6, 5e4), "insolvent": summary(0.25, 0.1)},
@@ -72,7 +72,7 @@ def test_control_codes_only_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_reports_reach_neither_the_engine_nor_rich_before_they_are_made() -> None:
-    program = ("import sys, retainsim.report.comparison, retainsim.report.world\n"
+    program = ("import sys, retainsim.report.comparison, retainsim.report.run\n"
                "assert not {'retainsim.engine', 'retainsim.study', 'rich'} & set(sys.modules)")
     subprocess.run([sys.executable, "-c", program], check=True)
 

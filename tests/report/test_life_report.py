@@ -34,7 +34,7 @@ from retainsim.model.state import (
 )
 from retainsim.report.life import told_weeks, who_it_is
 from retainsim.report.page.world_pictures import life_by_week
-from retainsim.report.world import world_page
+from retainsim.report.run import world_page
 from retainsim.results.life import Life, Moment
 from retainsim.results.story import Course, Phase
 

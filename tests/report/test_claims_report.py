@@ -9,7 +9,7 @@ import pytest
 
 from report.claims import UNIT, judged, row
 from retainsim.report.claims import claim_page, markdown_pages, summary_page
-from retainsim.report.terminal import WIDTH
+from retainsim.report.renderers.terminal import WIDTH
 
 
 def lines(text: str) -> list[str]:

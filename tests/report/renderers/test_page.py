@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 
 from retainsim.report.blocks import Grid
-from retainsim.report.page.build import Drawing, Notice, Plain, Section, Terms, page
+from retainsim.report.renderers.page import Drawing, Notice, Plain, Section, Terms, page
 
 HOSTILE = "<script>alert(1)</script> & `\"quoted\"`"
 VOID = {"meta", "br", "img"}

@@ -20,7 +20,7 @@ EVENTFUL = Course((Phase(0, "nurture", "notice"), Phase(40, "hunt", "notice", "n
 
 @pytest.fixture(autouse=True)
 def _digest(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("retainsim.report.world.title_of", lambda lived: "isp, <b>")
+    monkeypatch.setattr("retainsim.report.run.title_of", lambda lived: "isp, <b>")
 
 
 def eventful(life: Life | None = None) -> Any:
@@ -35,7 +35,7 @@ def eventful(life: Life | None = None) -> Any:
 def files() -> dict[str, bytes]:
     """Of the eventful world."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("retainsim.report.world.title_of", lambda lived: "isp, <b>")
+        patch.setattr("retainsim.report.run.title_of", lambda lived: "isp, <b>")
         return world_files(eventful())
 
 

@@ -12,11 +12,11 @@ from retainsim.report.blocks import Grid
 from retainsim.report.certainty import certainty
 from retainsim.report.comparison import scale_of_differences
 from retainsim.report.figures.style import Picture
-from retainsim.report.page.build import Drawing, Notice, Part, Plain, Section, Terms, drawn, page
+from retainsim.report.material import Material
 from retainsim.report.page.comparison_pictures import pictures
-from retainsim.report.page.material import Material
 from retainsim.report.page.summary import columns, summary
 from retainsim.report.quantities import NOTHING, counted
+from retainsim.report.renderers.page import Drawing, Notice, Part, Plain, Section, Terms, drawn, page
 from retainsim.report.verdict import conclusions
 from retainsim.report.words import in_words
 from retainsim.results.facts import WEEKS_PER_YEAR

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from report.page.test_build import elements
+from report.renderers.test_page import elements
+from retainsim.report.board import board_page, report_files
 from retainsim.report.figures.style import NARROW, WIDE, Layout
-from retainsim.report.page.comparison import board_page, report_files
+from retainsim.report.material import Material, material
 from retainsim.report.page.comparison_pictures import pictures
-from retainsim.report.page.material import Material, material
 from retainsim.results.folder.reader import open_results
 from retainsim.scenario.schema import Scenario
 from retainsim.study.compare import compare

@@ -19,7 +19,7 @@ from retainsim.model.state import (
     TENDER,
 )
 from retainsim.report.kpi_groups import GROUPS, OTHER, grouped
-from retainsim.report.world import answer, world_page
+from retainsim.report.run import answer, world_page
 from retainsim.results.kpis.dictionary import KPIS
 
 from .story import lived

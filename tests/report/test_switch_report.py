@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from retainsim.report.renderers.terminal import WIDTH
 from retainsim.report.switch import switch_page, verdict
-from retainsim.report.terminal import WIDTH
 
 
 def point(factor: float, difference: float, half: float = 10_000.0, both_ruined: float = 0.0, equal: float = 0.0,

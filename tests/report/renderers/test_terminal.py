@@ -6,15 +6,15 @@ import pytest
 
 from report.claims import judged
 from report.documents import document, pair, summary
-from report.test_switch_page import crossing
-from report.test_switch_page import document as search
-from report.test_why_page import document as explanation
-from report.test_why_page import link
+from report.test_switch_report import crossing
+from report.test_switch_report import document as search
+from report.test_why_report import document as explanation
+from report.test_why_report import link
 from retainsim.report.claims import claim_page, summary_page
 from retainsim.report.comparison import comparison_page
 from retainsim.report.parameters import description_page, difference_page
+from retainsim.report.renderers.terminal import columns
 from retainsim.report.switch import switch_page
-from retainsim.report.terminal import columns
 from retainsim.report.why import why_page
 from retainsim.scenario import load
 from retainsim.scenario.description import parameters
