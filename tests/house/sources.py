@@ -9,6 +9,8 @@ import retainsim
 
 PACKAGE = Path(retainsim.__file__).parent
 TESTS = Path(__file__).parents[1]
+ROOMS = sorted(path.stem for path in PACKAGE.iterdir()
+               if path.stem != "__init__" and (path.suffix == ".py" or (path / "__init__.py").exists()))
 MECHANISMS = sorted(path for path in (PACKAGE / "model/mechanisms").glob("*.py") if path.stem != "__init__")
 
 
