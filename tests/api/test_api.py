@@ -49,6 +49,15 @@ def test_a_scenario_is_the_one_of_the_file(scenario: Scenario) -> None:
     assert scenario.places.of(("weeks",)) == plain.places.of(("weeks",)) != ("", None)
 
 
+def test_a_scenario_is_changed_by_words_and_by_values(scenario: Scenario) -> None:
+    changed = scenario.override("seed=7", {"rivals.attacker.enabled": False})
+    assert isinstance(changed, Scenario)
+    assert digest(changed) == digest(plain_load("isp", [*CHANGES, "seed=7", "rivals.attacker.enabled=false"]))
+    assert scenario.rivals["attacker"].enabled
+    with pytest.raises(retainsim.ScenarioError, match="Did you mean weeks"):
+        scenario.override("wekks=3")
+
+
 def test_a_comparison_is_that_of_the_command(scenario: Scenario, comparison: Comparison) -> None:
     plain = compare(plain_load("isp", CHANGES), PAIR, 3)
     assert comparison.to_document() == plain.to_document()

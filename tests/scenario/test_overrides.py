@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from retainsim.scenario import load
+from retainsim.scenario import ScenarioError, change, digest, load
 from retainsim.scenario.schema import Strategy
 
 SETTINGS = "hunting, care, orders, dunning, repair, rescue"
@@ -93,3 +94,36 @@ def test_the_last_of_several_settings_wins(small: Path) -> None:
 
 def test_a_single_override_may_be_given_by_itself() -> None:
     assert load("isp", "weeks=52").weeks == 52
+
+
+def test_a_loaded_scenario_is_changed_as_if_it_had_been_loaded_so() -> None:
+    """By words and by values alike, NumPy's too; other digests, places and defaults stay as they are."""
+    loaded, words = load("isp", "seed=7"), ["weeks=104", "rivals.attacker.enabled=false", "name=peace"]
+    wanted = load("isp", ["seed=7", *words])
+    values = {"weeks": np.int64(104), "rivals": {"attacker": {"enabled": False}}, "name": "peace"}
+    for changed in (change(loaded, words), change(loaded, values), load("isp", {"seed": 7, **values})):
+        assert changed == wanted
+        assert digest(changed) == digest(wanted)
+        assert changed.model_dump(exclude_unset=True) == wanted.model_dump(exclude_unset=True)
+    assert change(loaded, words).places.keys == wanted.places.keys
+    assert loaded == load("isp", "seed=7")
+    assert change(loaded, {"primary_kpis": ("npv", "cash_end")}).primary_kpis == ["npv", "cash_end"]
+    trigger = {"observe": "notices", "within_weeks": 4, "above": 3, "become": "nurture"}
+    changed = change(loaded, {"strategies.status-quo.triggers": [trigger]})
+    assert changed.strategies["status-quo"].triggers[0].become == "nurture"
+
+
+@pytest.mark.parametrize("word", [word for word in WRONG if "=" in word])
+def test_what_is_wrong_with_a_change_is_what_is_wrong_with_set(word: str) -> None:
+    with pytest.raises(ScenarioError) as at_once:
+        load("isp", word)
+    with pytest.raises(ScenarioError) as later:
+        change(load("isp"), word)
+    assert str(later.value) == str(at_once.value)
+
+
+def test_values_that_no_scenario_has() -> None:
+    with pytest.raises(TypeError, match=r"rivals\.attacker\.quality cannot be None: the values of a scenario are numb"):
+        change(load("isp"), {"rivals": {"attacker": {"quality": None}}})
+    with pytest.raises(ScenarioError, match=r'--set weeks="long"\n  must be a whole number from 1 to 5200\.'):
+        change(load("isp"), {"weeks": "long"})

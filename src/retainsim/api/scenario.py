@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from retainsim.scenario import load as checked
-from retainsim.scenario import schema
+from retainsim import scenario as room
+from retainsim.scenario import Change, Changes, schema
 
 if TYPE_CHECKING:
     from retainsim.api.played import Comparison, Explanation, Switch, World
@@ -18,6 +18,13 @@ Path = str | os.PathLike[str]
 
 class Scenario(schema.Scenario):
     """A scenario that has been read and checked. Its fields are the tables of the file, its methods the commands."""
+
+    def override(self, *changes: Change) -> Scenario:
+        """The scenario with these changes, checked anew: `path=value` words as `--set` takes them, or values by path.
+
+        Raises   `ScenarioError` with every problem at once; `TypeError` for a value that no scenario can have.
+        """
+        return held(room.change(self, changes))
 
     def compare(self, strategies: Strategies | None = None, *, replications: int | None = None,
                 precision: str | float | None = None, seed: int | None = None, weeks: int | None = None,
@@ -93,12 +100,12 @@ class Scenario(schema.Scenario):
                                             for key, value in row.items()} for row in rows]))
 
 
-def load(name_or_path: Path, changes: str | Iterable[str] = ()) -> Scenario:
-    """The scenario in a file or of a shipped name, with `path=value` changes as `--set` takes them.
+def load(name_or_path: Path, changes: Changes = ()) -> Scenario:
+    """The scenario in a file or of a shipped name, with changes as `Scenario.override` takes them.
 
     Raises   `ScenarioError` with every problem at once.
     """
-    return held(checked(name_or_path, changes))
+    return held(room.load(name_or_path, changes))
 
 
 def held(scenario: schema.Scenario) -> Scenario:

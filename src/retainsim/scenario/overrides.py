@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from retainsim.scenario import shape
@@ -13,6 +13,36 @@ from retainsim.scenario.library import nearest
 from retainsim.scenario.lines import line_of_long_key
 from retainsim.scenario.parsing import DEEPEST, Tree
 from retainsim.scenario.reading import Source, merge, paths_in
+from retainsim.scenario.writing import toml_value
+
+Change = str | Mapping[str, Any]
+"""A `path=value` word, or values by path, tables in tables where that is shorter."""
+Changes = Change | Iterable[Change]
+
+
+def arguments(changes: Changes) -> list[str]:
+    """The words that `--set` would be given for these changes.
+
+    Raises   `TypeError` for a value that no scenario can have.
+    """
+    if isinstance(changes, str):
+        return [changes]
+    if isinstance(changes, Mapping):
+        return list(_words((), changes))
+    return [word for change in changes for word in arguments(change)]
+
+
+def _words(above: tuple[str, ...], table: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in table.items():
+        path = (*above, key)
+        if isinstance(value, Mapping) and value:
+            yield from _words(path, value)
+        else:
+            plain = value.tolist() if hasattr(value, "tolist") else value  # an array or a number of NumPy's
+            if not isinstance(plain, bool | int | float | str | list | tuple | Mapping):
+                raise TypeError(f"{'.'.join(path)} cannot be {quote(value)}: the values of a scenario are numbers, "
+                                "words, true or false, lists and tables.")
+            yield f"{'.'.join(path)}={toml_value(plain)}"
 
 
 def override(source: Source, arguments: Iterable[str]) -> tuple[Source, list[Problem]]:

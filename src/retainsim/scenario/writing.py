@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from retainsim.scenario.schema import Scenario
@@ -46,9 +46,11 @@ def _is_of_tables(value: Any) -> bool:
 
 
 def toml_value(value: Any) -> str:
-    """A value that is no table as TOML."""
-    if isinstance(value, list):
+    """A value on one line of TOML."""
+    if isinstance(value, list | tuple):
         return f"[{', '.join(map(toml_value, value))}]"
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{key} = {toml_value(inner)}' for key, inner in value.items())}}}"
     if isinstance(value, float):
         return repr(value + 0.0)  # -0.0 equals 0.0 and must not have another digest
     # JSON escapes what TOML wants escaped, bar one character.
