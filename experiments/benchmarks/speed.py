@@ -10,10 +10,11 @@ from pathlib import Path
 
 from yardstick import build, client_weeks_per_second
 
-from retainsim.engine.many import available_cores, play_replications
+from retainsim.engine.many import available_cores
 from retainsim.engine.world import Key, play, season
 from retainsim.scenario import load
 from retainsim.study.compare import compare
+from retainsim.study.setup.setting import Setting
 from retainsim.study.setup.translation import parameters_of, repertoire_of
 
 REPETITIONS = 9
@@ -38,11 +39,9 @@ def model_speed(scenario, strategy):
 
 def many_worlds(scenario, threads):
     """Seconds for many replications of two strategies on so many threads."""
-    strategies = {name: parameters_of(scenario, name) for name in ("status-quo", "nurture")}
-    seasoned_by = parameters_of(scenario, scenario.market.seasoned_by)
+    setting = Setting.of(scenario, ("status-quo", "nurture"))
     start = time.perf_counter()
-    play_replications(seasoned_by, strategies, scenario.seed, range(SCALING_REPLICATIONS), scenario.weeks,
-                      lambda _, trace: trace.series[-1, 0], threads)
+    setting.play(range(SCALING_REPLICATIONS), lambda trace, _: trace.series[-1, 0], threads=threads)
     return time.perf_counter() - start
 
 

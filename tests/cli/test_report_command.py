@@ -16,8 +16,8 @@ from cli.tiny import Said
 from retainsim.report import board as comparison
 from retainsim.results.folder.layout import ResultsError
 from retainsim.scenario import load
-from retainsim.study import why
 from retainsim.study.compare import compare
+from retainsim.study.setup.setting import Setting
 
 Call = Callable[..., Said]
 Start = Callable[..., subprocess.Popen[str]]
@@ -61,8 +61,8 @@ def test_an_explanation_is_that_of_why_in_the_same_worlds(tiny: Path, call: Call
     monkeypatch.setattr(comparison, "report_files",
                         lambda known, _: seen.append(known.explanation) or {"report.html": b""})
     played = list[int]()
-    play = why.play_replications
-    monkeypatch.setattr(why, "play_replications", lambda *args: played.append(1) or play(*args))
+    play = Setting.play
+    monkeypatch.setattr(Setting, "play", lambda *args, **more: played.append(1) or play(*args, **more))
     assert call(*SHORT, "--seed", "5", "--set", "rivals.attacker.capacity=60", "--explain").code == 0
     (found,) = seen
     assert len(played) == len(found["links"])  # the worlds as they are have just been played

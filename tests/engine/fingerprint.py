@@ -3,7 +3,7 @@
 import hashlib
 import sys
 
-from retainsim.engine.many import play_replications
+from retainsim.engine.many import Lineup, play_replications
 from retainsim.engine.world import Key, play, season
 from retainsim.scenario import load
 from retainsim.study.setup.translation import parameters_of
@@ -34,8 +34,8 @@ def digest_of_replications(threads):
     """Six replications of two strategies on so many threads."""
     scenario = load("isp", SMALL)
     strategies = {name: parameters_of(scenario, name) for name in ("nurture", "status-quo")}
-    traces = play_replications(parameters_of(scenario, "status-quo"), strategies, 11, range(6), scenario.weeks,
-                               lambda _, trace: trace, threads)
+    lineup = Lineup(parameters_of(scenario, "status-quo"), strategies, {}, 11, scenario.weeks)
+    traces = play_replications(lineup, range(6), lambda _, trace: trace, threads=threads)
     digest = hashlib.sha256()
     for name in sorted(traces):
         for trace in traces[name]:

@@ -62,8 +62,8 @@ def test_strategies_of_a_replication_do_not_depend_on_which_is_last() -> None:
     seasoned_by = parameters_of(SCENARIO, "status-quo")
 
     def cash(names: list[str]) -> dict[str, list[bytes]]:
-        return many.play_replications(seasoned_by, {name: strategies[name] for name in names}, 3, range(2), WEEKS,
-                                      lambda _, trace: trace.series.tobytes(), threads=1)
+        lineup = many.Lineup(seasoned_by, {name: strategies[name] for name in names}, {}, 3, WEEKS)
+        return many.play_replications(lineup, range(2), lambda _, trace: trace.series.tobytes(), threads=1)
 
     names = list(strategies)
     there, back = cash(names), cash(names[::-1])

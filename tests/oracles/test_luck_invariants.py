@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 import retainsim
-from retainsim.engine.many import play_replications
 from retainsim.engine.world import Key, play, season
 from retainsim.model import state
 from retainsim.model.record import COLUMNS, Trace
 from retainsim.model.state import EVENT_KINDS, LANES, REAL_FIELDS, WHOLE_FIELDS, World, view
 from retainsim.scenario import Scenario
+from retainsim.study.setup.setting import Setting
 from retainsim.study.setup.translation import parameters_of
 
 from .small import STRATEGIES, fingerprint, small
@@ -138,9 +138,8 @@ def test_more_faults_are_the_same_faults_and_further_ones(rate: int) -> None:
 
 def traces(order: tuple[str, ...], replications: range, threads: int) -> dict[str, list[Trace]]:
     scenario = small()
-    return play_replications(parameters_of(scenario, scenario.market.seasoned_by),
-                             {name: parameters_of(scenario, name) for name in order}, scenario.seed, replications,
-                             WEEKS, lambda _, trace: trace, threads)
+    scenario = scenario.model_copy(update={"weeks": WEEKS})
+    return Setting.of(scenario, order).play(replications, lambda trace, _: trace, threads=threads)
 
 
 @cache

@@ -9,9 +9,9 @@ import pytest
 
 from retainsim.results.folder.layout import ResultsError
 from retainsim.results.folder.reader import Results, open_results
-from retainsim.study import why
 from retainsim.study.compare import compare
 from retainsim.study.read_back import scenario_of
+from retainsim.study.setup.setting import Setting
 from retainsim.study.why import Worlds, explain
 from retainsim.study.why_kept import kept_worlds
 from study.worlds import small_scenario
@@ -33,13 +33,13 @@ def of_folder(results: Results, kpi: str = "value_end", replications: int = 2) -
 @pytest.mark.parametrize("kpi", ["value_end", "save_rate"])
 def test_the_same_bits_and_nothing_is_played_again(kpi: str, results: Results, monkeypatch: pytest.MonkeyPatch) -> None:
     played, planned = list[list[str]](), list[int]()
-    play = why.play_replications
+    play = Setting.play
 
-    def counted(seasoned_by: Any, strategies: dict[str, Any], *rest: Any) -> Any:
-        played.append(list(strategies))
-        return play(seasoned_by, strategies, *rest)
+    def counted(setting: Setting, *args: Any, **more: Any) -> Any:
+        played.append(list(setting.strategies))
+        return play(setting, *args, **more)
 
-    monkeypatch.setattr(why, "play_replications", counted)
+    monkeypatch.setattr(Setting, "play", counted)
     scenario = scenario_of(results)
     anew = explain(scenario, *PAIR, kpi, 2)
     times = len(played)

@@ -6,9 +6,10 @@ import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from typing import TypeVar
 
-from retainsim.engine.world import NO_REPERTOIRE, Key, play, play_on, season
+from retainsim.engine.world import Key, play, play_on, season
 from retainsim.model.parameters import Parameters
 from retainsim.model.record import Trace
 
@@ -22,33 +23,41 @@ def available_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+@dataclass(frozen=True)
+class Lineup:
+    """Strategies that start from the same seasoned worlds, for so many weeks."""
+
+    seasoned_by: Parameters
+    strategies: Mapping[str, Parameters]
+    repertoire: Mapping[int, Parameters]  # the strategies that triggers may lead to, by their place in the scenario
+    seed: int
+    weeks: int
+
+
 def play_in_order(
-    seasoned_by: Parameters,
-    strategies: Mapping[str, Parameters],
-    seed: int,
+    lineup: Lineup,
     replications: Sequence[int],
-    weeks: int,
     measure: Callable[[str, Trace], T],
     take: Callable[[int, dict[str, T]], None],
+    *,
     threads: int | None = None,
     on_done: Callable[[], None] = lambda: None,
-    repertoire: Mapping[int, Parameters] = NO_REPERTOIRE,
     ahead: int = QUEUE,
 ) -> None:
     """Play every strategy in every replication; `take(replication, measures by strategy)` in the order of these.
 
     At most `ahead` replications are played or wait to be taken, so that memory does not grow with their number.
-    `repertoire` holds the strategies that triggers may lead to. What is taken does not depend on `threads` (default:
-    all cores): a world is lived by one thread, from its own key. It is taken in the calling thread.
-    Interrupting that thread stops the others within a compiled call, some tenths of a second.
+    What is taken does not depend on `threads` (default: all cores): a world is lived by one thread, from its own key.
+    It is taken in the calling thread. Interrupting that thread stops the others within a compiled call, some tenths of
+    a second.
     """
     stopped = threading.Event()
 
     def one(replication: int) -> dict[str, T]:
-        key = Key(seed, replication)
-        world = season(seasoned_by, key, stopped.is_set)
+        key, strategies = Key(lineup.seed, replication), lineup.strategies
+        world = season(lineup.seasoned_by, key, stopped.is_set)
         *others, last = strategies
-        more = (key, weeks, stopped.is_set, repertoire)
+        more = (key, lineup.weeks, stopped.is_set, lineup.repertoire)
         measured = {name: measure(name, play(world, strategies[name], *more)[1]) for name in others}
         return {**measured, last: measure(last, play_on(world, strategies[last], *more)[1])}
 
@@ -74,18 +83,14 @@ def play_in_order(
 
 
 def play_replications(
-    seasoned_by: Parameters,
-    strategies: Mapping[str, Parameters],
-    seed: int,
+    lineup: Lineup,
     replications: Sequence[int],
-    weeks: int,
     measure: Callable[[str, Trace], T],
+    *,
     threads: int | None = None,
     on_done: Callable[[], None] = lambda: None,
-    repertoire: Mapping[int, Parameters] = NO_REPERTOIRE,
 ) -> dict[str, list[T]]:
     """Play every strategy in every replication; keep `measure(strategy, trace)`, in the order of `replications`."""
     rows: list[dict[str, T]] = []
-    play_in_order(seasoned_by, strategies, seed, replications, weeks, measure, lambda _, row: rows.append(row),
-                  threads, on_done, repertoire)
-    return {name: [row[name] for row in rows] for name in strategies}
+    play_in_order(lineup, replications, measure, lambda _, row: rows.append(row), threads=threads, on_done=on_done)
+    return {name: [row[name] for row in rows] for name in lineup.strategies}

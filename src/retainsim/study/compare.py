@@ -8,8 +8,9 @@ from contextlib import ExitStack
 
 import numpy as np
 
-from retainsim.engine.many import QUEUE, available_cores, play_in_order
+from retainsim.engine.many import QUEUE, available_cores
 from retainsim.model.record import Trace
+from retainsim.results.facts import Facts
 from retainsim.results.kpis.dictionary import KPIS, judged_by
 from retainsim.results.kpis.measure import measure
 from retainsim.scenario.schema import Scenario
@@ -18,8 +19,7 @@ from retainsim.study.comparison import Comparison
 from retainsim.study.precision import MOST, about_precision, precision_of, until_precise
 from retainsim.study.recording import about_out, recording
 from retainsim.study.setup import checks
-from retainsim.study.setup.facts import facts_of
-from retainsim.study.setup.translation import parameters_of, repertoire_of
+from retainsim.study.setup.setting import Setting
 
 REPLICATIONS = 100  # unless their number or a precision is given
 AHEAD = 4  # replications per thread that are played or wait to be written
@@ -69,13 +69,12 @@ def compare(
         *about_precision(precision, len(names)),
         *checks.about_primary_kpis(scenario), *about_out(out, force)])
     scenario = checks.settled(scenario, seed, weeks)
-    parameters = {name: parameters_of(scenario, name) for name in names}
-    facts = {name: facts_of(scenario, parameters[name]) for name in names}
+    setting = Setting.of(scenario, names)
     rows: dict[str, list[np.ndarray]] = {name: [] for name in names}
 
-    def measured(strategy: str, trace: Trace) -> tuple[np.ndarray, Trace | None]:
+    def measured(trace: Trace, facts: Facts) -> tuple[np.ndarray, Trace | None]:
         # A dict of KPIs per world would take ten times the memory.
-        return np.array(list(measure(trace, facts[strategy]).values())), None if out is None else trace
+        return np.array(list(measure(trace, facts).values())), None if out is None else trace
 
     with ExitStack() as open_files:
         kept = None if out is None else open_files.enter_context(recording(out, force, scenario, names, command))
@@ -84,14 +83,12 @@ def compare(
             for strategy, (row, trace) in found.items():
                 rows[strategy].append(row)
                 if kept and trace:
-                    kept.take(strategy, replication, trace, facts[strategy])
+                    kept.take(strategy, replication, trace, setting.facts[strategy])
 
         def played(more: range) -> Comparison:
             """The comparison of all replications so far, when these have been played too."""
-            play_in_order(
-                parameters_of(scenario, scenario.market.seasoned_by), parameters, scenario.seed, more, scenario.weeks,
-                measured, take, threads, on_done, repertoire_of(scenario, names),
-                QUEUE if out is None else AHEAD * (threads or available_cores()))
+            setting.play_in_order(more, measured, take, threads=threads, on_done=on_done,
+                                  ahead=QUEUE if out is None else AHEAD * (threads or available_cores()))
             return Comparison(scenario.name, digest(scenario), scenario.seed, scenario.weeks, more.stop, tuple(names),
                               tuple(scenario.primary_kpis), {name: _columns(rows[name]) for name in names})
 

@@ -46,15 +46,21 @@ class Fired(NamedTuple):
     trigger: int
 
 
-class Onlooker:
-    """What is seen of a world: `look` is to be called at the end of each of its weeks."""
+class Observer:
+    """What is seen of a world of so many weeks: when triggers fire, and how a client fares."""
 
-    def __init__(self, seasoned: World, p: Parameters, weeks: int, client: int | None) -> None:
+    def __init__(self, weeks: int, client: int | None) -> None:
         self.fired: list[Fired] = []
         self._weeks, self._client = weeks, client
-        self._opening = None if client is None else moment(seasoned, client, p, math.inf)
-        self._due = 0.0 if client is None else visit_due(seasoned, client)
+        self._opening: Moment | None = None
+        self._due = 0.0
         self._moments: list[Moment] = []
+
+    def begin(self, seasoned: World, p: Parameters) -> None:
+        """Note how the client fares at the opening."""
+        if self._client is not None:
+            self._opening = moment(seasoned, self._client, p, math.inf)
+            self._due = visit_due(seasoned, self._client)
 
     def look(self, week: int, world: World, p: Parameters) -> None:
         """Note what cannot be read from the trace."""

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retainsim.engine.world import Key, play_on, season
 from retainsim.model.record import Trace
 from retainsim.results.facts import Facts
 from retainsim.results.kpis.measure import measure
@@ -18,11 +17,10 @@ from retainsim.results.story import Course
 from retainsim.scenario.errors import Problem, ScenarioError
 from retainsim.scenario.names import Naming
 from retainsim.scenario.schema import Scenario
-from retainsim.study.observer import Onlooker, course_of
+from retainsim.study.observer import Observer, course_of
 from retainsim.study.recording import about_out, recording
 from retainsim.study.setup import checks
-from retainsim.study.setup.facts import facts_of
-from retainsim.study.setup.translation import parameters_of, repertoire_of
+from retainsim.study.setup.setting import Setting
 
 
 @dataclass(frozen=True)
@@ -62,18 +60,15 @@ def run_one(scenario: Scenario, strategy: str, seed: int | None = None, weeks: i
         *checks.about_number("--replication", replication, 0, checks.LARGEST_KEY), *problems,
         *about_out(out, force)])
     scenario = checks.settled(scenario, seed, weeks)
-    p = parameters_of(scenario, strategy)
-    facts = facts_of(scenario, p)
-    key = Key(scenario.seed, replication)
+    setting = Setting.of(scenario, [strategy])
+    facts = setting.facts[strategy]
     called = None if watched is None else names.name(watched)
     with nullcontext() if out is None else recording(out, force, scenario, [strategy], command, called) as kept:
         on_start()
-        world = season(parameters_of(scenario, scenario.market.seasoned_by), key)
-        onlooker = Onlooker(world, p, scenario.weeks, watched)
-        trace = play_on(world, p, key, scenario.weeks, repertoire=repertoire_of(scenario, [strategy]),
-                        watch=onlooker.look)[1]
+        observer = Observer(scenario.weeks, watched)
+        trace = setting.play_one(strategy, replication, observer)
         lived = SingleRun(trace, measure(trace, facts), facts, scenario, strategy, replication,
-                          course_of(scenario, strategy, onlooker.fired, trace), names, onlooker.life(trace))
+                          course_of(scenario, strategy, observer.fired, trace), names, observer.life(trace))
         if kept:
             kept.take(strategy, replication, trace, facts)
             kept.finish({strategy: {name: np.array([value]) for name, value in lived.kpis.items()}}, [replication])

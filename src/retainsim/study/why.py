@@ -8,17 +8,16 @@ from typing import Any
 
 import numpy as np
 
-from retainsim.engine.many import play_replications
 from retainsim.model.record import Trace
 from retainsim.results.chain import FIGURES, chain
+from retainsim.results.facts import Facts
 from retainsim.results.kpis.dictionary import judged_by
 from retainsim.results.kpis.measure import measure
 from retainsim.results.movements import exits_by_reason
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest
 from retainsim.study.setup import checks
-from retainsim.study.setup.facts import facts_of
-from retainsim.study.setup.translation import parameters_of, repertoire_of
+from retainsim.study.setup.setting import Setting
 from retainsim.study.statistics import CONFIDENCE, familywise_confidence, t_interval
 
 KPI, RUINED, CHAIN = range(3)  # columns of what is played; the chain has all further ones
@@ -163,16 +162,11 @@ def _without_hunting(scenario: Scenario) -> Scenario:
 def _play(scenario: Scenario, names: tuple[str, str], kpi: str, replications: int, threads: int | None,
           on_done: Callable[[], None]) -> Worlds:
     """The KPI, whether the firm is ruined, and the chain of every world."""
-    parameters = {name: parameters_of(scenario, name) for name in names}
-    facts = {name: facts_of(scenario, p) for name, p in parameters.items()}
+    def figures(trace: Trace, facts: Facts) -> np.ndarray:
+        kpis = measure(trace, facts)
+        return np.array([kpis[kpi], kpis["insolvent"], *chain(trace.series, exits_by_reason(trace), facts)])
 
-    def measured(name: str, trace: Trace) -> np.ndarray:
-        kpis = measure(trace, facts[name])
-        return np.array([kpis[kpi], kpis["insolvent"], *chain(trace.series, exits_by_reason(trace), facts[name])])
-
-    rows = play_replications(
-        parameters_of(scenario, scenario.market.seasoned_by), parameters, scenario.seed, range(replications),
-        scenario.weeks, measured, threads, on_done, repertoire_of(scenario, names))
+    rows = Setting.of(scenario, names).play(range(replications), figures, threads=threads, on_done=on_done)
     return {name: np.array(values) for name, values in rows.items()}
 
 

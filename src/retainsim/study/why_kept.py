@@ -14,8 +14,7 @@ from retainsim.results.folder.tables import MONEY
 from retainsim.results.folder.weekly import Weekly
 from retainsim.scenario.schema import Scenario
 from retainsim.study.read_back import comparison_of
-from retainsim.study.setup.facts import facts_of
-from retainsim.study.setup.translation import parameters_of
+from retainsim.study.setup.setting import Setting
 from retainsim.study.why import Worlds
 from retainsim.version import VERSION
 
@@ -33,9 +32,9 @@ def kept_worlds(results: Results, scenario: Scenario, names: Sequence[str], kpi:
     places = [weekly.strategies.index(name) for name in names]
     series = np.stack([weekly.column(f"{name}_cents" if name in MONEY else name)[places, :replications]
                        for name in COLUMNS], axis=-1)  # strategies x replications x weeks x COLUMNS
-    found = {}
+    found, setting = {}, Setting.of(scenario, names)
     for place, name in enumerate(names):
-        facts = facts_of(scenario, parameters_of(scenario, name))
+        facts = setting.facts[name]
         chains = [chain(*world, facts) for world in zip(series[place], exits[place], strict=True)]
         kpis = (values[name][column][:replications] for column in (kpi, "insolvent"))
         found[name] = np.column_stack([*kpis, chains])

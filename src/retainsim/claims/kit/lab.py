@@ -8,13 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from retainsim.engine.many import play_replications
 from retainsim.model.record import Trace
 from retainsim.results.facts import Facts
 from retainsim.scenario import load
 from retainsim.scenario.schema import Scenario
-from retainsim.study.setup.facts import facts_of
-from retainsim.study.setup.translation import parameters_of, repertoire_of
+from retainsim.study.setup.setting import Setting
 
 SCENARIO = "isp"
 SEED = 2001  # of all claims; never re-rolled
@@ -48,11 +46,8 @@ class Lab:
                       for name, (base, levers) in named.items()}
         # Those of the scenario come first, so that triggers find what they name at its place.
         scenario = scenario.model_copy(update={
+            "seed": SEED, "weeks": weeks or scenario.weeks,
             "strategies": {**scenario.strategies, **{f"arm-{name}": s for name, s in strategies.items()}}})
-        parameters = {name: parameters_of(scenario, f"arm-{name}") for name in named}
-        facts = {name: facts_of(scenario, p) for name, p in parameters.items()}
-        rows = play_replications(
-            parameters_of(scenario, scenario.market.seasoned_by), parameters, SEED, range(self.replications),
-            weeks or scenario.weeks, lambda name, trace: measure(trace, facts[name]), self.threads, self.on_world,
-            repertoire_of(scenario, [f"arm-{name}" for name in named]))
-        return {name: np.array(values, float) for name, values in rows.items()}
+        rows = Setting.of(scenario, [f"arm-{name}" for name in named]).play(
+            range(self.replications), measure, threads=self.threads, on_done=self.on_world)
+        return {name: np.array(rows[f"arm-{name}"], float) for name in named}

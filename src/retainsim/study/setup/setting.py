@@ -1,0 +1,81 @@
+"""The worlds of a scenario under some of its strategies, ready to be played."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from retainsim.engine.many import Lineup, play_in_order, play_replications
+from retainsim.engine.world import Key, play_on, season
+from retainsim.model.parameters import Parameters
+from retainsim.model.record import Trace
+from retainsim.model.state import World
+from retainsim.results.facts import Facts
+from retainsim.scenario.schema import Scenario
+from retainsim.study.setup.translation import enabled_rivals, parameters_of, repertoire_of, supplier_names
+
+T = TypeVar("T")
+
+
+class Observer(Protocol):
+    """Who looks on while a world is lived; it changes no bit."""
+
+    def begin(self, seasoned: World, p: Parameters) -> None:
+        """Look at the world before the strategy in `p` is taken up."""
+
+    def look(self, week: int, world: World, p: Parameters) -> None:
+        """Look at the world at the end of a week, as the strategy in `p` has left it."""
+
+
+@dataclass(frozen=True)
+class Setting(Lineup):
+    """Strategies of a scenario, which start from the same seasoned worlds; seed and weeks are the scenario's."""
+
+    scenario: Scenario
+    facts: Mapping[str, Facts]  # of each strategy
+
+    @classmethod
+    def of(cls, scenario: Scenario, strategies: Iterable[str]) -> Setting:
+        """The setting of these strategies of a scenario."""
+        parameters = {name: parameters_of(scenario, name) for name in strategies}
+        return cls(parameters_of(scenario, scenario.market.seasoned_by), parameters,
+                   repertoire_of(scenario, parameters), scenario.seed, scenario.weeks, scenario,
+                   {name: facts_of(scenario, p) for name, p in parameters.items()})
+
+    def play(self, replications: Sequence[int], measure: Callable[[Trace, Facts], T], *, threads: int | None = None,
+             on_done: Callable[[], None] = lambda: None) -> dict[str, list[T]]:
+        """Play every strategy in every replication; what is measured by strategy, in the order of `replications`.
+
+        Values do not depend on `threads` (default: all cores); `on_done` is called after each replication.
+        """
+        return play_replications(self, replications, self._with_facts(measure), threads=threads, on_done=on_done)
+
+    def play_in_order(self, replications: Sequence[int], measure: Callable[[Trace, Facts], T],
+                      take: Callable[[int, dict[str, T]], None], *, ahead: int, threads: int | None = None,
+                      on_done: Callable[[], None] = lambda: None) -> None:
+        """The same, but `take(replication, measures by strategy)` gets it, at most `ahead` replications later."""
+        play_in_order(self, replications, self._with_facts(measure), take, threads=threads, on_done=on_done,
+                      ahead=ahead)
+
+    def play_one(self, strategy: str, replication: int, observer: Observer | None = None) -> Trace:
+        """Play one strategy in one replication, week by week under the eyes of an observer if there is one."""
+        key, p = Key(self.seed, replication), self.strategies[strategy]
+        world = season(self.seasoned_by, key)
+        if observer is not None:
+            observer.begin(world, p)
+        return play_on(world, p, key, self.weeks, repertoire=self.repertoire,
+                       watch=None if observer is None else observer.look)[1]
+
+    def _with_facts(self, measure: Callable[[Trace, Facts], T]) -> Callable[[str, Trace], T]:
+        return lambda strategy, trace: measure(trace, self.facts[strategy])
+
+
+def facts_of(scenario: Scenario, p: Parameters) -> Facts:
+    """What KPIs need to know of a scenario's world under the strategy in `p`."""
+    return Facts(
+        discount_per_year=scenario.market.discount_per_year, direct_cost_share=p.direct_cost_share,
+        price_index=float(p.price_index[0]), credit_line=p.credit_line,
+        positions=p.positions, person_share=p.person_share,
+        status=tuple(bool(status) for status in p.status), suppliers=tuple(supplier_names(scenario)),
+        roles=("firm", *(rival.role for rival in enabled_rivals(scenario).values())))
