@@ -3,7 +3,7 @@
 import numpy as np
 
 from retainsim.claims.kit.lab import Lab
-from retainsim.model.record import R_ATTACHMENT, R_FEES
+from retainsim.declared import columns
 
 SMALL = ("clients.status.organisations=30", "clients.status.served_by_firm=14", "clients.standard.organisations=150",
          "clients.standard.served_by_firm=60", "clients.young.organisations=60", "clients.young.served_by_firm=20",
@@ -11,7 +11,7 @@ SMALL = ("clients.status.organisations=30", "clients.status.served_by_firm=14", 
 
 
 def fees_and_attachment(trace, facts):
-    return trace.series[:, [R_FEES, R_ATTACHMENT]]
+    return trace.series[:, [columns.FEES, columns.ATTACHMENT]]
 
 
 def test_arms_differ_by_their_levers_only():

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from engine.fingerprint import SMALL
+from retainsim.declared import fields
+from retainsim.declared.codes import FIRM
 from retainsim.engine.world import Key, play, season
-from retainsim.model.state import FIRM, HANDLER, SUPPLIER, view
+from retainsim.model.state import view
 from retainsim.scenario import load
 from retainsim.study.setup.translation import parameters_of, repertoire_of
 
@@ -66,6 +68,6 @@ def test_clients_are_dealt_anew_only_where_care_is_divided_anew(levers, anew, li
     (stays, trace), (goes, _) = (lived(strategy, *(f"strategies.after.{lever}" for lever in levers), weeks=WEEK + 2)
                                  for strategy in ("before", "changing"))
     n = len(trace.fee)
-    clients = (view(stays.whole, SUPPLIER, n) == FIRM) & (view(goes.whole, SUPPLIER, n) == FIRM)
+    clients = (view(stays.whole, fields.SUPPLIER, n) == FIRM) & (view(goes.whole, fields.SUPPLIER, n) == FIRM)
     assert np.count_nonzero(clients) > 50
-    assert (view(stays.whole, HANDLER, n) != view(goes.whole, HANDLER, n))[clients].any() == anew
+    assert (view(stays.whole, fields.HANDLER, n) != view(goes.whole, fields.HANDLER, n))[clients].any() == anew

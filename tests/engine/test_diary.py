@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from retainsim.declared import columns, events
 from retainsim.engine import many
 from retainsim.engine.loops import live_weeks
 from retainsim.engine.world import Key, copy_of, play, play_on, season
-from retainsim.model.record import COLUMNS
-from retainsim.model.state import EVENTS_PER_ORGANISATION_WEEK, World
+from retainsim.model.state import World
 from retainsim.scenario import load
 from retainsim.study.setup.translation import parameters_of
 
@@ -16,7 +16,7 @@ from .fingerprint import SMALL
 KEY, WEEKS = Key(7, 2), 16
 SCENARIO = load("isp", SMALL)
 P = parameters_of(SCENARIO, "balanced")
-A_WEEK = EVENTS_PER_ORGANISATION_WEEK * P.organisations
+A_WEEK = events.MOST_PER_WEEK * P.organisations
 UNTOUCHED = -77
 
 
@@ -31,7 +31,7 @@ def test_a_week_is_lived_only_if_the_diary_has_room_for_all_that_may_happen_in_i
     world = copy_of(seasoned)
     world.events[:] = UNTOUCHED
     world.counter[0] = told = len(world.events) - A_WEEK + missing
-    series = np.zeros((1, len(COLUMNS)))
+    series = np.zeros((1, len(columns.NAMES)))
     assert live_weeks(0, 1, np.uint32(KEY.seed), np.uint32(KEY.replication), P, world, series) == lived
     written = np.flatnonzero((world.events != UNTOUCHED).any(axis=1))
     assert written.tolist() == list(range(told, world.counter[0]))

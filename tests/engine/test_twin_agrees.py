@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from reference.naive import NaiveWorld
+from retainsim.declared import columns, events, fields
 from retainsim.engine.world import Key, play, season
-from retainsim.model.record import COLUMNS
-from retainsim.model.state import EVENT_KINDS, LANES, REAL_FIELDS, TARGETED, WHOLE_FIELDS, view
+from retainsim.model.state import view
 from retainsim.scenario import load
 from retainsim.study.setup.translation import parameters_of, repertoire_of
 
@@ -97,14 +97,14 @@ def test_twin_and_model_agree(name, strategy):
     twin.season()
     twin.live(weeks)
 
-    kinds = {EVENT_KINDS[kind] for kind in trace.events[:, 1]}
+    kinds = {events.KINDS[kind] for kind in trace.events[:, 1]}
     assert kinds >= MUST_HAPPEN.get((name, strategy), set())
-    told = sorted((int(week), EVENT_KINDS[kind], *map(int, rest)) for week, kind, *rest in trace.events
-                  if kind != TARGETED)
+    told = sorted((int(week), events.KINDS[kind], *map(int, rest)) for week, kind, *rest in trace.events
+                  if kind != events.TARGETED)
     assert told == sorted(tuple(event) for event in twin.events)
 
     for week, row in enumerate(twin.weeks):
-        lived = dict(zip(COLUMNS, trace.series[week], strict=True))
+        lived = dict(zip(columns.NAMES, trace.series[week], strict=True))
         assert row["cash"] == lived["cash"], week
         assert row["collected"] == lived["collected"], week
         assert row["revenue"] == lived["fees"] + lived["order_revenue"] - lived["credits"], week
@@ -120,11 +120,11 @@ def test_twin_and_model_agree(name, strategy):
         assert row["believed"] == pytest.approx(lived["believed"], rel=RELATIVE, abs=RELATIVE), week
 
     n = len(twin.organisations)
-    for rows, buffer in ((REAL_FIELDS, model.real), (WHOLE_FIELDS, model.whole)):
+    for rows, buffer in ((fields.REAL, model.real), (fields.WHOLE, model.whole)):
         for place, field in enumerate(rows):
-            ours = view(buffer, np.uint64(place * LANES), n)
-            theirs = np.array([getattr(organisation, field) for organisation in twin.organisations])
+            ours = view(buffer, np.uint64(place * fields.LANES), n)
+            theirs = np.array([getattr(organisation, field.name) for organisation in twin.organisations])
             if buffer is model.whole:
-                np.testing.assert_array_equal(ours, theirs, err_msg=field)
+                np.testing.assert_array_equal(ours, theirs, err_msg=field.name)
             else:
-                np.testing.assert_allclose(ours, theirs, rtol=RELATIVE, atol=RELATIVE, err_msg=field)
+                np.testing.assert_allclose(ours, theirs, rtol=RELATIVE, atol=RELATIVE, err_msg=field.name)

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
+from retainsim.declared import columns, fields
+from retainsim.declared.codes import FIRM
 from retainsim.engine import world as worlds
 from retainsim.engine.world import Key, play, season
-from retainsim.model.record import R_CLIENTS
-from retainsim.model.state import FIRM, SUPPLIER, view
+from retainsim.model.state import view
 from retainsim.scenario import load
 from retainsim.study.setup.translation import parameters_of, repertoire_of
 
@@ -25,7 +26,7 @@ def test_a_watched_world_is_the_same_bit_for_bit(room, monkeypatch):
     seen, fired = [], []
 
     def look(week, world, in_force):
-        seen.append((week, np.count_nonzero(view(world.whole, SUPPLIER, in_force.organisations) == FIRM)))
+        seen.append((week, np.count_nonzero(view(world.whole, fields.SUPPLIER, in_force.organisations) == FIRM)))
         if world.counter[1] >= 0:
             fired.append(week)
 
@@ -34,5 +35,5 @@ def test_a_watched_world_is_the_same_bit_for_bit(room, monkeypatch):
     for mine, others in ((world.real, other.real), (world.whole, other.whole), (world.ledger, other.ledger),
                          *zip(trace, unseen, strict=True)):
         assert mine.tobytes() == others.tobytes()
-    assert seen == list(enumerate(trace.series[:, R_CLIENTS]))
+    assert seen == list(enumerate(trace.series[:, columns.CLIENTS]))
     assert len(fired) == 1, "a world in which no trigger fires proves less"

@@ -36,6 +36,7 @@ def test_the_walls_stand(tmp_path: Path) -> None:
 BREACHES = {  # a contract's name begins so: the file in which it is broken, and the line that breaks it
     "a room knows only": ("model/state.py", "from retainsim.engine import world"),
     "claims are made of studies": ("study/statistics.py", "from retainsim.claims.kit import judge"),
+    "what is declared needs": ("declared/columns.py", "import scipy"),
     "a mechanism is an island": ("model/mechanisms/orders.py", "from retainsim.model.mechanisms import faults"),
     "the science knows no state": ("model/mechanisms/hours.py", "from retainsim.model import luck"),
     "only the kernel knows": ("model/week/hours.py", "import numba"),

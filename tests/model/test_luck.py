@@ -14,11 +14,12 @@ from scipy import stats
 
 from alarm import Alarm, draws_needed
 from reference.luck import Luck, philox4x32_10
+from retainsim.declared import draws, fields
 from retainsim.engine.agenda import draw_luck
 from retainsim.engine.world import Key, season
 from retainsim.kernel import entry
 from retainsim.model import luck
-from retainsim.model.state import IDENTITY, LANES, view
+from retainsim.model.state import view
 from retainsim.scenario import load
 from retainsim.study.setup.translation import parameters_of
 
@@ -86,17 +87,18 @@ def test_a_block_holds_four_draws(week: int, identity: int, block: int, pair: in
 @pytest.mark.parametrize("tile", [0, 1, 3])  # of the first segment, of both, of the second and unused lanes
 def test_the_luck_of_a_tile_is_the_luck_of_its_organisations(week: int, tile: int) -> None:
     world = season(parameters_of(load("isp", SMALL), "status-quo"), Key(3, 4))
-    identities = view(world.whole, IDENTITY, 4 * LANES)[tile * LANES:(tile + 1) * LANES]
+    identities = view(world.whole, fields.IDENTITY, 4 * fields.LANES)[tile * fields.LANES:(tile + 1) * fields.LANES]
     draw_luck(np.uint64(tile), week, K0, K1, world)
-    for draw in (luck.FAULT, luck.CONTACT_LEAVES, luck.DECIDES, luck.DISSOLVES):
-        row = [luck.unit(word) for word in world.luck[(4 * tile + draw) * LANES:(4 * tile + draw + 1) * LANES]]
+    for draw in (draws.FAULT, draws.CONTACT_LEAVES, draws.DECIDES, draws.DISSOLVES):
+        row = [luck.unit(word) for word in world.luck[(4 * tile + draw) * fields.LANES:(4 * tile + draw + 1)
+                                                      * fields.LANES]]
         assert row == [luck.uniform(K0, K1, week, identity, draw, 0) for identity in identities], draw
 
 
 def test_identities_stay_when_segments_grow() -> None:
     def identities(*changes: str) -> np.ndarray:
         p = parameters_of(load("isp", [*SMALL, *changes]), "status-quo")
-        return view(season(p, Key(3, 4)).whole, IDENTITY, p.organisations)
+        return view(season(p, Key(3, 4)).whole, fields.IDENTITY, p.organisations)
 
     before, after = identities(), identities("clients.status.organisations=151")
     assert len(set(before)) == len(before) == len(after) - 1
@@ -105,13 +107,13 @@ def test_identities_stay_when_segments_grow() -> None:
 
 def test_every_decision_has_its_own_number() -> None:
     """Traits with rejection use the words draw .. draw + 2 of a block of their own; nothing else may lie there."""
-    plain = [luck.FAULT, luck.CONTACT_LEAVES, luck.DECIDES, luck.DISSOLVES, luck.MENDED, luck.LATE, luck.PAID,
-             luck.REMINDED, luck.WHY, luck.WHERE, luck.ORDER, luck.TRIES, luck.STAFF_QUITS, luck.COMPLAINS,
-             luck.IS_VISITED, luck.STAYS, luck.SHARED_FAULT, luck.OBSERVED, luck.REFUSES, luck.TARGET,
-             luck.TRAIT_SUPPLIER, luck.TRAIT_TENURE, luck.TRAIT_VISIT_PHASE, luck.TRAIT_ORDER_PHASE,
-             luck.TRAIT_FOUNDING, luck.TRAIT_BUILDING, luck.TRAIT_REFUSES]
-    rejecting = [luck.TRAIT_FEE, luck.TRAIT_EXPOSURE, luck.TRAIT_BACKGROUND, luck.TRAIT_LATENESS,
-                 luck.TRAIT_RECOGNITION, luck.TRAIT_PRICE, luck.TRAIT_VOICE, luck.TRAIT_RECIPROCITY]
+    plain = [draws.FAULT, draws.CONTACT_LEAVES, draws.DECIDES, draws.DISSOLVES, draws.MENDED, draws.LATE, draws.PAID,
+             draws.REMINDED, draws.WHY, draws.WHERE, draws.ORDER, draws.TRIES, draws.STAFF_QUITS, draws.COMPLAINS,
+             draws.IS_VISITED, draws.STAYS, draws.SHARED_FAULT, draws.OBSERVED, draws.REFUSES, draws.TARGET,
+             draws.TRAIT_SUPPLIER, draws.TRAIT_TENURE, draws.TRAIT_VISIT_PHASE, draws.TRAIT_ORDER_PHASE,
+             draws.TRAIT_FOUNDING, draws.TRAIT_BUILDING, draws.TRAIT_REFUSES]
+    rejecting = [draws.TRAIT_FEE, draws.TRAIT_EXPOSURE, draws.TRAIT_BACKGROUND, draws.TRAIT_LATENESS,
+                 draws.TRAIT_RECOGNITION, draws.TRAIT_PRICE, draws.TRAIT_VOICE, draws.TRAIT_RECIPROCITY]
     assert len(set(plain)) == len(plain)
     blocks = [draw // 4 for draw in rejecting]
     assert len(set(blocks)) == len(blocks)
@@ -140,31 +142,31 @@ def test_neighbouring_draws_are_uniform_and_independent(beside: dict[str, int], 
 
 
 def test_normal_traits_follow_their_law(alarm: Alarm) -> None:
-    alarm.cdf_equals([normal(K0, K1, i, luck.TRAIT_FEE) for i in range(N)], stats.norm.cdf, must_detect=GAP)
+    alarm.cdf_equals([normal(K0, K1, i, draws.TRAIT_FEE) for i in range(N)], stats.norm.cdf, must_detect=GAP)
 
 
 @pytest.mark.parametrize("shape", [0.05, 0.5, 1.0, 1 / 0.7**2, 40.0])
 def test_gamma_traits_follow_their_law(shape: float, alarm: Alarm) -> None:
-    sample = [gamma(K0, K1, i, luck.TRAIT_EXPOSURE, shape, 0) for i in range(N)]
+    sample = [gamma(K0, K1, i, draws.TRAIT_EXPOSURE, shape, 0) for i in range(N)]
     alarm.cdf_equals(sample, stats.gamma(shape).cdf, must_detect=GAP)
 
 
 @pytest.mark.parametrize("cv", [0.3, math.sqrt(2.0), 5.0])
 def test_gamma_of_mean_one_has_its_coefficient_of_variation(cv: float, alarm: Alarm) -> None:
-    sample = [gamma_of_mean_one(K0, K1, i, luck.TRAIT_PRICE, cv) for i in range(N)]
+    sample = [gamma_of_mean_one(K0, K1, i, draws.TRAIT_PRICE, cv) for i in range(N)]
     alarm.cdf_equals(sample, stats.gamma(1 / cv**2, scale=cv**2).cdf, must_detect=GAP)
 
 
 @pytest.mark.parametrize(("mean", "concentration"), [(0.36, 1.08), (0.3733, 1.8861), (0.03, 10.0), (0.5, 400.0)])
 def test_beta_traits_follow_their_law(mean: float, concentration: float, alarm: Alarm) -> None:
-    sample = [beta(K0, K1, i, luck.TRAIT_BACKGROUND, mean, concentration) for i in range(N)]
+    sample = [beta(K0, K1, i, draws.TRAIT_BACKGROUND, mean, concentration) for i in range(N)]
     alarm.cdf_equals(sample, stats.beta(mean * concentration, (1 - mean) * concentration).cdf, must_detect=GAP)
 
 
 def test_traits_of_one_organisation_are_independent(alarm: Alarm) -> None:
     """The normal's chance position plus the gamma's, on the circle."""
-    u = stats.norm.cdf([normal(K0, K1, i, luck.TRAIT_FEE) for i in range(N)])
-    v = stats.gamma(2.0).cdf([gamma(K0, K1, i, luck.TRAIT_EXPOSURE, 2.0, 0) for i in range(N)])
+    u = stats.norm.cdf([normal(K0, K1, i, draws.TRAIT_FEE) for i in range(N)])
+    v = stats.gamma(2.0).cdf([gamma(K0, K1, i, draws.TRAIT_EXPOSURE, 2.0, 0) for i in range(N)])
     for sample in ((u + v) % 1.0, (u - v) % 1.0):
         alarm.cdf_equals(sample, lambda x: x, must_detect=GAP)
 

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from alarm import Alarm, draws_needed
-from retainsim.model.state import DISSOLVED, DISSOLVES
+from retainsim.declared import events
+from retainsim.declared.codes import DISSOLVED
 from retainsim.scenario.mechanisms import Demography
 from retainsim.study.setup.translation import parameters_of
 
@@ -26,7 +27,7 @@ WEEKS = 5 * YEAR
 def test_lives_of_organisations_are_geometric(served: int, alarm: Alarm) -> None:
     clients = alike(ORGANISATIONS, served_by_firm=served, dissolution_per_year=SHARE)
     trace = lived(world_of(clients, off(demography=Demography())), WEEKS, seed=1662).trace
-    told = trace.events[trace.events[:, 1] == DISSOLVES]
+    told = trace.events[trace.events[:, 1] == events.DISSOLVES]
     life = np.full(ORGANISATIONS, NOT_YET)
     life[told[:, 2]] = told[:, 0]
     assert len(told) == np.isfinite(life).sum()  # nobody dissolves twice

@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 
 from alarm import Alarm, draws_needed
-from retainsim.model.state import SINCE, view
+from retainsim.declared import fields
+from retainsim.model.state import view
 from retainsim.scenario.mechanisms import Decision, Inertia, Mechanisms
 from retainsim.scenario.schema import Rival
 
@@ -48,7 +49,7 @@ def world(inertia: float) -> Lives:
 
 def tenures(lives: Lives) -> np.ndarray:
     """Weeks for which each client has been served at week 0."""
-    return -view(lives.seasoned.whole, SINCE, CLIENTS).astype(float)
+    return -view(lives.seasoned.whole, fields.SINCE, CLIENTS).astype(float)
 
 
 def places(lives: Lives, inertia: float) -> np.ndarray:

@@ -15,22 +15,11 @@ import numpy as np
 import pytest
 
 from alarm import Alarm
+from retainsim.declared import events, fields
+from retainsim.declared.codes import NEVER
 from retainsim.engine.world import Key, play, season
 from retainsim.model.record import Trace
-from retainsim.model.state import (
-    ATTACH_FIRM,
-    ATTACH_PERSON,
-    BELIEF,
-    COURTSHIP,
-    DROPS,
-    MOST_NEW_TARGETS,
-    NEVER,
-    SUITOR,
-    TRIAL,
-    TRIES,
-    World,
-    view,
-)
+from retainsim.model.state import MOST_NEW_TARGETS, World, view
 from retainsim.scenario.mechanisms import Attachment, Courting, Decision, Trial
 from retainsim.scenario.schema import Rival
 from retainsim.study.setup.translation import parameters_of
@@ -75,10 +64,10 @@ def field(buffer: np.ndarray, row: np.uint64, suitors: int = 1) -> np.ndarray:
 @pytest.mark.parametrize("weeks", [COHORTS + 2, COHORTS + 60])
 def test_without_noise_belief_follows_the_closed_form(weeks: int) -> None:
     world = lived(weeks)[0]
-    n = (weeks - 1) - field(world.whole, TRIAL)
+    n = (weeks - 1) - field(world.whole, fields.TRIAL)
     assert set(n) == set(range(weeks - 1 - COHORTS, weeks - 1))
     expected = QUALITY + (CLAIMED - QUALITY) * PRIOR / (n + PRIOR)
-    error = np.abs(field(world.real, BELIEF) - expected)
+    error = np.abs(field(world.real, fields.BELIEF) - expected)
     assert (error <= (n + 1) * SINGLE * max(abs(CLAIMED), abs(QUALITY))).all()
 
 
@@ -86,9 +75,9 @@ def test_noisy_weeks_are_right_on_average(alarm: Alarm) -> None:
     """Every belief on the scale of its own law: mean 0, variance 1, and n uniforms of variance 1 / n at most."""
     weeks, noise = COHORTS + 2, 0.5
     world = lived(weeks, SUITORS, noise)[0]
-    n = (weeks - 1) - field(world.whole, TRIAL, SUITORS)
+    n = (weeks - 1) - field(world.whole, fields.TRIAL, SUITORS)
     expected = QUALITY + (CLAIMED - QUALITY) * PRIOR / (n + PRIOR)
-    scaled = (field(world.real, BELIEF, SUITORS) - expected) * (n + PRIOR) / (noise * np.sqrt(n))
+    scaled = (field(world.real, fields.BELIEF, SUITORS) - expected) * (n + PRIOR) / (noise * np.sqrt(n))
     alarm.mean_equals(scaled, 0.0, 1.0, float(np.sqrt(3.0 * COHORTS)), must_detect=0.1)
     assert np.abs(scaled).max() > 2.0  # there is noise
 
@@ -96,28 +85,28 @@ def test_noisy_weeks_are_right_on_average(alarm: Alarm) -> None:
 def test_a_belief_is_what_the_suitor_claims_until_a_trial_has_begun() -> None:
     """Week 1: those courted first have just begun, those courted now have not."""
     world = lived(2)[0]
-    courted = field(world.whole, SUITOR) >= 0
+    courted = field(world.whole, fields.SUITOR) >= 0
     assert np.count_nonzero(courted) == 2 * MOST_NEW_TARGETS
-    assert np.count_nonzero(field(world.whole, TRIAL) == 1) == MOST_NEW_TARGETS
-    assert (field(world.real, BELIEF) == np.where(courted, CLAIMED, 0.0)).all()
+    assert np.count_nonzero(field(world.whole, fields.TRIAL) == 1) == MOST_NEW_TARGETS
+    assert (field(world.real, fields.BELIEF) == np.where(courted, CLAIMED, 0.0)).all()
 
 
 def test_a_verdict_comes_when_it_is_due_and_disappointment_warms_the_old_relation() -> None:
     """Dropped after 8 weeks, b_0 - b_8 = (b_0 - q) 8 / (8 + p); a <- a + contrast (b_0 - b_8) (1 - a), for life."""
     world, trace = lived(COHORTS + 2 * WEEKS_OF_TRIAL, length=WEEKS_OF_TRIAL)
-    begun, dropped = (trace.events[trace.events[:, 1] == kind] for kind in (TRIES, DROPS))
+    begun, dropped = (trace.events[trace.events[:, 1] == kind] for kind in (events.TRIES, events.DROPS))
     assert dict(dropped[:, [2, 0]].tolist()) == {i: week + WEEKS_OF_TRIAL for i, week in begun[:, [2, 0]].tolist()}
     assert len(begun) == len(dropped) == MOST_NEW_TARGETS * COHORTS
     warmer = CONTRAST * (CLAIMED - QUALITY) * WEEKS_OF_TRIAL / (WEEKS_OF_TRIAL + PRIOR)
-    for row in (ATTACH_PERSON, ATTACH_FIRM):
+    for row in (fields.ATTACH_PERSON, fields.ATTACH_FIRM):
         # The belief errs by 9 times 1.25 as above, of which contrast and distance leave a sixth; one rounding is new.
         assert np.abs(field(world.real, row) - (EARLY + warmer * (1.0 - EARLY))).max() <= 3 * SINGLE
-    assert (field(world.whole, TRIAL) == NEVER).all()
-    for row in (BELIEF, COURTSHIP):
+    assert (field(world.whole, fields.TRIAL) == NEVER).all()
+    for row in (fields.BELIEF, fields.COURTSHIP):
         assert not field(world.real, row).any()  # forgotten when the suitor goes
 
 
 def test_a_suitor_who_is_as_good_as_it_says_is_kept() -> None:
     trace = lived(COHORTS + 2 * WEEKS_OF_TRIAL, length=WEEKS_OF_TRIAL, quality=CLAIMED)[1]
-    assert (trace.events[:, 1] == TRIES).any()
-    assert not (trace.events[:, 1] == DROPS).any()
+    assert (trace.events[:, 1] == events.TRIES).any()
+    assert not (trace.events[:, 1] == events.DROPS).any()

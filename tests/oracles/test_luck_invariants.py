@@ -10,10 +10,12 @@ import numpy as np
 import pytest
 
 import retainsim
+from retainsim.declared import columns as record_columns
+from retainsim.declared import events, fields
+from retainsim.declared.codes import REFUSES_FIRM
 from retainsim.engine.world import Key, play, season
-from retainsim.model import state
-from retainsim.model.record import COLUMNS, Trace
-from retainsim.model.state import EVENT_KINDS, LANES, REAL_FIELDS, WHOLE_FIELDS, World, view
+from retainsim.model.record import Trace
+from retainsim.model.state import World, view
 from retainsim.scenario import Scenario
 from retainsim.study.setup.setting import Setting
 from retainsim.study.setup.translation import parameters_of
@@ -56,8 +58,10 @@ def lived(scenario: Scenario, strategy: str = "balanced", weeks: int = WEEKS) ->
 
 def lives(world: World, organisations: int) -> dict[str, np.ndarray]:
     """Every field of the first so many organisations."""
-    return ({name: view(world.real, np.uint64(row * LANES), organisations) for row, name in enumerate(REAL_FIELDS)}
-            | {name: view(world.whole, np.uint64(row * LANES), organisations) for row, name in enumerate(WHOLE_FIELDS)})
+    return ({field.name: view(world.real, np.uint64(row * fields.LANES), organisations) for row,
+             field in enumerate(fields.REAL)}
+            | {field.name: view(world.whole, np.uint64(row * fields.LANES), organisations) for row,
+               field in enumerate(fields.WHOLE)})
 
 
 def touched(before: Scenario, after: Scenario) -> list[str]:
@@ -67,9 +71,9 @@ def touched(before: Scenario, after: Scenario) -> list[str]:
     one, other = lives(old_world, n), lives(new_world, n)
     changed = [name for name in one if one[name].tobytes() != other[name].tobytes()]
     known = new.events[new.events[:, 2] < n]
-    assert {EVENT_KINDS[kind] for kind in old.events[:, 1]} >= HAPPEN  # lives in which something happens
+    assert {events.KINDS[kind] for kind in old.events[:, 1]} >= HAPPEN  # lives in which something happens
     assert not [name for name in STIRRED if not one[name].any()]
-    assert (one["marks"] >= state.REFUSES_FIRM).any()
+    assert (one["marks"] >= REFUSES_FIRM).any()
     return changed + (["events"] if known.tobytes() != old.events.tobytes() else [])
 
 
@@ -94,8 +98,8 @@ def test_a_coupling_left_on_would_be_noticed() -> None:
     assert "attach_person" in touched(*with_one_more(*shared, of_the_firm=True))
 
 
-TRAITS = (state.EXPOSURE, state.BACKGROUND, state.LATENESS, state.RECOGNITION, state.PRICE_SENSITIVITY, state.VOICE,
-          state.RECIPROCITY)
+TRAITS = (fields.EXPOSURE, fields.BACKGROUND, fields.LATENESS, fields.RECOGNITION, fields.PRICE_SENSITIVITY,
+          fields.VOICE, fields.RECIPROCITY)
 QUIET = ("mechanisms.decision.strength=0", "mechanisms.demography.strength=0",  # who is a client when is given
          "staff.client_department.people=40", "firm.cash=1e9",  # every outage lasts one week, so lines are free to fail
          "strategies.balanced.hours.client_department.rescue=0.1", "strategies.balanced.rescue_on='complaint'",
@@ -105,7 +109,7 @@ PEOPLE_LUCK = ("staff_changes", "contact_changes")
 
 
 def told(trace: Trace, columns: tuple[str, ...]) -> bytes:
-    return trace.series[:, [COLUMNS.index(c) for c in columns]].tobytes()
+    return trace.series[:, [record_columns.NAMES.index(c) for c in columns]].tobytes()
 
 
 @pytest.mark.parametrize("toggled", [
@@ -117,10 +121,10 @@ def test_the_uniforms_do_not_know_which_mechanisms_are_on(toggled: str) -> None:
     assert any(one.tobytes() != other.tobytes() for one, other in zip(on[0], off[0], strict=True))  # it does matter
     if toggled != "faults":
         assert told(on[1], FAULT_LUCK) == told(off[1], FAULT_LUCK)
-        assert on[1].series[:, COLUMNS.index("outages")].sum() > 100
+        assert on[1].series[:, record_columns.NAMES.index("outages")].sum() > 100
     if toggled != "turnover":
         assert told(on[1], PEOPLE_LUCK) == told(off[1], PEOPLE_LUCK)
-        assert on[1].series[:, COLUMNS.index("contact_changes")].sum() > 20
+        assert on[1].series[:, record_columns.NAMES.index("contact_changes")].sum() > 20
     for row in TRAITS:
         assert view(on[0].real, row, 340).tobytes() == view(off[0].real, row, 340).tobytes()
     assert on[1].fee.tobytes() == off[1].fee.tobytes()
@@ -130,7 +134,8 @@ def test_the_uniforms_do_not_know_which_mechanisms_are_on(toggled: str) -> None:
 @pytest.mark.parametrize("rate", [2, 4])
 def test_more_faults_are_the_same_faults_and_further_ones(rate: int) -> None:
     """The chance changes, the luck does not: week by week at least as many outages as at the lower rate."""
-    few, many = (lived(small(*QUIET, f"firm.fault_rate_per_year={r}"))[1].series[:, COLUMNS.index("outages")]
+    few, many = (lived(small(*QUIET, f"firm.fault_rate_per_year={r}"))[1].series[:,
+                                                                                 record_columns.NAMES.index("outages")]
                  for r in (1, rate))
     assert (few <= many).all()
     assert few.sum() < many.sum()

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from alarm import Alarm
-from retainsim.model.record import R_CLIENTS, R_DIRECT_COSTS, R_FEES, R_FIXED_COSTS
+from retainsim.declared import columns
 
 from .worlds import YEAR, Lives, alike, lived, off, world_of
 
@@ -68,7 +68,7 @@ def test_margins_of_the_simulation_add_up_to_the_multiple(i: float, r: float, al
     alarm.mean_equals(worth(years, i), mean, variance, float(worth(lasting, i)[-1]), must_detect=0.1 * multiple(r, i))
     # And the money is that of those clients: fees less direct costs of every 52nd week, over those of the full base.
     series = world(r).trace.series[YEAR::YEAR]
-    margin = (series[:, R_FEES] - series[:, R_DIRECT_COSTS]) / (FEE * (1.0 - DIRECT) * CLIENTS)
+    margin = (series[:, columns.FEES] - series[:, columns.DIRECT_COSTS]) / (FEE * (1.0 - DIRECT) * CLIENTS)
     discounted = float(margin @ (1.0 + i) ** -np.arange(1.0, horizon + 1))
     # Direct costs are rounded to the cent once a week, and here to none: 4500 cents a client.
     assert discounted == pytest.approx(worth(years, i).mean(), rel=1e-12)
@@ -78,9 +78,9 @@ def test_margins_of_the_simulation_add_up_to_the_multiple(i: float, r: float, al
 def test_fees_are_those_of_the_clients_alive(r: float) -> None:
     trace, ended = world(r).trace, world(r).ended
     alive = [int((ended > week).sum()) for week in range(len(trace.series))]
-    assert trace.series[:, R_CLIENTS].tolist() == alive
-    assert trace.series[:, R_FEES].tolist() == [FEE * n for n in alive]
-    assert not trace.series[:, R_FIXED_COSTS].any()
+    assert trace.series[:, columns.CLIENTS].tolist() == alive
+    assert trace.series[:, columns.FEES].tolist() == [FEE * n for n in alive]
+    assert not trace.series[:, columns.FIXED_COSTS].any()
 
 
 def test_retention_is_worth_more_than_its_share() -> None:

@@ -7,8 +7,8 @@ so that no hour lacks somebody to be used on: every hunter's hour courts a prosp
 import numpy as np
 import pytest
 
+from retainsim.declared import columns
 from retainsim.engine.world import Key, play, season
-from retainsim.model.record import R_CARE_HOURS, R_HUNTING_HOURS, R_ORDER_CALLS, R_ORDER_HOURS, R_VISITS
 from retainsim.scenario.mechanisms import Attachment, Courting, Decision, Orders
 from retainsim.scenario.schema import Role, Strategy
 from retainsim.study.setup.translation import parameters_of
@@ -35,8 +35,8 @@ def hours(pooled: bool, quota: float, call_hours: float, round_weeks: float) -> 
         "client_department": Role(people=0, wage_per_week=0.0)})
     p, key = parameters_of(scenario.model_copy(update={"staff": staff}), STRATEGY), Key(1911, 0)
     series = play(season(p, key), p, key, WEEKS)[1].series
-    return (series[:, [R_ORDER_HOURS, R_HUNTING_HOURS, R_CARE_HOURS]],
-            series[:, [R_ORDER_CALLS, R_VISITS]].sum(axis=0))
+    return (series[:, [columns.ORDER_HOURS, columns.HUNTING_HOURS, columns.CARE_HOURS]],
+            series[:, [columns.ORDER_CALLS, columns.VISITS]].sum(axis=0))
 
 
 @pytest.mark.parametrize(("pooled", "quota", "call_hours", "round_weeks", "expected"), [

@@ -19,7 +19,9 @@ from scipy.special import betaln
 from scipy.stats import beta
 
 from alarm import Alarm, draws_needed
-from retainsim.model.state import BACKGROUND, DECIDES, ENDS, view
+from retainsim.declared import events as kinds
+from retainsim.declared import fields
+from retainsim.model.state import view
 
 from .worlds import YEAR, Lives, alike, lived, off, survival, world_of
 
@@ -75,8 +77,8 @@ def test_survival_is_that_of_the_published_cohort(name: str) -> None:
 @pytest.mark.parametrize("name", COHORTS)
 def test_a_decision_ends_service_in_the_next_week(name: str) -> None:
     events = cohort(name).trace.events
-    decided = events[events[:, 1] == DECIDES]
-    ended = events[events[:, 1] == ENDS]
+    decided = events[events[:, 1] == kinds.DECIDES]
+    ended = events[events[:, 1] == kinds.ENDS]
     last = YEAR * YEARS
     assert sorted(map(tuple, decided[decided[:, 0] < last][:, [0, 2]] + [1, 0])) == sorted(map(tuple, ended[:, [0, 2]]))
     assert ended[:, 0].min() == 1
@@ -101,7 +103,7 @@ def test_nobody_grows_loyal(name: str, alarm: Alarm) -> None:
     is h in every week; a client that outlives the simulation gets any place above F(last), which keeps V uniform.
     """
     ended = cohort(name).ended
-    hazard = view(cohort(name).seasoned.real, BACKGROUND, CLIENTS).astype(float)
+    hazard = view(cohort(name).seasoned.real, fields.BACKGROUND, CLIENTS).astype(float)
     outlived = np.isinf(ended)
     last = np.where(outlived, YEAR * YEARS, ended - 1)
     before = -np.expm1(-hazard * last)
@@ -120,6 +122,6 @@ def test_nobody_grows_loyal(name: str, alarm: Alarm) -> None:
 def test_those_who_are_left_were_loyal_from_the_start(name: str, alarm: Alarm) -> None:
     """The traits of those left after 4 years follow the posterior Beta(a, b + 4)."""
     a, b = COHORTS[name]
-    hazard = view(cohort(name).seasoned.real, BACKGROUND, CLIENTS).astype(float)
+    hazard = view(cohort(name).seasoned.real, fields.BACKGROUND, CLIENTS).astype(float)
     theta = -np.expm1(-YEAR * hazard[cohort(name).ended > 4 * YEAR])
     alarm.cdf_equals(theta, beta(a, b + 4).cdf, must_detect=0.05)

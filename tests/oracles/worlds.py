@@ -4,9 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from retainsim.declared import events
 from retainsim.engine.world import Key, play, season
 from retainsim.model.record import Trace
-from retainsim.model.state import ENDS, World
+from retainsim.model.state import World
 from retainsim.scenario.mechanisms import (
     Alertness,
     Attachment,
@@ -92,7 +93,7 @@ def lived(scenario: Scenario, weeks: int, seed: int) -> Lives:
 def ends_of_service(trace: Trace) -> np.ndarray:
     """Week in which each organisation's first service by the firm ended."""
     ended = np.full(trace.fee.size, NOT_YET)
-    told = trace.events[(trace.events[:, 1] == ENDS) & (trace.events[:, 3] == 0)]
+    told = trace.events[(trace.events[:, 1] == events.ENDS) & (trace.events[:, 3] == 0)]
     np.minimum.at(ended, told[:, 2], told[:, 0])
     return ended
 

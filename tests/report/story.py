@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from retainsim.model import record
+from retainsim.declared import columns as record_columns
+from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
-from retainsim.model.state import FIRM
 from retainsim.report.story import Words
 from retainsim.results.facts import Facts
 from retainsim.results.life import Life, Moment
@@ -33,9 +33,9 @@ def words(course: Course = PLAIN, served: bool = True) -> Words:
 def lived(events: list[tuple[int, ...]], weeks: int = 60, course: Course = PLAIN, life: Life | None = None,
           served: bool = True, **columns: Any) -> Any:
     """One world, whose organisations are all the firm's clients, or all telco's."""
-    series = np.zeros((weeks, len(record.COLUMNS)))
+    series = np.zeros((weeks, len(record_columns.NAMES)))
     for column, values in columns.items():
-        series[:, record.COLUMNS.index(column)] = values
+        series[:, record_columns.NAMES.index(column)] = values
     supplier = np.full(50, FIRM if served else 2, np.int32)
     trace = Trace(series, np.array(events, np.int32).reshape(-1, 6), FEE,
                   np.array([0] * STATUS + [1] * 10, np.int32), supplier, supplier, np.zeros((2, 50), np.float32),

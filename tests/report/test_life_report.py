@@ -6,32 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from retainsim.model.state import (
-    BACKGROUND_EXIT,
-    COMPLAINS,
-    COURTED,
-    DECIDES,
-    DELIGHT,
-    DISSOLUTION,
-    DISSOLVED,
-    DISSOLVES,
-    DROPS,
-    ENDS,
-    FAULT,
-    FIRM,
-    FOUNDED,
-    GOES,
-    INSOLVENT,
-    NOBODY,
-    NOT_DECIDED,
-    RESCUED,
-    STARTS,
-    STAYS,
-    TARGETED,
-    TENDER,
-    TRIES,
-    UNFOUNDED,
-)
+from retainsim.declared import events as kinds
+from retainsim.declared import reasons
+from retainsim.declared.codes import DISSOLVED, FIRM, NOBODY, UNFOUNDED
 from retainsim.report.life import told_weeks, who_it_is
 from retainsim.report.page.world_pictures import life_by_week
 from retainsim.report.run import world_page
@@ -56,26 +33,28 @@ def told(*events: tuple[int, ...], course: Course = PLAIN, **more: Any) -> list[
 
 
 EVENTS = {
-    "courted": ((2, TARGETED, FIRM, 1, 0), "the attacker begins to court it; the firm does not know"),
-    "courted elsewhere": ((2, TARGETED, 2, 1, 0), "the attacker begins to court it"),
-    "courted by the firm": ((2, TARGETED, 2, FIRM, 0), "the firm begins to court it"),
-    "tries": ((2, TRIES, FIRM, 1, 0),
+    "courted": ((2, kinds.TARGETED, FIRM, 1, 0), "the attacker begins to court it; the firm does not know"),
+    "courted elsewhere": ((2, kinds.TARGETED, 2, 1, 0), "the attacker begins to court it"),
+    "courted by the firm": ((2, kinds.TARGETED, 2, FIRM, 0), "the firm begins to court it"),
+    "tries": ((2, kinds.TRIES, FIRM, 1, 0),
               "it tries a line of the attacker beside the one it has; the firm takes no notice"),
-    "drops": ((2, DROPS, FIRM, 1, 0), "it gives up the trial line of the attacker"),
-    "complains": ((2, COMPLAINS, FIRM, FIRM, 0), "it complains to the firm"),
-    "is visited": ((2, RESCUED, FIRM, FIRM, NOT_DECIDED), "a delegation of the firm visits it"),
-    "is persuaded": ((2, RESCUED, FIRM, FIRM, STAYS), "a delegation of the firm visits it: it stays after all"),
-    "is not": ((2, RESCUED, FIRM, FIRM, GOES), "a delegation of the firm visits it: it goes all the same"),
-    "gives notice": ((2, DECIDES, FIRM, 1, COURTED),
+    "drops": ((2, kinds.DROPS, FIRM, 1, 0), "it gives up the trial line of the attacker"),
+    "complains": ((2, kinds.COMPLAINS, FIRM, FIRM, 0), "it complains to the firm"),
+    "is visited": ((2, kinds.RESCUED, FIRM, FIRM, kinds.NOT_DECIDED), "a delegation of the firm visits it"),
+    "is persuaded": ((2, kinds.RESCUED, FIRM, FIRM, kinds.STAYS),
+                     "a delegation of the firm visits it: it stays after all"),
+    "is not": ((2, kinds.RESCUED, FIRM, FIRM, kinds.GOES), "a delegation of the firm visits it: it goes all the same"),
+    "gives notice": ((2, kinds.DECIDES, FIRM, 1, reasons.COURTED),
                      "it gives notice to the firm: bound for the attacker, courted away"),
-    "gives notice to another": ((2, DECIDES, 2, NOBODY, BACKGROUND_EXIT),
+    "gives notice to another": ((2, kinds.DECIDES, 2, NOBODY, reasons.BACKGROUND),
                                 "it gives notice to telco: bound for no other supplier, for reasons of its own"),
-    "decides": ((2, DECIDES, NOBODY, FIRM, TENDER), "it decides for the firm, after a tender of its own"),
-    "flees": ((2, DECIDES, FIRM, 2, INSOLVENT), "the firm is insolvent; it turns to telco"),
-    "is alone": ((2, ENDS, FIRM, NOBODY, BACKGROUND_EXIT), "the service of the firm ends; it has no supplier now"),
-    "starts": ((2, STARTS, NOBODY, FIRM, TENDER), "the service of the firm starts"),
-    "is founded": ((2, FOUNDED, UNFOUNDED, NOBODY, 0), "it is founded"),
-    "dissolves": ((2, DISSOLVES, FIRM, DISSOLVED, DISSOLUTION), "it ceases to exist"),
+    "decides": ((2, kinds.DECIDES, NOBODY, FIRM, reasons.TENDER), "it decides for the firm, after a tender of its own"),
+    "flees": ((2, kinds.DECIDES, FIRM, 2, reasons.INSOLVENT), "the firm is insolvent; it turns to telco"),
+    "is alone": ((2, kinds.ENDS, FIRM, NOBODY, reasons.BACKGROUND),
+                 "the service of the firm ends; it has no supplier now"),
+    "starts": ((2, kinds.STARTS, NOBODY, FIRM, reasons.TENDER), "the service of the firm starts"),
+    "is founded": ((2, kinds.FOUNDED, UNFOUNDED, NOBODY, 0), "it is founded"),
+    "dissolves": ((2, kinds.DISSOLVES, FIRM, DISSOLVED, reasons.DISSOLUTION), "it ceases to exist"),
 }
 
 
@@ -85,23 +64,23 @@ def test_each_event_has_its_words(event: tuple[int, ...], text: str) -> None:
 
 
 def test_a_firm_that_hears_of_courtship_knows() -> None:
-    assert told((2, TARGETED, FIRM, 1, 0), (3, TRIES, FIRM, 1, 0), course=KNOWING) == [
+    assert told((2, kinds.TARGETED, FIRM, 1, 0), (3, kinds.TRIES, FIRM, 1, 0), course=KNOWING) == [
         (2, ["the attacker begins to court it; the firm knows of it"]),
         (3, ["it tries a line of the attacker beside the one it has"])]
 
 
 def test_a_move_is_told_once() -> None:
-    assert told((2, ENDS, FIRM, 1, COURTED), (2, STARTS, FIRM, 1, COURTED)) == [
+    assert told((2, kinds.ENDS, FIRM, 1, reasons.COURTED), (2, kinds.STARTS, FIRM, 1, reasons.COURTED)) == [
         (2, ["it moves from the firm to the attacker"])]
 
 
 def test_what_no_event_says() -> None:
     assert told(change=lambda week: {"suitor": 1 if week < 4 else -1}) == [(4, ["the attacker gives up courting it"])]
-    assert told((4, DROPS, FIRM, 1, 0), change=lambda week: {"suitor": 1 if week < 4 else -1}) == [
+    assert told((4, kinds.DROPS, FIRM, 1, 0), change=lambda week: {"suitor": 1 if week < 4 else -1}) == [
         (4, ["it gives up the trial line of the attacker"])]
-    assert told((2, COMPLAINS, FIRM, FIRM, 0), change=lambda week: {"is_alarmed": week >= 2}) == [
+    assert told((2, kinds.COMPLAINS, FIRM, FIRM, 0), change=lambda week: {"is_alarmed": week >= 2}) == [
         (2, ["it complains to the firm", "the firm is alarmed"])]
-    assert told((2, FAULT, FIRM, FIRM, 0), (3, DELIGHT, FIRM, FIRM, 0)) == []
+    assert told((2, kinds.FAULT, FIRM, FIRM, 0), (3, kinds.DELIGHT, FIRM, FIRM, 0)) == []
 
 
 def test_who_it_is() -> None:
@@ -120,8 +99,8 @@ def test_who_it_is() -> None:
 
 
 def test_the_page() -> None:
-    life = a_life((5, TARGETED, FIRM, 1, 0), (6, FAULT, FIRM, FIRM, 0), (60, DELIGHT, FIRM, FIRM, 0), weeks=70,
-                  change=lambda week: {"suitor": 1 if week >= 5 else -1, "courtship": 0.25,
+    life = a_life((5, kinds.TARGETED, FIRM, 1, 0), (6, kinds.FAULT, FIRM, FIRM, 0), (60, kinds.DELIGHT, FIRM, FIRM, 0),
+                  weeks=70, change=lambda week: {"suitor": 1 if week >= 5 else -1, "courtship": 0.25,
                                        "is_visited": week % 20 == 0})
     text = [" ".join(line.split()) for line in world_page("isp, nurture", lived([], life=life)).splitlines()]
     assert text[:3] == ["isp, nurture", "", "The life of client 3"]

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from report.story import lived, moment
-from retainsim.model.state import COURTED, DECIDES, ENDS, FIRM, INSOLVENT, STARTS, TARGETED, TRIES
+from retainsim.declared import events, reasons
+from retainsim.declared.codes import FIRM
 from retainsim.report.figures.life import spans
 from retainsim.report.figures.style import NARROW, WIDE
 from retainsim.report.page.world import world_files
@@ -24,9 +25,10 @@ def _digest(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def eventful(life: Life | None = None) -> Any:
-    return lived([(30, TARGETED, 0, FIRM, 1, 0), (35, TRIES, 0, FIRM, 1, 0), (36, DECIDES, 0, FIRM, 1, COURTED),
-                  (50, ENDS, 0, FIRM, 1, COURTED), (51, STARTS, 45, 2, FIRM, COURTED),
-                  (101, ENDS, 7, FIRM, 2, INSOLVENT)], 120, EVENTFUL, life,
+    return lived([(30, events.TARGETED, 0, FIRM, 1, 0), (35, events.TRIES, 0, FIRM, 1, 0),
+                  (36, events.DECIDES, 0, FIRM, 1, reasons.COURTED),
+                  (50, events.ENDS, 0, FIRM, 1, reasons.COURTED), (51, events.STARTS, 45, 2, FIRM, reasons.COURTED),
+                  (101, events.ENDS, 7, FIRM, 2, reasons.INSOLVENT)], 120, EVENTFUL, life,
                  clients=np.where(np.arange(120) < 101, 50, 0), cash=np.where(np.arange(120) < 100, 0.0, -500_001.0),
                  attachment=10, believed=20, care_hours=40)
 
@@ -60,7 +62,8 @@ def test_figures_are_files_and_always_the_same_bytes(files: dict[str, bytes]) ->
 
 def test_a_life_comes_first() -> None:
     life = Life(0, moment(), tuple(moment(suitor=1 if week > 30 else -1, supplier=0 if week < 50 else 1)
-                                   for week in range(120)), np.array([(36, DECIDES, 0, FIRM, 1, COURTED)], np.int32))
+                                   for week in range(120)), np.array([(36, events.DECIDES, 0, FIRM, 1,
+                                                                       reasons.COURTED)], np.int32))
     files = world_files(eventful(life))
     text = files["report.html"].decode()
     assert "figures/client-life.svg" in files

@@ -5,19 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from retainsim.model.state import (
-    BACKGROUND_EXIT,
-    COURTED,
-    DISSOLUTION,
-    DISSOLVED,
-    DISSOLVES,
-    ENDS,
-    FIRM,
-    INSOLVENT,
-    NOBODY,
-    STARTS,
-    TENDER,
-)
+from retainsim.declared import events as kinds
+from retainsim.declared import reasons
+from retainsim.declared.codes import DISSOLVED, FIRM, NOBODY
 from retainsim.report.kpi_groups import GROUPS, OTHER, grouped
 from retainsim.report.run import answer, world_page
 from retainsim.results.kpis.dictionary import KPIS
@@ -40,9 +30,10 @@ def test_a_quiet_world() -> None:
 
 
 def test_the_years() -> None:
-    text = told([(0, STARTS, 45, NOBODY, FIRM, 0), (51, ENDS, 46, FIRM, 1, COURTED), (52, STARTS, 46, 1, FIRM, 0),
-                 (53, DISSOLVES, 47, FIRM, DISSOLVED, DISSOLUTION), (53, ENDS, 48, 1, 2, TENDER),
-                 (54, ENDS, 3, FIRM, 1, COURTED)],
+    text = told([(0, kinds.STARTS, 45, NOBODY, FIRM, 0), (51, kinds.ENDS, 46, FIRM, 1, reasons.COURTED),
+                 (52, kinds.STARTS, 46, 1, FIRM, 0),
+                 (53, kinds.DISSOLVES, 47, FIRM, DISSOLVED, reasons.DISSOLUTION),
+                 (53, kinds.ENDS, 48, 1, 2, reasons.TENDER), (54, kinds.ENDS, 3, FIRM, 1, reasons.COURTED)],
                 fees=420_000, order_revenue=100_000, credits=20_000, direct_costs=150_000, fixed_costs=50_000,
                 written_off=10_000, cash=np.arange(60) * 1e6, clients=10, status_clients=4, attachment=2.5, believed=5)
     # A full year: 52 * (4,200 + 1,000 - 200) revenue, 52 * (5,000 - 1,500 - 500 - 100) profit, cash of week 51.
@@ -55,8 +46,9 @@ def test_years_without_clients() -> None:
 
 
 def test_what_became_of_the_key_accounts() -> None:
-    text = told([(3, ENDS, 0, FIRM, 1, COURTED), (4, ENDS, 1, FIRM, NOBODY, BACKGROUND_EXIT),
-                 (5, DISSOLVES, 2, FIRM, DISSOLVED, DISSOLUTION), (6, ENDS, 3, FIRM, 2, INSOLVENT)])
+    text = told([(3, kinds.ENDS, 0, FIRM, 1, reasons.COURTED), (4, kinds.ENDS, 1, FIRM, NOBODY, reasons.BACKGROUND),
+                 (5, kinds.DISSOLVES, 2, FIRM, DISSOLVED, reasons.DISSOLUTION),
+                 (6, kinds.ENDS, 3, FIRM, 2, reasons.INSOLVENT)])
     at = text.index("fee what became of it")
     # Fees are 5,000 and less, at a price index of 2.
     assert text[at + 1:at + 6] == [
@@ -75,7 +67,7 @@ def test_a_firm_without_clients() -> None:
 
 def test_insolvency() -> None:
     cash = np.where(np.arange(60) < 20, 0.0, -500_001.0)
-    said = " ".join(told([(21, ENDS, who, FIRM, 2, INSOLVENT) for who in range(3)], cash=cash))
+    said = " ".join(told([(21, kinds.ENDS, who, FIRM, 2, reasons.INSOLVENT) for who in range(3)], cash=cash))
     assert "It is insolvent from week 20 on." in said
     assert ("20 The firm is insolvent: it owes more than its credit line of 5,000. Service stops, and its last 3 "
             "clients move on.") in said
@@ -95,7 +87,7 @@ def test_how_clients_felt_is_told_of_when_there_were_any(left: int, words: str) 
 
 
 def test_how_much_is_not_told() -> None:
-    said = " ".join(told([(1, STARTS, 45, 2, FIRM, COURTED)]))
+    said = " ".join(told([(1, kinds.STARTS, 45, 2, FIRM, reasons.COURTED)]))
     assert "1 more events of clients are not told here" in said
 
 

@@ -5,21 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from retainsim.model.state import (
-    DECIDES,
-    DISSOLVES,
-    DROPS,
-    ENDS,
-    FIRM,
-    GOES,
-    INSOLVENT,
-    NOT_DECIDED,
-    RESCUED,
-    STARTS,
-    STAYS,
-    TARGETED,
-    TRIES,
-)
+from retainsim.declared import events, reasons
+from retainsim.declared.codes import FIRM
 from retainsim.report.run import words_of
 from retainsim.results.story import story
 from retainsim.scenario import load
@@ -30,7 +17,7 @@ WORLDS = [(strategy, replication) for strategy in ("all-in-acquisition", "status
 WEEKS = 260
 ATTACKER = 1  # among the suppliers of the scenario; 0 is the firm
 GROUP = r"(\d+) other status clients \(([^)]*)\)"
-OUTCOMES = {"had not decided": NOT_DECIDED, "after all": STAYS, "all the same": GOES}
+OUTCOMES = {"had not decided": events.NOT_DECIDED, "after all": events.STAYS, "all the same": events.GOES}
 Row = tuple[int, ...]  # week, kind, organisation, from, to, reason
 
 
@@ -45,7 +32,7 @@ def rows_of_others(strategy: str, replication: int) -> list[Row]:
     lived = world(strategy, replication)
     trace, at_opening = lived.trace, [who for who, firm in enumerate(lived.trace.opening_supplier) if firm == FIRM]
     largest = sorted(at_opening, key=lambda who: (-lived.trace.fee[who], who))[:5]
-    return [tuple(row) for row in trace.events.tolist() if row[5] != INSOLVENT and row[2] not in largest
+    return [tuple(row) for row in trace.events.tolist() if row[5] != reasons.INSOLVENT and row[2] not in largest
             and lived.facts.status[trace.segment[row[2]]]]
 
 
@@ -82,7 +69,7 @@ def test_losses() -> None:
     for lived, found, rows in said(r"^The firm loses (\d+) other status clients \(([\d,]+) a week\)"
                                    r"(?: in (\d+) exits)?(.*): (.*)\.$"):
         number, paid, times, where, names = found.groups()
-        exits = [row for row in rows if row[1] in (ENDS, DISSOLVES) and row[3] == FIRM]
+        exits = [row for row in rows if row[1] in (events.ENDS, events.DISSOLVES) and row[3] == FIRM]
         who = {row[2] for row in exits}
         assert (int(number), paid, number_named(lived, names)) == (len(who), fees(lived, who), len(who)), found[0]
         assert int(times or number) == len(exits), found[0]
@@ -93,14 +80,14 @@ def test_losses() -> None:
 
 def test_gains() -> None:
     for lived, found, rows in said(rf"^The firm wins {GROUP} \(([\d,]+) a week\)\.$"):
-        who = {row[2] for row in rows if row[1] == STARTS and row[4] == FIRM}
+        who = {row[2] for row in rows if row[1] == events.STARTS and row[4] == FIRM}
         told = int(found[1]), number_named(lived, found[2]), found[3]
         assert told == (len(who), len(who), fees(lived, who)), found[0]
 
 
 def test_delegations() -> None:
     for lived, found, rows in said(rf"^Delegations visit {GROUP}: (.*)\.$"):
-        last = {row[2]: row[5] for row in rows if row[1] == RESCUED and row[3] == FIRM}
+        last = {row[2]: row[5] for row in rows if row[1] == events.RESCUED and row[3] == FIRM}
         assert (int(found[1]), number_named(lived, found[2])) == (len(last), len(last)), found[0]
         counted = {OUTCOMES[what]: int(number) for number, what in re.findall(
             rf"(\d+) (?:stays? |goe?s? )?({'|'.join(OUTCOMES)})", found[3])}
@@ -109,16 +96,16 @@ def test_delegations() -> None:
 
 def test_notices_at_the_end() -> None:
     for lived, found, rows in said(rf"^{GROUP} have given notice, and are still served at the end\.$"):
-        bound = {row[2] for row in rows if row[1] == DECIDES and row[3] == FIRM}
+        bound = {row[2] for row in rows if row[1] == events.DECIDES and row[3] == FIRM}
         still = {who for who in bound if lived.trace.final_supplier[who] == FIRM}
-        still -= {row[2] for row in rows if row[1] == RESCUED and row[5] == STAYS}
+        still -= {row[2] for row in rows if row[1] == events.RESCUED and row[5] == events.STAYS}
         assert (int(found[1]), number_named(lived, found[2])) == (len(still), len(still)), found[0]
 
 
 def test_attacks() -> None:
     for lived, found, rows in said(rf"^The attacker begins to court {GROUP}(.*)"):
         courted, trying, dropping = ({row[2] for row in rows if (row[1], row[3], row[4]) == (kind, FIRM, ATTACKER)}
-                                     for kind in (TARGETED, TRIES, DROPS))
+                                     for kind in (events.TARGETED, events.TRIES, events.DROPS))
         assert (int(found[1]), number_named(lived, found[2])) == (len(courted), len(courted)), found[0]
         if more := re.search(r"; (\d+) of its targets takes? a trial line", found[3]):
             assert int(more[1]) == len(trying), found[0]

@@ -4,30 +4,11 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from retainsim.model import record
+from retainsim.declared import columns as record_columns
+from retainsim.declared import events as kinds
+from retainsim.declared import reasons
+from retainsim.declared.codes import DISSOLVED, NOBODY, UNFOUNDED
 from retainsim.model.record import Trace
-from retainsim.model.state import (
-    BACKGROUND_EXIT,
-    COURTED,
-    DECIDES,
-    DISSOLUTION,
-    DISSOLVED,
-    DISSOLVES,
-    DROPS,
-    ENDS,
-    FOUNDED,
-    GOES,
-    NO_REASON,
-    NOBODY,
-    NOT_DECIDED,
-    RESCUED,
-    STARTS,
-    STAYS,
-    TARGETED,
-    TENDER,
-    TRIES,
-    UNFOUNDED,
-)
 from retainsim.results.facts import Facts
 
 FIRM, RAIDER, CARRIER = range(3)
@@ -41,52 +22,52 @@ OPENING = [FIRM] * 6 + [CARRIER, UNFOUNDED, CARRIER]
 FINAL = [FIRM, FIRM, CARRIER, DISSOLVED, FIRM, FIRM, FIRM, CARRIER, FIRM]
 
 EVENTS = [
-    (0, TARGETED, 0, FIRM, RAIDER, NO_REASON),
-    (2, TRIES, 0, FIRM, RAIDER, NO_REASON),
-    (4, DECIDES, 0, FIRM, RAIDER, COURTED),  # converted
-    (5, FOUNDED, 7, UNFOUNDED, NOBODY, NO_REASON),
-    (6, RESCUED, 0, FIRM, FIRM, GOES),
-    (10, ENDS, 0, FIRM, RAIDER, COURTED),
-    (10, STARTS, 0, FIRM, RAIDER, COURTED),
-    (12, RESCUED, 1, FIRM, FIRM, NOT_DECIDED),
-    (15, TRIES, 5, FIRM, RAIDER, NO_REASON),
-    (20, ENDS, 6, CARRIER, FIRM, COURTED),
-    (20, STARTS, 6, CARRIER, FIRM, COURTED),
-    (21, DECIDES, 3, FIRM, CARRIER, TENDER),
-    (22, RESCUED, 3, FIRM, FIRM, STAYS),
-    (28, DROPS, 5, FIRM, RAIDER, NO_REASON),
-    (30, STARTS, 7, NOBODY, FIRM, TENDER),
-    (31, ENDS, 7, FIRM, RAIDER, TENDER),
-    (31, STARTS, 7, FIRM, RAIDER, TENDER),
-    (33, TRIES, 5, FIRM, CARRIER, NO_REASON),
-    (35, DECIDES, 5, FIRM, RAIDER, TENDER),  # for another than it has tried
-    (36, RESCUED, 5, FIRM, FIRM, STAYS),
-    (40, ENDS, 7, RAIDER, CARRIER, TENDER),
-    (40, STARTS, 7, RAIDER, CARRIER, TENDER),  # onward
-    (40, TRIES, 1, FIRM, RAIDER, NO_REASON),
-    (44, TRIES, 8, CARRIER, RAIDER, NO_REASON),  # no client of the firm
-    (47, DECIDES, 8, CARRIER, RAIDER, TENDER),
-    (49, TRIES, 3, FIRM, RAIDER, NO_REASON),  # dissolves before it decides
-    (50, ENDS, 8, CARRIER, RAIDER, TENDER),
-    (50, STARTS, 8, CARRIER, RAIDER, TENDER),  # between rivals, but the firm has never served it
-    (52, DISSOLVES, 3, FIRM, DISSOLVED, DISSOLUTION),  # in the first week of the final year
-    (57, DECIDES, 4, FIRM, RAIDER, COURTED),
-    (58, RESCUED, 4, FIRM, FIRM, STAYS),
-    (60, ENDS, 0, RAIDER, CARRIER, TENDER),
-    (60, STARTS, 0, RAIDER, CARRIER, TENDER),  # onward
-    (70, ENDS, 0, CARRIER, FIRM, BACKGROUND_EXIT),
-    (70, STARTS, 0, CARRIER, FIRM, BACKGROUND_EXIT),  # returns
-    (71, TRIES, 2, FIRM, CARRIER, NO_REASON),
-    (75, DROPS, 1, FIRM, RAIDER, NO_REASON),
-    (80, ENDS, 4, FIRM, NOBODY, BACKGROUND_EXIT),
-    (82, DECIDES, 2, FIRM, CARRIER, TENDER),  # converted
-    (84, RESCUED, 2, FIRM, FIRM, GOES),
-    (90, ENDS, 2, FIRM, CARRIER, TENDER),
-    (90, STARTS, 2, FIRM, CARRIER, TENDER),
-    (95, ENDS, 8, RAIDER, FIRM, COURTED),
-    (95, STARTS, 8, RAIDER, FIRM, COURTED),
-    (100, STARTS, 4, NOBODY, FIRM, TENDER),  # returns
-    (103, DECIDES, 1, FIRM, RAIDER, COURTED),  # service has not ended yet; the trial had been dropped
+    (0, kinds.TARGETED, 0, FIRM, RAIDER, reasons.NONE),
+    (2, kinds.TRIES, 0, FIRM, RAIDER, reasons.NONE),
+    (4, kinds.DECIDES, 0, FIRM, RAIDER, reasons.COURTED),  # converted
+    (5, kinds.FOUNDED, 7, UNFOUNDED, NOBODY, reasons.NONE),
+    (6, kinds.RESCUED, 0, FIRM, FIRM, kinds.GOES),
+    (10, kinds.ENDS, 0, FIRM, RAIDER, reasons.COURTED),
+    (10, kinds.STARTS, 0, FIRM, RAIDER, reasons.COURTED),
+    (12, kinds.RESCUED, 1, FIRM, FIRM, kinds.NOT_DECIDED),
+    (15, kinds.TRIES, 5, FIRM, RAIDER, reasons.NONE),
+    (20, kinds.ENDS, 6, CARRIER, FIRM, reasons.COURTED),
+    (20, kinds.STARTS, 6, CARRIER, FIRM, reasons.COURTED),
+    (21, kinds.DECIDES, 3, FIRM, CARRIER, reasons.TENDER),
+    (22, kinds.RESCUED, 3, FIRM, FIRM, kinds.STAYS),
+    (28, kinds.DROPS, 5, FIRM, RAIDER, reasons.NONE),
+    (30, kinds.STARTS, 7, NOBODY, FIRM, reasons.TENDER),
+    (31, kinds.ENDS, 7, FIRM, RAIDER, reasons.TENDER),
+    (31, kinds.STARTS, 7, FIRM, RAIDER, reasons.TENDER),
+    (33, kinds.TRIES, 5, FIRM, CARRIER, reasons.NONE),
+    (35, kinds.DECIDES, 5, FIRM, RAIDER, reasons.TENDER),  # for another than it has tried
+    (36, kinds.RESCUED, 5, FIRM, FIRM, kinds.STAYS),
+    (40, kinds.ENDS, 7, RAIDER, CARRIER, reasons.TENDER),
+    (40, kinds.STARTS, 7, RAIDER, CARRIER, reasons.TENDER),  # onward
+    (40, kinds.TRIES, 1, FIRM, RAIDER, reasons.NONE),
+    (44, kinds.TRIES, 8, CARRIER, RAIDER, reasons.NONE),  # no client of the firm
+    (47, kinds.DECIDES, 8, CARRIER, RAIDER, reasons.TENDER),
+    (49, kinds.TRIES, 3, FIRM, RAIDER, reasons.NONE),  # dissolves before it decides
+    (50, kinds.ENDS, 8, CARRIER, RAIDER, reasons.TENDER),
+    (50, kinds.STARTS, 8, CARRIER, RAIDER, reasons.TENDER),  # between rivals, but the firm has never served it
+    (52, kinds.DISSOLVES, 3, FIRM, DISSOLVED, reasons.DISSOLUTION),  # in the first week of the final year
+    (57, kinds.DECIDES, 4, FIRM, RAIDER, reasons.COURTED),
+    (58, kinds.RESCUED, 4, FIRM, FIRM, kinds.STAYS),
+    (60, kinds.ENDS, 0, RAIDER, CARRIER, reasons.TENDER),
+    (60, kinds.STARTS, 0, RAIDER, CARRIER, reasons.TENDER),  # onward
+    (70, kinds.ENDS, 0, CARRIER, FIRM, reasons.BACKGROUND),
+    (70, kinds.STARTS, 0, CARRIER, FIRM, reasons.BACKGROUND),  # returns
+    (71, kinds.TRIES, 2, FIRM, CARRIER, reasons.NONE),
+    (75, kinds.DROPS, 1, FIRM, RAIDER, reasons.NONE),
+    (80, kinds.ENDS, 4, FIRM, NOBODY, reasons.BACKGROUND),
+    (82, kinds.DECIDES, 2, FIRM, CARRIER, reasons.TENDER),  # converted
+    (84, kinds.RESCUED, 2, FIRM, FIRM, kinds.GOES),
+    (90, kinds.ENDS, 2, FIRM, CARRIER, reasons.TENDER),
+    (90, kinds.STARTS, 2, FIRM, CARRIER, reasons.TENDER),
+    (95, kinds.ENDS, 8, RAIDER, FIRM, reasons.COURTED),
+    (95, kinds.STARTS, 8, RAIDER, FIRM, reasons.COURTED),
+    (100, kinds.STARTS, 4, NOBODY, FIRM, reasons.TENDER),  # returns
+    (103, kinds.DECIDES, 1, FIRM, RAIDER, reasons.COURTED),  # service has not ended yet; the trial had been dropped
 ]
 # clients at the end of the week: so many, for so many weeks
 CLIENTS = np.repeat([6, 5, 6, 7, 6, 5, 6, 5, 4, 5, 6], [10, 10, 10, 1, 21, 18, 10, 10, 5, 5, 4])
@@ -95,9 +76,9 @@ CLIENTS = np.repeat([6, 5, 6, 7, 6, 5, 6, 5, 4, 5, 6], [10, 10, 10, 1, 21, 18, 1
 def world(weeks: int, opening: Iterable[int], final: Iterable[int], events: Iterable[tuple[int, ...]] = (),
           fee: Iterable[int] | None = None, segment: Iterable[int] | None = None, **columns: object) -> Trace:
     """A trace with these columns of the weekly series; all others are 0, all fees 1.00 and all segments the first."""
-    series = np.zeros((weeks, len(record.COLUMNS)))
+    series = np.zeros((weeks, len(record_columns.NAMES)))
     for name, values in columns.items():
-        series[:, record.COLUMNS.index(name)] = values
+        series[:, record_columns.NAMES.index(name)] = values
     opening, final = np.array(list(opening), np.int32), np.array(list(final), np.int32)
     return Trace(series, np.array(list(events), np.int32).reshape(-1, 6),
                  np.full(len(opening), 100, np.int32) if fee is None else np.array(list(fee), np.int32),

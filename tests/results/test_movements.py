@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from retainsim.model.record import R_ATTACHMENT, R_BELIEVED, R_CLIENTS
-from retainsim.model.state import COMPLAINS, DECIDES, DISSOLVED, DROPS, NOBODY, RESCUED, TRIES, UNFOUNDED
+from retainsim.declared import columns, events
+from retainsim.declared.codes import DISSOLVED, NOBODY, UNFOUNDED
 from retainsim.results.movements import supplier_before
 from retainsim.study.run import SingleRun, run_one
 from study.worlds import WEEKS, small_scenario
@@ -41,7 +41,7 @@ def test_suppliers_at_the_end_are_those_of_the_world(run: SingleRun) -> None:
 
 def test_clients_in_every_week_are_those_of_the_record(run: SingleRun) -> None:
     read_back = [np.count_nonzero(supplier_before(run.trace, week + 1) == FIRM) for week in range(WEEKS)]
-    assert read_back == run.trace.series[:, R_CLIENTS].tolist()
+    assert read_back == run.trace.series[:, columns.CLIENTS].tolist()
 
 
 def test_no_client_gets_lost(run: SingleRun) -> None:
@@ -73,14 +73,14 @@ def test_trials_and_rescues_against_a_plain_walk_through_the_events(run: SingleR
     for _, kind, organisation, old, new, reason in run.trace.events.tolist():
         if old != FIRM:
             continue
-        if kind == TRIES:
+        if kind == events.TRIES:
             started += 1
             tried[organisation] = new
-        elif kind == DROPS:
+        elif kind == events.DROPS:
             assert tried.pop(organisation) == new
-        elif kind == DECIDES:
+        elif kind == events.DECIDES:
             converted += tried.pop(organisation, None) == new
-        elif kind == RESCUED:
+        elif kind == events.RESCUED:
             outcomes[reason] += 1
     assert (started, converted) == (run.kpis["trials_started"], run.kpis["trials_converted"])
     undecided, stay, go = outcomes
@@ -95,12 +95,13 @@ def test_the_last_week_of_the_record_is_the_state_at_the_end(run: SingleRun) -> 
     held = trace.final_supplier == FIRM
     kept = trace.final_attachment[:, held].astype(float)
     rounding = 4 * (np.count_nonzero(held) + 1) ** 2 * 2.0**-53  # of a sum of numbers up to 1, and of their means
-    assert trace.final_believed[held].sum(dtype=float) == pytest.approx(trace.series[-1, R_BELIEVED], abs=rounding)
-    gained = (share * kept[0] + (1 - share) * kept[1]).sum() - trace.series[-1, R_ATTACHMENT]
+    assert trace.final_believed[held].sum(dtype=float) == pytest.approx(trace.series[-1, columns.BELIEVED],
+                                                                        abs=rounding)
+    gained = (share * kept[0] + (1 - share) * kept[1]).sum() - trace.series[-1, columns.ATTACHMENT]
     last = trace.events[trace.events[:, 0] == WEEKS - 1]
-    dropped = np.count_nonzero((last[:, 1] == DROPS) & (last[:, 3] == FIRM))
+    dropped = np.count_nonzero((last[:, 1] == events.DROPS) & (last[:, 3] == FIRM))
     assert -rounding <= gained <= dropped + rounding
 
 
 def test_complaints_are_those_of_the_diary(run: SingleRun) -> None:
-    assert run.kpis["complaints"] == np.count_nonzero(run.trace.events[:, 1] == COMPLAINS) > 0
+    assert run.kpis["complaints"] == np.count_nonzero(run.trace.events[:, 1] == events.COMPLAINS) > 0

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from retainsim.model.record import R_FINDING_COSTS
+from retainsim.declared import columns
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import ScenarioError, digest
 from retainsim.scenario.schema import Scenario, Trigger
@@ -120,8 +120,8 @@ def test_a_trigger_leads_to_the_same_strategy_in_single_runs_and_comparisons(sce
     np.testing.assert_equal({kpi: played[kpi][0] for kpi in KPIS}, runs["wary"].kpis)
     one, other = (run.trace.series for run in runs.values())
     assert one[:8].tobytes() == other[:8].tobytes()
-    assert (one[8:, R_FINDING_COSTS] == parameters_of(wary, "hunt").finding_costs).all()
-    assert not other[:, R_FINDING_COSTS].any()
+    assert (one[8:, columns.FINDING_COSTS] == parameters_of(wary, "hunt").finding_costs).all()
+    assert not other[:, columns.FINDING_COSTS].any()
 
 
 def test_start_and_progress_are_told(scenario: Scenario) -> None:

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 import retainsim
-from retainsim.model.record import COLUMNS
+from retainsim.declared import columns
 from retainsim.results.folder import tables, writer
 from retainsim.results.folder.layout import FIGURES, FILES, REPORT, ResultsError
 from retainsim.results.kpis.dictionary import KPIS
@@ -68,15 +68,15 @@ def test_the_weeks_are_the_record(folder: Path, world: SingleRun) -> None:
     weeks = retainsim.open_results(folder).weeks()
     one = weeks[(weeks["strategy"] == "care") & (weeks["replication"] == 1)]
     assert list(one["week"]) == list(range(world.scenario.weeks))
-    record = one.iloc[:, 3:3 + len(COLUMNS)]
+    record = one.iloc[:, 3:3 + len(columns.NAMES)]
     np.testing.assert_array_equal(record.to_numpy(float), world.trace.series)
-    assert [name.removesuffix("_cents") for name in record] == list(COLUMNS)
+    assert [name.removesuffix("_cents") for name in record] == list(columns.NAMES)
     assert one["cash_cents"].dtype == np.int64
 
 
 def test_the_segments_add_up_to_the_record(folder: Path, scenario: Scenario) -> None:
     weeks = retainsim.open_results(folder).weeks()
-    assert list(weeks)[3 + len(COLUMNS):] == [
+    assert list(weeks)[3 + len(columns.NAMES):] == [
         name for segment in scenario.clients for name in (f"clients_of_{segment}", f"fees_of_{segment}_cents")]
     for each, whole in (("clients_of_{}", "clients"), ("fees_of_{}_cents", "fees_cents")):
         assert weeks[whole].nunique() > 10

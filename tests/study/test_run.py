@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 import retainsim
-from retainsim.model.record import R_STATUS_NOTICES
-from retainsim.model.state import DECIDES, FIRM, TRIES
+from retainsim.declared import columns, events
+from retainsim.declared.codes import FIRM
 from retainsim.results.movements import FROM, KIND, TO, WEEK
 from retainsim.results.story import Phase
 from retainsim.scenario import ScenarioError
@@ -34,7 +34,7 @@ def turning(scenario: Scenario, within_weeks: int, above: float) -> Scenario:
 
 def test_a_trigger_that_fires_is_noted_with_what_was_seen(scenario: Scenario) -> None:
     lived = run_one(turning(scenario, 6, 1), "wait")
-    seen = np.convolve(lived.trace.series[:, R_STATUS_NOTICES], np.ones(6))[:lived.scenario.weeks]
+    seen = np.convolve(lived.trace.series[:, columns.STATUS_NOTICES], np.ones(6))[:lived.scenario.weeks]
     week = int(np.flatnonzero((seen > 1) & (np.arange(len(seen)) >= 5))[0])
     assert lived.course.phases == (
         Phase(0, "wait", "notice"),
@@ -56,7 +56,7 @@ def test_rivals_that_enter_later_are_known(scenario: Scenario) -> None:
 
 def test_the_life_of_a_client_agrees_with_the_diary_and_the_end_of_the_world(scenario: Scenario) -> None:
     lived = run_one(scenario, "wait")
-    tried = lived.trace.events[(lived.trace.events[:, KIND] == TRIES) & (lived.trace.events[:, FROM] == FIRM)]
+    tried = lived.trace.events[(lived.trace.events[:, KIND] == events.TRIES) & (lived.trace.events[:, FROM] == FIRM)]
     week, who, suitor = (int(tried[0, column]) for column in (WEEK, 2, TO))
     watched = run_one(scenario, "wait", client=who)
     assert watched.life is not None
@@ -75,7 +75,8 @@ def test_the_life_of_a_client_agrees_with_the_diary_and_the_end_of_the_world(sce
     assert kept is not None
     assert kept.weeks[-1].believed == lived.trace.final_believed[loyal]
     assert (watched.life.events[:, 2] == who).all()
-    decided = watched.life.events[(watched.life.events[:, KIND] == DECIDES) & (watched.life.events[:, FROM] == FIRM)]
+    decided = watched.life.events[(watched.life.events[:, KIND] == events.DECIDES)
+                                  & (watched.life.events[:, FROM] == FIRM)]
     assert all(watched.life.weeks[row[WEEK]].has_decided for row in decided)
 
 

@@ -6,20 +6,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from retainsim.model import record
+from retainsim.declared import columns, reasons
+from retainsim.declared import events as kinds
+from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
-from retainsim.model.state import (
-    BACKGROUND_EXIT,
-    COURTED,
-    DECIDES,
-    DISSOLUTION,
-    DISSOLVES,
-    ENDS,
-    FIRM,
-    STARTS,
-    TARGETED,
-    TENDER,
-)
 from retainsim.results import movements
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts, ratio
 from retainsim.study.statistics import CONFIDENCE, t_interval
@@ -27,7 +17,7 @@ from retainsim.study.statistics import CONFIDENCE, t_interval
 
 def client_years(trace: Trace, first: int = 0, last: int | None = None) -> float:
     """Years of service of all the firm's clients together."""
-    return float(trace.series[first:last, record.R_CLIENTS].sum() / WEEKS_PER_YEAR)
+    return float(trace.series[first:last, columns.CLIENTS].sum() / WEEKS_PER_YEAR)
 
 
 def exits_per_100(trace: Trace, facts: Facts) -> float:
@@ -38,7 +28,7 @@ def exits_per_100(trace: Trace, facts: Facts) -> float:
 
 def decisions(trace: Trace, first: int = 0, last: int | None = None) -> np.ndarray:
     """Decisions of the firm's clients to leave, in these weeks: events x EVENT_COLUMNS."""
-    decided = movements.of_kind(trace.events, DECIDES)
+    decided = movements.of_kind(trace.events, kinds.DECIDES)
     week = decided[:, movements.WEEK]
     found: np.ndarray = decided[(decided[:, movements.FROM] == FIRM) & (week >= first)
                                 & (week < (len(trace.series) if last is None else last))]
@@ -53,13 +43,13 @@ def decisions_per_100(trace: Trace, facts: Facts) -> float:
 
 def status_revenue(trace: Trace, facts: Facts) -> float:
     """Recurring revenue of the final year from status clients [thousand]."""
-    return float(trace.series[-WEEKS_PER_YEAR:, record.R_STATUS_FEES].sum() / CENTS / 1000)
+    return float(trace.series[-WEEKS_PER_YEAR:, columns.STATUS_FEES].sum() / CENTS / 1000)
 
 
 def revenue(trace: Trace, facts: Facts) -> float:
     """Revenue of the final year [thousand]."""
     week = trace.series[-WEEKS_PER_YEAR:]
-    gross = week[:, record.R_FEES] + week[:, record.R_ORDER_REVENUE] - week[:, record.R_CREDITS]
+    gross = week[:, columns.FEES] + week[:, columns.ORDER_REVENUE] - week[:, columns.CREDITS]
     return float(gross.sum() / CENTS / 1000)
 
 
@@ -67,7 +57,7 @@ def lost_to(trace: Trace, supplier: int) -> np.ndarray:
     """Identities of clients whose service by the firm ended in favour of this supplier."""
     ended = movements.exits(trace)
     found: np.ndarray = ended[(ended[:, movements.TO] == supplier)
-                              & (ended[:, movements.REASON] != DISSOLUTION), movements.ORGANISATION]
+                              & (ended[:, movements.REASON] != reasons.DISSOLUTION), movements.ORGANISATION]
     return found
 
 
@@ -87,12 +77,13 @@ def hazards_by_tenure(trace: Trace, bands: np.ndarray) -> np.ndarray:
         signed[organisation] = -1
 
     for week, kind, organisation, before, after, _ in trace.events[np.isin(trace.events[:, movements.KIND],
-                                                                           (STARTS, DECIDES, DISSOLVES))]:
-        if kind == STARTS and after == FIRM:
+                                                                           (kinds.STARTS, kinds.DECIDES,
+                                                                            kinds.DISSOLVES))]:
+        if kind == kinds.STARTS and after == FIRM:
             signed[organisation] = week
         elif before == FIRM and signed[organisation] >= 0:
             band = np.searchsorted(bands, week - signed[organisation], "right") - 1
-            if kind == DECIDES and band < len(decided):
+            if kind == kinds.DECIDES and band < len(decided):
                 decided[band] += 1
             close(int(organisation), int(week))
     for organisation in np.flatnonzero(signed >= 0):
@@ -171,7 +162,8 @@ def undecided_since(trace: Trace) -> tuple[np.ndarray, np.ndarray]:
     return (since > ended) & (since > decided), since
 
 
-EXIT_REASONS = {"wooed away": COURTED, "looking for better": TENDER, "for reasons of its own": BACKGROUND_EXIT}
+EXIT_REASONS = {"wooed away": reasons.COURTED, "looking for better": reasons.TENDER,
+                "for reasons of its own": reasons.BACKGROUND}
 
 
 def won_back(trace: Trace, facts: Facts) -> tuple[float, ...]:
@@ -180,11 +172,11 @@ def won_back(trace: Trace, facts: Facts) -> tuple[float, ...]:
     tried: dict[int, int] = {}
     won: dict[int, int] = {}
     for _, kind, organisation, before, after, reason in trace.events.tolist():
-        if kind == ENDS and before == FIRM:
+        if kind == kinds.ENDS and before == FIRM:
             why[organisation] = reason
-        elif kind == TARGETED and after == FIRM and organisation in why:
+        elif kind == kinds.TARGETED and after == FIRM and organisation in why:
             tried.setdefault(organisation, why[organisation])
-        elif kind == STARTS and after == FIRM and reason == COURTED and organisation in tried:
+        elif kind == kinds.STARTS and after == FIRM and reason == reasons.COURTED and organisation in tried:
             won.setdefault(organisation, tried[organisation])
     counts = [(sum(r == reason for r in tried.values()), sum(r == reason for r in won.values()))
               for reason in EXIT_REASONS.values()]

@@ -9,54 +9,40 @@ import math
 
 import numpy as np
 
+from retainsim.declared import columns, draws, fields, ledger, scratch
+from retainsim.declared.codes import FIRM, NEVER, NOBODY
 from retainsim.kernel import inlined, kernel
-from retainsim.model.luck import CONTACT_LEAVES, DECIDES, DISSOLVES, FAULT, TARGET, philox, unit, week_word
+from retainsim.model.luck import philox, unit, week_word
 from retainsim.model.parameters import FORMER_ONLY, RANDOM, Parameters
-from retainsim.model.record import R_ATTACHMENT, R_BELIEVED, R_CARE_HOURS, R_GRIEVANCE, R_UNATTACHED
-from retainsim.model.state import (
-    BELIEVED,
-    FIRM,
-    GIVEN_0,
-    GRIEVANCE,
-    IDENTITY,
-    INSOLVENT_SINCE,
-    LANE_COUNT,
-    NEVER,
-    NOBODY,
-    SUPPLIER,
-    TILE,
-    Address,
-    World,
-    address_of,
-)
+from retainsim.model.state import Address, World, address_of
 from retainsim.model.week import courting, decisions, hours, lived, money, needs, surroundings
 from retainsim.model.week.appeal import attached
 
 NONE = np.int32(0)
 ZERO, WORDS = np.uint64(0), np.uint64(4)
 FAULT_WORD, CONTACT_WORD, DECISION_WORD, DISSOLUTION_WORD = (
-    LANE_COUNT * np.uint64(draw) for draw in (FAULT, CONTACT_LEAVES, DECIDES, DISSOLVES))
-TARGET_WORD = TARGET % 4
+    fields.LANE_COUNT * np.uint64(draw) for draw in (draws.FAULT, draws.CONTACT_LEAVES, draws.DECIDES, draws.DISSOLVES))
+TARGET_WORD = draws.TARGET % 4
 NO_TEMPTATION = -math.inf  # below every score
 
 
 @inlined
 def tiles_of(w: World) -> np.uint64:
     """How many tiles there are."""
-    return np.uint64(w.real.size) // TILE
+    return np.uint64(w.real.size) // fields.TILE
 
 
 @inlined
 def luck_of(tile: Address) -> np.uint64:
     """Where the luck of a tile begins."""
-    return tile * WORDS * LANE_COUNT
+    return tile * WORDS * fields.LANE_COUNT
 
 
 @inlined
 def list_flagged(w: World) -> int:
     """Write the flagged lanes into `w.lanes`, in order; returns how many. No branch depends on a flag."""
     found = ZERO
-    for lane in range(ZERO, LANE_COUNT):
+    for lane in range(ZERO, fields.LANE_COUNT):
         w.lanes[found] = np.int32(lane)
         found += np.uint64(w.flag[lane] != 0)
     return int(found)
@@ -64,11 +50,11 @@ def list_flagged(w: World) -> int:
 
 @kernel
 def draw_luck(tile: Address, week: int, k0: np.uint32, k1: np.uint32, w: World) -> None:
-    """Block 0 of the luck of a tile, for the whole week: `unit(w.luck[luck_of(tile) + draw * LANES + lane])`."""
+    """Block 0 of the luck of a tile, for the whole week: `unit(w.luck[luck_of(tile) + draw * 128 + lane])`."""
     nothing = np.uint32(0)
     luck = luck_of(tile)
-    for lane in range(ZERO, LANE_COUNT):
-        identity = np.uint32(w.whole[IDENTITY + tile * TILE + lane])
+    for lane in range(ZERO, fields.LANE_COUNT):
+        identity = np.uint32(w.whole[fields.IDENTITY + tile * fields.TILE + lane])
         fault, contact, decision, dissolution = philox(identity, week_word(week), nothing, nothing, k0, k1)
         w.luck[luck + FAULT_WORD + lane] = fault
         w.luck[luck + CONTACT_WORD + lane] = contact
@@ -82,17 +68,17 @@ def count_clients(base: Address, p: Parameters, w: World) -> None:
     for supplier in range(p.suppliers):
         served, pursued, coming = NONE, NONE, NONE
         narrow = int(np.int32(supplier))  # so that 32 bits are compared, not 64
-        for lane in range(ZERO, LANE_COUNT):
-            served = np.int32(served + np.int32(w.whole[SUPPLIER + base + lane] == narrow))
+        for lane in range(ZERO, fields.LANE_COUNT):
+            served = np.int32(served + np.int32(w.whole[fields.SUPPLIER + base + lane] == narrow))
             pursued = np.int32(pursued + np.int32(needs.is_pursued_by(base + lane, narrow, w)))
             coming = np.int32(coming + np.int32(needs.is_coming_to(base + lane, narrow, w)))
         w.served[supplier] += served
         w.pursuits[supplier] += pursued
         w.under_way[supplier] += coming
     unattached = NONE
-    for lane in range(ZERO, LANE_COUNT):
-        unattached = np.int32(unattached + np.int32(w.whole[SUPPLIER + base + lane] == NOBODY))
-    w.tally[R_UNATTACHED] += unattached
+    for lane in range(ZERO, fields.LANE_COUNT):
+        unattached = np.int32(unattached + np.int32(w.whole[fields.SUPPLIER + base + lane] == NOBODY))
+    w.tally[columns.UNATTACHED] += unattached
 
 
 @kernel
@@ -101,30 +87,31 @@ def surroundings_and_needs(week: int, k0: np.uint32, k1: np.uint32, p: Parameter
     surroundings.staff_come_and_go(week, k0, k1, p, w)
     surroundings.buildings_fail(week, k0, k1, p, w)
     for tile in range(ZERO, tiles_of(w)):
-        base = tile * TILE
+        base = tile * fields.TILE
         luck = luck_of(tile)
         draw_luck(tile, week, k0, k1, w)
-        for lane in range(ZERO, LANE_COUNT):
+        for lane in range(ZERO, fields.LANE_COUNT):
             surroundings.look_up_segment(base + lane, lane, p, w)
-        for lane in range(ZERO, LANE_COUNT):
+        for lane in range(ZERO, fields.LANE_COUNT):
             draw = unit(w.luck[luck + DISSOLUTION_WORD + lane])
             w.flag[lane] = np.int32(surroundings.is_touched(base + lane, lane, week, draw, w))
         for row in range(list_flagged(w)):
             flagged = np.uint64(w.lanes[row])
             draw = unit(w.luck[luck + DISSOLUTION_WORD + flagged])
-            surroundings.surround(base + flagged, np.int64(tile * LANE_COUNT + flagged), week, draw, k0, k1, p, w)
-        for lane in range(ZERO, LANE_COUNT):
+            surroundings.surround(base + flagged, np.int64(tile * fields.LANE_COUNT + flagged), week, draw, k0, k1, p,
+                                  w)
+        for lane in range(ZERO, fields.LANE_COUNT):
             needs.look_up_needs(base + lane, lane, p, w)
-        for lane in range(ZERO, LANE_COUNT):
+        for lane in range(ZERO, fields.LANE_COUNT):
             draw = unit(w.luck[luck + FAULT_WORD + lane])
             w.flag[lane] = np.int32(needs.is_needy(base + lane, lane, week, draw, p, w))
         count_clients(base, p, w)
-        for lane in range(ZERO, LANE_COUNT):
+        for lane in range(ZERO, fields.LANE_COUNT):
             needs.weigh_in(base + lane, w)
         for row in range(list_flagged(w)):
             flagged = np.uint64(w.lanes[row])
             draw = unit(w.luck[luck + FAULT_WORD + flagged])
-            needs.sum_up(base + flagged, flagged, np.int64(tile * LANE_COUNT + flagged), week, draw, p, w)
+            needs.sum_up(base + flagged, flagged, np.int64(tile * fields.LANE_COUNT + flagged), week, draw, p, w)
 
 
 @kernel
@@ -151,33 +138,33 @@ def divide_hours(week: int, p: Parameters, w: World) -> None:
 @kernel
 def sum_feelings(base: Address, p: Parameters, w: World) -> None:
     """Add the hours and the feelings of the firm's clients in a tile to the record, in their order."""
-    hours_given, attachment = w.tally[R_CARE_HOURS], w.tally[R_ATTACHMENT]
-    believed, grievance = w.tally[R_BELIEVED], w.tally[R_GRIEVANCE]
-    for lane in range(ZERO, LANE_COUNT):
+    hours_given, attachment = w.tally[columns.CARE_HOURS], w.tally[columns.ATTACHMENT]
+    believed, grievance = w.tally[columns.BELIEVED], w.tally[columns.GRIEVANCE]
+    for lane in range(ZERO, fields.LANE_COUNT):
         at = base + lane
-        if w.whole[SUPPLIER + at] == FIRM:
+        if w.whole[fields.SUPPLIER + at] == FIRM:
             hours_given += lived.hours_set_aside(at, p, w)
             attachment += attached(at, p, w)
-            believed += float(w.real[BELIEVED + at])
-            grievance += float(w.real[GRIEVANCE + at])
-    w.tally[R_CARE_HOURS], w.tally[R_ATTACHMENT] = hours_given, attachment
-    w.tally[R_BELIEVED], w.tally[R_GRIEVANCE] = believed, grievance
+            believed += float(w.real[fields.BELIEVED + at])
+            grievance += float(w.real[fields.GRIEVANCE + at])
+    w.tally[columns.CARE_HOURS], w.tally[columns.ATTACHMENT] = hours_given, attachment
+    w.tally[columns.BELIEVED], w.tally[columns.GRIEVANCE] = believed, grievance
 
 
 @kernel
 def live_through(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """Step 4."""
     for tile in range(ZERO, tiles_of(w)):
-        base = tile * TILE
+        base = tile * fields.TILE
         luck = luck_of(tile)
-        for lane in range(ZERO, LANE_COUNT):
+        for lane in range(ZERO, fields.LANE_COUNT):
             lived.look_up_rates(base + lane, lane, w)
-        for lane in range(ZERO, LANE_COUNT):
+        for lane in range(ZERO, fields.LANE_COUNT):
             contact, fault = unit(w.luck[luck + CONTACT_WORD + lane]), unit(w.luck[luck + FAULT_WORD + lane])
             w.flag[lane] = np.int32(lived.live_regularly(base + lane, lane, week, contact, fault, p, w))
         for row in range(list_flagged(w)):
             flagged = np.uint64(w.lanes[row])
-            lived.live_rarely(base + flagged, np.int64(tile * LANE_COUNT + flagged), week,
+            lived.live_rarely(base + flagged, np.int64(tile * fields.LANE_COUNT + flagged), week,
                               unit(w.luck[luck + FAULT_WORD + flagged]), k0, k1, w.flag[flagged], p, w)
         sum_feelings(base, p, w)
 
@@ -187,24 +174,25 @@ def find_targets(supplier: int, places: int, week: int, k0: np.uint32, k1: np.ui
     """Put those whom a supplier would like to court most into `w.target`; returns how many."""
     found = 0
     rule, firm_only = p.target_rule[supplier], p.courts_firm_only[supplier] != 0
-    block, pair = np.uint32(TARGET // 4), np.uint32(p.pair_identity[supplier])
+    block, pair = np.uint32(draws.TARGET // 4), np.uint32(p.pair_identity[supplier])
     for tile in range(ZERO, tiles_of(w)):
-        base = tile * TILE
+        base = tile * fields.TILE
         if rule == RANDOM:
-            for lane in range(ZERO, LANE_COUNT):
-                identity = np.uint32(w.whole[IDENTITY + base + lane])
-                w.given[GIVEN_0 + lane] = unit(philox(identity, week_word(week), block, pair, k0, k1)[TARGET_WORD])
+            for lane in range(ZERO, fields.LANE_COUNT):
+                identity = np.uint32(w.whole[fields.IDENTITY + base + lane])
+                w.looked_up[scratch.TEMPTATION + lane] = unit(philox(identity, week_word(week), block, pair, k0,
+                                                                     k1)[TARGET_WORD])
         else:
-            for lane in range(ZERO, LANE_COUNT):
-                w.given[GIVEN_0 + lane] = courting.target_score(base + lane, rule, p, w)
+            for lane in range(ZERO, fields.LANE_COUNT):
+                w.looked_up[scratch.TEMPTATION + lane] = courting.target_score(base + lane, rule, p, w)
         least = w.temptation[places - 1] if found == places else NO_TEMPTATION
-        for lane in range(ZERO, LANE_COUNT):
+        for lane in range(ZERO, fields.LANE_COUNT):
             may_be_courted = courting.is_candidate(base + lane, week, supplier, firm_only, rule == FORMER_ONLY, w)
-            w.flag[lane] = np.int32(may_be_courted & (w.given[GIVEN_0 + lane] > least))
+            w.flag[lane] = np.int32(may_be_courted & (w.looked_up[scratch.TEMPTATION + lane] > least))
         for row in range(list_flagged(w)):
             flagged = np.uint64(w.lanes[row])
-            found = courting.insert(w.target, w.temptation, found, places, np.int64(tile * LANE_COUNT + flagged),
-                                    w.given[GIVEN_0 + flagged])
+            found = courting.insert(w.target, w.temptation, found, places, np.int64(tile * fields.LANE_COUNT + flagged),
+                                    w.looked_up[scratch.TEMPTATION + flagged])
     return found
 
 
@@ -214,12 +202,12 @@ def choose_targets(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: Wo
     if week < 0:
         return
     for tile in range(ZERO, tiles_of(w)):
-        base = tile * TILE
-        for lane in range(ZERO, LANE_COUNT):
+        base = tile * fields.TILE
+        for lane in range(ZERO, fields.LANE_COUNT):
             w.flag[lane] = np.int32(courting.is_pursued(base + lane, w))
         for row in range(list_flagged(w)):
             flagged = np.uint64(w.lanes[row])
-            courting.pursue(base + flagged, np.int64(tile * LANE_COUNT + flagged), week, k0, k1, p, w)
+            courting.pursue(base + flagged, np.int64(tile * fields.LANE_COUNT + flagged), week, k0, k1, p, w)
     for supplier in range(p.suppliers):
         places = courting.free_places(supplier, week, p, w)
         found = find_targets(supplier, places, week, k0, k1, p, w) if places > 0 else 0
@@ -233,9 +221,9 @@ def decide(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> 
     least_supplier = NOBODY if week >= 0 else FIRM
     decisions.open_doors(week, p, w)
     for tile in range(ZERO, tiles_of(w)):
-        base = tile * TILE
+        base = tile * fields.TILE
         luck = luck_of(tile) + DECISION_WORD
-        for lane in range(ZERO, LANE_COUNT):
+        for lane in range(ZERO, fields.LANE_COUNT):
             w.flag[lane] = np.int32(decisions.may_make_up_its_mind(base + lane, unit(w.luck[luck + lane]),
                                                                    least_supplier, p, w))
         for row in range(list_flagged(w)):
@@ -244,29 +232,29 @@ def decide(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> 
                 if week < 0:
                     decisions.renew_in_place(base + flagged, week, p, w)
                 else:
-                    decisions.decide(base + flagged, np.int64(tile * LANE_COUNT + flagged), week, k0, k1, p, w)
+                    decisions.decide(base + flagged, np.int64(tile * fields.LANE_COUNT + flagged), week, k0, k1, p, w)
 
 
 @kernel
 def settle_accounts(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """Step 9."""
-    if w.ledger[INSOLVENT_SINCE] != NEVER:
+    if w.ledger[ledger.INSOLVENT_SINCE] != NEVER:
         money.keep_frozen(w)
         return
     w.sums[:] = 0.0
     price_index = p.price_index[FIRM]
     for tile in range(ZERO, tiles_of(w)):
-        base = tile * TILE
-        for lane in range(ZERO, LANE_COUNT):
+        base = tile * fields.TILE
+        for lane in range(ZERO, fields.LANE_COUNT):
             money.look_up_status(base + lane, lane, p, w)
-        for lane in range(ZERO, LANE_COUNT):
+        for lane in range(ZERO, fields.LANE_COUNT):
             w.flag[lane] = np.int32(money.book_regularly(base + lane, lane, week, price_index, p, w))
         for row in range(list_flagged(w)):
             flagged = np.uint64(w.lanes[row])
             money.book_rarely(base + flagged, week, k0, k1, p, w)
-        for lane in range(ZERO, LANE_COUNT):
+        for lane in range(ZERO, fields.LANE_COUNT):
             money.count_debts(base + lane, lane, w)
-    for lane in range(ZERO, LANE_COUNT):
+    for lane in range(ZERO, fields.LANE_COUNT):
         money.add_up(lane, w)
     if money.close_books(week, p, w):
         for i in range(p.organisations):

@@ -2,21 +2,13 @@
 
 import numpy as np
 
+from retainsim.declared import events, fields, ledger
+from retainsim.declared.codes import FIRM, NEVER
 from retainsim.engine.agenda import live_week
 from retainsim.kernel import Float64Table, entry
 from retainsim.model.parameters import Parameters
 from retainsim.model.population import set_up_handlers, settle_in, weigh
-from retainsim.model.state import (
-    CARE_WEIGHT,
-    EVENTS_PER_ORGANISATION_WEEK,
-    FEE,
-    FIRM,
-    INSOLVENT_SINCE,
-    NEVER,
-    SUPPLIER,
-    World,
-    address_of,
-)
+from retainsim.model.state import World, address_of
 from retainsim.model.week import portfolio, strategy
 
 
@@ -28,13 +20,13 @@ def live_weeks(first: int, last: int, k0: np.uint32, k1: np.uint32, p: Parameter
     `series` has a row per week from 0 and a column per entry of the record; nothing is written for weeks before 0.
     """
     for week in range(first, last):
-        if w.counter[0] + EVENTS_PER_ORGANISATION_WEEK * p.organisations > w.events.shape[0]:
+        if w.counter[0] + events.MOST_PER_WEEK * p.organisations > w.events.shape[0]:
             return week
         live_week(week, k0, k1, p, w)
         if week >= 0:
             for column in range(w.tally.size):
                 series[week, column] = w.tally[column]
-            if w.ledger[INSOLVENT_SINCE] == NEVER:
+            if w.ledger[ledger.INSOLVENT_SINCE] == NEVER:
                 w.counter[1] = strategy.trigger_fired(week, p, series)
                 if w.counter[1] >= 0:
                     return week + 1
@@ -46,13 +38,13 @@ def take_up_strategy(p: Parameters, w: World) -> None:
     """Weigh the clients and deal the portfolios, under the strategy that `p` holds."""
     total = 0.0
     for i in range(p.organisations):
-        total += w.whole[FEE + address_of(i)]
+        total += w.whole[fields.FEE + address_of(i)]
     weight = 0.0
     for i in range(p.organisations):
         at = address_of(i)
         weigh(at, total / p.organisations, p, w)
-        if w.whole[SUPPLIER + at] == FIRM:
-            weight += float(w.real[CARE_WEIGHT + at])
+        if w.whole[fields.SUPPLIER + at] == FIRM:
+            weight += float(w.real[fields.CARE_WEIGHT + at])
     w.dealt[:] = 0.0
     capacity = 0.0
     for position in range(p.positions):

@@ -7,22 +7,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from retainsim.declared import columns, fields
+from retainsim.declared import events as kinds
 from retainsim.engine.loops import live_weeks, populate, take_up_strategy
 from retainsim.model.parameters import Parameters
 from retainsim.model.population import empty_world, open_books, set_up_handlers
-from retainsim.model.record import COLUMNS, Trace
-from retainsim.model.state import (
-    ATTACH_FIRM,
-    ATTACH_PERSON,
-    BELIEVED,
-    EVENT_COLUMNS,
-    EVENTS_PER_ORGANISATION_WEEK,
-    FEE,
-    SEGMENT,
-    SUPPLIER,
-    World,
-    view,
-)
+from retainsim.model.record import Trace
+from retainsim.model.state import World, view
 
 CLIENT_WEEKS_PER_CALL = 2_000_000  # some tenths of a second
 ORGANISATIONS_PER_CALL = 200_000  # some tenths of a second, too
@@ -52,7 +43,7 @@ def _live(world: World, p: Parameters, key: Key, first: int, last: int, series: 
     """Live some weeks and return the events in them; a trigger that fires changes the strategy."""
     k0, k1 = np.uint32(key.seed), np.uint32(key.replication)
     stride = 1 if watch else max(1, CLIENT_WEEKS_PER_CALL // max(1, p.organisations))
-    events = np.empty((0, len(EVENT_COLUMNS)), np.int32)
+    events = np.empty((0, len(kinds.FIELDS)), np.int32)
     week = first
     while week < last:
         if is_stopped():
@@ -61,7 +52,7 @@ def _live(world: World, p: Parameters, key: Key, first: int, last: int, series: 
         if watch and week > begun:  # a full diary is emptied before the week is lived
             watch(begun, world, p)
         told = len(events)
-        events.resize((told + world.counter[0], len(EVENT_COLUMNS)), refcheck=False)  # in place, where there is room
+        events.resize((told + world.counter[0], len(kinds.FIELDS)), refcheck=False)  # in place, where there is room
         events[told:] = world.events[:world.counter[0]]
         world.counter[0] = 0
         if world.counter[1] >= 0 and week < last:
@@ -84,7 +75,7 @@ def change_strategy(before: Parameters, p: Parameters, world: World) -> None:
 
 def season(p: Parameters, key: Key, is_stopped: Callable[[], bool] = _never) -> World:
     """A world at week 0, populated and seasoned under the parameters `p`; strategies start from copies of it."""
-    world = empty_world(p, EVENTS_PER_ORGANISATION_WEEK * p.organisations + ROOM)
+    world = empty_world(p, kinds.MOST_PER_WEEK * p.organisations + ROOM)
     for first in range(0, p.organisations, ORGANISATIONS_PER_CALL):
         if is_stopped():
             raise InterruptedWorldError
@@ -92,7 +83,7 @@ def season(p: Parameters, key: Key, is_stopped: Callable[[], bool] = _never) -> 
         populate(first, last, np.uint32(key.seed), np.uint32(key.replication), p, world)
     take_up_strategy(p, world)
     open_books(p, world)
-    _live(world, p, key, -p.seasoning_weeks, 0, np.empty((0, len(COLUMNS))), is_stopped)
+    _live(world, p, key, -p.seasoning_weeks, 0, np.empty((0, len(columns.NAMES))), is_stopped)
     return world
 
 
@@ -116,11 +107,12 @@ def play_on(world: World, p: Parameters, key: Key, weeks: int, is_stopped: Calla
     """The same in the seasoned world itself, which is used up: for the last strategy that starts from it."""
     take_up_strategy(p, world)
     open_books(p, world)
-    opening = view(world.whole, SUPPLIER, p.organisations)
-    series = np.zeros((weeks, len(COLUMNS)))
+    opening = view(world.whole, fields.SUPPLIER, p.organisations)
+    series = np.zeros((weeks, len(columns.NAMES)))
     events = _live(world, p, key, 0, weeks, series, is_stopped, repertoire, watch)
-    return world, Trace(series, events, view(world.whole, FEE, p.organisations),
-                        view(world.whole, SEGMENT, p.organisations), opening,
-                        view(world.whole, SUPPLIER, p.organisations),
-                        np.array([view(world.real, field, p.organisations) for field in (ATTACH_PERSON, ATTACH_FIRM)]),
-                        view(world.real, BELIEVED, p.organisations))
+    return world, Trace(series, events, view(world.whole, fields.FEE, p.organisations),
+                        view(world.whole, fields.SEGMENT, p.organisations), opening,
+                        view(world.whole, fields.SUPPLIER, p.organisations),
+                        np.array([view(world.real, field, p.organisations)
+                                  for field in (fields.ATTACH_PERSON, fields.ATTACH_FIRM)]),
+                        view(world.real, fields.BELIEVED, p.organisations))

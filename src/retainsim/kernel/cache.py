@@ -23,7 +23,7 @@ import numba
 import numpy as np
 
 PACKAGE = Path(__file__).parents[1]
-COMPILED_SOURCES = ("kernel/**/*.py", "numeric.py", "model/**/*.py", "engine/**/*.py")
+COMPILED_SOURCES = ("kernel/**/*.py", "numeric.py", "declared/**/*.py", "model/**/*.py", "engine/**/*.py")
 MONTH = 30 * 24 * 3600.0
 MADE_BY_US = "retainsim-cache"  # an empty file that marks our folders
 ROOM = 2**20  # bytes, more than the model takes

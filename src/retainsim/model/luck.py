@@ -11,20 +11,6 @@ from retainsim.kernel import inlined, kernel
 from retainsim.model.state import Identity
 from retainsim.numeric import exp, log, power
 
-# Numbers of decisions. Four share a Philox block. A new decision takes a new number; a number is never used again.
-FAULT, CONTACT_LEAVES, DECIDES, DISSOLVES = 0, 1, 2, 3
-MENDED, LATE, PAID, REMINDED = 4, 5, 6, 7
-WHY, WHERE, ORDER, TRIES = 8, 9, 10, 11
-STAFF_QUITS = 12
-COMPLAINS, IS_VISITED, STAYS = 13, 14, 15
-SHARED_FAULT = 16
-OBSERVED, REFUSES = 17, 18
-TARGET = 20
-TRAIT_SUPPLIER, TRAIT_TENURE, TRAIT_VISIT_PHASE, TRAIT_ORDER_PHASE = 24, 25, 26, 27
-TRAIT_FOUNDING, TRAIT_BUILDING, TRAIT_REFUSES = 28, 29, 30
-TRAIT_FEE, TRAIT_EXPOSURE, TRAIT_BACKGROUND, TRAIT_LATENESS, TRAIT_RECOGNITION, TRAIT_PRICE = 32, 36, 40, 44, 48, 52
-TRAIT_VOICE, TRAIT_RECIPROCITY = 56, 60
-
 POPULATION_WEEK = -(2**31)  # the week in which traits are drawn
 SECOND_GAMMA = 1000  # first attempt of a Beta's second Gamma
 

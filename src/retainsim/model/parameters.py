@@ -136,7 +136,7 @@ class Parameters(Table):
     # staff, one per position
     position_identity: Int64s
     staff_quits_chance: Float64s  # within a week
-    job_hours: Float64Table  # positions x jobs [hours/week], jobs in the order of `JOBS`
+    job_hours: Float64Table  # positions x jobs [hours/week], jobs in the order of `jobs`
     portfolio_capacity: Float64s  # one per position: how clients are dealt out
     seller_capacity: Float64s  # one per position: who keeps the clients that were won, if they are kept
     care_focus: float
@@ -168,9 +168,6 @@ class Parameters(Table):
     resistant_share: Float64s  # one per segment
     segment_traits: Float64Table  # segments x traits, in the order of TRAITS
 
-
-JOBS = ("hunting", "care", "orders", "dunning", "repair", "rescue")
-HUNTING, CARE, ORDERS, DUNNING, REPAIR, RESCUE = range(6)
 
 TARGET_RULES = ("largest", "neglected", "random", "former")
 LARGEST, NEGLECTED, RANDOM, FORMER_ONLY = range(4)

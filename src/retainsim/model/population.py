@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 
+from retainsim.declared import columns, draws, events, fields, jobs, ledger, scratch
+from retainsim.declared.codes import FIRM, FORMER, NEVER, NOBODY, REFUSES_FIRM, SEGMENT_SIZE, UNFOUNDED
 from retainsim.kernel import kernel
 from retainsim.model import luck
 from retainsim.model.mechanisms.billing import rounded
@@ -13,7 +15,6 @@ from retainsim.model.parameters import (
     EXPOSURE_CV,
     FEE_MEDIAN,
     FEE_SPREAD,
-    JOBS,
     LATE_CONC,
     LATE_MEAN,
     PRICE_CV,
@@ -24,54 +25,7 @@ from retainsim.model.parameters import (
     VOICE_MEAN,
     Parameters,
 )
-from retainsim.model.record import COLUMNS
-from retainsim.model.state import (
-    ALARM,
-    ATTACH_FIRM,
-    ATTACH_PERSON,
-    BACKGROUND,
-    BELIEVED,
-    BUILDING,
-    CARE_WEIGHT,
-    CASH,
-    EVENT_COLUMNS,
-    EXPOSURE,
-    FEE,
-    FIRM,
-    FORMER,
-    GIVEN_ROWS,
-    HANDLER,
-    IDENTITY,
-    INSOLVENT_SINCE,
-    LANES,
-    LATENESS,
-    LEAVING,
-    MARKS,
-    MOST_NEW_TARGETS,
-    NEVER,
-    NOBODY,
-    ORDER_DUE,
-    PRICE_SENSITIVITY,
-    PURSUIT,
-    RECIPROCITY,
-    RECOGNITION,
-    REFUSES_FIRM,
-    SEGMENT,
-    SEGMENT_SIZE,
-    SINCE,
-    SUITOR,
-    SUM_ROWS,
-    SUPPLIER,
-    TERM_END,
-    TRIAL,
-    UNFOUNDED,
-    VISIT_DUE,
-    VOICE,
-    WIDTH,
-    Address,
-    Identity,
-    World,
-)
+from retainsim.model.state import MOST_NEW_TARGETS, Address, Identity, World
 from retainsim.numeric import exp, log, power
 
 LEAST_RETENTION = 1e-9
@@ -80,29 +34,28 @@ MOST_CARE_WEIGHT = 1000.0
 
 def empty_world(p: Parameters, event_rows: int) -> World:
     """A world without anybody in it, every array at its size."""
-    tiles = -(-p.organisations // LANES)
-    cells = tiles * WIDTH * LANES
+    tiles = -(-p.organisations // fields.LANES)
+    cells = tiles * fields.WIDTH * fields.LANES
     handlers = p.positions + p.suppliers
-    whole = np.zeros((tiles, WIDTH, LANES), np.int32)
-    whole[:, int(SUPPLIER) // LANES] = UNFOUNDED  # lanes past the last organisation: nobody there
-    whole[:, int(SINCE) // LANES] = NEVER
-    for field in (LEAVING, TRIAL, ALARM):
-        whole[:, int(field) // LANES] = NEVER
-    whole[:, int(SUITOR) // LANES] = NOBODY
-    whole[:, int(HANDLER) // LANES] = handlers - 1
+    whole = np.zeros((tiles, fields.WIDTH, fields.LANES), np.int32)
+    for row, field in enumerate(fields.WHOLE):  # lanes past the last organisation stay so: nobody there
+        whole[:, row] = field.empty
+    whole[:, int(fields.HANDLER) // fields.LANES] = handlers - 1
     return World(
-        real=np.zeros(cells, np.float32), whole=whole.reshape(-1), ledger=np.zeros(6, np.int64),
-        counter=np.array([0, -1]), events=np.empty((event_rows, len(EVENT_COLUMNS)), np.int32),
-        tally=np.zeros(len(COLUMNS)), shared_fault=np.zeros(-(-p.buildings // LANES) * LANES * p.suppliers, np.uint8),
+        real=np.zeros(cells, np.float32), whole=whole.reshape(-1), ledger=np.zeros(len(ledger.NAMES), np.int64),
+        counter=np.array([0, -1]), events=np.empty((event_rows, len(events.FIELDS)), np.int32),
+        tally=np.zeros(len(columns.NAMES)),
+        shared_fault=np.zeros(-(-p.buildings // fields.LANES) * fields.LANES * p.suppliers, np.uint8),
         served=np.zeros(p.suppliers, np.int64), under_way=np.zeros(p.suppliers, np.int64),
         pursuits=np.zeros(p.suppliers, np.int64), is_open=np.zeros(p.suppliers, np.uint8),
         hours_per_pursuit=np.zeros(p.suppliers),
         quality=np.zeros(handlers), handler_weight=np.zeros(handlers), dealt=np.zeros(handlers),
         visits=np.zeros(handlers), calls=np.zeros(handlers),
         carried=np.ones(handlers), fault_rate=np.zeros(handlers), price=np.ones(handlers),
-        job_load=np.zeros(len(JOBS)), job_share=np.ones(len(JOBS)), luck=np.zeros(tiles * 4 * LANES, np.uint32),
-        flag=np.zeros(LANES, np.int32), lanes=np.zeros(LANES, np.int32),
-        given=np.zeros(GIVEN_ROWS * LANES), sums=np.zeros(SUM_ROWS * LANES),
+        job_load=np.zeros(len(jobs.NAMES)), job_share=np.ones(len(jobs.NAMES)),
+        luck=np.zeros(tiles * 4 * fields.LANES, np.uint32),
+        flag=np.zeros(fields.LANES, np.int32), lanes=np.zeros(fields.LANES, np.int32),
+        looked_up=np.zeros(scratch.LOOKED_UP * fields.LANES), sums=np.zeros(scratch.ADDED_UP * fields.LANES),
         target=np.zeros(MOST_NEW_TARGETS, np.int64), temptation=np.zeros(MOST_NEW_TARGETS))
 
 
@@ -111,21 +64,24 @@ def draw_traits(at: Address, identity: Identity, segment: int, k0: np.uint32, k1
                 w: World) -> None:
     """What an organisation is like, for life."""
     traits = p.segment_traits[segment]
-    z = luck.normal(k0, k1, identity, luck.TRAIT_FEE)
+    z = luck.normal(k0, k1, identity, draws.TRAIT_FEE)
     fee = rounded(100.0 * traits[FEE_MEDIAN] * exp(traits[FEE_SPREAD] * z))
-    w.whole[FEE + at] = min(max(fee, 1), p.largest_fee)
-    w.real[EXPOSURE + at] = luck.gamma_of_mean_one(k0, k1, identity, luck.TRAIT_EXPOSURE, traits[EXPOSURE_CV])
-    theta = luck.beta(k0, k1, identity, luck.TRAIT_BACKGROUND, traits[CHURN_MEAN], traits[CHURN_CONC])
-    w.real[BACKGROUND + at] = -log(max(1.0 - theta, LEAST_RETENTION)) / 52.0
-    w.real[LATENESS + at] = luck.beta(k0, k1, identity, luck.TRAIT_LATENESS, traits[LATE_MEAN], traits[LATE_CONC])
-    w.real[RECOGNITION + at] = luck.gamma_of_mean_one(k0, k1, identity, luck.TRAIT_RECOGNITION, traits[RECOGNITION_CV])
-    w.real[PRICE_SENSITIVITY + at] = luck.gamma_of_mean_one(k0, k1, identity, luck.TRAIT_PRICE, traits[PRICE_CV])
-    w.real[VOICE + at] = luck.beta(k0, k1, identity, luck.TRAIT_VOICE, traits[VOICE_MEAN], traits[VOICE_CONC])
-    w.real[RECIPROCITY + at] = luck.beta(k0, k1, identity, luck.TRAIT_RECIPROCITY, traits[RECIPROCITY_MEAN],
+    w.whole[fields.FEE + at] = min(max(fee, 1), p.largest_fee)
+    w.real[fields.EXPOSURE + at] = luck.gamma_of_mean_one(k0, k1, identity, draws.TRAIT_EXPOSURE, traits[EXPOSURE_CV])
+    theta = luck.beta(k0, k1, identity, draws.TRAIT_BACKGROUND, traits[CHURN_MEAN], traits[CHURN_CONC])
+    w.real[fields.BACKGROUND + at] = -log(max(1.0 - theta, LEAST_RETENTION)) / 52.0
+    w.real[fields.LATENESS + at] = luck.beta(k0, k1, identity, draws.TRAIT_LATENESS, traits[LATE_MEAN],
+                                             traits[LATE_CONC])
+    w.real[fields.RECOGNITION + at] = luck.gamma_of_mean_one(k0, k1, identity, draws.TRAIT_RECOGNITION,
+                                                             traits[RECOGNITION_CV])
+    w.real[fields.PRICE_SENSITIVITY + at] = luck.gamma_of_mean_one(k0, k1, identity, draws.TRAIT_PRICE,
+                                                                   traits[PRICE_CV])
+    w.real[fields.VOICE + at] = luck.beta(k0, k1, identity, draws.TRAIT_VOICE, traits[VOICE_MEAN], traits[VOICE_CONC])
+    w.real[fields.RECIPROCITY + at] = luck.beta(k0, k1, identity, draws.TRAIT_RECIPROCITY, traits[RECIPROCITY_MEAN],
                                          traits[RECIPROCITY_CONC])
-    w.whole[SEGMENT + at] = segment
-    u = luck.uniforms(k0, k1, luck.POPULATION_WEEK, identity, luck.TRAIT_FOUNDING // 4, 0)
-    w.whole[BUILDING + at] = math.floor(u[luck.TRAIT_BUILDING % 4] * p.buildings)
+    w.whole[fields.SEGMENT + at] = segment
+    u = luck.uniforms(k0, k1, luck.POPULATION_WEEK, identity, draws.TRAIT_FOUNDING // 4, 0)
+    w.whole[fields.BUILDING + at] = math.floor(u[draws.TRAIT_BUILDING % 4] * p.buildings)
 
 
 @kernel
@@ -152,40 +108,41 @@ def settle_in(at: Address, i: Identity, k0: np.uint32, k1: np.uint32, p: Paramet
         segment += 1
     place = i - p.first_of_segment[segment]
     identity = SEGMENT_SIZE * segment + place
-    w.whole[IDENTITY + at] = identity
+    w.whole[fields.IDENTITY + at] = identity
     draw_traits(at, identity, segment, k0, k1, p, w)
-    u = luck.uniforms(k0, k1, luck.POPULATION_WEEK, identity, luck.TRAIT_SUPPLIER // 4, 0)
-    supplier = first_supplier(place, segment, u[luck.TRAIT_SUPPLIER % 4], p, w)
+    u = luck.uniforms(k0, k1, luck.POPULATION_WEEK, identity, draws.TRAIT_SUPPLIER // 4, 0)
+    supplier = first_supplier(place, segment, u[draws.TRAIT_SUPPLIER % 4], p, w)
     if supplier >= 0:
         w.served[supplier] += 1
-    w.whole[SUPPLIER + at] = supplier
-    w.whole[PURSUIT + at] = -p.seasoning_weeks
-    w.real[VISIT_DUE + at] = u[luck.TRAIT_VISIT_PHASE % 4]
-    w.real[ORDER_DUE + at] = u[luck.TRAIT_ORDER_PHASE % 4]
-    w.whole[HANDLER + at] = p.positions + p.suppliers - 1
-    w.whole[SINCE + at] = 0
-    later = luck.uniforms(k0, k1, luck.POPULATION_WEEK, identity, luck.TRAIT_FOUNDING // 4, 0)
-    if supplier != FIRM and later[luck.TRAIT_REFUSES % 4] < p.resistant_share[segment]:
-        w.whole[MARKS + at] |= REFUSES_FIRM
+    w.whole[fields.SUPPLIER + at] = supplier
+    w.whole[fields.PURSUIT + at] = -p.seasoning_weeks
+    w.real[fields.VISIT_DUE + at] = u[draws.TRAIT_VISIT_PHASE % 4]
+    w.real[fields.ORDER_DUE + at] = u[draws.TRAIT_ORDER_PHASE % 4]
+    w.whole[fields.HANDLER + at] = p.positions + p.suppliers - 1
+    w.whole[fields.SINCE + at] = 0
+    later = luck.uniforms(k0, k1, luck.POPULATION_WEEK, identity, draws.TRAIT_FOUNDING // 4, 0)
+    if supplier != FIRM and later[draws.TRAIT_REFUSES % 4] < p.resistant_share[segment]:
+        w.whole[fields.MARKS + at] |= REFUSES_FIRM
     if supplier == UNFOUNDED:
-        w.whole[SINCE + at] = math.floor(later[luck.TRAIT_FOUNDING % 4] * p.founded_over_weeks)
+        w.whole[fields.SINCE + at] = math.floor(later[draws.TRAIT_FOUNDING % 4] * p.founded_over_weeks)
     elif supplier >= 0:
-        w.whole[SINCE + at] = -p.seasoning_weeks - math.floor(-log(u[luck.TRAIT_TENURE % 4]) * p.mean_tenure_weeks)
-        w.whole[TERM_END + at] = w.whole[SINCE + at] + p.term_weeks[segment]
+        w.whole[fields.SINCE + at] = -p.seasoning_weeks - math.floor(-log(u[draws.TRAIT_TENURE % 4])
+                                                                     * p.mean_tenure_weeks)
+        w.whole[fields.TERM_END + at] = w.whole[fields.SINCE + at] + p.term_weeks[segment]
         early = p.early_attachment if p.attachment_strength > 0.0 else 0.0
-        w.real[ATTACH_PERSON + at] = early
-        w.real[ATTACH_FIRM + at] = early
+        w.real[fields.ATTACH_PERSON + at] = early
+        w.real[fields.ATTACH_FIRM + at] = early
         if supplier == FIRM:
-            w.whole[MARKS + at] |= FORMER
-            w.real[BELIEVED + at] = early
+            w.whole[fields.MARKS + at] |= FORMER
+            w.real[fields.BELIEVED + at] = early
         else:
-            w.whole[HANDLER + at] = p.positions + supplier - 1
+            w.whole[fields.HANDLER + at] = p.positions + supplier - 1
 
 
 @kernel
 def weigh(at: Address, mean_fee: float, p: Parameters, w: World) -> None:
     """The organisation's share in caring hours, should it be a client of the firm."""
-    w.real[CARE_WEIGHT + at] = min(power(w.whole[FEE + at] / mean_fee, p.care_focus), MOST_CARE_WEIGHT)
+    w.real[fields.CARE_WEIGHT + at] = min(power(w.whole[fields.FEE + at] / mean_fee, p.care_focus), MOST_CARE_WEIGHT)
 
 
 @kernel
@@ -193,8 +150,8 @@ def open_books(p: Parameters, w: World) -> None:
     """Week 0: the opening cash, and sums that start from nothing."""
     for account in range(w.ledger.size):
         w.ledger[account] = 0
-    w.ledger[CASH] = p.opening_cash
-    w.ledger[INSOLVENT_SINCE] = NEVER
+    w.ledger[ledger.CASH] = p.opening_cash
+    w.ledger[ledger.INSOLVENT_SINCE] = NEVER
 
 
 @kernel

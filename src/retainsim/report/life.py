@@ -4,26 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from retainsim.model.state import (
-    COMPLAINS,
-    DECIDES,
-    DELIGHT,
-    DISSOLVES,
-    DROPS,
-    ENDS,
-    FAULT,
-    FIRM,
-    FOUNDED,
-    INSOLVENT,
-    NOBODY,
-    NOT_DECIDED,
-    RESCUED,
-    STARTS,
-    STAYS,
-    TARGETED,
-    TRIES,
-    UNFOUNDED,
-)
+from retainsim.declared import events as kinds
+from retainsim.declared import reasons
+from retainsim.declared.codes import FIRM, NOBODY, UNFOUNDED
 from retainsim.report.blocks import Block, Grid, Heading
 from retainsim.report.quantities import NOTHING
 from retainsim.report.story import Words
@@ -80,7 +63,7 @@ def told_weeks(life: Life, words: Words, course: Course) -> Iterator[tuple[int, 
         before = life.before(week)
         if _has_gone_away(before, now, rows):
             said.append(f"{words.supplier(before.suitor)} gives up courting it")
-        if now.is_alarmed and not before.is_alarmed and not any(row[KIND] == DECIDES for row in rows):
+        if now.is_alarmed and not before.is_alarmed and not any(row[KIND] == kinds.DECIDES for row in rows):
             said.append("the firm is alarmed")
         if said:
             yield week, said
@@ -90,43 +73,44 @@ def _told(row: Sequence[int], rows: Sequence[Sequence[int]], words: Words, cours
     """One event in words, or nothing if another event of the week says it."""
     kind, ours = row[KIND], row[FROM] == FIRM
     match kind:
-        case _ if kind == TARGETED:
+        case _ if kind == kinds.TARGETED:
             knows = "" if not ours else ("; the firm knows of it" if course.knows_of_courtship(row[WEEK]) else
                                          "; the firm does not know")
             return f"{words.supplier(row[TO])} begins to court it{knows}"
-        case _ if kind == TRIES:
+        case _ if kind == kinds.TRIES:
             knows = "; the firm takes no notice" if ours and not course.knows_of_courtship(row[WEEK]) else ""
             return f"it tries a line of {words.supplier(row[TO])} beside the one it has{knows}"
-        case _ if kind == DROPS:
+        case _ if kind == kinds.DROPS:
             return f"it gives up the trial line of {words.supplier(row[TO])}"
-        case _ if kind == COMPLAINS:
+        case _ if kind == kinds.COMPLAINS:
             return "it complains to the firm"
-        case _ if kind == RESCUED:
+        case _ if kind == kinds.RESCUED:
             return "a delegation of the firm visits it" + {
-                NOT_DECIDED: "", STAYS: ": it stays after all"}.get(row[REASON], ": it goes all the same")
-        case _ if kind == DECIDES:
-            if row[REASON] == INSOLVENT:
+                kinds.NOT_DECIDED: "", kinds.STAYS: ": it stays after all"}.get(row[REASON], ": it goes all the same")
+        case _ if kind == kinds.DECIDES:
+            if row[REASON] == reasons.INSOLVENT:
                 return f"the firm is insolvent; it turns {words.to(row)}"
             if row[FROM] < 0:
                 return f"it decides {words.bound_for(row)}"
             return f"it gives notice to {words.supplier(row[FROM])}: bound {words.bound_for(row)}"
-        case _ if kind == ENDS:
-            moves = any(other[KIND] == STARTS for other in rows)
+        case _ if kind == kinds.ENDS:
+            moves = any(other[KIND] == kinds.STARTS for other in rows)
             return (f"it moves from {words.supplier(row[FROM])} to {words.supplier(row[TO])}" if moves else
                     f"the service of {words.supplier(row[FROM])} ends; it has no supplier now")
-        case _ if kind == STARTS:
-            moves = any(other[KIND] == ENDS for other in rows)
+        case _ if kind == kinds.STARTS:
+            moves = any(other[KIND] == kinds.ENDS for other in rows)
             return "" if moves else f"the service of {words.supplier(row[TO])} starts"
-        case _ if kind == FOUNDED:
+        case _ if kind == kinds.FOUNDED:
             return "it is founded"
-        case _ if kind == DISSOLVES:
+        case _ if kind == kinds.DISSOLVES:
             return "it ceases to exist"
     return ""
 
 
 def _has_gone_away(before: Moment, now: Moment, rows: Sequence[Sequence[int]]) -> bool:
     """Whether its suitor has left it without any event that says so."""
-    told = any(row[KIND] in (DROPS, DECIDES, ENDS, STARTS, DISSOLVES, RESCUED) for row in rows)
+    told = any(row[KIND] in (kinds.DROPS, kinds.DECIDES, kinds.ENDS, kinds.STARTS, kinds.DISSOLVES, kinds.RESCUED)
+               for row in rows)
     return before.suitor >= 0 and now.suitor != before.suitor and not told
 
 
@@ -145,8 +129,9 @@ def _rows(life: Life, words: Words, course: Course) -> Iterator[Sequence[str]]:
 def _year_end(life: Life, week: int) -> str:
     first = week // WEEKS_PER_YEAR * WEEKS_PER_YEAR
     visits = sum(now.is_visited for now in life.weeks[first:week + 1])
-    kinds = [row[KIND] for row in life.events.tolist() if first <= row[WEEK] <= week]
-    counts = ((visits, "caring visit"), (kinds.count(FAULT), "fault"), (kinds.count(DELIGHT), "pleasant surprise"))
+    happened = [row[KIND] for row in life.events.tolist() if first <= row[WEEK] <= week]
+    counts = ((visits, "caring visit"), (happened.count(kinds.FAULT), "fault"),
+              (happened.count(kinds.DELIGHT), "pleasant surprise"))
     said = ", ".join(f"{number or 'no'} {what}{'' if number == 1 else 's'}" for number, what in counts)
     return f"end of year {week // WEEKS_PER_YEAR + 1}: {said}"
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from retainsim.declared import events, reasons
+from retainsim.declared.codes import DISSOLVED, FIRM, NOBODY
 from retainsim.model.record import Trace
-from retainsim.model.state import DISSOLVED, DROPS, FIRM, GOES, NOBODY, NOT_DECIDED, REASONS, STAYS, TARGETED, TRIES
 from retainsim.report.words import listed
 from retainsim.results.facts import CENTS, Facts
 from retainsim.results.key_accounts import key_accounts
@@ -20,8 +21,9 @@ WHY = {"none": "for no stated reason", "background": "for reasons of its own", "
        "dissolved": "as it ceases to exist"}
 OBSERVED = {"notices": "notices", "status_notices": "notices of status clients", "complaints": "complaints",
             "new_clients": "new clients"}
-RESCUED = {NOT_DECIDED: ("had not decided", "had not decided"), STAYS: ("stays after all", "stay after all"),
-           GOES: ("goes all the same", "go all the same")}  # of a delegation to one client, and to several
+RESCUED = {events.NOT_DECIDED: ("had not decided", "had not decided"),
+           events.STAYS: ("stays after all", "stay after all"),
+           events.GOES: ("goes all the same", "go all the same")}  # of a delegation to one client, and to several
 NAMED = 4  # organisations of a group that are called by name, the largest first
 
 
@@ -77,7 +79,7 @@ class Words:
         """What an attacker does to other clients of status."""
         attacker = self.supplier(happening.rows[0][TO])
         courted, trying, dropping = ({row[ORGANISATION] for row in happening.rows if row[KIND] == kind}
-                                     for kind in (TARGETED, TRIES, DROPS))
+                                     for kind in (events.TARGETED, events.TRIES, events.DROPS))
         said = []
         if courted:
             said.append(f"{attacker} begins to court {self._called(list(courted))}")
@@ -166,7 +168,7 @@ class Words:
 
     def why(self, row: Sequence[int]) -> str:
         """The reason of a decision."""
-        return WHY[REASONS[row[REASON]]]
+        return WHY[reasons.NAMES[row[REASON]]]
 
     def left_for(self, row: Sequence[int]) -> str:
         """Where a client has gone, and why."""

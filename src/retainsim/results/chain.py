@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retainsim.model import record
-from retainsim.model.state import COURTED, INSOLVENT, TENDER
+from retainsim.declared import columns as record_columns
+from retainsim.declared import reasons
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts, is_insolvent, ratio
 from retainsim.results.kpis.dictionary import EVENT
 
@@ -49,22 +49,22 @@ def chain(series: np.ndarray, exits: np.ndarray, facts: Facts) -> np.ndarray:
     """
     week = series.T
     years = week.shape[1] / WEEKS_PER_YEAR
-    served = week[record.R_CLIENTS].sum()  # client-weeks
+    served = week[record_columns.CLIENTS].sum()  # client-weeks
     per_year = WEEKS_PER_YEAR / served if served else np.nan
 
     def per_client_year(*columns: int) -> float:
         return float(sum(week[column].sum() for column in columns) * per_year)
 
-    courted, tender, ruin = (float(exits[reason]) for reason in (COURTED, TENDER, INSOLVENT))
-    revenue = week[record.R_FEES] + week[record.R_ORDER_REVENUE] - week[record.R_CREDITS]
+    courted, tender, ruin = (float(exits[reason]) for reason in (reasons.COURTED, reasons.TENDER, reasons.INSOLVENT))
+    revenue = week[record_columns.FEES] + week[record_columns.ORDER_REVENUE] - week[record_columns.CREDITS]
     return np.array([
-        *(week[column].mean() for column in (record.R_HUNTING_HOURS, record.R_CARE_HOURS, record.R_ORDER_HOURS,
-                                             record.R_RESCUE_HOURS)),
-        per_client_year(record.R_VISITS), per_client_year(record.R_ORDER_CALLS),
-        per_client_year(record.R_REMINDERS, record.R_OUTAGES),
-        ratio(week[record.R_ATTACHMENT].sum(), served), ratio(week[record.R_BELIEVED].sum(), served),
+        *(week[column].mean() for column in (record_columns.HUNTING_HOURS, record_columns.CARE_HOURS,
+                                             record_columns.ORDER_HOURS, record_columns.RESCUE_HOURS)),
+        per_client_year(record_columns.VISITS), per_client_year(record_columns.ORDER_CALLS),
+        per_client_year(record_columns.REMINDERS, record_columns.OUTAGES),
+        ratio(week[record_columns.ATTACHMENT].sum(), served), ratio(week[record_columns.BELIEVED].sum(), served),
         *(100 * count * per_year for count in (courted, tender, ruin, exits.sum() - courted - tender - ruin)),
-        week[record.R_NEW_CLIENTS].sum() / years,
-        revenue[-WEEKS_PER_YEAR:].sum() / CENTS, week[record.R_CASH, -1] / CENTS,
+        week[record_columns.NEW_CLIENTS].sum() / years,
+        revenue[-WEEKS_PER_YEAR:].sum() / CENTS, week[record_columns.CASH, -1] / CENTS,
         float(is_insolvent(series, facts)[-1]),
     ])

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retainsim.model import record
+from retainsim.declared import columns
+from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
-from retainsim.model.state import FIRM
 from retainsim.results import movements
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts, ratio
 from retainsim.results.key_accounts import key_accounts
@@ -53,8 +53,8 @@ def client_base(trace: Trace, facts: Facts, exits: np.ndarray, is_insolvent: boo
     grr = ratio(price[stayed].sum(), price[then].sum()) ** to_a_year
     nrr = ratio(price[then & is_held].sum(), price[then].sum()) ** to_a_year
 
-    at_risk = np.count_nonzero(then) + trace.series[first:-1, record.R_CLIENTS].sum()
-    keeping = float(trace.series[-1, record.R_KEEPING_COSTS] / CENTS)
+    at_risk = np.count_nonzero(then) + trace.series[first:-1, columns.CLIENTS].sum()
+    keeping = float(trace.series[-1, columns.KEEPING_COSTS] / CENTS)
     equity = 0.0 if is_insolvent else customer_equity(fees, grr, keeping, facts)
     return ClientBase(price, is_held, int(np.count_nonzero(is_held)), fees, equity, grr, nrr,
                       _annual_churn(ratio(len(recent), at_risk)))
@@ -87,7 +87,7 @@ def measure_clients(trace: Trace, facts: Facts, base: ClientBase) -> dict[str, f
     return {
         "clients_end": float(base.clients),
         "status_clients_end": float(np.count_nonzero(base.is_held & is_status)),
-        "status_revenue_final_year": float(trace.series[-WEEKS_PER_YEAR:, record.R_STATUS_FEES].sum() / CENTS),
+        "status_revenue_final_year": float(trace.series[-WEEKS_PER_YEAR:, columns.STATUS_FEES].sum() / CENTS),
         "key_accounts_kept": float(len(kept)),
         "key_revenue_kept": ratio(base.price[kept].sum(), base.price[key].sum()),
     }

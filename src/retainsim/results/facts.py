@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from retainsim.model.record import R_CASH
+from retainsim.declared import columns
 
 WEEKS_PER_YEAR = 52
 CENTS = 100.0
@@ -33,7 +33,7 @@ class Facts:
 
 def is_insolvent(series: np.ndarray, facts: Facts) -> np.ndarray:
     """Whether the firm is insolvent at the end of each week of a record: bool, one per week."""
-    broke: np.ndarray = series[:, R_CASH] < -facts.credit_line
+    broke: np.ndarray = series[:, columns.CASH] < -facts.credit_line
     return broke
 
 

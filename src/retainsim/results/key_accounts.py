@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
-from retainsim.model.state import FIRM
 from retainsim.results import movements
 
 KEY_ACCOUNTS = 5

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from retainsim.model.state import FIRM
+from retainsim.declared.codes import FIRM
 
 
 class Moment(NamedTuple):

@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
+from retainsim.declared import events as kinds
+from retainsim.declared import reasons
+from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
-from retainsim.model.state import (
-    DECIDES,
-    DISSOLVES,
-    DROPS,
-    ENDS,
-    EVENT_COLUMNS,
-    FIRM,
-    FOUNDED,
-    GOES,
-    REASONS,
-    RESCUED,
-    STARTS,
-    STAYS,
-    TRIES,
-)
 from retainsim.results.facts import ratio
 
-WEEK, KIND, ORGANISATION, FROM, TO, REASON = range(len(EVENT_COLUMNS))
-_CHANGES = np.array([ENDS, STARTS, DISSOLVES, FOUNDED])  # after each of these the supplier is what the event says
+WEEK, KIND, ORGANISATION, FROM, TO, REASON = range(len(kinds.FIELDS))
+_CHANGES = np.array([kinds.ENDS, kinds.STARTS, kinds.DISSOLVES,
+                     kinds.FOUNDED])  # after each of these the supplier is what the event says
 
 
 def supplier_before(trace: Trace, week: int) -> np.ndarray:
@@ -41,14 +30,14 @@ def supplier_before(trace: Trace, week: int) -> np.ndarray:
 
 def exits(trace: Trace) -> np.ndarray:
     """The events that end the firm's service: events x EVENT_COLUMNS."""
-    ends = (trace.events[:, KIND] == ENDS) | (trace.events[:, KIND] == DISSOLVES)
+    ends = (trace.events[:, KIND] == kinds.ENDS) | (trace.events[:, KIND] == kinds.DISSOLVES)
     ended: np.ndarray = trace.events[ends & (trace.events[:, FROM] == FIRM)]
     return ended
 
 
 def exits_by_reason(trace: Trace) -> np.ndarray:
     """How many events end the firm's service: one number per REASONS."""
-    return np.bincount(exits(trace)[:, REASON], minlength=len(REASONS))
+    return np.bincount(exits(trace)[:, REASON], minlength=len(reasons.NAMES))
 
 
 def of_kind(events: np.ndarray, kind: int) -> np.ndarray:
@@ -59,23 +48,23 @@ def of_kind(events: np.ndarray, kind: int) -> np.ndarray:
 
 def conversions(events: np.ndarray) -> int:
     """How many trials ended with a decision for the supplier on trial."""
-    told = events[np.isin(events[:, KIND], (TRIES, DROPS, DECIDES))]
+    told = events[np.isin(events[:, KIND], (kinds.TRIES, kinds.DROPS, kinds.DECIDES))]
     told = told[np.argsort(told[:, ORGANISATION], kind="stable")]  # each organisation's events together, in their order
     before, after = told[:-1], told[1:]
-    converted = ((before[:, KIND] == TRIES) & (after[:, KIND] == DECIDES)
+    converted = ((before[:, KIND] == kinds.TRIES) & (after[:, KIND] == kinds.DECIDES)
                  & (before[:, ORGANISATION] == after[:, ORGANISATION]) & (before[:, TO] == after[:, TO]))
     return int(np.count_nonzero(converted))
 
 
 def save_rate(trace: Trace) -> float:
     """Of the delegations to clients that had given notice, the share after which the client stays; NaN without any."""
-    outcome = np.bincount(of_kind(trace.events, RESCUED)[:, REASON], minlength=GOES + 1)
-    return ratio(outcome[STAYS], outcome[STAYS] + outcome[GOES])
+    outcome = np.bincount(of_kind(trace.events, kinds.RESCUED)[:, REASON], minlength=kinds.GOES + 1)
+    return ratio(outcome[kinds.STAYS], outcome[kinds.STAYS] + outcome[kinds.GOES])
 
 
 def starts(trace: Trace) -> np.ndarray:
     """The events that start service with any supplier: events x EVENT_COLUMNS."""
-    started: np.ndarray = trace.events[trace.events[:, KIND] == STARTS]
+    started: np.ndarray = trace.events[trace.events[:, KIND] == kinds.STARTS]
     return started
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from retainsim.declared import events as kinds
+from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
-from retainsim.model.state import DISSOLVES, ENDS, FIRM, STARTS
 from retainsim.results.client_base import prices
 from retainsim.results.facts import Facts
 from retainsim.results.movements import FROM, KIND, ORGANISATION, TO, WEEK
@@ -17,12 +18,12 @@ def by_segment(trace: Trace, facts: Facts) -> tuple[np.ndarray, np.ndarray]:
     Two int64 arrays, weeks x segments; the sum over segments is the column of the weekly record.
     """
     events, segments = trace.events, len(facts.status)
-    gained = (events[:, KIND] == STARTS) & (events[:, TO] == FIRM)
-    lost = ((events[:, KIND] == ENDS) | (events[:, KIND] == DISSOLVES)) & (events[:, FROM] == FIRM)
+    gained = (events[:, KIND] == kinds.STARTS) & (events[:, TO] == FIRM)
+    lost = ((events[:, KIND] == kinds.ENDS) | (events[:, KIND] == kinds.DISSOLVES)) & (events[:, FROM] == FIRM)
     moves = events[gained | lost]
     at_opening = np.flatnonzero(trace.opening_supplier == FIRM)
     who = np.concatenate([at_opening, moves[:, ORGANISATION]])
-    sign = np.concatenate([np.ones(len(at_opening)), np.where(moves[:, KIND] == STARTS, 1.0, -1.0)])
+    sign = np.concatenate([np.ones(len(at_opening)), np.where(moves[:, KIND] == kinds.STARTS, 1.0, -1.0)])
     row = np.concatenate([np.zeros(len(at_opening), np.int64), moves[:, WEEK] + 1])  # the first: before the first week
     place = row * segments + trace.segment[who]
 

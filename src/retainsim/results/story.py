@@ -8,22 +8,10 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from retainsim.declared import events as kinds
+from retainsim.declared import reasons
+from retainsim.declared.codes import FIRM, NOBODY
 from retainsim.model.record import Trace
-from retainsim.model.state import (
-    COMPLAINS,
-    DECIDES,
-    DISSOLVES,
-    DROPS,
-    ENDS,
-    FIRM,
-    INSOLVENT,
-    NOBODY,
-    RESCUED,
-    STARTS,
-    STAYS,
-    TARGETED,
-    TRIES,
-)
 from retainsim.results import movements
 from retainsim.results.facts import Facts, is_insolvent
 from retainsim.results.key_accounts import key_accounts
@@ -130,7 +118,7 @@ def _of_the_firm(trace: Trace, facts: Facts, course: Course) -> Iterator[Happeni
     broke = np.flatnonzero(is_insolvent(trace.series, facts))
     if len(broke):
         rows = movements.exits(trace)
-        rows = rows[rows[:, REASON] == INSOLVENT]
+        rows = rows[rows[:, REASON] == reasons.INSOLVENT]
         yield Happening(int(broke[0]), "ruin", rows=_rows(rows))
     full = [year for year in years(trace) if year.is_full]
     if len(full) > 1:
@@ -146,39 +134,40 @@ Told = tuple[What, tuple[int, ...]]  # an event and what it is called
 def _of_accounts(trace: Trace) -> Iterator[Told]:
     """All that happens to a key account, whoever serves it, but faults and delights."""
     mine = trace.events[np.isin(trace.events[:, ORGANISATION], key_accounts(trace))]
-    for row in _rows(mine[mine[:, REASON] != INSOLVENT]):
+    for row in _rows(mine[mine[:, REASON] != reasons.INSOLVENT]):
         kind, ours = row[KIND], row[FROM] == FIRM
-        if kind == TARGETED and (ours or row[TO] == FIRM):
+        if kind == kinds.TARGETED and (ours or row[TO] == FIRM):
             yield "courts", row
         elif kind in _OF_CLIENTS and ours:
             yield _OF_CLIENTS[kind], row
-        elif kind == STARTS and row[TO] == FIRM:
+        elif kind == kinds.STARTS and row[TO] == FIRM:
             yield "returns", row
-        elif kind == ENDS and row[TO] != FIRM:
+        elif kind == kinds.ENDS and row[TO] != FIRM:
             yield "moves on", row
 
 
 _OF_CLIENTS: dict[int, What] = {
-    TRIES: "tries", DROPS: "drops", COMPLAINS: "complains", RESCUED: "delegation", DECIDES: "notice", ENDS: "leaves",
-    DISSOLVES: "dissolves"}
+    kinds.TRIES: "tries", kinds.DROPS: "drops", kinds.COMPLAINS: "complains", kinds.RESCUED: "delegation",
+                                kinds.DECIDES: "notice", kinds.ENDS: "leaves",
+    kinds.DISSOLVES: "dissolves"}
 
 
 def _of_status(trace: Trace, facts: Facts) -> Iterator[Told]:
     """The attack on the other clients of status, and their coming and going."""
     is_status = np.array(facts.status, bool)[trace.segment]
     is_status[key_accounts(trace)] = False
-    mine = trace.events[is_status[trace.events[:, ORGANISATION]] & (trace.events[:, REASON] != INSOLVENT)]
+    mine = trace.events[is_status[trace.events[:, ORGANISATION]] & (trace.events[:, REASON] != reasons.INSOLVENT)]
     under_way = set(_rows(_notices_under_way(mine)))
     for row in _rows(mine):
         kind, ours = row[KIND], row[FROM] == FIRM
-        if kind in (TARGETED, TRIES, DROPS):
+        if kind in (kinds.TARGETED, kinds.TRIES, kinds.DROPS):
             if ours and facts.roles[row[TO]] == "attacker":
                 yield "attack", row
-        elif kind == STARTS and row[TO] == FIRM:
+        elif kind == kinds.STARTS and row[TO] == FIRM:
             yield "joins", row
-        elif ours and kind in (ENDS, DISSOLVES):
+        elif ours and kind in (kinds.ENDS, kinds.DISSOLVES):
             yield "leaves", row
-        elif ours and kind == RESCUED:
+        elif ours and kind == kinds.RESCUED:
             yield "delegation", row
         elif row in under_way:
             yield "notice", row
@@ -188,9 +177,9 @@ def _notices_under_way(events: np.ndarray) -> np.ndarray:
     """The notices to the firm after which service had not ended when the world did."""
     last: dict[int, int] = {}
     for place, row in enumerate(events):
-        if row[KIND] == DECIDES and row[FROM] == FIRM:
+        if row[KIND] == kinds.DECIDES and row[FROM] == FIRM:
             last[int(row[ORGANISATION])] = place
-        elif row[KIND] in (ENDS, DISSOLVES) or (row[KIND] == RESCUED and row[REASON] == STAYS):
+        elif row[KIND] in (kinds.ENDS, kinds.DISSOLVES) or (row[KIND] == kinds.RESCUED and row[REASON] == kinds.STAYS):
             last.pop(int(row[ORGANISATION]), None)
     return events[sorted(last.values())]
 

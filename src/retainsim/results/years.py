@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from retainsim.model import record
+from retainsim.declared import columns
+from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
-from retainsim.model.state import FIRM
 from retainsim.results import movements
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, ratio
 from retainsim.results.key_accounts import key_accounts
@@ -47,11 +47,11 @@ def years(trace: Trace) -> Iterator[Year]:
     for first in range(0, weeks, WEEKS_PER_YEAR):
         last = min(first + WEEKS_PER_YEAR, weeks)
         year, end = trace.series[first:last].sum(axis=0), trace.series[last - 1]
-        revenue = year[record.R_FEES] + year[record.R_ORDER_REVENUE] - year[record.R_CREDITS]
-        profit = revenue - year[record.R_DIRECT_COSTS] - year[record.R_FIXED_COSTS] - year[record.R_WRITTEN_OFF]
-        clients = end[record.R_CLIENTS]
+        revenue = year[columns.FEES] + year[columns.ORDER_REVENUE] - year[columns.CREDITS]
+        profit = revenue - year[columns.DIRECT_COSTS] - year[columns.FIXED_COSTS] - year[columns.WRITTEN_OFF]
+        clients = end[columns.CLIENTS]
         new, gone = (int(np.count_nonzero((weeks_of >= first) & (weeks_of < last))) for weeks_of in (won, lost))
         held = np.count_nonzero(movements.supplier_before(trace, last)[largest] == FIRM)
-        yield Year(first, last, int(clients), int(end[record.R_STATUS_CLIENTS]), int(held), new, gone,
-                   float(revenue / CENTS), float(profit / CENTS), float(end[record.R_CASH] / CENTS),
-                   ratio(end[record.R_ATTACHMENT], clients), ratio(end[record.R_BELIEVED], clients))
+        yield Year(first, last, int(clients), int(end[columns.STATUS_CLIENTS]), int(held), new, gone,
+                   float(revenue / CENTS), float(profit / CENTS), float(end[columns.CASH] / CENTS),
+                   ratio(end[columns.ATTACHMENT], clients), ratio(end[columns.BELIEVED], clients))

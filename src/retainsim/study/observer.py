@@ -8,30 +8,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from retainsim.declared import columns, fields
+from retainsim.declared.codes import FIRM, NEVER
 from retainsim.model.mechanisms.attachment import attachment
 from retainsim.model.parameters import Parameters
-from retainsim.model.record import COLUMNS, Trace
-from retainsim.model.state import (
-    ALARM,
-    ATTACH_FIRM,
-    ATTACH_PERSON,
-    BELIEVED,
-    CARE_WEIGHT,
-    COURTSHIP,
-    FIRM,
-    GRIEVANCE,
-    HANDLER,
-    LEAVING,
-    NEVER,
-    SINCE,
-    SUITOR,
-    SUPPLIER,
-    TERM_END,
-    TRIAL,
-    VISIT_DUE,
-    World,
-    address_of,
-)
+from retainsim.model.record import Trace
+from retainsim.model.state import World, address_of
 from retainsim.results.life import Life, Moment
 from retainsim.results.movements import ORGANISATION
 from retainsim.results.story import Course, Phase
@@ -82,11 +64,13 @@ def moment(world: World, organisation: int, p: Parameters, visit_was_due: float)
     """One organisation as it is now, if so much of a visit was due to it a week ago."""
     supplier, since, term_end, suitor, trial, alarm, leaving = (
         int(world.whole[_place(field, organisation)])
-        for field in (SUPPLIER, SINCE, TERM_END, SUITOR, TRIAL, ALARM, LEAVING))
+        for field in (fields.SUPPLIER, fields.SINCE, fields.TERM_END, fields.SUITOR, fields.TRIAL, fields.ALARM,
+                      fields.LEAVING))
     person, firm, believed, courtship, grievance, weight = (
         float(world.real[_place(field, organisation)])
-        for field in (ATTACH_PERSON, ATTACH_FIRM, BELIEVED, COURTSHIP, GRIEVANCE, CARE_WEIGHT))
-    visits = world.visits[world.whole[_place(HANDLER, organisation)]] * (weight if supplier == FIRM else 1.0)
+        for field in (fields.ATTACH_PERSON, fields.ATTACH_FIRM, fields.BELIEVED, fields.COURTSHIP, fields.GRIEVANCE,
+                      fields.CARE_WEIGHT))
+    visits = world.visits[world.whole[_place(fields.HANDLER, organisation)]] * (weight if supplier == FIRM else 1.0)
     # What is due grows by less than a visit and falls by a whole one; whoever is due more is visited every week.
     is_visited = supplier >= 0 and (visit_due(world, organisation) < visit_was_due < math.inf or visits >= 1.0)
     return Moment(supplier, since, term_end, suitor, trial != NEVER, alarm != NEVER, leaving != NEVER,
@@ -96,7 +80,7 @@ def moment(world: World, organisation: int, p: Parameters, visit_was_due: float)
 
 def visit_due(world: World, organisation: int) -> float:
     """The part of a visit that is due to an organisation."""
-    return float(world.real[_place(VISIT_DUE, organisation)])
+    return float(world.real[_place(fields.VISIT_DUE, organisation)])
 
 
 def _place(field: np.uint64, organisation: int) -> int:
@@ -108,7 +92,7 @@ def course_of(scenario: Scenario, strategy: str, fired: Sequence[Fired], trace: 
     phases = [Phase(0, strategy, scenario.strategies[strategy].rescue_on)]
     for week, place in fired:
         trigger = scenario.strategies[phases[-1].strategy].triggers[place]
-        column = trace.series[week + 1 - trigger.within_weeks:week + 1, COLUMNS.index(trigger.observe)]
+        column = trace.series[week + 1 - trigger.within_weeks:week + 1, columns.NAMES.index(trigger.observe)]
         phases.append(Phase(week + 1, trigger.become, scenario.strategies[trigger.become].rescue_on, trigger.observe,
                             int(column.sum()), trigger.within_weeks, trigger.above, trigger.below))
     entries = [(rival.start_week, supplier) for supplier, rival in enumerate(enabled_rivals(scenario).values(), 1)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from retainsim.model.record import COLUMNS
+from retainsim.declared import columns
 from retainsim.results.chain import chain
 from retainsim.results.folder.losses import exits_by_reason
 from retainsim.results.folder.reader import Results
@@ -31,7 +31,7 @@ def kept_worlds(results: Results, scenario: Scenario, names: Sequence[str], kpi:
     exits = exits_by_reason(results, names, replications)
     places = [weekly.strategies.index(name) for name in names]
     series = np.stack([weekly.column(f"{name}_cents" if name in MONEY else name)[places, :replications]
-                       for name in COLUMNS], axis=-1)  # strategies x replications x weeks x COLUMNS
+                       for name in columns.NAMES], axis=-1)  # strategies x replications x weeks x columns
     found, setting = {}, Setting.of(scenario, names)
     for place, name in enumerate(names):
         facts = setting.facts[name]

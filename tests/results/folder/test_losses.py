@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from retainsim.model.state import REASONS
+from retainsim.declared import reasons
 from retainsim.results.folder.layout import ResultsError
 from retainsim.results.folder.losses import FATES, TO_ATTACKER, TO_NOBODY, TO_OTHER, losses, mean_fates
 from retainsim.results.folder.reader import Results, open_results
@@ -45,7 +45,7 @@ def test_exits_per_world(tmp_path: Path) -> None:
         (0, "courted", TO_ATTACKER): 1.0, (0, "tender", TO_OTHER): 0.5, (0, "background", TO_NOBODY): 0.5,
         (0, "dissolved", TO_NOBODY): 0.5, (1, "insolvent", TO_OTHER): 0.5, (1, "none", TO_OTHER): 0.5}
     for (strategy, reason, destination), number in told.items():
-        assert found[strategy, REASONS.index(reason), destination] == number
+        assert found[strategy, reasons.NAMES.index(reason), destination] == number
     assert found.sum() == sum(told.values())
 
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from retainsim.model.state import DISSOLUTION, DISSOLVED, DISSOLVES, ENDS, INSOLVENT, NOBODY, STARTS, TENDER
+from retainsim.declared import events as kinds
+from retainsim.declared import reasons
+from retainsim.declared.codes import DISSOLVED, NOBODY
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.results.kpis.measure import measure
 
@@ -112,8 +114,9 @@ def test_cash_at_the_credit_line_is_not_insolvent() -> None:
 
 
 def test_clients_set_free_by_insolvency() -> None:
-    events = [(5, ENDS, 0, FIRM, CARRIER, INSOLVENT), (5, STARTS, 0, FIRM, CARRIER, INSOLVENT),
-              (5, ENDS, 1, FIRM, NOBODY, INSOLVENT)]
+    events = [(5, kinds.ENDS, 0, FIRM, CARRIER, reasons.INSOLVENT),
+              (5, kinds.STARTS, 0, FIRM, CARRIER, reasons.INSOLVENT),
+              (5, kinds.ENDS, 1, FIRM, NOBODY, reasons.INSOLVENT)]
     week = np.arange(10)
     values = measure(world(10, [FIRM] * 2, [CARRIER, NOBODY], events, cash=np.where(week < 4, 0, -60_000),
                            clients=np.where(week < 5, 2, 0), attachment=np.where(week < 5, week, 0),
@@ -134,13 +137,14 @@ def test_a_firm_that_never_had_clients_leaves_much_undefined() -> None:
 
 
 def test_clients_younger_than_a_year_add_no_value_yet() -> None:
-    values = measure(world(60, [NOBODY], [FIRM], [(30, STARTS, 0, NOBODY, FIRM, TENDER)], cash=100), FACTS)
+    values = measure(world(60, [NOBODY], [FIRM], [(30, kinds.STARTS, 0, NOBODY, FIRM, reasons.TENDER)], cash=100),
+                     FACTS)
     assert values["clients_end"] == 1
     assert values["value_end"] == 1
 
 
 def test_retention_of_half_a_year_is_told_for_a_year() -> None:
-    events = [(7, DISSOLVES, 0, FIRM, DISSOLVED, DISSOLUTION)]
+    events = [(7, kinds.DISSOLVES, 0, FIRM, DISSOLVED, reasons.DISSOLUTION)]
     values = measure(world(26, [FIRM] * 5, [DISSOLVED] + [FIRM] * 4, events), FACTS)
     assert values["grr"] == values["nrr"] == pytest.approx(0.8**2, rel=2**-50)
 
@@ -158,14 +162,15 @@ def test_prices_follow_the_index_and_are_rounded_to_the_cent() -> None:
 
 
 def test_fewer_than_five_key_accounts() -> None:
-    events = [(1, ENDS, 1, FIRM, RAIDER, TENDER), (1, STARTS, 1, FIRM, RAIDER, TENDER)]
+    events = [(1, kinds.ENDS, 1, FIRM, RAIDER, reasons.TENDER), (1, kinds.STARTS, 1, FIRM, RAIDER, reasons.TENDER)]
     values = measure(world(4, [FIRM] * 2, [FIRM, RAIDER], events, fee=[100, 300]), FACTS)
     assert (values["key_accounts_kept"], values["key_revenue_kept"]) == (1, 0.25)
 
 
 def test_more_exits_than_clients_at_risk_are_full_churn() -> None:
-    events = [(3, STARTS, 0, NOBODY, FIRM, TENDER), (3, DISSOLVES, 0, FIRM, DISSOLVED, DISSOLUTION),
-              (4, STARTS, 1, NOBODY, FIRM, TENDER), (6, ENDS, 1, FIRM, NOBODY, TENDER)]
+    events = [(3, kinds.STARTS, 0, NOBODY, FIRM, reasons.TENDER),
+              (3, kinds.DISSOLVES, 0, FIRM, DISSOLVED, reasons.DISSOLUTION),
+              (4, kinds.STARTS, 1, NOBODY, FIRM, reasons.TENDER), (6, kinds.ENDS, 1, FIRM, NOBODY, reasons.TENDER)]
     values = measure(world(8, [NOBODY] * 2, [DISSOLVED, NOBODY], events, clients=[0, 0, 0, 0, 1, 0, 0, 0]), FACTS)
     assert values["logo_churn_annual"] == 1
 

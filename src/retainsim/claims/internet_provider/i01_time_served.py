@@ -13,8 +13,9 @@ from retainsim.claims.readings import (
     pseudovalues,
     undecided_since,
 )
+from retainsim.declared import events as kinds
+from retainsim.declared import reasons
 from retainsim.model.record import Trace
-from retainsim.model.state import BACKGROUND_EXIT, FAULT
 from retainsim.results import movements
 from retainsim.results.facts import WEEKS_PER_YEAR, Facts, ratio
 
@@ -74,8 +75,8 @@ def _matched(trace: Trace, facts: Facts) -> tuple[float, ...]:
     """Excess of decisions for another supplier, at the same time after as many faults; weight; decisions, quarters."""
     short, long = _groups(trace)
     left = decisions(trace)
-    decide = _decide(trace, left[left[:, movements.REASON] != BACKGROUND_EXIT])
-    number = number_before_quarters(trace, movements.of_kind(trace.events, FAULT))[LONG // QUARTER - YEAR:-1]
+    decide = _decide(trace, left[left[:, movements.REASON] != reasons.BACKGROUND])
+    number = number_before_quarters(trace, movements.of_kind(trace.events, kinds.FAULT))[LONG // QUARTER - YEAR:-1]
     recent = np.minimum(number[YEAR:] - number[:-YEAR], MOST_FAULTS)
     alike = np.arange(len(recent))[:, np.newaxis] * (MOST_FAULTS + 1) + recent
     both = short | long

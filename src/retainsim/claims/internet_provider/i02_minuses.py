@@ -10,8 +10,8 @@ from retainsim.claims.internet_provider.i01_time_served import EQUAL
 from retainsim.claims.kit.claim import Change, Claim, Reading
 from retainsim.claims.kit.lab import Lab
 from retainsim.claims.readings import decisions, number_before_quarters, undecided_since
+from retainsim.declared import events
 from retainsim.model.record import Trace
-from retainsim.model.state import DELIGHT, FAULT
 from retainsim.results import movements
 from retainsim.results.facts import Facts
 
@@ -51,7 +51,7 @@ def _quarters(trace: Trace) -> Quarters:
     at_risk, since = undecided_since(trace)
     left = number_before_quarters(trace, decisions(trace))
     faults, delights = (number_before_quarters(trace, movements.of_kind(trace.events, kind))
-                        for kind in (FAULT, DELIGHT))
+                        for kind in (events.FAULT, events.DELIGHT))
     return Quarters((at_risk & (since < 0))[:-1], np.diff(left, axis=0) > 0, faults[:-1], delights[:-1])
 
 

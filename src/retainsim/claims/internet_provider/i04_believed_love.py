@@ -8,9 +8,9 @@ from scipy.stats import rankdata
 from retainsim.claims.kit.claim import Change, Claim, Reading
 from retainsim.claims.kit.lab import Lab
 from retainsim.claims.readings import QUARTER, decisions
-from retainsim.model import record
+from retainsim.declared import columns
+from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
-from retainsim.model.state import FIRM
 from retainsim.results import movements
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts
 
@@ -31,7 +31,7 @@ EVERYONE = (*_voicing(1.0), "mechanisms.voice.hopelessness=0", "mechanisms.voice
 def _gap(trace: Trace, facts: Facts) -> tuple[float, float]:
     """Believed less true attachment per client, in the first and in the last week."""
     week = trace.series
-    gap = (week[:, record.R_BELIEVED] - week[:, record.R_ATTACHMENT]) / np.maximum(week[:, record.R_CLIENTS], 1)
+    gap = (week[:, columns.BELIEVED] - week[:, columns.ATTACHMENT]) / np.maximum(week[:, columns.CLIENTS], 1)
     return float(gap[0]), float(gap[-1])
 
 
@@ -45,7 +45,7 @@ def effect(lab: Lab) -> np.ndarray:
 def _fall(trace: Trace, facts: Facts) -> float:
     """By how much revenue of the last quarter is below that of the first [%]."""
     week = trace.series
-    revenue = (week[:, record.R_FEES] + week[:, record.R_ORDER_REVENUE] - week[:, record.R_CREDITS]) / CENTS
+    revenue = (week[:, columns.FEES] + week[:, columns.ORDER_REVENUE] - week[:, columns.CREDITS]) / CENTS
     first = revenue[:QUARTER].sum()
     return float(100 * (first - revenue[-QUARTER:].sum()) / first) if first else np.nan
 

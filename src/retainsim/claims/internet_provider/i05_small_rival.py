@@ -7,8 +7,8 @@ import numpy as np
 from retainsim.claims.kit.claim import Change, Claim, Reading
 from retainsim.claims.kit.lab import Lab
 from retainsim.claims.readings import lost_to, status_revenue
+from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
-from retainsim.model.state import FIRM
 from retainsim.results.facts import Facts
 
 TWIN = ("rivals.attacker.enabled=false",)

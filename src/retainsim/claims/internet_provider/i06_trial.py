@@ -9,8 +9,9 @@ import numpy as np
 from retainsim.claims.kit.claim import Change, Claim, Reading
 from retainsim.claims.kit.lab import Arms, Lab
 from retainsim.claims.readings import decisions
+from retainsim.declared import events as kinds
+from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
-from retainsim.model.state import DROPS, FIRM, TRIES
 from retainsim.results import movements
 from retainsim.results.facts import Facts
 
@@ -29,7 +30,8 @@ def _courses(trace: Trace, facts: Facts) -> np.ndarray:
     """
     attacker = facts.suppliers.index("attacker")
     decided = decisions(trace)
-    steps = [movements.of_kind(trace.events, TRIES), movements.of_kind(trace.events, DROPS), decided, decided]
+    steps = [movements.of_kind(trace.events, kinds.TRIES), movements.of_kind(trace.events, kinds.DROPS), decided,
+             decided]
     found = np.full((len(steps) + 1, len(trace.fee)), np.inf)
     for step, events in enumerate(steps):
         ours = (events[:, movements.FROM] == FIRM) & ((events[:, movements.TO] == attacker) | (step == DECIDED))

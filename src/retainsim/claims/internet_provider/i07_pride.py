@@ -9,8 +9,9 @@ import numpy as np
 from retainsim.claims.kit.claim import Change, Claim, Reading
 from retainsim.claims.kit.lab import Lab
 from retainsim.claims.readings import EXIT_REASONS, won_back
+from retainsim.declared import events, reasons
+from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
-from retainsim.model.state import BACKGROUND_EXIT, COURTED, DECIDES, FIRM, STARTS
 from retainsim.results import movements
 from retainsim.results.facts import WEEKS_PER_YEAR, Facts, ratio
 
@@ -24,11 +25,12 @@ def _unhappy(trace: Trace, attacker: int) -> np.ndarray:
     """Decisions of ex-clients of the firm to leave the attacker, not for reasons of their own: events x columns."""
     kept, switched = [], set()
     for row, (_, kind, organisation, before, after, reason) in enumerate(trace.events):
-        if kind == STARTS and after == attacker and before == FIRM:
+        if kind == events.STARTS and after == attacker and before == FIRM:
             switched.add(organisation)
-        elif kind == STARTS:
+        elif kind == events.STARTS:
             switched.discard(organisation)
-        elif kind == DECIDES and before == attacker and organisation in switched and reason != BACKGROUND_EXIT:
+        elif (kind == events.DECIDES and before == attacker
+              and organisation in switched and reason != reasons.BACKGROUND):
             kept.append(row)
     found: np.ndarray = trace.events[kept]
     return found
@@ -66,7 +68,7 @@ def _destinies(trace: Trace, facts: Facts) -> tuple[float, ...]:
     taken = started[(started[:, movements.FROM] == FIRM) & (started[:, movements.TO] == attacker)]
     back = np.mean(trace.final_supplier[np.unique(taken[:, movements.ORGANISATION])] == FIRM) if len(taken) else np.nan
     left = _unhappy(trace, attacker)
-    returns, asked = left[:, movements.TO] == FIRM, left[:, movements.REASON] == COURTED
+    returns, asked = left[:, movements.TO] == FIRM, left[:, movements.REASON] == reasons.COURTED
     ways = returns & ~asked, returns & asked, left[:, movements.TO] > FIRM
     return (len(taken), 100 * back, len(left), *(100 * ratio(way.sum(), len(left)) for way in ways))
 

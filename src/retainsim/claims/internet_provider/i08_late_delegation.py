@@ -10,8 +10,9 @@ import numpy as np
 from retainsim.claims.kit.claim import Change, Claim, Reading
 from retainsim.claims.kit.lab import Arms, Lab
 from retainsim.claims.readings import lost_to
+from retainsim.declared import events
+from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
-from retainsim.model.state import FIRM, TARGETED
 from retainsim.results import movements
 from retainsim.results.facts import Facts
 
@@ -28,7 +29,7 @@ def sent(delay: int, alarm: str = "courtship") -> tuple[str, dict[str, object]]:
 def _lost_and_courted(trace: Trace, facts: Facts) -> tuple[int, int]:
     """Clients that the attacker has taken, and those that it has begun to court."""
     attacker = facts.suppliers.index("attacker")
-    courted = movements.of_kind(trace.events, TARGETED)
+    courted = movements.of_kind(trace.events, events.TARGETED)
     ours = (courted[:, movements.FROM] == FIRM) & (courted[:, movements.TO] == attacker)
     return len(np.unique(lost_to(trace, attacker))), len(np.unique(courted[ours, movements.ORGANISATION]))
 

@@ -8,8 +8,9 @@ import numpy as np
 
 from retainsim.claims.kit.claim import Change, Claim, Reading
 from retainsim.claims.kit.lab import SCENARIO, Arms, Lab
+from retainsim.declared import reasons
+from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
-from retainsim.model.state import COURTED, FIRM
 from retainsim.results import movements
 from retainsim.results.facts import WEEKS_PER_YEAR, Facts
 from retainsim.scenario import load
@@ -22,7 +23,7 @@ SIZES = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0)  # of the base, as parts of the shipped
 def _won_by_hunting(trace: Trace, facts: Facts) -> float:
     """New clients a year that the firm's people have courted."""
     started = movements.starts(trace)
-    won = (started[:, movements.TO] == FIRM) & (started[:, movements.REASON] == COURTED)
+    won = (started[:, movements.TO] == FIRM) & (started[:, movements.REASON] == reasons.COURTED)
     return float(won.sum() / (len(trace.series) / WEEKS_PER_YEAR))
 
 

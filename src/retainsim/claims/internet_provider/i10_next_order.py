@@ -9,9 +9,9 @@ import numpy as np
 from retainsim.claims.kit.claim import Change, Claim, Reading
 from retainsim.claims.kit.lab import Arms, Lab
 from retainsim.claims.readings import decisions
-from retainsim.model import record
+from retainsim.declared import columns
+from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
-from retainsim.model.state import FIRM
 from retainsim.results import movements
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts
 
@@ -29,7 +29,7 @@ def _outcomes(trace: Trace, facts: Facts) -> tuple[float, float]:
     number = np.count_nonzero(is_status & (trace.opening_supplier == FIRM))
     left = is_status[decisions(trace)[:, movements.ORGANISATION]].sum()
     year = trace.series[:WEEKS_PER_YEAR]
-    revenue = (year[:, record.R_FEES] + year[:, record.R_ORDER_REVENUE] - year[:, record.R_CREDITS]).sum()
+    revenue = (year[:, columns.FEES] + year[:, columns.ORDER_REVENUE] - year[:, columns.CREDITS]).sum()
     return 100 * float(left) / number, float(revenue) / CENTS / 1000
 
 

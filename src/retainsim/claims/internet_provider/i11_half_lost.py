@@ -9,8 +9,9 @@ import numpy as np
 from retainsim.claims.kit.claim import Change, Claim, Reading
 from retainsim.claims.kit.lab import Lab
 from retainsim.claims.readings import lost_to
+from retainsim.declared import events, reasons
+from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
-from retainsim.model.state import FIRM, INSOLVENT, STARTS
 from retainsim.results import movements
 from retainsim.results.facts import WEEKS_PER_YEAR, Facts, is_insolvent, ratio
 
@@ -29,12 +30,12 @@ def _fate(trace: Trace, facts: Facts) -> list[float]:
     opening = trace.opening_supplier == FIRM
     ended = movements.exits(trace)
     lost = np.zeros(len(fee), bool)
-    lost[ended[(ended[:, movements.REASON] != INSOLVENT) & (ended[:, movements.WEEK] < FIVE_YEARS),
+    lost[ended[(ended[:, movements.REASON] != reasons.INSOLVENT) & (ended[:, movements.WEEK] < FIVE_YEARS),
                movements.ORGANISATION]] = True
     taken = np.zeros(len(fee), bool)
     for supplier in np.flatnonzero(np.array(facts.roles) == "attacker"):
         taken[lost_to(trace, int(supplier))] = True
-    started = movements.of_kind(trace.events, STARTS)
+    started = movements.of_kind(trace.events, events.STARTS)
     new = started[(started[:, movements.TO] == FIRM) & (started[:, movements.WEEK] < FIVE_YEARS),
                   movements.ORGANISATION]
     return [100.0 * is_broke[-1], 100.0 * is_broke[:FIVE_YEARS].any(),
@@ -60,7 +61,6 @@ def readings(lab: Lab) -> list[Reading]:
                                   ("new clients of five years, of the old", WON),
                                   ("their mean fee, of that of the old", WON_FEE))]
     return [*found, *(reading for fee, capacities in FRONTIER.items() for reading in _frontier(lab, fee, capacities))]
-
 
 
 def _frontier(lab: Lab, fee: int, capacities: tuple[int, ...]) -> list[Reading]:

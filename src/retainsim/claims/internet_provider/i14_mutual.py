@@ -9,13 +9,14 @@ import numpy as np
 from retainsim.claims.kit.claim import Change, Claim, Reading
 from retainsim.claims.kit.lab import SEED, Lab
 from retainsim.claims.readings import weaker
+from retainsim.declared import columns, fields
+from retainsim.declared.codes import FIRM
 from retainsim.engine.loops import live_weeks, take_up_strategy
 from retainsim.engine.world import Key, copy_of, season
-from retainsim.model import record
 from retainsim.model.parameters import Parameters
 from retainsim.model.population import open_books
 from retainsim.model.record import Trace
-from retainsim.model.state import FIRM, IDENTITY, OVERDUE, OVERDUE_SINCE, SUPPLIER, World, view
+from retainsim.model.state import World, view
 from retainsim.results.facts import CENTS, Facts
 from retainsim.study.setup.translation import parameters_of
 
@@ -32,8 +33,8 @@ ORDERS, OVERDUE_FEES, ATTACHMENT, CASH = range(4)
 def _manners(trace: Trace, facts: Facts) -> list[float]:
     """Orders per 100 calls, overdue money in weeks of fees, mean attachment, cash at the end [thousand]."""
     total = trace.series.sum(0)
-    return [100 * total[record.R_ORDERS] / total[record.R_ORDER_CALLS], total[record.R_OVERDUE] / total[record.R_FEES],
-            total[record.R_ATTACHMENT] / total[record.R_CLIENTS], trace.series[-1, record.R_CASH] / CENTS / 1000]
+    return [100 * total[columns.ORDERS] / total[columns.ORDER_CALLS], total[columns.OVERDUE] / total[columns.FEES],
+            total[columns.ATTACHMENT] / total[columns.CLIENTS], trace.series[-1, columns.CASH] / CENTS / 1000]
 
 
 def reciprocity(share: float) -> tuple[str, ...]:
@@ -96,20 +97,21 @@ def _late_shares(seasoned: World, p: Parameters, key: Key, weeks: int) -> np.nda
     world = copy_of(seasoned)
     take_up_strategy(p, world)
     open_books(p, world)
-    series = np.zeros((weeks, len(record.COLUMNS)))
+    series = np.zeros((weeks, len(columns.NAMES)))
     late, due = np.zeros((2, p.organisations)), np.zeros((2, p.organisations))
     everyone = np.arange(p.organisations)
     for now in range(weeks):
-        before = view(world.whole, OVERDUE, p.organisations)
+        before = view(world.whole, fields.OVERDUE, p.organisations)
         world.counter[0] = 0
         live_weeks(now, now + 1, np.uint32(key.seed), np.uint32(key.replication), p, world, series)
-        overdue = view(world.whole, OVERDUE, p.organisations)
-        is_late = (overdue > 0) & ((overdue > before) | (view(world.whole, OVERDUE_SINCE, p.organisations) == now))
-        phase = now + view(world.whole, IDENTITY, p.organisations)
+        overdue = view(world.whole, fields.OVERDUE, p.organisations)
+        is_late = (overdue > 0) & ((overdue > before) | (view(world.whole, fields.OVERDUE_SINCE, p.organisations)
+                                                         == now))
+        phase = now + view(world.whole, fields.IDENTITY, p.organisations)
         half = phase // p.invoice_every % 2
         due[half, everyone] += phase % p.invoice_every == 0
         late[half, everyone] += is_late
-        due[:, view(world.whole, SUPPLIER, p.organisations) != FIRM] = np.nan
+        due[:, view(world.whole, fields.SUPPLIER, p.organisations) != FIRM] = np.nan
     shares: np.ndarray = late / due
     return shares
 

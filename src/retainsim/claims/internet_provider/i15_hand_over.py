@@ -7,9 +7,9 @@ import numpy as np
 from retainsim.claims.kit.claim import Change, Claim, Reading
 from retainsim.claims.kit.lab import Arms, Lab
 from retainsim.claims.readings import decisions
-from retainsim.model import record
+from retainsim.declared import columns, reasons
+from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
-from retainsim.model.state import COURTED, FIRM
 from retainsim.results import movements
 from retainsim.results.facts import WEEKS_PER_YEAR, Facts
 from retainsim.results.kpis.measure import measure
@@ -30,7 +30,7 @@ def _won(trace: Trace, facts: Facts) -> np.ndarray:
     attachments at the end, of those still there: 4 x organisations; infinite or NaN where there is none."""
     found = np.full((4, len(trace.fee)), np.inf)
     started = movements.starts(trace)
-    started = started[(started[:, movements.TO] == FIRM) & (started[:, movements.REASON] == COURTED)]
+    started = started[(started[:, movements.TO] == FIRM) & (started[:, movements.REASON] == reasons.COURTED)]
     np.minimum.at(found[SIGNED], started[:, movements.ORGANISATION], started[:, movements.WEEK])
     decided = decisions(trace)
     decided = decided[decided[:, movements.WEEK] >= found[SIGNED, decided[:, movements.ORGANISATION]]]
@@ -78,7 +78,7 @@ def _opening_gone(trace: Trace, facts: Facts) -> tuple[float, float, float]:
     """Opening clients that decide to leave within three years, and mean attachment at first and a year later."""
     opening = trace.opening_supplier == FIRM
     gone = np.unique(decisions(trace, 0, FOLLOWED)[:, movements.ORGANISATION])
-    first, later = (week[record.R_ATTACHMENT] / week[record.R_CLIENTS] for week in trace.series[[0, WEEKS_PER_YEAR]])
+    first, later = (week[columns.ATTACHMENT] / week[columns.CLIENTS] for week in trace.series[[0, WEEKS_PER_YEAR]])
     return 100 * opening[gone].sum() / opening.sum(), first, later
 
 

@@ -6,8 +6,9 @@ import numpy as np
 
 from retainsim.claims.kit.claim import Change, Claim, Reading
 from retainsim.claims.kit.lab import Lab
+from retainsim.declared import events as kinds
+from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
-from retainsim.model.state import COMPLAINS, DECIDES, FIRM
 from retainsim.results import movements
 from retainsim.results.facts import Facts
 
@@ -21,10 +22,10 @@ WITH = {"hours": HOURS, "rescue_on": "complaint"}
 def _decided_after(trace: Trace, facts: Facts) -> tuple[float, float]:
     """Of 100 complaints, the first of a client and the later ones: how many a decision to leave follows."""
     events = trace.events
-    complained = events[events[:, movements.KIND] == COMPLAINS]
+    complained = events[events[:, movements.KIND] == kinds.COMPLAINS]
     complained = complained[complained[:, movements.WEEK] < len(trace.series) - HORIZON]
     decided = np.full(len(trace.fee), np.iinfo(np.int32).max)
-    leaving = events[(events[:, movements.KIND] == DECIDES) & (events[:, movements.FROM] == FIRM)]
+    leaving = events[(events[:, movements.KIND] == kinds.DECIDES) & (events[:, movements.FROM] == FIRM)]
     decided[leaving[::-1, movements.ORGANISATION]] = leaving[::-1, movements.WEEK]  # the first one stands
     week, who = complained[:, movements.WEEK], complained[:, movements.ORGANISATION]
     is_first = np.zeros(len(who), bool)

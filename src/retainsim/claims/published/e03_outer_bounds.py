@@ -6,9 +6,9 @@ import numpy as np
 
 from retainsim.claims.kit.claim import Claim, Reading
 from retainsim.claims.kit.lab import Lab
-from retainsim.model import record
+from retainsim.declared import columns
+from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
-from retainsim.model.state import FIRM
 from retainsim.results import movements
 from retainsim.results.facts import WEEKS_PER_YEAR, Facts, is_insolvent
 
@@ -22,7 +22,7 @@ def _lost(trace: Trace, facts: Facts) -> tuple[float, float]:
     solvent = int(np.argmax(is_broke)) if is_broke.any() else len(trace.series)
     ended = movements.exits(trace)
     ended = ended[ended[:, movements.WEEK] <= solvent]
-    years = trace.series[:, record.R_CLIENTS].sum() / WEEKS_PER_YEAR
+    years = trace.series[:, columns.CLIENTS].sum() / WEEKS_PER_YEAR
     opening = trace.opening_supplier == FIRM
     left = np.unique(ended[:, movements.ORGANISATION])
     return 100 * len(ended) / years, 100 * opening[left].sum() / opening.sum()

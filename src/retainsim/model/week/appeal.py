@@ -2,59 +2,46 @@
 
 import numpy as np
 
+from retainsim.declared import fields
+from retainsim.declared.codes import NEVER
 from retainsim.kernel import inlined, kernel
 from retainsim.model.mechanisms.attachment import attachment
 from retainsim.model.mechanisms.decision import own_appeal, suitor_appeal
 from retainsim.model.mechanisms.inertia import appeal_of_long_service
 from retainsim.model.mechanisms.trial import cost_left
 from retainsim.model.parameters import Parameters
-from retainsim.model.state import (
-    ATTACH_FIRM,
-    ATTACH_PERSON,
-    BELIEF,
-    COURTSHIP,
-    GRIEVANCE,
-    HANDLER,
-    NEVER,
-    PRICE_SENSITIVITY,
-    RECOGNITION,
-    SINCE,
-    SUPPLIER,
-    TRIAL,
-    Address,
-    World,
-)
+from retainsim.model.state import Address, World
 
 
 @inlined
 def attached(at: Address, p: Parameters, w: World) -> float:
     """Attachment [0..1] of an organisation to its supplier."""
-    return attachment(float(w.real[ATTACH_PERSON + at]), float(w.real[ATTACH_FIRM + at]), p.person_share)
+    return attachment(float(w.real[fields.ATTACH_PERSON + at]), float(w.real[fields.ATTACH_FIRM + at]), p.person_share)
 
 
 @kernel
 def own_appeal_of(at: Address, week: int, quality: float, price: float, p: Parameters, w: World) -> float:
     """Appeal of staying, for a supplier of this quality and price index; that of having none for the unserved."""
-    attention_weight = p.attention_weight * float(w.real[RECOGNITION + at])
-    price_weight = p.price_weight * float(w.real[PRICE_SENSITIVITY + at])
-    cost = cost_left(p.switching_cost, p.trial_relief, w.whole[TRIAL + at] != NEVER)
-    inertia = appeal_of_long_service(max(0, week - w.whole[SINCE + at]), p.inertia_appeal, p.inertia_half_way)
-    own = own_appeal(quality, attention_weight, attached(at, p, w), p.grievance_weight, float(w.real[GRIEVANCE + at]),
-                     cost, price_weight, price) + inertia
-    return own if w.whole[SUPPLIER + at] >= 0 else p.without_service
+    attention_weight = p.attention_weight * float(w.real[fields.RECOGNITION + at])
+    price_weight = p.price_weight * float(w.real[fields.PRICE_SENSITIVITY + at])
+    cost = cost_left(p.switching_cost, p.trial_relief, w.whole[fields.TRIAL + at] != NEVER)
+    inertia = appeal_of_long_service(max(0, week - w.whole[fields.SINCE + at]), p.inertia_appeal, p.inertia_half_way)
+    own = own_appeal(quality, attention_weight, attached(at, p, w), p.grievance_weight,
+                     float(w.real[fields.GRIEVANCE + at]), cost, price_weight, price) + inertia
+    return own if w.whole[fields.SUPPLIER + at] >= 0 else p.without_service
 
 
 @kernel
 def appeal_of_staying(at: Address, week: int, p: Parameters, w: World) -> float:
     """Appeal of staying with the present supplier, or with none."""
-    handler = np.int64(w.whole[HANDLER + at])
+    handler = np.int64(w.whole[fields.HANDLER + at])
     return own_appeal_of(at, week, w.quality[handler], w.price[handler], p, w)
 
 
 @kernel
 def appeal_of_suitor(at: Address, price: float, p: Parameters, w: World) -> float:
     """Appeal of the supplier that courts the organisation, at its price index."""
-    attention_weight = p.attention_weight * float(w.real[RECOGNITION + at])
-    price_weight = p.price_weight * float(w.real[PRICE_SENSITIVITY + at])
-    return suitor_appeal(float(w.real[BELIEF + at]), price_weight, price, attention_weight,
-                         float(w.real[COURTSHIP + at]))
+    attention_weight = p.attention_weight * float(w.real[fields.RECOGNITION + at])
+    price_weight = p.price_weight * float(w.real[fields.PRICE_SENSITIVITY + at])
+    return suitor_appeal(float(w.real[fields.BELIEF + at]), price_weight, price, attention_weight,
+                         float(w.real[fields.COURTSHIP + at]))

@@ -4,36 +4,14 @@ import math
 
 import numpy as np
 
+from retainsim.declared import draws, events, fields
+from retainsim.declared.codes import FIRM, FORMER, NEVER, NOBODY
 from retainsim.kernel import Float64s, Int64s, inlined, kernel
-from retainsim.model.luck import OBSERVED, uniform
-from retainsim.model.luck import TRIES as LUCK_TRIES
+from retainsim.model.luck import uniform
 from retainsim.model.mechanisms.courting import is_given_up, target_score_neglected
 from retainsim.model.mechanisms.trial import after_disappointment, is_dropped, learnt, seen_in_a_week, trial_hazard
 from retainsim.model.parameters import NEGLECTED, ON_COURTSHIP, Parameters
-from retainsim.model.state import (
-    ATTACH_FIRM,
-    ATTACH_PERSON,
-    BELIEF,
-    COURTSHIP,
-    DROPS,
-    FEE,
-    FIRM,
-    FORMER,
-    IDENTITY,
-    LEAVING,
-    MARKS,
-    NEVER,
-    NOBODY,
-    PURSUIT,
-    SUITOR,
-    SUPPLIER,
-    TARGETED,
-    TRIAL,
-    TRIES,
-    Address,
-    Identity,
-    World,
-)
+from retainsim.model.state import Address, Identity, World
 from retainsim.model.week.appeal import appeal_of_staying, appeal_of_suitor, attached
 from retainsim.model.week.events import note
 from retainsim.model.week.hours import courting_hours
@@ -45,57 +23,57 @@ from retainsim.numeric import chance_within_week
 @kernel
 def release(at: Address, week: int, p: Parameters, w: World) -> None:
     """Leave an organisation in peace, for a while."""
-    w.pursuits[w.whole[SUITOR + at]] -= 1
+    w.pursuits[w.whole[fields.SUITOR + at]] -= 1
     lose_suitor(at, week + p.rest_weeks, w)
 
 
 @kernel
 def go_on_trying(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """A week of a trial: one learns what the suitor is like, and when it is time gives the verdict."""
-    suitor = w.whole[SUITOR + at]
-    weeks = week - w.whole[TRIAL + at]
-    luck = uniform(k0, k1, week, w.whole[IDENTITY + at], OBSERVED, 0)
+    suitor = w.whole[fields.SUITOR + at]
+    weeks = week - w.whole[fields.TRIAL + at]
+    luck = uniform(k0, k1, week, w.whole[fields.IDENTITY + at], draws.OBSERVED, 0)
     seen = seen_in_a_week(p.quality[suitor], p.trial_noise, luck)
-    w.real[BELIEF + at] = learnt(float(w.real[BELIEF + at]), seen, weeks, p.trial_prior_weeks)
+    w.real[fields.BELIEF + at] = learnt(float(w.real[fields.BELIEF + at]), seen, weeks, p.trial_prior_weeks)
     if is_dropped(weeks, p.trial_weeks, appeal_of_suitor(at, p.price_index[suitor], p, w),
                   appeal_of_staying(at, week, p, w)):
         if p.attachment_strength > 0.0:
-            belief = float(w.real[BELIEF + at])
-            for field in (ATTACH_PERSON, ATTACH_FIRM):
+            belief = float(w.real[fields.BELIEF + at])
+            for field in (fields.ATTACH_PERSON, fields.ATTACH_FIRM):
                 w.real[field + at] = after_disappointment(float(w.real[field + at]), p.trial_contrast,
                                                           p.claimed[suitor], belief)
-        note(w, week, DROPS, i, w.whole[SUPPLIER + at], suitor, 0)
+        note(w, week, events.DROPS, i, w.whole[fields.SUPPLIER + at], suitor, 0)
         release(at, week, p, w)
 
 
 @kernel
 def agrees_to_try(at: Address, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> bool:
     """Whether an organisation without a trial begins one with its suitor."""
-    suitor = w.whole[SUITOR + at]
-    if (p.offers_trial[suitor] == 0 or w.whole[SUPPLIER + at] < 0 or w.hours_per_pursuit[suitor] <= 0.0
+    suitor = w.whole[fields.SUITOR + at]
+    if (p.offers_trial[suitor] == 0 or w.whole[fields.SUPPLIER + at] < 0 or w.hours_per_pursuit[suitor] <= 0.0
             or refuses(at, suitor, w)):
         return False
     hazard = trial_hazard(p.trial_rate, appeal_of_suitor(at, p.price_index[suitor], p, w),
                           appeal_of_staying(at, week, p, w), p.switching_cost, p.trial_aversion, p.noise)
-    return uniform(k0, k1, week, w.whole[IDENTITY + at], LUCK_TRIES, 0) < chance_within_week(hazard)
+    return uniform(k0, k1, week, w.whole[fields.IDENTITY + at], draws.TRIES, 0) < chance_within_week(hazard)
 
 
 @inlined
 def is_pursued(at: Address, w: World) -> bool:
     """Whether somebody courts the organisation, which has not decided yet."""
-    return (w.whole[SUITOR + at] >= 0) & (w.whole[LEAVING + at] == NEVER)
+    return (w.whole[fields.SUITOR + at] >= 0) & (w.whole[fields.LEAVING + at] == NEVER)
 
 
 @kernel
 def pursue(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """Another week of a courtship: trials, and giving up what has been in vain for too long."""
-    suitor = w.whole[SUITOR + at]
-    if w.whole[TRIAL + at] != NEVER:
+    suitor = w.whole[fields.SUITOR + at]
+    if w.whole[fields.TRIAL + at] != NEVER:
         go_on_trying(at, i, week, k0, k1, p, w)
     elif agrees_to_try(at, week, k0, k1, p, w):
-        w.whole[TRIAL + at] = week
-        note(w, week, TRIES, i, w.whole[SUPPLIER + at], suitor, 0)
-    elif is_given_up(week - w.whole[PURSUIT + at], p.give_up_weeks):
+        w.whole[fields.TRIAL + at] = week
+        note(w, week, events.TRIES, i, w.whole[fields.SUPPLIER + at], suitor, 0)
+    elif is_given_up(week - w.whole[fields.PURSUIT + at], p.give_up_weeks):
         release(at, week, p, w)
 
 
@@ -114,29 +92,29 @@ def free_places(supplier: int, week: int, p: Parameters, w: World) -> int:
 @inlined
 def is_candidate(at: Address, week: int, supplier: int, firm_only: bool, former_only: bool, w: World) -> bool:
     """Whether a supplier may begin to court this organisation, if it courts only the firm's clients, or former ones."""
-    other = w.whole[SUPPLIER + at]
-    return ((w.whole[SUITOR + at] == NOBODY) & (w.whole[LEAVING + at] == NEVER) & (other >= NOBODY)
-            & (other != supplier) & (week >= w.whole[PURSUIT + at])
-            & ((other == FIRM) | (not firm_only)) & (((w.whole[MARKS + at] & FORMER) != 0) | (not former_only)))
+    other = w.whole[fields.SUPPLIER + at]
+    return ((w.whole[fields.SUITOR + at] == NOBODY) & (w.whole[fields.LEAVING + at] == NEVER) & (other >= NOBODY)
+            & (other != supplier) & (week >= w.whole[fields.PURSUIT + at])
+            & ((other == FIRM) | (not firm_only)) & (((w.whole[fields.MARKS + at] & FORMER) != 0) | (not former_only)))
 
 
 @inlined
 def target_score(at: Address, rule: int, p: Parameters, w: World) -> float:
     """How much a supplier that does not leave it to luck would like to court this organisation."""
-    fee = float(w.whole[FEE + at])
+    fee = float(w.whole[fields.FEE + at])
     return target_score_neglected(fee, attached(at, p, w)) if rule == NEGLECTED else fee
 
 
 @kernel
 def begin_to_court(at: Address, i: Identity, week: int, supplier: int, p: Parameters, w: World) -> None:
     """Open a courtship, from nothing."""
-    w.whole[SUITOR + at] = supplier
-    w.whole[PURSUIT + at] = week
-    w.real[COURTSHIP + at] = 0.0
-    w.real[BELIEF + at] = p.claimed[supplier]
+    w.whole[fields.SUITOR + at] = supplier
+    w.whole[fields.PURSUIT + at] = week
+    w.real[fields.COURTSHIP + at] = 0.0
+    w.real[fields.BELIEF + at] = p.claimed[supplier]
     w.pursuits[supplier] += 1
     raise_alarm(at, week, ON_COURTSHIP, p, w)
-    note(w, week, TARGETED, i, w.whole[SUPPLIER + at], supplier, 0)
+    note(w, week, events.TARGETED, i, w.whole[fields.SUPPLIER + at], supplier, 0)
 
 
 @kernel

@@ -2,46 +2,22 @@
 
 import numpy as np
 
+from retainsim.declared import columns, draws, events, fields, ledger, reasons
+from retainsim.declared.codes import FIRM, NEVER, NOBODY
 from retainsim.kernel import inlined, kernel
-from retainsim.model.luck import WHERE, WHY, uniforms
+from retainsim.model.luck import uniforms
 from retainsim.model.mechanisms.alertness import looking_around
 from retainsim.model.mechanisms.contract import end_of_service
 from retainsim.model.mechanisms.decision import choice_weight, decides, hazard, market_appeal, may_decide
 from retainsim.model.parameters import ON_NOTICE, Parameters
-from retainsim.model.record import R_NOTICES, R_STATUS_NOTICES
-from retainsim.model.state import (
-    ALARM,
-    ALERTNESS,
-    BACKGROUND,
-    BACKGROUND_EXIT,
-    COURTED,
-    DECIDES,
-    FIRM,
-    IDENTITY,
-    INSOLVENT,
-    INSOLVENT_SINCE,
-    LEAVING,
-    NEVER,
-    NEXT,
-    NOBODY,
-    PRICE_SENSITIVITY,
-    REASON,
-    SEGMENT,
-    SUITOR,
-    SUPPLIER,
-    TENDER,
-    TERM_END,
-    Address,
-    Identity,
-    World,
-)
+from retainsim.model.state import Address, Identity, World
 from retainsim.model.week.appeal import appeal_of_staying, appeal_of_suitor
 from retainsim.model.week.events import note
 from retainsim.model.week.picture import raise_alarm
 from retainsim.model.week.surroundings import bill_the_rest, give_up_claims, lose_suitor, refuses, sign, undecided
 
 NO_ALTERNATIVE = -1e9  # appeal
-WHY_WORD, WHERE_WORD = WHY % 4, WHERE % 4  # places of two draws in their block
+WHY_WORD, WHERE_WORD = draws.WHY % 4, draws.WHERE % 4  # places of two draws in their block
 
 
 @kernel
@@ -55,7 +31,7 @@ def open_doors(week: int, p: Parameters, w: World) -> None:
     """Find who takes new clients this week."""
     for supplier in range(p.suppliers):
         if supplier == FIRM:
-            w.is_open[supplier] = w.ledger[INSOLVENT_SINCE] == NEVER
+            w.is_open[supplier] = w.ledger[ledger.INSOLVENT_SINCE] == NEVER
         else:
             w.is_open[supplier] = max(week, 0) >= p.start_week[supplier] and has_room(supplier, p, w)
 
@@ -63,7 +39,7 @@ def open_doors(week: int, p: Parameters, w: World) -> None:
 @kernel
 def best_alternative(at: Address, p: Parameters, w: World) -> tuple[float, float]:
     """Renown [appeal] and price index of the most appealing open supplier, other than the own and the refused."""
-    own = w.whole[SUPPLIER + at]
+    own = w.whole[fields.SUPPLIER + at]
     best, renown, price = NO_ALTERNATIVE, NO_ALTERNATIVE, 1.0
     for supplier in range(p.suppliers):
         appeal = market_appeal(p.renown[supplier], p.price_weight, p.price_index[supplier])
@@ -75,7 +51,7 @@ def best_alternative(at: Address, p: Parameters, w: World) -> tuple[float, float
 @inlined
 def looks_around(at: Address, p: Parameters, w: World) -> float:
     """Rate [1/week] at which the organisation compares its supplier with the market."""
-    return looking_around(p.tender_rate, p.alertness_effect, float(w.real[ALERTNESS + at]))
+    return looking_around(p.tender_rate, p.alertness_effect, float(w.real[fields.ALERTNESS + at]))
 
 
 @kernel
@@ -83,23 +59,24 @@ def hazards(at: Address, week: int, p: Parameters, w: World) -> tuple[float, flo
     """Hazards [1/week] of the three ways to a decision: own reasons, the suitor, a tender."""
     own = appeal_of_staying(at, week, p, w)
     by_suitor = 0.0
-    suitor = w.whole[SUITOR + at]
+    suitor = w.whole[fields.SUITOR + at]
     if suitor >= 0 and not refuses(at, suitor, w):
         by_suitor = hazard(p.courted_rate, appeal_of_suitor(at, p.price_index[suitor], p, w), own, p.noise)
     renown, price = best_alternative(at, p, w)
-    market = market_appeal(renown, p.price_weight * float(w.real[PRICE_SENSITIVITY + at]), price)
+    market = market_appeal(renown, p.price_weight * float(w.real[fields.PRICE_SENSITIVITY + at]), price)
     by_tender = hazard(looks_around(at, p, w), market, own, p.noise)
-    return (float(w.real[BACKGROUND + at]) * p.decision_strength if w.whole[SUPPLIER + at] >= 0 else 0.0,
+    return (float(w.real[fields.BACKGROUND + at]) * p.decision_strength if w.whole[fields.SUPPLIER + at] >= 0 else 0.0,
             by_suitor * p.decision_strength, by_tender * p.decision_strength)
 
 
 @inlined
 def may_make_up_its_mind(at: Address, luck: float, least_supplier: int, p: Parameters, w: World) -> bool:
     """Whether a decision can fall: for one whose supplier is at least this and who has not decided yet."""
-    background = float(w.real[BACKGROUND + at]) * p.decision_strength if w.whole[SUPPLIER + at] >= 0 else 0.0
-    by_suitor = p.courted_rate * p.decision_strength if w.whole[SUITOR + at] >= 0 else 0.0
+    background = float(w.real[fields.BACKGROUND + at]) * p.decision_strength if w.whole[fields.SUPPLIER
+                                                                                        + at] >= 0 else 0.0
+    by_suitor = p.courted_rate * p.decision_strength if w.whole[fields.SUITOR + at] >= 0 else 0.0
     by_tender = looks_around(at, p, w) * p.decision_strength
-    undecided_yet = (w.whole[SUPPLIER + at] >= least_supplier) & (w.whole[LEAVING + at] == NEVER)
+    undecided_yet = (w.whole[fields.SUPPLIER + at] >= least_supplier) & (w.whole[fields.LEAVING + at] == NEVER)
     return undecided_yet & may_decide(luck, background, by_suitor, by_tender)
 
 
@@ -115,7 +92,7 @@ def appeal_to(at: Address, supplier: int, own: int, p: Parameters, w: World) -> 
     """Appeal of a supplier to the organisation; none for its own one, for those without room, and the refused."""
     if supplier == own or w.is_open[supplier] == 0 or not has_room(supplier, p, w) or refuses(at, supplier, w):
         return NO_ALTERNATIVE
-    price_weight = p.price_weight * float(w.real[PRICE_SENSITIVITY + at])
+    price_weight = p.price_weight * float(w.real[fields.PRICE_SENSITIVITY + at])
     return market_appeal(p.renown[supplier], price_weight, p.price_index[supplier])
 
 
@@ -142,42 +119,42 @@ def choose_from_market(at: Address, own: int, luck: float, with_nobody: bool, p:
 @kernel
 def bind(at: Address, i: Identity, week: int, end: int, following: int, reason: int, p: Parameters, w: World) -> None:
     """Write down what was decided."""
-    w.whole[LEAVING + at] = end
-    w.whole[NEXT + at] = following
-    w.whole[REASON + at] = reason
-    if w.whole[SUITOR + at] != following:
+    w.whole[fields.LEAVING + at] = end
+    w.whole[fields.NEXT + at] = following
+    w.whole[fields.REASON + at] = reason
+    if w.whole[fields.SUITOR + at] != following:
         lose_suitor(at, week, w)
     if following >= 0:
         w.under_way[following] += 1
-    if w.whole[SUPPLIER + at] == FIRM and reason != INSOLVENT:
-        w.tally[R_NOTICES] += 1.0
-        w.tally[R_STATUS_NOTICES] += p.status[w.whole[SEGMENT + at]]
-        w.whole[ALARM + at] = NEVER
+    if w.whole[fields.SUPPLIER + at] == FIRM and reason != reasons.INSOLVENT:
+        w.tally[columns.NOTICES] += 1.0
+        w.tally[columns.STATUS_NOTICES] += p.status[w.whole[fields.SEGMENT + at]]
+        w.whole[fields.ALARM + at] = NEVER
         raise_alarm(at, week, ON_NOTICE, p, w)
-    note(w, week, DECIDES, i, w.whole[SUPPLIER + at], following, reason)
+    note(w, week, events.DECIDES, i, w.whole[fields.SUPPLIER + at], following, reason)
 
 
 @kernel
 def decide(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """A decision has fallen: why, where to, from when on."""
-    own = w.whole[SUPPLIER + at]
+    own = w.whole[fields.SUPPLIER + at]
     own_reasons, by_suitor, by_tender = hazards(at, week, p, w)
-    luck = uniforms(k0, k1, week, w.whole[IDENTITY + at], WHY // 4, 0)
+    luck = uniforms(k0, k1, week, w.whole[fields.IDENTITY + at], draws.WHY // 4, 0)
     mark = luck[WHY_WORD] * (own_reasons + by_suitor + by_tender)
     if mark < own_reasons:
-        reason = BACKGROUND_EXIT
+        reason = reasons.BACKGROUND
         following = choose_from_market(at, own, luck[WHERE_WORD], True, p, w)
     elif mark < own_reasons + by_suitor:
-        reason = COURTED
-        suitor = w.whole[SUITOR + at]
+        reason = reasons.COURTED
+        suitor = w.whole[fields.SUITOR + at]
         following = suitor if has_room(suitor, p, w) else NOBODY
     else:
-        reason = TENDER
+        reason = reasons.TENDER
         following = choose_from_market(at, own, luck[WHERE_WORD], False, p, w)
-    if following == NOBODY and reason != BACKGROUND_EXIT:
+    if following == NOBODY and reason != reasons.BACKGROUND:
         return
     if own >= 0:
-        end = end_of_service(week, w.whole[TERM_END + at], p.notice_weeks[w.whole[SEGMENT + at]])
+        end = end_of_service(week, w.whole[fields.TERM_END + at], p.notice_weeks[w.whole[fields.SEGMENT + at]])
     else:
         end = week + p.connection_weeks
     bind(at, i, week, end, following, reason, p, w)
@@ -186,7 +163,7 @@ def decide(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p:
 @kernel
 def renew_in_place(at: Address, week: int, p: Parameters, w: World) -> None:
     """In the seasoning, who decides to leave is replaced by one like it, freshly signed."""
-    own = w.whole[SUPPLIER + at]
+    own = w.whole[fields.SUPPLIER + at]
     sign(at, week, own, p.seasoned_courtship, p.quality[own], p, w)
     undecided(at, week, w)
 
@@ -194,13 +171,15 @@ def renew_in_place(at: Address, week: int, p: Parameters, w: World) -> None:
 @kernel
 def flee_insolvency(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """The firm has stopped: its claims are lost, its clients go next week, those on their way to it stay."""
-    if w.whole[SUPPLIER + at] == FIRM:
+    if w.whole[fields.SUPPLIER + at] == FIRM:
         bill_the_rest(at, week + 1, p, w)
-        luck = uniforms(k0, k1, week, w.whole[IDENTITY + at], WHY // 4, 0)
-        if w.whole[LEAVING + at] == NEVER:
-            bind(at, i, week, week + 1, choose_from_market(at, FIRM, luck[WHERE_WORD], False, p, w), INSOLVENT, p, w)
+        luck = uniforms(k0, k1, week, w.whole[fields.IDENTITY + at], draws.WHY // 4, 0)
+        if w.whole[fields.LEAVING + at] == NEVER:
+            bind(at, i, week, week + 1, choose_from_market(at, FIRM, luck[WHERE_WORD], False, p, w), reasons.INSOLVENT,
+                 p, w)
         else:
-            w.whole[LEAVING + at] = week + 1
-    elif (w.whole[LEAVING + at] != NEVER and w.whole[NEXT + at] == FIRM) or w.whole[SUITOR + at] == FIRM:
+            w.whole[fields.LEAVING + at] = week + 1
+    elif (w.whole[fields.LEAVING + at] != NEVER and w.whole[fields.NEXT + at] == FIRM) or w.whole[fields.SUITOR
+                                                                                                  + at] == FIRM:
         undecided(at, week, w)
     give_up_claims(at, w)

@@ -1,16 +1,11 @@
 """Step 3. Each person's week is divided among jobs, and the jobs' hours among clients."""
 
+from retainsim.declared import columns, jobs, ledger
+from retainsim.declared.codes import FIRM, NEVER
 from retainsim.kernel import kernel
 from retainsim.model.mechanisms.hours import calls_per_week, granted_share, pooled_hunting_hours, pooled_order_hours
-from retainsim.model.parameters import CARE, DUNNING, HUNTING, ORDERS, REPAIR, RESCUE, Parameters
-from retainsim.model.record import (
-    R_DUNNING_HOURS,
-    R_HUNTING_HOURS,
-    R_ORDER_HOURS,
-    R_REPAIR_HOURS,
-    R_RESCUE_HOURS,
-)
-from retainsim.model.state import FIRM, INSOLVENT_SINCE, NEVER, World
+from retainsim.model.parameters import Parameters
+from retainsim.model.state import World
 
 
 @kernel
@@ -25,17 +20,17 @@ def hours_of(job: int, p: Parameters) -> float:
 @kernel
 def share_out_desk_work(p: Parameters, w: World) -> None:
     """Repair, dunning and rescue: one desk each, the same share for everyone who waits."""
-    for job in (DUNNING, REPAIR, RESCUE):
+    for job in (jobs.DUNNING, jobs.REPAIR, jobs.RESCUE):
         w.job_share[job] = granted_share(hours_of(job, p), w.job_load[job])
-    w.tally[R_DUNNING_HOURS] += w.job_share[DUNNING] * w.job_load[DUNNING]
-    w.tally[R_REPAIR_HOURS] += w.job_share[REPAIR] * w.job_load[REPAIR]
-    w.tally[R_RESCUE_HOURS] += w.job_share[RESCUE] * w.job_load[RESCUE]
+    w.tally[columns.DUNNING_HOURS] += w.job_share[jobs.DUNNING] * w.job_load[jobs.DUNNING]
+    w.tally[columns.REPAIR_HOURS] += w.job_share[jobs.REPAIR] * w.job_load[jobs.REPAIR]
+    w.tally[columns.RESCUE_HOURS] += w.job_share[jobs.RESCUE] * w.job_load[jobs.RESCUE]
 
 
 @kernel
 def pool_of(p: Parameters) -> float:
     """Hours per week of the pool."""
-    return hours_of(HUNTING, p) + hours_of(CARE, p) + hours_of(ORDERS, p)
+    return hours_of(jobs.HUNTING, p) + hours_of(jobs.CARE, p) + hours_of(jobs.ORDERS, p)
 
 
 @kernel
@@ -48,10 +43,10 @@ def pooled_orders(p: Parameters, w: World) -> float:
 @kernel
 def hunting_hours(p: Parameters, w: World) -> float:
     """Hours per week that the firm has for hunting."""
-    hunting = hours_of(HUNTING, p)
+    hunting = hours_of(jobs.HUNTING, p)
     if p.is_pooled == 0:
         return hunting
-    care = hours_of(CARE, p)
+    care = hours_of(jobs.CARE, p)
     part = hunting / (hunting + care) if hunting + care > 0.0 else 1.0
     return pooled_hunting_hours(pool_of(p), p.new_business_quota, pooled_orders(p, w), part)
 
@@ -77,7 +72,7 @@ def visit_for_all(p: Parameters, w: World) -> None:
 def visit_portfolios(p: Parameters, w: World) -> None:
     """Caring visits: every person to the own portfolio."""
     for position in range(p.positions):
-        w.visits[position] = calls_per_week(p.job_hours[position, CARE], p.visit_hours, w.handler_weight[position])
+        w.visits[position] = calls_per_week(p.job_hours[position, jobs.CARE], p.visit_hours, w.handler_weight[position])
 
 
 @kernel
@@ -87,11 +82,11 @@ def share_out_calls(p: Parameters, w: World) -> None:
         visit_portfolios(p, w)
     else:
         visit_for_all(p, w)
-    orders = hours_of(ORDERS, p) if p.is_pooled == 0 else pooled_orders(p, w)
+    orders = hours_of(jobs.ORDERS, p) if p.is_pooled == 0 else pooled_orders(p, w)
     calls = min(1.0, calls_per_week(orders, p.call_hours, w.served[FIRM])) if p.orders_strength > 0.0 else 0.0
     for position in range(p.positions):
         w.calls[position] = calls
-    w.tally[R_ORDER_HOURS] += calls * w.served[FIRM] * p.call_hours
+    w.tally[columns.ORDER_HOURS] += calls * w.served[FIRM] * p.call_hours
     for supplier in range(1, p.suppliers):
         w.visits[p.positions + supplier - 1] = p.visits_per_week[supplier]
 
@@ -102,7 +97,7 @@ def courting_hours(supplier: int, week: int, p: Parameters, w: World) -> float:
     if week < 0 or week < p.start_week[supplier] or p.courting_strength == 0.0:
         return 0.0
     if supplier == FIRM:
-        return hunting_hours(p, w) if w.ledger[INSOLVENT_SINCE] == NEVER else 0.0
+        return hunting_hours(p, w) if w.ledger[ledger.INSOLVENT_SINCE] == NEVER else 0.0
     return p.suitor_hours[supplier]
 
 
@@ -114,4 +109,4 @@ def share_out_courting(week: int, p: Parameters, w: World) -> None:
         load = p.courting_hours * w.pursuits[supplier]
         w.hours_per_pursuit[supplier] = p.courting_hours * granted_share(hours, load)
         if supplier == FIRM:
-            w.tally[R_HUNTING_HOURS] += min(hours, load)
+            w.tally[columns.HUNTING_HOURS] += min(hours, load)

@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from retainsim.declared import columns, draws, events, fields, jobs, scratch
+from retainsim.declared.codes import FIRM, NEVER, REMINDED
 from retainsim.kernel import inlined, kernel
-from retainsim.model import luck as luck_numbers
-from retainsim.model.luck import MENDED, ORDER, uniform, uniforms
+from retainsim.model.luck import uniform, uniforms
 from retainsim.model.mechanisms.alertness import awakened, drowsier
 from retainsim.model.mechanisms.attachment import after_bad_news, after_visit, attachment, worn
 from retainsim.model.mechanisms.billing import order_value, price_per_week
@@ -16,47 +17,8 @@ from retainsim.model.mechanisms.grievance import after_bad, after_good, faded, r
 from retainsim.model.mechanisms.orders import is_order
 from retainsim.model.mechanisms.promises import disillusion, got_used
 from retainsim.model.mechanisms.voice import told, untold
-from retainsim.model.parameters import DUNNING, REPAIR, Parameters
-from retainsim.model.record import (
-    R_CONTACT_CHANGES,
-    R_DELIGHTS,
-    R_ORDER_CALLS,
-    R_ORDER_REVENUE,
-    R_ORDERS,
-    R_REMINDERS,
-    R_VISITS,
-)
-from retainsim.model.state import (
-    ALERTNESS,
-    ATTACH_FIRM,
-    ATTACH_PERSON,
-    BELIEVED,
-    CARE_WEIGHT,
-    COURTSHIP,
-    DELIGHT,
-    EXPECTED,
-    FEE,
-    FIRM,
-    GIVEN_0,
-    GIVEN_1,
-    GIVEN_2,
-    GRIEVANCE,
-    HANDLER,
-    IDENTITY,
-    LEAVING,
-    MARKS,
-    NEVER,
-    ORDER_DUE,
-    OUTAGE,
-    RECIPROCITY,
-    REMINDED,
-    SUITOR,
-    SUPPLIER,
-    VISIT_DUE,
-    Address,
-    Identity,
-    World,
-)
+from retainsim.model.parameters import Parameters
+from retainsim.model.state import Address, Identity, World
 from retainsim.model.week.appeal import attached
 from retainsim.model.week.events import note
 from retainsim.model.week.needs import owes_an_answer, wants_delegation
@@ -69,10 +31,10 @@ VISITED, CONTACT_LEFT, MORE = 1, 2, 4
 @inlined
 def look_up_rates(at: Address, lane: Address, w: World) -> None:
     """What `live_regularly` wants from tables."""
-    handler = w.whole[HANDLER + at]
-    w.given[GIVEN_0 + lane] = w.visits[handler]
-    w.given[GIVEN_1 + lane] = w.calls[handler]
-    w.given[GIVEN_2 + lane] = w.carried[handler]
+    handler = w.whole[fields.HANDLER + at]
+    w.looked_up[scratch.VISITS + lane] = w.visits[handler]
+    w.looked_up[scratch.CALLS + lane] = w.calls[handler]
+    w.looked_up[scratch.CARRIED + lane] = w.carried[handler]
 
 
 @inlined
@@ -82,36 +44,36 @@ def live_regularly(at: Address, lane: Address, week: int, contact_luck: float, f
 
     Returns what has happened and what `live_rarely` is to look into: bits VISITED, CONTACT_LEFT, MORE.
     """
-    is_firm = w.whole[SUPPLIER + at] == FIRM
-    is_served = w.whole[SUPPLIER + at] >= 0
+    is_firm = w.whole[fields.SUPPLIER + at] == FIRM
+    is_served = w.whole[fields.SUPPLIER + at] >= 0
     contact_left = contact_luck < p.contact_leaves_chance
-    carried = w.given[GIVEN_2 + lane] * (p.kept_at_hand_over if contact_left else 1.0)
-    person = worn(float(w.real[ATTACH_PERSON + at]), p.person_kept * carried)
-    firm = worn(float(w.real[ATTACH_FIRM + at]), p.firm_kept)
-    weight = float(w.real[CARE_WEIGHT + at]) if is_firm else 1.0
-    due = float(w.real[VISIT_DUE + at]) + min(1.0, w.given[GIVEN_0 + lane] * weight)
+    carried = w.looked_up[scratch.CARRIED + lane] * (p.kept_at_hand_over if contact_left else 1.0)
+    person = worn(float(w.real[fields.ATTACH_PERSON + at]), p.person_kept * carried)
+    firm = worn(float(w.real[fields.ATTACH_FIRM + at]), p.firm_kept)
+    weight = float(w.real[fields.CARE_WEIGHT + at]) if is_firm else 1.0
+    due = float(w.real[fields.VISIT_DUE + at]) + min(1.0, w.looked_up[scratch.VISITS + lane] * weight)
     visit = is_due(due) & is_served
     person = after_visit(person, p.gain_person) if visit else person
     firm = after_visit(firm, p.gain_firm) if visit else firm
-    w.real[ATTACH_PERSON + at] = person
-    w.real[ATTACH_FIRM + at] = firm
-    believed = untold(float(w.real[BELIEVED + at]), p.optimism_kept)
+    w.real[fields.ATTACH_PERSON + at] = person
+    w.real[fields.ATTACH_FIRM + at] = firm
+    believed = untold(float(w.real[fields.BELIEVED + at]), p.optimism_kept)
     seen = told(believed, attachment(person, firm, p.person_share), p.told_by_visit)
-    w.real[BELIEVED + at] = (seen if visit else believed) if is_firm else 0.0
-    w.real[VISIT_DUE + at] = left_after_call(due) if is_served else due
-    order_due = np.float32(float(w.real[ORDER_DUE + at]) + w.given[GIVEN_1 + lane])
-    w.real[ORDER_DUE + at] = order_due
-    expected = float(w.real[EXPECTED + at])
+    w.real[fields.BELIEVED + at] = (seen if visit else believed) if is_firm else 0.0
+    w.real[fields.VISIT_DUE + at] = left_after_call(due) if is_served else due
+    order_due = np.float32(float(w.real[fields.ORDER_DUE + at]) + w.looked_up[scratch.CALLS + lane])
+    w.real[fields.ORDER_DUE + at] = order_due
+    expected = float(w.real[fields.EXPECTED + at])
     still_expected = got_used(expected, p.expected_kept)
-    w.real[EXPECTED + at] = still_expected
-    w.real[GRIEVANCE + at] = after_bad(faded(float(w.real[GRIEVANCE + at]), p.grievance_kept),
+    w.real[fields.EXPECTED + at] = still_expected
+    w.real[fields.GRIEVANCE + at] = after_bad(faded(float(w.real[fields.GRIEVANCE + at]), p.grievance_kept),
                                        disillusion(expected, still_expected, p.disillusion_weight))
-    w.real[ALERTNESS + at] = drowsier(float(w.real[ALERTNESS + at]), p.alertness_kept)
-    undecided = w.whole[LEAVING + at] == NEVER
+    w.real[fields.ALERTNESS + at] = drowsier(float(w.real[fields.ALERTNESS + at]), p.alertness_kept)
+    undecided = w.whole[fields.LEAVING + at] == NEVER
     kept = p.courtship_kept if undecided else 1.0  # the winner stays in touch
-    w.real[COURTSHIP + at] = courtship_faded(float(w.real[COURTSHIP + at]), kept)
+    w.real[fields.COURTSHIP + at] = courtship_faded(float(w.real[fields.COURTSHIP + at]), kept)
     asked = is_firm & (is_due(float(order_due)) | is_delight(fault_luck, p.delight_threshold))
-    more = (asked | (w.whole[OUTAGE + at] > 0) | ((w.whole[SUITOR + at] >= 0) & undecided)
+    more = (asked | (w.whole[fields.OUTAGE + at] > 0) | ((w.whole[fields.SUITOR + at] >= 0) & undecided)
             | owes_an_answer(at, week, p, w) | wants_delegation(at, week, p, w))
     return (VISITED if visit & is_firm else 0) + (CONTACT_LEFT if contact_left & is_firm else 0) + (MORE if more else 0)
 
@@ -119,43 +81,43 @@ def live_regularly(at: Address, lane: Address, week: int, contact_luck: float, f
 @inlined
 def hours_set_aside(at: Address, p: Parameters, w: World) -> float:
     """Caring hours [hours] that a client of the firm has got this week: those of a visit at most."""
-    return p.visit_hours * min(1.0, w.visits[w.whole[HANDLER + at]] * float(w.real[CARE_WEIGHT + at]))
+    return p.visit_hours * min(1.0, w.visits[w.whole[fields.HANDLER + at]] * float(w.real[fields.CARE_WEIGHT + at]))
 
 
 @kernel
 def wake(at: Address, by: float, w: World) -> None:
     """A contact that makes the client look around."""
-    w.real[ALERTNESS + at] = awakened(float(w.real[ALERTNESS + at]), by)
+    w.real[fields.ALERTNESS + at] = awakened(float(w.real[fields.ALERTNESS + at]), by)
 
 
 @kernel
 def hear_bad_news(at: Address, p: Parameters, w: World) -> None:
     """A contact that was about money or a failure."""
     dent = p.dent
-    w.real[ATTACH_PERSON + at] = after_bad_news(float(w.real[ATTACH_PERSON + at]), dent)
-    w.real[ATTACH_FIRM + at] = after_bad_news(float(w.real[ATTACH_FIRM + at]), dent)
+    w.real[fields.ATTACH_PERSON + at] = after_bad_news(float(w.real[fields.ATTACH_PERSON + at]), dent)
+    w.real[fields.ATTACH_FIRM + at] = after_bad_news(float(w.real[fields.ATTACH_FIRM + at]), dent)
     wake(at, p.wake_by_bad_news, w)
 
 
 @kernel
 def live_through_outage(at: Address, luck: float, p: Parameters, w: World) -> None:
     """Another week without service: a bad experience, a call about it, and perhaps the repair."""
-    supplier = w.whole[SUPPLIER + at]
-    w.real[GRIEVANCE + at] = after_bad(float(w.real[GRIEVANCE + at]), p.outage_weight)
+    supplier = w.whole[fields.SUPPLIER + at]
+    w.real[fields.GRIEVANCE + at] = after_bad(float(w.real[fields.GRIEVANCE + at]), p.outage_weight)
     hear_bad_news(at, p, w)
-    chance = w.job_share[REPAIR] if supplier == FIRM else p.mended_chance[supplier]
-    w.whole[OUTAGE + at] = 0 if luck < chance else w.whole[OUTAGE + at] + 1
+    chance = w.job_share[jobs.REPAIR] if supplier == FIRM else p.mended_chance[supplier]
+    w.whole[fields.OUTAGE + at] = 0 if luck < chance else w.whole[fields.OUTAGE + at] + 1
 
 
 @kernel
 def live_through_reminder(at: Address, during_outage: bool, p: Parameters, w: World) -> bool:
     """The firm asks: where is the money? Whether a client was called about it."""
-    w.whole[MARKS + at] |= REMINDED
-    w.tally[R_REMINDERS] += 1.0
-    is_called = w.whole[SUPPLIER + at] == FIRM and p.duns_by_call != 0
+    w.whole[fields.MARKS + at] |= REMINDED
+    w.tally[columns.REMINDERS] += 1.0
+    is_called = w.whole[fields.SUPPLIER + at] == FIRM and p.duns_by_call != 0
     if is_called:
         weight = reminder_weight(p.reminder_weight, during_outage)
-        w.real[GRIEVANCE + at] = after_bad(float(w.real[GRIEVANCE + at]), weight)
+        w.real[fields.GRIEVANCE + at] = after_bad(float(w.real[fields.GRIEVANCE + at]), weight)
         hear_bad_news(at, p, w)
     return is_called
 
@@ -163,12 +125,12 @@ def live_through_reminder(at: Address, during_outage: bool, p: Parameters, w: Wo
 @kernel
 def take_order_call(at: Address, luck: float, p: Parameters, w: World) -> None:
     """The firm asks for another order."""
-    w.tally[R_ORDER_CALLS] += 1.0
-    reciprocated = float(w.real[RECIPROCITY + at]) * attached(at, p, w)
+    w.tally[columns.ORDER_CALLS] += 1.0
+    reciprocated = float(w.real[fields.RECIPROCITY + at]) * attached(at, p, w)
     if is_order(luck, p.orders_strength, p.order_chance, p.order_attachment_effect, reciprocated):
-        w.tally[R_ORDERS] += 1.0
-        price = price_per_week(w.whole[FEE + at], p.price_index[FIRM])
-        w.tally[R_ORDER_REVENUE] += order_value(p.order_value_weeks, price)
+        w.tally[columns.ORDERS] += 1.0
+        price = price_per_week(w.whole[fields.FEE + at], p.price_index[FIRM])
+        w.tally[columns.ORDER_REVENUE] += order_value(p.order_value_weeks, price)
     else:
         wake(at, p.wake_by_selling, w)
 
@@ -177,35 +139,35 @@ def take_order_call(at: Address, luck: float, p: Parameters, w: World) -> None:
 def live_rarely(at: Address, i: Identity, week: int, fault_luck: float, k0: np.uint32, k1: np.uint32, happened: int,
                 p: Parameters, w: World) -> None:
     """What happens to some clients in some weeks; `happened` are the bits of `live_regularly`."""
-    supplier = w.whole[SUPPLIER + at]
-    suitor = w.whole[SUITOR + at]
-    if suitor >= 0 and w.whole[LEAVING + at] == NEVER and w.hours_per_pursuit[suitor] > 0.0:
-        w.real[COURTSHIP + at] = after_hours(float(w.real[COURTSHIP + at]),
+    supplier = w.whole[fields.SUPPLIER + at]
+    suitor = w.whole[fields.SUITOR + at]
+    if suitor >= 0 and w.whole[fields.LEAVING + at] == NEVER and w.hours_per_pursuit[suitor] > 0.0:
+        w.real[fields.COURTSHIP + at] = after_hours(float(w.real[fields.COURTSHIP + at]),
                                              p.courting_strength * p.gain_per_hour, w.hours_per_pursuit[suitor])
     reminds = owes_an_answer(at, week, p, w)
     is_expecting = wants_delegation(at, week, p, w)
     if supplier < 0 and not reminds:
         return
-    is_out = w.whole[OUTAGE + at] > 0
-    calls = supplier == FIRM and is_due(float(w.real[ORDER_DUE + at]))
+    is_out = w.whole[fields.OUTAGE + at] > 0
+    calls = supplier == FIRM and is_due(float(w.real[fields.ORDER_DUE + at]))
     if supplier == FIRM:
-        w.tally[R_VISITS] += (happened & VISITED) != 0
-        w.tally[R_CONTACT_CHANGES] += (happened & CONTACT_LEFT) != 0
+        w.tally[columns.VISITS] += (happened & VISITED) != 0
+        w.tally[columns.CONTACT_CHANGES] += (happened & CONTACT_LEFT) != 0
         if not is_out and is_delight(fault_luck, p.delight_threshold):
-            w.tally[R_DELIGHTS] += 1.0
-            note(w, week, DELIGHT, i, FIRM, FIRM, 0)
-            w.real[GRIEVANCE + at] = after_good(float(w.real[GRIEVANCE + at]), p.delight_weight)
+            w.tally[columns.DELIGHTS] += 1.0
+            note(w, week, events.DELIGHT, i, FIRM, FIRM, 0)
+            w.real[fields.GRIEVANCE + at] = after_good(float(w.real[fields.GRIEVANCE + at]), p.delight_weight)
     if is_out or reminds:
-        luck = uniforms(k0, k1, week, w.whole[IDENTITY + at], MENDED // 4, 0)
+        luck = uniforms(k0, k1, week, w.whole[fields.IDENTITY + at], draws.MENDED // 4, 0)
         if is_out:
-            live_through_outage(at, luck[MENDED % 4], p, w)
+            live_through_outage(at, luck[draws.MENDED % 4], p, w)
         is_called = False
-        if reminds and luck[luck_numbers.REMINDED % 4] < w.job_share[DUNNING]:
+        if reminds and luck[draws.REMINDED % 4] < w.job_share[jobs.DUNNING]:
             is_called = live_through_reminder(at, is_out, p, w)
         if supplier == FIRM and (is_out or is_called):
             may_complain(at, i, week, k0, k1, p, w)
     if is_expecting:
         may_be_visited(at, i, week, k0, k1, p, w)
     if calls:
-        w.real[ORDER_DUE + at] = left_after_call(float(w.real[ORDER_DUE + at]))
-        take_order_call(at, uniform(k0, k1, week, w.whole[IDENTITY + at], ORDER, 0), p, w)
+        w.real[fields.ORDER_DUE + at] = left_after_call(float(w.real[fields.ORDER_DUE + at]))
+        take_order_call(at, uniform(k0, k1, week, w.whole[fields.IDENTITY + at], draws.ORDER, 0), p, w)

@@ -1,8 +1,10 @@
 """Who looks after whom: portfolios in proportion to caring hours."""
 
+from retainsim.declared import fields
+from retainsim.declared.codes import FIRM
 from retainsim.kernel import Float64s, kernel
 from retainsim.model.parameters import Parameters
-from retainsim.model.state import ATTACH_PERSON, CARE_WEIGHT, FIRM, HANDLER, SUPPLIER, Address, World
+from retainsim.model.state import Address, World
 
 
 @kernel
@@ -26,18 +28,18 @@ def deal(at: Address, target_per_hour: float, p: Parameters, w: World) -> None:
 
     `dealt` holds what has been dealt so far; `target_per_hour` is the weight due to one unit of capacity.
     """
-    if w.whole[SUPPLIER + at] != FIRM:
+    if w.whole[fields.SUPPLIER + at] != FIRM:
         return
-    handler = w.whole[HANDLER + at]
+    handler = w.whole[fields.HANDLER + at]
     had_handler = handler < p.positions
     stays = had_handler and w.dealt[handler] < target_per_hour * p.portfolio_capacity[handler]
     if not stays:
         new = least_filled(p.portfolio_capacity, p, w)
         if had_handler and new != handler:
-            w.real[ATTACH_PERSON + at] = float(w.real[ATTACH_PERSON + at]) * p.kept_at_hand_over
+            w.real[fields.ATTACH_PERSON + at] = float(w.real[fields.ATTACH_PERSON + at]) * p.kept_at_hand_over
         handler = new
-        w.whole[HANDLER + at] = handler
-    w.dealt[handler] += float(w.real[CARE_WEIGHT + at])
+        w.whole[fields.HANDLER + at] = handler
+    w.dealt[handler] += float(w.real[fields.CARE_WEIGHT + at])
 
 
 @kernel
@@ -45,5 +47,5 @@ def take_on(at: Address, was_courted: bool, p: Parameters, w: World) -> None:
     """Give a new client of the firm to the carer with the emptiest portfolio; or leave it to a seller who keeps it."""
     is_kept = was_courted and p.hands_over[FIRM] == 0
     handler = least_filled(p.seller_capacity if is_kept else p.portfolio_capacity, p, w)
-    w.whole[HANDLER + at] = handler
-    w.dealt[handler] += float(w.real[CARE_WEIGHT + at])
+    w.whole[fields.HANDLER + at] = handler
+    w.dealt[handler] += float(w.real[fields.CARE_WEIGHT + at])

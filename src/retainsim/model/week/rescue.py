@@ -2,34 +2,13 @@
 
 import numpy as np
 
+from retainsim.declared import draws, events, fields, jobs, reasons
+from retainsim.declared.codes import FIRM, MENDED, NEVER
 from retainsim.kernel import kernel
-from retainsim.model.luck import IS_VISITED, uniforms
-from retainsim.model.luck import STAYS as LUCK_STAYS
+from retainsim.model.luck import uniforms
 from retainsim.model.mechanisms.rescue import forgiven, reception, stays_after_all, warmed
-from retainsim.model.parameters import RESCUE, Parameters
-from retainsim.model.state import (
-    ALARM,
-    ATTACH_FIRM,
-    ATTACH_PERSON,
-    BACKGROUND_EXIT,
-    COURTSHIP,
-    FIRM,
-    GOES,
-    GRIEVANCE,
-    IDENTITY,
-    LEAVING,
-    MARKS,
-    MENDED,
-    NEVER,
-    NEXT,
-    NOT_DECIDED,
-    REASON,
-    RESCUED,
-    STAYS,
-    Address,
-    Identity,
-    World,
-)
+from retainsim.model.parameters import Parameters
+from retainsim.model.state import Address, Identity, World
 from retainsim.model.week.events import note
 from retainsim.model.week.picture import be_told
 from retainsim.model.week.surroundings import undecided
@@ -40,32 +19,33 @@ def make_up(at: Address, received: float, p: Parameters, w: World) -> None:
     """A delegation to one who has not decided: warmth, and the first time forgiveness."""
     if p.attachment_strength > 0.0:
         gain = p.rescue_strength * p.rescue_gain
-        w.real[ATTACH_PERSON + at] = warmed(float(w.real[ATTACH_PERSON + at]), gain, received)
-        w.real[ATTACH_FIRM + at] = warmed(float(w.real[ATTACH_FIRM + at]), gain, received)
-    if float(w.real[GRIEVANCE + at]) > 0.0 and (w.whole[MARKS + at] & MENDED) == 0:
-        w.real[GRIEVANCE + at] = forgiven(float(w.real[GRIEVANCE + at]), p.rescue_strength * p.rescue_forgiven)
-        w.whole[MARKS + at] |= MENDED
+        w.real[fields.ATTACH_PERSON + at] = warmed(float(w.real[fields.ATTACH_PERSON + at]), gain, received)
+        w.real[fields.ATTACH_FIRM + at] = warmed(float(w.real[fields.ATTACH_FIRM + at]), gain, received)
+    if float(w.real[fields.GRIEVANCE + at]) > 0.0 and (w.whole[fields.MARKS + at] & MENDED) == 0:
+        w.real[fields.GRIEVANCE + at] = forgiven(float(w.real[fields.GRIEVANCE + at]),
+                                                 p.rescue_strength * p.rescue_forgiven)
+        w.whole[fields.MARKS + at] |= MENDED
 
 
 @kernel
 def may_be_visited(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """The delegation comes, if there is time for it, and is received as it deserves."""
-    luck = uniforms(k0, k1, week, w.whole[IDENTITY + at], IS_VISITED // 4, 0)
-    if luck[IS_VISITED % 4] >= w.job_share[RESCUE]:
+    luck = uniforms(k0, k1, week, w.whole[fields.IDENTITY + at], draws.IS_VISITED // 4, 0)
+    if luck[draws.IS_VISITED % 4] >= w.job_share[jobs.RESCUE]:
         return
-    w.whole[ALARM + at] = NEVER
-    received = reception(float(w.real[GRIEVANCE + at]), p.rescue_scorn, float(w.real[COURTSHIP + at]))
-    if w.whole[LEAVING + at] == NEVER:
+    w.whole[fields.ALARM + at] = NEVER
+    received = reception(float(w.real[fields.GRIEVANCE + at]), p.rescue_scorn, float(w.real[fields.COURTSHIP + at]))
+    if w.whole[fields.LEAVING + at] == NEVER:
         make_up(at, received, p, w)
-        result = NOT_DECIDED
-    elif w.whole[REASON + at] != BACKGROUND_EXIT and stays_after_all(
-            luck[LUCK_STAYS % 4], p.rescue_strength * p.rescue_after_notice, received):
-        if w.whole[NEXT + at] >= 0:
-            w.under_way[w.whole[NEXT + at]] -= 1
+        result = events.NOT_DECIDED
+    elif w.whole[fields.REASON + at] != reasons.BACKGROUND and stays_after_all(
+            luck[draws.STAYS % 4], p.rescue_strength * p.rescue_after_notice, received):
+        if w.whole[fields.NEXT + at] >= 0:
+            w.under_way[w.whole[fields.NEXT + at]] -= 1
         undecided(at, week, w)
-        result = STAYS
+        result = events.STAYS
     else:
-        result = GOES
-    if result != GOES:
+        result = events.GOES
+    if result != events.GOES:
         be_told(at, p.told_by_visit, p, w)
-    note(w, week, RESCUED, i, FIRM, FIRM, result)
+    note(w, week, events.RESCUED, i, FIRM, FIRM, result)

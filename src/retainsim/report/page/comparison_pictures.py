@@ -99,7 +99,7 @@ def _attachment(known: Material, weekly: Weekly) -> Picture:
 
 
 def _exits(known: Material) -> Picture:
-    from retainsim.model.state import REASONS as ALL
+    from retainsim.declared.reasons import NAMES as ALL
     from retainsim.results.folder.losses import losses
 
     found = losses(known.results, known.scenario.rivals, known.attackers)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from retainsim.model import record
+from retainsim.declared import columns, events, reasons
+from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
-from retainsim.model.state import COMPLAINS, DECIDES, ENDS, FAULT, FIRM, INSOLVENT, RESCUED, STARTS, TRIES
 from retainsim.report.figures import attachment, life, one_world
 from retainsim.report.figures.axis import Starts
 from retainsim.report.figures.style import Picture
@@ -22,8 +22,8 @@ from retainsim.results.movements import FROM, KIND, REASON, TO, WEEK
 from retainsim.results.story import Course
 from retainsim.scenario.schema import JOBS
 
-HOURS = [record.R_HUNTING_HOURS, record.R_CARE_HOURS, record.R_ORDER_HOURS, record.R_DUNNING_HOURS,
-         record.R_REPAIR_HOURS, record.R_RESCUE_HOURS]  # in the order of JOBS
+HOURS = [columns.HUNTING_HOURS, columns.CARE_HOURS, columns.ORDER_HOURS, columns.DUNNING_HOURS,
+         columns.REPAIR_HOURS, columns.RESCUE_HOURS]  # in the order of JOBS
 QUARTER = one_world.QUARTER
 
 
@@ -32,10 +32,10 @@ def world_pictures(lived: OneWorld) -> Iterator[Picture]:
     trace, starts = lived.trace, _starts(lived)
     if lived.life:
         yield _of_a_life(lived, lived.life, starts)
-    cash = trace.series[:, record.R_CASH] / CENTS
+    cash = trace.series[:, columns.CASH] / CENTS
     on_scale = scale(MONEY, [float(cash.max()), float(cash.min())])
-    clients, status = (trace.series[:, column] for column in (record.R_CLIENTS, record.R_STATUS_CLIENTS))
-    tried = trace.events[(trace.events[:, KIND] == TRIES) & (trace.events[:, FROM] == FIRM), WEEK]
+    clients, status = (trace.series[:, column] for column in (columns.CLIENTS, columns.STATUS_CLIENTS))
+    tried = trace.events[(trace.events[:, KIND] == events.TRIES) & (trace.events[:, FROM] == FIRM), WEEK]
     turns = [(f"strategy becomes {phase.strategy}", phase.week) for phase in lived.course.phases[1:]]
     broke = np.flatnonzero(is_insolvent(trace.series, lived.facts))
     turns += [("the firm is ruined", int(broke[0]))] if len(broke) else []
@@ -48,7 +48,7 @@ def world_pictures(lived: OneWorld) -> Iterator[Picture]:
                                             starts, turns))
     with np.errstate(invalid="ignore", divide="ignore"):
         true, believed = (np.where(clients > 0, trace.series[:, column] / clients, np.nan)
-                          for column in (record.R_ATTACHMENT, record.R_BELIEVED))
+                          for column in (columns.ATTACHMENT, columns.BELIEVED))
     yield Picture(
         "world-attachment", "Attachment of the clients as it is, and as the firm believes (0 none, 1 full)",
         "The firm learns of its clients by complaints and caring visits only; silence passes for contentment.",
@@ -100,9 +100,10 @@ def life_by_week(life_: Life, course: Course) -> life.LifeByWeek:
 def _events(life_: Life) -> dict[str, list[int]]:
     """The weeks of what is marked in a life, by its word."""
     rows = life_.events
-    kinds = {"fault": FAULT, "complaint": COMPLAINS, "delegation": RESCUED, "decision": DECIDES}
+    kinds = {"fault": events.FAULT, "complaint": events.COMPLAINS, "delegation": events.RESCUED,
+             "decision": events.DECIDES}
     found = {word: rows[rows[:, KIND] == kind, WEEK].tolist() for word, kind in kinds.items()}
-    moves = rows[np.isin(rows[:, KIND], (ENDS, STARTS)), WEEK]
+    moves = rows[np.isin(rows[:, KIND], (events.ENDS, events.STARTS)), WEEK]
     visits = [week for week, now in enumerate(life_.weeks) if now.is_visited and now.supplier == FIRM]
     all_kinds = {"caring visit": visits, **found, "new supplier": sorted(set(moves.tolist()))}
     return {word: weeks for word, weeks in all_kinds.items() if weeks}
@@ -117,7 +118,7 @@ def _per_quarter(trace: Trace) -> tuple[np.ndarray, np.ndarray]:
     quarters = -(-len(trace.series) // QUARTER)
     started, exits = movements.starts(trace), movements.exits(trace)
     won = started[started[:, TO] == FIRM, WEEK]
-    lost = exits[exits[:, REASON] != INSOLVENT, WEEK]
+    lost = exits[exits[:, REASON] != reasons.INSOLVENT, WEEK]
     return np.bincount(won // QUARTER, minlength=quarters), np.bincount(lost // QUARTER, minlength=quarters)
 
 

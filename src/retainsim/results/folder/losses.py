@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from retainsim.model.state import REASONS
+from retainsim.declared import reasons
 from retainsim.results.folder.layout import EVENTS, KEY_ACCOUNTS, ResultsError
 from retainsim.results.folder.reader import Results
 from retainsim.scenario.errors import file_label, printable
@@ -26,7 +26,7 @@ def losses(results: Results, rivals: Collection[str], attackers: Collection[str]
     Raises   `ResultsError`.
     """
     strategies = list(results.provenance["strategies"])
-    counts = np.zeros((len(strategies), len(REASONS), 3))
+    counts = np.zeros((len(strategies), len(reasons.NAMES), 3))
     for exits in _exits(results, ["to"]):
         whither = _destinations(exits["to"], rivals, attackers)
         np.add.at(counts, (_places(exits["strategy"], strategies), _reasons(exits), whither), 1)
@@ -39,7 +39,7 @@ def exits_by_reason(results: Results, strategies: Sequence[str], replications: i
 
     Raises   `ResultsError`.
     """
-    counts = np.zeros((len(strategies), replications, len(REASONS)), np.int64)
+    counts = np.zeros((len(strategies), replications, len(reasons.NAMES)), np.int64)
     for exits in _exits(results, ["replication"]):
         strategy = _places(exits["strategy"], strategies)
         replication = exits["replication"].to_numpy(zero_copy_only=False)
@@ -56,12 +56,12 @@ def mean_fates(results: Results, rivals: Collection[str], attackers: Collection[
     strategies = list(results.provenance["strategies"])
     counts = np.zeros((len(strategies), len(FATES)))
     for batch in _batches(results, KEY_ACCOUNTS, ["strategy", "left_week", "to", "reason", "is_client_at_end"]):
-        reason = _places(batch["reason"], REASONS)
+        reason = _places(batch["reason"], reasons.NAMES)
         to = _destinations(batch["to"], rivals, attackers)
         fate = np.select(
             [batch["left_week"].is_null().to_numpy(zero_copy_only=False),
              batch["is_client_at_end"].to_numpy(zero_copy_only=False).astype(bool),
-             reason == REASONS.index("dissolved"), reason == REASONS.index("insolvent"),
+             reason == reasons.NAMES.index("dissolved"), reason == reasons.NAMES.index("insolvent"),
              to == TO_ATTACKER, to == TO_OTHER],
             [FATES.index(name) for name in ("kept", "came back", "ceased to exist", "gone in the firm's ruin",
                                             "to an attacker", "to another rival")],
@@ -86,7 +86,7 @@ def _exits(results: Results, columns: Sequence[str]) -> Iterator[pa.RecordBatch]
 
 def _reasons(exits: pa.RecordBatch) -> np.ndarray:
     """The place of each reason among REASONS; without a name it is "none", the first of them."""
-    found: np.ndarray = np.maximum(_places(exits["reason"], REASONS), 0)
+    found: np.ndarray = np.maximum(_places(exits["reason"], reasons.NAMES), 0)
     return found
 
 

@@ -8,8 +8,10 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from retainsim.model.record import COLUMNS, Trace
-from retainsim.model.state import EVENT_KINDS, REASONS, RESCUED
+from retainsim.declared import columns as record_columns
+from retainsim.declared import events as kinds
+from retainsim.declared import reasons
+from retainsim.model.record import Trace
 from retainsim.results.client_base import prices
 from retainsim.results.facts import Facts
 from retainsim.results.key_accounts import fates
@@ -22,8 +24,8 @@ MONEY = ("cash", "collected", "fees", "status_fees", "order_revenue", "credits",
 SHARED_OUT = ("finding_costs", "keeping_costs")  # by hours: no whole cents
 SUMS = ("attachment", "believed", "grievance")  # over the firm's clients
 RESCUES = ("not-decided", "stays", "goes")  # how a delegation ends: the reason of such an event
-_REASONS = (*REASONS, *RESCUES)
-_UNTOLD = REASONS.index("none")
+_REASONS = (*reasons.NAMES, *RESCUES)
+_UNTOLD = reasons.NAMES.index("none")
 
 
 class Cast(NamedTuple):
@@ -62,7 +64,7 @@ def weeks_schema(segments: Sequence[str]) -> pa.Schema:
     """The weekly record, and what belongs to each segment of it."""
     each = [field for name in segments for field in (
         _field(f"clients_of_{name}", pa.int32(), "number"), _field(f"fees_of_{name}_cents", pa.int64(), "cents"))]
-    return pa.schema([*_WORLD, pa.field("week", pa.int32()), *map(_week_field, COLUMNS), *each])
+    return pa.schema([*_WORLD, pa.field("week", pa.int32()), *map(_week_field, record_columns.NAMES), *each])
 
 
 def replications_table(cast: Cast, strategy: str, replications: Sequence[int], kpis: Mapping[str, np.ndarray],
@@ -90,9 +92,9 @@ def weeks_table(cast: Cast, strategy: str, replication: int, trace: Trace, facts
 def events_table(cast: Cast, strategy: str, replication: int, trace: Trace) -> pa.Table:
     """A row per event; null where there is no supplier, or no reason to be told."""
     events = np.ascontiguousarray(trace.events.T)
-    reason = np.where(events[KIND] == RESCUED, events[REASON] + len(REASONS), events[REASON])
+    reason = np.where(events[KIND] == kinds.RESCUED, events[REASON] + len(reasons.NAMES), events[REASON])
     columns = [
-        events[WEEK], _named(events[KIND], EVENT_KINDS), events[ORGANISATION],
+        events[WEEK], _named(events[KIND], kinds.KINDS), events[ORGANISATION],
         _named(trace.segment[events[ORGANISATION]], cast.segments), _named(events[FROM], cast.suppliers),
         _named(events[TO], cast.suppliers), _named(np.where(reason == _UNTOLD, -1, reason), _REASONS)]
     world = _world(cast, strategy, np.full(len(trace.events), replication))

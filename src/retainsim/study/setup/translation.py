@@ -10,9 +10,10 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from retainsim.model.parameters import CARE, HUNTING, JOBS, RESCUE_ON, TARGET_RULES, TRAITS, Parameters
-from retainsim.model.record import COLUMNS
-from retainsim.model.state import BACKGROUND_EXIT, COURTED, REASONS, ROLE_SIZE, TENDER
+from retainsim.declared import columns, reasons
+from retainsim.declared import jobs as firm_jobs
+from retainsim.declared.codes import ROLE_SIZE
+from retainsim.model.parameters import RESCUE_ON, TARGET_RULES, TRAITS, Parameters
 from retainsim.numeric import chance_within_week, exp, kept_per_week, power
 from retainsim.results.facts import WEEKS_PER_YEAR
 from retainsim.scenario.schema import ROLES, Firm, Rival, Scenario, Strategy
@@ -71,7 +72,7 @@ def hours_by_position(scenario: Scenario, strategy: Strategy) -> np.ndarray:
     for role in ROLES:
         shares = {str(job): share for job, share in strategy.hours[role].items()} if role in strategy.hours else {}
         staff = getattr(scenario.staff, role)
-        rows += [[staff.hours_per_week * shares.get(job, 0.0) for job in JOBS]] * staff.people
+        rows += [[staff.hours_per_week * shares.get(job, 0.0) for job in firm_jobs.NAMES]] * staff.people
     return np.array(rows, float)
 
 
@@ -83,7 +84,7 @@ def position_identities(scenario: Scenario) -> np.ndarray:
 
 def portfolio_capacities(scenario: Scenario, job_hours: np.ndarray) -> np.ndarray:
     """How much of the base each position looks after: by caring hours, else account managers, else everybody."""
-    capacity = job_hours[:, CARE].copy()
+    capacity = job_hours[:, firm_jobs.CARE].copy()
     if not capacity.any():
         roles = np.repeat(np.arange(len(ROLES)), [getattr(scenario.staff, role).people for role in ROLES])
         capacity = (roles == ROLES.index("account_managers")).astype(float)
@@ -108,7 +109,7 @@ def triggers_of(scenario: Scenario, strategy: Strategy) -> dict[str, np.ndarray]
     triggers = strategy.triggers
     places = list(scenario.strategies)
     return {
-        "trigger_column": np.array([COLUMNS.index(t.observe) for t in triggers], np.int64),
+        "trigger_column": np.array([columns.NAMES.index(t.observe) for t in triggers], np.int64),
         "trigger_weeks": np.array([t.within_weeks for t in triggers], np.int64),
         "trigger_above": np.array([math.inf if t.above is None else t.above for t in triggers], float),
         "trigger_below": np.array([-math.inf if t.below is None else t.below for t in triggers], float),
@@ -125,8 +126,9 @@ def repertoire_of(scenario: Scenario, names: Iterable[str]) -> dict[int, Paramet
 def chances_of_pride(scenario: Scenario) -> np.ndarray:
     """Chance of refusing the old supplier for good, one per reason of leaving."""
     pride = scenario.mechanisms.pride
-    chances = np.zeros(len(REASONS))
-    chances[[BACKGROUND_EXIT, COURTED, TENDER]] = pride.after_background, pride.after_courted, pride.after_tender
+    chances = np.zeros(len(reasons.NAMES))
+    chances[[reasons.BACKGROUND, reasons.COURTED,
+             reasons.TENDER]] = pride.after_background, pride.after_courted, pride.after_tender
     return pride.strength * chances
 
 
@@ -243,7 +245,8 @@ def parameters_of(scenario: Scenario, strategy_name: str) -> Parameters:
                                      [role.people for role in roles]),
         position_identity=position_identities(scenario), job_hours=job_hours,
         portfolio_capacity=portfolio_capacities(scenario, job_hours),
-        seller_capacity=job_hours[:, HUNTING].copy() if job_hours[:, HUNTING].any() else np.ones(len(job_hours)),
+        seller_capacity=job_hours[:, firm_jobs.HUNTING].copy() if job_hours[:, firm_jobs.HUNTING].any()
+                      else np.ones(len(job_hours)),
         care_focus=strategy.care_focus,
         opening_cash=cents(firm.cash), credit_line=cents(firm.credit_line), direct_cost_share=firm.direct_cost_share,
         largest_fee=largest_fee(scenario),

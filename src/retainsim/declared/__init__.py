@@ -1,0 +1,1 @@
+"""What there is, one line each: fields, columns, events, draws of luck, parameters; all else is derived from these."""

@@ -1,0 +1,65 @@
+"""What is recorded of every week: one line a column, numbered as they stand here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the weekly record."""
+
+    name: str
+    unit: str  # empty for plain counts and sums
+    meaning: str
+    is_observable: bool = False  # whether the firm can see it, and a trigger may use it
+
+
+ALL: list[Column] = []
+
+
+def _column(name: str, unit: str, meaning: str = "", is_observable: bool = False) -> int:
+    ALL.append(Column(name, unit, meaning, is_observable))
+    return len(ALL) - 1
+
+
+CASH = _column("cash", "cents", "at the end of the week")
+COLLECTED = _column("collected", "cents", "payments of invoices")
+FEES = _column("fees", "cents", "recurring revenue of the week")
+STATUS_FEES = _column("status_fees", "cents", "the part of it from status clients")
+ORDER_REVENUE = _column("order_revenue", "cents")
+CREDITS = _column("credits", "cents", "what second suppliers take of the fees")
+DIRECT_COSTS = _column("direct_costs", "cents")
+FIXED_COSTS = _column("fixed_costs", "cents", "wages, overhead, advertising")
+FINDING_COSTS = _column("finding_costs", "cents", "the part of it for hunting hours and advertising")
+KEEPING_COSTS = _column("keeping_costs", "cents", "the part of it for the hours of care, dunning, repair and rescue")
+WRITTEN_OFF = _column("written_off", "cents")
+RECEIVABLES = _column("receivables", "cents", "owed and overdue at the end of the week")
+OVERDUE = _column("overdue", "cents", "the part of it that is overdue")
+CLIENTS = _column("clients", "", "of the firm, at the end of the week")
+STATUS_CLIENTS = _column("status_clients", "")
+UNATTACHED = _column("unattached", "", "organisations without a supplier")
+ATTACHMENT = _column("attachment", "", "sum over the firm's clients")
+BELIEVED = _column("believed", "", "sum over the firm's clients of the attachment that the firm sees")
+GRIEVANCE = _column("grievance", "", "sum over the firm's clients")
+VISITS = _column("visits", "", "caring visits")
+OUTAGES = _column("outages", "", "new faults")
+DELIGHTS = _column("delights", "")
+REMINDERS = _column("reminders", "")
+COMPLAINTS = _column("complaints", "", is_observable=True)
+NOTICES = _column("notices", "", "decisions of the firm's clients to leave", is_observable=True)
+STATUS_NOTICES = _column("status_notices", "", "of status clients", is_observable=True)
+NEW_CLIENTS = _column("new_clients", "", "starts of the firm's service", is_observable=True)
+ORDER_CALLS = _column("order_calls", "")
+ORDERS = _column("orders", "")
+HUNTING_HOURS = _column("hunting_hours", "hours", "used")
+CARE_HOURS = _column("care_hours", "hours")
+ORDER_HOURS = _column("order_hours", "hours")
+DUNNING_HOURS = _column("dunning_hours", "hours")
+REPAIR_HOURS = _column("repair_hours", "hours")
+RESCUE_HOURS = _column("rescue_hours", "hours")
+STAFF_CHANGES = _column("staff_changes", "")
+CONTACT_CHANGES = _column("contact_changes", "")
+
+NAMES = tuple(column.name for column in ALL)
+OBSERVABLE = tuple(column.name for column in ALL if column.is_observable)
