@@ -6,7 +6,7 @@ import pytest
 
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import ScenarioError, descriptions, library, load, locate, shipped
-from retainsim.scenario.library import nearest
+from retainsim.scenario.spelling import nearest
 
 
 def test_every_shipped_scenario_loads_under_its_own_name_and_says_what_it_is() -> None:

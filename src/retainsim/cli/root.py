@@ -44,7 +44,7 @@ class Commands(click.Group):
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-") and not ctx.resilient_parsing:
             from retainsim.scenario.errors import printable
-            from retainsim.scenario.library import did_you_mean
+            from retainsim.scenario.spelling import did_you_mean
 
             known = self.list_commands(ctx)
             ctx.fail(f'There is no command "{printable(name)}"; there are {", ".join(known)}. '

@@ -31,5 +31,5 @@ def change(scenario: Scenario, overrides: Changes) -> Scenario:
 
     Raises   `ScenarioError` with every problem at once.
     """
-    source = Source(scenario.places.file, scenario.model_dump(exclude_unset=True), scenario.places.keys)
+    source = Source(scenario.model_dump(exclude_unset=True), scenario.places)
     return check(*override(source, arguments(overrides)))

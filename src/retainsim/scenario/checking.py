@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from retainsim.scenario import shape
-from retainsim.scenario.consistency import Finding, Parts, findings
-from retainsim.scenario.errors import Keys, Places, Problem, ScenarioError, dotted, quote
-from retainsim.scenario.library import did_you_mean, nearest
+from retainsim.scenario.consistency import Parts, findings
+from retainsim.scenario.errors import Finding, Keys, Problem, ScenarioError
+from retainsim.scenario.parsing import Tree
 from retainsim.scenario.reading import Source
-from retainsim.scenario.schema import Firm, Market, Rival, Scenario, Segment, Staff, Strategy
+from retainsim.scenario.schema import Scenario
+from retainsim.scenario.spelling import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-Part = TypeVar("Part", bound=BaseModel)
-
-EXPLAINED = 200  # problems that get a fix: the search for near names is slow, and nobody reads so many
+MOST_FIXES = 200  # problems that get a fix: the search for near names is slow, and nobody reads so many
 MOST_HOMES = 3  # tables that a key may come from, for it to be worth naming them
 
 
@@ -28,17 +27,17 @@ def check(source: Source, problems: Iterable[Problem] = ()) -> Scenario:
 
     Raises   `ScenarioError` with `problems` and all further ones in the order of the file.
     """
-    found = list(problems)
+    everything = list(problems)
     try:
         scenario = Scenario.model_validate(source.tree)
     except ValidationError as invalid:
-        errors = invalid.errors(include_url=False, include_context=False)
-        found += [_problem(error, source, number < EXPLAINED) for number, error in enumerate(_outermost(errors))]
-    found += [_placed(finding, source) for finding in findings(_valid_parts(source.tree))]
-    if found:
-        found.sort(key=_reading_order)
-        raise ScenarioError(found)
-    return scenario.with_places(Places(source.file, source.places))
+        errors = _outermost(invalid.errors(include_url=False, include_context=False))
+        everything += [source.places.problem(_finding(error, source.tree, number < MOST_FIXES))
+                       for number, error in enumerate(errors)]
+    everything += map(source.places.problem, findings(Parts(source.tree)))
+    if everything:
+        raise ScenarioError(sorted(everything, key=_reading_order))
+    return scenario.with_places(source.places)
 
 
 def _reading_order(problem: Problem) -> tuple[str, int]:
@@ -62,112 +61,56 @@ def _is_about_key(error: ErrorDetails) -> bool:
     return error["loc"][-1:] == ("[key]",) and error["type"] != "extra_forbidden"
 
 
-def _valid_parts(tree: dict[str, Any]) -> Parts:
-    """The tables that are right in themselves, so that what lies between them is checked even if others are wrong."""
-    market = _valid(Market, tree.get("market", {}))
-    return Parts(
-        segments=_valid_tables(Segment, tree, "clients"),
-        rivals=_valid_tables(Rival, tree, "rivals"),
-        strategies=_valid_tables(Strategy, tree, "strategies"),
-        all_segments=list(_table(tree, "clients")),
-        all_strategies=list(_table(tree, "strategies")),
-        hours=_hours(_table(tree, "strategies")),
-        seasoned_by=market.seasoned_by if market else None,
-        staff=_valid(Staff, tree.get("staff")),
-        firm=_valid(Firm, tree.get("firm")),
-        primary_kpis=tree.get("primary_kpis"))
-
-
-def _valid_tables(model: type[Part], tree: dict[str, Any], key: str) -> dict[str, Part]:
-    """The tables of one kind that are right in themselves; of absurdly many only the first."""
-    parts = {name: _valid(model, table) for name, table in list(_table(tree, key).items())[:EXPLAINED]}
-    return {name: part for name, part in parts.items() if part is not None}
-
-
-def _hours(strategies: dict[str, Any]) -> dict[str, dict[str, dict[str, float]]]:
-    """The shares of hours that are right in themselves, by strategy, role and job; of absurdly many only the first."""
-    return {name: {role: {job: share for job, share in _table(roles, role).items() if _is_share(share)}
-                   for roles in [_table(strategy, "hours")] for role in roles}
-            for name, strategy in list(strategies.items())[:EXPLAINED] if isinstance(strategy, dict)}
-
-
-def _is_share(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
-
-
-def _table(tree: dict[str, Any], key: str) -> dict[str, Any]:
-    value = tree.get(key)
-    return value if isinstance(value, dict) else {}
-
-
-def _valid(model: type[Part], table: Any) -> Part | None:
-    try:
-        return model.model_validate(table)
-    except ValidationError:
-        return None
-
-
-def _placed(finding: Finding, source: Source) -> Problem:
-    file, line = source.place(finding.path)
-    given = None if finding.given is None else quote(finding.given)
-    return Problem(file, line, dotted(finding.path), finding.message, given, finding.allowed, finding.fix)
-
-
-def _problem(error: ErrorDetails, source: Source, explained: bool) -> Problem:
+def _finding(error: ErrorDetails, tree: Tree, has_fix: bool) -> Finding:
     """One complaint of pydantic in the words of the file."""
-    about_key = _is_about_key(error)
-    path = error["loc"][:-1] if about_key else error["loc"]
-    file, line = source.place(path)
-    value, node, kind = error["input"], shape.at(path), error["type"]
-    given: str | None = quote(value)
-    message, allowed, fix = "must be", shape.wanted(node), ""
-    if about_key or kind == "extra_forbidden":
-        message, allowed, fix = _about_key(path, explained)
-        given = None if about_key else given
-    elif kind == "missing":
-        message, given = "is missing; it must be", None
+    path, value, kind = error["loc"], error["input"], error["type"]
+    if _is_about_key(error):
+        return _about_key(path[:-1], None, has_fix)
+    if kind == "extra_forbidden":
+        return _about_key(path, value, has_fix)
+    node = shape.at(path)
+    allowed = shape.wanted(node)
+    if kind == "missing":
         unit = node.get("unit", "1")
         allowed += "" if unit == "1" else f" [{unit}]"
         allowed += f": {node['description'].rstrip('.')}" if "description" in node else ""
-        fix = _misspelt_table(path, source) if explained else ""
+        fix = _misspelt_table(path, tree) if has_fix else ""
         if path == ("clients",):
             fix = 'Or change a shipped scenario: begin the file with extends = "isp".'
-    elif kind == "finite_number":
+        return Finding(path, "is missing; it must be", None, allowed, fix)
+    if kind == "string_unicode":
+        return Finding(path, "must be", value, f"{allowed}; this cannot be encoded")
+    if kind == "finite_number":
         allowed += "; nan and inf are no numbers to compute with"
-        fix = shape.likely(node, None) if explained else ""
-    elif kind == "string_unicode":
-        allowed += "; this cannot be encoded"
-    elif explained:
-        fix = shape.likely(node, value)
-    return Problem(file, line, dotted(path), message, given, allowed, fix)
+    guess = None if kind == "finite_number" else value
+    return Finding(path, "must be", value, allowed, shape.likely(node, guess) if has_fix else "")
 
 
-def _misspelt_table(path: Keys, source: Source) -> str:
+def _misspelt_table(path: Keys, tree: Tree) -> str:
     """A new table that lacks something may be an old one, misspelt: `rivals.attaker` for `rivals.attacker`."""
     if len(path) != 3:
         return ""
-    table, given = str(path[0]), str(path[1])
-    near = nearest(given, [name for name in _table(source.tree, table) if name != given])
+    table, name = str(path[0]), str(path[1])
+    near = nearest(name, [other for other in tree[table] if other != name])
     return f"Or did you mean {table}.{near}?" if near else ""
+
+
+def _about_key(path: Keys, value: object, has_fix: bool) -> Finding:
+    """What is wrong with a key that is not allowed."""
+    names, name = shape.keys(shape.at(path[:-1])), str(path[-1])
+    if not names:
+        return Finding(path, "is not", value, shape.NAME_RULE)
+    fix = (did_you_mean(name, names) or _home(name)) if has_fix else ""
+    return Finding(path, "is not known here; allowed:", value, ", ".join(names), fix)
 
 
 def _home(key: str) -> str:
     """Where a key belongs that has strayed into another table, for want of a header above it."""
-    named = "name"  # stands for any name
-    tables: list[tuple[str, ...]] = [(name,) if shape.keys(shape.at((name,))) else (name, named)
-                                     for name in shape.keys(shape.root())]
-    tables += [(*table, inner) for table in tables for inner in shape.keys(shape.at(table))]
-    homes = [f"below [{'.'.join(table).replace(f'.{named}', '.NAME')}]"
+    any_name = "name"
+    tops = [(name,) if shape.keys(shape.at((name,))) else (name, any_name) for name in shape.keys(shape.root())]
+    tables = [*tops, *((*table, inner) for table in tops for inner in shape.keys(shape.at(table)))]
+    homes = [f"below [{'.'.join(table).replace(f'.{any_name}', '.NAME')}]"
              for table in tables if key in shape.keys(shape.at(table))]
     if key in shape.keys(shape.root()):
         homes.insert(0, "at the top of the file, above all tables")
     return f"It belongs {' or '.join(homes)}." if 0 < len(homes) <= MOST_HOMES else ""
-
-
-def _about_key(path: Keys, explained: bool) -> tuple[str, str, str]:
-    """What is wrong with a key that is not allowed."""
-    known = shape.keys(shape.at(path[:-1]))
-    if not known:
-        return "is not", shape.NAME_RULE, ""
-    fix = (did_you_mean(str(path[-1]), known) or _home(str(path[-1]))) if explained else ""
-    return "is not known here; allowed:", ", ".join(known), fix

@@ -5,97 +5,100 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from retainsim.scenario.errors import Keys, dotted
-from retainsim.scenario.library import did_you_mean
+from pydantic import BaseModel, ValidationError
+
+from retainsim.scenario.errors import Finding, Keys, dotted
 from retainsim.scenario.names import is_readable, is_taken
-from retainsim.scenario.schema import Firm, Rival, Segment, Staff, Strategy
+from retainsim.scenario.parsing import Tree
+from retainsim.scenario.schema import Firm, Market, Rival, Segment, Staff, Strategy
+from retainsim.scenario.spelling import did_you_mean
+
+Part = TypeVar("Part", bound=BaseModel)
 
 ORGANISATIONS = 5_000_000  # what fits into the memory of a large machine
 LEAST = {"_cv": 0.01, "_concentration": 0.05}  # below, the shapes of Gamma and Beta leave the range of numbers
 LARGEST_DEBT = (2**31 - 1) / 100  # [currency] of one client: its cents are kept in 32 bits
 POOLED = ("hunting", "care", "orders")
 ROUNDING = 1e-9  # shares such as 0.7 + 0.2 + 0.1 do not sum to 1 exactly
+MOST_TABLES = 200  # of one kind that are looked at: nobody reads so many problems
 
 
-@dataclass(frozen=True)
 class Parts:
-    """The valid tables of a scenario, and the names of all."""
+    """The tables that are right in themselves, so that what lies between them is checked even if others are wrong."""
 
-    segments: dict[str, Segment]
-    rivals: dict[str, Rival]
-    strategies: dict[str, Strategy]
-    all_segments: list[str]
-    all_strategies: list[str]
-    hours: dict[str, dict[str, dict[str, float]]]  # of every strategy, valid or not, by role and job, where numbers
-    seasoned_by: str | None
-    staff: Staff | None
-    firm: Firm | None
-    primary_kpis: Any
+    def __init__(self, tree: Tree) -> None:
+        self.all_segments = list(_table(tree, "clients"))
+        self.all_strategies = list(_table(tree, "strategies"))
+        self.segments = _valid_tables(Segment, tree, "clients")
+        self.rivals = _valid_tables(Rival, tree, "rivals")
+        self.strategies = _valid_tables(Strategy, tree, "strategies")
+        self.hours = {name: _hours(table) for name, table in _tables(tree, "strategies") if isinstance(table, dict)}
+        self.market = _valid(Market, tree.get("market", {}))
+        self.staff = _valid(Staff, tree.get("staff"))
+        self.firm = _valid(Firm, tree.get("firm"))
+        self.primary_kpis = names if isinstance(names := tree.get("primary_kpis"), list) else []
 
 
-@dataclass(frozen=True)
-class Finding:
-    """Something that does not fit together, at the key that is likeliest to be changed."""
+def _table(tree: Tree, key: str) -> Tree:
+    value = tree.get(key)
+    return value if isinstance(value, dict) else {}
 
-    path: Keys
-    message: str
-    given: Any = None
-    allowed: str = ""
-    fix: str = ""
+
+def _tables(tree: Tree, key: str) -> list[tuple[str, Any]]:
+    return list(_table(tree, key).items())[:MOST_TABLES]
+
+
+def _valid(model: type[Part], table: Any) -> Part | None:
+    try:
+        return model.model_validate(table)
+    except ValidationError:
+        return None
+
+
+def _valid_tables(model: type[Part], tree: Tree, key: str) -> dict[str, Part]:
+    return {name: part for name, table in _tables(tree, key) if (part := _valid(model, table)) is not None}
+
+
+def _hours(strategy: Tree) -> dict[str, dict[str, float]]:
+    """The shares of hours that are right in themselves, by role and job."""
+    roles = _table(strategy, "hours")
+    return {role: {job: share for job, share in _table(roles, role).items()
+                   if isinstance(share, int | float) and not isinstance(share, bool) and 0 <= share <= 1}
+            for role in roles}
 
 
 def findings(parts: Parts) -> Iterator[Finding]:
-    """Everything that does not fit together."""
+    """Everything that does not fit together, at the key that is likeliest to be changed."""
     yield from _segments(parts)
     yield from _names(parts)
     yield from _rivals(parts)
     yield from _strategies(parts)
     if parts.staff and not sum(role.people for _, role in parts.staff):
         yield Finding(("staff",), "has nobody;", allowed="at least one role must have people")
-    names = parts.primary_kpis if isinstance(parts.primary_kpis, list) else []
-    twice = [name for name, count in Counter(n for n in names if isinstance(n, str)).items() if count > 1][:5]
+    counts = Counter(name for name in parts.primary_kpis if isinstance(name, str))
+    twice = [name for name, count in counts.items() if count > 1][:5]
     if twice:
-        yield Finding(("primary_kpis",), f"must name each KPI once, not twice: {', '.join(twice)}", names)
+        yield Finding(("primary_kpis",), f"must name each KPI once, not twice: {', '.join(twice)}", parts.primary_kpis)
 
 
 def _segments(parts: Parts) -> Iterator[Finding]:
-    total = 0
     for name, segment in parts.segments.items():
-        total += segment.organisations
-        held = segment.served_by_firm + segment.founded_later
-        if held > segment.organisations:
+        least = segment.served_by_firm + segment.founded_later
+        if least > segment.organisations:
             yield Finding(
                 ("clients", name, "organisations"),
                 f"must be at least served_by_firm + founded_later = {segment.served_by_firm} + {segment.founded_later}",
-                segment.organisations, fix=f"Did you mean {held}? It counts all that ever exist.")
+                segment.organisations, fix=f"Did you mean {least}? It counts all that ever exist.")
         yield from _spreads(name, segment)
         if parts.firm:
             yield from _debts(name, segment, parts.firm)
+    total = sum(segment.organisations for segment in parts.segments.values())
     if total > ORGANISATIONS:
         yield Finding(("clients",), f"have {total:_} organisations together;", allowed=f"at most {ORGANISATIONS:_}")
     if total == 0 and parts.segments and len(parts.segments) == len(parts.all_segments):
         yield Finding(("clients",), "have no organisations;", allowed="at least 1")
-
-
-def _names(parts: Parts) -> Iterator[Finding]:
-    """Whether each name leads to one organisation, however it is spelt."""
-    first: dict[str, Keys] = {}
-    for segment, table in parts.segments.items():
-        for place, name in enumerate(table.names):
-            at = ("clients", segment, "names", place)
-            if not is_readable(name):
-                yield Finding(at, "must be printable text, with single blanks between its words", name)
-            elif is_taken(name, parts.all_segments):
-                yield Finding(at, "must be neither a number nor a segment with a number: other organisations are "
-                              "called so", name)
-            elif name.casefold() in first:
-                yield Finding(at, "must be a name that no other organisation has, whatever its capitals; so is called",
-                              name, dotted(first[name.casefold()]))
-            else:
-                first[name.casefold()] = at
 
 
 def _spreads(name: str, segment: Segment) -> Iterator[Finding]:
@@ -117,30 +120,48 @@ def _debts(name: str, segment: Segment, firm: Firm) -> Iterator[Finding]:
             fix="Try a shorter firm.write_off_weeks.")
 
 
+def _names(parts: Parts) -> Iterator[Finding]:
+    """Whether each name leads to one organisation, however it is spelt."""
+    first: dict[str, Keys] = {}
+    for segment, table in parts.segments.items():
+        for place, name in enumerate(table.names):
+            at = ("clients", segment, "names", place)
+            if not is_readable(name):
+                yield Finding(at, "must be printable text, with single blanks between its words", name)
+            elif is_taken(name, parts.all_segments):
+                yield Finding(at, "must be neither a number nor a segment with a number: other organisations are "
+                              "called so", name)
+            elif name.casefold() in first:
+                yield Finding(at, "must be a name that no other organisation has, whatever its capitals; so is called",
+                              name, dotted(first[name.casefold()]))
+            else:
+                first[name.casefold()] = at
+
+
 def _rivals(parts: Parts) -> Iterator[Finding]:
-    enabled = {name: rival for name, rival in parts.rivals.items() if rival.enabled}
-    shares = sum(rival.market_share for rival in enabled.values())
-    if shares > 1 + ROUNDING:
-        last = [name for name, rival in enabled.items() if rival.market_share > 0][-1]
+    shares = {name: rival.market_share for name, rival in parts.rivals.items() if rival.enabled}
+    total = sum(shares.values())
+    if total > 1 + ROUNDING:
+        last = [name for name, share in shares.items() if share > 0][-1]
         yield Finding(
-            ("rivals", last, "market_share"),
-            f"brings the shares of all enabled rivals to {shares:.6g}; together they must be",
-            enabled[last].market_share, "at most 1", "They share the organisations that the firm does not serve.")
+            ("rivals", last, "market_share"), f"brings the shares of all enabled rivals to {total:.6g}; together they "
+            "must be", shares[last], "at most 1", "They share the organisations that the firm does not serve.")
     if len(parts.segments) < len(parts.all_segments):
-        return  # the number of organisations is not known
+        return  # the number of organisations cannot be said
     others = sum(s.organisations - s.served_by_firm - s.founded_later for s in parts.segments.values())
-    for name, rival in enabled.items():
-        expected = rival.market_share * others
-        if expected > rival.capacity:
+    for name, share in shares.items():
+        capacity = parts.rivals[name].capacity
+        if share * others > capacity:
             yield Finding(
                 ("rivals", name, "capacity"),
-                f"must be at least market_share x organisations of others = {rival.market_share:g} x {others}",
-                rival.capacity, fix=f"Did you mean {math.ceil(expected)}?")
+                f"must be at least market_share x organisations of others = {share:g} x {others}",
+                capacity, fix=f"Did you mean {math.ceil(share * others)}?")
 
 
 def _strategies(parts: Parts) -> Iterator[Finding]:
-    if parts.seasoned_by is not None and parts.all_strategies and parts.seasoned_by not in parts.all_strategies:
-        yield _unknown_strategy(("market", "seasoned_by"), parts.seasoned_by, parts.all_strategies)
+    names = parts.all_strategies
+    if parts.market and names and parts.market.seasoned_by not in names:
+        yield _unknown_strategy(("market", "seasoned_by"), parts.market.seasoned_by, names)
     for name, roles in parts.hours.items():
         for role, jobs in roles.items():
             total = sum(jobs.values())
@@ -150,12 +171,7 @@ def _strategies(parts: Parts) -> Iterator[Finding]:
                     fix="Each share is a part of the week of one person.")
     for name, strategy in parts.strategies.items():
         yield from _pool(name, strategy)
-        yield from _triggers(name, strategy, parts.all_strategies)
-
-
-def _unknown_strategy(path: Keys, given: str, known: list[str]) -> Finding:
-    return Finding(path, "must be one of the strategies:", given, ", ".join(known[:64]),
-                   did_you_mean(given, known[:64]))
+        yield from _triggers(name, strategy, names)
 
 
 def _pool(name: str, strategy: Strategy) -> Iterator[Finding]:
@@ -169,14 +185,18 @@ def _pool(name: str, strategy: Strategy) -> Iterator[Finding]:
                       "at least one role must have hours for hunting, care or orders")
 
 
-def _triggers(name: str, strategy: Strategy, known: list[str]) -> Iterator[Finding]:
+def _triggers(name: str, strategy: Strategy, names: list[str]) -> Iterator[Finding]:
     for position, trigger in enumerate(strategy.triggers):
         at = ("strategies", name, "triggers", position)
         if trigger.above is None and trigger.below is None:
             yield Finding(at, "must have above or below,", allowed="the count at which it fires")
-        if trigger.become not in known:
-            yield _unknown_strategy((*at, "become"), trigger.become, known)
+        if trigger.become not in names:
+            yield _unknown_strategy((*at, "become"), trigger.become, names)
         elif trigger.become == name:
-            others = [other for other in known if other != name]
+            others = [other for other in names if other != name]
             yield Finding((*at, "become"), "must be another strategy than the one that has the trigger:", name,
                           ", ".join(others[:64]) or "there is none")
+
+
+def _unknown_strategy(path: Keys, name: str, names: list[str]) -> Finding:
+    return Finding(path, "must be one of the strategies:", name, ", ".join(names[:64]), did_you_mean(name, names[:64]))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from retainsim.scenario import shape
-from retainsim.scenario.errors import Keys, Problem, ScenarioError, dotted, printable
-from retainsim.scenario.library import nearest
+from retainsim.scenario.errors import Keys, dotted, path_parts, printable, refusal
 from retainsim.scenario.schema import Scenario
+from retainsim.scenario.spelling import follow
 from retainsim.scenario.writing import toml_value
 
 
@@ -58,10 +57,10 @@ def parameters(scenario: Scenario) -> list[Parameter]:
     return [_parameter(keys, value) for keys, value in _leaves((), scenario.model_dump())]
 
 
-def by_table(known: Iterable[Parameter]) -> dict[Keys, list[Parameter]]:
+def by_table(everything: Iterable[Parameter]) -> dict[Keys, list[Parameter]]:
     """The parameters of each table, the outer tables first."""
     tables: dict[Keys, list[Parameter]] = {}
-    for parameter in known:
+    for parameter in everything:
         tables.setdefault(parameter.table, []).append(parameter)
     return tables
 
@@ -71,69 +70,52 @@ def about_table(table: Keys) -> str:
     return str(shape.at(table).get("description", ""))
 
 
-def below(known: Iterable[Parameter], path: str) -> list[Parameter]:
+def below(everything: Iterable[Parameter], path: str) -> list[Parameter]:
     """The parameters at a dotted path or below it.
 
     Raises   `ScenarioError` with the right spelling where the path leads nowhere.
     """
-    parts = [part.strip() for part in re.sub(r"\[(\d+)\]", r".\1", path).split(".")]
-    left, meant, message, allowed = list(known), list[str](), "", ""
-    for part in parts:
-        names = dict.fromkeys(str(p.keys[len(meant)]) for p in left if len(p.keys) > len(meant))
-        so_far = ".".join(meant)
-        if not names:
-            message = message or f'"{so_far}" is a value, not a table'
-            break
-        name = part if part in names else nearest(part, names)
-        if name != part and not message:
-            where = f' in "{so_far}"' if meant else ""
-            message = f'"{printable(part)}" is not known{where}; allowed:'
-            allowed = printable(", ".join(names), 1000)
-        if name != part and len(parts) == 1 and _elsewhere(left, part):
-            meant = _elsewhere(left, part)
-            break
-        if name is None:
-            meant = []
-            break
-        left = [p for p in left if len(p.keys) > len(meant) and str(p.keys[len(meant)]) == name]
-        meant.append(name)
-    if not message:
-        return left
-    fix = f"Did you mean {'.'.join(meant)}?" if meant else ""
-    raise ScenarioError([Problem(printable(path) or '""', None, "", message, allowed=allowed, fix=fix)])
+    paths = {tuple(map(str, parameter.keys)): parameter for parameter in everything}
+
+    def names_at(start: list[str]) -> Iterable[str]:
+        return dict.fromkeys(keys[len(start)] for keys in paths if keys[:len(start)] == (*start,) != keys)
+
+    parts = path_parts(path)
+    meant, message, allowed = follow(parts, names_at)
+    if len(meant) == len(parts) and not message:
+        return [parameter for keys, parameter in paths.items() if keys[:len(parts)] == parts]
+    if len(parts) == 1:
+        meant = _elsewhere(paths.values(), parts[0]) or meant
+    elif len(meant) < len(parts) and names_at(meant):
+        meant = []
+    message = message or f'"{".".join(meant)}" is a value, not a table'
+    raise refusal(printable(path) or '""', message, f"Did you mean {'.'.join(meant)}?" if meant else "", allowed)
 
 
 def in_toml(value: Any) -> str:
     """A value as one writes it in a file by hand; TOML has no word for none."""
-    if value is None:
-        return "none"
+    if value is None or value == {}:
+        return "{}" if value == {} else "none"
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return "{}" if value == {} else toml_value(value)
+        return toml_value(value)
     return shape.number_in_words(value)
 
 
-def _elsewhere(known: list[Parameter], name: str) -> list[str]:
+def _elsewhere(everything: Iterable[Parameter], name: str) -> list[str]:
     """The first path that ends with a name, of those that are shortest."""
-    places = [list(map(str, p.keys[:length])) for p in known for length in range(2, len(p.keys) + 1)
-              if p.keys[length - 1] == name]
-    return min(places, key=len, default=[])
+    ends: list[Keys] = [p.keys[:p.keys.index(name, 1) + 1] for p in everything if name in p.keys[1:]]
+    shortest: Keys = min(ends, key=len, default=())
+    return list(map(str, shortest))
 
 
 def _leaves(keys: Keys, value: Any) -> Iterator[tuple[Keys, Any]]:
     """Every value that is not a table, and the empty tables."""
-    inner: Iterable[tuple[str | int, Any]] = ()
-    if isinstance(value, dict):
-        inner = value.items()
-    elif isinstance(value, list) and value and isinstance(value[0], dict):
-        inner = enumerate(value)
-    elif not isinstance(value, dict):
-        yield keys, value
-        return
-    empty = True
-    for key, item in inner:
-        empty = False
-        yield from _leaves((*keys, key), item)
-    if empty:
+    of_tables = isinstance(value, list) and value and isinstance(value[0], dict)
+    inner = dict(enumerate(value)) if of_tables else value
+    if isinstance(inner, dict) and inner:
+        for key, item in inner.items():
+            yield from _leaves((*keys, key), item)
+    else:
         yield keys, value
 
 
@@ -143,16 +125,9 @@ def _parameter(keys: Keys, value: Any) -> Parameter:
     if not has_default and keys[-1] in above.get("properties", {}) and keys[-1] not in above.get("required", []):
         has_default, default = True, [] if node.get("type") == "array" else {}  # made anew for each scenario
     plausible = node.get("plausible")
-    return Parameter(keys, _table(keys), value, _meaning(keys), node.get("unit"), has_default, default,
-                     None if plausible is None else (plausible[0], plausible[1]), node.get("source"))
-
-
-def _table(keys: Keys) -> Keys:
-    """The innermost table around a value that has fixed keys; `hours` is a value of several parts."""
-    return next(keys[:length] for length in range(len(keys) - 1, -1, -1) if "properties" in shape.at(keys[:length]))
-
-
-def _meaning(keys: Keys) -> str:
-    """What the schema says about a value, or about the nearest value of which it is a part."""
-    texts = (shape.at(keys[:length]).get("description") for length in range(len(keys), 0, -1))
-    return next((str(text) for text in texts if text), "")
+    # The innermost table around a value that has fixed keys; `hours` is a value of several parts.
+    table = next(keys[:n] for n in range(len(keys) - 1, -1, -1) if "properties" in shape.at(keys[:n]))
+    # What the schema says about a value, or about the nearest value of which it is a part.
+    meaning = next((text for n in range(len(keys), 0, -1) if (text := shape.at(keys[:n]).get("description"))), "")
+    return Parameter(keys, table, value, meaning, node.get("unit"), has_default, default,
+                     plausible and (plausible[0], plausible[1]), node.get("source"))

@@ -39,8 +39,8 @@ class Difference:
         """The difference as plain values for JSON."""
         return {"equal": self.is_none, "only_order": self.only_order,
                 "parameters": [{"path": row.path, "unit": row.unit, "in_a": row.a is not None,
-                                "in_b": row.b is not None, "a": None if row.a is None else row.a.value,
-                                "b": None if row.b is None else row.b.value} for row in self.rows],
+                                "in_b": row.b is not None, "a": row.a and row.a.value, "b": row.b and row.b.value}
+                               for row in self.rows],
                 "tables_only_in_a": self.only_a, "tables_only_in_b": self.only_b}
 
 
@@ -51,12 +51,12 @@ def difference(a: Scenario, b: Scenario) -> Difference:
     rows = []
     for keys in {**in_a, **in_b}:
         one, other = in_a.get(keys), in_b.get(keys)
-        told = _is_below(keys, [*only_a, *only_b]) or _is_emptiness(one, in_b) or _is_emptiness(other, in_a)
-        if not told and (one is None or other is None or one.value != other.value):
-            rows.append(Row(dotted(keys), one.unit if one else other.unit if other else None, one, other))
-    same = not (rows or only_a or only_b)
-    return Difference(rows, [dotted(keys) for keys in only_a], [dotted(keys) for keys in only_b],
-                      same and digest(a) != digest(b))
+        either = one or other
+        is_said = _is_below(keys, [*only_a, *only_b]) or _is_emptiness(one, in_b) or _is_emptiness(other, in_a)
+        if either and not is_said and (one is None or other is None or one.value != other.value):
+            rows.append(Row(either.path, either.unit, one, other))
+    is_same = not (rows or only_a or only_b)
+    return Difference(rows, list(map(dotted, only_a)), list(map(dotted, only_b)), is_same and digest(a) != digest(b))
 
 
 def _tables_only_in(mine: dict[Keys, Parameter], others: dict[Keys, Parameter]) -> list[Keys]:
@@ -75,6 +75,5 @@ def _is_below(keys: Keys, tables: list[Keys]) -> bool:
 
 def _is_emptiness(parameter: Parameter | None, others: dict[Keys, Parameter]) -> bool:
     """Whether it is an empty table or list where the other scenario has a full one, which says it all."""
-    if parameter is None or parameter.value not in ({}, []):
-        return False
-    return any(keys != parameter.keys and _is_below(keys, [parameter.keys]) for keys in others)
+    return parameter is not None and parameter.value in ({}, []) and any(
+        keys != parameter.keys and _is_below(keys, [parameter.keys]) for keys in others)

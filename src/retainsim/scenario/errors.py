@@ -1,4 +1,4 @@
-"""What is wrong with a scenario: where, what was given, what is allowed, the likely fix."""
+"""What is wrong with a scenario: where, which value, what is allowed, the likely fix."""
 
 from __future__ import annotations
 
@@ -10,28 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-SHOWN = 25  # problems that a person can take in at once; the rest is counted
+MOST_PROBLEMS = 25  # that a person can take in at once; the rest is counted
 WIDTH = 100  # characters of a value that are quoted
 
 Keys = tuple[str | int, ...]  # what leads to a value: keys of tables, and numbers, which are positions in lists
-
-
 Place = tuple[str, int | None]  # a file as the user knows it, or a `--set` argument, and the line
-
-
-@dataclass(frozen=True)
-class Places:
-    """Where each key of a scenario was written; of no account when scenarios are compared."""
-
-    file: str = field(default="", compare=False)
-    keys: dict[Keys, Place] = field(default_factory=dict, compare=False, repr=False)
-
-    def of(self, path: Keys) -> Place:
-        """File and line of a key, or of the nearest table around it."""
-        for length in range(len(path), 0, -1):
-            if path[:length] in self.keys:
-                return self.keys[path[:length]]
-        return self.file, None
 
 
 @dataclass(frozen=True)
@@ -55,6 +38,36 @@ class Problem:
         return f"{where}\n  {sentence}." + (f" {self.fix}" if self.fix else "")
 
 
+@dataclass(frozen=True)
+class Finding:
+    """Something that is wrong at a path, wherever that was written; a value of None is not quoted."""
+
+    path: Keys
+    message: str
+    value: Any = None
+    allowed: str = ""
+    fix: str = ""
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where each key of a scenario was written; of no account when scenarios are compared."""
+
+    file: str = field(default="", compare=False)
+    keys: dict[Keys, Place] = field(default_factory=dict, compare=False, repr=False)
+
+    def of(self, path: Keys) -> Place:
+        """File and line of a key, or of the nearest table around it."""
+        return next((self.keys[path[:length]] for length in range(len(path), 0, -1) if path[:length] in self.keys),
+                    (self.file, None))
+
+    def problem(self, finding: Finding) -> Problem:
+        """What was found, at its place."""
+        value = None if finding.value is None else quote(finding.value)
+        return Problem(*self.of(finding.path), dotted(finding.path), finding.message, value, finding.allowed,
+                       finding.fix)
+
+
 class ScenarioError(Exception):
     """The scenario cannot be used; `problems` says everything that is wrong with it."""
 
@@ -63,15 +76,21 @@ class ScenarioError(Exception):
         super().__init__(self.problems)
 
     def __str__(self) -> str:
-        text = "\n".join(str(problem) for problem in self.problems[:SHOWN])
-        more = len(self.problems) - SHOWN
+        text = "\n".join(str(problem) for problem in self.problems[:MOST_PROBLEMS])
+        more = len(self.problems) - MOST_PROBLEMS
         return text if more <= 0 else f"{text}\n({more} more {'problem' if more == 1 else 'problems'} not shown)"
+
+
+def refusal(place: str | Place, message: str, fix: str = "", allowed: str = "") -> ScenarioError:
+    """The error of a file or an argument that cannot be used at all."""
+    file, line = place if isinstance(place, tuple) else (place, None)
+    return ScenarioError([Problem(file, line, "", message, allowed=allowed, fix=fix)])
 
 
 def printable(text: str, width: int = WIDTH) -> str:
     """The text on one line, without anything that could steer a terminal or that cannot be encoded."""
-    cut = text if len(text) <= width else text[: width - 1] + "…"
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in cut)
+    short = text if len(text) <= width else text[: width - 1] + "…"
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in short)
 
 
 def quote(value: Any) -> str:
@@ -97,13 +116,14 @@ def quote(value: Any) -> str:
 
 def dotted(path: Keys) -> str:
     """A path as one would write it in TOML, with positions in lists as in `triggers[0]`."""
-    text = ""
-    for part in path:
-        if isinstance(part, int):
-            text += f"[{part}]"
-        else:
-            text += ("." if text else "") + (part if re.fullmatch(r"[A-Za-z0-9_-]+", part) else quote(part))
-    return text
+    return "".join(
+        f"[{part}]" if isinstance(part, int) else "." + (part if re.fullmatch("[A-Za-z0-9_-]+", part) else quote(part))
+        for part in path).removeprefix(".")
+
+
+def path_parts(text: str) -> tuple[str, ...]:
+    """The parts of a dotted path, with positions in lists as parts of their own."""
+    return tuple(part.strip() for part in re.sub(r"\[(\d+)\]", r".\1", text).split("."))
 
 
 def file_label(path: Path) -> str:

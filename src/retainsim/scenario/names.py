@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from retainsim.scenario.errors import Problem, ScenarioError, quote
-from retainsim.scenario.library import nearest
+from retainsim.scenario.errors import quote, refusal
 from retainsim.scenario.schema import Scenario
+from retainsim.scenario.spelling import nearest
 
 
 def is_readable(name: str) -> bool:
@@ -32,9 +32,9 @@ class Naming:
             self._first[segment] = self._total
             self._total += table.organisations
         # A scenario that changes another may have fewer organisations than that one has named.
-        self._named = {name.casefold(): self._first[segment] + place
-                       for segment, table in scenario.clients.items()
-                       for place, name in enumerate(table.names[:table.organisations])}
+        self._numbers = {name.casefold(): self._first[segment] + place
+                         for segment, table in scenario.clients.items()
+                         for place, name in enumerate(table.names[:table.organisations])}
 
     def name(self, organisation: int) -> str:
         """What an organisation is called."""
@@ -48,37 +48,35 @@ class Naming:
         return next(segment for segment, first in self._first.items()
                     if first <= organisation < first + self._segments[segment].organisations)
 
-    def organisation(self, given: str, argument: str = "--client") -> int:
+    def organisation(self, text: str, argument: str = "--client") -> int:
         """The organisation that is called so, whatever the capitals, or that has this number.
 
         Raises   `ScenarioError` with what may have been meant.
         """
-        called = " ".join(given.split()).casefold()
-        segment, _, number = called.rpartition(" ")
-        if called in self._named:
-            return self._named[called]
+        name = " ".join(text.split()).casefold()
+        segment, _, number = name.rpartition(" ")
+        place, last = f"{argument} {quote(text)}", self._total - 1
+        if name in self._numbers:
+            return self._numbers[name]
         if segment in self._segments and _is_number(number):
             most = self._segments[segment].organisations
             if 1 <= int(number) <= most:
                 return self._first[segment] + int(number) - 1
-            raise self._unknown(argument, given, f"is not there: {segment} has the numbers 1 to {most}")
-        if _is_number(called):
-            if int(called) < self._total:
-                return int(called)
-            raise self._unknown(argument, given, f"is not there: organisations have the numbers 0 to {self._total - 1}")
-        near = nearest(called, [*self._named, *self._segments]) or nearest(segment, self._segments)
-        fix = f"Did you mean {self._proper(near, number)}?" if near else ""
+            raise refusal(place, f"is not there: {segment} has the numbers 1 to {most}")
+        if _is_number(name):
+            if int(name) <= last:
+                return int(name)
+            raise refusal(place, f"is not there: organisations have the numbers 0 to {last}")
+        near = nearest(name, [*self._numbers, *self._segments]) or nearest(segment, self._segments)
         example = next(segment for segment, table in self._segments.items() if table.organisations)
-        raise self._unknown(argument, given, f"is no organisation of {self._scenario}; allowed: its name, its segment "
-                            f'and number as in "{example} 1", or its number in events from 0 to {self._total - 1}', fix)
+        raise refusal(place, f"is no organisation of {self._scenario}; allowed: its name, its segment and number as in "
+                      f'"{example} 1", or its number in events from 0 to {last}',
+                      f"Did you mean {self._proper(near, number)}?" if near else "")
 
     def _proper(self, near: str, number: str) -> str:
-        """A name, or a segment with the number that was given, as one would write it after an option."""
-        return quote(self.name(self._named[near]) if near in self._named else
+        """A name, or a segment with a number, as one would write it after an option."""
+        return quote(self.name(self._numbers[near]) if near in self._numbers else
                      f"{near} {number if _is_number(number) else 1}")
-
-    def _unknown(self, argument: str, given: str, message: str, fix: str = "") -> ScenarioError:
-        return ScenarioError([Problem(f"{argument} {quote(given)}", None, "", message, fix=fix)])
 
 
 def _is_number(text: str) -> bool:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from retainsim.scenario import shape
-from retainsim.scenario.errors import Keys, Problem, dotted, printable, quote
-from retainsim.scenario.library import nearest
+from retainsim.scenario.errors import Keys, Place, Places, Problem, dotted, path_parts, printable, quote
 from retainsim.scenario.lines import line_of_long_key
 from retainsim.scenario.parsing import DEEPEST, Tree
 from retainsim.scenario.reading import Source, merge, paths_in
+from retainsim.scenario.spelling import follow
 from retainsim.scenario.writing import toml_value
 
 Change = str | Mapping[str, Any]
@@ -51,74 +50,69 @@ def override(source: Source, arguments: Iterable[str]) -> tuple[Source, list[Pro
     for argument in arguments:
         file = f"--set {printable(argument)}"
         text, equals, value = argument.partition("=")
-        path = tuple(part.strip() for part in re.sub(r"\[(\d+)\]", r".\1", text).split("."))
-        problem = _wrong_path(path, source.tree, file) if equals else Problem(
-            file, None, "", "must have the form path=value", fix="For instance weeks=104.")
-        new = _value(value)
-        problem = problem or _without_effect(path, new, source.tree, file)
+        path, new = path_parts(text), _value(value)
+        problem = (_wrong_path(path, source.tree, file) or _no_effect(path, new, source.tree, file)) if equals else (
+            Problem(file, None, "", "must have the form path=value", fix="For instance weeks=104."))
         if problem:
             problems.append(problem)
             continue
-        blamed: list[Keys] = [path, *paths_in(new, path)]
         change: Any = new
         for key in reversed(path):
             change = {key: change}
-        source = merge(source, Source(source.file, change, dict.fromkeys(blamed, (file, None))))
+        blame: dict[Keys, Place] = dict.fromkeys([path, *paths_in(new, path)], (file, None))
+        source = merge(source, Source(change, Places(source.places.file, blame)))
     return source, problems
 
 
 def _value(text: str) -> Any:
     """A TOML value, or a bare string where it is none: `--set rivals.attacker.role=established`."""
-    if line_of_long_key(text, DEEPEST):
-        return text.strip()
-    try:
-        parsed = tomllib.loads(f"value = {text}")
-    except (ValueError, RecursionError):
-        return text.strip()
+    tree: Tree = {}
+    if not line_of_long_key(text, DEEPEST):
+        try:
+            tree = tomllib.loads(f"value = {text}")
+        except (ValueError, RecursionError):
+            tree = {}
     # A line break in the argument could smuggle further keys in.
-    return parsed["value"] if set(parsed) == {"value"} else text.strip()
+    return tree["value"] if set(tree) == {"value"} else text.strip()
 
 
-def _without_effect(path: Keys, new: Any, tree: Any, file: str) -> Problem | None:
-    """Whether a table would be emptied, which cannot be: tables merge."""
+def _at(path: Iterable[str], tree: Any) -> Any:
+    """What a tree says at a path; None where it does not lead there."""
     for key in path:
         tree = tree.get(key) if isinstance(tree, dict) else None
-    if new != {} or not isinstance(tree, dict) or not tree:
+    return tree
+
+
+def _no_effect(path: Keys, new: Any, tree: Tree, file: str) -> Problem | None:
+    """Whether a table would be emptied, which cannot be: tables merge."""
+    value = _at(map(str, path), tree)
+    if new != {} or not isinstance(value, dict) or not value:
         return None
     if path == ("rivals",):
-        fix = f"To be rid of a rival, set rivals.{next(iter(tree))}.enabled=false."
+        fix = f"To be rid of a rival, set rivals.{next(iter(value))}.enabled=false."
     else:
-        while isinstance(tree, dict) and tree:
-            key, tree = next(iter(tree.items()))
+        while isinstance(value, dict) and value:
+            key, value = next(iter(value.items()))
             path = (*path, key)
-        fix = f"Set single values, e.g. {dotted(path)}={quote(tree)}."
+        fix = f"Set single values, e.g. {dotted(path)}={quote(value)}."
     return Problem(file, None, "", "changes nothing: tables merge, and this one is empty", fix=fix)
 
 
-def _wrong_path(path: tuple[str, ...], tree: Tree, file: str) -> Problem | None:
+def _wrong_path(parts: tuple[str, ...], tree: Tree, file: str) -> Problem | None:
     """What is wrong with a path, with the right spelling of all of its parts where each is near to one."""
-    node, values, meant = shape.root(), tree, list[str]()
-    message, allowed = "", ""
-    for key in path:
-        so_far = ".".join(meant)
-        where = f' in "{so_far}"' if meant else ""
-        if node.get("type") == "array":
-            return Problem(file, None, "", message or f'"{so_far}" is a list, which is replaced as a whole:',
-                           allowed=allowed or f"{so_far}=[…]", fix=f"Did you mean {so_far}?" if message else "")
+
+    def names_at(path: list[str]) -> list[str]:
         # A table whose keys are names has those that the scenario gives it.
-        known = shape.keys(node) or list(values)[:64]
-        if not known:
-            empty = node.get("type") == "object"
-            complaint = f"there are no tables{where}" if empty else f'"{so_far}" is a value, not a table'
-            return Problem(file, None, "", message or complaint, allowed=allowed)
-        name = key if key in known else nearest(key, known)
-        if name != key and not message:
-            message, allowed = f'"{printable(key)}" is not known{where}; allowed:', printable(", ".join(known), 1000)
-        if name is None:
-            return Problem(file, None, "", message, allowed=allowed)
-        meant.append(name)
-        node, inside = shape.inner(node, name) or {}, values.get(name)
-        values = inside if isinstance(inside, dict) else {}
-    if not message:
+        values = _at(path, tree)
+        return shape.keys(shape.at(tuple(path))) or list(values if isinstance(values, dict) else ())[:64]
+
+    path, message, allowed = follow(parts, names_at)
+    text, kind = ".".join(path), shape.at(tuple(path)).get("type")
+    fix = f"Did you mean {text}?" if message and (kind == "array" or len(path) == len(parts)) else ""
+    if len(path) == len(parts) and not message:
         return None
-    return Problem(file, None, "", message, allowed=allowed, fix=f"Did you mean {'.'.join(meant)}?")
+    if not message and kind == "array":
+        message, allowed = f'"{text}" is a list, which is replaced as a whole:', f"{text}=[…]"
+    elif not message and kind == "object":
+        message = "there are no tables" + (f' in "{text}"' if path else "")
+    return Problem(file, None, "", message or f'"{text}" is a value, not a table', allowed=allowed, fix=fix)

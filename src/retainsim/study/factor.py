@@ -7,7 +7,7 @@ from numbers import Real
 
 from retainsim.scenario import shape
 from retainsim.scenario.checking import check
-from retainsim.scenario.errors import Problem, ScenarioError, quote
+from retainsim.scenario.errors import Places, Problem, ScenarioError, quote
 from retainsim.scenario.overrides import override
 from retainsim.scenario.reading import Source
 from retainsim.scenario.schema import Scenario
@@ -81,4 +81,4 @@ def _keys(factor: str) -> tuple[str, ...]:
 
 
 def _source(scenario: Scenario) -> Source:
-    return Source(scenario.name, scenario.model_dump())
+    return Source(scenario.model_dump(), Places(scenario.name))

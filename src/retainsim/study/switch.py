@@ -8,8 +8,8 @@ from typing import Any
 
 from retainsim.results.kpis.dictionary import KPIS, judged_by
 from retainsim.scenario.errors import Problem, ScenarioError, quote
-from retainsim.scenario.library import did_you_mean
 from retainsim.scenario.schema import Scenario
+from retainsim.scenario.spelling import did_you_mean
 from retainsim.scenario.writing import digest
 from retainsim.study.compare import compare
 from retainsim.study.comparison import SIGNS

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario.errors import Problem, ScenarioError, dotted, quote
-from retainsim.scenario.library import did_you_mean
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.shape import number_in_words
+from retainsim.scenario.spelling import did_you_mean
 
 LONGEST = 5_200  # weeks, as in a scenario file
 LARGEST_KEY = 2**32 - 1  # luck is keyed on two words of 32 bits
