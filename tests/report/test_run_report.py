@@ -8,9 +8,7 @@ import pytest
 from retainsim.declared import events as kinds
 from retainsim.declared import reasons
 from retainsim.declared.codes import DISSOLVED, FIRM, NOBODY
-from retainsim.report.kpi_groups import GROUPS, OTHER, grouped
 from retainsim.report.run import answer, world_page
-from retainsim.results.kpis.dictionary import KPIS
 
 from .story import lived
 
@@ -95,13 +93,3 @@ def test_the_kpis() -> None:
     text = told([])
     assert text[text.index("Where it ended (what the figures mean: retainsim kpis)") + 2:] == [
         "money cash_end -6,000 currency", "insolvent yes", "clients clients_end 3 clients", "cac -"]
-
-
-def test_every_kpi_is_in_one_group() -> None:
-    assert sorted(name for names in GROUPS.values() for name in names) == sorted(KPIS)
-    assert [name for _, name in grouped(KPIS)] == [name for names in GROUPS.values() for name in names]
-
-
-@pytest.mark.parametrize("names", [["cash_end", "new"], ["new", "cash_end"]])
-def test_a_kpi_without_a_group_is_not_lost(names: list[str]) -> None:
-    assert list(grouped(names)) == [("money", "cash_end"), (OTHER, "new")]

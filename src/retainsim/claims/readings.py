@@ -46,13 +46,6 @@ def status_revenue(trace: Trace, facts: Facts) -> float:
     return float(trace.series[-WEEKS_PER_YEAR:, columns.STATUS_FEES].sum() / CENTS / 1000)
 
 
-def revenue(trace: Trace, facts: Facts) -> float:
-    """Revenue of the final year [thousand]."""
-    week = trace.series[-WEEKS_PER_YEAR:]
-    gross = week[:, columns.FEES] + week[:, columns.ORDER_REVENUE] - week[:, columns.CREDITS]
-    return float(gross.sum() / CENTS / 1000)
-
-
 def lost_to(trace: Trace, supplier: int) -> np.ndarray:
     """Identities of clients whose service by the firm ended in favour of this supplier."""
     ended = movements.exits(trace)

@@ -20,15 +20,13 @@ def kpis(names: tuple[str, ...], as_json: bool) -> None:
     \b
     Example:  retainsim kpis value_end cash_end
     """
-    from dataclasses import asdict
-
     from retainsim.results.kpis.dictionary import KPIS
     from retainsim.study.setup import checks
 
     checks.refuse([problem for name in names for problem in checks.about_kpi(name, "KPI")])
     wanted = [KPIS[name] for name in dict.fromkeys(names or KPIS)]
     if as_json:
-        put_document({"kpis": [asdict(kpi) for kpi in wanted]})
+        put_document({"kpis": [kpi.to_document() for kpi in wanted]})
         return
     from retainsim.report.kpis import kpis_page
 

@@ -3,6 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Kpi:
+    """A KPI that needs nothing but a column; it is measured over the whole run."""
+
+    name: str
+    label: str  # the name in plain words
+    unit: str
+    definition: str
+    group: str  # of KPIs that are shown together
+    measure: Literal["sum", "mean", "per position and year"]
+    better: Literal["higher", "lower"] | None = None
 
 
 @dataclass(frozen=True)
@@ -13,14 +27,21 @@ class Column:
     unit: str  # empty for plain counts and sums
     meaning: str
     is_observable: bool = False  # whether the firm can see it, and a trigger may use it
+    kpi: Kpi | None = None  # which needs nothing else
 
 
 ALL: list[Column] = []
 
 
-def _column(name: str, unit: str, meaning: str = "", is_observable: bool = False) -> int:
-    ALL.append(Column(name, unit, meaning, is_observable))
+def _column(name: str, unit: str, meaning: str = "", is_observable: bool = False, kpi: Kpi | None = None) -> int:
+    ALL.append(Column(name, unit, meaning, is_observable, kpi))
     return len(ALL) - 1
+
+
+def _hours(name: str, kpi: str, label: str, used_on: str) -> int:
+    """Hours used, whose mean over the weeks is a KPI."""
+    return _column(name, "hours", f"used on {used_on}", kpi=Kpi(
+        kpi, label, "hours/week", f"Mean hours used on {used_on}.", "work", "mean"))
 
 
 CASH = _column("cash", "cents", "at the end of the week")
@@ -46,19 +67,22 @@ VISITS = _column("visits", "", "caring visits")
 OUTAGES = _column("outages", "", "new faults")
 DELIGHTS = _column("delights", "")
 REMINDERS = _column("reminders", "")
-COMPLAINTS = _column("complaints", "", is_observable=True)
+COMPLAINTS = _column("complaints", "", is_observable=True, kpi=Kpi(
+    "complaints", "complaints", "complaints", "Complaints of clients; silence is no good sign.", "relation", "sum"))
 NOTICES = _column("notices", "", "decisions of the firm's clients to leave", is_observable=True)
 STATUS_NOTICES = _column("status_notices", "", "of status clients", is_observable=True)
 NEW_CLIENTS = _column("new_clients", "", "starts of the firm's service", is_observable=True)
 ORDER_CALLS = _column("order_calls", "")
 ORDERS = _column("orders", "")
-HUNTING_HOURS = _column("hunting_hours", "hours", "used")
-CARE_HOURS = _column("care_hours", "hours")
-ORDER_HOURS = _column("order_hours", "hours")
-DUNNING_HOURS = _column("dunning_hours", "hours")
-REPAIR_HOURS = _column("repair_hours", "hours")
-RESCUE_HOURS = _column("rescue_hours", "hours")
-STAFF_CHANGES = _column("staff_changes", "")
+HUNTING_HOURS = _hours("hunting_hours", "hours_hunting", "hours of hunting", "courting new clients")
+CARE_HOURS = _hours("care_hours", "hours_care", "hours of care", "caring visits")
+ORDER_HOURS = _hours("order_hours", "hours_orders", "hours of order calls", "order calls")
+DUNNING_HOURS = _hours("dunning_hours", "hours_dunning", "hours of dunning", "reminders")
+REPAIR_HOURS = _hours("repair_hours", "hours_repair", "hours of repair", "repairs")
+RESCUE_HOURS = _hours("rescue_hours", "hours_rescue", "hours of rescue", "delegations to clients at risk")
+STAFF_CHANGES = _column("staff_changes", "", kpi=Kpi(
+    "staff_turnover", "turnover of staff", "1/year", "Changes of the incumbent per position and year.", "work",
+    "per position and year", "lower"))
 CONTACT_CHANGES = _column("contact_changes", "")
 
 NAMES = tuple(column.name for column in ALL)

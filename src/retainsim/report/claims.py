@@ -8,7 +8,7 @@ from typing import Any
 
 from retainsim.report.blocks import Block, Grid, Heading, as_markdown, as_text
 from retainsim.report.quantities import NOTHING, Scale, percent, scale
-from retainsim.results.kpis.dictionary import MONEY
+from retainsim.results.kpis.kpi import MONEY
 
 Document = Mapping[str, Any]
 

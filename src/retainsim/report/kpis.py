@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from retainsim.report.quantities import NOTHING, PERCENTAGES
 from retainsim.report.renderers.terminal import columns, page, sentence, table
-from retainsim.results.kpis.dictionary import EVENT, Kpi
+from retainsim.results.kpis.kpi import EVENT, Kpi
 
 LEGEND = ("Figures of one world; reports on several give their means. Better: which way is good, a dash where neither "
           "is in itself. When: at the end of the last week, over the last 52 weeks, or over the whole run. Currency is "

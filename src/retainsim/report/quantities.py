@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from retainsim.results.kpis.dictionary import EVENT, MONEY
+from retainsim.results.kpis.kpi import EVENT, MONEY
 
 WIDEST = 10_000.0  # a larger number is told in thousands, ten million in millions, and so on
 MULTIPLES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, "thousand"))

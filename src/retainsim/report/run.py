@@ -7,13 +7,12 @@ from typing import Protocol
 
 from retainsim.model.record import Trace
 from retainsim.report.blocks import Block, Grid, Heading, as_text
-from retainsim.report.kpi_groups import grouped
 from retainsim.report.life import life_blocks
 from retainsim.report.quantities import NOTHING, scale
 from retainsim.report.story import Words
 from retainsim.results.facts import WEEKS_PER_YEAR, Facts
 from retainsim.results.key_accounts import Fate, fates
-from retainsim.results.kpis.dictionary import KPIS
+from retainsim.results.kpis.dictionary import GROUPS
 from retainsim.results.life import Life
 from retainsim.results.story import Course, Story, story
 from retainsim.results.years import Year, years
@@ -166,12 +165,12 @@ def _year(year: Year) -> Sequence[str]:
 
 def kpis_grid(kpis: Mapping[str, float]) -> Grid:
     """Every KPI in its group."""
-    rows, above = [], ""
-    for group, name in grouped(kpis):
-        kpi, value = KPIS[name], kpis[name]
-        on_scale = scale(kpi.unit, [value])
-        shown = (("yes" if value else "no", "") if kpi.is_event else
-                 (on_scale.number(value), on_scale.unit if value == value else ""))
-        rows.append((group if group != above else "", name, *shown))
-        above = group
+    rows = []
+    for group, members in GROUPS.items():
+        for place, kpi in enumerate(kpi for kpi in members if kpi.name in kpis):
+            value = kpis[kpi.name]
+            on_scale = scale(kpi.unit, [value])
+            shown = (("yes" if value else "no", "") if kpi.is_event else
+                     (on_scale.number(value), on_scale.unit if value == value else ""))
+            rows.append(("" if place else group, kpi.name, *shown))
     return Grid(("", "", "", ""), rows, (0, 1, 3))

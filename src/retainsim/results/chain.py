@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retainsim.declared import columns as record_columns
-from retainsim.declared import reasons
+from retainsim.declared import columns, reasons
+from retainsim.results.account import revenue
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts, is_insolvent, ratio
-from retainsim.results.kpis.dictionary import EVENT
+from retainsim.results.kpis.kpi import EVENT
 
 
 @dataclass(frozen=True)
@@ -49,22 +49,21 @@ def chain(series: np.ndarray, exits: np.ndarray, facts: Facts) -> np.ndarray:
     """
     week = series.T
     years = week.shape[1] / WEEKS_PER_YEAR
-    served = week[record_columns.CLIENTS].sum()  # client-weeks
+    served = week[columns.CLIENTS].sum()  # client-weeks
     per_year = WEEKS_PER_YEAR / served if served else np.nan
 
-    def per_client_year(*columns: int) -> float:
-        return float(sum(week[column].sum() for column in columns) * per_year)
+    def per_client_year(*counted: int) -> float:
+        return float(sum(week[column].sum() for column in counted) * per_year)
 
     courted, tender, ruin = (float(exits[reason]) for reason in (reasons.COURTED, reasons.TENDER, reasons.INSOLVENT))
-    revenue = week[record_columns.FEES] + week[record_columns.ORDER_REVENUE] - week[record_columns.CREDITS]
     return np.array([
-        *(week[column].mean() for column in (record_columns.HUNTING_HOURS, record_columns.CARE_HOURS,
-                                             record_columns.ORDER_HOURS, record_columns.RESCUE_HOURS)),
-        per_client_year(record_columns.VISITS), per_client_year(record_columns.ORDER_CALLS),
-        per_client_year(record_columns.REMINDERS, record_columns.OUTAGES),
-        ratio(week[record_columns.ATTACHMENT].sum(), served), ratio(week[record_columns.BELIEVED].sum(), served),
+        *(week[column].mean() for column in (columns.HUNTING_HOURS, columns.CARE_HOURS,
+                                             columns.ORDER_HOURS, columns.RESCUE_HOURS)),
+        per_client_year(columns.VISITS), per_client_year(columns.ORDER_CALLS),
+        per_client_year(columns.REMINDERS, columns.OUTAGES),
+        ratio(week[columns.ATTACHMENT].sum(), served), ratio(week[columns.BELIEVED].sum(), served),
         *(100 * count * per_year for count in (courted, tender, ruin, exits.sum() - courted - tender - ruin)),
-        week[record_columns.NEW_CLIENTS].sum() / years,
-        revenue[-WEEKS_PER_YEAR:].sum() / CENTS, week[record_columns.CASH, -1] / CENTS,
+        week[columns.NEW_CLIENTS].sum() / years,
+        revenue(series[-WEEKS_PER_YEAR:]).sum() / CENTS, week[columns.CASH, -1] / CENTS,
         float(is_insolvent(series, facts)[-1]),
     ])

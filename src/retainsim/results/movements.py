@@ -8,7 +8,6 @@ from retainsim.declared import events as kinds
 from retainsim.declared import reasons
 from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
-from retainsim.results.facts import ratio
 
 WEEK, KIND, ORGANISATION, FROM, TO, REASON = range(len(kinds.FIELDS))
 _CHANGES = np.array([kinds.ENDS, kinds.STARTS, kinds.DISSOLVES,
@@ -46,41 +45,7 @@ def of_kind(events: np.ndarray, kind: int) -> np.ndarray:
     return found
 
 
-def conversions(events: np.ndarray) -> int:
-    """How many trials ended with a decision for the supplier on trial."""
-    told = events[np.isin(events[:, KIND], (kinds.TRIES, kinds.DROPS, kinds.DECIDES))]
-    told = told[np.argsort(told[:, ORGANISATION], kind="stable")]  # each organisation's events together, in their order
-    before, after = told[:-1], told[1:]
-    converted = ((before[:, KIND] == kinds.TRIES) & (after[:, KIND] == kinds.DECIDES)
-                 & (before[:, ORGANISATION] == after[:, ORGANISATION]) & (before[:, TO] == after[:, TO]))
-    return int(np.count_nonzero(converted))
-
-
-def save_rate(trace: Trace) -> float:
-    """Of the delegations to clients that had given notice, the share after which the client stays; NaN without any."""
-    outcome = np.bincount(of_kind(trace.events, kinds.RESCUED)[:, REASON], minlength=kinds.GOES + 1)
-    return ratio(outcome[kinds.STAYS], outcome[kinds.STAYS] + outcome[kinds.GOES])
-
-
 def starts(trace: Trace) -> np.ndarray:
     """The events that start service with any supplier: events x EVENT_COLUMNS."""
     started: np.ndarray = trace.events[trace.events[:, KIND] == kinds.STARTS]
     return started
-
-
-def returns(trace: Trace, started: np.ndarray) -> int:
-    """How many of the `started` services are the firm's, for organisations that it has served before."""
-    identity = started[started[:, TO] == FIRM, ORGANISATION]
-    # Who was not the firm's client at week 0 starts for the first time just once.
-    newcomers = np.unique(identity[trace.opening_supplier[identity] != FIRM])
-    return len(identity) - len(newcomers)
-
-
-def onward_moves(trace: Trace, started: np.ndarray) -> int:
-    """How many of the `started` services are moves between rivals by organisations that the firm has served before."""
-    row = np.arange(len(started))
-    first_with_firm = np.where(trace.opening_supplier == FIRM, -1, len(started))
-    with_firm = started[:, TO] == FIRM
-    np.minimum.at(first_with_firm, started[with_firm, ORGANISATION], row[with_firm])
-    was_client = first_with_firm[started[:, ORGANISATION]] < row
-    return int(np.count_nonzero(was_client & (started[:, FROM] > FIRM) & (started[:, TO] > FIRM)))

@@ -7,7 +7,7 @@ import numpy as np
 from retainsim.declared import events as kinds
 from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
-from retainsim.results.client_base import prices
+from retainsim.results.account import prices
 from retainsim.results.facts import Facts
 from retainsim.results.movements import FROM, KIND, ORGANISATION, TO, WEEK
 

@@ -11,6 +11,7 @@ from retainsim.declared import columns
 from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
 from retainsim.results import movements
+from retainsim.results.account import profit, revenue
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, ratio
 from retainsim.results.key_accounts import key_accounts
 
@@ -46,12 +47,11 @@ def years(trace: Trace) -> Iterator[Year]:
     largest = key_accounts(trace)
     for first in range(0, weeks, WEEKS_PER_YEAR):
         last = min(first + WEEKS_PER_YEAR, weeks)
-        year, end = trace.series[first:last].sum(axis=0), trace.series[last - 1]
-        revenue = year[columns.FEES] + year[columns.ORDER_REVENUE] - year[columns.CREDITS]
-        profit = revenue - year[columns.DIRECT_COSTS] - year[columns.FIXED_COSTS] - year[columns.WRITTEN_OFF]
+        year, end = trace.series[first:last], trace.series[last - 1]
         clients = end[columns.CLIENTS]
         new, gone = (int(np.count_nonzero((weeks_of >= first) & (weeks_of < last))) for weeks_of in (won, lost))
         held = np.count_nonzero(movements.supplier_before(trace, last)[largest] == FIRM)
         yield Year(first, last, int(clients), int(end[columns.STATUS_CLIENTS]), int(held), new, gone,
-                   float(revenue / CENTS), float(profit / CENTS), float(end[columns.CASH] / CENTS),
-                   ratio(end[columns.ATTACHMENT], clients), ratio(end[columns.BELIEVED], clients))
+                   float(revenue(year).sum() / CENTS), float(profit(year).sum() / CENTS),
+                   float(end[columns.CASH] / CENTS), ratio(end[columns.ATTACHMENT], clients),
+                   ratio(end[columns.BELIEVED], clients))

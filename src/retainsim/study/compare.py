@@ -11,8 +11,7 @@ import numpy as np
 from retainsim.engine.many import QUEUE, available_cores
 from retainsim.model.record import Trace
 from retainsim.results.facts import Facts
-from retainsim.results.kpis.dictionary import KPIS, judged_by
-from retainsim.results.kpis.measure import measure
+from retainsim.results.kpis.dictionary import KPIS, judged_by, measure
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest
 from retainsim.study.comparison import Comparison

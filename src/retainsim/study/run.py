@@ -11,7 +11,7 @@ import numpy as np
 
 from retainsim.model.record import Trace
 from retainsim.results.facts import Facts
-from retainsim.results.kpis.measure import measure
+from retainsim.results.kpis.dictionary import measure
 from retainsim.results.life import Life
 from retainsim.results.story import Course
 from retainsim.scenario.errors import Problem, ScenarioError

@@ -11,8 +11,7 @@ import numpy as np
 from retainsim.model.record import Trace
 from retainsim.results.chain import FIGURES, chain
 from retainsim.results.facts import Facts
-from retainsim.results.kpis.dictionary import judged_by
-from retainsim.results.kpis.measure import measure
+from retainsim.results.kpis.dictionary import judged_by, measure
 from retainsim.results.movements import exits_by_reason
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest

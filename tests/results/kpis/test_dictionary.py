@@ -1,6 +1,6 @@
 """The KPI dictionary says everything once."""
 
-from retainsim.results.kpis.dictionary import KPIS
+from retainsim.results.kpis.dictionary import GROUPS, KPIS, ORDER
 from retainsim.scenario import load, shipped
 
 PROMISED = [
@@ -33,3 +33,13 @@ def test_primary_kpis_of_shipped_scenarios_are_known_and_have_a_better_direction
 
 def test_only_insolvency_is_an_event() -> None:
     assert [kpi.name for kpi in KPIS.values() if kpi.is_event] == ["insolvent"]
+
+
+def test_every_kpi_is_in_one_group() -> None:
+    assert sorted(kpi.name for members in GROUPS.values() for kpi in members) == sorted(KPIS)
+
+
+def test_columns_of_results_folders_keep_their_places() -> None:
+    """What is new follows, wherever its group stands."""
+    assert list(KPIS)[:len(ORDER)] == list(ORDER)
+    assert ORDER[::12] == ("cash_end", "key_revenue_kept", "trials_converted", "attachment_mean")

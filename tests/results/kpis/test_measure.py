@@ -10,8 +10,7 @@ import pytest
 from retainsim.declared import events as kinds
 from retainsim.declared import reasons
 from retainsim.declared.codes import DISSOLVED, NOBODY
-from retainsim.results.kpis.dictionary import KPIS
-from retainsim.results.kpis.measure import measure
+from retainsim.results.kpis.dictionary import KPIS, measure
 
 from ..hand import CARRIER, FACTS, FIRM, RAIDER, two_years, world
 

@@ -12,6 +12,7 @@ from retainsim.declared import columns
 from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
 from retainsim.results import movements
+from retainsim.results.account import revenue
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts
 
 ATTACK = 52  # week in which the attacker starts
@@ -44,10 +45,9 @@ def effect(lab: Lab) -> np.ndarray:
 
 def _fall(trace: Trace, facts: Facts) -> float:
     """By how much revenue of the last quarter is below that of the first [%]."""
-    week = trace.series
-    revenue = (week[:, columns.FEES] + week[:, columns.ORDER_REVENUE] - week[:, columns.CREDITS]) / CENTS
-    first = revenue[:QUARTER].sum()
-    return float(100 * (first - revenue[-QUARTER:].sum()) / first) if first else np.nan
+    earned = revenue(trace.series, CENTS)
+    first = earned[:QUARTER].sum()
+    return float(100 * (first - earned[-QUARTER:].sum()) / first) if first else np.nan
 
 
 def reports(lab: Lab) -> np.ndarray:

@@ -9,10 +9,10 @@ import numpy as np
 from retainsim.claims.kit.claim import Change, Claim, Reading
 from retainsim.claims.kit.lab import Arms, Lab
 from retainsim.claims.readings import decisions
-from retainsim.declared import columns
 from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
 from retainsim.results import movements
+from retainsim.results.account import revenue
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts
 
 # `busy` is status-quo as the world has it: order calls, in the control visits, in the hours that `idle` leaves empty.
@@ -28,9 +28,8 @@ def _outcomes(trace: Trace, facts: Facts) -> tuple[float, float]:
     is_status = np.array(facts.status)[trace.segment]
     number = np.count_nonzero(is_status & (trace.opening_supplier == FIRM))
     left = is_status[decisions(trace)[:, movements.ORGANISATION]].sum()
-    year = trace.series[:WEEKS_PER_YEAR]
-    revenue = (year[:, columns.FEES] + year[:, columns.ORDER_REVENUE] - year[:, columns.CREDITS]).sum()
-    return 100 * float(left) / number, float(revenue) / CENTS / 1000
+    earned = float(revenue(trace.series[:WEEKS_PER_YEAR]).sum())
+    return 100 * float(left) / number, earned / CENTS / 1000
 
 
 def payments(lab: Lab) -> np.ndarray:
@@ -57,7 +56,7 @@ def readings(lab: Lab) -> list[Reading]:
     unit = "decisions per 100 status clients in five years"
     arms: Arms = {"order calls": ARMS["busy"], "care": ("status-quo", {"hours": CARE}), "empty hours": ARMS["idle"]}
     attack, twin = lab.play(arms, _outcomes), lab.play(arms, _outcomes, TWIN)
-    revenue = {name: values[:, 1] for name, values in attack.items()}
+    earned = {name: values[:, 1] for name, values in attack.items()}
     return [*(Reading(f"status clients deciding to leave under attack, {name}", unit, attack[name][:, 0])
               for name in arms),
             *(Reading(f"status clients deciding to leave with nobody attacking, {name}", unit, twin[name][:, 0])
@@ -65,7 +64,7 @@ def readings(lab: Lab) -> list[Reading]:
             Reading("decisions that order calls spare, netted of the twin world without the attacker", unit,
                     _brought(attack, twin, "empty hours") - _brought(attack, twin, "order calls")),
             Reading("revenue that order calls add in the first year, beyond care", "thousand",
-                    revenue["order calls"] - revenue["care"])]
+                    earned["order calls"] - earned["care"])]
 
 
 def _brought(attack: dict[str, np.ndarray], twin: dict[str, np.ndarray], arm: str) -> np.ndarray:

@@ -11,7 +11,7 @@ from retainsim.claims.kit.lab import Arms, Lab
 from retainsim.claims.readings import pseudovalues, weaker
 from retainsim.model.record import Trace
 from retainsim.results.facts import Facts
-from retainsim.results.kpis.measure import measure
+from retainsim.results.kpis.dictionary import measure
 
 ALL_IN, NURTURE = "all-in-acquisition", "nurture"
 TWIN = ("rivals.attacker.enabled=false",)

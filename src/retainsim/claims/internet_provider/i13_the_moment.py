@@ -10,10 +10,10 @@ from retainsim.claims.kit.claim import Change, Claim, Reading
 from retainsim.claims.kit.lab import Arms, Lab
 from retainsim.claims.readings import pseudovalues, weaker
 from retainsim.model.record import Trace
-from retainsim.results.client_base import client_base, customer_equity
+from retainsim.results.account import account_of
 from retainsim.results.facts import Facts
-from retainsim.results.kpis.measure import measure
-from retainsim.results.movements import exits
+from retainsim.results.kpis.clients import equity
+from retainsim.results.kpis.money import cash_end, value_end
 
 PEACE = ("rivals.attacker.enabled=false",)
 SMALL = 0.1  # of the shipped firm, which serves a quarter of the market
@@ -44,9 +44,8 @@ def _size(lab: Lab, scale: float) -> tuple[str, ...]:
 
 def _worth(trace: Trace, facts: Facts) -> tuple[float, float, float]:
     """Cash at the end; with what the clients held will bring; the same if wages of care are charged to the clients."""
-    kpis = measure(trace, facts)
-    base = client_base(trace, facts, exits(trace), is_insolvent=False)
-    return kpis["cash_end"], kpis["cash_end"] + customer_equity(base.fees, base.grr, 0.0, facts), kpis["value_end"]
+    account = account_of(trace, facts)
+    return cash_end(account), cash_end(account) + equity(account, 0.0), value_end(account)
 
 
 def _of_an_hour(lab: Lab, *changes: str, weeks: int | None = None) -> np.ndarray:

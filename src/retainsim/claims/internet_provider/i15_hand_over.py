@@ -12,7 +12,7 @@ from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
 from retainsim.results import movements
 from retainsim.results.facts import WEEKS_PER_YEAR, Facts
-from retainsim.results.kpis.measure import measure
+from retainsim.results.kpis.dictionary import measure
 
 FOLLOWED = 3 * WEEKS_PER_YEAR  # how long a client is watched from its signing on
 # Sellers and account managers have the same time for care: who keeps a client calls as often as who is given one.

@@ -8,8 +8,9 @@ from retainsim.claims.internet_provider.i08_late_delegation import clients_saved
 from retainsim.claims.kit.claim import Change, Claim, Reading
 from retainsim.claims.kit.lab import Lab
 from retainsim.model.record import Trace
-from retainsim.results import movements
+from retainsim.results.account import account_of
 from retainsim.results.facts import Facts
+from retainsim.results.kpis.attack import save_rate
 
 MOST = 20.0  # [%] of those who have given notice: the assumption of the published evidence
 
@@ -23,7 +24,7 @@ def effect(lab: Lab) -> np.ndarray:
 
 def _save_rate(trace: Trace, facts: Facts) -> float:
     """Of the delegations to clients that have given notice, those after which the client stays [%]."""
-    return 100 * movements.save_rate(trace)
+    return 100 * save_rate(account_of(trace, facts))
 
 
 def room(lab: Lab) -> np.ndarray:

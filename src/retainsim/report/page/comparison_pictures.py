@@ -16,7 +16,8 @@ from retainsim.report.material import Material
 from retainsim.report.quantities import Scale, percent, scale
 from retainsim.report.verdict import FEW, against, best_by
 from retainsim.report.words import in_words
-from retainsim.results.kpis.dictionary import KPIS, MONEY
+from retainsim.results.kpis.dictionary import KPIS
+from retainsim.results.kpis.kpi import MONEY
 from retainsim.scenario.schema import JOBS
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from retainsim.report.quantities import scale
 from retainsim.report.run import OneWorld
 from retainsim.results import movements
 from retainsim.results.facts import CENTS, is_insolvent
-from retainsim.results.kpis.dictionary import MONEY
+from retainsim.results.kpis.kpi import MONEY
 from retainsim.results.life import Life
 from retainsim.results.movements import FROM, KIND, REASON, TO, WEEK
 from retainsim.results.story import Course

@@ -8,11 +8,10 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from retainsim.declared import columns as record_columns
+from retainsim.declared import columns, reasons
 from retainsim.declared import events as kinds
-from retainsim.declared import reasons
 from retainsim.model.record import Trace
-from retainsim.results.client_base import prices
+from retainsim.results.account import prices
 from retainsim.results.facts import Facts
 from retainsim.results.key_accounts import fates
 from retainsim.results.kpis.dictionary import KPIS
@@ -64,7 +63,7 @@ def weeks_schema(segments: Sequence[str]) -> pa.Schema:
     """The weekly record, and what belongs to each segment of it."""
     each = [field for name in segments for field in (
         _field(f"clients_of_{name}", pa.int32(), "number"), _field(f"fees_of_{name}_cents", pa.int64(), "cents"))]
-    return pa.schema([*_WORLD, pa.field("week", pa.int32()), *map(_week_field, record_columns.NAMES), *each])
+    return pa.schema([*_WORLD, pa.field("week", pa.int32()), *map(_week_field, columns.NAMES), *each])
 
 
 def replications_table(cast: Cast, strategy: str, replications: Sequence[int], kpis: Mapping[str, np.ndarray],
