@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from filling.cells import code, grid, plain
+from retainsim.claims import evidence
+from retainsim.report.claims import changed_since
 from retainsim.report.quantities import percent
 from retainsim.scenario import load, shape
 from retainsim.scenario.description import by_table, in_toml, parameters
 from retainsim.scenario.errors import Keys, dotted
 
 TOP = "top of the file"
-CLAIMS = Path(__file__).parents[1] / "claims" / "claims.json"
+CLAIMS = Path(__file__).parents[1] / "claims"
 
 
 def parameter_tables(*rooms: str) -> str:
@@ -103,7 +104,7 @@ def assumed() -> str:
     sources = [inner["source"] for _, keys in _tables() for name in shape.at(keys)["properties"]
                if (inner := shape.at((*keys, name))).get("source", "the scenario") != "the scenario"]
     guesses = sum(source.startswith("assumed") for source in sources)
-    judged = json.loads(CLAIMS.read_text())["claims"]
+    judged = [evidence.marked(claim) for claim in evidence.read_back(CLAIMS).values()]
     essay = [claim["verdict"] for claim in judged if claim["id"].startswith("I")]
     founding = next(claim for claim in judged if claim["id"] == "I12")
     credible, whole = percent(founding["share_of_credible"]), percent(founding["share_of_space"])
@@ -111,4 +112,4 @@ def assumed() -> str:
             f"essay {essay.count('holds')} hold in nearly all of the credible space, {essay.count('holds_when')} under "
             f"a condition, {essay.count('does_not_hold')} do not hold. That looking after the base outdoes hunting if "
             f"there is an attack ([I12](claims/i12.md)) shows in {credible} of the credible part of the assumed space, "
-            f"and in {whole} of the whole of it.")
+            f"and in {whole} of the whole of it. {changed_since(judged)}".rstrip())

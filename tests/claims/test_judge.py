@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from retainsim.claims.kit import judge as room
-from retainsim.claims.kit.claim import Change, Claim
+from retainsim.claims.kit.claim import Change, Claim, Reading
 from retainsim.claims.kit.judge import judge, most_telling
 from retainsim.claims.kit.lab import Lab
 from retainsim.claims.kit.space import Space
@@ -18,7 +18,8 @@ def few_points(monkeypatch: pytest.MonkeyPatch) -> None:
     """Six points, of which the first four are sampled and the last four credible."""
     rows = [tuple(f"{name}={value}" for name, value in zip(NAMES, row, strict=True)) for row in VALUES]
     found = Space(NAMES, VALUES, rows, np.arange(6) < 4, np.arange(6) >= 2)
-    monkeypatch.setattr(room, "space", lambda: found)
+    monkeypatch.setattr(room, "space", {"isp": found}.get)
+    monkeypatch.setattr(room, "digest", {"isp": "of-six-points"}.get)
 
 
 def weight(lab: Lab) -> float:
@@ -34,8 +35,8 @@ def spread(centre: float, lab: Lab) -> np.ndarray:
 
 def made_up(**changes: object) -> Claim:
     """A pattern that is the attention weight less two and a half: it shows from 2.5 on."""
-    fields = {"identifier": "T1", "statement": "s", "experiment": "e", "figure": "f", "unit": "u", "margin": 0.2,
-              "effect": lambda lab: spread(weight(lab) - 2.5, lab),
+    fields = {"identifier": "T1", "scenario": "isp", "statement": "s", "experiment": "e", "figure": "f", "unit": "u",
+              "margin": 0.2, "effect": lambda lab: spread(weight(lab) - 2.5, lab),
               "knockouts": (Change("none", (f"{NAMES[0]}=2.5",)),), "replications": 8, "space_replications": 2}
     return Claim(**{**fields, **changes})  # type: ignore[arg-type]
 
@@ -43,10 +44,10 @@ def made_up(**changes: object) -> Claim:
 def test_a_claim_that_holds_in_the_credible_part() -> None:
     found = judge(made_up())
     assert (found.verdict, found.condition) == ("holds", "")
-    assert found.effect.mean == pytest.approx(0.5)
+    assert found.trials.effect.mean == pytest.approx(0.5)
     assert (found.share.share, found.share.points) == (0.5, 4)
     assert (found.credible.share, found.credible.points) == (1.0, 4)
-    assert found.knockouts[0].is_as_expected
+    assert found.trials.knockouts[0].as_expected
 
 
 def test_a_claim_that_holds_under_a_condition() -> None:
@@ -72,8 +73,8 @@ def test_a_claim_that_does_not_hold(changes: dict[str, object], condition: str) 
 
 def test_what_counts_as_none_is_not_shown() -> None:
     small = judge(made_up(effect=lambda lab: spread(0.15, lab), knockouts=()))
-    assert small.effect.low is not None
-    assert 0 < small.effect.low < small.claim.margin
+    assert small.trials.effect.low is not None
+    assert 0 < small.trials.effect.low < small.claim.margin
     assert small.verdict == "does_not_hold"
     assert small.share.share == 0.0
 
@@ -95,7 +96,7 @@ def test_all_parts_must_show() -> None:
     good = made_up(identifier="T1", figure="half")
     found = judge(made_up(parts=(good,)))
     assert found.verdict == "holds"
-    assert [reading.is_as_expected for reading in found.readings] == [True, True]
+    assert [reading.as_expected for reading in found.readings] == [True, True]
     bad = made_up(figure="the other half", effect=lambda lab: spread(0.0, lab))
     found = judge(made_up(parts=(good, bad)))
     assert (found.verdict, found.condition) == (
@@ -127,11 +128,28 @@ def test_as_a_document() -> None:
     assert contract <= set(document)
     assert document["low"] < document["effect"] < document["high"]
     assert document["knockout_effect"] == pytest.approx(0.0)
+    assert document["space"] == "of-six-points"
+
+
+def test_a_row_says_only_what_is_not_said_of_the_claim() -> None:
+    undefined = Reading("now and then", "%", np.array([7.0, np.nan] * 4))
+    document = judge(made_up(readings=lambda lab: [undefined, Reading("ever", "u", np.arange(8.0))])).to_document()
+    assert set(document["knockouts"][0]) == {"name", "mean", "low", "high", "as_expected"}
+    some, ever = document["readings"]
+    assert (some["unit"], some["worlds"]) == ("%", 4)
+    assert set(ever) == {"name", "mean", "low", "high"}
+    assert not {"label", "note", "is_absence", "is_one_sided"} & set(document)
+
+
+def everywhere(names: list[str], values: np.ndarray) -> Space:
+    """A space that the evidence allows as a whole."""
+    whole = np.ones(len(values), bool)
+    return Space(names, values, [()] * len(values), whole, whole)
 
 
 def test_the_telling_parameter_is_named_only_if_it_tells() -> None:
     rows = np.arange(20.0)
-    values = np.column_stack([rows, np.tile([0.0, 1.0], 10)])
-    assert most_telling(NAMES, values, rows, rows >= 12).startswith(f"{NAMES[0]} at least 12 (there in 100%")
+    where = everywhere(NAMES, np.column_stack([rows, np.tile([0.0, 1.0], 10)]))
+    assert most_telling(where, rows, rows >= 12).startswith(f"{NAMES[0]} at least 12 (there in 100%")
     flat = np.tile([1.0, 1.0, -1.0, -1.0], 5)
-    assert most_telling(["x"], rows[:, None], flat, flat > 0) == "no single assumed parameter tells where"
+    assert most_telling(everywhere(["x"], rows[:, None]), flat, flat > 0) == "no single assumed parameter tells where"

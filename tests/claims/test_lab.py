@@ -15,7 +15,7 @@ def fees_and_attachment(trace, facts):
 
 
 def test_arms_differ_by_their_levers_only():
-    lab = Lab(3, SMALL)
+    lab = Lab("isp", 3, SMALL)
     found = lab.play({"same": ("nurture", {}), "letter": ("status-quo", {"duns_by": "letter"}),
                       "call": ("status-quo", {})}, fees_and_attachment)
     by_name = lab.play(["nurture", "status-quo"], fees_and_attachment)
@@ -26,7 +26,7 @@ def test_arms_differ_by_their_levers_only():
 
 
 def test_later_changes_win_and_triggers_find_their_strategy():
-    lab = Lab(2, (*SMALL, "weeks=5"))
+    lab = Lab("isp", 2, (*SMALL, "weeks=5"))
     assert lab.scenario(("weeks=7",)).weeks == 7
     trigger = lab.scenario().strategies["adaptive"].triggers[0].model_copy(
         update={"observe": "complaints", "above": 0.0, "within_weeks": 1, "become": "nurture"})
@@ -36,5 +36,13 @@ def test_later_changes_win_and_triggers_find_their_strategy():
 
 
 def test_worlds_do_not_depend_on_their_number():
-    np.testing.assert_array_equal(Lab(3, SMALL).play(["nurture"], fees_and_attachment)["nurture"][:2],
-                                  Lab(2, SMALL).play(["nurture"], fees_and_attachment)["nurture"])
+    np.testing.assert_array_equal(Lab("isp", 3, SMALL).play(["nurture"], fees_and_attachment)["nurture"][:2],
+                                  Lab("isp", 2, SMALL).play(["nurture"], fees_and_attachment)["nurture"])
+
+
+def test_one_arm_and_the_difference_of_two():
+    lab = Lab("isp", 2, SMALL)
+    both = lab.play({"cared": "nurture", "called": ("status-quo", {"duns_by": "call"})}, fees_and_attachment)
+    np.testing.assert_array_equal(lab.play_one("nurture", fees_and_attachment), both["cared"])
+    np.testing.assert_array_equal(lab.play_two(("nurture", ("status-quo", {"duns_by": "call"})), fees_and_attachment),
+                                  both["cared"] - both["called"])

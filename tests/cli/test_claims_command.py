@@ -33,7 +33,7 @@ def effect(lab: Lab) -> np.ndarray:
 
 
 CLAIM = Claim(
-    identifier="", statement="Words work.", experiment="Words against silence.", figure="work of words", unit="deeds",
+    scenario="isp", statement="Words work.", experiment="Words against silence.", figure="work of words", unit="deeds",
     effect=effect, margin=0.5, knockouts=(Change("without words", ("nothing",)),),
     controls=(Change("with many words", ("a lot",)),), replications=9,
     readings=lambda lab: [Reading("words", "words", np.ones(lab.replications))])
@@ -45,7 +45,7 @@ SPACE = Space(["market.buildings"], np.array([[1.0], [2.0]]), [("one",), ("two",
 @pytest.fixture(autouse=True)
 def claims(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Four claims, a space of two points, and an empty working folder."""
-    monkeypatch.setattr(judge, "space", lambda: SPACE)
+    monkeypatch.setattr(judge, "space", lambda base: SPACE)
     monkeypatch.setattr(shelf, "identifiers", lambda: KNOWN)
     monkeypatch.setattr(shelf, "claim", lambda name: replace(CLAIM, identifier=name))
     monkeypatch.chdir(tmp_path)
@@ -170,7 +170,7 @@ from dataclasses import replace
 from retainsim import claims as shelf
 from retainsim.claims.kit import judge
 from cli.test_claims_command import CLAIM, KNOWN, SPACE
-judge.space = lambda: SPACE
+judge.space = lambda base: SPACE
 shelf.identifiers = lambda: KNOWN
 def claim(name):
     def effect(lab):

@@ -5,7 +5,8 @@
     <!-- file: mine.toml -->                      a fenced block that is put into this file, then <!-- end -->
     ```python                                     run in one namespace per page; after `>>>` also compared
 
-`python tests/docs/outputs.py --write [FILE...]` writes into the pages what their examples give now.
+`python tests/docs/outputs.py --write [FILE...]` writes into the pages what their examples give now, and without FILE
+also the pages on the claims, from what is kept of their judgements.
 """
 
 from __future__ import annotations
@@ -21,9 +22,12 @@ from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from retainsim.claims import evidence
 from retainsim.cli.root import root
+from retainsim.report.claims import markdown_pages
 
 CHECKOUT = Path(__file__).parents[2]
+CLAIMS = CHECKOUT / "docs" / "claims"
 PAGES = [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").rglob("*.md"))]
 EXAMPLE = re.compile(
     r"<!-- output(?: \(exit (?P<exit>\d)\))?: retainsim (?P<command>[^\n]+?) -->\n```\n(?P<output>.*?)```\n<!-- end -->"
@@ -110,9 +114,18 @@ def written_anew(page: Path, folder: Path) -> str:
     return EXAMPLE.sub(fill, page.read_text("utf-8"))
 
 
+def claims_pages() -> dict[Path, str]:
+    """The pages on the claims by file: what became of them, and what has changed since."""
+    documents = [evidence.marked(document) for document in evidence.read_back(CLAIMS).values()]
+    return {CLAIMS / name: text for name, text in markdown_pages(documents).items()}
+
+
 if __name__ == "__main__":
     if sys.argv[1:2] != ["--write"]:
         sys.exit(__doc__)
+    if not sys.argv[2:]:
+        for page, text in claims_pages().items():
+            page.write_text(text, "utf-8")
     for page in [Path(name).resolve() for name in sys.argv[2:]] or PAGES:
         with tempfile.TemporaryDirectory() as folder:
             text = written_anew(page, Path(folder))

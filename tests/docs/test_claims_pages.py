@@ -1,16 +1,15 @@
 """The pages on the claims are what the command writes, and the model of today still gives their figures."""
 
-import json
-from pathlib import Path
+import re
 
 import pytest
 
-from retainsim.claims import claim, identifiers
+from docs.outputs import CHECKOUT, CLAIMS, claims_pages
+from retainsim.claims import claim, evidence, identifiers
 from retainsim.claims.kit.judge import fingerprint
-from retainsim.report.claims import markdown_pages
+from retainsim.report.claims import changed_since
 
-PAGES = Path(__file__).parents[2] / "docs" / "claims"
-JUDGED = {document["id"]: document for document in json.loads((PAGES / "claims.json").read_text())["claims"]}
+JUDGED = evidence.read_back(CLAIMS)
 
 
 def test_every_claim_has_been_judged():
@@ -18,8 +17,7 @@ def test_every_claim_has_been_judged():
 
 
 def test_the_pages_are_those_of_the_judgements():
-    pages = markdown_pages(list(JUDGED.values()))
-    assert {path.name: path.read_text() for path in PAGES.glob("*.md")} == pages
+    assert {path: path.read_text("utf-8") for path in CLAIMS.glob("*.md")} == claims_pages()
 
 
 @pytest.mark.parametrize("name", identifiers())
@@ -27,4 +25,14 @@ def test_the_experiment_still_gives_what_was_judged(name):
     found, judged = claim(name), JUDGED[name]
     assert list(fingerprint(found)) == judged["fingerprint"]
     assert (found.statement, found.figure, found.unit, found.margin, found.note) == tuple(
-        judged[key] for key in ("statement", "figure", "unit", "margin", "note"))
+        judged.get(key, "") for key in ("statement", "figure", "unit", "margin", "note"))
+
+
+def test_the_file_is_as_the_command_writes_it():
+    assert (CLAIMS / evidence.FILE).read_text("utf-8") == evidence.as_text(list(JUDGED.values()))
+
+
+def test_the_readme_says_what_has_changed_since():
+    since = changed_since([evidence.marked(document) for document in JUDGED.values() if document["id"].startswith("I")])
+    readme = (CHECKOUT / "README.md").read_text("utf-8")
+    assert re.findall(r"<!-- claims since -->\n(.*)\n", readme) == [since]

@@ -1,30 +1,38 @@
-"""What the essays claim, put to the test: one short file per claim, used by the command and by the tests alike."""
+"""What the essays claim, put to the test: a folder per essay, a file per claim, found by looking."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from functools import cache
 from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 
-from retainsim.claims.kit.claim import Claim
+if TYPE_CHECKING:
+    from retainsim.claims.kit.claim import Claim
 
-_FILES = {
-    "I1": "i01_time_served", "I2": "i02_minuses", "I3": "i03_where_is_the_money", "I4": "i04_believed_love",
-    "I5": "i05_small_rival", "I6": "i06_trial", "I7": "i07_pride", "I8": "i08_late_delegation",
-    "I9": "i09_two_jobs", "I10": "i10_next_order", "I11": "i11_half_lost", "I12": "i12_love_the_base",
-    "I13": "i13_the_moment", "I14": "i14_mutual", "I15": "i15_hand_over",
-    "E1": "e01_hump", "E2": "e02_recovery", "E3": "e03_outer_bounds", "E4": "e04_win_back", "E5": "e05_save_rate",
-}
+FILE = re.compile(r"([a-z])0*([1-9][0-9]*)_[a-z]")  # how the file of a claim is called: `i07_pride` is I7
+LAST = "published"  # patterns of the evidence come after all essays
+
+
+@cache
+def _modules() -> dict[str, str]:
+    """The module of each claim, by identifier; nothing is imported, so that completion in a shell is quick."""
+    folders = sorted((module.name for module in iter_modules(__path__) if module.ispkg),
+                     key=lambda name: (name == LAST, name))
+    files = [(folder, module.name) for folder in folders for module in iter_modules([str(Path(__path__[0], folder))])]
+    return {"".join(match.groups()).upper(): f"{__name__}.{folder}.{file}"
+            for folder, file in files if (match := FILE.match(file))}
 
 
 def identifiers() -> list[str]:
     """Identifiers of all claims, in the order of the essays."""
-    return list(_FILES)
+    return list(_modules())
 
 
 def claim(identifier: str) -> Claim:
-    """The claim of this identifier; KeyError for an unknown one."""
-    found: Claim = import_module(f"{__name__}.{_folder(identifier)}.{_FILES[identifier]}").CLAIM
-    return found
-
-
-def _folder(identifier: str) -> str:
-    return "internet_provider" if identifier.startswith("I") else "published"
+    """The claim of this identifier; KeyError for one that does not exist."""
+    declared: Claim = import_module(_modules()[identifier]).CLAIM
+    return replace(declared, identifier=identifier)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,14 +13,11 @@ from retainsim.cli.arguments import JSON, THREADS, InputWrong
 from retainsim.cli.background import in_background, say_if_compiling
 from retainsim.cli.completing import claim_names
 from retainsim.cli.pages import keep_pages, refuse_folder
-from retainsim.cli.printing import as_json_text, is_read_by_a_person, put, put_document
+from retainsim.cli.printing import is_read_by_a_person, put, put_document
 from retainsim.cli.progress import Bar
 
 if TYPE_CHECKING:
     from retainsim.claims.kit.claim import Claim
-
-
-DOCUMENTS = "claims.json"
 
 
 @click.command(short_help="Put the claims to the test.")
@@ -44,10 +40,10 @@ def claims(ids: tuple[str, ...], threads: int | None, pages: Path | None, force:
     if force and pages is None:
         raise click.UsageError("--force is about the folder of --pages, which is not given.")
     wanted = in_background(lambda: _wanted(ids, threads))
-    kept: dict[str, dict[str, Any]] = {}
+    in_folder: dict[str, dict[str, Any]] = {}
     if pages is not None:
         refuse_folder(pages, force)
-        kept = _judged_before(pages)
+        in_folder = _judged_before(pages)
     from retainsim.report import claims as report
     from retainsim.scenario.errors import file_label
 
@@ -57,13 +53,14 @@ def claims(ids: tuple[str, ...], threads: int | None, pages: Path | None, force:
             words = f"claim {number} of {len(wanted)}: {claim.identifier}"
             documents.append(_judged(claim, threads, words, number == 1))
             if pages is not None:
-                kept[claim.identifier] = documents[-1]
-                _keep(pages, documents[-1], kept)
+                in_folder[claim.identifier] = documents[-1]
+                _keep(pages, in_folder, claim.identifier)
             if not as_json:
                 put(report.claim_page(documents[-1], is_read_by_a_person()) + "\n")
     finally:
         if pages is not None and documents:
-            click.echo(f"{file_label(pages)}: {len(documents)} judged and kept, {len(kept)} in the index.", err=True)
+            click.echo(f"{file_label(pages)}: {len(documents)} judged and kept, {len(in_folder)} in the index.",
+                       err=True)
     if as_json:
         put_document({"claims": documents})
     else:
@@ -75,31 +72,33 @@ def _judged_before(folder: Path) -> dict[str, dict[str, Any]]:
 
     Raises   `InputWrong` where they cannot be put into one index with others.
     """
+    from retainsim.claims import evidence
     from retainsim.report.claims import markdown_pages
     from retainsim.scenario.errors import file_label
 
-    file = folder / DOCUMENTS
     try:
-        documents = json.loads(file.read_text("utf-8"))["claims"]
-        markdown_pages(documents)  # whatever is not there shows here, and not after hours
-        return {document["id"]: document for document in documents}
-    except FileNotFoundError:
-        return {}
+        documents = evidence.read_back(folder)
+        markdown_pages(list(documents.values()))  # whatever is not there shows here, and not after hours
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        raise InputWrong(f"--pages {file_label(file)}\n  is not what this version writes, and cannot be added to. "
-                         "Name another folder, or move the file away.") from None
+        raise InputWrong(f"--pages {file_label(folder / evidence.FILE)}\n  is not what this version writes, and cannot "
+                         "be added to. Name another folder, or move the file away.") from None
+    return documents
 
 
-def _keep(folder: Path, judged: dict[str, Any], kept: dict[str, dict[str, Any]]) -> None:
-    """Put the page of a claim into a folder, with the index and the documents of all that are there."""
-    from retainsim.claims import identifiers
+def _keep(folder: Path, documents: dict[str, dict[str, Any]], name: str) -> None:
+    """Put the page of the claim of this name into a folder, with the index and the file of all that are there.
+
+    Pages that have to be marked as judged before something changed are written, too.
+    """
+    from retainsim.claims import evidence
     from retainsim.report.claims import INDEX, markdown_pages, page_name
 
-    known = identifiers()
-    documents = sorted(kept.values(), key=lambda one: known.index(one["id"]) if one["id"] in known else len(known))
-    pages = markdown_pages(documents)
-    keep_pages(folder, {page_name(judged): pages[page_name(judged)],
-                        DOCUMENTS: as_json_text({"claims": documents}) + "\n", INDEX: pages[INDEX]})
+    ordered = evidence.in_order(documents)
+    marked = [evidence.marked(document) for document in ordered]
+    pages = markdown_pages(marked)
+    own = [page_name(document) for document in marked if document["id"] == name or "changed_since" in document]
+    keep_pages(folder, {**{page: pages[page] for page in own}, evidence.FILE: evidence.as_text(ordered),
+                        INDEX: pages[INDEX]})
 
 
 def _wanted(ids: Sequence[str], threads: int | None) -> list[Claim]:
@@ -107,31 +106,30 @@ def _wanted(ids: Sequence[str], threads: int | None) -> list[Claim]:
 
     Raises   `InputWrong` for names that are no claims, `ScenarioError` for an impossible number of threads.
     """
-    from retainsim import claims as known
+    from retainsim import claims
     from retainsim.study.setup import checks
 
     checks.refuse(checks.about_number("--threads", threads, 1, checks.MOST_THREADS))
-    return [known.claim(name) for name in chosen(ids, known.identifiers())]
+    return [claims.claim(name) for name in chosen(ids, claims.identifiers())]
 
 
-def chosen(ids: Sequence[str], known: Sequence[str]) -> list[str]:
-    """The identifiers that names and groups of any case stand for; all if there are no names.
+def chosen(ids: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Of the names of all claims, those that are meant by names and groups of any case; all if there are none.
 
     Raises   `InputWrong`.
     """
     from retainsim.scenario.errors import printable
 
     groups: dict[str, list[str]] = {}
-    for name in known:
+    for name in names:
         groups.setdefault(name.rstrip("0123456789"), []).append(name)
-    meant = groups | {name: [name] for name in known}
-    unknown = [name for name in ids if name.upper() not in meant]
-    if unknown:
+    members = groups | {name: [name] for name in names}
+    if strangers := [name for name in ids if name.upper() not in members]:
         raise InputWrong(
-            f"There is no claim {', '.join(printable(name) or '(empty)' for name in unknown)}; there are "
-            f"{', '.join(known)}, and the groups {', '.join(groups)}.")
-    asked = {name for given in ids for name in meant[given.upper()]}
-    return [name for name in known if name in asked or not ids]
+            f"There is no claim {', '.join(printable(name) or '(empty)' for name in strangers)}; there are "
+            f"{', '.join(names)}, and the groups {', '.join(groups)}.")
+    chosen_ones = {name for each in ids for name in members[each.upper()]}
+    return [name for name in names if name in chosen_ones or not ids]
 
 
 def _judged(claim: Claim, threads: int | None, words: str, is_first: bool) -> dict[str, Any]:

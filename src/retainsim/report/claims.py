@@ -13,6 +13,7 @@ from retainsim.results.kpis.kpi import MONEY
 Document = Mapping[str, Any]
 
 VERDICTS = {"holds": "holds", "holds_when": "holds when", "does_not_hold": "does not hold"}
+EARLIER = "judged in an earlier space"
 IN_PART = "holds in part of the space"
 NAMELESS = re.compile(r"(?:; )?in (\d+) % of the credible space: no single assumed parameter tells where$")
 INDEX = "README.md"
@@ -36,7 +37,8 @@ def markdown_pages(documents: Sequence[Document]) -> dict[str, str]:
     pages = {page_name(document): as_markdown(_blocks(document)) for document in documents}
     judges = " and ".join(dict.fromkeys(document["judged_by"] for document in documents))
     index = as_markdown([Heading("What is claimed, and what became of it", 1),
-                         f"Judged by {judges}. Each claim has a page of its own.", *_summary(documents)])
+                         f"{changed_since(documents) or f'Judged by {judges}.'} Each claim has a page of its own.",
+                         *_summary(documents)])
     for document in documents:
         index = re.sub(rf"^\| {re.escape(document['id'])} \|", f"| [{document['id']}]({page_name(document)}) |", index,
                        flags=re.MULTILINE)
@@ -52,6 +54,8 @@ def _blocks(document: Document) -> Iterator[Block]:
     label = f" ({document['label']})" if document.get("label") else ""
     word, condition = _judged(document)
     yield Heading(f"{document['id']}{label}: {word}{' ...' if word == VERDICTS['holds_when'] else ''}", 1)
+    if note := changed_since([document]):
+        yield note
     yield f"Claimed: {document['statement']}"
     yield Heading("The experiment")
     yield (f"{document['experiment']} Played in {document['replications']:,} worlds, each under the same luck for all "
@@ -70,6 +74,18 @@ def _blocks(document: Document) -> Iterator[Block]:
         yield document["note"]
 
 
+def changed_since(documents: Sequence[Document]) -> str:
+    """Which of these judgements something has overtaken; nothing if none."""
+    overtaken = [document for document in documents if "changed_since" in document]
+    if not overtaken:
+        return ""
+    judges = " and ".join(dict.fromkeys(document["judged_by"] for document in overtaken))
+    what = " and ".join(dict.fromkeys(document["changed_since"] for document in overtaken))
+    which = "" if len(overtaken) == len(documents) else f" (that of {', '.join(one['id'] for one in overtaken)})"
+    return (f"Judged by {judges}{which}; since then {what} has changed. What is said of that space, and a verdict that "
+            "rests on it, is of the earlier one until judged again.")
+
+
 def _rule(document: Document) -> str:
     """What must be found, as it was declared before anything was played."""
     figure, margin, unit = document["figure"], f"{document['margin']:g}", _unit(document["unit"])
@@ -78,7 +94,7 @@ def _rule(document: Document) -> str:
     must = f"must lie above {document['bar']:g} {unit}".rstrip()
     if document.get("is_one_sided"):
         must = f"must lie below {bound}, which counts as no effect"
-    elif document["is_absence"]:
+    elif document.get("is_absence"):
         must = f"must lie {none}, which counts as no effect"
     said = f"Declared with the experiment: the 95 % interval of the figure \"{figure}\" {must}."
     if document["knockouts"]:
@@ -110,8 +126,8 @@ def _shown(document: Document) -> str:
 def _readings(document: Document) -> Block:
     rows = []
     for row in document["readings"]:
-        on_scale = _scale(row["unit"], [row["mean"], row["low"], row["high"]])
-        said = {True: "; as claimed", False: "; NOT as claimed", None: ""}[row["as_expected"]]
+        on_scale = _scale(row.get("unit", document["unit"]), [row["mean"], row["low"], row["high"]])
+        said = {True: "; as claimed", False: "; NOT as claimed", None: ""}[row.get("as_expected")]
         worlds = row.get("worlds", document["replications"])
         name = row["name"] if worlds == document["replications"] else f"{row['name']} ({worlds} worlds)"
         rows.append([name, *_estimate(on_scale, row["mean"], row),
@@ -162,7 +178,9 @@ def _summary(documents: Sequence[Document]) -> Iterator[Block]:
         word, condition = _judged(document)
         named = NAMELESS.sub("", condition)
         joined = " " if word == VERDICTS["holds_when"] else ": "
-        verdicts.append([document["id"], document["statement"], f"{word}{joined}{named}" if named else word])
+        verdict = f"{word}{joined}{named}" if named else word
+        verdicts.append([document["id"], document["statement"],
+                         f"{verdict} ({EARLIER})" if "changed_since" in document else verdict])
         mean, interval = _estimate(on_scale, document["effect"], document)
         knockout = NOTHING if first is None else " ".join(_estimate(on_scale, first["mean"], first))
         share = document.get("share_of_credible")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from retainsim.claims.kit.claim import Change, Claim, Reading
+from retainsim.claims.kit.claim import Change, Claim, Pattern, Reading
 from retainsim.claims.kit.lab import Lab
 from retainsim.claims.readings import (
     QUARTER,
@@ -121,7 +123,7 @@ def _attachments(trace: Trace, facts: Facts) -> tuple[float, float]:
 
 def readings(lab: Lab) -> list[Reading]:
     """The rate itself, and attachment by years of service in the shipped world."""
-    shipped = Lab(lab.replications, ("rivals.attacker.enabled=false", "weeks=572"), lab.threads)
+    shipped = replace(lab, overrides=("rivals.attacker.enabled=false", "weeks=572"))
     second, old = shipped.play(["status-quo"], _attachments)["status-quo"].T
     return [Reading("decisions for another supplier", "decisions per 100 client-years",
                     pseudovalues(_rate, *lab.play(ARMS, _matched)["left alone"].T[2:])),
@@ -129,10 +131,9 @@ def readings(lab: Lab) -> list[Reading]:
             Reading("attachment after ten years, shipped world", "1", old)]
 
 
-SORTING = Claim(
-    identifier="I1",
-    statement="Retention rises with the years of service all the same, because those who leave easily have left.",
-    experiment="The same firm, with clients that differ, compared in the same quarter.",
+# Retention rises with the years of service all the same, because those who leave easily have left. The same firm,
+# with clients that differ, compared in the same quarter.
+SORTING = Pattern(
     figure="annual retention of older clients, above that of clients of one to five years",
     unit="percentage points",
     effect=rise,
@@ -142,7 +143,7 @@ SORTING = Claim(
 )
 
 CLAIM = Claim(
-    identifier="I1",
+    scenario="isp",
     statement="Time served builds nothing: a client of ten years is no more attached than one of one year. Retention "
               "curves rise all the same, by sorting.",
     experiment="Equal clients, none of them ever courted or visited, all beyond their first term: those of one to "

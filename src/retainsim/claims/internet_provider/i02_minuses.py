@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from retainsim.claims.internet_provider.i01_time_served import EQUAL
-from retainsim.claims.kit.claim import Change, Claim, Reading
+from retainsim.claims.kit.claim import Change, Claim, Pattern, Reading
 from retainsim.claims.kit.lab import Lab
 from retainsim.claims.readings import decisions, number_before_quarters, undecided_since
 from retainsim.declared import events
@@ -128,11 +128,9 @@ WEIGHT = ("mechanisms.grievance.loss_weight=1",)
 MEMORY = ("mechanisms.grievance.half_life_weeks=0",)
 MARGIN = 0.25  # odds a quarter apart: less would be lost in what else happens to a client in a quarter
 
-RECENCY = Claim(
-    identifier="I2",
-    statement="The last minus weighs most.",
-    experiment="Clients whose service failed in the last quarter against clients to whom it happened eighteen months "
-               "ago, with as many failures and delights in all.",
+# The last minus weighs most. Clients whose service failed in the last quarter against clients to whom it happened
+# eighteen months ago, with as many failures and delights in all.
+RECENCY = Pattern(
     figure="odds of leaving after a failure now, beyond those after the same failure eighteen months ago",
     unit=UNIT,
     effect=recency,
@@ -144,7 +142,7 @@ RECENCY = Claim(
 )
 
 CLAIM = Claim(
-    identifier="I2",
+    scenario="isp",
     statement="A delivery as promised scores nothing, a failed one less than nothing; minuses add up, and the last "
               "one weighs most.",
     experiment="Equal clients with equally frequent failures and delights, whom nobody calls, visits or courts: who "

@@ -28,7 +28,7 @@ def readings(lab: Lab) -> list[Reading]:
 
 
 CLAIM = Claim(
-    identifier="I3",
+    scenario="isp",
     statement="After the contract the client hears from the supplier only about unpaid invoices, and calls only about "
               "outages: such contact alone ruins the relation.",
     experiment="The same faults and the same late invoices, claimed by calls or by letters, with nobody attacking.",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from scipy.stats import rankdata
 
-from retainsim.claims.kit.claim import Change, Claim, Reading
+from retainsim.claims.kit.claim import Change, Claim, Pattern, Reading
 from retainsim.claims.kit.lab import Lab
 from retainsim.claims.readings import QUARTER, decisions
 from retainsim.declared import columns
@@ -111,7 +113,7 @@ def readings(lab: Lab) -> list[Reading]:
     auc = "chance to tell who leaves; 0.5 is a guess"
     pictures = {"voices as assumed": (), **{f"everyone voices {share:.0%} of bad experiences": _voicing(share)
                                             for share in (0.0, 0.5, 1.0)}}
-    alike = _foreseen(Lab(lab.replications, FORESIGHT.world, lab.threads), *pictures.values())
+    alike = _foreseen(replace(lab, overrides=FORESIGHT.world), *pictures.values())
     shipped, shipped_everyone = _foreseen(lab, (), EVERYONE)
     return [Reading("believed less true attachment, when care stops", "1", first),
             Reading("believed less true attachment, when the attack begins", "1", last),
@@ -128,10 +130,8 @@ def readings(lab: Lab) -> list[Reading]:
 
 WORLD = ("market.seasoned_by=nurture",)  # there was love to begin with: the sales people had built it
 
-REPORTS = Claim(
-    identifier="I4",
-    statement="The usual reports look healthy until the attack.",
-    experiment="The same year before the attack.",
+# The usual reports look healthy until the attack. The same year before the attack.
+REPORTS = Pattern(
     figure="fall of revenue from the first to the last quarter before the attack",
     unit="%",
     effect=reports,
@@ -142,12 +142,10 @@ REPORTS = Claim(
     world=WORLD,
 )
 
-FORESIGHT = Claim(
-    identifier="I4",
-    statement="The firm does not see who is about to leave.",
-    experiment="An attack on clients of every size alike; the firm's picture just before it, as it is and with "
-               "everyone's voice, against who decides to leave in the year after. Voices change the picture only, so "
-               "the same clients leave.",
+# The firm does not see who is about to leave. An attack on clients of every size alike; the firm's picture just
+# before it, as it is and with everyone's voice, against who decides to leave in the year after. Voices change the
+# picture only, so the same clients leave.
+FORESIGHT = Pattern(
     figure="how much better the firm would foresee who leaves if everyone voiced",
     unit="chance to tell who leaves",
     effect=foresight,
@@ -159,7 +157,7 @@ FORESIGHT = Claim(
 )
 
 CLAIM = Claim(
-    identifier="I4",
+    scenario="isp",
     statement="The firm believes that its clients love it; they do not see it so; and the usual reports look healthy "
               "until the attack.",
     experiment="A firm that has looked after its clients for years turns to hunting and taking orders (status-quo) a "

@@ -81,7 +81,7 @@ def readings(lab: Lab) -> list[Reading]:
 
 
 CLAIM = Claim(
-    identifier="I5",
+    scenario="isp",
     statement="A small rival, dearer, slower, without redundancy or round-the-clock support, takes the parliament and "
               "undermines the banks.",
     experiment="A firm that hunts and takes orders (status-quo), with and without the attacker, over five years under "

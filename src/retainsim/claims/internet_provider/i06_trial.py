@@ -110,7 +110,7 @@ def _all_in_all(lab: Lab) -> list[Reading]:
 
 
 CLAIM = Claim(
-    identifier="I6",
+    scenario="isp",
     statement="The rival asks not for a switch but for a second, trial connection; it disappoints, and for a well- "
               "kept relation it is the fling that strengthens the marriage.",
     experiment="The same attack with and without the offer of a trial, switching directly being possible in both. "

@@ -96,7 +96,7 @@ def readings(lab: Lab) -> list[Reading]:
 
 
 CLAIM = Claim(
-    identifier="I7",
+    scenario="isp",
     statement="Of those who switched wholly and found it worse, very many never come back, out of pride; they look "
               "for a third supplier.",
     experiment="An attacker that turns to the next victim once it has signed one, over ten years; its clients that "

@@ -70,7 +70,7 @@ FROZEN = ("mechanisms.rescue.scorn=0",
           "weeks=520")
 
 CLAIM = Claim(
-    identifier="I8",
+    scenario="isp",
     statement="A delegation with new terms, sent after the fact, meets with scorn: the later it goes, the fewer "
               "clients it saves.",
     experiment="The same attack; a delegation to each client courted, sent when courtship begins or later, against "

@@ -7,13 +7,12 @@ from dataclasses import replace
 import numpy as np
 
 from retainsim.claims.kit.claim import Change, Claim, Reading
-from retainsim.claims.kit.lab import SCENARIO, Arms, Lab
+from retainsim.claims.kit.lab import Arms, Lab
 from retainsim.declared import reasons
 from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
 from retainsim.results import movements
 from retainsim.results.facts import WEEKS_PER_YEAR, Facts
-from retainsim.scenario import load
 
 # The same people and hours: hunters hunt and account managers take orders, or everybody does everything.
 ARMS: Arms = {"dedicated": ("status-quo", {}), "pooled": ("milking", {})}
@@ -34,9 +33,9 @@ def effect(lab: Lab) -> np.ndarray:
     return difference
 
 
-def _base(part: float) -> tuple[int, tuple[str, ...]]:
+def _base(lab: Lab, part: float) -> tuple[int, tuple[str, ...]]:
     """Clients at week 0, and the overrides that make them so many."""
-    sizes = {name: round(part * segment.served_by_firm) for name, segment in load(SCENARIO).clients.items()}
+    sizes = {name: round(part * segment.served_by_firm) for name, segment in lab.scenario().clients.items()}
     return sum(sizes.values()), tuple(f"clients.{name}.served_by_firm={size}" for name, size in sizes.items())
 
 
@@ -56,7 +55,7 @@ def readings(lab: Lab) -> list[Reading]:
     lab = replace(lab, replications=min(24, lab.replications))
     found, sizes, fewer, third = [], [], [], []
     for part in SIZES:
-        size, overrides = _base(part)
+        size, overrides = _base(lab, part)
         won = lab.play(ARMS, _won_by_hunting, overrides)
         sizes.append(float(size))
         fewer.append(won["dedicated"] - won["pooled"])
@@ -69,7 +68,7 @@ def readings(lab: Lab) -> list[Reading]:
 
 
 CLAIM = Claim(
-    identifier="I9",
+    scenario="isp",
     statement="Attracting and keeping are two different jobs; given to the same people, it becomes milking, and "
               "attracting freezes.",
     experiment="Equal people and hours, dedicated or pooled, with nobody attacking; over the size of the base.",

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from retainsim.claims.kit.claim import Change, Claim, Reading
+from retainsim.claims.kit.claim import Change, Claim, Pattern, Reading
 from retainsim.claims.kit.lab import Arms, Lab
 from retainsim.claims.readings import decisions
 from retainsim.declared.codes import FIRM
@@ -78,10 +78,8 @@ def _brought(attack: dict[str, np.ndarray], twin: dict[str, np.ndarray], arm: st
 WORLD = ("market.seasoned_by=adaptive", "clients.standard.organisations=900", "clients.young.organisations=600",
          "firm.cash=1_000_000_000")
 
-PAYMENTS = Claim(
-    identifier="I10",
-    statement="Talking about the next order brings payments.",
-    experiment="The account managers' hours spent on order calls or left empty.",
+# Talking about the next order brings payments. The account managers' hours spent on order calls or left empty.
+PAYMENTS = Pattern(
     figure="revenue of the first year that order calls add",
     unit="thousand",
     effect=payments,
@@ -91,7 +89,7 @@ PAYMENTS = Claim(
 )
 
 CLAIM = Claim(
-    identifier="I10",
+    scenario="isp",
     statement="Sitting in the office, rarely visiting, talking only about the next order brings payments but protects "
               "nobody.",
     experiment="The account managers' hours spent on order calls or left empty, under the same attack.",

@@ -83,7 +83,7 @@ def _frontier(lab: Lab, fee: int, capacities: tuple[int, ...]) -> list[Reading]:
 
 
 CLAIM = Claim(
-    identifier="I11",
+    scenario="isp",
     statement="All into acquisition: half as many new clients as there were, while half of the old are lost, is ruin: "
               "the newcomers are young and small, and rivals take the large ones.",
     experiment="A firm that only hunts, five years, attacked after one, against the same firm in the twin world "

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from retainsim.claims.kit.claim import Change, Claim, Reading
+from retainsim.claims.kit.claim import Change, Claim, Pattern, Reading
 from retainsim.claims.kit.lab import Arms, Lab
 from retainsim.claims.readings import pseudovalues, weaker
 from retainsim.model.record import Trace
@@ -88,10 +88,8 @@ def lead(lab: Lab) -> np.ndarray:
 
 MARGIN = 500.0  # a twentieth of what the firm is worth if nobody attacks, some ten million
 
-AHEAD = Claim(
-    identifier="I12",
-    statement="Where a rival attacks, loving the base outdoes all-in acquisition.",
-    experiment="The same strategies with the attack.",
+# Where a rival attacks, loving the base outdoes all-in acquisition. The same strategies with the attack.
+AHEAD = Pattern(
     figure="lead in value of loving the base over all-in acquisition, attacked",
     unit="thousand",
     effect=lead,
@@ -101,7 +99,7 @@ AHEAD = Claim(
 )
 
 CLAIM = Claim(
-    identifier="I12",
+    scenario="isp",
     statement="No active acquisition, all effort of the sales people into loving the base: prosperity; though in "
               "reality one need not give up acquiring.",
     experiment="All the selling hours spent on care or all on hunting, with the attack and in the twin world without "

@@ -105,7 +105,7 @@ def readings(lab: Lab) -> list[Reading]:
 
 
 CLAIM = Claim(
-    identifier="I13",
+    scenario="isp",
     statement="There comes a moment at which strengthening existing relations outranks acquiring: earlier, the more "
               "of the market the firm serves and the more it is threatened.",
     experiment="A tenth of the account managers' week moved from hunting to care, in a firm that serves a tenth of "

@@ -117,7 +117,7 @@ def _late_shares(seasoned: World, p: Parameters, key: Key, weeks: int) -> np.nda
 
 
 CLAIM = Claim(
-    identifier="I14",
+    scenario="isp",
     statement="Love is mutual: the more mutual, the better orders and payment go.",
     experiment="The same order calls by account managers who have half of their week for care or leave it empty, with "
                "nobody attacking.",

@@ -119,7 +119,7 @@ def readings(lab: Lab) -> list[Reading]:
 
 
 CLAIM = Claim(
-    identifier="I15",
+    scenario="isp",
     statement="The sales people built personal relations, then handed the client over: the relation went with them.",
     experiment="The same clients, won by courtship in the same week, handed over to somebody else or kept by their "
                "seller; the same hours otherwise.",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from retainsim.claims.kit.lab import Lab
+from retainsim.claims.kit.lab import Lab, Values
 
-Effect = Callable[[Lab], np.ndarray]
-"""Plays the experiment and returns the pattern in each world: float64, one per replication; NaN where undefined."""
+Effect = Callable[[Lab], Values]
+"""Plays the experiment and returns the pattern in each world, one value per replication; NaN where undefined."""
 
 
 @dataclass(frozen=True)
@@ -27,23 +27,23 @@ class Reading:
 
     name: str
     unit: str
-    values: np.ndarray  # float64, one per replication
+    values: Values  # one per replication
 
 
-@dataclass(frozen=True)
-class Claim:
-    """A claim of the essays and the experiment on it.
+def readings_in(unit: str, values: Mapping[str, Values]) -> list[Reading]:
+    """Readings of one unit, by name."""
+    return [Reading(name, unit, column) for name, column in values.items()]
 
-    The pattern shows if the interval of the effect lies above the margin and above `bar`; or, where the claim is that
-    there is no effect (`is_absence`), within the margin, or just below it (`is_one_sided`). A knock-out must bring the
-    interval within the margin; a positive control must bring it above the margin.
-    A claim that says several things has `parts`, each with its own world, figure, knock-outs and controls; their
-    further fields do not count. The claim holds where all of them do.
+
+@dataclass(frozen=True, kw_only=True)
+class Pattern:
+    """A figure that must show in a world, and no longer show when its cause is taken away.
+
+    It shows if the interval of the effect lies above the margin and above `bar`; or, where the claim is that there is
+    no effect (`is_absence`), within the margin, or just below it (`is_one_sided`). A knock-out must bring the interval
+    within the margin; a positive control must bring it above the margin.
     """
 
-    identifier: str
-    statement: str  # what is claimed, in our words
-    experiment: str  # what is played and compared
     figure: str  # what the effect is
     unit: str
     effect: Effect
@@ -53,16 +53,53 @@ class Claim:
     bar: float = 0.0  # [unit] what the effect must exceed
     is_absence: bool = False
     is_one_sided: bool = False  # of an absence: an effect of the opposite sign is no objection
-    world: tuple[str, ...] = ()  # overrides of `isp` that make the world of this experiment
+    world: tuple[str, ...] = ()  # overrides of the scenario that make the world of this experiment
     replications: int = 40
     space_replications: int = 4  # worlds at each point of the space of assumed parameters
-    readings: Callable[[Lab], list[Reading]] | None = None  # further figures for the page
-    condition: str = ""  # under which it holds, where the experiment itself imposes one
-    note: str = ""  # what a reader of the verdict should know
-    label: str = ""  # of published evidence: "validation" if it set no parameter, else "calibration"
-    parts: tuple[Claim, ...] = ()  # further patterns that must show as well
 
     @property
     def least(self) -> float:
         """What an effect must exceed [unit]: what counts as none does not count as shown."""
         return max(self.bar, self.margin)
+
+    def shows(self, low: float | None, high: float | None) -> bool:
+        """Whether an interval says what is claimed; None is an interval that is not defined."""
+        if low is None or high is None:
+            return False
+        if self.is_one_sided:
+            return high < self.margin
+        return self.is_none(low, high) if self.is_absence else low > self.least
+
+    def is_none(self, low: float | None, high: float | None) -> bool:
+        """Whether an interval lies within the margin of equivalence."""
+        return low is not None and high is not None and -self.margin < low and high < self.margin
+
+    def is_detected(self, low: float | None, high: float | None) -> bool:
+        """Whether an interval finds the effect that a positive control puts in."""
+        return low is not None and low > self.margin
+
+    def shows_at(self, effects: Values) -> np.ndarray:
+        """At which points of a space the mean effect says what is claimed: bool; where it is NaN it does not."""
+        if self.is_one_sided:
+            return effects < self.margin
+        return np.abs(effects) < self.margin if self.is_absence else effects > self.least
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim(Pattern):
+    """A claim of the essays and the experiment on it; one that says several things holds where all its parts show."""
+
+    identifier: str = ""  # that of its file
+    scenario: str  # the name of the shipped one in which it is played
+    statement: str  # what is claimed, in our words
+    experiment: str  # what is played and compared
+    readings: Callable[[Lab], list[Reading]] | None = None  # further figures for the page
+    condition: str = ""  # under which it holds, where the experiment itself imposes one
+    note: str = ""  # what a reader of the verdict should know
+    label: str = ""  # of published evidence: "validation" if it set no parameter, else "calibration"
+    parts: tuple[Pattern, ...] = ()  # further patterns that must show as well, each with a world of its own
+
+    @property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """All that must show."""
+        return self, *self.parts

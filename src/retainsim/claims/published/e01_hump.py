@@ -37,7 +37,7 @@ def readings(lab: Lab) -> list[Reading]:
 
 
 CLAIM = Claim(
-    identifier="E1",
+    scenario="isp",
     label="validation",
     statement="Published cohorts show a hazard of leaving that humps in the first years and then falls; identical "
               "clients with a threshold of minuses would show a rise only.",

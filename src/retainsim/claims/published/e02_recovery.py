@@ -54,7 +54,7 @@ def readings(lab: Lab) -> list[Reading]:
 
 
 CLAIM = Claim(
-    identifier="E2",
+    scenario="isp",
     label="calibration",
     statement="A satisfactory recovery makes up for one failure, not for two (Maxham & Netemeyer 2002).",
     experiment="Every complaint is followed by a delegation, or by none; the same faults, nobody attacking.",

@@ -44,7 +44,7 @@ def readings(lab: Lab) -> list[Reading]:
 
 
 CLAIM = Claim(
-    identifier="E3",
+    scenario="isp",
     label="validation",
     statement="Internet providers of 2000 lost 22 % of their clients a year, advertising agencies 67 % of their "
               "accounts in five years: background and attack together must stay below.",

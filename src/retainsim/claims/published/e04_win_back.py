@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from retainsim.claims.kit.claim import Claim, Reading
+from retainsim.claims.kit.claim import Claim, Pattern, Reading
 from retainsim.claims.kit.lab import Lab
 from retainsim.claims.readings import EXIT_REASONS, won_back
 
@@ -35,7 +35,7 @@ def readings(lab: Lab) -> list[Reading]:
 
 
 CLAIM = Claim(
-    identifier="E4",
+    scenario="isp",
     label="calibration",
     statement="Win-back succeeds with 5 to 40 % of lost clients, and depends on why they left.",
     experiment="The attack on a firm whose hunters court former clients and nobody else, over ten years.",
@@ -43,8 +43,7 @@ CLAIM = Claim(
     unit="percentage points",
     effect=effect,
     margin=1.0,
-    parts=(Claim(identifier="E4", statement="", experiment="",
-                 figure="won back of those who left for reasons of their own beyond those wooed away",
+    parts=(Pattern(figure="won back of those who left for reasons of their own beyond those wooed away",
                  unit="percentage points", effect=by_reason, margin=5.0),),
     world=("weeks=520", "market.founded_over_weeks=520", "firm.cash=1_000_000_000"),  # the firm does not go bankrupt
     replications=24,

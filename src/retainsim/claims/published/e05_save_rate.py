@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from retainsim.claims.internet_provider.i08_late_delegation import clients_saved, sent
-from retainsim.claims.kit.claim import Change, Claim, Reading
+from retainsim.claims.kit.claim import Change, Claim, Pattern, Reading
 from retainsim.claims.kit.lab import Lab
 from retainsim.model.record import Trace
 from retainsim.results.account import account_of
@@ -45,7 +45,7 @@ def readings(lab: Lab) -> list[Reading]:
 
 
 CLAIM = Claim(
-    identifier="E5",
+    scenario="isp",
     label="calibration",
     statement="Save rates fall with delay: more are saved after a first complaint than after notice, when at most one "
               "in five stays.",
@@ -56,7 +56,7 @@ CLAIM = Claim(
     margin=2.5,  # one of the forty clients of status
     knockouts=(Change("delegations neither warm nor mend before notice",
                       ("mechanisms.rescue.gain=0", "mechanisms.rescue.forgiven=0")),),
-    parts=(Claim(identifier="E5", statement="", experiment="", figure="room of the save rate after notice below 20 %",
+    parts=(Pattern(figure="room of the save rate after notice below 20 %",
                  unit="percentage points", effect=room, margin=2.0),),
     world=("firm.cash=1_000_000_000",),  # the firm does not go bankrupt
     replications=40,

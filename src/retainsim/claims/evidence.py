@@ -1,0 +1,52 @@
+"""What became of the claims: the file in which it is kept, and what has changed since it was judged."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from retainsim import claims
+
+FILE = "claims.json"
+SPACE = "the space of assumed numbers"
+Document = dict[str, Any]
+
+
+def as_text(documents: Sequence[Mapping[str, Any]]) -> str:
+    """The file: a line for each value, and for each row of knock-outs, controls and readings."""
+    texts = [",\n".join(f"{json.dumps(key)}: {_value(value)}" for key, value in document.items())
+             for document in documents]
+    return '{"claims": [' + ", ".join(f"{{\n{text}\n}}" for text in texts) + "]}\n"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], Mapping):
+        return "[\n  " + ",\n  ".join(json.dumps(row, allow_nan=False) for row in value) + "\n]"
+    return json.dumps(value, allow_nan=False)
+
+
+def read_back(folder: Path) -> dict[str, Document]:
+    """The documents that a folder keeps, by identifier; none if there is no file.
+
+    Raises   `OSError`, `ValueError`, `LookupError`, `TypeError` for a file that is none of this kind.
+    """
+    file = folder / FILE
+    documents = json.loads(file.read_text("utf-8"))["claims"] if file.exists() else []
+    return {document["id"]: document for document in documents}
+
+
+def in_order(documents: Mapping[str, Document]) -> list[Document]:
+    """Documents in the order of the essays; those of claims that are no longer there come last."""
+    order = {name: place for place, name in enumerate(claims.identifiers())}
+    return [documents[name] for name in sorted(documents, key=lambda name: order.get(name, len(order)))]
+
+
+def marked(document: Mapping[str, Any]) -> Document:
+    """The document for a page, with what has `changed_since` it was judged, if anything has."""
+    from retainsim.claims.kit.space import digest
+
+    name = document["id"]
+    is_current = name in claims.identifiers() and document.get("space") == digest(claims.claim(name).scenario)
+    return {**document} if is_current else {**document, "changed_since": SPACE}

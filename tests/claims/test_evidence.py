@@ -1,0 +1,42 @@
+"""The file of judgements, and the mark of those that something has overtaken."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from retainsim.claims import evidence
+from retainsim.claims.kit.space import digest
+
+ROW = {"name": "words", "mean": 0.1, "low": None, "high": 0.30000000000000004}
+
+
+def document(name: str, **more: object) -> dict[str, object]:
+    return {"id": name, "effect": 1 / 3, "knockouts": [ROW, ROW], "readings": [], "fingerprint": [1.5, None], **more}
+
+
+def test_what_is_written_is_read_back(tmp_path: Path) -> None:
+    documents = [document("I2"), document("E1", space="abc")]
+    text = evidence.as_text(documents)
+    assert json.loads(text) == {"claims": documents}
+    assert text.count("\n  {") == 4  # a line for each row
+    (tmp_path / evidence.FILE).write_text(text, "utf-8")
+    assert evidence.read_back(tmp_path) == {"I2": documents[0], "E1": documents[1]}
+    assert evidence.read_back(tmp_path / "nowhere") == {}
+
+
+def test_no_number_that_json_does_not_know() -> None:
+    with pytest.raises(ValueError, match="JSON"):
+        evidence.as_text([document("I2", low=float("nan"))])
+
+
+def test_in_the_order_of_the_essays() -> None:
+    kept = {name: document(name) for name in ("E1", "X9", "I10", "I2")}
+    assert [one["id"] for one in evidence.in_order(kept)] == ["I2", "I10", "E1", "X9"]
+
+
+def test_only_what_was_judged_in_the_space_of_today_bears_no_mark() -> None:
+    today = document("I3", space=digest("isp"))
+    assert evidence.marked(today) == today
+    for old in (document("I3"), document("I3", space="another"), document("X9", space=digest("isp"))):
+        assert evidence.marked(old) == {**old, "changed_since": evidence.SPACE}

@@ -1,0 +1,40 @@
+"""Claims are found by looking: what lies in a folder of an essay is a claim, whole and under its own name."""
+
+from pathlib import Path
+from pkgutil import iter_modules
+
+import pytest
+
+from retainsim import claims
+from retainsim.scenario import load
+
+ROOM = Path(claims.__file__).parent
+NO_ESSAYS = ("kit", "readings")
+ESSAYS = [module.name for module in iter_modules([str(ROOM)]) if module.ispkg and module.name not in NO_ESSAYS]
+FILES = [module.name for folder in ESSAYS for module in iter_modules([str(ROOM / folder)])]
+
+
+def test_the_order_of_the_essays_and_the_evidence_last() -> None:
+    assert claims.identifiers() == [*(f"I{k}" for k in range(1, 16)), *(f"E{k}" for k in range(1, 6))]
+
+
+def test_every_file_of_an_essay_is_one_claim() -> None:
+    assert all(claims.FILE.match(name) for name in FILES)
+    assert len(claims.identifiers()) == len(FILES)
+
+
+@pytest.mark.parametrize("identifier", claims.identifiers())
+def test_a_claim_is_whole(identifier: str) -> None:
+    claim = claims.claim(identifier)
+    assert claim.identifier == identifier
+    assert claim.knockouts or claim.controls or claim.label  # the evidence also has bounds, which have no cause
+    for pattern in claim.patterns:
+        for change in (*pattern.knockouts, *pattern.controls):
+            load(claim.scenario, [*pattern.world, *change.overrides])
+    assert claim.statement.endswith(".")
+    assert claim.experiment.endswith(".")
+
+
+def test_a_claim_that_does_not_exist() -> None:
+    with pytest.raises(KeyError, match="I99"):
+        claims.claim("I99")
