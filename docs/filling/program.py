@@ -11,19 +11,11 @@ from click.testing import CliRunner
 
 import retainsim
 from filling.cells import code, grid, plain
-from retainsim.api.figures import Figure, Figures
-from retainsim.api.played import Comparison, Explanation, Switch, World
-from retainsim.api.results import Results
-from retainsim.api.scenario import Scenario
 from retainsim.cli.root import root
 from retainsim.model import mechanisms as mechanism_room
 from retainsim.results.kpis.dictionary import KPIS
-from retainsim.study.comparison import Pair
-from retainsim.study.statistics import Summary
 
-# classes of what functions and methods give
-GIVEN = (Scenario, Comparison, Summary, Pair, World, Switch, Explanation, Results, Figures, Figure)
-SECTION = re.compile(r"(Formula|Source|Limits?|Raises|Assumed)\s{2,}(.*)")
+SECTION = re.compile(r"(Formula|Attributes|Source|Limits?|Raises|Assumed)\s{2,}(.*)")
 
 
 def kpi_table() -> str:
@@ -61,26 +53,26 @@ def commands() -> str:
 
 
 def python() -> str:
-    """The public names with their docstrings, and the classes of what they give."""
-    known = {name: getattr(retainsim, name) for name in retainsim.__all__}
-    functions = [name for name, thing in known.items() if inspect.isfunction(thing)]
-    errors = [name for name in known if name not in functions and issubclass(known[name], Exception)]
-    classes = {f"retainsim.{name}": thing for name, thing in known.items() if name not in (*functions, *errors)}
-    classes |= {f"{thing.__module__}.{thing.__qualname__}": thing for thing in GIVEN if thing not in classes.values()}
-    said = ["## Functions", *(_rst("autofunction", f"retainsim.{name}") for name in functions), "## What they give"]
-    for name, thing in classes.items():
-        methods = ", ".join(_members(thing))
-        said.append(_rst("autoclass", name, f"\n   :members: {methods}" if methods else ""))
-    return "\n\n".join([*said, "## Errors", *(_rst("autoexception", f"retainsim.{name}") for name in errors)])
+    """The public names with their docstrings: functions, the classes of what they give, errors."""
+    things = {f"retainsim.{name}": getattr(retainsim, name) for name in retainsim.__all__}
+    classes = [name for name, thing in things.items() if inspect.isclass(thing)]
+    errors = [name for name in classes if issubclass(things[name], Exception)]
+    functions = [name for name in things if name not in classes]
+    results = [name for name in classes if name not in errors]
+    return "\n\n".join([
+        "## Functions", *(_rst("autofunction", name) for name in functions),
+        "## What they give", *(_rst("autoclass", name, _members(things[name])) for name in results),
+        "## Errors", *(_rst("autoexception", name) for name in errors)])
 
 
-def _members(thing: type) -> list[str]:
-    """Methods and properties of a class of ours, and of those of ours that it extends."""
+def _members(thing: type) -> str:
+    """The option that shows methods and properties of a class of ours, and of those of ours that it extends."""
     ours = [vars(kind) for kind in reversed(thing.__mro__) if kind.__module__.startswith("retainsim.")]
-    functions = {key: value.fget if isinstance(value, property) else value
+    functions = {key: getattr(value, "func", getattr(value, "fget", value))  # of a property, cached or not
                  for kind in ours for key, value in kind.items()}
-    return [key for key, value in functions.items() if not key.startswith("_") and inspect.isfunction(value)
-            and value.__module__.startswith("retainsim.")]
+    names = [key for key, value in functions.items() if not key.startswith("_") and inspect.isfunction(value)
+             and value.__module__.startswith("retainsim.")]
+    return f"\n   :members: {', '.join(names)}" if names else ""
 
 
 def _rst(directive: str, name: str, option: str = "") -> str:

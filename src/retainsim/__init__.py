@@ -14,24 +14,46 @@ from typing import TYPE_CHECKING, Any
 from retainsim.version import VERSION
 
 if TYPE_CHECKING:
-    from retainsim.api.results import open_results
-    from retainsim.api.scenario import load
+    from retainsim.api.figures import Figure, Figures
+    from retainsim.api.frames import kpis, verdicts
+    from retainsim.api.outcomes import Comparison, Explanation, Rerun, Run, Switch
+    from retainsim.api.results import Results, open_results
+    from retainsim.api.scenario import Scenario, load
     from retainsim.results.folder.layout import ResultsError
     from retainsim.scenario import ScenarioError, shipped
+    from retainsim.study.comparison import Pair
+    from retainsim.study.crossings import Crossing, Point
+    from retainsim.study.setup.checks import UnknownNameError
+    from retainsim.study.statistics import Summary
+    from retainsim.study.why import Link
 
 __version__ = VERSION
-__all__ = ["ResultsError", "ScenarioError", "load", "open_results", "shipped"]
+__all__ = ["Comparison", "Crossing", "Explanation", "Figure", "Figures", "Link", "Pair", "Point", "Rerun", "Results",
+           "ResultsError", "Run", "Scenario", "ScenarioError", "Summary", "Switch", "UnknownNameError", "kpis", "load",
+           "open_results", "shipped", "verdicts"]
 
-_HOMES = {"ResultsError": "retainsim.results.folder.layout", "ScenarioError": "retainsim.scenario",
-          "load": "retainsim.api.scenario", "open_results": "retainsim.api.results",
-          "shipped": "retainsim.scenario"}
+_HOMES = {
+    "api.figures": ("Figure", "Figures"),
+    "api.frames": ("kpis", "verdicts"),
+    "api.outcomes": ("Comparison", "Explanation", "Rerun", "Run", "Switch"),
+    "api.results": ("Results", "open_results"),
+    "api.scenario": ("Scenario", "load"),
+    "results.folder.layout": ("ResultsError",),
+    "scenario": ("ScenarioError", "shipped"),
+    "study.comparison": ("Pair",),
+    "study.crossings": ("Crossing", "Point"),
+    "study.setup.checks": ("UnknownNameError",),
+    "study.statistics": ("Summary",),
+    "study.why": ("Link",),
+}
 
 
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first used: the compiler alone takes half a second to import."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"retainsim.{home}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

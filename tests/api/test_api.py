@@ -6,9 +6,7 @@ import pandas as pd
 import pytest
 
 import retainsim
-from retainsim.api.played import Comparison
-from retainsim.api.results import Results
-from retainsim.api.scenario import Scenario
+from retainsim import Comparison, Results, Scenario
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import digest
 from retainsim.scenario import load as plain_load
@@ -109,20 +107,53 @@ def test_figures_show_themselves_and_can_be_saved(results: Results, tmp_path: Pa
 
 
 def test_one_world(scenario: Scenario) -> None:
-    world = scenario.run("nurture", replication=2)
-    assert str(world).startswith("isp, nurture: 60 weeks, replication 2")
-    assert world._repr_html_().startswith("<pre>isp, nurture")
-    assert "cash_end" in world.kpis
-    assert "world-state" in world.figures()
+    run = scenario.run("nurture", replication=2)
+    assert isinstance(run, retainsim.Run)
+    assert str(run).startswith("isp, nurture: 60 weeks, replication 2")
+    assert run._repr_html_().startswith("<pre>isp, nurture")
+    assert "cash_end" in run.kpis
+    assert "world-state" in run.figures()
     life = scenario.run("nurture", client="City Council")
     assert "The life of City Council" in str(life)
     assert "client-life" in life.figures()
 
 
+def test_frames_of_a_run_are_the_tables_of_its_folder(scenario: Scenario, tmp_path: Path) -> None:
+    run = scenario.run("nurture", replication=2, out=tmp_path / "one")
+    one = retainsim.open_results(tmp_path / "one")
+    pairs = (run.weekly, one.weekly()), (run.events, one.events()), (run.key_accounts, one.key_accounts())
+    for frame, table in pairs:
+        pd.testing.assert_frame_equal(frame, table)
+        assert len(frame)
+    assert len(run.weekly) == run.scenario.weeks == 60
+    assert run.weekly.cash_cents.iloc[-1] / 100 == run.kpis["cash_end"]
+
+
+def test_the_world_of_a_comparison_is_that_of_a_run(scenario: Scenario, results: Results) -> None:
+    frame, run = results.weekly(), scenario.run("balanced", replication=1)
+    rows = frame[(frame.strategy == "balanced") & (frame.replication == 1)].reset_index(drop=True)
+    pd.testing.assert_frame_equal(run.weekly, rows, check_categorical=False)
+
+
+def test_what_kpis_mean_is_a_table() -> None:
+    kpis = retainsim.kpis().set_index("name")
+    assert list(kpis.index) == list(KPIS)
+    assert list(kpis) == ["label", "unit", "better", "horizon", "definition"]
+    assert kpis.loc["cash_end", "definition"] == KPIS["cash_end"].definition
+
+
+def test_what_became_of_the_claims_is_a_table() -> None:
+    verdicts = retainsim.verdicts().set_index("id")
+    assert {"I1", "I15", "E1", "E5"} <= {*verdicts.index}
+    assert {*verdicts.verdict} <= {"holds", "holds_when", "does_not_hold"}
+    assert verdicts.loc["I12", "low"] < verdicts.loc["I12", "effect"] < verdicts.loc["I12", "high"]
+    assert verdicts.share_of_credible.dropna().between(0, 1).all()
+
+
 def test_switching_and_explaining(scenario: Scenario) -> None:
-    found = scenario.switch("weeks", 20, 24, PAIR, replications=2)
-    assert "weeks" in str(found)
-    assert found._repr_html_().startswith("<pre>")
+    switch = scenario.switch("weeks", 20, 24, PAIR, replications=2)
+    assert "weeks" in str(switch)
+    assert switch._repr_html_().startswith("<pre>")
     why = scenario.why(PAIR, replications=2, weeks=30)
     assert why.kpi == "value_end"
     assert str(why).startswith("Why nurture and balanced end where they do")
@@ -134,3 +165,4 @@ def test_without_pandas_tables_come_as_arrow(comparison: Comparison, monkeypatch
 
     monkeypatch.setitem(sys.modules, "pandas", None)
     assert comparison.frame().num_rows == 6
+    assert retainsim.kpis().num_rows == len(KPIS)

@@ -135,10 +135,9 @@ def test_every_kpi_and_command_is_described(site, pages):
 def test_every_public_name_is_described(site, pages):
     names = pages[site / "reference/python.html"].names
     assert {f"retainsim.{name}" for name in retainsim.__all__} <= names
-    for method in ("scenario.Scenario.compare", "played.Comparison.frame", "played.Comparison.summary",
-                   "played.World.figures", "played.Explanation.figures", "results.Results.rerun",
-                   "results.Results.weeks", "figures.Figure.save"):
-        assert f"retainsim.api.{method}" in names
+    for method in ("Scenario.compare", "Comparison.frame", "Comparison.summary", "Run.figures", "Run.weekly",
+                   "Explanation.figures", "Results.rerun", "Results.weekly", "Figure.save"):
+        assert f"retainsim.{method}" in names
 
 
 def test_nothing_on_a_page_waits_to_be_filled_in():

@@ -65,7 +65,7 @@ def test_the_replications_are_those_of_the_comparison(comparison: Comparison, fo
 
 
 def test_the_weeks_are_the_record(folder: Path, world: SingleRun) -> None:
-    weeks = retainsim.open_results(folder).weeks()
+    weeks = retainsim.open_results(folder).weekly()
     one = weeks[(weeks["strategy"] == "care") & (weeks["replication"] == 1)]
     assert list(one["week"]) == list(range(world.scenario.weeks))
     record = one.iloc[:, 3:3 + len(columns.NAMES)]
@@ -75,7 +75,7 @@ def test_the_weeks_are_the_record(folder: Path, world: SingleRun) -> None:
 
 
 def test_the_segments_add_up_to_the_record(folder: Path, scenario: Scenario) -> None:
-    weeks = retainsim.open_results(folder).weeks()
+    weeks = retainsim.open_results(folder).weekly()
     assert list(weeks)[3 + len(columns.NAMES):] == [
         name for segment in scenario.clients for name in (f"clients_of_{segment}", f"fees_of_{segment}_cents")]
     for each, whole in (("clients_of_{}", "clients"), ("fees_of_{}_cents", "fees_cents")):
@@ -187,7 +187,7 @@ def test_what_is_no_results_folder(provenance: str | None, said: str, tmp_path: 
 def test_a_table_that_is_broken(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "provenance.json").write_bytes((folder / "provenance.json").read_bytes())
     (tmp_path / "weeks.parquet").write_bytes(b"PAR1")
-    for read in (retainsim.open_results(tmp_path).weeks, retainsim.open_results(tmp_path).events):
+    for read in (retainsim.open_results(tmp_path).weekly, retainsim.open_results(tmp_path).events):
         with pytest.raises(ResultsError, match="cannot be read"):
             read()
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import fields
 from html import escape
-from typing import Any, TypeVar
-
-T = TypeVar("T")
+from typing import Any, Self
 
 
 class Shown(ABC):
     """What shows itself by the text that the command line prints of it."""
+
+    @classmethod
+    def of(cls, plain: Any) -> Self:
+        """The same dataclass, able to show itself."""
+        return cls(**{field.name: getattr(plain, field.name) for field in fields(plain)})
 
     @abstractmethod
     def __str__(self) -> str: ...
@@ -21,8 +24,3 @@ class Shown(ABC):
 
     def _repr_html_(self) -> str:
         return f"<pre>{escape(str(self))}</pre>"
-
-
-def dressed(kind: type[T], plain: Any) -> T:
-    """The same dataclass as another kind of it, which shows itself."""
-    return kind(**{field.name: getattr(plain, field.name) for field in fields(plain)})

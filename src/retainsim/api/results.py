@@ -6,36 +6,58 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retainsim.results.folder import reader
+from retainsim.api.frames import frame
+from retainsim.results.folder import layout, reader
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from retainsim.api.figures import Figures
-    from retainsim.api.played import Comparison, Rerun
+    from retainsim.api.outcomes import Comparison, Rerun
     from retainsim.api.scenario import Scenario
 
 
 class Results(reader.Results):
-    """A results folder: its tables as data frames, its comparison, its figures, and its worlds to be played again."""
+    """A results folder: its tables as data frames, its comparison, its figures, and its worlds to be played again.
+
+    Attributes   `folder` is where it lies; `provenance` what `provenance.json` says: version, digest, seed and more.
+    """
+
+    def replications(self) -> DataFrame:
+        """A row per strategy and replication: every KPI, missing where it is not defined."""
+        return frame(self.table(layout.REPLICATIONS))
+
+    def weekly(self) -> DataFrame:
+        """A row per strategy, replication and week: the weekly record (money in cents, hours, counts)."""
+        return frame(self.table(layout.WEEKS))
+
+    def events(self) -> DataFrame:
+        """A row per event: strategy, replication, week, kind, organisation, segment, from, to, reason."""
+        return frame(self.table(layout.EVENTS))
+
+    def key_accounts(self) -> DataFrame:
+        """A row per strategy, replication and rank: what became of the five largest clients of week 0."""
+        return frame(self.table(layout.KEY_ACCOUNTS))
 
     def scenario(self) -> Scenario:
         """The scenario as it was played, with seed and weeks.
 
         Raises   `ScenarioError`, `ResultsError` if the file has been changed since.
         """
-        from retainsim.api.scenario import held
+        from retainsim.api.scenario import Scenario
         from retainsim.study.read_back import scenario_of
 
-        return held(scenario_of(self))
+        return Scenario.of(scenario_of(self))
 
     def comparison(self) -> Comparison:
         """The comparison, with the same values as when it was played.
 
         Raises   `ScenarioError`, `ResultsError` if the folder has been changed since.
         """
-        from retainsim.api.played import Comparison, dressed
+        from retainsim.api.outcomes import Comparison
         from retainsim.study.read_back import comparison_of
 
-        return dressed(Comparison, comparison_of(self, self.scenario()))
+        return Comparison.of(comparison_of(self, self.scenario()))
 
     def figures(self) -> Figures:
         """The figures of the report by name; those of an explanation are with `Scenario.why`.
@@ -53,10 +75,10 @@ class Results(reader.Results):
 
         Raises   `ScenarioError` for a row that is not there.
         """
-        from retainsim.api.played import Rerun, dressed
+        from retainsim.api.outcomes import Rerun
         from retainsim.study.rerun import rerun
 
-        return dressed(Rerun, rerun(self.folder, row))
+        return Rerun.of(rerun(self.folder, row))
 
 
 def open_results(folder: str | os.PathLike[str]) -> Results:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from retainsim import scenario as room
 from retainsim.scenario import Change, Changes, schema
 
 if TYPE_CHECKING:
-    from retainsim.api.played import Comparison, Explanation, Switch, World
+    from pandas import DataFrame
+
+    from retainsim.api.outcomes import Comparison, Explanation, Run, Switch
 
 Strategies = str | Sequence[str]
 Path = str | os.PathLike[str]
@@ -24,7 +26,7 @@ class Scenario(schema.Scenario):
 
         Raises   `ScenarioError` with every problem at once; `TypeError` for a value that no scenario can have.
         """
-        return held(room.change(self, changes))
+        return Scenario.of(room.change(self, changes))
 
     def compare(self, strategies: Strategies | None = None, *, replications: int | None = None,
                 precision: str | float | None = None, seed: int | None = None, weeks: int | None = None,
@@ -38,24 +40,24 @@ class Scenario(schema.Scenario):
 
         Raises   `ScenarioError` with everything that is wrong; `ResultsError` if the folder cannot be written.
         """
-        from retainsim.api.played import Comparison, dressed
+        from retainsim.api.outcomes import Comparison
         from retainsim.study.compare import compare
 
-        return dressed(Comparison, compare(self, strategies, replications, seed, weeks, threads, out=out, force=force,
-                                           precision=precision))
+        return Comparison.of(compare(self, strategies, replications, seed, weeks, threads, out=out, force=force,
+                                     precision=precision))
 
     def run(self, strategy: str, *, replication: int = 0, client: str | int | None = None, seed: int | None = None,
-            weeks: int | None = None, out: Path | None = None, force: bool = False) -> World:
+            weeks: int | None = None, out: Path | None = None, force: bool = False) -> Run:
         """Play one strategy in one world, the same that `compare` plays as this replication.
 
         Prints as a story; with the name or number of a `client` as the life of that client.
 
         Raises   `ScenarioError` with everything that is wrong; `ResultsError` if the folder `out` cannot be written.
         """
-        from retainsim.api.played import World, dressed
+        from retainsim.api.outcomes import Run
         from retainsim.study.run import run_one
 
-        return dressed(World, run_one(self, strategy, seed, weeks, replication, client=client, out=out, force=force))
+        return Run.of(run_one(self, strategy, seed, weeks, replication, client=client, out=out, force=force))
 
     def switch(self, factor: str, low: float, high: float, strategies: Sequence[str], *, kpi: str | None = None,
                replications: int = 100, seed: int | None = None, weeks: int | None = None,
@@ -66,10 +68,10 @@ class Scenario(schema.Scenario):
 
         Raises   `ScenarioError` with everything that is wrong, or if hardly a world defines the KPI.
         """
-        from retainsim.api.played import Switch, dressed
+        from retainsim.api.outcomes import Switch
         from retainsim.study.switch import switch
 
-        return dressed(Switch, switch(self, factor, low, high, strategies, kpi, replications, seed, weeks, threads))
+        return Switch.of(switch(self, factor, low, high, strategies, kpi, replications, seed, weeks, threads))
 
     def why(self, strategies: Sequence[str], *, kpi: str | None = None, replications: int = 40, seed: int | None = None,
             weeks: int | None = None, threads: int | None = None) -> Explanation:
@@ -79,25 +81,30 @@ class Scenario(schema.Scenario):
 
         Raises   `ScenarioError` with everything that is wrong.
         """
-        from retainsim.api.played import Explanation, dressed
+        from retainsim.api.outcomes import Explanation
         from retainsim.study.setup import checks
         from retainsim.study.why import explain
 
         checks.refuse(checks.about_two(self, strategies))
         a, b = strategies
-        return dressed(Explanation, explain(self, a, b, kpi, replications, seed, threads, weeks=weeks))
+        return Explanation.of(explain(self, a, b, kpi, replications, seed, threads, weeks=weeks))
 
-    def describe(self) -> Any:
-        """Every parameter with its value, unit, meaning, default, plausible range and source: a data frame."""
-        import pyarrow as pa
-
-        from retainsim.results.folder.reader import frame
+    def describe(self) -> DataFrame:
+        """Every parameter, a row each, with its value, unit, meaning, default, plausible range and source."""
+        from retainsim.api.frames import frame_of
         from retainsim.scenario.description import parameters
 
-        rows = [parameter.to_document() for parameter in parameters(self)]
         # Values are of many types, a column is of one: what is no number or text is shown as TOML would show it.
-        return frame(pa.Table.from_pylist([{key: str(value) if key in ("value", "default") else value
-                                            for key, value in row.items()} for row in rows]))
+        return frame_of({key: str(value) if key in ("value", "default") else value
+                         for key, value in parameter.to_document().items()} for parameter in parameters(self))
+
+    @classmethod
+    def of(cls, plain: schema.Scenario) -> Scenario:
+        """The same scenario, of which everything has been checked, with its methods."""
+        scenario = cls.model_construct(plain.model_fields_set,
+                                       **{name: getattr(plain, name) for name in cls.model_fields})
+        scenario._places = plain.places
+        return scenario
 
 
 def load(name_or_path: Path, changes: Changes = ()) -> Scenario:
@@ -105,12 +112,4 @@ def load(name_or_path: Path, changes: Changes = ()) -> Scenario:
 
     Raises   `ScenarioError` with every problem at once.
     """
-    return held(room.load(name_or_path, changes))
-
-
-def held(scenario: schema.Scenario) -> Scenario:
-    """A scenario of which everything has been checked, with its methods."""
-    made = Scenario.model_construct(scenario.model_fields_set, **{
-        name: getattr(scenario, name) for name in schema.Scenario.model_fields})
-    made._places = scenario.places
-    return made
+    return Scenario.of(room.load(name_or_path, changes))

@@ -3,38 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from retainsim.results.folder.layout import EVENTS, KEY_ACCOUNTS, REPLICATIONS, WEEKS, ResultsError
+from retainsim.results.folder.layout import ResultsError
 from retainsim.results.folder.provenance import read_provenance
 from retainsim.scenario.errors import file_label, printable
 
 
 class Results:
-    """A results folder that lies on the disk; tables come as pandas data frames, or as Arrow tables without pandas."""
+    """A results folder that lies on the disk."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.provenance = read_provenance(folder)
-
-    def replications(self) -> Any:
-        """A row per strategy and replication: every KPI."""
-        return frame(self.table(REPLICATIONS))
-
-    def weeks(self) -> Any:
-        """A row per strategy, replication and week: the weekly record."""
-        return frame(self.table(WEEKS))
-
-    def events(self) -> Any:
-        """A row per event."""
-        return frame(self.table(EVENTS))
-
-    def key_accounts(self) -> Any:
-        """A row per strategy, replication and rank: what became of the five largest clients of week 0."""
-        return frame(self.table(KEY_ACCOUNTS))
 
     def table(self, name: str, strategy: str | None = None, replication: int | None = None) -> pa.Table:
         """A table of the folder, or the rows of one world in it.
@@ -58,12 +41,3 @@ def open_results(folder: str | Path) -> Results:
 
 def _words(error: Exception) -> str:
     return printable((getattr(error, "strerror", None) or str(error)).split("\n")[0], 300)
-
-
-def frame(table: pa.Table) -> Any:
-    """An Arrow table as a pandas data frame; without pandas as it is."""
-    try:
-        import pandas  # noqa: F401
-    except ImportError:
-        return table
-    return table.to_pandas()

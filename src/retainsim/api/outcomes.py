@@ -1,0 +1,156 @@
+"""What the methods of a scenario give: the results of `study`, which show themselves and come as data frames."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from retainsim.api.display import Shown
+from retainsim.api.frames import frame, frame_of
+from retainsim.results.folder import tables
+from retainsim.study import comparison, rerun, run, switch, why
+from retainsim.study.recording import cast_of
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from retainsim.api.figures import Figures
+    from retainsim.model.record import Trace
+
+
+class Comparison(Shown, comparison.Comparison):
+    """Strategies under the same luck: the KPIs of all worlds, their summaries, and differences world by world.
+
+    Attributes   `values[strategy][kpi]` is an array of float64, one per replication, NaN where the KPI is not defined;
+                 the same place is the same world under every strategy. `strategies` and `primary_kpis` are names in
+                 their order, `replications` and `weeks` numbers, `seed` says which worlds. `scenario` is the name of
+                 what was played, `digest` 16 hex digits that stand for all of it. `precision` says what was asked for
+                 and reached; None if nothing was.
+    """
+
+    def frame(self) -> DataFrame:
+        """A row per strategy and replication with every KPI: the table `replications.parquet`."""
+        import pyarrow as pa
+
+        cast, numbers = tables.Cast(self.strategies, (), ()), range(self.replications)
+        return frame(pa.concat_tables(tables.replications_table(cast, strategy, numbers, kpis)
+                                      for strategy, kpis in self.values.items()))
+
+    def differences(self) -> DataFrame:
+        """A row per pair of strategies and KPI with the paired difference and its interval, as `pairs` gives them."""
+        return frame_of(vars(pair) for pair in self.pairs())
+
+    def __str__(self) -> str:
+        from retainsim.report.comparison import comparison_page
+
+        return comparison_page(self.to_document(), self.primary_kpis)
+
+    def _repr_html_(self) -> str:
+        from retainsim.report.certainty import certainty
+        from retainsim.report.comparison import scale_of_differences
+        from retainsim.report.page.summary import summary
+        from retainsim.report.renderers.page import fragment
+        from retainsim.report.verdict import conclusions
+        from retainsim.results.kpis.dictionary import judged_by
+
+        document, primary = self.to_document(), self.primary_kpis
+        scales = {name: scale_of_differences(document, name) for name in primary}
+        kpi = judged_by(primary)
+        return fragment([summary(document, primary), *conclusions(document, primary, scales),
+                         *certainty(document, kpi, scale_of_differences(document, kpi))])
+
+
+class Run(Shown, run.SingleRun):
+    """One world under one strategy: its KPIs, weeks and events, and its story, or the life of a client in it.
+
+    Attributes   `kpis` has a float by KPI, NaN where it is not defined. `scenario` is what was played, with seed and
+                 weeks; `strategy` and `replication` say in which world. `trace` is the record that all else is made
+                 from, `facts` what has to be known to read it, `course` which strategies were followed and which rivals
+                 entered when; `names` gives organisations their names, `life` is that of the client that was asked
+                 about, None if nobody was. What `trace`, `facts`, `course`, `names` and `life` hold is inside, and may
+                 change with any version.
+    """
+
+    @cached_property
+    def weekly(self) -> DataFrame:
+        """A row per week: the weekly record with the columns of `weeks.parquet` (money in cents, hours, counts)."""
+        return frame(tables.weeks_table(*self._world, self.facts))
+
+    @cached_property
+    def events(self) -> DataFrame:
+        """A row per event: week, kind, organisation, segment, from, to, reason, as in `events.parquet`."""
+        return frame(tables.events_table(*self._world))
+
+    @cached_property
+    def key_accounts(self) -> DataFrame:
+        """A row per rank: what became of the five largest clients of week 0, as in `key_accounts.parquet`."""
+        return frame(tables.key_accounts_table(*self._world, self.facts))
+
+    @property
+    def _world(self) -> tuple[tables.Cast, str, int, Trace]:
+        return cast_of(self.scenario, [self.strategy]), self.strategy, self.replication, self.trace
+
+    def figures(self) -> Figures:
+        """The figures of this world by name."""
+        from retainsim.api.figures import Figures
+        from retainsim.report.page.world_pictures import world_pictures
+
+        return Figures(world_pictures(self))
+
+    def __str__(self) -> str:
+        from retainsim.report.run import told
+
+        return told(self)
+
+
+class Rerun(Shown, rerun.Rerun):
+    """A world of a results folder played again, and whether it came out the same.
+
+    Attributes   `differences` says in words what differs; it is empty if all agrees bit for bit. `run` is the world as
+                 it is now, `strategy` and `replication` say which; `events` counts its events, `written_by` is the
+                 version that wrote the folder.
+    """
+
+    def __str__(self) -> str:
+        from retainsim.report.run import told
+
+        verdict = "\n".join([*self.differences, self.reason]) if self.differences else "It agrees bit for bit."
+        return f"{told(self.lived)}\n\n{verdict}"
+
+
+class Switch(Shown, switch.Switch):
+    """Where the lead between strategies `a` and `b` in a KPI changes as a number of the scenario grows.
+
+    Attributes   `crossings` are the places where it changes and `points` all values that were tried, both by the
+                 factor. `factor` is the dotted path of that number, `unit` its unit, `low` and `high` between what it
+                 was varied, `kpi` the KPI. `replications` and `weeks` are numbers, `seed` says which worlds;
+                 `scenario` is the name of what was played, `digest` 16 hex digits that stand for all of it, the factor
+                 as it was.
+    """
+
+    def __str__(self) -> str:
+        from retainsim.report.switch import switch_page
+
+        return switch_page(self.to_document())
+
+
+class Explanation(Shown, why.Explanation):
+    """Why strategies `a` and `b` end where they do: their chains of causes, and what is left if a link is cut.
+
+    Attributes   `whole` is their difference in `kpi` as it is, `links` what is left of it when each link is cut in
+                 both. `chains[strategy]` is an array of float64, one per figure of the chain, means over the worlds.
+                 `replications` and `weeks` are numbers, `seed` says which worlds; `scenario` is the name of what was
+                 played, `digest` 16 hex digits that stand for all of it.
+    """
+
+    def figures(self) -> Figures:
+        """The chain, and what is left when its links are cut, by name."""
+        from retainsim.api.figures import Figures
+        from retainsim.report.page.comparison_pictures import explaining
+
+        return Figures(explaining(self.to_document()))
+
+    def __str__(self) -> str:
+        from retainsim.report.why import why_page
+
+        return why_page(self.to_document())
