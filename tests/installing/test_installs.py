@@ -36,6 +36,8 @@ def test_wheel_finds_isp(tmp_path):
     found = where_isp_is(tmp_path, PYTHONPATH=str(installed))
     assert found == installed / "retainsim" / "scenarios" / "isp.toml"
     assert found.read_bytes() == (CHECKOUT / "scenarios" / "isp.toml").read_bytes()
+    claims = installed / "retainsim" / "claims" / "claims.json"
+    assert claims.read_bytes() == (CHECKOUT / "docs" / "claims" / "claims.json").read_bytes()
     page = CHECKOUT / "src" / "retainsim" / "report" / "page"
     assert {path.name for path in page.iterdir() if path.is_file()} == {
         path.name for path in (installed / "retainsim" / "report" / "page").iterdir() if path.is_file()}

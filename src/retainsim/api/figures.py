@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure of a report, with what is said of it."""
+    """A figure of a report, with what is said of it.
+
+    Attributes   `picture` is what is drawn from; it is inside, and may change with any version.
+    """
 
     picture: Picture
 

@@ -106,7 +106,7 @@ class Run(Shown, run.SingleRun):
 class Rerun(Shown, rerun.Rerun):
     """A world of a results folder played again, and whether it came out the same.
 
-    Attributes   `differences` says in words what differs; it is empty if all agrees bit for bit. `run` is the world as
+    Attributes   `differences` says in words what differs; it is empty if all agrees bit for bit. `lived` is the world as
                  it is now, `strategy` and `replication` say which; `events` counts its events, `written_by` is the
                  version that wrote the folder.
     """

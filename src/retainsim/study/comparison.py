@@ -20,18 +20,25 @@ SIGNS = {"higher": 1, "lower": -1, None: 0}
 
 @dataclass(frozen=True)
 class Pair:
-    """How strategy `a` differs from `b` in one KPI, world by world."""
+    """How strategy `a` differs from `b` in one `kpi`, world by world.
+
+    Attributes   `difference` is the mean of a - b over the worlds where both are defined [unit of the KPI], with its
+                 95 % interval from `low` to `high`, which holds by itself only where it is `pointwise`, else together
+                 with the others. `p_a_better` [0..1] is the chance that a beats b in one world, ties half, and
+                 `p_equal` [0..1] that of such a tie. `luck_factor` says how many times as many worlds independent
+                 luck would take for the same interval. None where there is no such number.
+    """
 
     a: str
     b: str
     kpi: str
-    difference: float | None  # mean of a - b over the worlds where both are defined
+    difference: float | None
     low: float | None
     high: float | None
-    p_a_better: float | None  # [0..1] chance that a beats b in one world, ties half
-    p_equal: float | None  # [0..1] chance of such a tie
-    luck_factor: float | None  # how many times as many worlds independent luck would take for the same interval
-    pointwise: bool  # whether the interval holds by itself only, not together with the others
+    p_a_better: float | None
+    p_equal: float | None
+    luck_factor: float | None
+    pointwise: bool
 
 
 @dataclass(frozen=True)

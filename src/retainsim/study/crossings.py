@@ -53,15 +53,20 @@ class UndefinedError(ValueError):
 
 @dataclass(frozen=True)
 class Point:
-    """How a differs from b at one value of the factor."""
+    """How a differs from b at one value of the factor.
+
+    Attributes   `factor` is that value, `difference` the mean of a - b [unit of the KPI] with its 95 % interval from
+                 `low` to `high`. `p_a_better` [0..1] is the chance that a beats b in one world, ties half, `p_equal`
+                 [0..1] that of a tie, `both_ruined` [0..1] the share of worlds in which the firm is ruined under both.
+    """
 
     factor: float
-    difference: float  # mean of a - b
-    low: float  # 95 % interval of it
+    difference: float
+    low: float
     high: float
-    p_a_better: float  # [0..1] chance that a beats b in one world, ties half
+    p_a_better: float
     p_equal: float
-    both_ruined: float  # [0..1] share of worlds
+    both_ruined: float
 
     @property
     def is_void(self) -> bool:
@@ -71,12 +76,17 @@ class Point:
 
 @dataclass(frozen=True)
 class Crossing:
-    """A place where the lead changes; a bound is None where the sample does not bound it within the range."""
+    """A place where the lead changes.
 
-    at: float  # of a whole-numbered factor: the first number with the new leader ahead
+    Attributes   `at` is the value of the factor; of a whole-numbered one the first with the new leader ahead. It lies
+                 between `low` and `high` with 95 %, None where the sample does not bound it within the range.
+                 `a_leads_above` says whether it is a that leads above it.
+    """
+
+    at: float
     low: float | None
     high: float | None
-    a_leads_above: bool  # whether it is a that leads above it
+    a_leads_above: bool
 
 
 def find_crossings(evaluate: Callable[[float], Worlds], low: float, high: float, whole: bool, sign: int,

@@ -17,12 +17,16 @@ CONFIDENCE = 0.95
 
 @dataclass(frozen=True)
 class Summary:
-    """One KPI over worlds; None where no world (for `low` and `high`: only one) defines it."""
+    """One KPI over worlds, in the unit of the KPI.
+
+    Attributes   `mean` with its 95 % interval from `low` to `high`; `p05`, `p50` and `p95` are percentiles of the
+                 worlds. None where no world defines the KPI, for `low` and `high` also where only one does.
+    """
 
     mean: float | None
-    low: float | None  # interval of the mean
+    low: float | None
     high: float | None
-    p05: float | None  # percentiles of the worlds
+    p05: float | None
     p50: float | None
     p95: float | None
 

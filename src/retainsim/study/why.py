@@ -39,14 +39,20 @@ LINKS: tuple[tuple[str, Levers], ...] = (
 
 @dataclass(frozen=True)
 class Link:
-    """What is left of the difference when a link of the chain is cut, in both strategies."""
+    """What is left of the difference when a link of the chain is cut, in both strategies.
+
+    Attributes   `name` says what is then so. `difference` is the mean of a - b over the worlds that define it [unit of
+                 the KPI] with its 95 % interval from `low` to `high`; None if there is none. `both_ruined` [0..1] is
+                 the share of the worlds in which the firm is ruined under both strategies. `carries` says whether
+                 cutting it changes the difference by more than chance; None for the whole.
+    """
 
     name: str
-    difference: float | None  # mean of a - b over the worlds that define it; None if there is none
-    low: float | None  # 95 % interval
+    difference: float | None
+    low: float | None
     high: float | None
-    both_ruined: float  # [0..1] share of the worlds in which the firm is ruined under both strategies
-    carries: bool | None = None  # whether cutting it changes the difference by more than chance; None for the whole
+    both_ruined: float
+    carries: bool | None = None
 
 
 @dataclass(frozen=True)
