@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 
 from retainsim.api.display import Shown
 from retainsim.api.frames import frame, frame_of
+from retainsim.report.comparison import comparison_page, scale_of_differences
+from retainsim.report.run import told
+from retainsim.report.switch import switch_page
+from retainsim.report.why import why_page
 from retainsim.results.folder import tables
 from retainsim.study import comparison, rerun, run, switch, why
 from retainsim.study.recording import cast_of
@@ -41,13 +45,10 @@ class Comparison(Shown, comparison.Comparison):
         return frame_of(vars(pair) for pair in self.pairs())
 
     def __str__(self) -> str:
-        from retainsim.report.comparison import comparison_page
-
         return comparison_page(self.to_document(), self.primary_kpis)
 
     def _repr_html_(self) -> str:
         from retainsim.report.certainty import certainty
-        from retainsim.report.comparison import scale_of_differences
         from retainsim.report.page.summary import summary
         from retainsim.report.renderers.page import fragment
         from retainsim.report.verdict import conclusions
@@ -98,22 +99,18 @@ class Run(Shown, run.SingleRun):
         return Figures(world_pictures(self))
 
     def __str__(self) -> str:
-        from retainsim.report.run import told
-
         return told(self)
 
 
 class Rerun(Shown, rerun.Rerun):
     """A world of a results folder played again, and whether it came out the same.
 
-    Attributes   `differences` says in words what differs; it is empty if all agrees bit for bit. `lived` is the world as
-                 it is now, `strategy` and `replication` say which; `events` counts its events, `written_by` is the
-                 version that wrote the folder.
+    Attributes   `differences` says in words what differs; it is empty if all agrees bit for bit. `lived` is the run as
+                 it is now, `strategy` and `replication` say of which world; `events` is the number of its events,
+                 `written_by` the version that wrote the folder.
     """
 
     def __str__(self) -> str:
-        from retainsim.report.run import told
-
         verdict = "\n".join([*self.differences, self.reason]) if self.differences else "It agrees bit for bit."
         return f"{told(self.lived)}\n\n{verdict}"
 
@@ -129,8 +126,6 @@ class Switch(Shown, switch.Switch):
     """
 
     def __str__(self) -> str:
-        from retainsim.report.switch import switch_page
-
         return switch_page(self.to_document())
 
 
@@ -151,6 +146,4 @@ class Explanation(Shown, why.Explanation):
         return Figures(explaining(self.to_document()))
 
     def __str__(self) -> str:
-        from retainsim.report.why import why_page
-
         return why_page(self.to_document())
