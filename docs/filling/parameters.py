@@ -73,7 +73,7 @@ def _unit(node: dict[str, Any]) -> str:
 
 def _allowed(node: dict[str, Any]) -> str:
     """What may stand there, and within which range it is plausible."""
-    said = shape.wanted(node)
+    said = shape.in_words(node)
     names = node.get("propertyNames", {}).get("enum")
     if names:
         said = f"for each of {', '.join(map(code, names))}: {_allowed(shape.inner(node, names[0]) or {})}"

@@ -69,10 +69,9 @@ def _finding(error: ErrorDetails, tree: Tree, has_fix: bool) -> Finding:
     if kind == "extra_forbidden":
         return _about_key(path, value, has_fix)
     node = shape.at(path)
-    allowed = shape.wanted(node)
+    allowed = shape.in_words(node)
     if kind == "missing":
-        unit = node.get("unit", "1")
-        allowed += "" if unit == "1" else f" [{unit}]"
+        allowed += shape.in_brackets(node.get("unit"))
         allowed += f": {node['description'].rstrip('.')}" if "description" in node else ""
         fix = _misspelt_table(path, tree) if has_fix else ""
         if path == ("clients",):

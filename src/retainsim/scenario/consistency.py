@@ -13,6 +13,7 @@ from retainsim.scenario.errors import Finding, Keys, dotted
 from retainsim.scenario.names import is_readable, is_taken
 from retainsim.scenario.parsing import Tree
 from retainsim.scenario.schema import Firm, Market, Rival, Segment, Staff, Strategy
+from retainsim.scenario.shape import is_number
 from retainsim.scenario.spelling import did_you_mean
 
 Part = TypeVar("Part", bound=BaseModel)
@@ -65,7 +66,7 @@ def _hours(strategy: Tree) -> dict[str, dict[str, float]]:
     """The shares of hours that are right in themselves, by role and job."""
     roles = _table(strategy, "hours")
     return {role: {job: share for job, share in _table(roles, role).items()
-                   if isinstance(share, int | float) and not isinstance(share, bool) and 0 <= share <= 1}
+                   if is_number(share) and 0 <= share <= 1}
             for role in roles}
 
 

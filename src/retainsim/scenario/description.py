@@ -81,24 +81,22 @@ def below(everything: Iterable[Parameter], path: str) -> list[Parameter]:
         return dict.fromkeys(keys[len(start)] for keys in paths if keys[:len(start)] == (*start,) != keys)
 
     parts = path_parts(path)
-    meant, message, allowed = follow(parts, names_at)
-    if len(meant) == len(parts) and not message:
+    target, message, allowed = follow(parts, names_at)
+    if len(target) == len(parts) and not message:
         return [parameter for keys, parameter in paths.items() if keys[:len(parts)] == parts]
     if len(parts) == 1:
-        meant = _elsewhere(paths.values(), parts[0]) or meant
-    elif len(meant) < len(parts) and names_at(meant):
-        meant = []
-    message = message or f'"{".".join(meant)}" is a value, not a table'
-    raise refusal(printable(path) or '""', message, f"Did you mean {'.'.join(meant)}?" if meant else "", allowed)
+        target = _elsewhere(paths.values(), parts[0]) or target
+    elif len(target) < len(parts) and names_at(target):
+        target = []
+    message = message or f'"{".".join(target)}" is a value, not a table'
+    raise refusal(printable(path) or '""', message, f"Did you mean {'.'.join(target)}?" if target else "", allowed)
 
 
 def in_toml(value: Any) -> str:
     """A value as one writes it in a file by hand; TOML has no word for none."""
-    if value is None or value == {}:
-        return "{}" if value == {} else "none"
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return toml_value(value)
-    return shape.number_in_words(value)
+    if value is None:
+        return "none"
+    return shape.number_in_words(value) if shape.is_number(value) else toml_value(value)
 
 
 def _elsewhere(everything: Iterable[Parameter], name: str) -> list[str]:

@@ -262,14 +262,14 @@ class Scenario(Table):
 
     def reachable(self, names: Iterable[str]) -> list[str]:
         """The strategies to which triggers of these may lead, in one step or several; themselves only if so."""
-        found: list[str] = []
+        others: list[str] = []
         waiting = list(names)
         while waiting:
             for trigger in self.strategies[waiting.pop()].triggers:
-                if trigger.become not in found:
-                    found.append(trigger.become)
+                if trigger.become not in others:
+                    others.append(trigger.become)
                     waiting.append(trigger.become)
-        return found
+        return others
 
     def with_places(self, places: Places) -> Scenario:
         """The same scenario, known to have been written there."""

@@ -14,6 +14,7 @@ from retainsim.scenario.spelling import nearest
 
 Node = dict[str, Any]
 NAME_RULE = "a name of at most 40 small letters, digits and hyphens that begins with a letter"
+TRUTHS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 
 
 @cache
@@ -33,25 +34,30 @@ def schema_json() -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False)
 
 
-def inner(node: Node, key: str) -> Node | None:
-    """What is allowed at a key of a table, or None if the key is not."""
+def at(path: Keys) -> Node:
+    """What is allowed at a path: an empty node where the path leaves the schema."""
+    node = root()
+    for key in path:
+        node = _resolved(_inner(node, key) if isinstance(key, str) else node.get("items", {}))
+    return node
+
+
+def _inner(node: Node, key: str) -> Node:
+    """What is allowed at a key of a table."""
     if key in node.get("properties", {}):
-        return _followed(node["properties"][key])
+        return cast(Node, node["properties"][key])
     for pattern, child in node.get("patternProperties", {}).items():
         if re.fullmatch(pattern, key):
-            return _followed(child)
-    if isinstance(node.get("additionalProperties"), dict) and key in node.get("propertyNames", {}).get("enum", [key]):
-        return _followed(node["additionalProperties"])
-    return None
+            return cast(Node, child)
+    is_name = key in node.get("propertyNames", {}).get("enum", [key])
+    return node.get("additionalProperties") or {} if is_name else {}
 
 
-def at(path: Keys) -> Node:
-    """What is allowed at a path; nothing is known (an empty node) where the path leaves the schema."""
-    node: Node | None = root()
-    for key in path:
-        if node is not None:
-            node = inner(node, key) if isinstance(key, str) else _followed(node.get("items", {}))
-    return node or {}
+def _resolved(node: Node) -> Node:
+    """The node itself where it only refers to a definition, or where its value may also be left out."""
+    if "anyOf" in node:
+        return {**node, **next(option for option in node["anyOf"] if option.get("type") != "null")}
+    return cast(Node, root()["$defs"][node["$ref"].rsplit("/", 1)[1]]) if "$ref" in node else node
 
 
 def keys(node: Node) -> list[str]:
@@ -59,7 +65,7 @@ def keys(node: Node) -> list[str]:
     return list(node.get("properties", {})) or list(node.get("propertyNames", {}).get("enum", []))
 
 
-def wanted(node: Node) -> str:
+def in_words(node: Node) -> str:
     """In words what may stand there."""
     if "enum" in node:
         return "one of " + ", ".join(f'"{name}"' for name in node["enum"])
@@ -73,7 +79,7 @@ def wanted(node: Node) -> str:
         case "string":
             return "text" + (f" of at most {node['maxLength']} characters" if "maxLength" in node else "")
         case "array":
-            items = "tables" if _followed(node["items"]).get("type") == "object" else "texts"
+            items = "tables" if _resolved(node["items"]).get("type") == "object" else "texts"
             return f"a list of {node.get('minItems', 0)} to {node['maxItems']} {items}"
         case "object" if "maxProperties" in node:
             return f"a table of {node.get('minProperties', 0)} to {node['maxProperties']} tables"
@@ -88,12 +94,11 @@ def likely(node: Node, value: Any) -> str:
     default = node.get("default")
     guess: Any = None
     match node.get("type"):
-        case "boolean":
-            guess = _as_truth(value)
+        case "boolean" if isinstance(value, str | int | float):
+            guess = TRUTHS.get(str(value).lower())
         case "integer" | "number":
-            guess = _as_number(node, value)
-            finite = isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
-            if guess is None and finite and not isinstance(value, bool):
+            guess = _likely_number(node, value)
+            if guess is None and is_number(value) and abs(value) < math.inf:
                 unit = f"The unit is {node['unit']}. " if node.get("unit", "1") != "1" else ""
                 return (unit + (f"The default is {quote(default)}." if default is not None else "")).strip()
         case "string" if "pattern" in node and isinstance(value, str):
@@ -109,19 +114,20 @@ def likely(node: Node, value: Any) -> str:
     return "" if guess in (None, "") else f"Did you mean {quote(guess)}?"
 
 
+def in_brackets(unit: str | None) -> str:
+    """A unit behind the words that it belongs to; nothing for a plain number."""
+    return "" if unit in (None, "1") else f" [{unit}]"
+
+
+def is_number(value: Any) -> bool:
+    """Whether a value is a number for TOML, to which truth values are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def number_in_words(value: float) -> str:
     """A bound as one would write it in TOML."""
     whole = int(value)
     return repr(value) if whole != value else f"{whole:_}" if abs(whole) >= 100_000 else str(whole)
-
-
-def _followed(node: Node) -> Node:
-    """The node itself where it only refers to a definition, or where its value may also be left out."""
-    if "anyOf" in node:
-        return {**node, **next(option for option in node["anyOf"] if option.get("type") != "null")}
-    if "$ref" in node:
-        return cast(Node, root()["$defs"][node["$ref"].rsplit("/", 1)[1]])
-    return node
 
 
 def _range_in_words(node: Node) -> str:
@@ -134,24 +140,19 @@ def _range_in_words(node: Node) -> str:
     return f"{kind} from {number_in_words(node['minimum'])} to {high}"
 
 
-def _as_truth(value: Any) -> bool | None:
-    return {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False,
-            "0": False}.get(str(value).lower() if isinstance(value, str | int | float) else "")
-
-
-def _as_number(node: Node, value: Any) -> float | int | None:
+def _likely_number(node: Node, value: Any) -> float | int | None:
     """The allowed number that was probably meant: without quotes, without a fraction, as a share, without the minus."""
     if isinstance(value, str) and len(value) < 40:
         try:
             value = float(value.strip().replace(",", ".").replace("%", "e-2"))
         except ValueError:
             return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > 1e15 or value != value:
+    if not is_number(value) or not abs(value) <= 1e15:
         return None
     low, high = node.get("minimum", node.get("exclusiveMinimum", -math.inf)), node.get("maximum", math.inf)
     for guess in (value, *((value / 100,) if high <= 1 else ()), -value):
         if low <= guess <= high and guess != node.get("exclusiveMinimum"):
-            if node["type"] != "integer":
-                return int(guess) if guess == int(guess) else round(guess, 12)
-            return int(guess) if guess == int(guess) else None
+            if guess == int(guess):
+                return int(guess)
+            return None if node["type"] == "integer" else round(guess, 12)
     return None

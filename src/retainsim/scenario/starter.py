@@ -6,11 +6,12 @@ Words follow "# "; a setting that is switched off follows "#" at once, and is sw
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable, Iterator
 
 from retainsim.scenario.description import Parameter, about_table, by_table, in_toml, parameters
 from retainsim.scenario.errors import Keys, dotted
 from retainsim.scenario.schema import Scenario, Strategy
-from retainsim.scenario.shape import at, number_in_words, wanted
+from retainsim.scenario.shape import at, in_brackets, in_words, number_in_words
 from retainsim.scenario.writing import toml_value
 
 OF_A_STRATEGY = ("care_focus", "hunt_for", "hands_over", "pooled", "duns_by", "rescue_on", "rescue_delay_weeks",
@@ -35,56 +36,36 @@ def starter(name: str, scenario: Scenario, extends: str) -> str:
                      "the # away, and change the value. Every other setting can be added in the same way; "
                      f"`retainsim describe {name}.toml` prints them all."),
              "", f"extends = {toml_value(extends)}", f"name = {toml_value(name)}"]
-    for table, known in by_table(parameters(scenario)).items():
-        wanted = LEVERS.get(_pattern(table), ())
-        levers = [parameter for parameter in known if parameter.key in wanted]
-        if levers:
-            lines += _header(table)
-        for parameter in levers:
-            lines += [*_words(_about(parameter)), f"#{_setting(parameter)}"]
-    return "\n".join([*lines, *_example(scenario)]) + "\n"
+    levers = [p for p in parameters(scenario) if p.key in LEVERS.get(_pattern(p.table), ())]
+    return "\n".join([*lines, *_settings(levers, "#"), *_example(scenario)]) + "\n"
 
 
 def whole(name: str, scenario: Scenario) -> str:
     """A file that says everything itself."""
-    renamed = scenario.model_copy(update={"name": name})
     lines = _words(f"Everything that a scenario can say, as it stands in {scenario.name}.")
-    for table, known in by_table(parameters(renamed)).items():
-        lines += _header(table)
+    everything = parameters(scenario.model_copy(update={"name": name}))
+    return "\n".join([*lines, *_settings(everything)]) + "\n"
+
+
+def _settings(everything: Iterable[Parameter], mark: str = "") -> Iterator[str]:
+    """The lines of some parameters, table by table, behind a mark that switches them off."""
+    for table, rows in by_table(everything).items():
+        yield from _header(table)
         above = ""
-        for parameter in known:
+        for parameter in rows:
             about = _about(parameter)
-            lines += _words(about) if about != above else []  # parts of one value
+            yield from _words(about) if about != above else ()  # parts of one value
             above = about
             # TOML has no word for none.
-            lines.append(f"#{parameter.key} =" if parameter.value is None else _setting(parameter))
-    return "\n".join(lines) + "\n"
-
-
-def _example(scenario: Scenario) -> list[str]:
-    """A strategy of one's own, as the firm has been until week 0, switched off as a whole."""
-    model = scenario.market.seasoned_by
-    strategy = scenario.strategies[model]
-    hours = strategy.hours
-    settings = [f"#hours.{role}.{job} = {number_in_words(share)}"
-                for role, jobs in hours.items() for job, share in jobs.items()]
-    about = Strategy.model_fields["hours"].description or ""
-    lines = ["", *_words(f"A strategy of your own; so far it says the same as {model}."), f"#[strategies.{EXAMPLE}]",
-             '#description = "One sentence about it."', *_words(about), *(settings or ["#hours = {}"])]
-    for key in OF_A_STRATEGY:
-        node = at(("strategies", model, key))
-        choice = f" ({wanted(node)})" if "enum" in node else ""
-        unit = "" if node.get("unit", "1") == "1" else f" [{node['unit']}]"
-        lines += [*_words(f"{node['description']}{unit}{choice}"), f"#{key} = {in_toml(getattr(strategy, key))}"]
-    return lines
+            yield (f"#{parameter.key} =" if parameter.value is None else
+                   f"{mark}{parameter.key} = {in_toml(parameter.value)}")
 
 
 def _header(table: Keys) -> list[str]:
     if not table:
         return [""]
-    of_list = isinstance(table[-1], int)
     name = dotted(tuple(part for part in table if isinstance(part, str)))
-    return ["", *_words(about_table(table)), f"[[{name}]]" if of_list else f"[{name}]"]
+    return ["", *_words(about_table(table)), f"[[{name}]]" if isinstance(table[-1], int) else f"[{name}]"]
 
 
 def _pattern(table: Keys) -> str:
@@ -93,20 +74,31 @@ def _pattern(table: Keys) -> str:
     return text if text in LEVERS or len(table) != 2 else f"{table[0]}.*"
 
 
-def _setting(parameter: Parameter) -> str:
-    return f"{parameter.key} = {in_toml(parameter.value)}"
-
-
 def _about(parameter: Parameter) -> str:
     """Unit, meaning, and where the default comes from."""
-    unit = "" if parameter.unit in (None, "1") else f" [{parameter.unit}]"
-    said = [f"default {in_toml(parameter.default)}"] if parameter.differs and parameter.default is not None else []
+    remarks = [f"default {in_toml(parameter.default)}"] if parameter.differs and parameter.default is not None else []
     if parameter.source not in (None, "the scenario"):
-        said.append(str(parameter.source))
+        remarks.append(str(parameter.source))
     if parameter.plausible is not None:
-        said.append(f"plausible from {number_in_words(parameter.plausible[0])} to "
-                    f"{number_in_words(parameter.plausible[1])}")
-    return parameter.meaning + unit + (f" ({'; '.join(said)})" if said else "")
+        remarks.append("plausible from {} to {}".format(*map(number_in_words, parameter.plausible)))
+    return parameter.meaning + in_brackets(parameter.unit) + (f" ({'; '.join(remarks)})" if remarks else "")
+
+
+def _example(scenario: Scenario) -> list[str]:
+    """A strategy of one's own, as the firm has been until week 0, switched off as a whole."""
+    model = scenario.market.seasoned_by
+    strategy = scenario.strategies[model]
+    settings = [f"#hours.{role}.{job} = {number_in_words(share)}"
+                for role, jobs in strategy.hours.items() for job, share in jobs.items()]
+    about = Strategy.model_fields["hours"].description or ""
+    lines = ["", *_words(f"A strategy of your own; so far it says the same as {model}."), f"#[strategies.{EXAMPLE}]",
+             '#description = "One sentence about it."', *_words(about), *(settings or ["#hours = {}"])]
+    for key in OF_A_STRATEGY:
+        node = at(("strategies", model, key))
+        choice = f" ({in_words(node)})" if "enum" in node else ""
+        lines += [*_words(f"{node['description']}{in_brackets(node.get('unit'))}{choice}"),
+                  f"#{key} = {in_toml(getattr(strategy, key))}"]
+    return lines
 
 
 def _words(text: str) -> list[str]:

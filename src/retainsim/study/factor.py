@@ -48,7 +48,7 @@ def about_factor(scenario: Scenario, factor: str, low: float, high: float) -> li
         return problems
     node = shape.at(_keys(factor))
     if node.get("type") not in ("integer", "number"):
-        return [Problem(place, None, "", "must lead to one number, and there stands", allowed=shape.wanted(node))]
+        return [Problem(place, None, "", "must lead to one number, and there stands", allowed=shape.in_words(node))]
     if _keys(factor) == ("seed",):
         return [Problem(place, None, "", "says which worlds are played, and all values of a factor must meet the same")]
     for argument, value in (("--low", low), ("--high", high)):
