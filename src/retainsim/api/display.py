@@ -8,7 +8,7 @@ from html import escape
 from typing import Any, Self
 
 
-class Shown(ABC):
+class Display(ABC):
     """What shows itself by the text that the command line prints of it."""
 
     @classmethod

@@ -11,7 +11,7 @@ from retainsim.report.figures.style import WIDE, Picture, Sheet
 from retainsim.report.renderers.page import drawing, fragment
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure as Drawn
+    from matplotlib.figure import Figure as Plot
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Figure:
         """How to read it."""
         return self.picture.caption
 
-    def draw(self) -> Drawn:
+    def draw(self) -> Plot:
         """The figure as one of matplotlib's, to be changed at will."""
         return self.picture.draw(WIDE)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,27 +11,32 @@ if TYPE_CHECKING:
     from pyarrow import Table
 
 PACKAGE = Path(__file__).parents[1]
-EVIDENCE = (PACKAGE / "claims" / "claims.json", PACKAGE.parents[1] / "docs" / "claims" / "claims.json")
-"""Where judgements lie: in an installed package, in a checkout."""
+KPI = ("name", "label", "unit", "better", "horizon", "definition")
+CLAIM = ("id", "statement", "verdict", "condition", "changed_since", "figure", "unit", "effect", "low", "high",
+         "margin", "replications", "share_of_credible", "credible_low", "credible_high", "share_of_space",
+         "share_low", "share_high", "judged_by")
 
 
 def kpis() -> DataFrame:
     """Every KPI, a row each: name, label in plain words, unit, better direction, when it is measured, definition."""
     from retainsim.results.kpis.dictionary import KPIS
 
-    columns = ("name", "label", "unit", "better", "horizon", "definition")
-    return frame_of({column: getattr(kpi, column) for column in columns} for kpi in KPIS.values())
+    return frame_of({column: getattr(kpi, column) for column in KPI} for kpi in KPIS.values())
 
 
 def verdicts() -> DataFrame:
-    """What became of every claim, a row each: statement, verdict, effect with interval [unit], shares of the space.
+    """What became of every claim, a row each: verdict, figure [unit], and how much of what was assumed it holds in.
 
-    As judged by the version in the column `judged_by`, in the worlds that ship; a share [0..1] is that of the points of
-    the space of all assumed parameters at which the claim's pattern shows. `retainsim claims ID` judges a claim anew.
+    `effect` is the mean of the figure over the worlds, from `low` to `high` its 95 % interval; what is within `margin`
+    counts as nothing. Shares [0..1], with their intervals, are of the points of the space of all assumed numbers, and
+    of its credible part. The judgements are those that ship, made by the version in `judged_by`; `changed_since` says
+    what has changed, None if nothing has. `retainsim claims ID` judges anew.
     """
-    file = next(path for path in EVIDENCE if path.is_file())
-    claims = json.loads(file.read_text("utf-8"))["claims"]
-    return frame_of({key: value for key, value in claim.items() if not isinstance(value, list)} for claim in claims)
+    from retainsim.claims import evidence
+
+    installed, checkout = PACKAGE / "claims", PACKAGE.parents[1] / "docs" / "claims"
+    documents = evidence.read_back(installed if (installed / evidence.FILE).exists() else checkout)
+    return frame_of({column: row.get(column) for column in CLAIM} for row in map(evidence.marked, documents.values()))
 
 
 def frame(table: Table) -> DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from retainsim.api.display import Shown
+from retainsim.api.display import Display
 from retainsim.api.frames import frame, frame_of
 from retainsim.report.comparison import comparison_page, scale_of_differences
 from retainsim.report.run import told
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from retainsim.model.record import Trace
 
 
-class Comparison(Shown, comparison.Comparison):
+class Comparison(Display, comparison.Comparison):
     """Strategies under the same luck: the KPIs of all worlds, their summaries, and differences world by world.
 
     Attributes   `values[strategy][kpi]` is an array of float64, one per replication, NaN where the KPI is not defined;
@@ -61,7 +61,7 @@ class Comparison(Shown, comparison.Comparison):
                          *certainty(document, kpi, scale_of_differences(document, kpi))])
 
 
-class Run(Shown, run.SingleRun):
+class Run(Display, run.SingleRun):
     """One world under one strategy: its KPIs, weeks and events, and its story, or the life of a client in it.
 
     Attributes   `kpis` has a float by KPI, NaN where it is not defined. `scenario` is what was played, with seed and
@@ -102,7 +102,7 @@ class Run(Shown, run.SingleRun):
         return told(self)
 
 
-class Rerun(Shown, rerun.Rerun):
+class Rerun(Display, rerun.Rerun):
     """A world of a results folder played again, and whether it came out the same.
 
     Attributes   `differences` says in words what differs; it is empty if all agrees bit for bit. `lived` is the run as
@@ -115,7 +115,7 @@ class Rerun(Shown, rerun.Rerun):
         return f"{told(self.lived)}\n\n{verdict}"
 
 
-class Switch(Shown, switch.Switch):
+class Switch(Display, switch.Switch):
     """Where the lead between strategies `a` and `b` in a KPI changes as a number of the scenario grows.
 
     Attributes   `crossings` are the places where it changes and `points` all values that were tried, both by the
@@ -129,7 +129,7 @@ class Switch(Shown, switch.Switch):
         return switch_page(self.to_document())
 
 
-class Explanation(Shown, why.Explanation):
+class Explanation(Display, why.Explanation):
     """Why strategies `a` and `b` end where they do: their chains of causes, and what is left if a link is cut.
 
     Attributes   `whole` is their difference in `kpi` as it is, `links` what is left of it when each link is cut in
