@@ -52,6 +52,7 @@ class Account:
     final_year: int  # its first week; it is shorter where the run is
     was_held: np.ndarray  # bool: client of the firm when the final year began
     has_stayed: np.ndarray  # bool: those of them that never left since
+    is_status: np.ndarray  # bool: of a status segment
     is_insolvent: bool  # at the end
 
 
@@ -64,4 +65,4 @@ def account_of(trace: Trace, facts: Facts) -> Account:
     has_stayed[exits[exits[:, movements.WEEK] >= first, movements.ORGANISATION]] = False
     return Account(trace, facts, trace.series, exits, movements.starts(trace), prices(trace, facts),
                    trace.final_supplier == FIRM, first, was_held, has_stayed,
-                   bool(is_insolvent(trace.series, facts)[-1]))
+                   np.array(facts.status, bool)[trace.segment], bool(is_insolvent(trace.series, facts)[-1]))

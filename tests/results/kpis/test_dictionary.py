@@ -1,5 +1,6 @@
 """The KPI dictionary says everything once."""
 
+from retainsim.declared import columns
 from retainsim.results.kpis.dictionary import GROUPS, KPIS, ORDER
 from retainsim.scenario import load, shipped
 
@@ -20,6 +21,7 @@ def test_the_names_that_users_rely_on_are_there() -> None:
 def test_nothing_is_left_unsaid_or_said_twice() -> None:
     for name, kpi in KPIS.items():
         assert kpi.name == name
+        assert kpi.label
         assert kpi.unit
         assert kpi.definition.endswith(".")
     assert len({(kpi.definition, kpi.horizon) for kpi in KPIS.values()}) == len(KPIS)
@@ -37,6 +39,7 @@ def test_only_insolvency_is_an_event() -> None:
 
 def test_every_kpi_is_in_one_group() -> None:
     assert sorted(kpi.name for members in GROUPS.values() for kpi in members) == sorted(KPIS)
+    assert {column.kpi.name for column in columns.ALL if column.kpi} <= KPIS.keys()
 
 
 def test_columns_of_results_folders_keep_their_places() -> None:

@@ -8,28 +8,32 @@ from retainsim.declared import events as kinds
 from retainsim.declared.codes import FIRM
 from retainsim.results.account import Account
 from retainsim.results.facts import ratio
-from retainsim.results.kpis.kpi import kpi
+from retainsim.results.kpis.kpi import Kpi
 from retainsim.results.movements import FROM, KIND, ORGANISATION, REASON, TO, of_kind
 
 
-@kpi("trials with rivals", "trials", "lower", "whole run", "Trial connections of clients with a rival.")
-def trials_started(account: Account) -> float:
-    return (of_kind(account.trace.events, kinds.TRIES)[:, FROM] == FIRM).sum()
-
-
-@kpi("trials that won the client", "trials", "lower", "whole run", "Trials that ended with a decision for that rival.")
-def trials_converted(account: Account) -> float:
+def _trials_converted(account: Account) -> int:
     events = account.trace.events
     steps = events[(events[:, FROM] == FIRM) & np.isin(events[:, KIND], (kinds.TRIES, kinds.DROPS, kinds.DECIDES))]
     steps = steps[np.argsort(steps[:, ORGANISATION], kind="stable")]  # each organisation's together, in their order
     before, after = steps[:-1], steps[1:]
-    return ((before[:, KIND] == kinds.TRIES) & (after[:, KIND] == kinds.DECIDES)
-            & (before[:, ORGANISATION] == after[:, ORGANISATION]) & (before[:, TO] == after[:, TO])).sum()
+    is_same = (before[:, ORGANISATION] == after[:, ORGANISATION]) & (before[:, TO] == after[:, TO])
+    return int(np.count_nonzero((before[:, KIND] == kinds.TRIES) & (after[:, KIND] == kinds.DECIDES) & is_same))
 
 
-@kpi("saved after notice", "share", "higher", "whole run",
-     "Of the clients that had given notice and were visited by a delegation, the share that stays after all; none "
-     "without such visits.")
 def save_rate(account: Account) -> float:
+    """Share of delegations to clients that had given notice after which the client stays; NaN without any."""
     outcome = np.bincount(of_kind(account.trace.events, kinds.RESCUED)[:, REASON], minlength=kinds.GOES + 1)
     return ratio(outcome[kinds.STAYS], outcome[kinds.STAYS] + outcome[kinds.GOES])
+
+
+KPIS = (
+    Kpi("trials_started", "trials with rivals", "trials", "lower", "whole run",
+        "Trial connections of clients with a rival.",
+        lambda account: (of_kind(account.trace.events, kinds.TRIES)[:, FROM] == FIRM).sum()),
+    Kpi("trials_converted", "trials that won the client", "trials", "lower", "whole run",
+        "Trials that ended with a decision for that rival.", _trials_converted),
+    Kpi("save_rate", "saved after notice", "share", "higher", "whole run",
+        "Of the clients that had given notice and were visited by a delegation, the share that stays after all; none "
+        "without such visits.", save_rate),
+)

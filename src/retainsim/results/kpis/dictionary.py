@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
-from types import ModuleType
+from collections.abc import Iterable
 
 from retainsim.model.record import Trace
 from retainsim.results.account import account_of
 from retainsim.results.facts import Facts
 from retainsim.results.kpis import attack, clients, exits, largest_clients, money, recorded, relation
-from retainsim.results.kpis.kpi import Kpi
 
 MOST = 0.5  # share of worlds above which something is so in most of them
+
+GROUPS = {group: (*measured, *recorded.kpis(group)) for group, measured in {
+    "money": money.KPIS, "clients": clients.KPIS, "largest clients": largest_clients.KPIS, "exits": exits.KPIS,
+    "attack": attack.KPIS, "relation": relation.KPIS, "work": ()}.items()}
 
 # Columns of results folders and keys of documents keep their order; what is new follows.
 ORDER = (
@@ -23,19 +24,8 @@ ORDER = (
     "new_clients", "mean_fee", "logo_churn_annual", "grr", "nrr", "cac", "clv_mean", "customer_equity", "revenue_hhi",
     "dso_days", "attachment_mean", "grievance_mean", "believed_attachment_mean", "perception_gap", "complaints",
     "hours_hunting", "hours_care", "hours_orders", "hours_dunning", "hours_repair", "hours_rescue", "staff_turnover")
-
-
-def _of(group: ModuleType) -> Iterator[Kpi]:
-    """The KPIs that a module declares, not those that it uses."""
-    return (kpi for kpi in vars(group).values() if isinstance(kpi, Kpi) and kpi.measure.__module__ == group.__name__)
-
-
-_MODULES = money, clients, largest_clients, exits, attack, relation
-_DECLARED = {kpi.name: kpi for kpi in (*chain.from_iterable(map(_of, _MODULES)), *recorded.ALL)}
-
-KPIS = {name: _DECLARED[name] for name in dict.fromkeys([*ORDER, *_DECLARED])}
-GROUPS = {group: tuple(kpi for kpi in _DECLARED.values() if kpi.group == group)
-          for group in dict.fromkeys(kpi.group for kpi in _DECLARED.values())}
+_BY_NAME = {kpi.name: kpi for group in GROUPS.values() for kpi in group}
+KPIS = {name: _BY_NAME[name] for name in dict.fromkeys((*ORDER, *_BY_NAME))}
 
 
 def measure(trace: Trace, facts: Facts) -> dict[str, float]:
@@ -44,7 +34,7 @@ def measure(trace: Trace, facts: Facts) -> dict[str, float]:
     It runs between two worlds while other threads wait for the interpreter, so KPIs work on whole columns.
     """
     account = account_of(trace, facts)
-    return {name: kpi(account) for name, kpi in KPIS.items()}
+    return {name: float(kpi.measure(account)) for name, kpi in KPIS.items()}
 
 
 def judged_by(primary: Iterable[str]) -> str:

@@ -2,83 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from retainsim.declared import reasons
 from retainsim.declared.codes import FIRM
 from retainsim.results.account import Account
-from retainsim.results.kpis.kpi import kpi
+from retainsim.results.kpis.kpi import Kpi
 from retainsim.results.movements import FROM, ORGANISATION, REASON, TO
 
 
-def _gone_to(account: Account, role: str) -> float:
-    suppliers = [supplier for supplier, its_role in enumerate(account.facts.roles) if its_role == role]
-    return np.isin(account.exits[:, TO], suppliers).sum()
+def _to(role: str) -> Callable[[Account], int]:
+    return lambda account: int(np.isin(
+        account.exits[:, TO], [supplier for supplier, its in enumerate(account.facts.roles) if its == role]).sum())
 
 
-def _gone_for(account: Account, reason: int) -> float:
-    return (account.exits[:, REASON] == reason).sum()
+def _for(reason: int) -> Callable[[Account], int]:
+    return lambda account: int(np.count_nonzero(account.exits[:, REASON] == reason))
 
 
-@kpi("clients lost", "exits", "lower", "whole run",
-     "Ends of the firm's service, dissolutions of clients included, in the week in which service ends.")
-def exits_total(account: Account) -> float:
-    return len(account.exits)
-
-
-@kpi("clients lost to attackers", "exits", "lower", "whole run", "Exits to a rival whose role is attacker.")
-def exits_to_attacker(account: Account) -> float:
-    return _gone_to(account, "attacker")
-
-
-@kpi("clients lost to established rivals", "exits", "lower", "whole run", "Exits to a rival whose role is established.")
-def exits_to_third(account: Account) -> float:
-    return _gone_to(account, "established")
-
-
-@kpi("clients courted away", "exits", "lower", "whole run", "Exits that a courting rival brought about.")
-def exits_courted(account: Account) -> float:
-    return _gone_for(account, reasons.COURTED)
-
-
-@kpi("clients lost after a tender", "exits", "lower", "whole run",
-     "Exits to an alternative that the client looked for itself.")
-def exits_tender(account: Account) -> float:
-    return _gone_for(account, reasons.TENDER)
-
-
-@kpi("exits for reasons of their own", "exits", "lower", "whole run", "Exits of clients with reasons of their own.")
-def exits_background(account: Account) -> float:
-    return _gone_for(account, reasons.BACKGROUND)
-
-
-@kpi("clients lost through ruin", "exits", "lower", "whole run",
-     "Exits because the firm is insolvent, of clients that had not decided before.")
-def exits_insolvent(account: Account) -> float:
-    return _gone_for(account, reasons.INSOLVENT)
-
-
-@kpi("clients that ceased to exist", "exits", None, "whole run", "Clients that ceased to exist.")
-def exits_dissolved(account: Account) -> float:
-    return _gone_for(account, reasons.DISSOLUTION)
-
-
-@kpi("clients that came back", "starts", "higher", "whole run",
-     "Starts with the firm by organisations that it has served before.")
-def returns(account: Account) -> float:
+def _returns(account: Account) -> int:
     identity = account.starts[account.starts[:, TO] == FIRM, ORGANISATION]
     # Who was not the firm's client at week 0 starts for the first time just once.
     newcomers = np.unique(identity[account.trace.opening_supplier[identity] != FIRM])
     return len(identity) - len(newcomers)
 
 
-@kpi("former clients that moved on", "moves", None, "whole run",
-     "Moves from one rival to another by organisations that the firm has served before.")
-def onward_moves(account: Account) -> float:
+def _onward_moves(account: Account) -> int:
     started = account.starts
     row = np.arange(len(started))
     first_with_firm = np.where(account.trace.opening_supplier == FIRM, -1, len(started))
     with_firm = started[:, TO] == FIRM
     np.minimum.at(first_with_firm, started[with_firm, ORGANISATION], row[with_firm])
     was_client = first_with_firm[started[:, ORGANISATION]] < row
-    return (was_client & (started[:, FROM] > FIRM) & (started[:, TO] > FIRM)).sum()
+    return int(np.count_nonzero(was_client & (started[:, FROM] > FIRM) & (started[:, TO] > FIRM)))
+
+
+KPIS = (
+    Kpi("exits_total", "clients lost", "exits", "lower", "whole run",
+        "Ends of the firm's service, dissolutions of clients included, in the week in which service ends.",
+        lambda account: len(account.exits)),
+    Kpi("exits_to_attacker", "clients lost to attackers", "exits", "lower", "whole run",
+        "Exits to a rival whose role is attacker.", _to("attacker")),
+    Kpi("exits_to_third", "clients lost to established rivals", "exits", "lower", "whole run",
+        "Exits to a rival whose role is established.", _to("established")),
+    Kpi("exits_courted", "clients courted away", "exits", "lower", "whole run",
+        "Exits that a courting rival brought about.", _for(reasons.COURTED)),
+    Kpi("exits_tender", "clients lost after a tender", "exits", "lower", "whole run",
+        "Exits to an alternative that the client looked for itself.", _for(reasons.TENDER)),
+    Kpi("exits_background", "exits for reasons of their own", "exits", "lower", "whole run",
+        "Exits of clients with reasons of their own.", _for(reasons.BACKGROUND)),
+    Kpi("exits_insolvent", "clients lost through ruin", "exits", "lower", "whole run",
+        "Exits because the firm is insolvent, of clients that had not decided before.", _for(reasons.INSOLVENT)),
+    Kpi("exits_dissolved", "clients that ceased to exist", "exits", None, "whole run",
+        "Clients that ceased to exist.", _for(reasons.DISSOLUTION)),
+    Kpi("returns", "clients that came back", "starts", "higher", "whole run",
+        "Starts with the firm by organisations that it has served before.", _returns),
+    Kpi("onward_moves", "former clients that moved on", "moves", None, "whole run",
+        "Moves from one rival to another by organisations that the firm has served before.", _onward_moves),
+)

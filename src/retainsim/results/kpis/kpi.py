@@ -1,4 +1,4 @@
-"""What a KPI says of itself, and how one is declared: above the function that measures it."""
+"""What a KPI says of itself, beside the function that measures it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from retainsim.results.account import Account
-
-Better = Literal["higher", "lower"] | None
-Horizon = Literal["end", "final year", "whole run"]
 
 MONEY = "currency"
 EVENT = "0 or 1"
@@ -26,15 +23,10 @@ class Kpi:
     name: str
     label: str  # the name in plain words
     unit: str
-    better: Better
-    horizon: Horizon
+    better: Literal["higher", "lower"] | None
+    horizon: Literal["end", "final year", "whole run"]
     definition: str
-    group: str  # in plain words
-    measure: Callable[[Account], float] = field(repr=False, compare=False)  # NaN where it is not defined
-
-    def __call__(self, account: Account) -> float:
-        """Its value in one world, money in currency; NaN where it is not defined."""
-        return float(self.measure(account))
+    measure: Callable[[Account], Any] = field(repr=False)  # a number, money in currency; NaN where it is not defined
 
     @property
     def is_event(self) -> bool:
@@ -43,14 +35,4 @@ class Kpi:
 
     def to_document(self) -> dict[str, Any]:
         """What it says of itself, as plain values for JSON."""
-        return {key: value for key, value in vars(self).items() if key not in ("group", "measure")}
-
-
-def kpi(label: str, unit: str, better: Better, horizon: Horizon, definition: str) -> Callable[
-        [Callable[[Account], float]], Kpi]:
-    """Make a KPI of the function below, which measures it and gives it its name; its module is its group."""
-    def declare(measure: Callable[[Account], float]) -> Kpi:
-        group = measure.__module__.rpartition(".")[2].replace("_", " ")
-        return Kpi(measure.__name__, label, unit, better, horizon, definition, group, measure)
-
-    return declare
+        return {key: value for key, value in vars(self).items() if key != "measure"}

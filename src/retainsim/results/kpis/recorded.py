@@ -1,11 +1,8 @@
-"""KPIs of a column of the weekly record: they are declared with the column."""
+"""KPIs that need nothing but a column of the weekly record: they are declared with the column."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
-
-import numpy as np
+from collections.abc import Callable
 
 from retainsim.declared import columns
 from retainsim.results.account import Account
@@ -13,20 +10,17 @@ from retainsim.results.facts import WEEKS_PER_YEAR, ratio
 from retainsim.results.kpis.kpi import Kpi
 
 
-def _per_position_year(values: np.ndarray, account: Account) -> float:
-    return ratio(values.sum(), account.facts.positions * (len(values) / WEEKS_PER_YEAR))
+def _measure(column: int, how: str) -> Callable[[Account], float]:
+    if how == "mean":
+        return lambda account: float(account.series[:, column].mean())
+    if how == "sum":
+        return lambda account: float(account.series[:, column].sum())
+    return lambda account: ratio(account.series[:, column].sum(),
+                                 account.facts.positions * (len(account.series) / WEEKS_PER_YEAR))
 
 
-MEASURES: Mapping[str, Callable[[np.ndarray, Account], float]] = {
-    "sum": lambda values, _: values.sum(), "mean": lambda values, _: values.mean(),
-    "per position and year": _per_position_year}
-
-
-def _measure(column: int, how: str, account: Account) -> float:
-    return MEASURES[how](account.series[:, column], account)
-
-
-ALL = tuple(
-    Kpi(said.name, said.label, said.unit, said.better, "whole run", said.definition, said.group,
-        partial(_measure, number, said.measure))
-    for number, said in enumerate(column.kpi for column in columns.ALL) if said)
+def kpis(group: str) -> tuple[Kpi, ...]:
+    """The KPIs of this group, in the order of the columns."""
+    return tuple(Kpi(said.name, said.label, said.unit, said.better, "whole run", said.definition,
+                     _measure(number, said.measure))
+                 for number, said in enumerate(column.kpi for column in columns.ALL) if said and said.group == group)
