@@ -41,6 +41,26 @@ def test_a_room_that_is_not_listed_would_be_noticed() -> None:
     assert unlisted(["cellar", "kernel", "numeric"], text) == ["cellar"]
 
 
+PAGES = [CONTRIBUTING, TESTS.parent / "README.md", *TESTS.parent.glob("docs/**/*.md")]
+
+
+def stray_files(text: str, files: list[str]) -> list[str]:
+    """The files of code that a page names and that are not there, with as many folders as it says."""
+    return [name for name in re.findall(r"`(?:[^`\n]* )?([\w/]+\.py)\b[^`\n]*`", text)
+            if not any(file.endswith(f"/{name}") for file in files)]
+
+
+def test_pages_name_files_that_are_there() -> None:
+    files = [f"/{path.relative_to(TESTS.parent).as_posix()}" for top in ("docs", "experiments", "src", "tests")
+             for path in (TESTS.parent / top).rglob("*.py")]
+    assert {page.name: stray for page in PAGES if (stray := stray_files(page.read_text("utf-8"), files))} == {}
+
+
+def test_a_file_that_is_gone_would_be_noticed() -> None:
+    text = "see `model/luck.py`, `luck.py`, `python src/luck.py --all` and `a/luck.py`"
+    assert stray_files(text, ["/src/model/luck.py"]) == ["src/luck.py", "a/luck.py"]
+
+
 def silence(tree: ast.Module) -> str:
     """What is wrong with what a folder says of itself."""
     about = (ast.get_docstring(tree) or "").splitlines()
