@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 def grid(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A table, without the columns in which nothing is said."""
-    said = [column for column in range(len(headings)) if any(row[column] for row in rows)]
+    filled = [column for column in range(len(headings)) if any(row[column] for row in rows)]
     lines = [headings, ["---"] * len(headings), *rows]
-    return "\n".join(f"| {' | '.join(line[column] for column in said)} |" for line in lines)
+    return "\n".join(f"| {' | '.join(line[column] for column in filled)} |" for line in lines)
 
 
 def code(text: str) -> str:

@@ -39,10 +39,11 @@ def result_tables() -> str:
     """The columns of every table of a results folder, read from a folder that is written for this."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "results"
-        _said("compare", "isp", "--strategies", "nurture", "--replications", "1", *QUICK, "--out", str(folder))
-        said = [f"### `{path.name}`\n\n" + _columns(pq.read_schema(path)) for path in sorted(folder.glob("*.parquet"))]
+        _output("compare", "isp", "--strategies", "nurture", "--replications", "1", *QUICK, "--out", str(folder))
+        blocks = [f"### `{path.name}`\n\n" + _columns(pq.read_schema(path))
+                  for path in sorted(folder.glob("*.parquet"))]
         provenance = json.loads((folder / "provenance.json").read_text())
-    return "\n\n".join([*said, f"### `provenance.json`\n\n{_block(provenance)}"])
+    return "\n\n".join([*blocks, f"### `provenance.json`\n\n{_block(provenance)}"])
 
 
 def _columns(schema: Any) -> str:
@@ -66,9 +67,9 @@ def _type(arrow: str) -> str:
 
 def documents() -> str:
     """The shape of every JSON document, made from a real one."""
-    said = [(name, json.loads(_said(*arguments, "--json"))) for name, arguments in DOCUMENTS.items()]
-    said.append(("claims", json.loads(CLAIMS.read_text())))
-    return "\n\n".join(f"### `{name} --json`\n\n{_block(document)}" for name, document in said)
+    pairs = [(name, json.loads(_output(*arguments, "--json"))) for name, arguments in DOCUMENTS.items()]
+    pairs.append(("claims", json.loads(CLAIMS.read_text())))
+    return "\n\n".join(f"### `{name} --json`\n\n{_block(document)}" for name, document in pairs)
 
 
 def _block(document: Any) -> str:
@@ -103,11 +104,11 @@ def _merged(kinds: Sequence[Any]) -> Any:
                                      for kind in kinds))
 
 
-def _said(*arguments: str) -> str:
+def _output(*arguments: str) -> str:
     """What a command prints."""
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
         Path("mine.toml").write_text(MINE, "utf-8")
-        done = CliRunner().invoke(root, arguments, prog_name="retainsim")
-    if done.exit_code:
-        raise RuntimeError(f"retainsim {' '.join(arguments)}: {done.output}")
-    return done.stdout
+        result = CliRunner().invoke(root, arguments, prog_name="retainsim")
+    if result.exit_code:
+        raise RuntimeError(f"retainsim {' '.join(arguments)}: {result.output}")
+    return result.stdout

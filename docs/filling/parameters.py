@@ -35,14 +35,14 @@ def parameter_tables(*rooms: str) -> str:
 
 def _tables() -> Iterator[tuple[list[str], Keys]]:
     """Each table: what it is called in files, and keys that lead to it; tables of the same kind are one."""
-    found: dict[int, tuple[list[str], Keys]] = {}
+    tables: dict[int, tuple[list[str], Keys]] = {}
 
     def walk(title: str, keys: Keys) -> None:
         node = shape.at(keys)
         named = _names_of(node)
         if "properties" in node:
             properties = node["properties"]
-            titles, _ = found.setdefault(id(properties), ([], keys))
+            titles, _ = tables.setdefault(id(properties), ([], keys))
             titles.append(code(title) if title else TOP)
             for name in properties:
                 walk(f"{title}.{name}".lstrip("."), (*keys, name))
@@ -52,7 +52,7 @@ def _tables() -> Iterator[tuple[list[str], Keys]]:
             walk(f"{title}[]", (*keys, 0))
 
     walk("", ())
-    yield from found.values()
+    yield from tables.values()
 
 
 def _names_of(node: dict[str, Any]) -> str | None:
@@ -73,13 +73,13 @@ def _unit(node: dict[str, Any]) -> str:
 
 def _allowed(node: dict[str, Any]) -> str:
     """What may stand there, and within which range it is plausible."""
-    said = shape.in_words(node)
+    words = shape.in_words(node)
     names = node.get("propertyNames", {}).get("enum")
     if names:
-        said = f"for each of {', '.join(map(code, names))}: {_allowed(shape.inner(node, names[0]) or {})}"
+        words = f"for each of {', '.join(map(code, names))}: {_allowed(shape.inner(node, names[0]))}"
     if "plausible" in node:
-        said += f"; plausible {' to '.join(map(shape.number_in_words, node['plausible']))}"
-    return said
+        words += f"; plausible {' to '.join(map(shape.number_in_words, node['plausible']))}"
+    return words
 
 
 def _meaning(node: dict[str, Any]) -> str:
@@ -90,9 +90,9 @@ def _meaning(node: dict[str, Any]) -> str:
 def scenario_tables(name: str) -> str:
     """What a shipped scenario says where it differs from the defaults or where there is none."""
     blocks = []
-    for keys, known in by_table(parameters(load(name))).items():
+    for keys, table in by_table(parameters(load(name))).items():
         rows = [[code(p.key), code(in_toml(p.value)), _unit({"unit": p.unit}), plain(p.meaning)]
-                for p in known if p.differs is not False and p.key != "description"]
+                for p in table if p.differs is not False and p.key != "description"]
         if rows:
             blocks.append(f"**{code(dotted(keys)) if keys else TOP}**\n\n"
                           + grid(["field", "value", "unit", "meaning"], rows))

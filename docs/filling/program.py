@@ -27,7 +27,7 @@ def kpi_table() -> str:
 
 def mechanisms() -> str:
     """Each mechanism with its formula, its source and its limits, from its docstring."""
-    said = []
+    blocks = []
     for module in sorted(pkgutil.iter_modules(mechanism_room.__path__), key=lambda module: module.name):
         text = inspect.getdoc(import_module(f"{mechanism_room.__name__}.{module.name}")) or ""
         first, *parts = re.split(r"\n(?=(?:Formula|Source|Assumed:|Limits)\s)", text)
@@ -39,17 +39,17 @@ def mechanisms() -> str:
                 lines.append(f"```text\n{body}\n```")
             else:
                 lines.append(f"*{heading.strip(':')}.* {plain(body)}")
-        said.append("\n\n".join(lines))
-    return "\n\n".join(said)
+        blocks.append("\n\n".join(lines))
+    return "\n\n".join(blocks)
 
 
 def commands() -> str:
     """The help of every command, as it is printed."""
-    said = []
+    blocks = []
     for name in root.commands:
-        done = CliRunner().invoke(root, [name, "--help"], prog_name="retainsim", terminal_width=100)
-        said.append(f"## {code(name)}\n\n```text\n{done.output.rstrip()}\n```")
-    return "\n\n".join(said)
+        result = CliRunner().invoke(root, [name, "--help"], prog_name="retainsim", terminal_width=100)
+        blocks.append(f"## {code(name)}\n\n```text\n{result.output.rstrip()}\n```")
+    return "\n\n".join(blocks)
 
 
 def python() -> str:

@@ -38,19 +38,15 @@ def at(path: Keys) -> Node:
     """What is allowed at a path: an empty node where the path leaves the schema."""
     node = root()
     for key in path:
-        node = _resolved(_inner(node, key) if isinstance(key, str) else node.get("items", {}))
+        node = inner(node, key) if isinstance(key, str) else _resolved(node.get("items", {}))
     return node
 
 
-def _inner(node: Node, key: str) -> Node:
-    """What is allowed at a key of a table."""
-    if key in node.get("properties", {}):
-        return cast(Node, node["properties"][key])
-    for pattern, child in node.get("patternProperties", {}).items():
-        if re.fullmatch(pattern, key):
-            return cast(Node, child)
-    is_name = key in node.get("propertyNames", {}).get("enum", [key])
-    return node.get("additionalProperties") or {} if is_name else {}
+def inner(node: Node, key: str) -> Node:
+    """What is allowed at a key of a table: an empty node where the key is not."""
+    patterns = (child for pattern, child in node.get("patternProperties", {}).items() if re.fullmatch(pattern, key))
+    others = node.get("additionalProperties") if key in node.get("propertyNames", {}).get("enum", [key]) else None
+    return _resolved(node.get("properties", {}).get(key) or next(patterns, None) or others or {})
 
 
 def _resolved(node: Node) -> Node:
