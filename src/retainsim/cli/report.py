@@ -69,6 +69,8 @@ def write_report(folder: Path, threads: int | None, explain: bool) -> None:
         from retainsim.results.folder.report import add_report
 
         results = open_results(folder)
+        if results.notice:
+            click.echo(results.notice, err=True)
         if results.table(REPLICATIONS).num_rows == 1:
             from retainsim.report.page.world import world_files
             from retainsim.study.rerun import rerun

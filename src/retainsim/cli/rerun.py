@@ -31,6 +31,7 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
     Example:  retainsim rerun results --row 7
     """
     from retainsim.results.folder.layout import PROVENANCE
+    from retainsim.results.folder.versions import notice
     from retainsim.scenario.errors import printable
 
     if not (results / PROVENANCE).is_file():
@@ -44,6 +45,8 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
 
     with results_told():
         found = in_background(played)
+    if said := notice(found.written_by):
+        click.echo(said, err=True)
     agrees, folder = not found.differences, printable(str(results), 300)
     if as_json:
         world = found.lived.scenario

@@ -166,6 +166,8 @@ def _certainty(known: Material) -> Iterator[Part]:
         yield Notice("The scenario is not read as it was played.", "It has been changed since, or another version of "
                      f"retainsim reads it otherwise; these worlds were played by retainsim {kept['retainsim']}. What "
                      "is shown of them stands; nothing was played anew to explain it.")
+    if said := known.results.notice:
+        yield Notice("Another version has made these results.", said)
     yield Grid(["", ""], [
         ["scenario", f"{kept['scenario']}, digest {kept['digest']}"], ["retainsim", str(kept["retainsim"])],
         ["seed", str(kept["seed"])], ["weeks", f"{kept['weeks']:,}"], ["worlds", f"{kept['replications']:,}"],

@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 
 from retainsim.results.folder.layout import ResultsError
 from retainsim.results.folder.provenance import read_provenance
+from retainsim.results.folder.versions import notice
 from retainsim.scenario.errors import file_label, printable
 
 
@@ -18,6 +19,11 @@ class Results:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.provenance = read_provenance(folder)
+
+    @property
+    def notice(self) -> str:
+        """Which other version has made the folder, and what has changed since; nothing if it is this one."""
+        return notice(self.provenance["retainsim"])
 
     def table(self, name: str, strategy: str | None = None, replication: int | None = None) -> pa.Table:
         """A table of the folder, or the rows of one world in it.

@@ -1,0 +1,81 @@
+"""Folders and scenarios of earlier versions: they open, and it is said which version has made them."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from retainsim.results.folder.layout import EVENTS, KEY_ACCOUNTS, PROVENANCE, REPLICATIONS, SCENARIO, WEEKS
+from retainsim.results.folder.reader import open_results
+from retainsim.results.folder.tables import EVENTS as EVENT_ROWS
+from retainsim.results.folder.tables import REPLICATIONS as KPI_ROWS
+from retainsim.results.folder.versions import CHANGES, notice
+from retainsim.scenario import digest, load
+from retainsim.study.rerun import rerun
+from retainsim.version import VERSION
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+CHANGELOG = Path(__file__).parents[3] / "CHANGELOG.md"
+EARLIER = sorted(path.name for path in FIXTURES.iterdir())
+TABLES = (REPLICATIONS, WEEKS, EVENTS, KEY_ACCOUNTS)
+FOLDERS = [(version, folder) for version in EARLIER for folder in ("compared", "run")]
+
+
+def test_there_are_fixtures_of_every_version_since_results_are_kept() -> None:
+    assert EARLIER == ["0.3.0"]
+
+
+@pytest.mark.parametrize("version", EARLIER)
+@pytest.mark.parametrize("name", ["isp", "small"])
+def test_a_scenario_of_an_earlier_version_is_read(version: str, name: str) -> None:
+    assert load(FIXTURES / version / f"{name}.toml").name == name
+
+
+@pytest.mark.parametrize(("version", "folder"), FOLDERS)
+def test_a_folder_of_an_earlier_version_opens_and_says_so(version: str, folder: str) -> None:
+    results = open_results(FIXTURES / version / folder)
+    strategies, replications, weeks = (results.provenance[key] for key in ("strategies", "replications", "weeks"))
+    assert results.table(REPLICATIONS).schema.names[:len(KPI_ROWS.names)] == KPI_ROWS.names
+    assert results.table(EVENTS).schema.names == EVENT_ROWS.names
+    assert len(results.table(WEEKS)) == len(strategies) * replications * weeks
+    assert len(results.table(KEY_ACCOUNTS)) == len(strategies) * replications * 5
+    assert digest(load(results.folder / SCENARIO)) == results.provenance["digest"]
+    assert results.notice.startswith(f"Made by retainsim {version}; this is {VERSION}. Only the same version promises")
+
+
+@pytest.mark.parametrize(("version", "folder"), FOLDERS)
+def test_a_world_of_an_earlier_version_is_played_again(version: str, folder: str) -> None:
+    """The same bits so far, though only the same version promises them."""
+    again = rerun(FIXTURES / version / folder, 0)
+    assert again.differences == ()
+
+
+def test_what_has_changed_since_is_said() -> None:
+    said = notice("0.3.0").splitlines()
+    assert said[1:] == [f"Changed in {version}: {change}" for version in CHANGES for change in CHANGES[version]]
+    assert notice(VERSION) == ""
+    assert len(notice("9.9").splitlines()) == 1  # of a later version nothing is known
+
+
+def test_changes_are_those_of_the_changelog() -> None:
+    told = {}
+    for version, text in re.findall(r"^## ([\d.]+).*?\n(.*?)(?=^## |\Z)", CHANGELOG.read_text("utf-8"), re.M | re.S):
+        entries = re.findall(r"^- \*\*(?:Bits|Meaning)\*\*: (.*?)(?=^- |\Z)", text, re.M | re.S)
+        if entries:
+            told[version] = [" ".join(entry.split()) for entry in entries]
+    assert told.keys() == CHANGES.keys()
+    for version, changes in CHANGES.items():
+        assert len(changes) == len(told[version])
+        assert all(entry.startswith(change) for entry, change in zip(told[version], changes, strict=True))
+
+
+@pytest.mark.parametrize(("version", "folder"), FOLDERS)
+def test_a_report_changes_nothing_else_of_a_folder(version: str, folder: str, tmp_path: Path) -> None:
+    from retainsim.cli.report import write_report
+
+    place = shutil.copytree(FIXTURES / version / folder, tmp_path / folder)
+    write_report(place, 1, explain=False)
+    assert "Another version has made these results." in (place / "report.html").read_text("utf-8") or folder == "run"
+    for name in (*TABLES, SCENARIO, PROVENANCE):
+        assert (place / name).read_bytes() == (FIXTURES / version / folder / name).read_bytes()
