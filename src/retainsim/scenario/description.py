@@ -10,7 +10,7 @@ from retainsim.scenario import shape
 from retainsim.scenario.errors import Keys, dotted, path_parts, printable, refusal
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.spelling import follow
-from retainsim.scenario.writing import toml_value
+from retainsim.scenario.writing import is_list_of_tables, toml_value
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Parameter:
         """All about it as plain values for JSON."""
         return {"path": self.path, "table": dotted(self.table), "meaning": self.meaning, "unit": self.unit,
                 "value": self.value, "has_default": self.has_default, "default": self.default, "differs": self.differs,
-                "plausible": None if self.plausible is None else list(self.plausible), "source": self.source}
+                "plausible": self.plausible and list(self.plausible), "source": self.source}
 
 
 def parameters(scenario: Scenario) -> list[Parameter]:
@@ -108,8 +108,7 @@ def _elsewhere(everything: Iterable[Parameter], name: str) -> list[str]:
 
 def _leaves(keys: Keys, value: Any) -> Iterator[tuple[Keys, Any]]:
     """Every value that is not a table, and the empty tables."""
-    of_tables = isinstance(value, list) and value and isinstance(value[0], dict)
-    inner = dict(enumerate(value)) if of_tables else value
+    inner = dict(enumerate(value)) if is_list_of_tables(value) else value
     if isinstance(inner, dict) and inner:
         for key, item in inner.items():
             yield from _leaves((*keys, key), item)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 
 from retainsim.scenario.errors import Keys
 
-_PART_TEXT = r"""[A-Za-z0-9_-]++|"(?:\\.|[^"\\\n])*+"|'[^'\n]*+'"""
-_PART = re.compile(_PART_TEXT)
+_PART = re.compile(r"""[A-Za-z0-9_-]++|"(?:\\.|[^"\\\n])*+"|'[^'\n]*+'""")
 _DOT = re.compile(r"[ \t]*\.[ \t]*")
 _GAP = re.compile(r"(?:[ \t\n]|#[^\n]*)*+")
 _VALUE = re.compile(
@@ -41,9 +41,9 @@ def key_lines(text: str) -> dict[Keys, int]:
     implied: dict[Keys, int] = {}
     lengths: dict[Keys, int] = {}  # of the lists whose tables have headers
     table: Keys = ()
-    line, counted, at = 1, 0, 0
+    ends, at = [match.start() for match in re.finditer("\n", text)], 0
     while (at := _after(_GAP, text, at)) < len(text):
-        line, counted = line + text.count("\n", counted, at), at
+        line = bisect_left(ends, at) + 1
         header, of_list = text[at] == "[", text.startswith("[[", at)
         while text[at] in "[ \t":
             at += 1
@@ -54,13 +54,10 @@ def key_lines(text: str) -> dict[Keys, int]:
             implied.setdefault(path[:length], line)
         if header:
             table = path
-            end = text.find("\n", at)
-            at = end if end >= 0 else len(text)
+            at = ends[line - 1] if line <= len(ends) else len(text)
         else:
             at, items = _after_value(text, text.index("=", at) + 1)
-            for position, item in enumerate(items):
-                line, counted = line + text.count("\n", counted, item), item
-                lines[*path, position] = line
+            lines |= {(*path, position): bisect_left(ends, item) + 1 for position, item in enumerate(items)}
     return implied | lines
 
 

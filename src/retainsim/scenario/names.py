@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import accumulate
 
 from retainsim.scenario.errors import quote, refusal
 from retainsim.scenario.schema import Scenario
@@ -24,13 +25,10 @@ class Naming:
     """The names of all organisations of a scenario; they are numbered 0, 1, ... over its segments."""
 
     def __init__(self, scenario: Scenario) -> None:
-        self._scenario = scenario.name
-        self._segments = scenario.clients
-        self._first: dict[str, int] = {}
-        self._total = 0
-        for segment, table in scenario.clients.items():
-            self._first[segment] = self._total
-            self._total += table.organisations
+        self._scenario, self._segments = scenario.name, scenario.clients
+        sizes = [table.organisations for table in scenario.clients.values()]
+        self._first = dict(zip(scenario.clients, accumulate(sizes, initial=0), strict=False))
+        self._total = sum(sizes)
         # A scenario that changes another may have fewer organisations than that one has named.
         self._numbers = {name.casefold(): self._first[segment] + place
                          for segment, table in scenario.clients.items()

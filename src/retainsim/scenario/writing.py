@@ -20,28 +20,21 @@ def digest(scenario: Scenario) -> str:
     return hashlib.sha256(resolved_toml(scenario).encode()).hexdigest()[:16]
 
 
-def _table(path: tuple[str, ...], table: dict[str, Any]) -> Iterator[str]:
+def _table(path: tuple[str, ...], table: dict[str, Any], is_item: bool = False) -> Iterator[str]:
     """The lines of a table: its header, its values, then the tables in it."""
-    if path and (not table or not all(isinstance(value, dict) for value in table.values())):
-        yield f"\n[{'.'.join(path)}]"
-    yield from _inside(path, table)
-
-
-def _inside(path: tuple[str, ...], table: dict[str, Any]) -> Iterator[str]:
-    """The lines below the header of a table."""
+    if is_item or (path and not (table and all(isinstance(value, dict) for value in table.values()))):
+        yield f"\n[[{'.'.join(path)}]]" if is_item else f"\n[{'.'.join(path)}]"
+    inner = {key: value for key, value in table.items() if isinstance(value, dict) or is_list_of_tables(value)}
     for key, value in table.items():
-        if not isinstance(value, dict) and not _is_of_tables(value) and value is not None:  # TOML has no null
+        if key not in inner and value is not None:  # TOML has no null
             yield f"{key} = {toml_value(value)}"
-    for key, value in table.items():
-        if isinstance(value, dict):
-            yield from _table((*path, key), value)
-        elif _is_of_tables(value):
-            for item in value:
-                yield f"\n[[{'.'.join((*path, key))}]]"
-                yield from _inside((*path, key), item)
+    for key, value in inner.items():
+        for item in value if isinstance(value, list) else [value]:
+            yield from _table((*path, key), item, isinstance(value, list))
 
 
-def _is_of_tables(value: Any) -> bool:
+def is_list_of_tables(value: Any) -> bool:
+    """Whether a value is written as tables with double brackets."""
     return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
 
 
