@@ -4,9 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import ScenarioError, descriptions, library, load, locate, shipped
-from retainsim.scenario.spelling import nearest
 
 
 def test_every_shipped_scenario_loads_under_its_own_name_and_says_what_it_is() -> None:
@@ -49,18 +47,3 @@ def test_an_unknown_name_is_refused_with_the_nearest(
         load(given)
     assert str(caught.value).startswith(start)
     assert str(caught.value).endswith(end)
-
-
-@pytest.mark.parametrize(("given", "name"), [
-    ("cash_edn", "cash_end"), ("cash", "cash_end"), ("revenue", "revenue_total"), ("profit", "profit_total"),
-    ("clients", "clients_end"), ("insolvency", "insolvent"), ("churn", "logo_churn_annual"), ("CASH_END", "cash_end"),
-    ("customer_value", None), ("money", None), ("banana", None), ("a", None), ("", None)])
-def test_only_a_likely_slip_is_suggested(given: str, name: str | None) -> None:
-    assert nearest(given, KPIS) == name
-
-
-@pytest.mark.parametrize(("given", "names", "name"), [
-    ("ips", ["isp"], "isp"), ("list", ["claims", "describe"], None), ("start", ["staff", "strategies"], None),
-    ("hutn", ["wait", "hunt"], "hunt")])
-def test_a_short_name_is_near_only_to_its_own_letters(given: str, names: list[str], name: str | None) -> None:
-    assert nearest(given, names) == name
