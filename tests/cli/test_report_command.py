@@ -13,7 +13,7 @@ import pytest
 
 from cli.test_progress import Terminal
 from cli.tiny import Said
-from retainsim.report import board as comparison
+from retainsim.report import pages
 from retainsim.results.folder.layout import ResultsError
 from retainsim.scenario import load
 from retainsim.study.compare import compare
@@ -58,8 +58,7 @@ def test_the_command_that_a_report_names_explains(tiny: Path, call: Call) -> Non
 def test_an_explanation_is_that_of_why_in_the_same_worlds(tiny: Path, call: Call, monkeypatch: pytest.MonkeyPatch,
                                                           ) -> None:
     seen = []
-    monkeypatch.setattr(comparison, "report_files",
-                        lambda known, _: seen.append(known.explanation) or {"report.html": b""})
+    monkeypatch.setattr(pages, "board_files", lambda known, _: seen.append(known.explanation) or {"report.html": b""})
     played = list[int]()
     play = Setting.play
     monkeypatch.setattr(Setting, "play", lambda *args, **more: played.append(1) or play(*args, **more))
@@ -143,7 +142,7 @@ def test_a_report_that_fails_loses_nothing(tiny: Path, call: Call, monkeypatch: 
     def failing(known: object, watched: object) -> None:
         raise ResultsError("There is no ink.")
 
-    monkeypatch.setattr(comparison, "report_files", failing)
+    monkeypatch.setattr(pages, "board_files", failing)
     said = call(*SHORT)
     assert said.code == 1
     assert said.err == "Error: There is no ink.\n"

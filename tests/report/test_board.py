@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from report.renderers.test_page import elements
-from retainsim.report.board import board_page, report_files
+from retainsim.report.board import board_report
+from retainsim.report.figures.catalogue import board_pictures
 from retainsim.report.figures.style import NARROW, WIDE, Layout
 from retainsim.report.material import Material, material
-from retainsim.report.page.comparison_pictures import pictures
+from retainsim.report.pages import board_files
+from retainsim.report.renderers import page
 from retainsim.results.folder.reader import open_results
 from retainsim.scenario.schema import Scenario
 from retainsim.study.compare import compare
@@ -51,11 +53,11 @@ def known(made: Make) -> Material:
 
 @pytest.fixture(scope="module")
 def files(known: Material) -> dict[str, bytes]:
-    return report_files(known)
+    return board_files(known)
 
 
 def test_the_same_bytes_every_time(known: Material, files: dict[str, bytes]) -> None:
-    again = report_files(replace(material(open_results(known.results.folder)), explanation=known.explanation))
+    again = board_files(replace(material(open_results(known.results.folder)), explanation=known.explanation))
     assert again == files
 
 
@@ -104,9 +106,9 @@ def test_the_page_says_what_it_rests_on(known: Material, files: dict[str, bytes]
     ids=["one-strategy", "one-world", "one-week", "short"])
 def test_little_to_show(strategies: list[str], options: dict[str, Any], missing: set[str], made: Make) -> None:
     there = made(small_scenario(), strategies, **options)
-    shown = pictures(there)
+    shown = board_pictures(there)
     assert {picture.name for picture in shown} | {"cuts"} == set(NAMES) - missing | {"cuts"}
-    elements(report_files(there)["report.html"].decode())
+    elements(board_files(there)["report.html"].decode())
 
 
 @pytest.mark.parametrize("layout", [WIDE, NARROW])
@@ -115,7 +117,7 @@ def test_many_strategies_with_long_names_have_room(layout: Layout, made: Make) -
     names = [f"a-strategy-with-a-rather-long-name-{n}" for n in range(8)]
     many = scenario.model_copy(update={"strategies": dict.fromkeys(names, scenario.strategies["care"]) | {
         "wait": scenario.strategies["wait"]}})
-    (cash,) = (picture for picture in pictures(made(many, names, weeks=5)) if picture.name == "cash")
+    (cash,) = (picture for picture in board_pictures(made(many, names, weeks=5)) if picture.name == "cash")
     figure = cash.draw(layout)
     figure.canvas.draw()
     titles = [axes.title.get_window_extent() for axes in figure.axes if axes.get_visible()]
@@ -127,22 +129,22 @@ def test_a_scenario_that_is_not_what_was_played_explains_nothing(known: Material
     changed = replace(known, is_as_played=False, explanation=None)
     assert known.to_explain() is not None
     assert changed.to_explain() is None
-    html = board_page(changed, {})
+    html = page.html(board_report(changed, {}))
     assert "<h2>Why</h2>" not in html
     assert "The scenario is not read as it was played." in html.partition("How sure is this</h2>")[2]
-    assert "The scenario is not read" not in board_page(known, {})
+    assert "The scenario is not read" not in page.html(board_report(known, {}))
 
 
 @pytest.mark.parametrize(("replications", "worlds"), [(3, "all 3 of 3 worlds"), (100, "the first 40 of 100 worlds")])
 def test_what_is_not_explained_yet_names_the_command(replications: int, worlds: str, known: Material) -> None:
     document = {**known.document, "replications": replications}
-    html = board_page(replace(known, explanation=None, document=document), {})
+    html = page.html(board_report(replace(known, explanation=None, document=document), {}))
     why = html.partition("<h2>Why</h2>")[2].partition("</section>")[0]
     assert known.to_explain() == ("hunt", "care", "value_end")
     assert "between <b>hunt</b>, the best, and <b>care</b>, the last. " in why
     assert f"once more in {worlds} for each link" in why
     assert "<pre>retainsim report small --explain --force</pre>" in why
-    assert "--explain" not in board_page(known, {})
+    assert "--explain" not in page.html(board_report(known, {}))
 
 
 def without(scenario: Scenario, *rivals: str) -> Scenario:
@@ -170,7 +172,7 @@ def with_attackers(scenario: Scenario) -> Scenario:
     ids=["no-attacker", "no-rival", "ruined", "no-clients", "attackers"])
 def test_strange_worlds(scenario: Scenario, said: str, made: Make) -> None:
     there = made(scenario, ["care", "wait"], replications=2, weeks=20)
-    html = report_files(there)["report.html"].decode()
+    html = board_files(there)["report.html"].decode()
     elements(html)
     assert said in html
     assert not re.search(r"\bnan\b|\binf\b|None", re.sub(r"<[^>]*>", " ", html))

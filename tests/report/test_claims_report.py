@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from report.claims import UNIT, judged, row
-from retainsim.report.claims import claim_page, markdown_pages, summary_page
+from retainsim.report.claims import claim_report, markdown_pages, summary_report
 from retainsim.report.renderers.terminal import WIDTH
+from retainsim.report.renderers.terminal import text as as_text
 
 
 def lines(text: str) -> list[str]:
@@ -19,11 +20,11 @@ def lines(text: str) -> list[str]:
 
 def words(**changes: Any) -> str:
     """The page as one line."""
-    return " ".join(claim_page(judged(**changes)).split())
+    return " ".join(as_text(claim_report(judged(**changes))).split())
 
 
 def test_what_stands_on_it() -> None:
-    page = claim_page(judged())
+    page = as_text(claim_report(judged()))
     text = lines(page)
     assert text[0] == "I3: holds"
     assert text[2] == "Claimed: Such contact alone ruins the relation."
@@ -95,8 +96,8 @@ def test_how_far_it_reaches() -> None:
     assert "32 were tried; it shows in 94 % of them [80 %, 98 %], and this is what the verdict goes by." in said
     without = judged()
     del without["share_of_credible"]
-    assert "the verdict goes by" not in claim_page(without)
-    assert "88 %" in summary_page([without])
+    assert "the verdict goes by" not in as_text(claim_report(without))
+    assert "88 %" in as_text(summary_report([without]))
 
 
 def test_conditions() -> None:
@@ -108,10 +109,10 @@ def test_conditions() -> None:
 
 @pytest.mark.parametrize("label", ["validation", "calibration"])
 def test_labels(label: str) -> None:
-    assert claim_page(judged(label=label)).startswith(f"I3 ({label}): holds\n")
+    assert as_text(claim_report(judged(label=label))).startswith(f"I3 ({label}): holds\n")
     without = judged()
     del without["label"]
-    assert claim_page(without).startswith("I3: holds\n")
+    assert as_text(claim_report(without)).startswith("I3: holds\n")
 
 
 def test_money_is_told_in_its_multiples() -> None:
@@ -128,7 +129,7 @@ LONG = judged(id="I15", verdict="does_not_hold", unit="decisions per 100 status 
 
 
 def test_the_summary() -> None:
-    page = summary_page([judged(), LONG])
+    page = as_text(summary_report([judged(), LONG]))
     text = lines(page)
     assert text[0] == "Summary"
     assert "I3 Such contact alone ruins the relation. holds" in text
@@ -138,8 +139,8 @@ def test_the_summary() -> None:
     for word in ("Effect: ", "Cause taken away: ", "Of space: "):
         assert word in " ".join(page.split())
     assert max(map(len, page.splitlines())) <= WIDTH
-    assert max(map(len, claim_page(LONG).splitlines())) <= WIDTH
-    assert f"I3 1.50 [1.00, 2.00] {UNIT} - 94 %" in lines(summary_page([judged(knockouts=[])]))
+    assert max(map(len, as_text(claim_report(LONG)).splitlines())) <= WIDTH
+    assert f"I3 1.50 [1.00, 2.00] {UNIT} - 94 %" in lines(as_text(summary_report([judged(knockouts=[])])))
 
 
 def test_markdown_says_the_same() -> None:
@@ -185,28 +186,29 @@ def test_part_of_the_space_is_no_condition() -> None:
     assert said.endswith("The claim holds in this model in 69 % of the credible space of what was assumed; no single "
                          "assumed number tells where.")
     assert "I3 Such contact alone ruins the relation. holds in part of the space" in lines(
-        summary_page([judged(**changes)]))
+        as_text(summary_report([judged(**changes)])))
 
 
 def test_the_summary_names_the_condition() -> None:
     named = judged(verdict="holds_when", condition=f"it rains; {NOWHERE}")
-    assert "I3 Such contact alone ruins the relation. holds when it rains" in lines(summary_page([named]))
-    assert claim_page(named).startswith("I3: holds when ...\n")
-    assert "it rains; in 69 % of the credible space: no single" in " ".join(claim_page(named).split())
+    assert "I3 Such contact alone ruins the relation. holds when it rains" in lines(as_text(summary_report([named])))
+    assert as_text(claim_report(named)).startswith("I3: holds when ...\n")
+    assert "it rains; in 69 % of the credible space: no single" in " ".join(as_text(claim_report(named)).split())
     failed = judged(verdict="does_not_hold", condition="no pattern")
-    assert "I3 Such contact alone ruins the relation. does not hold: no pattern" in lines(summary_page([failed]))
+    text = lines(as_text(summary_report([failed])))
+    assert "I3 Such contact alone ruins the relation. does not hold: no pattern" in text
 
 
 def test_a_plain_number_has_no_unit() -> None:
     plain = judged(unit="1", readings=[row("share", 0.5, as_expected=True, unit="1"), row("part", 0.5, unit="1")])
-    text = lines(claim_page(plain))
+    text = lines(as_text(claim_report(plain)))
     said = " ".join(text)
     assert 'must lie above 0. With the claimed cause taken away it must lie between -0.5 and 0.5: then' in said
     assert "must find more than 0.5." in said
     assert "[1]" not in said
     assert "share 0.500 [0.250, 0.750] as claimed" in text
     assert "part 0.500 [0.250, 0.750]" in text
-    assert "I3 1.50 [1.00, 2.00] 0.00 [-0.25, 0.25] 94 %" in lines(summary_page([plain]))
+    assert "I3 1.50 [1.00, 2.00] 0.00 [-0.25, 0.25] 94 %" in lines(as_text(summary_report([plain])))
 
 
 def test_pages_need_neither_study_nor_engine() -> None:

@@ -7,8 +7,9 @@ import sys
 import pytest
 
 from report.documents import document, pair, summary
-from retainsim.report.comparison import comparison_page
+from retainsim.report.comparison import comparison_report
 from retainsim.report.renderers.terminal import WIDTH
+from retainsim.report.renderers.terminal import text as as_text
 
 PAIR = document(
     {"status-quo": {"value_end": summary(1.0e6, 5e4), "insolvent": summary(0.25, 0.1)},
@@ -22,7 +23,7 @@ def lines(text: str) -> list[str]:
 
 
 def test_what_stands_on_it() -> None:
-    text = lines(comparison_page(PAIR, ["value_end"]))
+    text = lines(as_text(comparison_report(PAIR, ["value_end"])))
     assert text[0] == "isp: 260 weeks, 100 replications, seed 2001, digest 0123456789abcdef"
     assert "status-quo nurture" in text
     at = text.index("value_end 1,000 1,210")
@@ -37,11 +38,12 @@ def test_what_stands_on_it() -> None:
 def test_no_mark_where_the_interval_holds_0() -> None:
     unclear = document({"a": {"value_end": summary(2.0)}, "b": {"value_end": summary(1.0)}},
                        [pair("a", "b", "value_end", 1.0, 1.5, 0.7)])
-    assert "a - b +1.00 [-0.50, 2.50] ahead in 70 % of worlds" in lines(comparison_page(unclear, ["value_end"]))
+    text = lines(as_text(comparison_report(unclear, ["value_end"])))
+    assert "a - b +1.00 [-0.50, 2.50] ahead in 70 % of worlds" in text
 
 
 def test_one_strategy_has_no_differences() -> None:
-    text = comparison_page(document({"a": {"value_end": summary(2.0, 1.0)}}, []), ["value_end"])
+    text = as_text(comparison_report(document({"a": {"value_end": summary(2.0, 1.0)}}, []), ["value_end"]))
     assert "Differences" not in text
     assert "*" not in text
 
@@ -52,7 +54,7 @@ def test_it_fits_however_many_strategies_and_however_long_their_names(strategies
     kpi = "status_revenue_final_year"
     wide = document({name: {kpi: summary(-9e6, 9e5)} for name in names},
                     [pair(a, b, kpi, -9e6, 9e5, 0.5) for a in names for b in names if a < b])
-    text = comparison_page(wide, [kpi])
+    text = as_text(comparison_report(wide, [kpi]))
     assert max(map(len, text.splitlines())) <= WIDTH
     assert text.isascii()
     # A name may be broken into lines, a number never.
@@ -66,9 +68,9 @@ def test_it_fits_however_many_strategies_and_however_long_their_names(strategies
 def test_control_codes_only_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
-    assert "\x1b[1m" in comparison_page(PAIR, ["value_end"], on_terminal=True)
+    assert "\x1b[1m" in as_text(comparison_report(PAIR, ["value_end"]), True)
     monkeypatch.setenv("FORCE_COLOR", "1")
-    assert "\x1b" not in comparison_page(PAIR, ["value_end"])
+    assert "\x1b" not in as_text(comparison_report(PAIR, ["value_end"]))
 
 
 def test_reports_reach_neither_the_engine_nor_rich_before_they_are_made() -> None:
@@ -82,7 +84,7 @@ def test_many_strategies_are_told_from_the_best_one() -> None:
     many = document({name: {"value_end": summary(float(place), 0.1)} for place, name in enumerate(names)},
                     [pair(first, second, "value_end", float(names.index(first) - names.index(second)), 0.1, 0.0)
                      for first in names for second in names if first < second])
-    text = lines(comparison_page(many, ["value_end"]))
+    text = lines(as_text(comparison_report(many, ["value_end"])))
     assert "(those of e; all pairs: --json)" in text
     assert "e - a +4.00 [3.90, 4.10] * ahead in 100 % of worlds" in text
     assert not any(line.startswith("a - ") for line in text)

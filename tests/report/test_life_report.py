@@ -9,9 +9,10 @@ import pytest
 from retainsim.declared import events as kinds
 from retainsim.declared import reasons
 from retainsim.declared.codes import DISSOLVED, FIRM, NOBODY, UNFOUNDED
+from retainsim.report.figures.life import life_by_week
 from retainsim.report.life import told_weeks, who_it_is
-from retainsim.report.page.world_pictures import life_by_week
-from retainsim.report.run import world_page
+from retainsim.report.renderers.terminal import text as as_text
+from retainsim.report.run import run_report
 from retainsim.results.life import Life, Moment
 from retainsim.results.story import Course, Phase
 
@@ -102,7 +103,7 @@ def test_the_page() -> None:
     life = a_life((5, kinds.TARGETED, FIRM, 1, 0), (6, kinds.FAULT, FIRM, FIRM, 0), (60, kinds.DELIGHT, FIRM, FIRM, 0),
                   weeks=70, change=lambda week: {"suitor": 1 if week >= 5 else -1, "courtship": 0.25,
                                        "is_visited": week % 20 == 0})
-    text = [" ".join(line.split()) for line in world_page("isp, nurture", lived([], life=life)).splitlines()]
+    text = [" ".join(line.split()) for line in as_text(run_report(lived([], life=life), "isp, nurture")).splitlines()]
     assert text[:3] == ["isp, nurture", "", "The life of client 3"]
     assert "client 3 (segment status, 13 weeks' notice, number 3 in events)" in " ".join(text)
     assert "0 as the world begins 0.50 0.60 - 1.0" in text

@@ -9,10 +9,10 @@ import pytest
 from report.story import lived, moment
 from retainsim.declared import events, reasons
 from retainsim.declared.codes import FIRM
+from retainsim.report.figures.catalogue import run_pictures
 from retainsim.report.figures.life import spans
 from retainsim.report.figures.style import NARROW, WIDE
-from retainsim.report.page.world import world_files
-from retainsim.report.page.world_pictures import world_pictures
+from retainsim.report.pages import run_files
 from retainsim.results.life import Life
 from retainsim.results.story import Course, Phase
 
@@ -38,7 +38,7 @@ def files() -> dict[str, bytes]:
     """Of the eventful world."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("retainsim.report.run.title_of", lambda lived: "isp, <b>")
-        return world_files(eventful())
+        return run_files(eventful())
 
 
 def test_it_is_self_contained_and_tells_the_story(files: dict[str, bytes]) -> None:
@@ -57,14 +57,14 @@ def test_figures_are_files_and_always_the_same_bytes(files: dict[str, bytes]) ->
                              "figures/world-hours.svg", "figures/world-moves.png", "figures/world-moves.svg",
                              "figures/world-state.png", "figures/world-state.svg", "report.html"]
     assert files["figures/world-state.png"].startswith(b"\x89PNG")
-    assert world_files(eventful()) == files
+    assert run_files(eventful()) == files
 
 
 def test_a_life_comes_first() -> None:
     life = Life(0, moment(), tuple(moment(suitor=1 if week > 30 else -1, supplier=0 if week < 50 else 1)
                                    for week in range(120)), np.array([(36, events.DECIDES, 0, FIRM, 1,
                                                                        reasons.COURTED)], np.int32))
-    files = world_files(eventful(life))
+    files = run_files(eventful(life))
     text = files["report.html"].decode()
     assert "figures/client-life.svg" in files
     assert text.index("The life of client 0") < text.index("The key accounts") < text.index("What happened")
@@ -80,13 +80,13 @@ def tiny(weeks: int, served: bool) -> Any:
 @pytest.mark.parametrize("weeks", [1, 5, 14, 60])
 @pytest.mark.parametrize("served", [True, False])
 def test_tiny_worlds_are_drawn(weeks: int, served: bool) -> None:
-    drawn = [picture.draw(layout) for picture in world_pictures(tiny(weeks, served)) for layout in (WIDE, NARROW)]
+    drawn = [picture.draw(layout) for picture in run_pictures(tiny(weeks, served)) for layout in (WIDE, NARROW)]
     assert len(drawn) == 2 * 5
     assert all(figure.axes for figure in drawn)
 
 
 def test_the_tiniest_world_has_a_page() -> None:
-    assert world_files(tiny(1, False))["report.html"].decode().rstrip().endswith("</html>")
+    assert run_files(tiny(1, False))["report.html"].decode().rstrip().endswith("</html>")
 
 
 def test_stretches_of_weeks() -> None:

@@ -8,14 +8,15 @@ import pytest
 from retainsim.declared import events as kinds
 from retainsim.declared import reasons
 from retainsim.declared.codes import DISSOLVED, FIRM, NOBODY
-from retainsim.report.run import answer, world_page
+from retainsim.report.renderers.terminal import text as as_text
+from retainsim.report.run import answer, run_report
 
 from .story import lived
 
 
 def told(events: list[tuple[int, ...]], **more: Any) -> list[str]:
     """The lines of the page, runs of spaces as one."""
-    return [" ".join(line.split()) for line in world_page("isp, nurture", lived(events, **more)).splitlines()]
+    return [" ".join(line.split()) for line in as_text(run_report(lived(events, **more), "isp, nurture")).splitlines()]
 
 
 def test_a_quiet_world() -> None:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from retainsim.report.renderers.terminal import WIDTH
-from retainsim.report.switch import switch_page, verdict
+from retainsim.report.renderers.terminal import text as as_text
+from retainsim.report.switch import switch_report, verdict
 
 
 def point(factor: float, difference: float, half: float = 10_000.0, both_ruined: float = 0.0, equal: float = 0.0,
@@ -33,7 +34,7 @@ def lines(text: str) -> list[str]:
 
 
 def test_what_stands_on_it() -> None:
-    page = switch_page(document([crossing(57.43, 51.04, 63.2)]))
+    page = as_text(switch_report(document([crossing(57.43, 51.04, 63.2)])))
     text = lines(page)
     assert text[0] == "isp: 260 weeks, 100 replications, seed 2001, digest 0123456789abcdef"
     assert text[2].startswith("`nurture` overtakes `hunt` by value_end where")
@@ -109,7 +110,7 @@ def test_few_worlds_are_called_few() -> None:
 
 def test_neighbours_that_say_the_same_share_a_row() -> None:
     found = document([], [point(10, -4e4), point(20, -4e4), point(30, -4e4 + 1e-8), point(40, 5e4), point(50, 5e4)])
-    page = lines(switch_page(found))
+    page = lines(as_text(switch_report(found)))
     assert [line for line in page if line[:1].isdigit()] == [
         "10.0 to 30.0 -40.0 [-50.0, -30.0] * ahead in 75 % of worlds",
         "40.0 to 50.0 +50.0 [40.0, 60.0] * ahead in 75 % of worlds"]
@@ -134,11 +135,11 @@ def test_ruin_of_both_is_marked_and_is_no_lead() -> None:
         "[30, 50]; at 60.0 hours/week `hunt` by 30 thousand [20, 40].",
         "The firm is ruined under both strategies in most worlds at rivals.attacker.courting_hours_per_week = 90.0 to "
         "120.0 hours/week: there no change of the lead is called one."]
-    page = switch_page(found)
+    page = as_text(switch_report(found))
     assert "90.0 +50 [40, 60] *+ ahead in 75 % of worlds" in lines(page)
     assert "120.0 +40 [-50, 130] + ahead in 75 % of worlds" in lines(page)
     assert "+ the firm is ruined under both strategies in most worlds" in page
-    assert "+ the firm" not in switch_page(document([], POINTS))
+    assert "+ the firm" not in as_text(switch_report(document([], POINTS)))
 
 
 def test_ruin_of_both_everywhere_or_in_between() -> None:

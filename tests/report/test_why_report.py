@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from retainsim.report.why import verdict, why_page
+from retainsim.report.renderers.terminal import text as as_text
+from retainsim.report.why import verdict, why_report
 
 CHAIN = [("hours", "hunting", "hours/week", 0.0, 280.0), ("hours", "care", "hours/week", 312.0, 0.0),
          ("contact", "caring visits", "per client-year", 9.4, 0.0), ("attachment", "as it is", "0..1", 0.56, 0.04),
@@ -43,7 +44,7 @@ def test_no_verdict_where_the_worlds_cannot_tell() -> None:
 
 
 def test_the_page() -> None:
-    text = why_page(document(100_000, link("nobody attacks", -50_000)))
+    text = as_text(why_report(document(100_000, link("nobody attacks", -50_000))))
     assert text.isascii()
     assert max(map(len, text.splitlines())) <= 100
     assert "nobody attacks" in text
@@ -58,23 +59,23 @@ def test_a_link_that_may_be_chance_carries_nothing() -> None:
 def test_an_undefined_figure_is_a_dash() -> None:
     nothing = {"name": "nobody attacks", "difference": None, "low": None, "high": None, "both_ruined": 0.0,
                "carries": False}
-    text = why_page(document(100_000) | {"difference": nothing, "links": [nothing]})
+    text = as_text(why_report(document(100_000) | {"difference": nothing, "links": [nothing]}))
     assert "nan" not in text
     assert "these worlds cannot tell" in text
 
 
 def test_a_cut_that_ruins_both_is_marked_and_explained() -> None:
-    text = why_page(document(100_000, link("nobody hunts", -20_000, both_ruined=0.6),
-                             link("nobody tries", 90_000, both_ruined=0.5)))
+    text = as_text(why_report(document(100_000, link("nobody hunts", -20_000, both_ruined=0.6),
+                             link("nobody tries", 90_000, both_ruined=0.5))))
     rows = [line for line in text.splitlines() if line.startswith("nobody")]
     assert [row.endswith("% * +") for row in rows] == [True, False]
     assert "nobody hunts (then both are ruined)" in " ".join(text.split())
     assert "+ the firm is then ruined under both strategies in most worlds" in text
-    assert "+ the firm" not in why_page(document(100_000, link("nobody tries", 90_000)))
+    assert "+ the firm" not in as_text(why_report(document(100_000, link("nobody tries", 90_000))))
 
 
 def test_no_part_is_told_of_a_difference_that_may_be_nothing() -> None:
-    (row,) = [line for line in why_page(document(5_000, link("nobody tries", 6_000))).splitlines()
+    (row,) = [line for line in as_text(why_report(document(5_000, link("nobody tries", 6_000)))).splitlines()
               if line.startswith("nobody tries")]
     assert row.endswith("  - *")
     assert "%" not in row
@@ -82,5 +83,5 @@ def test_no_part_is_told_of_a_difference_that_may_be_nothing() -> None:
 
 def test_two_ruins_are_called_so() -> None:
     ruined = document(100_000) | {"difference": link("as it is", 100_000, both_ruined=1.0)}
-    assert "Mind that the firm is ruined under both strategies in most worlds" in why_page(ruined)
-    assert "Mind that" not in why_page(document(100_000))
+    assert "Mind that the firm is ruined under both strategies in most worlds" in as_text(why_report(ruined))
+    assert "Mind that" not in as_text(why_report(document(100_000)))

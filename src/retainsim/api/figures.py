@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retainsim.report.figures.style import WIDE, Picture, Sheet
-from retainsim.report.renderers.page import drawing, fragment
+from retainsim.report.figures.sheet import Sheet
+from retainsim.report.figures.style import WIDE, Picture
+from retainsim.report.renderers.page import fragment
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Plot
@@ -45,7 +46,7 @@ class Figure:
         Sheet(self.picture).save(file)
 
     def _repr_html_(self) -> str:
-        return fragment([drawing(Sheet(self.picture))])
+        return fragment([Sheet(self.picture).block()])
 
 
 class Figures(dict[str, Figure]):
@@ -55,4 +56,4 @@ class Figures(dict[str, Figure]):
         super().__init__((picture.name, Figure(picture)) for picture in pictures)
 
     def _repr_html_(self) -> str:
-        return fragment([drawing(Sheet(figure.picture)) for figure in self.values()])
+        return fragment([Sheet(figure.picture).block() for figure in self.values()])

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from retainsim.api.display import Display
 from retainsim.api.frames import frame, frame_of
-from retainsim.report.comparison import comparison_page, scale_of_differences
-from retainsim.report.run import told
-from retainsim.report.switch import switch_page
-from retainsim.report.why import why_page
+from retainsim.report.comparison import comparison_report, short_report
+from retainsim.report.renderers import page, terminal
+from retainsim.report.run import run_report
+from retainsim.report.switch import switch_report
+from retainsim.report.why import why_report
 from retainsim.results.folder import tables
 from retainsim.study import comparison, rerun, run, switch, why
 from retainsim.study.recording import cast_of
@@ -45,20 +46,10 @@ class Comparison(Display, comparison.Comparison):
         return frame_of(vars(pair) for pair in self.pairs())
 
     def __str__(self) -> str:
-        return comparison_page(self.to_document(), self.primary_kpis)
+        return terminal.text(comparison_report(self.to_document(), self.primary_kpis))
 
     def _repr_html_(self) -> str:
-        from retainsim.report.certainty import certainty
-        from retainsim.report.page.summary import summary
-        from retainsim.report.renderers.page import fragment
-        from retainsim.report.verdict import conclusions
-        from retainsim.results.kpis.dictionary import judged_by
-
-        document, primary = self.to_document(), self.primary_kpis
-        scales = {name: scale_of_differences(document, name) for name in primary}
-        kpi = judged_by(primary)
-        return fragment([summary(document, primary), *conclusions(document, primary, scales),
-                         *certainty(document, kpi, scale_of_differences(document, kpi))])
+        return page.fragment(short_report(self.to_document(), self.primary_kpis))
 
 
 class Run(Display, run.SingleRun):
@@ -94,12 +85,12 @@ class Run(Display, run.SingleRun):
     def figures(self) -> Figures:
         """The figures of this world by name."""
         from retainsim.api.figures import Figures
-        from retainsim.report.page.world_pictures import world_pictures
+        from retainsim.report.figures.catalogue import run_pictures
 
-        return Figures(world_pictures(self))
+        return Figures(run_pictures(self))
 
     def __str__(self) -> str:
-        return told(self)
+        return terminal.text(run_report(self))
 
 
 class Rerun(Display, rerun.Rerun):
@@ -112,7 +103,7 @@ class Rerun(Display, rerun.Rerun):
 
     def __str__(self) -> str:
         verdict = "\n".join([*self.differences, self.reason]) if self.differences else "It agrees bit for bit."
-        return f"{told(self.lived)}\n\n{verdict}"
+        return f"{terminal.text(run_report(self.lived))}\n\n{verdict}"
 
 
 class Switch(Display, switch.Switch):
@@ -126,7 +117,7 @@ class Switch(Display, switch.Switch):
     """
 
     def __str__(self) -> str:
-        return switch_page(self.to_document())
+        return terminal.text(switch_report(self.to_document()))
 
 
 class Explanation(Display, why.Explanation):
@@ -141,9 +132,9 @@ class Explanation(Display, why.Explanation):
     def figures(self) -> Figures:
         """The chain, and what is left when its links are cut, by name."""
         from retainsim.api.figures import Figures
-        from retainsim.report.page.comparison_pictures import explaining
+        from retainsim.report.figures.catalogue import explanation_pictures
 
-        return Figures(explaining(self.to_document()))
+        return Figures(explanation_pictures(self.to_document()))
 
     def __str__(self) -> str:
-        return why_page(self.to_document())
+        return terminal.text(why_report(self.to_document()))

@@ -65,10 +65,10 @@ class Results(reader.Results):
         Raises   `ScenarioError`, `ResultsError` if the folder has been changed since.
         """
         from retainsim.api.figures import Figures
+        from retainsim.report.figures.catalogue import board_pictures
         from retainsim.report.material import material
-        from retainsim.report.page.comparison_pictures import pictures
 
-        return Figures(pictures(material(self)))
+        return Figures(board_pictures(material(self)))
 
     def rerun(self, row: int) -> Rerun:
         """Play a row of `replications.parquet`, counted from 0, again, and tell what differs: nothing, bit for bit.

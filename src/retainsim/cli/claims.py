@@ -13,7 +13,7 @@ from retainsim.cli.arguments import JSON, THREADS, InputWrong
 from retainsim.cli.background import in_background, say_if_compiling
 from retainsim.cli.completing import claim_names
 from retainsim.cli.pages import keep_pages, refuse_folder
-from retainsim.cli.printing import is_read_by_a_person, put, put_document
+from retainsim.cli.printing import put, put_document, put_report
 from retainsim.cli.progress import Bar
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ def claims(ids: tuple[str, ...], threads: int | None, pages: Path | None, force:
                 in_folder[claim.identifier] = documents[-1]
                 _keep(pages, in_folder, claim.identifier)
             if not as_json:
-                put(report.claim_page(documents[-1], is_read_by_a_person()) + "\n")
+                put_report(report.claim_report(documents[-1]))
+                put("")
     finally:
         if pages is not None and documents:
             click.echo(f"{file_label(pages)}: {len(documents)} judged and kept, {len(in_folder)} in the index.",
@@ -64,7 +65,7 @@ def claims(ids: tuple[str, ...], threads: int | None, pages: Path | None, force:
     if as_json:
         put_document({"claims": documents})
     else:
-        put(report.summary_page(documents, is_read_by_a_person()))
+        put_report(report.summary_report(documents))
 
 
 def _judged_before(folder: Path) -> dict[str, dict[str, Any]]:

@@ -12,7 +12,7 @@ import click
 from retainsim.cli.arguments import JSON, SCENARIO, SEED, SET, THREADS, WEEKS, InputWrong
 from retainsim.cli.background import in_background, say_if_compiling
 from retainsim.cli.completing import strategy_names
-from retainsim.cli.printing import is_read_by_a_person, put, put_document, results_told
+from retainsim.cli.printing import put_document, put_report, results_told
 from retainsim.cli.progress import ReplicationsBar
 from retainsim.cli.report import EXPLAIN, write_report
 
@@ -72,9 +72,9 @@ def compare(scenario: str, strategies: str | None, replications: int | None, pre
         if as_json:
             put_document(comparison.to_document())
         else:
-            from retainsim.report.comparison import comparison_page
+            from retainsim.report.comparison import comparison_report
 
-            put(comparison_page(comparison.to_document(), comparison.primary_kpis, is_read_by_a_person()))
+            put_report(comparison_report(comparison.to_document(), comparison.primary_kpis))
     finally:  # even if nobody reads to the end
         if out is not None:
             with results_told():  # which are complete, whatever becomes of the report

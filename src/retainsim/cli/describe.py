@@ -8,7 +8,7 @@ import click
 
 from retainsim.cli.arguments import JSON, SCENARIO, SET
 from retainsim.cli.completing import scenario_names, tables_of_scenario
-from retainsim.cli.printing import is_read_by_a_person, put, put_document
+from retainsim.cli.printing import put_document, put_report
 
 if TYPE_CHECKING:
     from retainsim.scenario import Scenario
@@ -37,9 +37,9 @@ def describe(scenario: str, table: str | None, changes: tuple[str, ...], as_json
     if as_json:
         put_document([parameter.to_document() for parameter in known])
         return
-    from retainsim.report.parameters import description_page
+    from retainsim.report.parameters import description_report
 
-    put(description_page(f"{world.name}, digest {digest(world)}", known, is_read_by_a_person()))
+    put_report(description_report(f"{world.name}, digest {digest(world)}", known))
 
 
 @click.command(short_help="Say what differs between two scenarios.")
@@ -62,9 +62,9 @@ def diff(first: str, second: str, changes: tuple[str, ...], as_json: bool) -> No
     if as_json:
         put_document({"a": first, "b": second, **found.to_document()})
         return
-    from retainsim.report.parameters import difference_page
+    from retainsim.report.parameters import difference_report
 
-    put(difference_page(printable(first), printable(second), found, is_read_by_a_person()))
+    put_report(difference_report(printable(first), printable(second), found))
 
 
 def _both(first: str, second: str, changes: tuple[str, ...]) -> tuple[Scenario, Scenario]:

@@ -6,7 +6,7 @@ import click
 
 from retainsim.cli.arguments import JSON
 from retainsim.cli.completing import kpi_names
-from retainsim.cli.printing import is_read_by_a_person, put, put_document
+from retainsim.cli.printing import put_document, put_report
 
 
 @click.command(short_help="Say what the figures of all reports mean.")
@@ -28,6 +28,6 @@ def kpis(names: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         put_document({"kpis": [kpi.to_document() for kpi in wanted]})
         return
-    from retainsim.report.kpis import kpis_page
+    from retainsim.report.kpis import kpis_report
 
-    put(kpis_page(wanted, is_read_by_a_person()))
+    put_report(kpis_report(wanted))

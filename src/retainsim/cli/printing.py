@@ -5,11 +5,14 @@ from __future__ import annotations
 import errno
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from retainsim.report.blocks import Block
 
 
 def is_read_by_a_person() -> bool:
@@ -28,6 +31,13 @@ def put(text: str) -> None:
         if error.errno == errno.EPIPE:
             raise
         raise not_printed(error) from None
+
+
+def put_report(blocks: Iterable[Block]) -> None:
+    """Print a report, as wide as the terminal."""
+    from retainsim.report.renderers import terminal
+
+    put(terminal.text(blocks, is_read_by_a_person()))
 
 
 def not_printed(error: OSError) -> click.ClickException:

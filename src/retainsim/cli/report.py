@@ -63,7 +63,7 @@ def write_report(folder: Path, threads: int | None, explain: bool) -> None:
 
     def made() -> bool:
         """Whether the report explains."""
-        from retainsim.report.board import report_files
+        from retainsim.report import pages
         from retainsim.report.material import material
         from retainsim.results.folder.reader import open_results
         from retainsim.results.folder.report import add_report
@@ -72,17 +72,16 @@ def write_report(folder: Path, threads: int | None, explain: bool) -> None:
         if results.notice:
             click.echo(results.notice, err=True)
         if results.table(REPLICATIONS).num_rows == 1:
-            from retainsim.report.page.world import world_files
             from retainsim.study.rerun import rerun
 
             again = rerun(folder, 0, say_if_compiling)
             if not again.differences:  # another version would tell of another world
-                add_report(folder, world_files(again.lived))
+                add_report(folder, pages.run_files(again.lived))
                 return False
         known = material(results)
         if explain and (pair := known.to_explain()):
             known = replace(known, explanation=_explanation(known, *pair, threads, bar))
-        add_report(folder, report_files(known, drawn))
+        add_report(folder, pages.board_files(known, drawn))
         return known.explanation is not None
 
     def drawn(pictures: list[Picture]) -> Iterator[Picture]:

@@ -10,7 +10,7 @@ import click
 
 from retainsim.cli.arguments import JSON, InputWrong
 from retainsim.cli.background import in_background, say_if_compiling
-from retainsim.cli.printing import is_read_by_a_person, put, put_document, results_told
+from retainsim.cli.printing import put, put_document, put_report, results_told
 
 if TYPE_CHECKING:
     from retainsim.study.rerun import Rerun
@@ -55,7 +55,7 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
                       "strategy": found.strategy, "replication": found.replication, "agrees": agrees,
                       "differences": list(found.differences), "kpis": kpis})
     else:
-        put(_page(row, found))
+        _put_page(row, found)
     if agrees:
         if not as_json:
             put(f"\nAgrees with row {row} of {folder} bit for bit: {len(found.lived.kpis)} KPIs, "
@@ -68,10 +68,10 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
                                + f"\n{found.reason}")
 
 
-def _page(row: int, found: Rerun) -> str:
-    from retainsim.report.run import world_page
+def _put_page(row: int, found: Rerun) -> None:
+    from retainsim.report.run import run_report
 
     world = found.lived.scenario
     title = (f"{world.name}, {found.strategy}: {world.weeks} weeks, replication {found.replication}, seed "
              f"{world.seed}, row {row}")
-    return world_page(title, found.lived, is_read_by_a_person())
+    put_report(run_report(found.lived, title))

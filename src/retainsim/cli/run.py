@@ -13,7 +13,7 @@ import click
 from retainsim.cli.arguments import JSON, SCENARIO, SEED, SET, WEEKS
 from retainsim.cli.background import in_background, say_if_compiling
 from retainsim.cli.completing import strategy_names
-from retainsim.cli.printing import is_read_by_a_person, put, put_document, results_told
+from retainsim.cli.printing import put_document, put_report, results_told
 from retainsim.cli.report import say_report
 
 if TYPE_CHECKING:
@@ -60,9 +60,9 @@ def run(scenario: str, strategy: str, replication: int, client: str | None, chan
         if as_json:
             put_document(_document(told))
         else:
-            from retainsim.report.run import told as page
+            from retainsim.report.run import run_report
 
-            put(page(told, is_read_by_a_person()))
+            put_report(run_report(told))
     finally:  # even if nobody reads to the end
         if out is not None:
             _write_report(told, Path(out))
@@ -72,10 +72,10 @@ def _write_report(told: SingleRun, folder: Path) -> None:
     """Raises   `click.ClickException` if it cannot be written; the results are complete all the same."""
 
     def written() -> None:
-        from retainsim.report.page.world import world_files
+        from retainsim.report.pages import run_files
         from retainsim.results.folder.report import add_report
 
-        add_report(folder, world_files(told))
+        add_report(folder, run_files(told))
 
     with results_told():
         in_background(written)

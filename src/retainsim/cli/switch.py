@@ -9,7 +9,7 @@ import click
 from retainsim.cli.arguments import JSON, SCENARIO, SEED, SET, THREADS, WEEKS
 from retainsim.cli.background import in_background, say_if_compiling
 from retainsim.cli.completing import kpi_names, numbers_of_scenario, strategy_names
-from retainsim.cli.printing import is_read_by_a_person, put, put_document
+from retainsim.cli.printing import put_document, put_report
 from retainsim.cli.progress import ValuesBar
 
 if TYPE_CHECKING:
@@ -59,6 +59,6 @@ def switch(scenario: str, factor: str, low: float, high: float, strategies: str,
     if as_json:
         put_document(document)
         return
-    from retainsim.report.switch import switch_page
+    from retainsim.report.switch import switch_report
 
-    put(switch_page(document, is_read_by_a_person()))
+    put_report(switch_report(document))

@@ -9,7 +9,7 @@ import click
 from retainsim.cli.arguments import JSON, SCENARIO, SEED, SET, THREADS, WEEKS
 from retainsim.cli.background import in_background, say_if_compiling
 from retainsim.cli.completing import kpi_names, strategy_names
-from retainsim.cli.printing import is_read_by_a_person, put, put_document
+from retainsim.cli.printing import put_document, put_report
 from retainsim.cli.progress import ReplicationsBar
 
 if TYPE_CHECKING:
@@ -58,6 +58,6 @@ def why(scenario: str, strategies: str, kpi: str | None, replications: int, chan
     if as_json:
         put_document(document)
         return
-    from retainsim.report.why import why_page
+    from retainsim.report.why import why_report
 
-    put(why_page(document, is_read_by_a_person()))
+    put_report(why_report(document))

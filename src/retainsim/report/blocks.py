@@ -1,75 +1,80 @@
-"""What a page is made of, if it is to be read both on a terminal and as Markdown."""
+"""What reports are made of: blocks that a terminal, Markdown and a page of a browser show, each in its own way."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
-from retainsim.report.renderers.terminal import columns, heading, page, sentence, table
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
-
-STEERING = re.compile(r"([\\*_|<>`])")  # characters that mean something in Markdown
+REST = -1  # width of a column that takes what the others leave, as far as it needs it; several share that
 
 
 class Heading(NamedTuple):
-    """A line that stands above what follows; level 1 is that of the page."""
+    """A line that stands above what follows, and running text right below it; level 1 is that of the whole report."""
 
     text: str
     level: int = 2
+    below: str = ""
 
 
-class Grid(NamedTuple):
-    """A table; `left` are the columns set to the left, `widths` those [characters] on a terminal."""
+class Table(NamedTuple):
+    """Rows of cells, each of one or several lines; the other fields say how they are set in characters.
+
+    Where the widths do not fit, the columns that `yielding` names become narrower. Where each cell after the first has
+    a width and there is no room for all beside each other, the others follow below.
+    """
 
     headings: Sequence[str]
     rows: Sequence[Sequence[str]]
-    left: tuple[int, ...]
-    widths: Sequence[int | None] = ()
+    left: Collection[int] = (0,)  # columns set to the left
+    widths: Sequence[int | None] = ()  # None for as wide as its longest line
+    gap: int = 1
+    yielding: Collection[int] | None = None  # None for those set to the left
+    cell: int | None = None  # the least width of each column after the first
 
 
-Block = Heading | Grid | str  # a str is a paragraph
+class Terms(NamedTuple):
+    """Words and what they mean."""
+
+    rows: Sequence[tuple[str, str]]
 
 
-def as_text(blocks: Iterable[Block], on_terminal: bool) -> str:
-    """The page for a terminal or a pipe."""
-    return page((_renderable(block, columns(on_terminal)) for block in blocks), on_terminal)
+class Figure(NamedTuple):
+    """A drawing: SVG for a wide and for a narrow window. Only a page shows it."""
+
+    title: str
+    caption: str
+    wide: str
+    narrow: str
 
 
-def as_markdown(blocks: Iterable[Block]) -> str:
-    """The page as a file of Markdown."""
-    return "\n\n".join("\n".join(_lines(block)) for block in blocks) + "\n"
+class Note(NamedTuple):
+    """What nobody should overlook."""
+
+    title: str
+    text: str
 
 
-def plain(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    return STEERING.sub(r"\\\1", " ".join(text.split()))
+class Verdict(NamedTuple):
+    """What the report comes to, in paragraphs."""
+
+    paragraphs: Sequence[str]
 
 
-def _renderable(block: Block, room: int) -> RenderableType:
-    match block:
-        case Heading():
-            return heading(block.text)
-        case Grid():
-            return table(block.headings, block.rows, block.widths, block.left, gap=1, room=room)
-        case _:
-            return sentence(block)
+class Aside(NamedTuple):
+    """Running text that stands back."""
+
+    text: str
 
 
-def _lines(block: Block) -> Iterator[str]:
-    match block:
-        case Heading():
-            yield f"{'#' * block.level} {plain(block.text)}"
-        case Grid():
-            yield _row(map(plain, block.headings))
-            yield _row("---" if column in block.left else "---:" for column in range(len(block.headings)))
-            for row in block.rows:
-                yield _row(map(plain, row))
-        case _:
-            yield plain(block)
+class Verbatim(NamedTuple):
+    """Lines that stand as they are: a command to type."""
+
+    text: str
 
 
-def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+Block = str | Heading | Table | Terms | Figure | Note | Verdict | Aside | Verbatim  # a str is a paragraph
+
+
+def among(figures: Mapping[str, Figure], *names: str) -> list[Figure]:
+    """The figures of these names that there are."""
+    return [figures[name] for name in names if name in figures]

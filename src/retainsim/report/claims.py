@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from retainsim.report.blocks import Block, Grid, Heading, as_markdown, as_text
+from retainsim.report.blocks import Block, Heading, Table, Verdict
 from retainsim.report.quantities import NOTHING, Scale, percent, scale
+from retainsim.report.renderers import markdown
 from retainsim.results.kpis.kpi import MONEY
 
 Document = Mapping[str, Any]
@@ -17,28 +18,25 @@ EARLIER = "judged in an earlier space"
 IN_PART = "holds in part of the space"
 NAMELESS = re.compile(r"(?:; )?in (\d+) % of the credible space: no single assumed parameter tells where$")
 INDEX = "README.md"
+WIDTHS = (42, 8, 18, 29)  # characters of the columns of figures
 LEGEND = ("Effect: the figure that the page of the claim explains, with its 95 % interval. Cause taken away: the same "
           "figure where what the claim names as the cause is switched off; if that is the cause, no effect is left. Of "
           "space: the part of the credible space of all assumed numbers in which the pattern shows. A dash: not tried.")
 
 
-def claim_page(document: Document, on_terminal: bool = False) -> str:
-    """The report on one claim, from its document as `claims --json` prints it."""
-    return as_text(_blocks(document), on_terminal)
-
-
-def summary_page(documents: Sequence[Document], on_terminal: bool = False) -> str:
-    """All claims side by side."""
-    return as_text([Heading("Summary"), *_summary(documents)], on_terminal)
+def summary_report(documents: Sequence[Document]) -> Iterator[Block]:
+    """All claims side by side: what became of each, then by which figures."""
+    yield Heading("Summary")
+    yield from _summary(documents)
 
 
 def markdown_pages(documents: Sequence[Document]) -> dict[str, str]:
     """A page for each claim and an index, by file name."""
-    pages = {page_name(document): as_markdown(_blocks(document)) for document in documents}
+    pages = {page_name(document): markdown.text(claim_report(document)) for document in documents}
     judges = " and ".join(dict.fromkeys(document["judged_by"] for document in documents))
-    index = as_markdown([Heading("What is claimed, and what became of it", 1),
-                         f"{changed_since(documents) or f'Judged by {judges}.'} Each claim has a page of its own.",
-                         *_summary(documents)])
+    index = markdown.text([Heading("What is claimed, and what became of it", 1),
+                           f"{changed_since(documents) or f'Judged by {judges}.'} Each claim has a page of its own.",
+                           *_summary(documents)])
     for document in documents:
         index = re.sub(rf"^\| {re.escape(document['id'])} \|", f"| [{document['id']}]({page_name(document)}) |", index,
                        flags=re.MULTILINE)
@@ -50,7 +48,8 @@ def page_name(document: Document) -> str:
     return f"{document['id'].lower()}.md"
 
 
-def _blocks(document: Document) -> Iterator[Block]:
+def claim_report(document: Document) -> Iterator[Block]:
+    """The report on one claim, from its document as `claims --json` prints it."""
     label = f" ({document['label']})" if document.get("label") else ""
     word, condition = _judged(document)
     yield Heading(f"{document['id']}{label}: {word}{' ...' if word == VERDICTS['holds_when'] else ''}", 1)
@@ -69,7 +68,7 @@ def _blocks(document: Document) -> Iterator[Block]:
     yield Heading("How far it reaches")
     yield _reach(document)
     yield Heading("Verdict")
-    yield _verdict(word, condition, document)
+    yield Verdict([_verdict(word, condition, document)])
     if document.get("note"):
         yield document["note"]
 
@@ -104,16 +103,16 @@ def _rule(document: Document) -> str:
     return said
 
 
-def _findings(document: Document) -> Block:
+def _findings(document: Document) -> Table:
     on_scale = _scale_of(document)
     rows = [[document["figure"], *_estimate(on_scale, document["effect"], document), _shown(document)]]
-    rows += [[f"cause taken away: {row['name']}", *_estimate(on_scale, row["mean"], row),
-              "no effect left, as it must be" if row["as_expected"] else "NOT without effect"]
-             for row in document["knockouts"]]
-    rows += [[f"effect put in: {row['name']}", *_estimate(on_scale, row["mean"], row),
-              "found, as it must be" if row["as_expected"] else "NOT found"] for row in document["controls"]]
+    for prefix, kind, expected, otherwise in (
+            ("cause taken away", "knockouts", "no effect left, as it must be", "NOT without effect"),
+            ("effect put in", "controls", "found, as it must be", "NOT found")):
+        rows += [[f"{prefix}: {row['name']}", *_estimate(on_scale, row["mean"], row),
+                  expected if row["as_expected"] else otherwise] for row in document[kind]]
     unit = f"[{on_scale.unit}]" if on_scale.unit else ""
-    return Grid([unit, "mean", "95 % interval", ""], rows, (0, 3), (42, 8, 18, 29))
+    return Table([unit, "mean", "95 % interval", ""], rows, (0, 3), WIDTHS)
 
 
 def _shown(document: Document) -> str:
@@ -123,16 +122,15 @@ def _shown(document: Document) -> str:
     return "as claimed" if document["as_claimed"] else "NOT as claimed"
 
 
-def _readings(document: Document) -> Block:
+def _readings(document: Document) -> Table:
     rows = []
     for row in document["readings"]:
         on_scale = _scale(row.get("unit", document["unit"]), [row["mean"], row["low"], row["high"]])
         said = {True: "; as claimed", False: "; NOT as claimed", None: ""}[row.get("as_expected")]
         worlds = row.get("worlds", document["replications"])
         name = row["name"] if worlds == document["replications"] else f"{row['name']} ({worlds} worlds)"
-        rows.append([name, *_estimate(on_scale, row["mean"], row),
-                     f"{on_scale.unit}{said}".removeprefix("; ")])
-    return Grid(["", "mean", "95 % interval", "unit"], rows, (0, 3), (42, 8, 18, 29))
+        rows.append([name, *_estimate(on_scale, row["mean"], row), f"{on_scale.unit}{said}".removeprefix("; ")])
+    return Table(["", "mean", "95 % interval", "unit"], rows, (0, 3), WIDTHS)
 
 
 def _reach(document: Document) -> str:
@@ -171,7 +169,6 @@ def _verdict(word: str, condition: str, document: Document) -> str:
 
 
 def _summary(documents: Sequence[Document]) -> Iterator[Block]:
-    """What became of each claim, then by which figures."""
     verdicts, figures = [], []
     for document in documents:
         on_scale, first = _scale_of(document), next(iter(document["knockouts"]), None)
@@ -186,8 +183,8 @@ def _summary(documents: Sequence[Document]) -> Iterator[Block]:
         share = document.get("share_of_credible")
         figures.append([document["id"], f"{mean} {interval}".strip(), on_scale.unit, knockout,
                         percent(document["share_of_space"] if share is None else share)])
-    yield Grid(["", "claimed", "verdict"], verdicts, (0, 1, 2), (4, 50, 44))
-    yield Grid(["", "effect", "unit", "cause taken away", "of space"], figures, (0, 2), (4, 22, 38, 22, 8))
+    yield Table(["", "claimed", "verdict"], verdicts, (0, 1, 2), (4, 50, 44))
+    yield Table(["", "effect", "unit", "cause taken away", "of space"], figures, (0, 2), (4, 22, 38, 22, 8))
     yield LEGEND
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from retainsim.declared import events as kinds
 from retainsim.declared import reasons
 from retainsim.declared.codes import FIRM, NOBODY, UNFOUNDED
-from retainsim.report.blocks import Block, Grid, Heading
+from retainsim.report.blocks import Table
 from retainsim.report.quantities import NOTHING
 from retainsim.report.story import Words
 from retainsim.results.facts import WEEKS_PER_YEAR
@@ -17,15 +17,6 @@ from retainsim.results.story import Course
 
 HEADINGS = ("week", "what happened", "attachment", "as the firm sees it", "courtship", "grievance")
 WIDTHS = (None, None, 10, 11, 9, 9)
-
-
-def life_blocks(life: Life, words: Words, course: Course, about: str) -> Iterator[Block]:
-    """Who the organisation is, and a table of its life; `about` tells its contract."""
-    yield Heading(f"The life of {words.name(life.organisation)}")
-    yield who_it_is(life, words, about)
-    yield Grid(HEADINGS, list(_rows(life, words, course)), (0, 1), WIDTHS)
-    yield ("Attachment and courtship reach from 0 to 1; grievance counts bad experiences that are not yet forgotten, "
-           "with good ones against them; all at the end of the week.")
 
 
 def who_it_is(life: Life, words: Words, about: str) -> str:
@@ -50,6 +41,19 @@ def who_it_is(life: Life, words: Words, about: str) -> str:
     else:
         end = f"at the end it is a client of {words.supplier(then.supplier)}, since week {then.since}"
     return f"{who} {start}; {end}."
+
+
+def life_table(life: Life, words: Words, course: Course) -> Table:
+    """The weeks in which something happened, and the ends of the years."""
+    told = dict(told_weeks(life, words, course))
+    rows = [("0", "as the world begins", *_state(life.opening))]
+    for week, now in enumerate(life.weeks):
+        said = [*told.get(week, [])]
+        if (week + 1) % WEEKS_PER_YEAR == 0 or week + 1 == len(life.weeks):
+            said.append(_year_end(life, week))
+        if said:
+            rows.append((f"{week:,}", "; ".join(said), *_state(now)))
+    return Table(HEADINGS, rows, (0, 1), WIDTHS)
 
 
 def told_weeks(life: Life, words: Words, course: Course) -> Iterator[tuple[int, list[str]]]:
@@ -112,18 +116,6 @@ def _has_gone_away(before: Moment, now: Moment, rows: Sequence[Sequence[int]]) -
     told = any(row[KIND] in (kinds.DROPS, kinds.DECIDES, kinds.ENDS, kinds.STARTS, kinds.DISSOLVES, kinds.RESCUED)
                for row in rows)
     return before.suitor >= 0 and now.suitor != before.suitor and not told
-
-
-def _rows(life: Life, words: Words, course: Course) -> Iterator[Sequence[str]]:
-    """The weeks in which something happened, and the ends of the years."""
-    told = dict(told_weeks(life, words, course))
-    yield ("0", "as the world begins", *_state(life.opening))
-    for week, now in enumerate(life.weeks):
-        said = [*told.get(week, [])]
-        if (week + 1) % WEEKS_PER_YEAR == 0 or week + 1 == len(life.weeks):
-            said.append(_year_end(life, week))
-        if said:
-            yield (f"{week:,}", "; ".join(said), *_state(now))
 
 
 def _year_end(life: Life, week: int) -> str:

@@ -31,8 +31,17 @@ class Scale(NamedTuple):
 
     def interval(self, low: float | None, high: float | None) -> str:
         """Two bounds, or nothing where they are not known."""
-        known = low is not None and high is not None and math.isfinite(low) and math.isfinite(high)
-        return f"[{self.number(low)}, {self.number(high)}]" if known else ""
+        are_known = low is not None and high is not None and math.isfinite(low) and math.isfinite(high)
+        return f"[{self.number(low)}, {self.number(high)}]" if are_known else ""
+
+    def value(self, value: float | None) -> float | None:
+        """One number as it is drawn."""
+        return None if value is None else value / self.factor
+
+    @property
+    def named(self) -> str:
+        """The unit; the money of a scenario has no name."""
+        return self.unit or "currency"
 
     def quantity(self, value: float | None) -> str:
         """One number with its unit."""
@@ -43,14 +52,13 @@ def scale(unit: str, values: Iterable[float | None]) -> Scale:
     """The scale on which these numbers of one unit are short and can be told apart."""
     if unit in PERCENTAGES:
         return Scale(0.01, 1, PERCENTAGES[unit])
-    known = [abs(value) for value in values if value is not None and math.isfinite(value)]
-    largest = max(known, default=0.0)
+    sizes = [abs(value) for value in values if value is not None and math.isfinite(value)]
+    largest = max(sizes, default=0.0)
     factor, multiple = next(((f, name) for f, name in MULTIPLES if largest >= WIDEST * f / 1000), (1.0, ""))
     whole_digits = len(str(int(largest / factor))) if largest >= factor else 0
-    decimals = 0 if all(value % factor == 0 for value in known) else max(0, DIGITS - whole_digits)
+    decimals = 0 if all(value % factor == 0 for value in sizes) else max(0, DIGITS - whole_digits)
     # "Thousand" says enough of money: a scenario has one currency and does not name it.
-    told = multiple if multiple and unit == MONEY else f"{multiple} {unit}".strip()
-    return Scale(factor, decimals, told)
+    return Scale(factor, decimals, multiple if multiple and unit == MONEY else f"{multiple} {unit}".strip())
 
 
 def counted(number: int, noun: str) -> str:

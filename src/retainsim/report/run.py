@@ -3,113 +3,114 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from retainsim.model.record import Trace
-from retainsim.report.blocks import Block, Grid, Heading, as_text
-from retainsim.report.life import life_blocks
+from retainsim.report.blocks import Aside, Block, Figure, Heading, Note, Table, Verdict, among
+from retainsim.report.life import life_table, who_it_is
 from retainsim.report.quantities import NOTHING, scale
 from retainsim.report.story import Words
-from retainsim.results.facts import WEEKS_PER_YEAR, Facts
+from retainsim.results.facts import WEEKS_PER_YEAR
 from retainsim.results.key_accounts import Fate, fates
 from retainsim.results.kpis.dictionary import GROUPS
-from retainsim.results.life import Life
-from retainsim.results.story import Course, Story, story
+from retainsim.results.story import story
 from retainsim.results.years import Year, years
-from retainsim.scenario.names import Naming
-from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest
 
+if TYPE_CHECKING:
+    from retainsim.study.run import SingleRun as Run
+
 THOUSAND = 1_000.0
+ANECDOTE = Note(
+    "One world is an anecdote.", "It shows how things may go under this strategy, not how they mostly go: \"retainsim "
+    "compare\" plays strategies in many worlds. And the model has not been fitted to your firm.")
 
 
-class OneWorld(Protocol):
-    """What is told: the trace of one world, its KPIs by name, the facts about it, and its names."""
-
-    @property
-    def trace(self) -> Trace: ...
-    @property
-    def kpis(self) -> Mapping[str, float]: ...
-    @property
-    def facts(self) -> Facts: ...
-    @property
-    def course(self) -> Course: ...
-    @property
-    def names(self) -> Naming: ...
-    @property
-    def scenario(self) -> Scenario: ...
-    @property
-    def strategy(self) -> str: ...
-    @property
-    def replication(self) -> int: ...
-    @property
-    def life(self) -> Life | None: ...
+def run_report(run: Run, title: str = "") -> Iterator[Block]:
+    """The report on one world, or on one client's life in it if one was watched; the title says which world it is."""
+    yield Heading(title or title_of(run))
+    if run.life:
+        yield from _life(run, {})
+        return
+    yield Verdict(list(answer(run)))
+    yield from _world(run, {})
 
 
-def told(lived: OneWorld, on_terminal: bool = False) -> str:
-    """The report on one world under the title that it has where it is played."""
-    return world_page(title_of(lived), lived, on_terminal)
+def run_page(run: Run, figures: Mapping[str, Figure]) -> Iterator[Block]:
+    """The same for a page that has figures: the life of the client that was watched, then the world."""
+    yield Heading(f"{run.scenario.name}: one world under {run.strategy}", 1)
+    yield Verdict(list(answer(run)))
+    yield Aside(title_of(run))
+    yield ANECDOTE
+    if run.life:
+        yield from _life(run, figures)
+    yield from _world(run, figures)
 
 
-def title_of(lived: OneWorld) -> str:
+def title_of(run: Run) -> str:
     """Which world it is."""
-    played = lived.scenario
-    return (f"{played.name}, {lived.strategy}: {played.weeks} weeks, replication {lived.replication}, "
+    played = run.scenario
+    return (f"{played.name}, {run.strategy}: {played.weeks} weeks, replication {run.replication}, "
             f"seed {played.seed}, digest {digest(played)}")
 
 
-def world_page(title: str, lived: OneWorld, on_terminal: bool = False) -> str:
-    """The report on one world, or on one client's life in it if one was watched; `title` says which."""
-    return as_text([Heading(title), *(_life(lived) if lived.life else _blocks(lived))], on_terminal)
-
-
-def _blocks(lived: OneWorld) -> Iterator[Block]:
-    found, words = story(lived.trace, lived.facts, lived.course), words_of(lived)
-    yield from answer(lived)
-    if accounts := key_accounts_grid(lived, words):
-        yield Heading("The key accounts: the largest clients at week 0")
-        yield accounts
-    yield Heading("What happened")
-    yield story_grid(found, words) if found.happenings else "Nothing that a strategist would have to know."
-    yield untold(found)
-    yield Heading("Year by year (money in thousands)")
-    yield years_grid(lived)
-    yield Heading("Where it ended (what the figures mean: retainsim kpis)")
-    yield kpis_grid(lived.kpis)
-
-
-def _life(lived: OneWorld) -> Iterator[Block]:
-    assert lived.life
-    yield from life_blocks(lived.life, words_of(lived), lived.course, about_contract(lived, lived.life))
-
-
-def words_of(lived: OneWorld) -> Words:
+def words_of(run: Run) -> Words:
     """How this world is spoken of."""
-    return Words(lived.names.name, lived.trace, lived.facts, lived.course)
+    return Words(run.names.name, run.trace, run.facts, run.course)
 
 
-def about_contract(lived: OneWorld, life: Life) -> str:
-    """The segment of a client, and its notice."""
-    name = lived.names.segment(life.organisation)
-    segment = lived.scenario.clients[name]
-    status = " of status" if segment.status and name != "status" else ""
-    return f"segment {name}{status}, {segment.notice_weeks} weeks' notice"
+def _life(run: Run, figures: Mapping[str, Figure]) -> Iterator[Block]:
+    assert run.life
+    words, segment = words_of(run), run.names.segment(run.life.organisation)
+    contract = run.scenario.clients[segment]
+    status = " of status" if contract.status and segment != "status" else ""
+    yield Heading(f"The life of {words.name(run.life.organisation)}")
+    yield who_it_is(run.life, words, f"segment {segment}{status}, {contract.notice_weeks} weeks' notice")
+    yield from among(figures, "client-life")
+    yield life_table(run.life, words, run.course)
+    yield ("Attachment and courtship reach from 0 to 1; grievance counts bad experiences that are not yet forgotten, "
+           "with good ones against them; all at the end of the week.")
 
 
-def answer(lived: OneWorld) -> Iterator[str]:
+def _world(run: Run, figures: Mapping[str, Figure]) -> Iterator[Block]:
+    what, words = story(run.trace, run.facts, run.course), words_of(run)
+    if accounts := fates(run.trace):
+        yield Heading("The key accounts: the largest clients at week 0")
+        yield Table(("", "fee", "what became of it"), [
+            (words.name(fate.organisation), words.fees([fate.organisation]), _fate(fate, words)) for fate in accounts],
+            (0, 2))
+    yield Heading("What happened")
+    yield from among(figures, "world-state")
+    yield (Table(("weeks", "what happened"), [words.line(happening) for happening in what.happenings], (0, 1))
+           if what.happenings else "Nothing that a strategist would have to know.")
+    yield (f"{what.untold:,} more events of clients are not told here: faults, complaints, the coming and going of "
+           "smaller clients. `retainsim run` with --client NAME tells the life of one client, with --out DIR it keeps "
+           "all events.")
+    yield Heading("Year by year (money in thousands)")
+    yield Table(["year", "clients", "of status", "key accounts", "new", "lost", "revenue", "profit", "cash",
+                 "attachment [0..1]", "as the firm sees it"], [_year(year) for year in years(run.trace)], (0,),
+                (None, 7, 6, 8, None, None, None, None, None, 10, 11))
+    yield from among(figures, "world-moves")
+    if figures:
+        yield Heading("Clients and people")
+        yield from among(figures, "world-attachment", "world-hours")
+    yield Heading("Where it ended (what the figures mean: retainsim kpis)")
+    yield _kpis(run.kpis)
+
+
+def answer(run: Run) -> Iterator[str]:
     """In a few sentences where the firm started and where it ended."""
-    lived_years = list(years(lived.trace))
-    final, kpis = lived_years[-1], lived.kpis
-    opening = int((lived.trace.opening_supplier == 0).sum())
-    ruin = next((happening.week for happening in story(lived.trace, lived.facts, lived.course).happenings
+    all_years = list(years(run.trace))
+    final, kpis = all_years[-1], run.kpis
+    opening = int((run.trace.opening_supplier == 0).sum())
+    ruin = next((happening.week for happening in story(run.trace, run.facts, run.course).happenings
                  if happening.what == "ruin"), None)
     ending = (f"It is insolvent from week {ruin} on" if ruin is not None else
-              f"After {len(lived.trace.series)} weeks it has {final.cash:,.0f} in cash")
-    accounts = fates(lived.trace)
+              f"After {len(run.trace.series)} weeks it has {final.cash:,.0f} in cash")
+    accounts = fates(run.trace)
     kept = sum(fate.is_client_at_end for fate in accounts)
     number = "all" if kept == len(accounts) else kept or "none"
     largest = f" Of its {len(accounts)} key accounts it keeps {number}." if accounts else ""
-    won, lost = (sum(getattr(year, field) for year in lived_years) for field in ("new", "lost"))
+    won, lost = (sum(getattr(year, field) for year in all_years) for field in ("new", "lost"))
     yield (f"The firm begins with {opening:,} clients, wins {won:,} and loses {lost:,}: "
            f"{f'{final.clients:,} are' if final.clients else 'none is'} left.{largest} {ending}.")
     gap = kpis.get("perception_gap", float("nan"))
@@ -119,39 +120,12 @@ def answer(lived: OneWorld) -> Iterator[str]:
                f"When it last had clients, their attachment was {true}; the firm believed {believed}.")
 
 
-def key_accounts_grid(lived: OneWorld, words: Words) -> Grid | None:
-    """What became of the largest clients."""
-    rows = [(words.name(fate.organisation), words.fees([fate.organisation]), _fate(fate, words))
-            for fate in fates(lived.trace)]
-    return Grid(("", "fee", "what became of it"), rows, (0, 2)) if rows else None
-
-
 def _fate(fate: Fate, words: Words) -> str:
     if fate.left_week is None:
         return "stays throughout"
     row = (0, 0, 0, 0, fate.to, fate.reason)
     back = "; back at the end" if fate.is_client_at_end else ""
     return f"left in week {fate.left_week} {words.left_for(row)}{back}"
-
-
-def story_grid(found: Story, words: Words) -> Grid:
-    """The story, a row for each thing worth telling."""
-    return Grid(("weeks", "what happened"), [words.line(happening) for happening in found.happenings], (0, 1))
-
-
-def untold(found: Story) -> str:
-    """How much is left out, and where it is."""
-    return (f"{found.untold:,} more events of clients are not told here: faults, complaints, the coming and going of "
-            "smaller clients. `retainsim run` with --client NAME tells the life of one client, with --out DIR it keeps "
-            "all events.")
-
-
-def years_grid(lived: OneWorld) -> Grid:
-    """A row per year; the last may be shorter than the others."""
-    headings = ["year", "clients", "of status", "key accounts", "new", "lost", "revenue", "profit", "cash",
-                "attachment [0..1]", "as the firm sees it"]
-    return Grid(headings, [_year(year) for year in years(lived.trace)], (0,),
-                (None, 7, 6, 8, None, None, None, None, None, 10, 11))
 
 
 def _year(year: Year) -> Sequence[str]:
@@ -163,7 +137,7 @@ def _year(year: Year) -> Sequence[str]:
             *(NOTHING if share != share else f"{share:.2f}" for share in (year.attachment, year.believed)))
 
 
-def kpis_grid(kpis: Mapping[str, float]) -> Grid:
+def _kpis(kpis: Mapping[str, float]) -> Table:
     """Every KPI in its group."""
     rows = []
     for group, members in GROUPS.items():
@@ -173,4 +147,4 @@ def kpis_grid(kpis: Mapping[str, float]) -> Grid:
             shown = (("yes" if value else "no", "") if kpi.is_event else
                      (on_scale.number(value), on_scale.unit if value == value else ""))
             rows.append(("" if place else group, kpi.name, *shown))
-    return Grid(("", "", "", ""), rows, (0, 1, 3))
+    return Table(("", "", "", ""), rows, (0, 1, 3))

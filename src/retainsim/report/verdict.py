@@ -58,8 +58,25 @@ def are_both_ruined(row: Mapping[str, Any]) -> bool:
 
 def differences(document: Mapping[str, Any], kpi: str) -> list[Difference]:
     """The pairs of strategies for one KPI."""
-    return [Difference(*(pair.get(field) for field in Difference._fields))
-            for pair in document["pairs"] if pair["kpi"] == kpi]
+    return [difference_of(pair) for pair in document["pairs"] if pair["kpi"] == kpi]
+
+
+def difference_of(pair: Mapping[str, Any]) -> Difference:
+    """The difference that a document tells of two strategies."""
+    return Difference._make(pair.get(field) for field in Difference._fields)
+
+
+def enough_worlds(replications: int) -> int:
+    """In how many worlds to try again, where so many do not tell strategies apart."""
+    # Four times as many halve the intervals.
+    return max(ENOUGH_FOR_A_START, 4 * replications)
+
+
+def few_worlds(replications: int) -> Iterator[str]:
+    """A warning, where the worlds are few."""
+    if replications < FEW:
+        yield (f"Mind that {replications} worlds are few: the intervals take means to be nearly normal, which they are "
+               f"not yet. Try --replications {ENOUGH_FOR_A_START}.")
 
 
 def conclusions(document: Mapping[str, Any], primary: Sequence[str],
@@ -68,7 +85,7 @@ def conclusions(document: Mapping[str, Any], primary: Sequence[str],
 
     The scales say how differences of the primary KPIs are told, and here their means too: one unit in a sentence.
     """
-    judged = [kpi for kpi in primary if KPIS[kpi].better is not None]
+    judged = _judging(primary)
     if len(document["strategies"]) < 2 or not judged:
         return
     best = _best(document, judged[0])
@@ -81,9 +98,8 @@ def conclusions(document: Mapping[str, Any], primary: Sequence[str],
         if better:
             yield (f"By {kpi}, however, `{best}` stands behind "
                    + listed([_by_how_much(pair, pair.a, gap_scales[kpi]) for pair in better]) + ".")
-    if 1 < document["replications"] < FEW:
-        yield (f"Mind that {document['replications']} worlds are few: the intervals take means to be nearly normal, "
-               f"which they are not yet. Try --replications {ENOUGH_FOR_A_START}.")
+    if document["replications"] > 1:
+        yield from few_worlds(document["replications"])
     ruin = document["strategies"][best].get("insolvent", {}).get("mean")
     if ruin:
         yield f"Mind that `{best}` was insolvent in {percent(ruin)} of worlds."
@@ -91,29 +107,34 @@ def conclusions(document: Mapping[str, Any], primary: Sequence[str],
 
 def best_by(document: Mapping[str, Any], primary: Sequence[str]) -> str | None:
     """The strategy with the best mean of the first primary KPI that has a better direction."""
-    judged = [kpi for kpi in primary if KPIS[kpi].better is not None]
+    judged = _judging(primary)
     return _best(document, judged[0]) if judged else None
 
 
 def contrast(document: Mapping[str, Any], primary: Sequence[str], followed: str) -> tuple[str, str, str] | None:
     """What is worth explaining: the best strategy, the one `followed` so far (else the worst), and by which KPI."""
-    judged = [kpi for kpi in primary if KPIS[kpi].better is not None]
-    known = _ranked(document, judged[0]) if judged else []
-    if len(known) < 2:
+    judged = _judging(primary)
+    ranked = _ranked(document, judged[0]) if judged else []
+    if len(ranked) < 2:
         return None
-    return known[0], followed if followed in known[1:] else known[-1], judged[0]
+    return ranked[0], followed if followed in ranked[1:] else ranked[-1], judged[0]
+
+
+def _judging(primary: Sequence[str]) -> list[str]:
+    """The KPIs that have a better direction."""
+    return [kpi for kpi in primary if KPIS[kpi].better is not None]
 
 
 def _best(document: Mapping[str, Any], kpi: str) -> str | None:
     """The strategy with the best mean, if at least two have one."""
-    known = _ranked(document, kpi)
-    return known[0] if len(known) > 1 else None
+    ranked = _ranked(document, kpi)
+    return ranked[0] if len(ranked) > 1 else None
 
 
 def _ranked(document: Mapping[str, Any], kpi: str) -> list[str]:
     """The strategies that have a mean, the best first."""
-    known = {name: kpis[kpi]["mean"] for name, kpis in document["strategies"].items() if kpis[kpi]["mean"] is not None}
-    return sorted(known, key=known.__getitem__, reverse=KPIS[kpi].better == "higher")
+    means = {name: kpis[kpi]["mean"] for name, kpis in document["strategies"].items() if kpis[kpi]["mean"] is not None}
+    return sorted(means, key=means.__getitem__, reverse=KPIS[kpi].better == "higher")
 
 
 def against(document: Mapping[str, Any], name: str, kpi: str) -> list[Difference]:
@@ -144,10 +165,9 @@ def _verdict(document: Mapping[str, Any], best: str, kpi: str, gap_scale: Scale)
     elif clear:
         opening += "; better than " + listed([_by_how_much(pair, pair.b, gap_scale) for pair in clear])
     if unclear:
-        # Four times as many worlds halve the intervals.
-        more = max(ENOUGH_FOR_A_START, 4 * document["replications"])
         which = listed(unclear) if clear or len(unclear) <= MOST_LISTED else f"any of the {len(unclear)} others"
-        opening += f"; the sample cannot tell it from {which}: try --replications {more}"
+        opening += (f"; the sample cannot tell it from {which}: try --replications "
+                    f"{enough_worlds(document['replications'])}")
     if without:
         opening += f"; {listed(without)} {'has' if len(without) == 1 else 'have'} no such figure"
     return opening + "."
@@ -156,6 +176,6 @@ def _verdict(document: Mapping[str, Any], best: str, kpi: str, gap_scale: Scale)
 def _by_how_much(pair: Difference, other: str, on_scale: Scale) -> str:
     """A clear difference as its size, and the share of worlds in which `a` is the better one."""
     low, high = sorted((abs(pair.low or 0.0), abs(pair.high or 0.0)))
-    told = pair.in_words(f"`{other}`" if other == pair.a else "")
-    worlds = f" ({told})" if told else ""
+    often = pair.in_words(f"`{other}`" if other == pair.a else "")
+    worlds = f" ({often})" if often else ""
     return f"`{other}` by {on_scale.quantity(abs(pair.difference or 0.0))} {on_scale.interval(low, high)}{worlds}"

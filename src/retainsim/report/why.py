@@ -3,38 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from retainsim.report.blocks import Block, Heading, Table, Verdict
 from retainsim.report.quantities import NOTHING, counted, scale
-from retainsim.report.renderers.terminal import heading, page, sentence, table
 from retainsim.report.verdict import RUIN, are_both_ruined
 from retainsim.results.kpis.dictionary import KPIS
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
 
 MARK = ("* cutting it changes the difference by more than chance, with 95 % for all links together. Links are cut "
         "before week 0, too.")
 MOSTLY = 0.5  # a cut that leaves less than this of the difference takes most of it
 
 
-def why_page(document: Mapping[str, Any], on_terminal: bool = False) -> str:
-    """The report on an explanation as `to_document` gives it."""
-    return page(_blocks(document), on_terminal)
-
-
-def _blocks(document: Mapping[str, Any]) -> Iterator[RenderableType]:
+def why_report(document: Mapping[str, Any]) -> Iterator[Block]:
+    """The report on an explanation, from the document that `why --json` prints."""
     a, b = document["a"], document["b"]
-    yield heading(f"Why {a} and {b} end where they do ({document['scenario']}, "
+    yield Heading(f"Why {a} and {b} end where they do ({document['scenario']}, "
                   f"{counted(document['weeks'], 'week')}, {counted(document['replications'], 'world')})")
-    yield sentence(verdict(document))
+    yield Verdict([verdict(document)])
     if are_both_ruined(document["difference"]):
-        yield sentence("Mind that the firm is ruined under both strategies in most worlds: this compares two ruins.")
-    yield heading("The chain of causes")
-    yield table(["", "", a, b, ""], list(chain_rows(document)), left=(0, 1, 4))
-    yield heading(what_is_left(document))
-    yield table(["link", "difference", "95 % interval", "left"], list(link_rows(document)), left=(0, 3))
-    yield from map(sentence, footnotes(document))
+        yield "Mind that the firm is ruined under both strategies in most worlds: this compares two ruins."
+    yield Heading("The chain of causes")
+    yield Table(["", "", a, b, ""], list(chain_rows(document)), left=(0, 1, 4), gap=2)
+    yield Heading(what_is_left(document))
+    yield Table(["link", "difference", "95 % interval", "left"], list(link_rows(document)), left=(0, 3), gap=2)
+    yield from footnotes(document)
 
 
 def footnotes(document: Mapping[str, Any]) -> Iterator[str]:

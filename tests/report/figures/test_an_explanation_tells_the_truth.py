@@ -10,8 +10,8 @@ import pytest
 
 from report.figures.artists import assert_reads, factor, horizontals, row_at, verticals
 from report.figures.test_figures_tell_the_truth import CASH, CREDIT, WEEKS, WORLDS, interval, of, table
+from retainsim.report.figures.catalogue import explanation_pictures
 from retainsim.report.figures.style import WIDE, Picture
-from retainsim.report.page.comparison_pictures import explaining
 from retainsim.scenario.schema import Scenario
 from retainsim.study.compare import compare
 from retainsim.study.why import explain
@@ -34,7 +34,7 @@ def explanation() -> Mapping[str, Any]:
 
 @pytest.fixture(scope="module")
 def shown(explanation: Mapping[str, Any]) -> dict[str, Picture]:
-    return {picture.name: picture for picture in explaining(explanation)}
+    return {picture.name: picture for picture in explanation_pictures(explanation)}
 
 
 def test_every_figure_is_tested(shown: dict[str, Picture]) -> None:

@@ -20,9 +20,9 @@ from report.figures.artists import (
     stacks,
     verticals,
 )
+from retainsim.report.figures.catalogue import board_pictures
 from retainsim.report.figures.style import WIDE, Picture
 from retainsim.report.material import Material, material
-from retainsim.report.page.comparison_pictures import pictures
 from retainsim.results.folder.reader import open_results
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.study.compare import compare
@@ -54,7 +54,7 @@ def known(folder: Path) -> Material:
 
 @pytest.fixture(scope="module")
 def shown(known: Material) -> dict[str, Picture]:
-    return {picture.name: picture for picture in pictures(known)}
+    return {picture.name: picture for picture in board_pictures(known)}
 
 
 def table(folder: Path, name: str) -> pd.DataFrame:

@@ -18,8 +18,8 @@ from report.figures.artists import (
     steps,
     verticals,
 )
+from retainsim.report.figures.catalogue import run_pictures
 from retainsim.report.figures.style import WIDE, Picture
-from retainsim.report.page.world_pictures import world_pictures
 from retainsim.scenario.schema import Scenario, Trigger
 from retainsim.study.run import SingleRun, run_one
 from study.worlds import small_scenario
@@ -73,7 +73,7 @@ def lived(events: pd.DataFrame) -> SingleRun:
 
 @pytest.fixture(scope="module")
 def shown(lived: SingleRun) -> dict[str, Picture]:
-    return {picture.name: picture for picture in world_pictures(lived)}
+    return {picture.name: picture for picture in run_pictures(lived)}
 
 
 def turns_of(weeks: pd.DataFrame) -> dict[str, int]:

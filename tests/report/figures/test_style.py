@@ -6,8 +6,7 @@ import pytest
 from matplotlib import rcParams
 from matplotlib.figure import Figure
 
-from retainsim.report.figures import axis, style
-from retainsim.report.renderers import page as build
+from retainsim.report.figures import axis, sheet, style
 
 COST = "costs $5 to $6 & 0.12345 <b>"
 
@@ -26,8 +25,8 @@ PICTURE = style.Picture("trial", "A trial [units]", "", 'a "quoted" <alt>', draw
 
 
 def made(layout: style.Layout = style.WIDE) -> tuple[str, dict[str, bytes]]:
-    sheet = style.Sheet(PICTURE, layout)
-    return sheet.element("wide"), sheet.files()
+    there = sheet.Sheet(PICTURE, layout)
+    return there.element("wide"), there.files()
 
 
 @pytest.mark.parametrize("layout", [style.WIDE, style.NARROW])
@@ -49,7 +48,7 @@ def test_text_stays_text_and_a_dollar_is_a_dollar() -> None:
 
 
 def test_parts_of_two_figures_on_a_page_are_kept_apart() -> None:
-    one, two = (style.Sheet(PICTURE._replace(name=name)).element("wide") for name in ("one", "two"))
+    one, two = (sheet.Sheet(PICTURE._replace(name=name)).element("wide") for name in ("one", "two"))
     named = [set(re.findall(r'id="([^"]*)"', svg)) for svg in (one, two)]
     assert all(named)
     assert not named[0] & named[1]
@@ -75,7 +74,7 @@ def test_files_carry_the_title_and_no_date() -> None:
 def test_an_element_is_the_figure_below_its_title(layout: style.Layout) -> None:
     """However long the title is, everything has the same place in the figure, the legend too."""
     def places(title: str) -> list[float]:
-        svg = style.Sheet(PICTURE._replace(title=title), layout).element("")
+        svg = sheet.Sheet(PICTURE._replace(title=title), layout).element("")
         _, above, _, height = map(float, re.findall(r'viewBox="([^"]*)"', svg)[0].split())
         found = [float(y) - above for y in re.findall(r'<text [^>]*\by="([\d.]+)"', svg)]
         assert 0 < min(found) < max(found) < height
@@ -93,7 +92,7 @@ def test_all_that_a_figure_goes_into_is_drawn_once() -> None:
         calls.append(layout)
         return drawn(layout)
 
-    drawings, files = build.drawn([PICTURE._replace(draw=counted)])
+    drawings, files = sheet.drawn([PICTURE._replace(draw=counted)])
     assert calls == [style.WIDE, style.NARROW]
     assert (list(drawings), list(files)) == (["trial"], ["figures/trial.svg", "figures/trial.png"])
     assert [text in drawings["trial"].narrow for text in ("trial-narrow-", "trial-wide-")] == [True, False]

@@ -2,8 +2,8 @@
 
 from html.parser import HTMLParser
 
-from retainsim.report.blocks import Grid
-from retainsim.report.renderers.page import Drawing, Notice, Plain, Section, Terms, page
+from retainsim.report.blocks import Aside, Figure, Heading, Note, Table, Terms, Verbatim, Verdict
+from retainsim.report.renderers.page import html
 
 HOSTILE = "<script>alert(1)</script> & `\"quoted\"`"
 VOID = {"meta", "br", "img"}
@@ -34,22 +34,35 @@ def elements(html: str) -> list[tuple[str, dict[str, str | None]]]:
 
 
 def test_everything_is_escaped() -> None:
-    parts = [HOSTILE, Grid([HOSTILE, "b"], [[HOSTILE, HOSTILE]], (0,)), Terms([(HOSTILE, HOSTILE)]),
-             Notice(HOSTILE, HOSTILE), Plain(HOSTILE), Drawing(HOSTILE, HOSTILE, "<svg></svg>", "<svg></svg>")]
-    html = page(HOSTILE, [HOSTILE], [Section(HOSTILE, parts)], HOSTILE, Notice(HOSTILE, HOSTILE))
-    names = {tag for tag, _ in elements(html)}
+    page = html([
+        Heading(HOSTILE, 1), Verdict([HOSTILE]), Aside(HOSTILE), Note(HOSTILE, HOSTILE), Heading(HOSTILE), HOSTILE,
+        Table([HOSTILE, "b"], [[HOSTILE, HOSTILE]]), Terms([(HOSTILE, HOSTILE)]), Note(HOSTILE, HOSTILE),
+        Verbatim(HOSTILE), Figure(HOSTILE, HOSTILE, "<svg></svg>", "<svg></svg>"), Heading("", below=HOSTILE)])
+    names = {tag for tag, _ in elements(page)}
     assert "script" not in names
     assert {"figure", "figcaption", "table", "dl", "pre", "aside", "svg", "main", "header", "section", "b"} <= names
-    assert html.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 18  # once wherever it is given, the title twice
-    assert "<b>&#34;quoted&#34;</b>" in html  # what stands between back quotes in a paragraph
+    assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 19  # once wherever it is given, the title twice
+    assert "<b>&#34;quoted&#34;</b>" in page  # what stands between back quotes in a paragraph
 
 
 def test_a_page_says_its_language_and_fits_a_telephone() -> None:
-    seen = elements(page("Title", ["answer"], []))
+    seen = elements(html([Heading("Title", 1), Verdict(["answer"])]))
     assert ("html", {"lang": "en"}) in seen
     assert ("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}) in seen
 
 
 def test_a_table_without_headings_has_no_head() -> None:
-    assert "<thead>" not in page("", [], [Section("", [Grid(["", ""], [["a", "b"]], (0, 1))])])
-    assert '<th scope="col">b</th>' in page("", [], [Section("", [Grid(["", "b"], [["a", "b"]], (0,))])])
+    assert "<thead>" not in html([Heading("", 1), Table(["", ""], [["a", "b"]], (0, 1))])
+    assert '<th scope="col">b</th>' in html([Heading("", 1), Table(["", "b"], [["a", "b"]])])
+
+
+def test_each_heading_begins_a_section() -> None:
+    page = html([Heading("Title", 1), "top", Heading("one"), "first", Heading("two"), "second"])
+    assert [part.partition("</h2>")[0] for part in page.split("<section>\n<h2>")[1:]] == ["one", "two"]
+    assert page.index("top") < page.index("</header>") < page.index("<section>")
+
+
+def test_a_span_of_weeks_is_not_broken() -> None:
+    page = html([Heading("", 1), Table(["weeks", ""], [["12-14", "12-14"], ["a-b", ""]])])
+    assert ">12\u201114</th><td>12-14</td>" in page
+    assert ">a-b</th>" in page

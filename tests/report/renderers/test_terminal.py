@@ -10,12 +10,13 @@ from report.test_switch_report import crossing
 from report.test_switch_report import document as search
 from report.test_why_report import document as explanation
 from report.test_why_report import link
-from retainsim.report.claims import claim_page, summary_page
-from retainsim.report.comparison import comparison_page
-from retainsim.report.parameters import description_page, difference_page
+from retainsim.report.claims import claim_report, summary_report
+from retainsim.report.comparison import comparison_report
+from retainsim.report.parameters import description_report, difference_report
 from retainsim.report.renderers.terminal import columns
-from retainsim.report.switch import switch_page
-from retainsim.report.why import why_page
+from retainsim.report.renderers.terminal import text as as_text
+from retainsim.report.switch import switch_report
+from retainsim.report.why import why_report
 from retainsim.scenario import load
 from retainsim.scenario.description import parameters
 from retainsim.scenario.difference import difference
@@ -24,13 +25,13 @@ NAMES = [f"a-very-long-name-of-forty-characters-no-{n}" for n in range(6)]
 COMPARED = document({name: {"status_revenue_final_year": summary(-9e6, 9e5)} for name in NAMES},
                     [pair(a, b, "status_revenue_final_year", -9e6, 9e5, 0.5) for a in NAMES for b in NAMES if a < b])
 WORLD, OTHER = load("isp"), load("isp", ["rivals.attacker.enabled=false", "firm.cash=7"])
-PAGES = {
-    "comparison": lambda: comparison_page(COMPARED, ["status_revenue_final_year"], True),
-    "switch": lambda: switch_page(search([crossing(57.43, 51.04, 63.2)]), True),
-    "why": lambda: why_page(explanation(100_000, link("attachment brings neither orders nor punctuality", 9)), True),
-    "claim": lambda: claim_page(judged(), True), "claims": lambda: summary_page([judged()], True),
-    "description": lambda: description_page("isp", parameters(WORLD), True),
-    "difference": lambda: difference_page("isp", "other", difference(WORLD, OTHER), True),
+REPORTS = {
+    "comparison": lambda: comparison_report(COMPARED, ["status_revenue_final_year"]),
+    "switch": lambda: switch_report(search([crossing(57.43, 51.04, 63.2)])),
+    "why": lambda: why_report(explanation(100_000, link("attachment brings neither orders nor punctuality", 9))),
+    "claim": lambda: claim_report(judged()), "claims": lambda: summary_report([judged()]),
+    "description": lambda: description_report("isp", parameters(WORLD)),
+    "difference": lambda: difference_report("isp", "other", difference(WORLD, OTHER)),
 }
 
 
@@ -46,12 +47,12 @@ def test_the_width_of_the_terminal_within_bounds(terminal: int, page: int, monke
     assert columns(on_terminal=False) == 100
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", REPORTS)
 @pytest.mark.parametrize("terminal", [72, 80, 120])
 def test_every_page_fits_its_terminal(page: str, terminal: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", str(terminal))
-    assert widest(PAGES[page]()) <= terminal
-    assert "…" not in PAGES[page]()
+    assert widest(as_text(REPORTS[page](), True)) <= terminal
+    assert "…" not in as_text(REPORTS[page](), True)
 
 
 @pytest.mark.parametrize(("terminal", "abreast"), [(72, 2), (80, 3), (100, 4), (120, 5)])
@@ -59,11 +60,11 @@ def test_as_many_strategies_beside_each_other_as_there_is_room_for(
     terminal: int, abreast: int, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(terminal))
-    lines = PAGES["comparison"]().splitlines()
+    lines = as_text(REPORTS["comparison"](), True).splitlines()
     assert max(line.count("[-9,900, -8,100]") for line in lines) == abreast
 
 
 def test_numbers_are_never_broken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "72")
-    page = PAGES["comparison"]()
+    page = as_text(REPORTS["comparison"](), True)
     assert page.count("[-9,900, -8,100]") == len(NAMES) + len(NAMES) - 1

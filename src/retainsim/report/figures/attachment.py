@@ -1,4 +1,4 @@
-"""Attachment of the clients as it is and as the firm believes it to be, for each strategy."""
+"""Attachment of the clients as it is and as the firm believes it to be."""
 
 from __future__ import annotations
 
@@ -7,31 +7,51 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retainsim.report.figures import axis, style
+from retainsim.report.figures.axis import Starts, Time
+from retainsim.report.figures.style import BLUE, INK, ORANGE, Layout, Picture, panels, styled
+from retainsim.report.words import each
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from retainsim.report.material import Material
+    from retainsim.results.folder.weekly import Weekly
 
-@style.styled
-def draw(layout: style.Layout, strategies: Sequence[str], true: np.ndarray, believed: np.ndarray,
-         starts: axis.Starts) -> Figure:
-    """Two lines and the gap between them; both are strategies x weeks, NaN where there are no clients."""
-    figure, grid = style.panels(strategies, layout, extra=0.7)
-    weeks = true.shape[1]
-    x, marks = axis.set_time(grid, weeks, starts)
-    shown = axis.shown_weeks(weeks)
-    for place, axes in enumerate(grid):
-        real, seen = true[place, shown], believed[place, shown]
-        gap = axes.fill_between(x, real, seen, color=style.ORANGE, alpha=0.4, linewidth=0, hatch="////",
+
+def attachment(material: Material, weekly: Weekly) -> Picture:
+    """Two lines for each strategy."""
+    from retainsim.results.folder.weekly import mean_per_client
+
+    clients = weekly.column("clients")
+    true, believed = (mean_per_client(weekly.column(name), clients) for name in ("attachment", "believed"))
+    ends = each(material.strategies, (f"{_number(real[-1])} against {_number(seen[-1])}"
+                                      for real, seen in zip(true, believed, strict=True)))
+    return Picture(
+        "attachment", "Attachment of clients: as it is, and as the firm believes [0 to 1]",
+        "Mean of all clients in all worlds. Clients who do not complain look content to the firm: that is the shaded "
+        "gap.",
+        f"Mean attachment over time, true against believed. In the last week: {ends}",
+        lambda layout: draw_lines(layout, material.strategies, true, believed, starts=material.starts))
+
+
+@styled
+def draw_lines(layout: Layout, titles: Sequence[str], true: np.ndarray, believed: np.ndarray, *, starts: Starts,
+               ) -> Figure:
+    """Two lines and the gap between them for each title; both are titles x weeks, NaN where there are no clients."""
+    _, grid = panels(titles, layout)
+    time = Time(grid, true.shape[1], starts)
+    for axes, real, seen in zip(grid, true[:, time.shown], believed[:, time.shown], strict=True):
+        gap = axes.fill_between(time.x, real, seen, color=ORANGE, alpha=0.4, linewidth=0, hatch="////",
                                 edgecolor="white", label="the gap: believed, but not there")
-        (there,) = axes.plot(x, real, color=style.BLUE, label="as it is")
-        (thought,) = axes.plot(x, seen, color=style.INK, linestyle="--", label="as the firm believes")
-        known = np.flatnonzero(np.isfinite(seen - real))
-        if len(known):
-            last = known[-1]
-            axes.text(0.97, 0.97, f"gap at the end {seen[last] - real[last]:+.2f}".replace("-", "−"),
-                      transform=axes.transAxes, ha="right", va="top", fontsize=8)
+        (there,) = axes.plot(time.x, real, color=BLUE, label="as it is")
+        (thought,) = axes.plot(time.x, seen, color=INK, linestyle="--", label="as the firm believes")
+        gaps = (seen - real)[np.isfinite(seen - real)]
+        if len(gaps):
+            axes.text(0.97, 0.97, f"gap at the end {gaps[-1]:+.2f}".replace("-", "−"), transform=axes.transAxes,
+                      ha="right", va="top", fontsize=8)
     grid[0].set_ylim(0, 1)
-    axis.label(figure, weeks, "0 none … 1 full", [thought, there, gap, *marks], layout)
-    return figure
+    return time.label("0 none … 1 full", [thought, there, gap, *time.marks], layout)
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}" if np.isfinite(value) else "unknown"

@@ -1,9 +1,9 @@
-"""Stacked horizontal bars, one per strategy: who reads them finds each name beside its bar."""
+"""Horizontal bars, one per row: who reads them finds each name beside its bar."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -17,6 +17,17 @@ LINE = 0.16  # height of a line of a name [inches]
 LEAST_LABELLED = 0.09  # of the width of the panel: a part that has room for a number
 
 
+class Look(NamedTuple):
+    """How wholes and their parts are shown."""
+
+    unit: str
+    legend: tuple[float, float]  # its height in the wide and in the narrow layout [inches]
+    colours: Sequence[str]  # one per part
+    hatches: Sequence[str] = style.HATCHES
+    decimals: int = 0
+    has_total: bool = True  # whether it stands beside the bar
+
+
 def named(strategies: Sequence[str], layout: style.Layout) -> list[str]:
     """The names as they stand beside their bars."""
     return [style.shortened(name, 16 if layout.is_narrow else 26) for name in strategies]
@@ -28,28 +39,33 @@ def height(strategies: Sequence[str], layout: style.Layout) -> float:
     return max(0.3, LINE * lines) * len(strategies) + 0.25
 
 
-def stack(axes: Axes, names: Sequence[str], values: np.ndarray, labels: Sequence[str], colours: Sequence[str],
-          hatches: Sequence[str], full: float, decimals: int, with_total: bool = True) -> list[BarContainer]:
+def rows(axes: Axes, names: Sequence[str]) -> None:
+    """Rows with these names from top to bottom, and lines to read values by."""
+    axes.set_yticks(range(len(names)), list(names))
+    axes.set_ylim(len(names) - 0.5, -0.5)
+    axes.tick_params(axis="y", length=0)
+    axes.grid(axis="x")
+
+
+def stack(axes: Axes, names: Sequence[str], values: np.ndarray, look: Look, full: float, *, labels: Sequence[str],
+          ) -> list[BarContainer]:
     """The parts of each bar beside each other; `values` is names x parts, `full` the width of the panel."""
-    rows = np.arange(len(names))
-    before, made = np.zeros(len(names)), []
+    places = np.arange(len(names))
+    before, parts = np.zeros(len(names)), []
     for part, label in enumerate(labels):
-        made.append(axes.barh(rows, values[:, part], left=before, height=0.7, color=colours[part], label=label,
-                              hatch=hatches[part], edgecolor="white", linewidth=0.5))
-        for row in rows[values[:, part] > LEAST_LABELLED * full].tolist():
-            axes.text(before[row] + values[row, part] / 2, row, f"{values[row, part]:,.{decimals}f}", ha="center",
+        parts.append(axes.barh(places, values[:, part], left=before, height=0.7, color=look.colours[part], label=label,
+                               hatch=look.hatches[part], edgecolor="white", linewidth=0.5))
+        for row in places[values[:, part] > LEAST_LABELLED * full].tolist():
+            axes.text(before[row] + values[row, part] / 2, row, f"{values[row, part]:,.{look.decimals}f}", ha="center",
                       va="center", fontsize=8,
                       bbox={"facecolor": "white", "alpha": 0.85, "edgecolor": "none", "pad": 1})
         before += values[:, part]
-    if with_total:
-        for row in rows.tolist():
-            axes.text(before[row] + 0.015 * full, row, f"{before[row]:,.{decimals}f}", va="center", fontsize=8,
+    if look.has_total:
+        for row in places.tolist():
+            axes.text(before[row] + 0.015 * full, row, f"{before[row]:,.{look.decimals}f}", va="center", fontsize=8,
                       fontweight="bold")
-    axes.xaxis.set_major_formatter(axis.thousands())
-    axes.set_yticks(rows, list(names))
-    axes.set_ylim(len(names) - 0.5, -0.5)
-    axes.set_xlim(0, full * (1.14 if with_total else 1.0))
-    axes.tick_params(axis="y", length=0)
-    axes.grid(axis="x")
+    rows(axes, names)
     axes.grid(visible=False, axis="y")
-    return made
+    axes.set_xlim(0, full * (1.14 if look.has_total else 1.0))
+    axis.thousands(axes.xaxis)
+    return parts

@@ -2,41 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retainsim.report.figures import axis, style
-from retainsim.report.quantities import percent
+from retainsim.report.figures.axis import Time
+from retainsim.report.figures.style import BLUE, INK, PALE, SKY, Layout, Picture, panels, styled
+from retainsim.report.quantities import percent, scale
+from retainsim.report.verdict import FEW
+from retainsim.report.words import each
+from retainsim.results.kpis.kpi import MONEY
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from retainsim.report.material import Material
+    from retainsim.results.folder.weekly import Weekly
 
-@style.styled
-def draw(layout: style.Layout, strategies: Sequence[str], cash: np.ndarray, unit: str, floor: float,
-         ruined: np.ndarray, starts: axis.Starts) -> Figure:
-    """A fan for each strategy.
 
-    `cash` is 3 x strategies x weeks: 5 % of worlds lie below the first, half of them below the second, 95 % below the
-    third; `floor` is the cash below which the firm is ruined, `ruined` the share of worlds, one per strategy.
-    """
-    figure, grid = style.panels(strategies, layout, extra=0.7)
-    weeks = cash.shape[2]
-    x, marks = axis.set_time(grid, weeks, starts)
-    low, middle, high = cash[:, :, axis.shown_weeks(weeks)]
-    for place, axes in enumerate(grid):
-        band = axes.fill_between(x, low[place], high[place], color=style.SKY, alpha=0.5, linewidth=0,
-                                 label="90 % of worlds, week by week")
-        (line,) = axes.plot(x, middle[place], color=style.BLUE, label="median of the worlds, week by week")
-        zero = axes.axhline(0, color=style.PALE, linewidth=0.8)
-        if ruined.any():
-            zero = axes.axhline(floor, color=style.INK, linestyle=":", linewidth=1.2,
-                                label="credit line: ruin below it")
-        if ruined[place]:
-            axes.text(0.03, 0.97, f"ruined in {percent(float(ruined[place]))} of worlds", transform=axes.transAxes,
-                      va="top", color="#A03000", fontweight="bold", fontsize=8,
-                      bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
-    axis.label(figure, weeks, unit, [line, band, *marks, *([zero] if ruined.any() else [])], layout)
-    return figure
+def cash(material: Material, weekly: Weekly) -> Picture:
+    """A fan for each strategy: 5 % of worlds lie below it, half of them below its line, 95 % below its upper end."""
+    from retainsim.results.folder.weekly import fan
+
+    fans = fan(weekly.money("cash"))
+    on_scale = scale(MONEY, fans.ravel())
+    ruined = np.array([material.document["strategies"][name]["insolvent"]["mean"] for name in material.strategies])
+    ends = each(material.strategies, (
+        f"{on_scale.quantity(middle)} ({on_scale.number(low)} to {on_scale.number(high)}), ruined in {percent(share)} "
+        "of worlds" for (low, middle, high), share in zip(fans[:, :, -1].T, ruined, strict=True)))
+    worlds = material.document["replications"]
+    caption = (f"Week by week: half of the {worlds:,} worlds lie below the line, and nine of ten within the band; no "
+               "world need run along either. The wider the band, the more luck decides.")
+    if worlds == 1:
+        caption = "Only one world was played: there is no band, and luck cannot be told from strategy."
+    elif worlds < FEW:
+        caption += " So few worlds leave gaps: the band is interpolated between them."
+
+    @styled
+    def draw(layout: Layout) -> Figure:
+        _, grid = panels(material.strategies, layout)
+        time = Time(grid, fans.shape[2], material.starts)
+        for place, axes in enumerate(grid):
+            low, middle, high = fans[:, place, time.shown] / on_scale.factor
+            band = axes.fill_between(time.x, low, high, color=SKY, alpha=0.5, linewidth=0,
+                                     label="90 % of worlds, week by week")
+            (line,) = axes.plot(time.x, middle, color=BLUE, label="median of the worlds, week by week")
+            axes.axhline(0, color=PALE, linewidth=0.8)
+            if ruined.any():
+                floor = axes.axhline(-material.scenario.firm.credit_line / on_scale.factor, color=INK, linestyle=":",
+                                     linewidth=1.2, label="credit line: ruin below it")
+            if ruined[place]:
+                axes.text(0.03, 0.97, f"ruined in {percent(float(ruined[place]))} of worlds", transform=axes.transAxes,
+                          va="top", color="#A03000", fontweight="bold", fontsize=8,
+                          bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
+        return time.label(on_scale.named, [line, band, *time.marks, *([floor] if ruined.any() else [])], layout)
+
+    return Picture("cash", f"Cash by strategy [{on_scale.named}]", caption,
+                   f"Median cash over time. At the end: {ends}", draw)

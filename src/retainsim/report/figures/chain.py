@@ -2,61 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from retainsim.report.figures import axis, style
+from retainsim.report.why import chain_rows
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-
 LOOKS = ((style.BLUE, ""), (style.ORANGE, "////"))  # colour and hatch of the two strategies
 
 
-class Row(NamedTuple):
-    """One figure of a link under both strategies; NaN where it is not defined. Texts are what is to be read."""
-
-    link: str
-    name: str
-    values: np.ndarray
-    texts: tuple[str, str]
-
-
-@style.styled
-def draw(layout: style.Layout, strategies: tuple[str, str], rows: Sequence[Row]) -> Figure:
+def chain(document: Mapping[str, Any]) -> style.Picture:
     """Two bars per figure, the longer of them as long as the panel is wide: figures of different units."""
-    heads = [place for place, row in enumerate(rows) if not place or row.link != rows[place - 1].link]
-    figure = style.blank(layout.width, 0.36 * len(rows) + 0.3 * len(heads) + 0.7)
-    axes = figure.subplots()
-    y, ticks, lowest = 0.0, [], 0.0
-    for place, row in enumerate(rows):
-        if place in heads:
-            y += 0.85
-            axes.text(0, y - 0.72, row.link if not place else f"↓ {row.link}", fontweight="bold", va="center")
-        known = np.nan_to_num(row.values)
-        lengths = known / (np.abs(known).max() or 1.0)
-        lowest = min(lowest, lengths.min())
-        for length, text, offset, (colour, hatch) in zip(lengths, row.texts, (-0.2, 0.2), LOOKS, strict=True):
-            axes.barh(y + offset, length, height=0.36, color=colour, hatch=hatch, edgecolor="white", linewidth=0.5)
-            axes.text(max(length, 0.0) + 0.012, y + offset, text, va="center", fontsize=8)
-        ticks.append(y)
-        y += 1
-    axes.set_yticks(ticks, [style.shortened(row.name, 24 if layout.is_narrow else 52) for row in rows])
-    axes.tick_params(axis="y", length=0, labelsize=8 if layout.is_narrow else 9)
-    axes.set_ylim(y - 0.4, -0.3)
-    axes.set_xlim(lowest, 1.45 if layout.is_narrow else 1.15)
-    axes.xaxis.set_visible(False)
-    axes.spines["bottom"].set_visible(False)
-    axes.grid(visible=False)
-    _legend(figure, strategies, layout)
-    return figure
+    strategies = a, b = document["a"], document["b"]
+    raw, rows = document["chain"], list(chain_rows(document))
+    said = (f"{row['link']}, {figure}: {here} against {there} {unit}".rstrip()
+            for row, (_, figure, here, there, unit) in zip(raw, rows, strict=True))
 
+    @style.styled
+    def draw(layout: style.Layout) -> Figure:
+        from matplotlib.patches import Patch
 
-def _legend(figure: Figure, strategies: tuple[str, str], layout: style.Layout) -> None:
-    from matplotlib.patches import Patch
+        heads = sum(bool(link) for link, *_ in rows)
+        figure = style.blank(layout.width, 0.36 * len(rows) + 0.3 * heads + 0.7)
+        axes = figure.subplots()
+        ticks: list[float] = []
+        y = lowest = 0.0
+        for row, (link, _, *texts, _) in zip(raw, rows, strict=True):
+            if link:
+                y += 0.85
+                axes.text(0, y - 0.72, f"↓ {link}" if ticks else link, fontweight="bold", va="center")
+            values = np.nan_to_num(np.array([row["a"], row["b"]], float))  # None becomes NaN
+            lengths = values / (np.abs(values).max() or 1.0)
+            lowest = min(lowest, lengths.min())
+            for length, text, offset, (colour, hatch) in zip(lengths, texts, (-0.2, 0.2), LOOKS, strict=True):
+                axes.barh(y + offset, length, height=0.36, color=colour, hatch=hatch, edgecolor="white", linewidth=0.5)
+                axes.text(max(length, 0.0) + 0.012, y + offset, text, va="center", fontsize=8)
+            ticks.append(y)
+            y += 1
+        axes.set_yticks(ticks, [style.shortened(f"{name} [{unit}]" if unit else name, 24 if layout.is_narrow else 52)
+                                for _, name, _, _, unit in rows])
+        axes.tick_params(axis="y", length=0, labelsize=8 if layout.is_narrow else 9)
+        axes.set_ylim(y - 0.4, -0.3)
+        axes.set_xlim(lowest, 1.45 if layout.is_narrow else 1.15)
+        axes.xaxis.set_visible(False)
+        axes.spines["bottom"].set_visible(False)
+        axes.grid(visible=False)
+        return axis.legend(figure, [Patch(facecolor=colour, hatch=hatch, edgecolor="white", label=name)
+                                    for name, (colour, hatch) in zip(strategies, LOOKS, strict=True)], layout)
 
-    axis.legend(figure, [Patch(facecolor=colour, hatch=hatch, edgecolor="white", label=name)
-                         for name, (colour, hatch) in zip(strategies, LOOKS, strict=True)], layout)
+    return style.Picture(
+        "chain", f"The chain of causes: {a} and {b}",
+        "From top to bottom each group brings about the next; the longer bar of each pair fills the width.",
+        f"{a} against {b}. " + "; ".join(said) + ".", draw)

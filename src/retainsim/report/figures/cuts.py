@@ -2,51 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
-from retainsim.report.figures import axis, style
+from retainsim.report.figures import axis, bars, style
+from retainsim.report.quantities import scale
+from retainsim.report.why import footnotes, link_rows, what_is_left
+from retainsim.report.words import in_words
+from retainsim.results.kpis.dictionary import KPIS
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-class Row(NamedTuple):
-    """The difference when this link is cut, what is to be read of it, and its interval."""
-
-    name: str
-    text: str
-    mean: float | None
-    low: float | None
-    high: float | None
-
-
-@style.styled
-def draw(layout: style.Layout, rows: Sequence[Row], unit: str) -> Figure:
+def cuts(document: Mapping[str, Any]) -> style.Picture:
     """A bar for each link; the first row is the difference as it is."""
-    from matplotlib.ticker import MaxNLocator
+    raw = [document["difference"], *document["links"]]
+    on_scale = scale(KPIS[document["kpi"]].unit, [row["difference"] for row in raw])
+    texts = [(name, left) for name, _, _, left in link_rows(document)]
 
-    figure = style.blank(layout.width, (0.44 if layout.is_narrow else 0.34) * len(rows) + 0.7)
-    axes = figure.subplots()
-    whole = rows[0].mean
-    for place, row in enumerate(rows):
-        mean = row.mean or 0.0
-        axes.barh(place, mean, height=0.62, color=style.GREY if place else style.BLUE)
-        if row.low is not None and row.high is not None:
-            axes.plot([row.low, row.high], [place, place], color=style.INK, linewidth=1.2)
-    left, right = axes.get_xlim()
-    for place, row in enumerate(rows):
-        axes.text(right, place, f" {row.text}", va="center", fontsize=8, fontweight="normal" if place else "bold")
-    axes.axvline(0, color=style.INK, linewidth=1)
-    if whole is not None:
-        axes.axvline(whole, color=style.BLUE, linewidth=1, linestyle="--")
-    axes.set_xlim(left, right)
-    axes.set_yticks(range(len(rows)), [style.shortened(row.name, 22 if layout.is_narrow else 52) for row in rows])
-    axes.set_ylim(len(rows) - 0.5, -0.5)
-    axes.tick_params(axis="y", length=0, labelsize=8 if layout.is_narrow else 9)
-    axes.grid(axis="x")
-    axes.grid(visible=False, axis="y")
-    axes.xaxis.set_major_locator(MaxNLocator(5))
-    axes.xaxis.set_major_formatter(axis.thousands())
-    axes.set_xlabel(unit)
-    return figure
+    @style.styled
+    def draw(layout: style.Layout) -> Figure:
+        figure = style.blank(layout.width, (0.44 if layout.is_narrow else 0.34) * len(raw) + 0.7)
+        axes = figure.subplots()
+        means, lows, highs = (list(map(on_scale.value, (row[bound] for row in raw)))
+                              for bound in ("difference", "low", "high"))
+        for place, (mean, low, high) in enumerate(zip(means, lows, highs, strict=True)):
+            axes.barh(place, mean or 0.0, height=0.62, color=style.GREY if place else style.BLUE)
+            if low is not None and high is not None:
+                axes.plot([low, high], [place, place], color=style.INK, linewidth=1.2)
+        left, right = axes.get_xlim()
+        for place, (_, text) in enumerate(texts):
+            axes.text(right, place, f" {text}", va="center", fontsize=8, fontweight="normal" if place else "bold")
+        axes.axvline(0, color=style.INK, linewidth=1)
+        if means[0] is not None:
+            axes.axvline(means[0], color=style.BLUE, linewidth=1, linestyle="--")
+        axes.set_xlim(left, right)
+        bars.rows(axes, [style.shortened(name, 22 if layout.is_narrow else 52) for name, _ in texts])
+        axes.tick_params(axis="y", labelsize=8 if layout.is_narrow else 9)
+        axes.grid(visible=False, axis="y")
+        axis.numbers(axes.xaxis, 5)
+        axes.set_xlabel(on_scale.named)
+        return figure
+
+    return style.Picture(
+        "cuts", in_words(f"{what_is_left(document)} [{on_scale.named}]"),
+        "A short bar: this link carries the difference. A bar to the left of 0: without it the other strategy is "
+        "ahead. A bar beyond the dashed line: it works against the strategy that is ahead. Lines are 95 % intervals. "
+        + " ".join(footnotes(document)),
+        "Left of the difference: " + ", ".join(f"{name} {left}" for name, left in texts) + ".", draw)

@@ -1,61 +1,77 @@
-"""How one strategy differs from each of the others under the same luck, with intervals."""
+"""How the best strategy differs from each of the others under the same luck, with intervals."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from retainsim.report.comparison import scale_of_differences
 from retainsim.report.figures import axis, bars, style
+from retainsim.report.verdict import against, best_by
+from retainsim.results.kpis.dictionary import KPIS
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-Bound = float | None
+    from retainsim.report.material import Material
+    from retainsim.report.quantities import Scale
+    from retainsim.report.verdict import Difference
 
 
-class Panel(NamedTuple):
-    """One KPI: the differences to the others, in `unit`, and on which side of 0 it is better to be."""
-
-    kpi: str
-    unit: str
-    better: str | None
-    rows: Sequence[tuple[Bound, Bound, Bound, bool]]  # mean, low, high, None where not known; whether it is clear
-
-
-@style.styled
-def draw(layout: style.Layout, others: Sequence[str], panels: Sequence[Panel]) -> Figure:
+def differences(material: Material) -> style.Picture:
     """A panel for each KPI, a dot and an interval for each of the others."""
-    from matplotlib.ticker import MaxNLocator
+    name = best_by(material.document, material.primary) or material.strategies[0]
+    others = [other for other in material.strategies if other != name]
+    panels, said = [], []
+    for kpi in material.primary:
+        on_scale = scale_of_differences(material.document, kpi)
+        pairs = {pair.b: pair for pair in against(material.document, name, kpi)}
+        panels.append((kpi, on_scale, [pairs[other] for other in others]))
+        said.append(f"{KPIS[kpi].label} [{on_scale.unit}]: " + ", ".join(
+            f"{other} {on_scale.number(pairs[other].difference, sign=True)}" for other in others))
 
-    columns = min(2, layout.columns, len(panels))
-    rows = -(-len(panels) // columns)
-    figure = style.blank(layout.width, rows * (bars.height(others, layout) + 0.7))
-    grid = figure.subplots(rows, columns, sharey=True, squeeze=False).ravel().tolist()
-    for axes in grid[len(panels):]:
-        axes.set_visible(False)
-    for axes, panel in zip(grid, panels, strict=False):
-        axes.axvline(0, color=style.INK, linewidth=1)
-        for row, (mean, low, high, is_clear) in enumerate(panel.rows):
-            if mean is None:
-                axes.text(0.5, row, "not known", transform=axes.get_yaxis_transform(), va="center", color=style.PALE)
-                continue
-            if low is not None and high is not None:
-                axes.plot([low, high], [row, row], color=style.BLUE, linewidth=2, solid_capstyle="butt")
-            axes.plot(mean, row, "o", color=style.BLUE, markersize=6, markeredgewidth=1.5,
-                      markerfacecolor=style.BLUE if is_clear else "white")
-        axes.set_title(f"{panel.kpi} [{panel.unit}]" if panel.unit else panel.kpi)
-        axes.set_yticks(range(len(others)), bars.named(others, layout))
-        axes.set_ylim(len(others) - 0.5, -0.5)
-        axes.margins(x=0.08)
-        axes.xaxis.set_major_locator(MaxNLocator(4))
-        axes.xaxis.set_major_formatter(axis.thousands("+"))
-        axes.tick_params(axis="y", length=0)
-        axes.grid(axis="x")
-        if panel.better is not None:
-            sides = ("← worse", "better →")
-            for x, side, text in zip((0.0, 1.0), ("left", "right"),
-                                     sides if panel.better == "higher" else ("← better", "worse →"),
-                                     strict=True):
-                axes.annotate(text, (x, 0), xycoords="axes fraction", xytext=(0, -20), textcoords="offset points",
-                              ha=side, va="top", fontsize=8, color=style.PALE, annotation_clip=False)
-    return figure
+    @style.styled
+    def draw(layout: style.Layout) -> Figure:
+        columns = min(2, layout.columns, len(panels))
+        rows = -(-len(panels) // columns)
+        figure = style.blank(layout.width, rows * (bars.height(others, layout) + 0.7))
+        grid = figure.subplots(rows, columns, sharey=True, squeeze=False).ravel().tolist()
+        for axes in grid[len(panels):]:
+            axes.set_visible(False)
+        for axes, (kpi, on_scale, pairs) in zip(grid, panels, strict=False):
+            axes.axvline(0, color=style.INK, linewidth=1)
+            for row, pair in enumerate(pairs):
+                _draw_pair(axes, row, pair, on_scale)
+            axes.set_title(f"{KPIS[kpi].label} [{on_scale.unit}]" if on_scale.unit else KPIS[kpi].label)
+            bars.rows(axes, bars.named(others, layout))
+            axes.margins(x=0.08)
+            axis.numbers(axes.xaxis, 4, "+")
+            if KPIS[kpi].better is not None:
+                _name_sides(axes, KPIS[kpi].better == "higher")
+        return figure
+
+    return style.Picture(
+        "differences", f"{name} minus each other strategy, in the same worlds",
+        f"Dots are mean differences, lines 95 % intervals that hold for all {len(panels)} figures and all pairs of "
+        "strategies together; a full dot is more than chance." if material.document["replications"] > 1 else
+        "Differences in the one world that was played; nothing is known of chance.",
+        f"Mean difference of {name} from each other strategy. " + "; ".join(said) + ".", draw)
+
+
+def _draw_pair(axes: Axes, row: int, pair: Difference, on_scale: Scale) -> None:
+    mean, low, high = map(on_scale.value, (pair.difference, pair.low, pair.high))
+    if mean is None:
+        axes.text(0.5, row, "not known", transform=axes.get_yaxis_transform(), va="center", color=style.PALE)
+        return
+    if low is not None and high is not None:
+        axes.plot([low, high], [row, row], color=style.BLUE, linewidth=2, solid_capstyle="butt")
+    axes.plot(mean, row, "o", color=style.BLUE, markersize=6, markeredgewidth=1.5,
+              markerfacecolor=style.BLUE if pair.is_clear else "white")
+
+
+def _name_sides(axes: Axes, is_higher_better: bool) -> None:
+    """On which side of 0 it is better to be."""
+    looks: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points", "annotation_clip": False}
+    for x, side, text in ((0.0, "left", "← worse" if is_higher_better else "← better"),
+                          (1.0, "right", "better →" if is_higher_better else "worse →")):
+        axes.annotate(text, (x, 0), xytext=(0, -20), ha=side, va="top", fontsize=8, color=style.PALE, **looks)

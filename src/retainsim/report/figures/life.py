@@ -7,11 +7,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from retainsim.report.figures import axis, style
+from retainsim.declared import events
+from retainsim.declared.codes import FIRM
+from retainsim.report.figures import style
+from retainsim.report.figures.axis import Time
+from retainsim.report.figures.run import starts_of
+from retainsim.results.life import Life
+from retainsim.results.movements import KIND, WEEK
+from retainsim.results.story import Course
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from retainsim.study.run import SingleRun as Run
 
 
 class LifeByWeek(NamedTuple):
@@ -27,57 +36,93 @@ class LifeByWeek(NamedTuple):
     is_known: np.ndarray  # bool: whether the firm knows of the suitor, or that something is wrong
 
 
-@style.styled
-def draw(layout: style.Layout, life: LifeByWeek, events: Mapping[str, Sequence[int]], starts: axis.Starts) -> Figure:
-    """Feelings above, grievance below them, and a lane for each kind of event; `events` are weeks by kind."""
-    lanes = ["courted", "on trial", *events]
-    figure = style.blank(layout.width, 5.0 + 0.2 * len(lanes) + (0.5 if layout.is_narrow else 0.0))
-    grid: list[Axes] = figure.subplots(3, 1, sharex=True, height_ratios=(2.2, 1.1, 0.28 * len(lanes))).tolist()
-    weeks = len(life.attachment)
-    x, marks = axis.set_time(grid, weeks, starts)
-    shown = axis.shown_weeks(weeks)
-    unit = axis.weeks_per_tick(weeks)
-    feelings, grievance, lane = grid
+def client_life(run: Run, life: Life) -> style.Picture:
+    """Feelings above, grievance below them, and a lane for each kind of event."""
+    name = run.names.name(life.organisation)
+    by_week, marks = life_by_week(life, run.course), _marks(life)
+    lanes = ["courted", "on trial", *marks]
+
+    @style.styled
+    def draw(layout: style.Layout) -> Figure:
+        figure = style.blank(layout.width, 5.0 + 0.2 * len(lanes) + (0.5 if layout.is_narrow else 0.0))
+        grid: list[Axes] = figure.subplots(3, 1, sharex=True, height_ratios=(2.2, 1.1, 0.28 * len(lanes))).tolist()
+        time = Time(grid, len(life.weeks), starts_of(run))
+        handles = [*_draw_feelings(grid, by_week, time), *_shade(grid, by_week, time.unit)]
+        _draw_lanes(grid[2], by_week, marks, time.unit)
+        grid[2].set_yticks(range(len(lanes)), lanes)
+        grid[2].set_ylim(len(lanes) - 0.4, -0.6)
+        time.label("", [*handles, *time.marks], layout)
+        for axes in grid:
+            axes.label_outer()
+        return figure
+
+    return style.Picture(
+        "client-life", f"How {name} felt, and what the firm knew",
+        "Shaded where a rival is at the door and the firm does not know. Grey where it is not the firm's client: then "
+        "attachment and grievance concern another supplier.",
+        f"Attachment of {name}, as it is and as the firm believes, courtship by rivals, grievance, and a lane for each "
+        "kind of event; the same is told in words on this page.", draw)
+
+
+def life_by_week(life: Life, course: Course) -> LifeByWeek:
+    """A life as it is drawn."""
+    weeks = life.weeks
+    courted = np.array([now.suitor > FIRM for now in weeks])
+    attachment, believed, courtship, grievance = np.array(
+        [(now.attachment, now.believed, now.courtship, now.grievance) for now in weeks], float).T
+    return LifeByWeek(
+        attachment, believed, np.where(courted, courtship, np.nan), grievance,
+        np.array([now.supplier == FIRM for now in weeks]), courted, np.array([now.is_trying for now in weeks]),
+        np.array([now.is_alarmed or now.has_decided or course.knows_of_courtship(week)
+                  for week, now in enumerate(weeks)]))
+
+
+def _marks(life: Life) -> dict[str, list[int]]:
+    """The weeks of what is marked in a life, by its word."""
+    kinds = {"fault": [events.FAULT], "complaint": [events.COMPLAINS], "delegation": [events.RESCUED],
+             "decision": [events.DECIDES], "new supplier": [events.ENDS, events.STARTS]}
+    marked = {"caring visit": [week for week, now in enumerate(life.weeks) if now.is_visited and now.supplier == FIRM]}
+    for word, numbers in kinds.items():
+        weeks = life.events[np.isin(life.events[:, KIND], numbers), WEEK].tolist()
+        marked[word] = sorted(set(weeks)) if len(numbers) > 1 else weeks  # a move is one mark
+    return {word: weeks for word, weeks in marked.items() if weeks}
+
+
+def _draw_feelings(grid: Sequence[Axes], life: LifeByWeek, time: Time) -> list[Any]:
+    feelings, grievance, _ = grid
     feelings.set_title("from 0 none to 1 full")
-    handles: list[Any] = [feelings.plot(x, series[shown], color=colour, linestyle=line, label=label)[0]
-                          for series, colour, line, label in (
-                              (life.attachment, style.BLUE, "-", "attachment as it is"),
-                              (life.believed, style.INK, "--", "as the firm believes"),
-                              (life.courtship, style.VERMILION, "-.", "courtship of a rival"))]
+    handles = [feelings.plot(time.x, series[time.shown], color=colour, linestyle=line, label=label)[0]
+               for series, colour, line, label in (
+                   (life.attachment, style.BLUE, "-", "attachment as it is"),
+                   (life.believed, style.INK, "--", "as the firm believes"),
+                   (life.courtship, style.VERMILION, "-.", "courtship of a rival"))]
     feelings.set_ylim(0, 1)
     grievance.set_title("grievance [experience]")
-    grievance.plot(x, life.grievance[shown], color=style.PURPLE)
+    grievance.plot(time.x, life.grievance[time.shown], color=style.PURPLE)
     grievance.axhline(0, color=style.PALE, linewidth=0.8)
-    behind = life.is_ours & life.is_courted & ~life.is_known
-    for first, last in spans(behind):
-        for axes in grid[:2]:
-            band = axes.axvspan(first / unit, last / unit, color=style.ORANGE, alpha=0.25, linewidth=0,
-                                label="courted, and the firm does not know")
-    for first, last in spans(~life.is_ours):
-        for axes in grid:
-            away = axes.axvspan(first / unit, last / unit, color=style.GREY, alpha=0.35, linewidth=0,
-                                label="not the firm's client")
-    if behind.any():
-        handles.append(band)
-    if not life.is_ours.all():
-        handles.append(away)
-    _lanes(lane, lanes, life, events, unit)
-    axis.label(figure, weeks, "", [*handles, *marks], layout)
-    for axes in grid:
-        axes.label_outer()
-    return figure
+    return handles
 
 
-def _lanes(axes: Axes, lanes: Sequence[str], life: LifeByWeek, events: Mapping[str, Sequence[int]], unit: int) -> None:
+def _shade(grid: Sequence[Axes], life: LifeByWeek, unit: int) -> list[Any]:
+    """Weeks of the firm's ignorance, and those with another supplier; what stands for them in the legend."""
+    handles = []
+    for holds, panels, colour, alpha, label in (
+            (life.is_ours & life.is_courted & ~life.is_known, grid[:2], style.ORANGE, 0.25,
+             "courted, and the firm does not know"), (~life.is_ours, grid, style.GREY, 0.35, "not the firm's client")):
+        bands = [axes.axvspan(first / unit, last / unit, color=colour, alpha=alpha, linewidth=0, label=label)
+                 for first, last in spans(holds) for axes in panels]
+        handles += bands[-1:]
+    return handles
+
+
+def _draw_lanes(axes: Axes, life: LifeByWeek, marks: Mapping[str, Sequence[int]], unit: int) -> None:
     """A lane for what lasts, and for each kind of event."""
-    for place, known in enumerate((life.is_courted, life.is_trying)):
-        bars = [(first / unit, (last - first) / unit) for first, last in spans(known)]
+    for place, holds in enumerate((life.is_courted, life.is_trying)):
+        bars = [(first / unit, (last - first) / unit) for first, last in spans(holds)]
         axes.broken_barh(bars, (place - 0.3, 0.6), color=(style.VERMILION, style.ORANGE)[place])
-    for place, weeks in enumerate(events.values(), 2):
+    for place, weeks in enumerate(marks.values(), 2):
         axes.plot((np.array(weeks) + 0.5) / unit, np.full(len(weeks), place), linestyle="none", color=style.INK,
                   marker=style.MARKERS[place % len(style.MARKERS)], markersize=4.5)
-    axes.set_yticks(range(len(lanes)), lanes)
-    axes.set_ylim(len(lanes) - 0.4, -0.6)
 
 
 def spans(holds: np.ndarray) -> list[tuple[int, int]]:

@@ -3,42 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from retainsim.report.figures import axis, bars, style
+from retainsim.report.figures.style import GREEN, GREY, INK, ORANGE, PURPLE, SKY, VERMILION, YELLOW
+from retainsim.report.words import each
+from retainsim.scenario.schema import JOBS
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from retainsim.report.material import Material
 
-class Look(NamedTuple):
-    """How a whole is shown."""
-
-    unit: str
-    colours: Sequence[str]  # one per part
-    hatches: Sequence[str]
-    decimals: int
-    has_total: bool  # whether it stands beside the bar
-    legend: tuple[float, float]  # its height in the wide and in the narrow layout [inches]
+HOURS = bars.Look("hours per week", (0.8, 1.3), (VERMILION, GREEN, SKY, GREY, YELLOW, PURPLE))
+FATES = bars.Look("clients", (0.9, 1.9), (GREEN, SKY, VERMILION, ORANGE, YELLOW, INK, GREY),
+                  ("", "----", "////", "\\\\\\\\", "", "", "xxxx"), 2, has_total=False)
 
 
-HOURS = Look("hours per week", (style.VERMILION, style.GREEN, style.SKY, style.GREY, style.YELLOW, style.PURPLE),
-             style.HATCHES, 0, True, (0.8, 1.3))
-FATES = Look("clients", (style.GREEN, style.SKY, style.VERMILION, style.ORANGE, style.YELLOW, style.INK, style.GREY),
-             ("", "----", "////", "\\\\\\\\", "", "", "xxxx"), 2, False, (0.9, 1.9))
+def hours(material: Material) -> style.Picture:
+    """What people's time went into."""
+    used = np.array([[material.document["strategies"][name][f"hours_{job}"]["mean"] for job in JOBS]
+                     for name in material.strategies])
+    ends = each(material.strategies, (", ".join(f"{job} {value:.0f}" for job, value in zip(JOBS, row, strict=True))
+                                      for row in used))
+    return style.Picture(
+        "hours", "What people's time went into [hours per week]",
+        "Hours that were used, mean of all weeks and worlds; what is missing is administration and waiting.",
+        f"Hours used in a week: {ends}",
+        lambda layout: _draw(layout, material.strategies, JOBS, used, HOURS))
+
+
+def key_accounts(material: Material) -> style.Picture:
+    """What became of the largest clients."""
+    from retainsim.results.folder.losses import FATES as NAMES
+    from retainsim.results.folder.losses import mean_fates
+
+    fates = mean_fates(material.results, material.scenario.rivals, material.attackers)
+    ends = each(material.strategies, (", ".join(f"{value:.2f} {fate}" for value, fate in zip(row, NAMES, strict=True))
+                                      for row in fates))
+    return style.Picture(
+        "key-accounts", "The five largest clients of week 0: what became of them [clients]",
+        "Mean of all worlds, by the first exit of each; \"came back\" is client again in the last week.",
+        f"Fates of the largest clients: {ends}",
+        lambda layout: _draw(layout, material.strategies, NAMES, fates, FATES))
 
 
 @style.styled
-def draw(layout: style.Layout, look: Look, strategies: Sequence[str], parts: Sequence[str],
-         values: np.ndarray) -> Figure:
+def _draw(layout: style.Layout, strategies: Sequence[str], parts: Sequence[str], values: np.ndarray, look: bars.Look,
+          ) -> Figure:
     """A bar for each strategy; `values` is strategies x parts."""
     figure = style.blank(layout.width, bars.height(strategies, layout) + look.legend[layout.is_narrow])
-    full = max(float(values.sum(axis=1).max()), 1.0)
     axes = figure.subplots()
     axes.set_xlabel(look.unit)
-    made = bars.stack(axes, bars.named(strategies, layout), values, parts, look.colours, look.hatches, full,
-                      look.decimals, look.has_total)
-    axis.legend(figure, made, layout)
-    return figure
+    full = max(float(values.sum(axis=1).max()), 1.0)
+    stacks = bars.stack(axes, bars.named(strategies, layout), values, look, full, labels=parts)
+    return axis.legend(figure, stacks, layout)

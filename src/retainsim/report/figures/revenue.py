@@ -7,38 +7,54 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retainsim.report.figures import axis, style
+from retainsim.report.figures.axis import Time
+from retainsim.report.figures.style import COLOURS, HATCHES, Layout, Picture, panels, styled
+from retainsim.report.quantities import scale
+from retainsim.report.words import each
+from retainsim.results.kpis.kpi import MONEY
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from retainsim.report.material import Material
+    from retainsim.results.folder.weekly import Weekly
+
 OTHERS = "other segments"
 
 
-@style.styled
-def draw(layout: style.Layout, strategies: Sequence[str], segments: Sequence[str], fees: np.ndarray, unit: str,
-         starts: axis.Starts) -> Figure:
-    """Stacked areas for each strategy; `fees` is segments x strategies x weeks, the mean over the worlds."""
-    segments, fees = _largest(segments, fees)
-    figure, grid = style.panels(strategies, layout, extra=0.7)
-    weeks = fees.shape[2]
-    x, marks = axis.set_time(grid, weeks, starts)
-    shown = fees[:, :, axis.shown_weeks(weeks)]
-    for place, axes in enumerate(grid):
-        areas = axes.stackplot(x, shown[:, place], labels=segments, colors=style.COLOURS, edgecolor="white",
-                               linewidth=0.4)
-        for area, hatch in zip(areas, style.HATCHES, strict=False):
-            area.set_hatch(hatch)
-    grid[0].set_ylim(bottom=0)
-    axis.label(figure, weeks, unit, [*reversed(areas), *marks], layout)
-    return figure
+def revenue(material: Material, weekly: Weekly) -> Picture:
+    """Stacked areas for each strategy, of the mean over the worlds."""
+    segments = list(material.scenario.clients)
+    fees = np.array([weekly.money(f"fees_of_{name}").mean(axis=1) for name in segments])  # segment, strategy, week
+    on_scale = scale(MONEY, fees.sum(axis=0).ravel())
+    unit = f"{on_scale.named} per week"
+    ends = each(material.strategies, (", ".join(f"{name} {on_scale.number(fee)}" for name, fee in
+                                                zip(segments, column, strict=True)) for column in fees[:, :, -1].T))
+
+    @styled
+    def draw(layout: Layout) -> Figure:
+        labels, values = _largest(segments, fees / on_scale.factor)
+        _, grid = panels(material.strategies, layout)
+        time = Time(grid, values.shape[2], material.starts)
+        for place, axes in enumerate(grid):
+            areas = axes.stackplot(time.x, values[:, place, time.shown], labels=labels, colors=COLOURS,
+                                   edgecolor="white", linewidth=0.4)
+            for area, hatch in zip(areas, HATCHES, strict=False):
+                area.set_hatch(hatch)
+        grid[0].set_ylim(bottom=0)
+        return time.label(unit, [*reversed(areas), *time.marks], layout)
+
+    return Picture(
+        "revenue", f"Recurring fees by segment [{unit}]",
+        "Mean of all worlds. Fees of each segment lie upon those of the segment below; orders are not counted.",
+        f"Recurring fees over time by segment. In the last week, in {on_scale.named}: {ends}", draw)
 
 
 def _largest(segments: Sequence[str], fees: np.ndarray) -> tuple[list[str], np.ndarray]:
     """As many segments as there are colours; the smallest are told together."""
-    if len(segments) <= len(style.COLOURS):
+    if len(segments) <= len(COLOURS):
         return list(segments), fees
     order = np.argsort(-fees.sum(axis=(1, 2)), kind="stable")
-    large, small = np.sort(order[:len(style.COLOURS) - 1]), order[len(style.COLOURS) - 1:]
-    told = np.append(fees[large], fees[small].sum(axis=0)[None], axis=0)
-    return [*(segments[place] for place in large), OTHERS], told
+    large, small = np.sort(order[:len(COLOURS) - 1]), order[len(COLOURS) - 1:]
+    return ([*(segments[place] for place in large), OTHERS],
+            np.append(fees[large], fees[small].sum(axis=0)[None], axis=0))

@@ -1,15 +1,11 @@
-"""How figures look: colours that the colour-blind can tell apart, two layouts, and the same bytes every time."""
+"""How figures look: colours that the colour-blind can tell apart, and two layouts."""
 
 from __future__ import annotations
 
-import io
-import os
-import re
 import textwrap
 from collections.abc import Callable, Sequence
-from functools import cached_property, wraps
-from html import escape
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,10 +33,6 @@ RC = {
     "svg.hashsalt": "retainsim",  # the same figure gives the same bytes
     "path.simplify_threshold": 0.3,
 }
-POINTS_PER_INCH = 72
-DOTS_PER_INCH = 160
-TITLE_LINE, TITLE_GAP = 0.25, 0.06  # height of a line of a title, and what is free above the first [inches]
-METADATA: dict[str, dict[str, Any]] = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}
 
 
 class Layout(NamedTuple):
@@ -90,7 +82,7 @@ def blank(width: float, height: float) -> Figure:
     return Figure(figsize=(width, height), layout="constrained")
 
 
-def panels(titles: Sequence[str], layout: Layout, height: float = 1.9, extra: float = 0.0) -> tuple[Figure, list[Axes]]:
+def panels(titles: Sequence[str], layout: Layout, height: float = 1.9, extra: float = 0.7) -> tuple[Figure, list[Axes]]:
     """One small figure per title on common scales; `height` [inches] of a row, `extra` for what stands around them."""
     columns = min(layout.columns, len(titles))
     rows = -(-len(titles) // columns)
@@ -107,74 +99,3 @@ def panels(titles: Sequence[str], layout: Layout, height: float = 1.9, extra: fl
 def shortened(text: str, width: int, lines: int = 3) -> str:
     """A name in lines of so many characters, broken at a hyphen where there is one."""
     return textwrap.fill(text, max(width, 8), max_lines=lines, placeholder="…")
-
-
-def steady(svg: str) -> str:
-    """The same figure with its parts numbered: matplotlib names them by places that differ in the last bit."""
-    names = dict.fromkeys(re.findall(r'\bid="([a-z][0-9a-f]{10})"', svg))
-    numbers = {name: f"part{place}" for place, name in enumerate(names)}
-    return re.sub(r"\b[a-z][0-9a-f]{10}\b", lambda found: numbers.get(found[0], found[0]), svg)
-
-
-class Sheet:
-    """A figure with everything in its place, drawn once for all that it goes into; its title stands above it."""
-
-    @styled
-    def __init__(self, picture: Picture, layout: Layout = WIDE) -> None:
-        from matplotlib.transforms import Bbox
-
-        self.picture, self.figure = picture, picture.draw(layout)
-        if engine := self.figure.get_layout_engine():
-            engine.execute(self.figure)
-            self.figure.set_layout_engine(None)  # or each file would be drawn once more only to find it
-        for legend in self.figure.legends:  # which keep their distance to what is drawn, title and all
-            legend.set_bbox_to_anchor((0, 0, 1, 1), self.figure.transFigure)
-        self._width, self._height = self.figure.get_size_inches()
-        title = textwrap.fill(picture.title, round(self._width * 10))
-        self._above = TITLE_LINE * (1 + title.count("\n"))
-        top = 1 + (self._above - TITLE_GAP) / self._height
-        self.figure.text(0.01, top, title, va="top", fontsize=11, fontweight="bold", gid="title")
-        self._whole = Bbox.from_extents(0, 0, self._width, self._height + self._above)
-
-    @styled
-    def save(self, file: str | os.PathLike[str] | IO[bytes], kind: str | None = None) -> None:
-        """Write it with its title; the kind, if it is not given, is what the name of the file ends with.
-
-        Raises   `OSError`; `ValueError` for another kind than svg, png, pdf and the like.
-        """
-        self.figure.savefig(file, format=kind, dpi=DOTS_PER_INCH, bbox_inches=self._whole,
-                            metadata=METADATA.get(kind or ""))
-
-    def files(self) -> dict[str, bytes]:
-        """NAME.svg and NAME.png, by file name."""
-        file = io.BytesIO()
-        self.save(file, "png")
-        return {f"{self.picture.name}.svg": self.svg.encode(), f"{self.picture.name}.png": file.getvalue()}
-
-    @cached_property
-    def svg(self) -> str:
-        """It as a file by itself."""
-        file = io.BytesIO()
-        self.save(file, "svg")
-        return steady(file.getvalue().decode())
-
-    def element(self, suffix: str) -> str:
-        """It without its title as an element of a page; the suffix keeps its parts apart from those of others there."""
-        # What describes the file, and what would rule the page.
-        svg = re.sub(r'<metadata>.*?</metadata>|<defs>\s*<style.*?</defs>|<g id="title">.*?</g>', "",
-                     self.svg[self.svg.index("<svg"):], flags=re.DOTALL)
-        svg = re.sub(r"(?<=font-family: )[^;\"]*|(?<=\dpx )'DejaVu Sans'[^;\"]*", "sans-serif", svg)  # as the page says
-        svg = re.sub(r"<[^>]*>", _shorter, svg)
-        wanted = set(re.findall(r'(?:href="|url\()#([\w-]+)', svg))
-        svg = re.sub(r' id="([^"]*)"', lambda found: found[0] if found[1] in wanted else "", svg)
-        svg = re.sub(r"\s+", " ", svg).replace("> <", "><")
-        svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{self.picture.name}-{suffix}-", svg)
-        width, height, above = (POINTS_PER_INCH * size for size in (self._width, self._height, self._above))
-        opening = (f'<svg class="figure" role="img" aria-label="{escape(" ".join(self.picture.alt.split()))}" '
-                   f'viewBox="0 {above:g} {width:g} {height:g}" style="max-width: {width:g}pt">')
-        return re.sub(r"<svg\b[^>]*>", lambda _: opening, svg, count=1).rstrip()
-
-
-def _shorter(tag: re.Match[str]) -> str:
-    """An element's tag with no more than hundredths of a point; its text is not touched."""
-    return re.sub(r"(\.\d\d)\d+", r"\1", tag[0]).replace("xlink:href", "href")

@@ -1,77 +1,110 @@
-"""Paper of the terminal: tables without lines, as wide as the terminal; plain text where nobody looks."""
+"""Blocks on a terminal: tables without lines, as wide as the terminal; plain text where nobody looks."""
 
 from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Collection, Iterable, Sequence
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
+
+from retainsim.report.blocks import REST, Block, Figure, Heading, Note, Table, Terms, Verbatim, Verdict
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-    from rich.table import Table
 
 WIDTH = 100  # columns where nobody looks: a pipe, a file
 NARROWEST, WIDEST = 72, 120  # columns on a terminal: numbers need some, and no eye follows longer lines
 
 
 def columns(on_terminal: bool) -> int:
-    """How many columns a page has."""
+    """How many columns a report has."""
     if not on_terminal:
         return WIDTH
     return min(max(shutil.get_terminal_size((WIDTH, 0)).columns, NARROWEST), WIDEST)
 
 
-def page(blocks: Iterable[RenderableType], on_terminal: bool) -> str:
-    """The blocks under each other as text; bold where it goes to a terminal, otherwise without any control code."""
+def text(blocks: Iterable[Block], on_terminal: bool = False) -> str:
+    """The blocks under each other; bold where it goes to a terminal, otherwise without any control code."""
     from rich.console import Console
 
-    console = Console(file=io.StringIO(), width=columns(on_terminal), force_terminal=on_terminal, highlight=False,
-                      markup=False, emoji=False, color_system="auto" if on_terminal else None, legacy_windows=False)
-    for number, block in enumerate(blocks):
+    room = columns(on_terminal)
+    console = Console(file=io.StringIO(), width=room, force_terminal=on_terminal, highlight=False, markup=False,
+                      emoji=False, color_system="auto" if on_terminal else None, legacy_windows=False)
+    for number, renderable in enumerate(shown for block in blocks for shown in _renderables(block, room)):
         if number:
             console.print()
-        console.print(block)
-    text = console.file.getvalue()  # type: ignore[attr-defined]  # it is the StringIO above
-    return "\n".join(line.rstrip() for line in text.splitlines())
+        console.print(renderable)
+    written = console.file.getvalue()  # type: ignore[attr-defined]  # it is the StringIO above
+    return "\n".join(line.rstrip() for line in written.splitlines())
 
 
-def table(headings: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int | None] = (),
-          left: Collection[int] = (0,), gap: int = 2, room: int = WIDTH, words: Collection[int] | None = None) -> Table:
-    """A table with the columns `left` set to the left; widths in characters where they are to be fixed.
+def _renderables(block: Block, room: int) -> Iterator[RenderableType]:
+    from rich.text import Text
 
-    Where these do not fit into `room`, the columns that hold `words` (default: those set to the left) yield.
-    """
-    from rich.table import Table
+    match block:
+        case Heading():
+            yield Text.assemble((block.text, "bold"), *([f"\n{block.below}"] if block.below else []))
+        case Table():
+            yield from (_table(table, room) for table in _below_each_other(block, room))
+        case Terms():
+            yield from (Text(f"{term}: {meaning}") for term, meaning in block.rows)
+        case Note():
+            yield Text(f"{block.title} {block.text}")
+        case Verdict():
+            yield from map(Text, block.paragraphs)
+        case Verbatim():
+            yield Text(block.text, overflow="ignore", no_wrap=True)
+        case Figure():
+            return
+        case _:
+            yield Text(block if isinstance(block, str) else block.text)
 
-    widths = _fitting(widths, left if words is None else words, room - gap * (len(widths) - 1))
-    made = Table(box=None, padding=(0, gap, 0, 0), pad_edge=False, header_style="bold", show_header=any(headings))
-    for number, heading in enumerate(headings):
-        made.add_column(heading, justify="left" if number in left else "right", overflow="fold", vertical="top",
-                        width=widths[number] if number < len(widths) else None)
-    for row in rows:
-        made.add_row(*row)
-    return made
+
+def _below_each_other(table: Table, room: int) -> Iterator[Table]:
+    """The parts of a table of which each has room."""
+    if table.cell is None:
+        yield table
+        return
+    first_width = _longest(table, 0)
+    abreast = (room - first_width) // (table.cell + table.gap)
+    width = (room - first_width) // abreast - table.gap
+    for first in range(1, len(table.headings), abreast):
+        part = slice(first, first + abreast)
+        titles = [textwrap.fill(name, width) for name in table.headings[part]]  # at a hyphen where there is one
+        yield Table([table.headings[0], *titles], [[row[0], *row[part]] for row in table.rows],
+                    widths=[first_width, *[width] * len(titles)], gap=table.gap)
 
 
-def _fitting(widths: Sequence[int | None], words: Collection[int], room: int) -> list[int | None]:
-    """The widths, the widest columns of words made narrower until all fit."""
-    fitting = list(widths)
+def _table(table: Table, room: int) -> RenderableType:
+    import rich.table
+
+    widths = _widths(table, room - table.gap * (len(table.widths) - 1))
+    shown = rich.table.Table(box=None, padding=(0, table.gap, 0, 0), pad_edge=False, header_style="bold",
+                             show_header=any(table.headings))
+    for place, title in enumerate(table.headings):
+        shown.add_column(title, justify="left" if place in table.left else "right", overflow="fold", vertical="top",
+                         width=widths[place] if place < len(widths) else None)
+    for row in table.rows:
+        shown.add_row(*row)
+    return shown
+
+
+def _widths(table: Table, room: int) -> Sequence[int | None]:
+    """The widths of the columns: rests get what is left, and what yields becomes narrower until all fit."""
+    widths = list(table.widths)
+    if REST in widths:
+        natural = [_longest(table, place) for place in range(len(widths))]
+        widths = [width or longest for width, longest in zip(widths, natural, strict=True)]
+        share = (room - sum(width or 0 for width in widths if width != REST)) // widths.count(REST)
+        widths = [min(share, natural[place]) if width == REST else width for place, width in enumerate(widths)]
+    yielding = table.left if table.yielding is None else table.yielding
     for _ in range(sum(width or 0 for width in widths) - room):
-        widest = max(words, key=lambda column: fitting[column] or 0)
-        fitting[widest] = (fitting[widest] or 0) - 1
-    return fitting
+        widest = max(yielding, key=lambda column: widths[column] or 0)
+        widths[widest] = (widths[widest] or 0) - 1
+    return widths
 
 
-def heading(text: str, below: str = "") -> RenderableType:
-    """A line that stands out on a terminal, and running text right below it."""
-    from rich.text import Text
-
-    return Text.assemble((text, "bold"), *([f"\n{below}"] if below else []))
-
-
-def sentence(text: str) -> RenderableType:
-    """Running text, wrapped between words."""
-    from rich.text import Text
-
-    return Text(text)
+def _longest(table: Table, column: int) -> int:
+    """Characters of the longest line in a column."""
+    return max(len(line) for row in (table.headings, *table.rows) for line in (row[column] or " ").split("\n"))

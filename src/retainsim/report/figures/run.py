@@ -1,0 +1,159 @@
+"""One world over time: money and clients, whom the firm won and lost, how clients felt, what the hours went into."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from retainsim.declared import columns, events, reasons
+from retainsim.declared.codes import FIRM
+from retainsim.report.figures import parts, style
+from retainsim.report.figures.attachment import draw_lines
+from retainsim.report.figures.axis import Time
+from retainsim.report.quantities import scale
+from retainsim.results import movements
+from retainsim.results.facts import CENTS, is_insolvent
+from retainsim.results.kpis.kpi import MONEY
+from retainsim.results.movements import FROM, KIND, REASON, TO, WEEK
+from retainsim.scenario.schema import JOBS
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from retainsim.study.run import SingleRun as Run
+
+QUARTER = 13  # weeks
+HOURS = [columns.HUNTING_HOURS, columns.CARE_HOURS, columns.ORDER_HOURS, columns.DUNNING_HOURS, columns.REPAIR_HOURS,
+         columns.RESCUE_HOURS]  # in the order of JOBS
+
+
+def starts_of(run: Run) -> list[tuple[str, int]]:
+    """Which rivals enter, and when."""
+    return [(run.facts.suppliers[supplier], week) for week, supplier in run.course.entries]
+
+
+def ruin_of(run: Run) -> list[tuple[str, int]]:
+    """The week in which the firm is ruined, if it is."""
+    weeks = np.flatnonzero(is_insolvent(run.trace.series, run.facts))
+    return [("the firm is ruined", week) for week in weeks[:1].tolist()]
+
+
+def state(run: Run) -> style.Picture:
+    """Cash, clients and clients of status week by week, and what changed their course."""
+    trace = run.trace
+    cash = trace.series[:, columns.CASH] / CENTS
+    on_scale = scale(MONEY, [float(cash.max()), float(cash.min())])
+    clients, status = (trace.series[:, column] for column in (columns.CLIENTS, columns.STATUS_CLIENTS))
+    trials = trace.events[(trace.events[:, KIND] == events.TRIES) & (trace.events[:, FROM] == FIRM), WEEK]
+    turns = [(f"strategy becomes {phase.strategy}", phase.week) for phase in run.course.phases[1:]] + ruin_of(run)
+
+    @style.styled
+    def draw(layout: style.Layout) -> Figure:
+        figure = style.blank(layout.width, 5.2 if layout.is_narrow else 5.0)
+        grid: list[Axes] = figure.subplots(3, 1, sharex=True, height_ratios=(1.2, 1, 1)).tolist()
+        time = Time(grid, len(cash), starts_of(run))
+        looks = [dict[str, Any](color=style.INK, linestyle=style.LINES[2 + place % 2], linewidth=1.2)
+                 for place in range(len(turns))]
+        for axes, title, series in zip(grid, (f"cash [{on_scale.unit}]", "clients", "clients of status"),
+                                       (cash / on_scale.factor, clients, status), strict=True):
+            axes.set_title(title)
+            axes.plot(time.x, series[time.shown], color=style.BLUE)
+            for (_, week), look in zip(turns, looks, strict=True):
+                axes.axvline(week / time.unit, **look)
+        for axes, series in ((grid[1], clients), (grid[2], status)):
+            axes.set_ylim(0, max(float(series.max()) * 1.08, 1.0))
+        handles = [*time.marks, *(grid[0].plot([], [], label=f"{what} (week {week})", **look)[0]
+                                  for (what, week), look in zip(turns, looks, strict=True))]
+        floor = -run.facts.credit_line / CENTS / on_scale.factor  # cash below which the firm is ruined
+        if float(cash.min()) / on_scale.factor < floor / 2:
+            handles.append(grid[0].axhline(floor, color=style.PALE, linestyle=":", label="credit line: ruin below it"))
+        if len(trials):
+            handles += grid[2].plot(trials / time.unit, np.zeros(len(trials)), linestyle="none", marker="^",
+                                    markersize=5, color=style.ORANGE, markeredgecolor=style.INK, markeredgewidth=0.4,
+                                    clip_on=False, label="a client begins a trial with a rival")
+        time.label("", handles, layout)
+        for axes in grid:
+            axes.label_outer()
+        return figure
+
+    return style.Picture(
+        "world-state", "Money and clients", "Dashed lines mark what changed the course of this world.",
+        f"Lines over time: cash goes from {cash[0]:,.0f} to {cash[-1]:,.0f}, clients from {clients[0]:,.0f} to "
+        f"{clients[-1]:,.0f}, clients of status from {status[0]:,.0f} to {status[-1]:,.0f}.", draw)
+
+
+def attachment(run: Run) -> style.Picture:
+    """Two lines: what clients feel, and what the firm believes."""
+    clients = run.trace.series[:, columns.CLIENTS]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        true, believed = (np.where(clients > 0, run.trace.series[:, column] / clients, np.nan)
+                          for column in (columns.ATTACHMENT, columns.BELIEVED))
+    return style.Picture(
+        "world-attachment", "Attachment of the clients as it is, and as the firm believes (0 none, 1 full)",
+        "The firm learns of its clients by complaints and caring visits only; silence passes for contentment.",
+        f"Two lines over time: attachment ends at {_last(true)}, the firm believes {_last(believed)}.",
+        lambda layout: draw_lines(layout, [run.course.phases[0].strategy], true[None], believed[None],
+                                  starts=starts_of(run)))
+
+
+def moves(run: Run) -> style.Picture:
+    """Clients won and lost in each quarter, without those whom only ruin drove away."""
+    weeks = -(-len(run.trace.series) // QUARTER) * QUARTER
+    started, exits = movements.starts(run.trace), movements.exits(run.trace)
+    won, lost = (np.bincount(rows[:, WEEK] // QUARTER, minlength=weeks // QUARTER)
+                 for rows in (started[started[:, TO] == FIRM], exits[exits[:, REASON] != reasons.INSOLVENT]))
+
+    @style.styled
+    def draw(layout: style.Layout) -> Figure:
+        axes = style.blank(layout.width, 2.6).subplots()
+        time = Time([axes], weeks, starts_of(run))
+        width = 0.8 * QUARTER / time.unit
+        middle = np.arange(len(won)) * QUARTER / time.unit + width / 2
+        up = axes.bar(middle, won, width, color=style.BLUE, label="won")
+        down = axes.bar(middle, -lost, width, color=style.VERMILION, hatch="////", edgecolor="white", label="lost")
+        axes.axhline(0, color=style.INK, linewidth=0.8)
+        return time.label("clients in a quarter", [up, down, *time.marks], layout)
+
+    ruined = "; those whom the ruined firm lost at last are left out" if ruin_of(run) else ""
+    return style.Picture(
+        "world-moves", "Clients won and lost in each quarter",
+        f"A quarter has 13 weeks; those lost count downwards{ruined}.",
+        f"Bars over time: {won.sum():,.0f} clients won, {lost.sum():,.0f} lost.", draw)
+
+
+def hours(run: Run) -> style.Picture:
+    """What the hours of a week go into, quarter by quarter."""
+    weekly = run.trace.series[:, HOURS]
+    means = np.array([weekly[first:first + QUARTER].mean(axis=0) for first in range(0, len(weekly), QUARTER)]).T
+
+    @style.styled
+    def draw(layout: style.Layout) -> Figure:
+        axes = style.blank(layout.width, 2.8).subplots()
+        quarters = means.shape[1]
+        time = Time([axes], quarters * QUARTER, starts_of(run))
+        edges = np.arange(quarters + 1) * QUARTER / time.unit
+        bottom, handles = np.zeros(quarters), list[Any]()
+        for job, row, colour, hatch in zip(JOBS, means, parts.HOURS.colours, parts.HOURS.hatches, strict=False):
+            top = bottom + row
+            handles.append(axes.fill_between(edges, _to_the_edge(bottom), _to_the_edge(top), step="post", color=colour,
+                                             hatch=hatch, edgecolor="white", linewidth=0, label=job))
+            bottom = top
+        axes.set_ylim(0, max(float(bottom.max()) * 1.05, 1.0))
+        return time.label("hours a week", [*handles, *time.marks], layout)
+
+    return style.Picture(
+        "world-hours", "What people's hours go into (mean of each quarter)",
+        "Hours that are used; the rest of the week is administration, or nobody asked for it.",
+        "Stacked areas over time, hours a week in the mean: "
+        + ", ".join(f"{job} {row.mean():,.0f}" for job, row in zip(JOBS, means, strict=True) if row.any()) + ".", draw)
+
+
+def _to_the_edge(values: np.ndarray) -> np.ndarray:
+    return np.append(values, values[-1])
+
+
+def _last(values: np.ndarray) -> str:
+    there = values[np.isfinite(values)]
+    return f"{there[-1]:.2f}" if len(there) else "nothing"
