@@ -21,7 +21,7 @@ def kpis() -> DataFrame:
     """Every KPI, a row each: name, label in plain words, unit, better direction, when it is measured, definition."""
     from retainsim.results.kpis.dictionary import KPIS
 
-    return frame_of({column: getattr(kpi, column) for column in KPI} for kpi in KPIS.values())
+    return frame({column: getattr(kpi, column) for column in KPI} for kpi in KPIS.values())
 
 
 def verdicts() -> DataFrame:
@@ -36,20 +36,16 @@ def verdicts() -> DataFrame:
 
     installed, checkout = PACKAGE / "claims", PACKAGE.parents[1] / "docs" / "claims"
     documents = evidence.read_back(installed if (installed / evidence.FILE).exists() else checkout)
-    return frame_of({column: row.get(column) for column in CLAIM} for row in map(evidence.marked, documents.values()))
+    return frame({column: row.get(column) for column in CLAIM} for row in map(evidence.marked, documents.values()))
 
 
-def frame(table: Table) -> DataFrame:
-    """An Arrow table as a pandas data frame; without pandas as it is."""
+def frame(rows: Table | Iterable[Mapping[str, Any]]) -> DataFrame:
+    """An Arrow table, or rows that all have the same keys, as a pandas data frame; without pandas as an Arrow table."""
+    import pyarrow as pa
+
+    table = rows if isinstance(rows, pa.Table) else pa.Table.from_pylist(list(rows))
     try:
         import pandas  # noqa: F401
     except ImportError:
         return table
     return table.to_pandas()
-
-
-def frame_of(rows: Iterable[Mapping[str, Any]]) -> DataFrame:
-    """The same of rows that all have the same keys."""
-    import pyarrow as pa
-
-    return frame(pa.Table.from_pylist(list(rows)))

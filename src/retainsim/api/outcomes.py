@@ -6,8 +6,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from retainsim.api.display import Display
-from retainsim.api.frames import frame, frame_of
+from retainsim.api.figures import Figures
+from retainsim.api.frames import frame
 from retainsim.report.comparison import comparison_report, short_report
+from retainsim.report.figures.catalogue import explanation_pictures, run_pictures
 from retainsim.report.renderers import page, terminal
 from retainsim.report.run import run_report
 from retainsim.report.switch import switch_report
@@ -19,7 +21,6 @@ from retainsim.study.recording import cast_of
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from retainsim.api.figures import Figures
     from retainsim.model.record import Trace
 
 
@@ -43,7 +44,7 @@ class Comparison(Display, comparison.Comparison):
 
     def differences(self) -> DataFrame:
         """A row per pair of strategies and KPI with the paired difference and its interval, as `pairs` gives them."""
-        return frame_of(vars(pair) for pair in self.pairs())
+        return frame(vars(pair) for pair in self.pairs())
 
     def __str__(self) -> str:
         return terminal.text(comparison_report(self.to_document(), self.primary_kpis))
@@ -84,9 +85,6 @@ class Run(Display, run.SingleRun):
 
     def figures(self) -> Figures:
         """The figures of this world by name."""
-        from retainsim.api.figures import Figures
-        from retainsim.report.figures.catalogue import run_pictures
-
         return Figures(run_pictures(self))
 
     def __str__(self) -> str:
@@ -131,9 +129,6 @@ class Explanation(Display, why.Explanation):
 
     def figures(self) -> Figures:
         """The chain, and what is left when its links are cut, by name."""
-        from retainsim.api.figures import Figures
-        from retainsim.report.figures.catalogue import explanation_pictures
-
         return Figures(explanation_pictures(self.to_document()))
 
     def __str__(self) -> str:

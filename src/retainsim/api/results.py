@@ -6,15 +6,17 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from retainsim.api.figures import Figures
 from retainsim.api.frames import frame
+from retainsim.api.scenario import Scenario
+from retainsim.report.figures.catalogue import board_pictures
+from retainsim.report.material import material
 from retainsim.results.folder import layout, reader
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from retainsim.api.figures import Figures
     from retainsim.api.outcomes import Comparison, Rerun
-    from retainsim.api.scenario import Scenario
 
 
 class Results(reader.Results):
@@ -44,7 +46,6 @@ class Results(reader.Results):
 
         Raises   `ScenarioError`, `ResultsError` if the file has been changed since.
         """
-        from retainsim.api.scenario import Scenario
         from retainsim.study.read_back import scenario_of
 
         return Scenario.of(scenario_of(self))
@@ -64,10 +65,6 @@ class Results(reader.Results):
 
         Raises   `ScenarioError`, `ResultsError` if the folder has been changed since.
         """
-        from retainsim.api.figures import Figures
-        from retainsim.report.figures.catalogue import board_pictures
-        from retainsim.report.material import material
-
         return Figures(board_pictures(material(self)))
 
     def rerun(self, row: int) -> Rerun:

@@ -91,12 +91,12 @@ class Scenario(schema.Scenario):
 
     def describe(self) -> DataFrame:
         """Every parameter, a row each, with its value, unit, meaning, default, plausible range and source."""
-        from retainsim.api.frames import frame_of
+        from retainsim.api.frames import frame
         from retainsim.scenario.description import parameters
 
         # Values are of many types, a column is of one: what is no number or text is shown as TOML would show it.
-        return frame_of({key: str(value) if key in ("value", "default") else value
-                         for key, value in parameter.to_document().items()} for parameter in parameters(self))
+        return frame({key: str(value) if key in ("value", "default") else value
+                      for key, value in parameter.to_document().items()} for parameter in parameters(self))
 
     @classmethod
     def of(cls, plain: schema.Scenario) -> Scenario:
