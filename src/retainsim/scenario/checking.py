@@ -73,9 +73,12 @@ def _finding(error: ErrorDetails, tree: Tree, has_fix: bool) -> Finding:
     if kind == "missing":
         allowed += shape.in_brackets(node.get("unit"))
         allowed += f": {node['description'].rstrip('.')}" if "description" in node else ""
-        fix = _misspelt_table(path, tree) if has_fix else ""
-        if path == ("clients",):
-            fix = 'Or change a shipped scenario: begin the file with extends = "isp".'
+        fix = 'Or change a shipped scenario: begin the file with extends = "isp".' if path == ("clients",) else ""
+        if has_fix and len(path) == 3:
+            # A new table that lacks something may be an old one, misspelt: `rivals.attaker` for `rivals.attacker`.
+            table, name = str(path[0]), str(path[1])
+            near = nearest(name, [other for other in tree[table] if other != name])
+            fix = f"Or did you mean {table}.{near}?" if near else ""
         return Finding(path, "is missing; it must be", None, allowed, fix)
     if kind == "string_unicode":
         return Finding(path, "must be", value, f"{allowed}; this cannot be encoded")
@@ -83,15 +86,6 @@ def _finding(error: ErrorDetails, tree: Tree, has_fix: bool) -> Finding:
         allowed += "; nan and inf are no numbers to compute with"
     guess = None if kind == "finite_number" else value
     return Finding(path, "must be", value, allowed, shape.likely(node, guess) if has_fix else "")
-
-
-def _misspelt_table(path: Keys, tree: Tree) -> str:
-    """A new table that lacks something may be an old one, misspelt: `rivals.attaker` for `rivals.attacker`."""
-    if len(path) != 3:
-        return ""
-    table, name = str(path[0]), str(path[1])
-    near = nearest(name, [other for other in tree[table] if other != name])
-    return f"Or did you mean {table}.{near}?" if near else ""
 
 
 def _about_key(path: Keys, value: object, has_fix: bool) -> Finding:

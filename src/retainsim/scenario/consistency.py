@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from retainsim.scenario.errors import Finding, Keys, dotted
 from retainsim.scenario.names import is_readable, is_taken
 from retainsim.scenario.parsing import Tree
-from retainsim.scenario.schema import Firm, Market, Rival, Segment, Staff, Strategy
+from retainsim.scenario.schema import Firm, Market, Rival, Segment, Staff, Strategy, Trigger
 from retainsim.scenario.shape import is_number
 from retainsim.scenario.spelling import did_you_mean
 
@@ -30,25 +30,23 @@ class Parts:
     """The tables that are right in themselves, so that what lies between them is checked even if others are wrong."""
 
     def __init__(self, tree: Tree) -> None:
-        self.all_segments = list(_table(tree, "clients"))
-        self.all_strategies = list(_table(tree, "strategies"))
-        self.segments = _valid_tables(Segment, tree, "clients")
-        self.rivals = _valid_tables(Rival, tree, "rivals")
-        self.strategies = _valid_tables(Strategy, tree, "strategies")
-        self.hours = {name: _hours(table) for name, table in _tables(tree, "strategies") if isinstance(table, dict)}
+        segments, rivals, strategies = (_table(tree.get(key)) for key in ("clients", "rivals", "strategies"))
+        self.all_segments, self.all_strategies = list(segments), list(strategies)
+        self.segments = _valid_tables(Segment, segments)
+        self.rivals = _valid_tables(Rival, rivals)
+        self.strategies = _valid_tables(Strategy, strategies)
         self.market = _valid(Market, tree.get("market", {}))
         self.staff = _valid(Staff, tree.get("staff"))
         self.firm = _valid(Firm, tree.get("firm"))
         self.primary_kpis = names if isinstance(names := tree.get("primary_kpis"), list) else []
+        # The shares of hours that are right in themselves, by strategy and role.
+        self.shares = {(name, role): [share for share in _table(jobs).values() if is_number(share) and 0 <= share <= 1]
+                       for name, strategy in list(strategies.items())[:MOST_TABLES]
+                       for role, jobs in _table(_table(strategy).get("hours")).items()}
 
 
-def _table(tree: Tree, key: str) -> Tree:
-    value = tree.get(key)
+def _table(value: Any) -> Tree:
     return value if isinstance(value, dict) else {}
-
-
-def _tables(tree: Tree, key: str) -> list[tuple[str, Any]]:
-    return list(_table(tree, key).items())[:MOST_TABLES]
 
 
 def _valid(model: type[Part], table: Any) -> Part | None:
@@ -58,16 +56,9 @@ def _valid(model: type[Part], table: Any) -> Part | None:
         return None
 
 
-def _valid_tables(model: type[Part], tree: Tree, key: str) -> dict[str, Part]:
-    return {name: part for name, table in _tables(tree, key) if (part := _valid(model, table)) is not None}
-
-
-def _hours(strategy: Tree) -> dict[str, dict[str, float]]:
-    """The shares of hours that are right in themselves, by role and job."""
-    roles = _table(strategy, "hours")
-    return {role: {job: share for job, share in _table(roles, role).items()
-                   if is_number(share) and 0 <= share <= 1}
-            for role in roles}
+def _valid_tables(model: type[Part], tables: Tree) -> dict[str, Part]:
+    parts = ((name, _valid(model, table)) for name, table in list(tables.items())[:MOST_TABLES])
+    return {name: part for name, part in parts if part is not None}
 
 
 def findings(parts: Parts) -> Iterator[Finding]:
@@ -86,39 +77,30 @@ def findings(parts: Parts) -> Iterator[Finding]:
 
 def _segments(parts: Parts) -> Iterator[Finding]:
     for name, segment in parts.segments.items():
+        at = ("clients", name)
         least = segment.served_by_firm + segment.founded_later
         if least > segment.organisations:
             yield Finding(
-                ("clients", name, "organisations"),
+                (*at, "organisations"),
                 f"must be at least served_by_firm + founded_later = {segment.served_by_firm} + {segment.founded_later}",
                 segment.organisations, fix=f"Did you mean {least}? It counts all that ever exist.")
-        yield from _spreads(name, segment)
+        for field, value in segment:
+            low = next((low for ending, low in LEAST.items() if field.endswith(ending)), 0.0)
+            if low and 0 < value < low:
+                yield Finding((*at, field), f"must be 0 (all alike) or at least {low:g}", value, fix="Did you mean 0?")
         if parts.firm:
-            yield from _debts(name, segment, parts.firm)
+            weeks = parts.firm.write_off_weeks + 2 * parts.firm.invoice_every_weeks + 1
+            most = LARGEST_DEBT / (parts.firm.price_index * weeks)
+            if segment.fee_per_week > most:
+                yield Finding(
+                    (*at, "fee_per_week"), f"must be at most {most:.0f}, or a debt of {weeks} weeks (write_off_weeks + "
+                    "2 x invoice_every_weeks + 1) cannot be booked", segment.fee_per_week,
+                    fix="Try a shorter firm.write_off_weeks.")
     total = sum(segment.organisations for segment in parts.segments.values())
     if total > ORGANISATIONS:
         yield Finding(("clients",), f"have {total:_} organisations together;", allowed=f"at most {ORGANISATIONS:_}")
     if total == 0 and parts.segments and len(parts.segments) == len(parts.all_segments):
         yield Finding(("clients",), "have no organisations;", allowed="at least 1")
-
-
-def _spreads(name: str, segment: Segment) -> Iterator[Finding]:
-    for field in type(segment).model_fields:
-        least = next((bound for ending, bound in LEAST.items() if field.endswith(ending)), 0.0)
-        value = getattr(segment, field)
-        if least and 0 < value < least:
-            yield Finding(("clients", name, field), f"must be 0 (all alike) or at least {least:g}", value,
-                          fix="Did you mean 0?")
-
-
-def _debts(name: str, segment: Segment, firm: Firm) -> Iterator[Finding]:
-    weeks = firm.write_off_weeks + 2 * firm.invoice_every_weeks + 1
-    largest = LARGEST_DEBT / (firm.price_index * weeks)
-    if segment.fee_per_week > largest:
-        yield Finding(
-            ("clients", name, "fee_per_week"), f"must be at most {largest:.0f}, or a debt of {weeks} weeks "
-            "(write_off_weeks + 2 x invoice_every_weeks + 1) cannot be booked", segment.fee_per_week,
-            fix="Try a shorter firm.write_off_weeks.")
 
 
 def _names(parts: Parts) -> Iterator[Finding]:
@@ -163,40 +145,32 @@ def _strategies(parts: Parts) -> Iterator[Finding]:
     names = parts.all_strategies
     if parts.market and names and parts.market.seasoned_by not in names:
         yield _unknown_strategy(("market", "seasoned_by"), parts.market.seasoned_by, names)
-    for name, roles in parts.hours.items():
-        for role, jobs in roles.items():
-            total = sum(jobs.values())
-            if total > 1 + ROUNDING:
-                yield Finding(
-                    ("strategies", name, "hours", role), f"must sum to at most 1, and sums to {total:.6g}",
-                    fix="Each share is a part of the week of one person.")
+    for (name, role), shares in parts.shares.items():
+        if sum(shares) > 1 + ROUNDING:
+            yield Finding(("strategies", name, "hours", role), f"must sum to at most 1, and sums to {sum(shares):.6g}",
+                          fix="Each share is a part of the week of one person.")
     for name, strategy in parts.strategies.items():
-        yield from _pool(name, strategy)
-        yield from _triggers(name, strategy, names)
+        at = ("strategies", name)
+        if strategy.new_business_quota and not strategy.pooled:
+            yield Finding((*at, "new_business_quota"), "is a share of the pooled hours, and must be 0 unless pooled = "
+                          "true", strategy.new_business_quota)
+        if strategy.pooled and not any(
+                share and job in POOLED for jobs in strategy.hours.values() for job, share in jobs.items()):
+            yield Finding((*at, "pooled"), "needs hours to pool:", True,
+                          "at least one role must have hours for hunting, care or orders")
+        for position, trigger in enumerate(strategy.triggers):
+            yield from _trigger((*at, "triggers", position), name, trigger, names)
 
 
-def _pool(name: str, strategy: Strategy) -> Iterator[Finding]:
-    at = ("strategies", name)
-    if strategy.new_business_quota and not strategy.pooled:
-        yield Finding((*at, "new_business_quota"), "is a share of the pooled hours, and must be 0 unless pooled = true",
-                      strategy.new_business_quota)
-    if strategy.pooled and not any(
-            share and job in POOLED for jobs in strategy.hours.values() for job, share in jobs.items()):
-        yield Finding((*at, "pooled"), "needs hours to pool:", True,
-                      "at least one role must have hours for hunting, care or orders")
-
-
-def _triggers(name: str, strategy: Strategy, names: list[str]) -> Iterator[Finding]:
-    for position, trigger in enumerate(strategy.triggers):
-        at = ("strategies", name, "triggers", position)
-        if trigger.above is None and trigger.below is None:
-            yield Finding(at, "must have above or below,", allowed="the count at which it fires")
-        if trigger.become not in names:
-            yield _unknown_strategy((*at, "become"), trigger.become, names)
-        elif trigger.become == name:
-            others = [other for other in names if other != name]
-            yield Finding((*at, "become"), "must be another strategy than the one that has the trigger:", name,
-                          ", ".join(others[:64]) or "there is none")
+def _trigger(at: Keys, name: str, trigger: Trigger, names: list[str]) -> Iterator[Finding]:
+    if trigger.above is None and trigger.below is None:
+        yield Finding(at, "must have above or below,", allowed="the count at which it fires")
+    if trigger.become not in names:
+        yield _unknown_strategy((*at, "become"), trigger.become, names)
+    elif trigger.become == name:
+        others = [other for other in names if other != name]
+        yield Finding((*at, "become"), "must be another strategy than the one that has the trigger:", name,
+                      ", ".join(others[:64]) or "there is none")
 
 
 def _unknown_strategy(path: Keys, name: str, names: list[str]) -> Finding:

@@ -48,12 +48,15 @@ def difference(a: Scenario, b: Scenario) -> Difference:
     """What differs between two scenarios, in the order of the first, then of the second."""
     in_a, in_b = ({p.keys: p for p in parameters(scenario)} for scenario in (a, b))
     only_a, only_b = _tables_only_in(in_a, in_b), _tables_only_in(in_b, in_a)
+    # An empty table or list says nothing where the other scenario has a full one.
+    empty = [keys for one, other in ((in_a, in_b), (in_b, in_a)) for keys, p in one.items()
+             if p.value in ({}, []) and any(keys != inner and _is_below(inner, [keys]) for inner in other)]
     rows = []
     for keys in {**in_a, **in_b}:
         one, other = in_a.get(keys), in_b.get(keys)
         either = one or other
-        is_said = _is_below(keys, [*only_a, *only_b]) or _is_emptiness(one, in_b) or _is_emptiness(other, in_a)
-        if either and not is_said and (one is None or other is None or one.value != other.value):
+        is_equal = one is not None and other is not None and one.value == other.value
+        if either and not is_equal and keys not in empty and not _is_below(keys, [*only_a, *only_b]):
             rows.append(Row(either.path, either.unit, one, other))
     is_same = not (rows or only_a or only_b)
     return Difference(rows, list(map(dotted, only_a)), list(map(dotted, only_b)), is_same and digest(a) != digest(b))
@@ -63,7 +66,7 @@ def _tables_only_in(mine: dict[Keys, Parameter], others: dict[Keys, Parameter]) 
     """The outermost tables that one scenario has and the other lacks."""
     theirs = {p.table for p in others.values()}
     only: list[Keys] = []
-    for table in dict.fromkeys(p.table for p in mine.values()):
+    for table in (p.table for p in mine.values()):
         if table not in theirs and not _is_below(table, only):
             only.append(table)
     return only
@@ -71,9 +74,3 @@ def _tables_only_in(mine: dict[Keys, Parameter], others: dict[Keys, Parameter]) 
 
 def _is_below(keys: Keys, tables: list[Keys]) -> bool:
     return any(keys[:len(table)] == table for table in tables)
-
-
-def _is_emptiness(parameter: Parameter | None, others: dict[Keys, Parameter]) -> bool:
-    """Whether it is an empty table or list where the other scenario has a full one, which says it all."""
-    return parameter is not None and parameter.value in ({}, []) and any(
-        keys != parameter.keys and _is_below(keys, [parameter.keys]) for keys in others)

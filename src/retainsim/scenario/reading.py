@@ -32,7 +32,10 @@ def read(path: Path, chain: tuple[Path, ...] = ()) -> Source:
     file = file_label(path)
     text = file_text(path, file)
     tree = parse(text, file)
-    source = Source(tree, Places(file, _places(file, tree, text)))
+    lines, places = key_lines(text), dict[Keys, Place]()
+    for keys in paths_in(tree):
+        places[keys] = (file, lines[keys]) if keys in lines else places[keys[:-1]]
+    source = Source(tree, Places(file, places))
     if "extends" not in tree:
         return source
     name = tree.pop("extends")
@@ -73,15 +76,6 @@ def _merge_trees(base: Tree, over: Tree) -> Tree:
         old = tree.get(key)
         tree[key] = _merge_trees(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
     return tree
-
-
-def _places(file: str, tree: Tree, text: str) -> dict[Keys, Place]:
-    """Where each key and each item of a list stands."""
-    lines = key_lines(text)
-    places: dict[Keys, Place] = {}
-    for path in paths_in(tree):
-        places[path] = (file, lines[path]) if path in lines else places[path[:-1]]
-    return places
 
 
 def _base(name: Any, path: Path, places: Places) -> Path:
