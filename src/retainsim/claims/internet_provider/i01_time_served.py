@@ -1,25 +1,17 @@
 """I1. Time served builds nothing: a client of ten years is no more attached than one of one year."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import numpy as np
 
-from retainsim.claims.kit.claim import Change, Claim, Pattern, Reading
-from retainsim.claims.kit.lab import Lab
-from retainsim.claims.readings import (
-    QUARTER,
-    decisions,
-    number_before_quarters,
-    pseudovalues,
-    undecided_since,
-)
-from retainsim.declared import events as kinds
-from retainsim.declared import reasons
-from retainsim.model.record import Trace
-from retainsim.results import movements
-from retainsim.results.facts import WEEKS_PER_YEAR, Facts, ratio
+from retainsim.claims.internet_provider.worlds import DEPARTMENT, EQUAL, ONLY_STANDARD, PEACE, SOLVENT
+from retainsim.claims.kit import Change, Claim, Facts, Lab, Pattern, Reading, Trace, Values, pseudovalues
+from retainsim.claims.readings import quarters
+from retainsim.claims.readings.diary import decisions, select
+from retainsim.claims.readings.quarters import QUARTER
+from retainsim.declared import events, reasons
+from retainsim.results.facts import WEEKS_PER_YEAR, ratio
+from retainsim.results.movements import REASON
 
 PER_100_YEARS = 100 * WEEKS_PER_YEAR / QUARTER
 YEAR = WEEKS_PER_YEAR // QUARTER  # [quarters]
@@ -27,18 +19,11 @@ SHORT, LONG = WEEKS_PER_YEAR, 5 * WEEKS_PER_YEAR  # [weeks] beyond the first ter
 MOST_FAULTS = 3  # in a year; more count as so many
 
 # Time and nothing else: nobody was courted before signing, nobody is visited; newcomers come by themselves.
-ARMS = {"left alone": ("status-quo", {
-    "hours": {"account_managers": {"orders": 0.6}, "client_department": {"dunning": 0.15, "repair": 0.7}},
-    "advertising_per_week": 3000.0})}
-
-EQUAL = tuple(f"clients.standard.{trait}=0" for trait in (
-    "background_churn_concentration", "fault_exposure_cv", "late_payment_concentration", "recognition_cv",
-    "price_sensitivity_cv", "voice_concentration", "reciprocity_concentration"))
+ALONE = ("status-quo", {"hours": {"account_managers": {"orders": 0.6}, "client_department": DEPARTMENT},
+                        "advertising_per_week": 3000.0})
 
 WORLD = (
-    "rivals.attacker.enabled=false", "weeks=780", "firm.cash=1_000_000_000",  # money plays no part
-    "clients.status.organisations=0", "clients.status.served_by_firm=0",
-    "clients.young.organisations=0", "clients.young.served_by_firm=0", "clients.young.founded_later=0",
+    *PEACE, *SOLVENT, *ONLY_STANDARD, "weeks=780",
     # A growing market in which nobody can do without service: newcomers of every age.
     "clients.standard.organisations=1800", "clients.standard.served_by_firm=450", "clients.standard.founded_later=900",
     "market.founded_over_weeks=780", "mechanisms.decision.without_service=-1",
@@ -50,14 +35,14 @@ WORLD = (
 
 def _groups(trace: Trace) -> tuple[np.ndarray, np.ndarray]:
     """Who is at risk as a quarter begins, of short and of long service: quarters x organisations, from `LONG` on."""
-    at_risk, since = (table[LONG // QUARTER:-1] for table in undecided_since(trace))
+    at_risk, since = (table[LONG // QUARTER:-1] for table in quarters.undecided_since(trace))
     tenure = LONG + np.arange(len(since))[:, np.newaxis] * QUARTER - since  # of those there at week 0, at least
     return at_risk & (tenure >= SHORT) & (tenure < LONG), at_risk & (tenure >= LONG)
 
 
-def _decide(trace: Trace, decided: np.ndarray) -> np.ndarray:
+def _decide(trace: Trace, rows: np.ndarray) -> np.ndarray:
     """Whose decision falls into a quarter: quarters x organisations, from `LONG` on."""
-    return np.diff(number_before_quarters(trace, decided)[LONG // QUARTER:], axis=0) > 0
+    return np.diff(quarters.number(trace, rows)[LONG // QUARTER:], axis=0) > 0
 
 
 def _excess(decide: np.ndarray, short: np.ndarray, long: np.ndarray, alike: np.ndarray) -> tuple[float, float]:
@@ -76,22 +61,17 @@ def _excess(decide: np.ndarray, short: np.ndarray, long: np.ndarray, alike: np.n
 def _matched(trace: Trace, facts: Facts) -> tuple[float, ...]:
     """Excess of decisions for another supplier, at the same time after as many faults; weight; decisions, quarters."""
     short, long = _groups(trace)
-    left = decisions(trace)
-    decide = _decide(trace, left[left[:, movements.REASON] != reasons.BACKGROUND])
-    number = number_before_quarters(trace, movements.of_kind(trace.events, kinds.FAULT))[LONG // QUARTER - YEAR:-1]
-    recent = np.minimum(number[YEAR:] - number[:-YEAR], MOST_FAULTS)
+    leaving = decisions(trace)
+    decide = _decide(trace, leaving[leaving[:, REASON] != reasons.BACKGROUND])
+    faults = quarters.number(trace, select(trace, events.FAULT))[LONG // QUARTER - YEAR:-1]
+    recent = np.minimum(faults[YEAR:] - faults[:-YEAR], MOST_FAULTS)
     alike = np.arange(len(recent))[:, np.newaxis] * (MOST_FAULTS + 1) + recent
     both = short | long
     return *_excess(decide, short, long, alike), float(decide[both].sum()), float(both.sum())
 
 
-def _relative(excess: np.ndarray, weight: np.ndarray, decided: np.ndarray, quarters: np.ndarray) -> float:
-    return 100 * ratio(ratio(excess.sum(), weight.sum()), ratio(decided.sum(), quarters.sum()))
-
-
-def effect(lab: Lab) -> np.ndarray:
-    """How much oftener clients of one to five years decide for another supplier than older ones."""
-    return pseudovalues(_relative, *lab.play(ARMS, _matched)["left alone"].T)
+def _relative(excess: Values, weight: Values, decided: Values, at_risk: Values) -> float:
+    return 100 * ratio(ratio(excess.sum(), weight.sum()), ratio(decided.sum(), at_risk.sum()))
 
 
 def _unmatched(trace: Trace, facts: Facts) -> tuple[float, float]:
@@ -101,18 +81,13 @@ def _unmatched(trace: Trace, facts: Facts) -> tuple[float, float]:
     return _excess(_decide(trace, decisions(trace)), short, long, quarter)
 
 
-def _rate(events: np.ndarray, quarters: np.ndarray) -> float:
-    return PER_100_YEARS * ratio(events.sum(), quarters.sum())
-
-
-def rise(lab: Lab) -> np.ndarray:
-    """By how much the annual retention of older clients is above that of those of one to five years, in the records."""
-    return pseudovalues(_rate, *lab.play(ARMS, _unmatched)["left alone"].T)
+def _rate(number: Values, at_risk: Values) -> float:
+    return PER_100_YEARS * ratio(number.sum(), at_risk.sum())
 
 
 def _attachments(trace: Trace, facts: Facts) -> tuple[float, float]:
     """Mean attachment at the end of clients in their second year, and of those of ten years and more."""
-    at_risk, since = (table[-1] for table in undecided_since(trace))
+    at_risk, since = (table[-1] for table in quarters.undecided_since(trace))
     person, firm = trace.final_attachment
     attachment = facts.person_share * person + (1 - facts.person_share) * firm
     tenure = len(trace.series) - since
@@ -123,20 +98,18 @@ def _attachments(trace: Trace, facts: Facts) -> tuple[float, float]:
 
 def readings(lab: Lab) -> list[Reading]:
     """The rate itself, and attachment by years of service in the shipped world."""
-    shipped = replace(lab, overrides=("rivals.attacker.enabled=false", "weeks=572"))
-    second, old = shipped.play(["status-quo"], _attachments)["status-quo"].T
+    second, old = replace(lab, overrides=(*PEACE, "weeks=572")).play_one("status-quo", _attachments).T
     return [Reading("decisions for another supplier", "decisions per 100 client-years",
-                    pseudovalues(_rate, *lab.play(ARMS, _matched)["left alone"].T[2:])),
+                    pseudovalues(_rate, *lab.play_one(ALONE, _matched).T[2:])),
             Reading("attachment in the second year, shipped world", "1", second),
             Reading("attachment after ten years, shipped world", "1", old)]
 
 
-# Retention rises with the years of service all the same, because those who leave easily have left. The same firm,
-# with clients that differ, compared in the same quarter.
+# Retention rises with the years of service all the same: those who leave easily have left. With clients that differ.
 SORTING = Pattern(
     figure="annual retention of older clients, above that of clients of one to five years",
     unit="percentage points",
-    effect=rise,
+    effect=lambda lab: pseudovalues(_rate, *lab.play_one(ALONE, _unmatched).T),
     margin=1.0,  # one client in a hundred a year, of some seven who leave
     knockouts=(Change("equal clients", EQUAL),),
     world=WORLD,
@@ -151,12 +124,11 @@ CLAIM = Claim(
                "year.",
     figure="how much oftener clients of one to five years decide for another supplier than older ones",
     unit="% of the mean rate",
-    effect=effect,
+    effect=lambda lab: pseudovalues(_relative, *lab.play_one(ALONE, _matched).T),
     is_absence=True,
     margin=20.0,  # of the hazard, and so of the expected stay: less would not tell a strategist whom to look after
     controls=(Change("long service makes staying likelier", ("mechanisms.inertia.strength=1",)),),
     world=(*WORLD, *EQUAL),
-    space_replications=3,
-    readings=readings,
+    space_replications=3, readings=readings,
     parts=(SORTING,),
 )

@@ -1,32 +1,25 @@
 """I2. A failed delivery weighs more than an equal good surprise; minuses add up, and the last one weighs most."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 import numpy as np
 
-from retainsim.claims.internet_provider.i01_time_served import EQUAL
-from retainsim.claims.kit.claim import Change, Claim, Pattern, Reading
-from retainsim.claims.kit.lab import Lab
-from retainsim.claims.readings import decisions, number_before_quarters, undecided_since
+from retainsim.claims.internet_provider.worlds import EQUAL, ONLY_STANDARD, PEACE, SOLVENT
+from retainsim.claims.kit import Change, Claim, Facts, Lab, Pattern, Reading, Trace, Values, readings_in
+from retainsim.claims.readings import quarters
+from retainsim.claims.readings.diary import decisions, select
 from retainsim.declared import events
-from retainsim.model.record import Trace
-from retainsim.results import movements
-from retainsim.results.facts import Facts
 
 AGO = 6  # [quarters] eighteen months
 MOST = 8  # events told apart; more count as so many
 UNIT = "log odds ratio"
 
 # Service and nothing else: nobody calls, visits or courts.
-ARMS = {"served": ("status-quo", {"hours": {"client_department": {"repair": 0.7}}})}
+SERVED = ("status-quo", {"hours": {"client_department": {"repair": 0.7}}})
 
 WORLD = (
-    "rivals.attacker.enabled=false", "firm.cash=1_000_000_000",  # money plays no part
-    "clients.status.organisations=0", "clients.status.served_by_firm=0",
-    "clients.young.organisations=0", "clients.young.served_by_firm=0", "clients.young.founded_later=0",
-    "clients.standard.organisations=4000", "clients.standard.served_by_firm=2000", *EQUAL,
+    *PEACE, *SOLVENT, *ONLY_STANDARD, *EQUAL,
+    "clients.standard.organisations=4000", "clients.standard.served_by_firm=2000",
     "market.seasoning_weeks=0", "market.early_attachment=0",  # the diary tells everybody's whole history
     # Good and bad surprises are equally frequent, and nothing else moves anybody.
     "firm.fault_rate_per_year=1", "firm.delights_per_year=1", "firm.shared_fault_rate_per_year=0",
@@ -48,11 +41,10 @@ class Quarters(NamedTuple):
 
 
 def _quarters(trace: Trace) -> Quarters:
-    at_risk, since = undecided_since(trace)
-    left = number_before_quarters(trace, decisions(trace))
-    faults, delights = (number_before_quarters(trace, movements.of_kind(trace.events, kind))
-                        for kind in (events.FAULT, events.DELIGHT))
-    return Quarters((at_risk & (since < 0))[:-1], np.diff(left, axis=0) > 0, faults[:-1], delights[:-1])
+    at_risk, since = quarters.undecided_since(trace)
+    faults, delights = (quarters.number(trace, select(trace, kind)) for kind in (events.FAULT, events.DELIGHT))
+    decides = np.diff(quarters.number(trace, decisions(trace)), axis=0) > 0
+    return Quarters((at_risk & (since < 0))[:-1], decides, faults[:-1], delights[:-1])
 
 
 def _log_odds(decides: np.ndarray, who: np.ndarray) -> float:
@@ -71,11 +63,10 @@ def _surprises(trace: Trace, facts: Facts) -> tuple[float, ...]:
             _log_odds(decides, at_risk & (faults == 0) & (delights == 0)))
 
 
-def effect(lab: Lab) -> np.ndarray:
+def effect(lab: Lab) -> Values:
     """How much more a failure raises the odds of leaving than an equally large delight lowers them."""
-    failure, delight, neither = lab.play(ARMS, _surprises)["served"].T
-    found: np.ndarray = (failure - neither) - (neither - delight)
-    return found
+    failure, delight, neither = lab.play_one(SERVED, _surprises).T
+    return (failure - neither) - (neither - delight)
 
 
 def _now_against_then(trace: Trace, facts: Facts) -> float:
@@ -100,11 +91,6 @@ def _now_against_then(trace: Trace, facts: Facts) -> float:
     return float(np.log(more / less)) if more > 0 and less > 0 else np.nan
 
 
-def recency(lab: Lab) -> np.ndarray:
-    """How much more the latest failure counts than the same failure eighteen months ago."""
-    return lab.play(ARMS, _now_against_then)["served"]
-
-
 def _pile(trace: Trace, facts: Facts) -> tuple[float, ...]:
     """Log odds ratios of leaving after one, two, three and more failures in half a year, against none."""
     q = _quarters(trace)
@@ -115,25 +101,22 @@ def _pile(trace: Trace, facts: Facts) -> tuple[float, ...]:
 
 def readings(lab: Lab) -> list[Reading]:
     """Failure and delight apart, and how minuses add up."""
-    failure, delight, neither = lab.play(ARMS, _surprises)["served"].T
-    one, two, three = lab.play(ARMS, _pile)["served"].T
-    return [Reading("leaving after one failure, against none", UNIT, failure - neither),
-            Reading("leaving after one delight, against none", UNIT, delight - neither),
-            Reading("leaving after one failure in half a year, against none", UNIT, one),
-            Reading("leaving after two failures in half a year, against none", UNIT, two),
-            Reading("leaving after three and more failures in half a year, against none", UNIT, three)]
+    failure, delight, neither = lab.play_one(SERVED, _surprises).T
+    one, two, three = lab.play_one(SERVED, _pile).T
+    odds = {"one failure": failure - neither, "one delight": delight - neither, "one failure in half a year": one,
+            "two failures in half a year": two, "three and more failures in half a year": three}
+    return readings_in(UNIT, {f"leaving after {what}, against none": values for what, values in odds.items()})
 
 
 WEIGHT = ("mechanisms.grievance.loss_weight=1",)
 MEMORY = ("mechanisms.grievance.half_life_weeks=0",)
 MARGIN = 0.25  # odds a quarter apart: less would be lost in what else happens to a client in a quarter
 
-# The last minus weighs most. Clients whose service failed in the last quarter against clients to whom it happened
-# eighteen months ago, with as many failures and delights in all.
+# The last minus weighs most: it has just failed, or eighteen months ago, with as many failures and delights in all.
 RECENCY = Pattern(
     figure="odds of leaving after a failure now, beyond those after the same failure eighteen months ago",
     unit=UNIT,
-    effect=recency,
+    effect=lambda lab: lab.play_one(SERVED, _now_against_then),
     margin=MARGIN,
     knockouts=(Change("nothing is forgotten", MEMORY),
                Change("nothing is forgotten, and who has woken stays awake",
@@ -148,13 +131,10 @@ CLAIM = Claim(
     experiment="Equal clients with equally frequent failures and delights, whom nobody calls, visits or courts: who "
                "decides to leave in the quarter after just one failure, after just one delight, and after neither.",
     figure="how much more a failure raises the odds of leaving than an equal delight lowers them",
-    unit=UNIT,
-    effect=effect,
-    margin=MARGIN,
+    unit=UNIT, effect=effect, margin=MARGIN,
     knockouts=(Change("a failure weighs as much as a delight", WEIGHT),
                Change("and neither dents attachment nor wakes the client",
                       (*WEIGHT, "mechanisms.attachment.bad_news_dent=0", "mechanisms.alertness.bad_news=0"))),
-    world=WORLD,
-    readings=readings,
+    world=WORLD, readings=readings,
     parts=(RECENCY,),
 )

@@ -1,31 +1,26 @@
 """I4. The firm believes that its clients love it; they do not see it so; the usual reports look healthy."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import numpy as np
 from scipy.stats import rankdata
 
-from retainsim.claims.kit.claim import Change, Claim, Pattern, Reading
-from retainsim.claims.kit.lab import Lab
-from retainsim.claims.readings import QUARTER, decisions
-from retainsim.declared import columns
-from retainsim.declared.codes import FIRM
-from retainsim.model.record import Trace
-from retainsim.results import movements
+from retainsim.claims.internet_provider.worlds import in_all_segments
+from retainsim.claims.kit import Change, Claim, Facts, Lab, Pattern, Reading, Trace, Values, readings_in
+from retainsim.claims.readings.diary import decisions, who
+from retainsim.claims.readings.quarters import QUARTER
+from retainsim.declared import codes, columns
 from retainsim.results.account import revenue
-from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts
+from retainsim.results.facts import CENTS, WEEKS_PER_YEAR
+from retainsim.results.movements import ORGANISATION
 
 ATTACK = 52  # week in which the attacker starts
-ARMS = ("status-quo",)
-SEGMENTS = ("status", "standard", "young")
+AUC = "chance to tell who leaves; 0.5 is a guess"
 
 
 def _voicing(share: float) -> tuple[str, ...]:
     """Every client complains of so many of its bad experiences."""
-    return tuple(f"clients.{segment}.{field}" for segment in SEGMENTS
-                 for field in (f"voice_share={share}", "voice_concentration=0"))
+    return in_all_segments(voice_share=share, voice_concentration=0)
 
 
 EVERYONE = (*_voicing(1.0), "mechanisms.voice.hopelessness=0", "mechanisms.voice.told_by_complaint=1")
@@ -38,11 +33,15 @@ def _gap(trace: Trace, facts: Facts) -> tuple[float, float]:
     return float(gap[0]), float(gap[-1])
 
 
-def effect(lab: Lab) -> np.ndarray:
+def _gaps(lab: Lab, *changes: str) -> Values:
+    """In the first week and when the attack begins: 2 x worlds."""
+    return lab.play_one("status-quo", _gap, changes, ATTACK).T
+
+
+def effect(lab: Lab) -> Values:
     """How much the firm's picture grows away from the truth in the year before the attack."""
-    first, last = lab.play(ARMS, _gap, weeks=ATTACK)["status-quo"].T
-    found: np.ndarray = last - first
-    return found
+    first, last = _gaps(lab)
+    return last - first
 
 
 def _fall(trace: Trace, facts: Facts) -> float:
@@ -52,23 +51,15 @@ def _fall(trace: Trace, facts: Facts) -> float:
     return float(100 * (first - earned[-QUARTER:].sum()) / first) if first else np.nan
 
 
-def reports(lab: Lab) -> np.ndarray:
-    """What the usual report says in the same year: how revenue falls."""
-    return lab.play(ARMS, _fall, weeks=ATTACK)["status-quo"]
-
-
 def _ranking(trace: Trace, facts: Facts) -> np.ndarray:
     """The attachment that the firm sees in each client that has not decided to leave; NaN for all others."""
-    here = trace.final_supplier == FIRM
-    here[decisions(trace)[:, movements.ORGANISATION]] = False
-    return np.where(here, trace.final_believed, np.nan)
+    leavers = who(trace, decisions(trace)[:, ORGANISATION])
+    return np.where((trace.final_supplier == codes.FIRM) & ~leavers, trace.final_believed, np.nan)
 
 
 def _leaves(trace: Trace, facts: Facts) -> np.ndarray:
     """Who decides to leave in the year from the attack on: bool, one per organisation."""
-    leaves = np.zeros(len(trace.fee), bool)
-    leaves[decisions(trace, ATTACK)[:, movements.ORGANISATION]] = True
-    return leaves
+    return who(trace, decisions(trace, ATTACK)[:, ORGANISATION])
 
 
 def area_under_curve(leaves: np.ndarray, believed: np.ndarray) -> float:
@@ -77,64 +68,61 @@ def area_under_curve(leaves: np.ndarray, believed: np.ndarray) -> float:
     Formula    (R - n1 (n1 + 1) / 2) / (n1 n0), R the sum of the ranks of the n1 that leave; NaN if none or all leave
     Source     Hanley & McNeil 1982, Radiology 143(1): the Mann-Whitney statistic.
     """
-    known = ~np.isnan(believed)
-    leaves, ranks = leaves[known] > 0, rankdata(-believed[known])
+    clients = ~np.isnan(believed)
+    leaves, ranks = leaves[clients] > 0, rankdata(-believed[clients])
     leaving, staying = np.count_nonzero(leaves), np.count_nonzero(~leaves)
     if not leaving or not staying:
         return np.nan
     return float((ranks[leaves].sum() - leaving * (leaving + 1) / 2) / (leaving * staying))
 
 
-def _foreseen(lab: Lab, *pictures: tuple[str, ...]) -> list[np.ndarray]:
+def _foreseen(lab: Lab, *pictures: tuple[str, ...]) -> list[Values]:
     """How well the firm's picture just before the attack, under each of these changes, tells who leaves the year after.
 
     The changes must be such that only the picture depends on them. The shorter run is the first part of the longer one.
     """
-    leaves = lab.play(ARMS, _leaves, weeks=ATTACK + WEEKS_PER_YEAR)["status-quo"]
-    found = []
-    for changes in pictures:
-        believed = lab.play(ARMS, _ranking, changes, ATTACK)["status-quo"]
-        found.append(np.array([area_under_curve(*world) for world in zip(leaves, believed, strict=True)]))
-    return found
+    leaves = lab.play_one("status-quo", _leaves, weeks=ATTACK + WEEKS_PER_YEAR)
+    rankings = [lab.play_one("status-quo", _ranking, changes, ATTACK) for changes in pictures]
+    return [np.array([area_under_curve(*world) for world in zip(leaves, ranking, strict=True)]) for ranking in rankings]
 
 
-def foresight(lab: Lab) -> np.ndarray:
+def foresight(lab: Lab) -> Values:
     """How much better the firm would foresee who leaves if everyone voiced."""
     as_it_is, everyone = _foreseen(lab, (), EVERYONE)
-    difference: np.ndarray = everyone - as_it_is
-    return difference
+    return everyone - as_it_is
 
 
 def readings(lab: Lab) -> list[Reading]:
     """The gap itself and where it does not grow; foresight by the share that voices."""
-    first, last = lab.play(ARMS, _gap, weeks=ATTACK)["status-quo"].T
-    unmoved = lab.play(ARMS, _gap, ("mechanisms.voice.optimism_half_life_weeks=0",), ATTACK)["status-quo"].T
-    neglected = lab.play(ARMS, _gap, ("market.seasoned_by=status-quo",), ATTACK)["status-quo"].T
-    auc = "chance to tell who leaves; 0.5 is a guess"
+    first, last = _gaps(lab)
+    unmoved = _gaps(lab, "mechanisms.voice.optimism_half_life_weeks=0")
+    neglected = _gaps(lab, "market.seasoned_by=status-quo")
     pictures = {"voices as assumed": (), **{f"everyone voices {share:.0%} of bad experiences": _voicing(share)
                                             for share in (0.0, 0.5, 1.0)}}
     alike = _foreseen(replace(lab, overrides=FORESIGHT.world), *pictures.values())
     shipped, shipped_everyone = _foreseen(lab, (), EVERYONE)
-    return [Reading("believed less true attachment, when care stops", "1", first),
-            Reading("believed less true attachment, when the attack begins", "1", last),
-            Reading("growth of the gap where silence does not even move the firm's picture", "1",
-                    unmoved[1] - unmoved[0]),
-            Reading("the same at the first time, where care stopped years ago", "1", neglected[0]),
-            Reading("the same at the second time, where care stopped years ago", "1", neglected[1]),
-            *(Reading(f"foreseen by the firm, all attacked alike, {name}", auc, values)
-              for name, values in zip(pictures, alike, strict=True)),
-            Reading("foreseen by the firm, shipped attack on the largest", auc, shipped),
-            Reading("foreseen by the firm, shipped attack on the largest, everyone voices and is understood", auc,
-                    shipped_everyone)]
+    return [
+        *readings_in("1", {
+            "believed less true attachment, when care stops": first,
+            "believed less true attachment, when the attack begins": last,
+            "growth of the gap where silence does not even move the firm's picture": unmoved[1] - unmoved[0],
+            "the same at the first time, where care stopped years ago": neglected[0],
+            "the same at the second time, where care stopped years ago": neglected[1]}),
+        *readings_in(AUC, {
+            **{f"foreseen by the firm, all attacked alike, {name}": values
+               for name, values in zip(pictures, alike, strict=True)},
+            "foreseen by the firm, shipped attack on the largest": shipped,
+            "foreseen by the firm, shipped attack on the largest, everyone voices and is understood":
+                shipped_everyone})]
 
 
 WORLD = ("market.seasoned_by=nurture",)  # there was love to begin with: the sales people had built it
 
-# The usual reports look healthy until the attack. The same year before the attack.
+# The usual reports look healthy until the attack.
 REPORTS = Pattern(
     figure="fall of revenue from the first to the last quarter before the attack",
     unit="%",
-    effect=reports,
+    effect=lambda lab: lab.play_one("status-quo", _fall, weeks=ATTACK),
     is_absence=True,
     is_one_sided=True,  # they may well look better than healthy
     margin=1.0,  # of quarterly revenue: no alarm to anybody
@@ -142,15 +130,13 @@ REPORTS = Pattern(
     world=WORLD,
 )
 
-# The firm does not see who is about to leave. An attack on clients of every size alike; the firm's picture just
-# before it, as it is and with everyone's voice, against who decides to leave in the year after. Voices change the
+# The firm does not see who is about to leave, when clients of every size are attacked alike. Voices change its
 # picture only, so the same clients leave.
 FORESIGHT = Pattern(
     figure="how much better the firm would foresee who leaves if everyone voiced",
-    unit="chance to tell who leaves",
-    effect=foresight,
+    unit="chance to tell who leaves", effect=foresight,
     margin=0.02,  # a client in fifty
-    world=(*WORLD, *(f"clients.{segment}.fee_spread=0" for segment in SEGMENTS),
+    world=(*WORLD, *in_all_segments(fee_spread=0),
            # Where the largest are attacked, size tells who leaves, whatever the firm knows of them.
            "rivals.attacker.targets=random", "rivals.attacker.capacity=600",
            "rivals.attacker.courting_hours_per_week=600"),
@@ -163,13 +149,10 @@ CLAIM = Claim(
     experiment="A firm that has looked after its clients for years turns to hunting and taking orders (status-quo) a "
                "year before the attack: what it believes of its clients' attachment, and what is so.",
     figure="growth of believed less true attachment, in the year before the attack",
-    unit="1",
-    effect=effect,
+    unit="1", effect=effect,
     margin=0.05,  # a twentieth of full attachment moves an appeal by 0.15, less than half of a decision's noise
     knockouts=(Change("everyone voices, and is understood", EVERYONE),),
-    world=WORLD,
-    space_replications=2,
-    readings=readings,
+    world=WORLD, space_replications=2, readings=readings,
     parts=(REPORTS, FORESIGHT),
     note="The larger part of the growth is what the model assumes: that silence is taken for love. A part is left "
          "where the firm's picture merely stays as it was (see the further readings). Its ranking of clients at risk "

@@ -1,18 +1,13 @@
 """I5. A small rival, dearer, slower and without reserves, takes the parliament and undermines the banks."""
 
-from __future__ import annotations
-
 import numpy as np
 
-from retainsim.claims.kit.claim import Change, Claim, Reading
-from retainsim.claims.kit.lab import Lab
-from retainsim.claims.readings import lost_to, status_revenue
-from retainsim.declared.codes import FIRM
-from retainsim.model.record import Trace
-from retainsim.results.facts import Facts
+from retainsim.claims.internet_provider.worlds import NO_ATTENTION, PEACE
+from retainsim.claims.kit import Change, Claim, Facts, Lab, Reading, Trace, Values, readings_in
+from retainsim.claims.readings.diary import attacker, lost_to
+from retainsim.declared import codes, columns
+from retainsim.results.facts import CENTS, WEEKS_PER_YEAR
 
-TWIN = ("rivals.attacker.enabled=false",)
-NO_ATTENTION = ("mechanisms.decision.attention_weight=0",)
 HONEST = ("rivals.attacker.oversells=0",)
 NO_TRIAL = ("rivals.attacker.offers_trial=false",)
 FORGIVING = ("mechanisms.decision.grievance_weight=0",)
@@ -22,62 +17,44 @@ TOP = 5
 UNIT = "% of the twin's status revenue"
 
 
-def _of_twin(attacked: np.ndarray, twin: np.ndarray) -> np.ndarray:
-    found: np.ndarray = 100 * (twin - attacked) / np.where(twin > 0, twin, np.nan)
-    return found
+def _status_revenue(trace: Trace, facts: Facts) -> float:
+    """Recurring revenue of the final year from status clients [thousand]."""
+    return float(trace.series[-WEEKS_PER_YEAR:, columns.STATUS_FEES].sum() / CENTS / 1000)
 
 
-def _lost(lab: Lab, strategies: tuple[str, ...] = ("status-quo",), changes: tuple[str, ...] = (),
-          ) -> dict[str, np.ndarray]:
-    """Status revenue of the final year that the attacker costs, against the twin world without it, by strategy."""
-    attacked = lab.play(strategies, status_revenue, changes)
-    twin = lab.play(strategies, status_revenue, (*changes, *TWIN))
-    return {name: _of_twin(attacked[name], twin[name]) for name in strategies}
-
-
-def effect(lab: Lab) -> np.ndarray:
-    """What the attacker takes of the status revenue of a firm that does not court its own clients."""
-    return _lost(lab)["status-quo"]
+def _lost(lab: Lab, *changes: str, strategy: str = "status-quo", of_the_attack: tuple[str, ...] = ()) -> Values:
+    """Status revenue of the final year that the attacker costs [%], against the twin world without it."""
+    attack = lab.play_one(strategy, _status_revenue, (*changes, *of_the_attack))
+    twin = lab.play_one(strategy, _status_revenue, (*changes, *PEACE))
+    return 100 * (twin - attack) / np.where(twin > 0, twin, np.nan)
 
 
 def _largest_taken(trace: Trace, facts: Facts) -> float:
     """How many of the firm's largest clients at week 0 the attacker takes."""
-    largest = np.argsort(np.where(trace.opening_supplier == FIRM, -trace.fee, 0), kind="stable")[:TOP]
-    return float(np.isin(largest, lost_to(trace, facts.suppliers.index("attacker"))).sum())
-
-
-def _doses(lab: Lab) -> list[Reading]:
-    twin = lab.play(ARMS[:1], status_revenue, TWIN)["status-quo"]
-    return [Reading(f"lost to a rival that courts {hours} hours a week", UNIT, _of_twin(lab.play(
-                ARMS[:1], status_revenue, (f"rivals.attacker.courting_hours_per_week={hours}",))["status-quo"], twin))
-            for hours in HOURS]
-
-
-def _weapons(lab: Lab) -> list[Reading]:
-    """What is left of the loss when the rival's weapons are taken away one after the other."""
-    twin = lab.play(ARMS[:1], status_revenue, (*NO_ATTENTION, *TWIN))["status-quo"]
-    found = []
-    for name, changes in (("attention", ()), ("attention and overselling", HONEST),
-                          ("attention, overselling and trials", (*HONEST, *NO_TRIAL))):
-        attacked = lab.play(ARMS[:1], status_revenue, (*NO_ATTENTION, *changes))["status-quo"]
-        found.append(Reading(f"lost without {name}", UNIT, _of_twin(attacked, twin)))
-    calm = _lost(lab, ARMS[:1], (*NO_ATTENTION, *HONEST, *NO_TRIAL, *FORGIVING))["status-quo"]
-    return [*found, Reading("lost without attention, overselling, trials and anger about faults", UNIT, calm),
-            Reading("lost without overselling and trials", UNIT,
-                    _lost(lab, ARMS[:1], (*HONEST, *NO_TRIAL))["status-quo"])]
+    largest = np.argsort(np.where(trace.opening_supplier == codes.FIRM, -trace.fee, 0), kind="stable")[:TOP]
+    return float(np.isin(largest, lost_to(trace, attacker(facts))).sum())
 
 
 def readings(lab: Lab) -> list[Reading]:
     """The dose, a firm that courts as well, and how much of the loss each of the rival's weapons accounts for."""
-    lost, blind = _lost(lab, ARMS), _lost(lab, ARMS[:2], NO_ATTENTION)
-    taken = lab.play(ARMS, _largest_taken)
-    return [*_doses(lab),
-            *(Reading(f"lost by a firm that courts its own clients ({name})", UNIT, lost[name]) for name in ARMS[1:]),
-            *(Reading(f"of the {TOP} largest clients taken ({name})", "clients", taken[name]) for name in ARMS),
-            Reading("lost by the neglecting firm beyond the courting one (balanced)", UNIT,
-                    lost["status-quo"] - lost["balanced"]),
-            Reading("the same, where attention counts for nothing", UNIT, blind["status-quo"] - blind["balanced"]),
-            *_weapons(lab)]
+    lost = {name: _lost(lab, strategy=name) for name in ARMS}
+    blind = {name: _lost(lab, *NO_ATTENTION, strategy=name) for name in ARMS[:2]}
+    doses = {f"lost to a rival that courts {hours} hours a week": _lost(
+        lab, of_the_attack=(f"rivals.attacker.courting_hours_per_week={hours}",)) for hours in HOURS}
+    courting = {f"lost by a firm that courts its own clients ({name})": lost[name] for name in ARMS[1:]}
+    return [*readings_in(UNIT, doses | courting),
+            *readings_in("clients", {f"of the {TOP} largest clients taken ({name})": values
+                                     for name, values in lab.play(ARMS, _largest_taken).items()}),
+            *readings_in(UNIT, {
+                "lost by the neglecting firm beyond the courting one (balanced)": lost["status-quo"] - lost["balanced"],
+                "the same, where attention counts for nothing": blind["status-quo"] - blind["balanced"],
+                "lost without attention": blind["status-quo"],
+                "lost without attention and overselling": _lost(lab, *NO_ATTENTION, of_the_attack=HONEST),
+                "lost without attention, overselling and trials": _lost(lab, *NO_ATTENTION,
+                                                                       of_the_attack=(*HONEST, *NO_TRIAL)),
+                "lost without attention, overselling, trials and anger about faults": _lost(
+                    lab, *NO_ATTENTION, *HONEST, *NO_TRIAL, *FORGIVING),
+                "lost without overselling and trials": _lost(lab, *HONEST, *NO_TRIAL)})]
 
 
 CLAIM = Claim(
@@ -87,8 +64,7 @@ CLAIM = Claim(
     experiment="A firm that hunts and takes orders (status-quo), with and without the attacker, over five years under "
                "the same luck.",
     figure="status revenue of the final year lost to the attack",
-    unit=UNIT,
-    effect=effect,
+    unit=UNIT, effect=_lost,
     bar=5.0,  # less than a twentieth is two clients of forty, and nobody would call it an attack
     margin=5.0,
     knockouts=(Change("personal attention counts for nothing", NO_ATTENTION),),

@@ -1,36 +1,29 @@
 """I13. There comes a moment at which strengthening existing relations outranks acquiring."""
 
-from __future__ import annotations
-
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
-from retainsim.claims.kit.claim import Change, Claim, Reading
-from retainsim.claims.kit.lab import Arms, Lab
-from retainsim.claims.readings import pseudovalues, weaker
-from retainsim.model.record import Trace
+from retainsim.claims.internet_provider.worlds import PEACE, SOLVENT, hours
+from retainsim.claims.kit import Change, Claim, Facts, Lab, Reading, Trace, Values, pseudovalues, readings_in, weaker
 from retainsim.results.account import account_of
-from retainsim.results.facts import Facts
 from retainsim.results.kpis.clients import equity
 from retainsim.results.kpis.money import cash_end, value_end
 
-PEACE = ("rivals.attacker.enabled=false",)
 SMALL = 0.1  # of the shipped firm, which serves a quarter of the market
 SCALES = (0.0, 0.1, 0.3, 0.6, 1.0)
 CASH, WORTH, VALUE = range(3)
 NAMES = {CASH: "cash", WORTH: "cash and what the clients held will bring", VALUE: "value"}
 PATTERNS = ("hunting's lead in the small firm", "care's lead in the large firm", "what threat adds to care")
 MOVED = 0.1  # of the account managers' week
+UNIT = "currency per hour moved"
 
 
-def _hours(care: float) -> dict[str, dict[str, float]]:
-    return {"hunters": {"hunting": 0.7}, "account_managers": {"hunting": 0.6 - care, "care": care, "orders": 0.1},
-            "client_department": {"dunning": 0.15, "repair": 0.7}}
-
-
-# The same people care in both, so that no client changes hands when hours move.
-ARMS: Arms = {"hunting": ("status-quo", {"hours": _hours(0.1)}), "care": ("status-quo", {"hours": _hours(0.1 + MOVED)})}
+def _caring(care: float) -> tuple[str, dict[str, Any]]:
+    """The same people care in all arms, so that no client changes hands when hours move."""
+    return "status-quo", hours(hunters={"hunting": 0.7},
+                               account_managers={"hunting": 0.6 - care, "care": care, "orders": 0.1})
 
 
 def _size(lab: Lab, scale: float) -> tuple[str, ...]:
@@ -48,28 +41,21 @@ def _worth(trace: Trace, facts: Facts) -> tuple[float, float, float]:
     return cash_end(account), cash_end(account) + equity(account, 0.0), value_end(account)
 
 
-def _of_an_hour(lab: Lab, *changes: str, weeks: int | None = None) -> np.ndarray:
+def _of_an_hour(lab: Lab, *changes: str) -> Values:
     """What an hour brings when it moves from hunting to care [currency]: worlds x ways to count."""
     managers = lab.scenario().staff.account_managers
-    number = MOVED * managers.people * managers.hours_per_week * (weeks or lab.scenario().weeks)
-    found = lab.play(ARMS, _worth, changes, weeks)
-    gained: np.ndarray = (found["care"] - found["hunting"]) / number
-    return gained
+    number = MOVED * managers.people * managers.hours_per_week * lab.scenario().weeks
+    return lab.play_two((_caring(0.1 + MOVED), _caring(0.1)), _worth, changes) / number
 
 
-def _three(lab: Lab, way: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _three(lab: Lab, way: int) -> tuple[Values, Values, Values]:
     """Hunting's lead in the small firm, care's lead in the large one, and what threat adds to care in the small."""
     small, large = _size(lab, SMALL), _size(lab, 1.0)
     young, grown = _of_an_hour(lab, *small, *PEACE)[:, way], _of_an_hour(lab, *large, *PEACE)[:, way]
     return -young, grown, _of_an_hour(lab, *small)[:, way] - young
 
 
-def effect(lab: Lab) -> np.ndarray:
-    """The least of the three, in value: all must show for the lead to change once, and to move with threat."""
-    return weaker(*_three(lab, VALUE))
-
-
-def _crosses_at(*curve: np.ndarray) -> float:
+def _crosses_at(*curve: Values) -> float:
     """Size at which the mean first rises through 0, between neighbours of the grid."""
     means = np.array([values.mean() for values in curve])
     rises = np.flatnonzero((means[:-1] < 0) & (means[1:] >= 0))
@@ -82,26 +68,28 @@ def _crosses_at(*curve: np.ndarray) -> float:
 def readings(lab: Lab) -> list[Reading]:
     """The curve along the size of the firm, with and without threat, and other ways to count."""
     fewer = replace(lab, replications=12)
-    unit = "currency per hour moved"
-    found = []
+    rows = []
     for where, changes in (("not attacked", PEACE), ("attacked", ())):
-        curve = [_of_an_hour(fewer, *_size(lab, scale), *changes) for scale in SCALES]
-        found += [Reading(f"lead of care, cash, {where}, firm of {scale:.0%} of its size", unit, values[:, CASH])
-                  for scale, values in zip(SCALES, curve, strict=True)]
-        found.append(Reading(f"size of the firm at which care takes the lead, cash, {where}", "% of the shipped firm",
-                             pseudovalues(_crosses_at, *(values[:, CASH] for values in curve))))
-        found += [Reading(f"lead of care, {name}, {where}, firm of {scale:.0%} of its size", unit, values[:, way])
-                  for way, name in NAMES.items() if way != CASH for scale, values in zip(SCALES, curve, strict=True)
-                  if scale in (0.0, SMALL, 1.0)]
+        curve = {scale: _of_an_hour(fewer, *_size(lab, scale), *changes) for scale in SCALES}
+
+        def along(way: int, scales: tuple[float, ...], where: str = where, curve: dict[float, Values] = curve,
+                  ) -> list[Reading]:
+            return readings_in(UNIT, {f"lead of care, {NAMES[way]}, {where}, firm of {scale:.0%} of its size":
+                                      curve[scale][:, way] for scale in scales})
+
+        rows += [*along(CASH, SCALES),
+                 Reading(f"size of the firm at which care takes the lead, cash, {where}", "% of the shipped firm",
+                         pseudovalues(_crosses_at, *(values[:, CASH] for values in curve.values()))),
+                 *along(WORTH, (0.0, SMALL, 1.0)), *along(VALUE, (0.0, SMALL, 1.0))]
     # Twice the worlds: in those of the effect alone care's lead in cash does not stand out from luck.
-    found += [Reading(f"{what}, cash", unit, values)
-              for what, values in zip(PATTERNS, _three(replace(lab, replications=80), CASH), strict=True)]
+    three = _three(replace(lab, replications=80), CASH)
+    rows += readings_in(UNIT, {f"{what}, cash": values for what, values in zip(PATTERNS, three, strict=True)})
     for share in (0.5, 0.9):
         won = [f"clients.{name}.resistant_share={share}" for name in lab.scenario().clients]
-        values = _of_an_hour(fewer, *_size(lab, SMALL), *PEACE, *won)[:, CASH]
-        found.append(Reading(f"lead of care, cash, not attacked, firm of {SMALL:.0%} of its size, {share:.0%} of the "
-                             "others never to be won", unit, values))
-    return found
+        rows.append(Reading(f"lead of care, cash, not attacked, firm of {SMALL:.0%} of its size, {share:.0%} of the "
+                            "others never to be won", UNIT,
+                            _of_an_hour(fewer, *_size(lab, SMALL), *PEACE, *won)[:, CASH]))
+    return rows
 
 
 CLAIM = Claim(
@@ -112,14 +100,12 @@ CLAIM = Claim(
                "its clients or all of them, attacked or not. Value after five years; cash and others among the "
                "readings.",
     figure="the least of: hunting's lead in the small firm, care's lead in the large one, what the threat adds to care",
-    unit="currency per hour moved",
-    effect=effect,
+    unit=UNIT,
+    effect=lambda lab: weaker(*_three(lab, VALUE)),  # all must show for the lead to change once, and with threat
     margin=5.0,  # less than a quarter of what the hour itself costs
     knockouts=(Change("courting has no effect", ("mechanisms.courting.strength=0",)),),
-    world=("firm.cash=1_000_000_000",),  # small firms could not bear their people otherwise
-    replications=40,
-    space_replications=2,
-    readings=readings,
+    world=SOLVENT,  # small firms could not bear their people otherwise
+    space_replications=2, readings=readings,
     note="Value was named before anything was played. In cash after five years, one of several ways to count that "
          "were looked at afterwards, the lead does change, earlier under threat; with what the clients held will "
          "bring, and wages charged to neither side, care leads already in the small firm.",

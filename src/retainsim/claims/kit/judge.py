@@ -140,13 +140,13 @@ def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], 
     where = space(claim.scenario)
     effects = [np.array([_mean(play(pattern, pattern.space_replications, (*point, *pattern.world)))
                          for point in where.overrides]) for pattern in claim.patterns]
-    shown = np.array([pattern.shows_at(means) for pattern, means in zip(claim.patterns, effects, strict=True)])
-    holds: np.ndarray = np.logical_and.reduce(shown)
+    showing = np.array([pattern.shows_at(means) for pattern, means in zip(claim.patterns, effects, strict=True)])
+    holds: np.ndarray = np.logical_and.reduce(showing)
     credible = _share(holds[where.is_credible])
     verdict, condition = _at_the_defaults(trials, parts)
     conditions = [claim.condition] if claim.condition else []
     if verdict == "holds" and credible.share < WIDE:
-        rarest = effects[int(np.argmin(shown.mean(axis=1)))]
+        rarest = effects[int(np.argmin(showing.mean(axis=1)))]
         conditions.append(f"in {credible.share:.0%} of the credible space: {most_telling(where, rarest, holds)}")
     if verdict == "holds" and conditions:
         verdict, condition = "holds_when", "; ".join(conditions)

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from retainsim.claims.kit.lab import Lab, Values
-from retainsim.claims.readings import exits_per_100
+from retainsim.claims.readings.diary import exits_per_100
 from retainsim.scenario import load
 from retainsim.scenario.consistency import LEAST
 from retainsim.scenario.fields import Table

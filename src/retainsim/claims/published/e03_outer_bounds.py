@@ -1,60 +1,49 @@
 """E3. Evidence: losses under attack stay below what whole industries have lost."""
 
-from __future__ import annotations
-
 import numpy as np
 
-from retainsim.claims.kit.claim import Claim, Reading
-from retainsim.claims.kit.lab import Lab
-from retainsim.declared import columns
-from retainsim.declared.codes import FIRM
-from retainsim.model.record import Trace
+from retainsim.claims.kit import Claim, Facts, Lab, Reading, Trace, Values
+from retainsim.claims.readings.diary import client_years
+from retainsim.declared import codes
 from retainsim.results import movements
-from retainsim.results.facts import WEEKS_PER_YEAR, Facts, is_insolvent
+from retainsim.results.facts import is_insolvent
 
 PROVIDERS_PER_YEAR = 22.0  # Thomas, Blattberg & Fox 2004: clients that Internet providers lose in a year [%]
 AGENCIES_IN_FIVE_YEARS = 67.0  # accounts that advertising agencies lose in five years [%]
 
 
-def _lost(trace: Trace, facts: Facts) -> tuple[float, float]:
+def _losses(trace: Trace, facts: Facts) -> tuple[float, float]:
     """Ends of service per 100 client-years, and opening clients that have left within the run [%]."""
     is_broke = is_insolvent(trace.series, facts)
     solvent = int(np.argmax(is_broke)) if is_broke.any() else len(trace.series)
-    ended = movements.exits(trace)
-    ended = ended[ended[:, movements.WEEK] <= solvent]
-    years = trace.series[:, columns.CLIENTS].sum() / WEEKS_PER_YEAR
-    opening = trace.opening_supplier == FIRM
-    left = np.unique(ended[:, movements.ORGANISATION])
-    return 100 * len(ended) / years, 100 * opening[left].sum() / opening.sum()
+    ends = movements.exits(trace)
+    ends = ends[ends[:, movements.WEEK] <= solvent]
+    opening = trace.opening_supplier == codes.FIRM
+    leavers = np.unique(ends[:, movements.ORGANISATION])
+    return 100 * len(ends) / client_years(trace), 100 * opening[leavers].sum() / opening.sum()
 
 
-def effect(lab: Lab) -> np.ndarray:
+def effect(lab: Lab) -> Values:
     """Room below the nearer of the two bounds, in parts of the bound, for the firm as it is used to run."""
-    yearly, five_years = lab.play(["status-quo"], _lost)["status-quo"].T
-    room: np.ndarray = np.minimum(1 - yearly / PROVIDERS_PER_YEAR, 1 - five_years / AGENCIES_IN_FIVE_YEARS)
-    return 100 * room
+    yearly, five_years = lab.play_one("status-quo", _losses).T
+    return 100 * np.minimum(1 - yearly / PROVIDERS_PER_YEAR, 1 - five_years / AGENCIES_IN_FIVE_YEARS)
 
 
 def readings(lab: Lab) -> list[Reading]:
     """The losses themselves, of three strategies."""
-    found = lab.play(["status-quo", "all-in-acquisition", "nurture"], _lost)
-    return [reading for name, values in found.items() for reading in (
+    losses = lab.play(["status-quo", "all-in-acquisition", "nurture"], _losses)
+    return [reading for name, values in losses.items() for reading in (
         Reading(f"clients lost in a year, {name}", "per 100 client-years", values[:, 0]),
         Reading(f"opening clients lost in five years, {name}", "%", values[:, 1]))]
 
 
 CLAIM = Claim(
-    scenario="isp",
-    label="validation",
+    scenario="isp", label="validation",
     statement="Internet providers of 2000 lost 22 % of their clients a year, advertising agencies 67 % of their "
               "accounts in five years: background and attack together must stay below.",
     experiment="The firm as it is used to run, attacked after a year; exits caused by its own insolvency not counted.",
     figure="room below the nearer of the two bounds",
-    unit="% of the bound",
-    effect=effect,
-    margin=0.0,
-    replications=24,
-    space_replications=2,
+    unit="% of the bound", effect=effect, margin=0.0, replications=24, space_replications=2,
     readings=readings,
     note="No default was set by these bounds. The first also tells which part of the assumed space is credible, so "
          "that the share of that part says nothing new here.",

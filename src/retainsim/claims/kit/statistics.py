@@ -1,0 +1,41 @@
+"""What claims compute of worlds beyond means: the weakest of several patterns, ratios and roots, percentages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from retainsim.claims.kit.lab import Values
+from retainsim.study.statistics import CONFIDENCE, t_interval
+
+
+def weaker(*sides: Values) -> Values:
+    """Of several patterns that a claim demands at once, one value per world each, that whose interval begins lowest.
+
+    Source     Intersection-union test: Berger 1982, Technometrics 24(4): all show if the weakest does, at no penalty.
+    """
+    def lower_limit(values: Values) -> float:
+        low = t_interval(values[~np.isnan(values)], CONFIDENCE)[0]
+        return -np.inf if low is None else low
+
+    return min(sides, key=lower_limit)
+
+
+def pseudovalues(statistic: Callable[..., float], *samples: Values) -> Values:
+    """Values of worlds whose mean estimates, and whose t interval bounds, what is no mean: a ratio, a root.
+
+    Formula    n t - (n - 1) t without this world, t the statistic of samples paired by world
+    Source     Tukey 1958, Annals of Mathematical Statistics 29(2): the jackknife.
+    Limits     The statistic must be smooth in the samples' means.
+    """
+    n = len(samples[0])
+    whole = statistic(*samples)
+    return np.array([n * whole - (n - 1) * statistic(*(np.delete(sample, world) for sample in samples))
+                     for world in range(n)])
+
+
+def percent(part: np.ndarray, whole: np.ndarray) -> Values:
+    """Organisations of `part` per 100 of `whole`, one per world; NaN where there are none."""
+    with np.errstate(invalid="ignore"):
+        return 100 * (part & whole).sum(1) / whole.sum(1)
