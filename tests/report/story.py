@@ -27,7 +27,7 @@ def name(organisation: int) -> str:
 
 
 def words(course: Course = PLAIN, served: bool = True) -> Words:
-    return Words(name, lived([], served=served).trace, FACTS, course)
+    return Words(lived([], course=course, served=served))
 
 
 def lived(events: list[tuple[int, ...]], weeks: int = 60, course: Course = PLAIN, life: Life | None = None,

@@ -9,10 +9,9 @@ import pytest
 
 from report.renderers.test_page import elements
 from retainsim.report.board import board_report
-from retainsim.report.figures.catalogue import board_pictures
 from retainsim.report.figures.style import NARROW, WIDE, Layout
 from retainsim.report.material import Material, material
-from retainsim.report.pages import board_files
+from retainsim.report.pages import board_files, board_pictures
 from retainsim.report.renderers import page
 from retainsim.results.folder.reader import open_results
 from retainsim.scenario.schema import Scenario

@@ -10,7 +10,7 @@ from retainsim.declared import events as kinds
 from retainsim.declared import reasons
 from retainsim.declared.codes import DISSOLVED, FIRM, NOBODY, UNFOUNDED
 from retainsim.report.figures.life import life_by_week
-from retainsim.report.life import told_weeks, who_it_is
+from retainsim.report.life import weeks_in_words, who_it_is
 from retainsim.report.renderers.terminal import text as as_text
 from retainsim.report.run import run_report
 from retainsim.results.life import Life, Moment
@@ -30,7 +30,7 @@ def a_life(*events: tuple[int, ...], weeks: int = 10, opening: Moment | None = N
 
 
 def told(*events: tuple[int, ...], course: Course = PLAIN, **more: Any) -> list[tuple[int, list[str]]]:
-    return list(told_weeks(a_life(*events, **more), words(course), course))
+    return list(weeks_in_words(a_life(*events, **more), words(course)))
 
 
 EVENTS = {

@@ -9,10 +9,9 @@ import pytest
 from report.story import lived, moment
 from retainsim.declared import events, reasons
 from retainsim.declared.codes import FIRM
-from retainsim.report.figures.catalogue import run_pictures
 from retainsim.report.figures.life import spans
 from retainsim.report.figures.style import NARROW, WIDE
-from retainsim.report.pages import run_files
+from retainsim.report.pages import run_files, run_pictures
 from retainsim.results.life import Life
 from retainsim.results.story import Course, Phase
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from retainsim.declared import events, reasons
 from retainsim.declared.codes import FIRM
-from retainsim.report.run import words_of
+from retainsim.report.story import Words
 from retainsim.results.story import story
 from retainsim.scenario import load
 from retainsim.study.run import SingleRun, run_one
@@ -41,7 +41,7 @@ def said(pattern: str) -> Iterator[tuple[SingleRun, re.Match[str], list[Row]]]:
     seen = 0
     for strategy, replication in WORLDS:
         lived = world(strategy, replication)
-        words = words_of(lived)
+        words = Words(lived)
         for happening in story(lived.trace, lived.facts, lived.course).happenings:
             weeks, text = words.line(happening)
             first, last = (int(week) for week in (weeks.split("-") * 2)[:2])

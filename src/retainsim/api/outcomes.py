@@ -6,10 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from retainsim.api.display import Display
-from retainsim.api.figures import Figures
 from retainsim.api.frames import frame
 from retainsim.report.comparison import comparison_report, short_report
-from retainsim.report.figures.catalogue import explanation_pictures, run_pictures
 from retainsim.report.renderers import page, terminal
 from retainsim.report.run import run_report
 from retainsim.report.switch import switch_report
@@ -21,6 +19,7 @@ from retainsim.study.recording import cast_of
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from retainsim.api.figures import Figures
     from retainsim.model.record import Trace
 
 
@@ -85,6 +84,9 @@ class Run(Display, run.SingleRun):
 
     def figures(self) -> Figures:
         """The figures of this world by name."""
+        from retainsim.api.figures import Figures
+        from retainsim.report.pages import run_pictures
+
         return Figures(run_pictures(self))
 
     def __str__(self) -> str:
@@ -129,6 +131,9 @@ class Explanation(Display, why.Explanation):
 
     def figures(self) -> Figures:
         """The chain, and what is left when its links are cut, by name."""
+        from retainsim.api.figures import Figures
+        from retainsim.report.pages import explanation_pictures
+
         return Figures(explanation_pictures(self.to_document()))
 
     def __str__(self) -> str:

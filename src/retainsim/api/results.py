@@ -6,16 +6,14 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retainsim.api.figures import Figures
 from retainsim.api.frames import frame
 from retainsim.api.scenario import Scenario
-from retainsim.report.figures.catalogue import board_pictures
-from retainsim.report.material import material
 from retainsim.results.folder import layout, reader
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from retainsim.api.figures import Figures
     from retainsim.api.outcomes import Comparison, Rerun
 
 
@@ -65,6 +63,10 @@ class Results(reader.Results):
 
         Raises   `ScenarioError`, `ResultsError` if the folder has been changed since.
         """
+        from retainsim.api.figures import Figures
+        from retainsim.report.material import material
+        from retainsim.report.pages import board_pictures
+
         return Figures(board_pictures(material(self)))
 
     def rerun(self, row: int) -> Rerun:

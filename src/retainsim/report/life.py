@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from retainsim.declared import events as kinds
 from retainsim.declared import reasons
 from retainsim.declared.codes import FIRM, NOBODY, UNFOUNDED
 from retainsim.report.blocks import Table
-from retainsim.report.quantities import NOTHING
+from retainsim.report.quantities import NOTHING, counted
 from retainsim.report.story import Words
 from retainsim.results.facts import WEEKS_PER_YEAR
 from retainsim.results.life import Life, Moment
 from retainsim.results.movements import FROM, KIND, REASON, TO, WEEK
-from retainsim.results.story import Course
 
 HEADINGS = ("week", "what happened", "attachment", "as the firm sees it", "courtship", "grievance")
 WIDTHS = (None, None, 10, 11, 9, 9)
+ENDS_OF_COURTSHIP = {kinds.DROPS, kinds.DECIDES, kinds.ENDS, kinds.STARTS, kinds.DISSOLVES, kinds.RESCUED}
 
 
 def who_it_is(life: Life, words: Words, about: str) -> str:
@@ -43,89 +43,79 @@ def who_it_is(life: Life, words: Words, about: str) -> str:
     return f"{who} {start}; {end}."
 
 
-def life_table(life: Life, words: Words, course: Course) -> Table:
+def life_table(life: Life, words: Words) -> Table:
     """The weeks in which something happened, and the ends of the years."""
-    told = dict(told_weeks(life, words, course))
+    weeks = dict(weeks_in_words(life, words))
     rows = [("0", "as the world begins", *_state(life.opening))]
     for week, now in enumerate(life.weeks):
-        said = [*told.get(week, [])]
+        clauses = weeks.get(week, [])
         if (week + 1) % WEEKS_PER_YEAR == 0 or week + 1 == len(life.weeks):
-            said.append(_year_end(life, week))
-        if said:
-            rows.append((f"{week:,}", "; ".join(said), *_state(now)))
+            clauses = [*clauses, _year_end(life, week)]
+        if clauses:
+            rows.append((f"{week:,}", "; ".join(clauses), *_state(now)))
     return Table(HEADINGS, rows, (0, 1), WIDTHS)
 
 
-def told_weeks(life: Life, words: Words, course: Course) -> Iterator[tuple[int, list[str]]]:
+def weeks_in_words(life: Life, words: Words) -> Iterator[tuple[int, list[str]]]:
     """The weeks in which something happened, with what it was; faults and pleasant surprises are left out."""
     events: dict[int, list[Sequence[int]]] = {}
     for row in life.events.tolist():
         events.setdefault(row[WEEK], []).append(row)
     for week, now in enumerate(life.weeks):
-        rows = events.get(week, [])
-        said = [text for row in rows if (text := _told(row, rows, words, course))]
-        before = life.before(week)
-        if _has_gone_away(before, now, rows):
-            said.append(f"{words.supplier(before.suitor)} gives up courting it")
-        if now.is_alarmed and not before.is_alarmed and not any(row[KIND] == kinds.DECIDES for row in rows):
-            said.append("the firm is alarmed")
-        if said:
-            yield week, said
+        rows, before = events.get(week, []), life.before(week)
+        there = {row[KIND] for row in rows}
+        clauses = [clause for row in rows if (clause := _clause(row, there, words))]
+        if before.suitor >= 0 and now.suitor != before.suitor and not there & ENDS_OF_COURTSHIP:
+            clauses.append(f"{words.supplier(before.suitor)} gives up courting it")
+        if now.is_alarmed and not before.is_alarmed and kinds.DECIDES not in there:
+            clauses.append("the firm is alarmed")
+        if clauses:
+            yield week, clauses
 
 
-def _told(row: Sequence[int], rows: Sequence[Sequence[int]], words: Words, course: Course) -> str:
-    """One event in words, or nothing if another event of the week says it."""
-    kind, ours = row[KIND], row[FROM] == FIRM
-    match kind:
-        case _ if kind == kinds.TARGETED:
-            knows = "" if not ours else ("; the firm knows of it" if course.knows_of_courtship(row[WEEK]) else
-                                         "; the firm does not know")
+def _clause(row: Sequence[int], there: Set[int], words: Words) -> str:
+    """One event in words, or nothing if another event of the week says it; `there` are the kinds of them."""
+    ours, is_known = row[FROM] == FIRM, words.course.knows_of_courtship(row[WEEK])
+    match row[KIND]:
+        case kinds.TARGETED:
+            knows = f"; the firm {'knows of it' if is_known else 'does not know'}" if ours else ""
             return f"{words.supplier(row[TO])} begins to court it{knows}"
-        case _ if kind == kinds.TRIES:
-            knows = "; the firm takes no notice" if ours and not course.knows_of_courtship(row[WEEK]) else ""
+        case kinds.TRIES:
+            knows = "; the firm takes no notice" if ours and not is_known else ""
             return f"it tries a line of {words.supplier(row[TO])} beside the one it has{knows}"
-        case _ if kind == kinds.DROPS:
+        case kinds.DROPS:
             return f"it gives up the trial line of {words.supplier(row[TO])}"
-        case _ if kind == kinds.COMPLAINS:
+        case kinds.COMPLAINS:
             return "it complains to the firm"
-        case _ if kind == kinds.RESCUED:
+        case kinds.RESCUED:
             return "a delegation of the firm visits it" + {
                 kinds.NOT_DECIDED: "", kinds.STAYS: ": it stays after all"}.get(row[REASON], ": it goes all the same")
-        case _ if kind == kinds.DECIDES:
-            if row[REASON] == reasons.INSOLVENT:
-                return f"the firm is insolvent; it turns {words.to(row)}"
-            if row[FROM] < 0:
-                return f"it decides {words.bound_for(row)}"
+        case kinds.DECIDES if row[REASON] == reasons.INSOLVENT:
+            return f"the firm is insolvent; it turns {words.to(row)}"
+        case kinds.DECIDES if row[FROM] < 0:
+            return f"it decides {words.bound_for(row)}"
+        case kinds.DECIDES:
             return f"it gives notice to {words.supplier(row[FROM])}: bound {words.bound_for(row)}"
-        case _ if kind == kinds.ENDS:
-            moves = any(other[KIND] == kinds.STARTS for other in rows)
-            return (f"it moves from {words.supplier(row[FROM])} to {words.supplier(row[TO])}" if moves else
-                    f"the service of {words.supplier(row[FROM])} ends; it has no supplier now")
-        case _ if kind == kinds.STARTS:
-            moves = any(other[KIND] == kinds.ENDS for other in rows)
-            return "" if moves else f"the service of {words.supplier(row[TO])} starts"
-        case _ if kind == kinds.FOUNDED:
+        case kinds.ENDS if kinds.STARTS in there:
+            return f"it moves from {words.supplier(row[FROM])} to {words.supplier(row[TO])}"
+        case kinds.ENDS:
+            return f"the service of {words.supplier(row[FROM])} ends; it has no supplier now"
+        case kinds.STARTS if kinds.ENDS not in there:
+            return f"the service of {words.supplier(row[TO])} starts"
+        case kinds.FOUNDED:
             return "it is founded"
-        case _ if kind == kinds.DISSOLVES:
+        case kinds.DISSOLVES:
             return "it ceases to exist"
     return ""
 
 
-def _has_gone_away(before: Moment, now: Moment, rows: Sequence[Sequence[int]]) -> bool:
-    """Whether its suitor has left it without any event that says so."""
-    told = any(row[KIND] in (kinds.DROPS, kinds.DECIDES, kinds.ENDS, kinds.STARTS, kinds.DISSOLVES, kinds.RESCUED)
-               for row in rows)
-    return before.suitor >= 0 and now.suitor != before.suitor and not told
-
-
 def _year_end(life: Life, week: int) -> str:
     first = week // WEEKS_PER_YEAR * WEEKS_PER_YEAR
-    visits = sum(now.is_visited for now in life.weeks[first:week + 1])
     happened = [row[KIND] for row in life.events.tolist() if first <= row[WEEK] <= week]
-    counts = ((visits, "caring visit"), (happened.count(kinds.FAULT), "fault"),
-              (happened.count(kinds.DELIGHT), "pleasant surprise"))
-    said = ", ".join(f"{number or 'no'} {what}{'' if number == 1 else 's'}" for number, what in counts)
-    return f"end of year {week // WEEKS_PER_YEAR + 1}: {said}"
+    counts = ((sum(now.is_visited for now in life.weeks[first:week + 1]), "caring visit"),
+              (happened.count(kinds.FAULT), "fault"), (happened.count(kinds.DELIGHT), "pleasant surprise"))
+    return f"end of year {week // WEEKS_PER_YEAR + 1}: " + ", ".join(
+        counted(number, what) if number else f"no {what}s" for number, what in counts)
 
 
 def _state(now: Moment) -> Sequence[str]:

@@ -53,26 +53,21 @@ def title_of(run: Run) -> str:
             f"seed {played.seed}, digest {digest(played)}")
 
 
-def words_of(run: Run) -> Words:
-    """How this world is spoken of."""
-    return Words(run.names.name, run.trace, run.facts, run.course)
-
-
 def _life(run: Run, figures: Mapping[str, Figure]) -> Iterator[Block]:
     assert run.life
-    words, segment = words_of(run), run.names.segment(run.life.organisation)
+    words, segment = Words(run), run.names.segment(run.life.organisation)
     contract = run.scenario.clients[segment]
     status = " of status" if contract.status and segment != "status" else ""
     yield Heading(f"The life of {words.name(run.life.organisation)}")
     yield who_it_is(run.life, words, f"segment {segment}{status}, {contract.notice_weeks} weeks' notice")
     yield from among(figures, "client-life")
-    yield life_table(run.life, words, run.course)
+    yield life_table(run.life, words)
     yield ("Attachment and courtship reach from 0 to 1; grievance counts bad experiences that are not yet forgotten, "
            "with good ones against them; all at the end of the week.")
 
 
 def _world(run: Run, figures: Mapping[str, Figure]) -> Iterator[Block]:
-    what, words = story(run.trace, run.facts, run.course), words_of(run)
+    what, words = story(run.trace, run.facts, run.course), Words(run)
     if accounts := fates(run.trace):
         yield Heading("The key accounts: the largest clients at week 0")
         yield Table(("", "fee", "what became of it"), [

@@ -43,7 +43,7 @@ def what_is_left(document: Mapping[str, Any]) -> str:
     return f"What is left of the difference in {kpi} ({a} - {b}) when a link is cut in both"
 
 
-def is_told(document: Mapping[str, Any]) -> bool:
+def tells_apart(document: Mapping[str, Any]) -> bool:
     """Whether these worlds tell the two strategies apart."""
     whole = document["difference"]
     return whole["low"] is not None and not whole["low"] <= 0 <= whole["high"]
@@ -52,7 +52,7 @@ def is_told(document: Mapping[str, Any]) -> bool:
 def verdict(document: Mapping[str, Any]) -> str:
     """Which strategy is ahead, by how much, and which links carry the difference."""
     a, b, kpi, whole = document["a"], document["b"], document["kpi"], document["difference"]
-    if not is_told(document):
+    if not tells_apart(document):
         return f"In {kpi} these worlds cannot tell {a} from {b}; more replications may."
     if KPIS[kpi].better is None:
         ahead, behind, word = (a, b, "more") if whole["difference"] > 0 else (b, a, "more")
@@ -109,7 +109,7 @@ def link_rows(document: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
     rows = [whole, *document["links"]]
     on_scale = scale(KPIS[document["kpi"]].unit, [row["difference"] for row in rows])
     for row in rows:
-        left = (NOTHING if not is_told(document) or row["difference"] is None  # a part of what may be nothing
+        left = (NOTHING if not tells_apart(document) or row["difference"] is None  # a part of what may be nothing
                 else f"{round(100 * row['difference'] / whole['difference']) + 0.0:.0f} %")
         marks = (" *" if row["carries"] else "") + (f" {RUIN}" if are_both_ruined(row) else "")
         yield (row["name"], f"{on_scale.number(row['difference'], sign=True)} {on_scale.unit}".rstrip(),

@@ -10,8 +10,8 @@ import pytest
 
 from report.figures.artists import assert_reads, factor, horizontals, row_at, verticals
 from report.figures.test_figures_tell_the_truth import CASH, CREDIT, WEEKS, WORLDS, interval, of, table
-from retainsim.report.figures.catalogue import explanation_pictures
 from retainsim.report.figures.style import WIDE, Picture
+from retainsim.report.pages import explanation_pictures
 from retainsim.scenario.schema import Scenario
 from retainsim.study.compare import compare
 from retainsim.study.why import explain

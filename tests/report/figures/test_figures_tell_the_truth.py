@@ -20,9 +20,9 @@ from report.figures.artists import (
     stacks,
     verticals,
 )
-from retainsim.report.figures.catalogue import board_pictures
 from retainsim.report.figures.style import WIDE, Picture
 from retainsim.report.material import Material, material
+from retainsim.report.pages import board_pictures
 from retainsim.results.folder.reader import open_results
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.study.compare import compare

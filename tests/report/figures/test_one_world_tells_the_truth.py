@@ -18,8 +18,8 @@ from report.figures.artists import (
     steps,
     verticals,
 )
-from retainsim.report.figures.catalogue import run_pictures
 from retainsim.report.figures.style import WIDE, Picture
+from retainsim.report.pages import run_pictures
 from retainsim.scenario.schema import Scenario, Trigger
 from retainsim.study.run import SingleRun, run_one
 from study.worlds import small_scenario

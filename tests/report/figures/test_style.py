@@ -92,7 +92,7 @@ def test_all_that_a_figure_goes_into_is_drawn_once() -> None:
         calls.append(layout)
         return drawn(layout)
 
-    drawings, files = sheet.drawn([PICTURE._replace(draw=counted)])
+    drawings, files = sheet.as_figures_and_files([PICTURE._replace(draw=counted)])
     assert calls == [style.WIDE, style.NARROW]
     assert (list(drawings), list(files)) == (["trial"], ["figures/trial.svg", "figures/trial.png"])
     assert [text in drawings["trial"].narrow for text in ("trial-narrow-", "trial-wide-")] == [True, False]

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from retainsim.report.figures.axis import Starts, Time
 from retainsim.report.figures.style import BLUE, INK, ORANGE, Layout, Picture, panels, styled
+from retainsim.report.material import Material
 from retainsim.report.words import each
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-    from retainsim.report.material import Material
-    from retainsim.results.folder.weekly import Weekly
+from retainsim.results.folder.weekly import Weekly, mean_per_client
 
 
 def attachment(material: Material, weekly: Weekly) -> Picture:
     """Two lines for each strategy."""
-    from retainsim.results.folder.weekly import mean_per_client
-
     clients = weekly.column("clients")
     true, believed = (mean_per_client(weekly.column(name), clients) for name in ("attachment", "believed"))
     ends = each(material.strategies, (f"{_number(real[-1])} against {_number(seen[-1])}"

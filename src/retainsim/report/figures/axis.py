@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from retainsim.report.figures import style
 from retainsim.results.facts import WEEKS_PER_YEAR
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.axis import Axis
-    from matplotlib.figure import Figure
 
 IN_YEARS = 2 * WEEKS_PER_YEAR  # weeks from which time is told in years
 MOST_POINTS = 130  # of a line: more cannot be seen
@@ -27,8 +26,6 @@ class Time:
     """So many weeks along the axes of a grid of small figures, with marks where attackers start."""
 
     def __init__(self, grid: Sequence[Axes], weeks: int, starts: Starts) -> None:
-        from matplotlib.ticker import MaxNLocator
-
         self._grid, self._weeks = grid, weeks
         self.unit = WEEKS_PER_YEAR if weeks >= IN_YEARS else 1  # weeks in a unit of the axis
         self.shown = np.arange(weeks - 1, -1, -weeks // MOST_POINTS)[::-1]  # weeks that are drawn, the last too
@@ -55,8 +52,6 @@ class Time:
 
 def numbers(axis: Axis, ticks: int, sign: str = "") -> None:
     """So many numbers at an axis, with separated thousands; `sign` "+" tells gains from losses."""
-    from matplotlib.ticker import MaxNLocator
-
     axis.set_major_locator(MaxNLocator(ticks))
     thousands(axis, sign)
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.container import BarContainer
 
 from retainsim.report.figures import axis, style
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.container import BarContainer
 
 LINE = 0.16  # height of a line of a name [inches]
 LEAST_LABELLED = 0.09  # of the width of the panel: a part that has room for a number

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from matplotlib.figure import Figure
 
 from retainsim.report.figures.axis import Time
 from retainsim.report.figures.style import BLUE, INK, PALE, SKY, Layout, Picture, panels, styled
+from retainsim.report.material import Material
 from retainsim.report.quantities import percent, scale
 from retainsim.report.verdict import FEW
 from retainsim.report.words import each
+from retainsim.results.folder.weekly import Weekly, fan
 from retainsim.results.kpis.kpi import MONEY
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-    from retainsim.report.material import Material
-    from retainsim.results.folder.weekly import Weekly
 
 
 def cash(material: Material, weekly: Weekly) -> Picture:
     """A fan for each strategy: 5 % of worlds lie below it, half of them below its line, 95 % below its upper end."""
-    from retainsim.results.folder.weekly import fan
-
     fans = fan(weekly.money("cash"))
     on_scale = scale(MONEY, fans.ravel())
     ruined = np.array([material.document["strategies"][name]["insolvent"]["mean"] for name in material.strategies])

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 
 from retainsim.report.figures import axis, style
 from retainsim.report.why import chain_rows
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 LOOKS = ((style.BLUE, ""), (style.ORANGE, "////"))  # colour and hatch of the two strategies
 
@@ -25,8 +24,6 @@ def chain(document: Mapping[str, Any]) -> style.Picture:
 
     @style.styled
     def draw(layout: style.Layout) -> Figure:
-        from matplotlib.patches import Patch
-
         heads = sum(bool(link) for link, *_ in rows)
         figure = style.blank(layout.width, 0.36 * len(rows) + 0.3 * heads + 0.7)
         axes = figure.subplots()

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from matplotlib.figure import Figure
 
 from retainsim.report.figures import axis, bars, style
 from retainsim.report.quantities import scale
 from retainsim.report.why import footnotes, link_rows, what_is_left
 from retainsim.report.words import in_words
 from retainsim.results.kpis.dictionary import KPIS
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 
 def cuts(document: Mapping[str, Any]) -> style.Picture:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from retainsim.report.comparison import scale_of_differences
 from retainsim.report.figures import axis, bars, style
-from retainsim.report.verdict import against, best_by
+from retainsim.report.material import Material
+from retainsim.report.quantities import Scale
+from retainsim.report.verdict import Difference, against, best_by
 from retainsim.results.kpis.dictionary import KPIS
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
-    from retainsim.report.material import Material
-    from retainsim.report.quantities import Scale
-    from retainsim.report.verdict import Difference
 
 
 def differences(material: Material) -> style.Picture:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from matplotlib.figure import Figure
 
 from retainsim.declared.reasons import NAMES
 from retainsim.report.figures import axis, bars, style
 from retainsim.report.figures.style import BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, VERMILION, YELLOW
+from retainsim.report.material import Material
 from retainsim.report.words import each
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-    from retainsim.report.material import Material
+from retainsim.results.folder.losses import losses
 
 LOOK = bars.Look("exits per world", (0.35, 1.4), (VERMILION, BLUE, SKY, YELLOW, GREY, PURPLE, GREEN, ORANGE))
 LABELS = {"courted": "courted away", "tender": "after a tender of their own", "background": "reasons of their own",
@@ -22,8 +19,6 @@ DESTINATIONS = ("to an attacker", "to other rivals", "to nobody")
 
 def exits(material: Material) -> style.Picture:
     """A panel for each destination, a bar for each strategy, a part for each reason."""
-    from retainsim.results.folder.losses import losses
-
     lost = losses(material.results, material.scenario.rivals, material.attackers)  # strategy, reason, destination
     reasons = [name for name in LABELS if name != "none" or lost[:, NAMES.index(name)].any()]
     places = [place for place in range(len(DESTINATIONS)) if material.attackers or place]

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from retainsim.declared import events
 from retainsim.declared.codes import FIRM
@@ -17,9 +19,6 @@ from retainsim.results.movements import KIND, WEEK
 from retainsim.results.story import Course
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
     from retainsim.study.run import SingleRun as Run
 
 

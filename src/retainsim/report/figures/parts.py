@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from retainsim.report.figures import axis, bars, style
 from retainsim.report.figures.style import GREEN, GREY, INK, ORANGE, PURPLE, SKY, VERMILION, YELLOW
+from retainsim.report.material import Material
 from retainsim.report.words import each
+from retainsim.results.folder.losses import FATES as NAMES
 from retainsim.scenario.schema import JOBS
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-    from retainsim.report.material import Material
 
 HOURS = bars.Look("hours per week", (0.8, 1.3), (VERMILION, GREEN, SKY, GREY, YELLOW, PURPLE))
 FATES = bars.Look("clients", (0.9, 1.9), (GREEN, SKY, VERMILION, ORANGE, YELLOW, INK, GREY),
@@ -37,7 +34,6 @@ def hours(material: Material) -> style.Picture:
 
 def key_accounts(material: Material) -> style.Picture:
     """What became of the largest clients."""
-    from retainsim.results.folder.losses import FATES as NAMES
     from retainsim.results.folder.losses import mean_fates
 
     fates = mean_fates(material.results, material.scenario.rivals, material.attackers)

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from retainsim.report.figures.axis import Time
 from retainsim.report.figures.style import COLOURS, HATCHES, Layout, Picture, panels, styled
+from retainsim.report.material import Material
 from retainsim.report.quantities import scale
 from retainsim.report.words import each
+from retainsim.results.folder.weekly import Weekly
 from retainsim.results.kpis.kpi import MONEY
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-    from retainsim.report.material import Material
-    from retainsim.results.folder.weekly import Weekly
 
 OTHERS = "other segments"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from retainsim.declared import columns, events, reasons
 from retainsim.declared.codes import FIRM
@@ -19,9 +21,6 @@ from retainsim.results.movements import FROM, KIND, REASON, TO, WEEK
 from retainsim.scenario.schema import JOBS
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
     from retainsim.study.run import SingleRun as Run
 
 QUARTER = 13  # weeks

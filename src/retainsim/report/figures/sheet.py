@@ -11,6 +11,8 @@ from functools import cached_property
 from html import escape
 from typing import IO, Any
 
+from matplotlib.transforms import Bbox
+
 from retainsim.report import blocks
 from retainsim.report.figures import style
 from retainsim.results.folder.layout import FIGURES
@@ -21,7 +23,7 @@ TITLE_LINE, TITLE_GAP = 0.25, 0.06  # height of a line of a title, and what is f
 METADATA: dict[str, dict[str, Any]] = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}
 
 
-def drawn(pictures: Iterable[style.Picture]) -> tuple[dict[str, blocks.Figure], dict[str, bytes]]:
+def as_figures_and_files(pictures: Iterable[style.Picture]) -> tuple[dict[str, blocks.Figure], dict[str, bytes]]:
     """The figures as they stand on a page, by name, and as files, by their path in a results folder."""
     figures, files = dict[str, blocks.Figure](), dict[str, bytes]()
     for picture in pictures:
@@ -43,8 +45,6 @@ class Sheet:
 
     @style.styled
     def __init__(self, picture: style.Picture, layout: style.Layout = style.WIDE) -> None:
-        from matplotlib.transforms import Bbox
-
         self.picture, self.figure = picture, picture.draw(layout)
         if engine := self.figure.get_layout_engine():
             engine.execute(self.figure)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+from matplotlib import rc_context, rcParamsDefault
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -65,8 +65,6 @@ def styled(draw: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(draw)
     def drawn(*args: P.args, **kwargs: P.kwargs) -> T:
-        from matplotlib import rc_context, rcParamsDefault
-
         settings: dict[Any, Any] = {**rcParamsDefault, **RC}
         del settings["backend"]  # no part of the style
         with rc_context(settings):
@@ -77,8 +75,6 @@ def styled(draw: Callable[P, T]) -> Callable[P, T]:
 
 def blank(width: float, height: float) -> Figure:
     """An empty figure [inches] that is no window's and nobody's current one."""
-    from matplotlib.figure import Figure
-
     return Figure(figsize=(width, height), layout="constrained")
 
 
