@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+Unit = Literal["cents", "hours", "number", "sum over clients"]
+
 
 @dataclass(frozen=True)
 class Kpi:
@@ -24,8 +26,9 @@ class Column:
     """A column of the weekly record."""
 
     name: str
-    unit: str  # empty for plain counts and sums
+    unit: Unit
     meaning: str
+    is_whole: bool  # no cent is ever broken
     is_observable: bool = False  # whether the firm can see it, and a trigger may use it
     kpi: Kpi | None = None  # which needs nothing else
 
@@ -33,8 +36,10 @@ class Column:
 ALL: list[Column] = []
 
 
-def _column(name: str, unit: str, meaning: str = "", is_observable: bool = False, kpi: Kpi | None = None) -> int:
-    ALL.append(Column(name, unit, meaning, is_observable, kpi))
+def _column(name: str, unit: Unit, meaning: str = "", is_whole: bool = True, is_observable: bool = False,
+            kpi: Kpi | None = None) -> int:
+    is_whole = is_whole and unit in ("cents", "number")
+    ALL.append(Column(name, unit, meaning, is_whole, is_observable, kpi))
     return len(ALL) - 1
 
 
@@ -52,38 +57,39 @@ ORDER_REVENUE = _column("order_revenue", "cents")
 CREDITS = _column("credits", "cents", "what second suppliers take of the fees")
 DIRECT_COSTS = _column("direct_costs", "cents")
 FIXED_COSTS = _column("fixed_costs", "cents", "wages, overhead, advertising")
-FINDING_COSTS = _column("finding_costs", "cents", "the part of it for hunting hours and advertising")
-KEEPING_COSTS = _column("keeping_costs", "cents", "the part of it for the hours of care, dunning, repair and rescue")
+FINDING_COSTS = _column("finding_costs", "cents", "the part of it for hunting hours and advertising", is_whole=False)
+KEEPING_COSTS = _column(
+    "keeping_costs", "cents", "the part of it for the hours of care, dunning, repair and rescue", is_whole=False)
 WRITTEN_OFF = _column("written_off", "cents")
 RECEIVABLES = _column("receivables", "cents", "owed and overdue at the end of the week")
 OVERDUE = _column("overdue", "cents", "the part of it that is overdue")
-CLIENTS = _column("clients", "", "of the firm, at the end of the week")
-STATUS_CLIENTS = _column("status_clients", "")
-UNATTACHED = _column("unattached", "", "organisations without a supplier")
-ATTACHMENT = _column("attachment", "", "sum over the firm's clients")
-BELIEVED = _column("believed", "", "sum over the firm's clients of the attachment that the firm sees")
-GRIEVANCE = _column("grievance", "", "sum over the firm's clients")
-VISITS = _column("visits", "", "caring visits")
-OUTAGES = _column("outages", "", "new faults")
-DELIGHTS = _column("delights", "")
-REMINDERS = _column("reminders", "")
-COMPLAINTS = _column("complaints", "", is_observable=True, kpi=Kpi(
+CLIENTS = _column("clients", "number", "of the firm, at the end of the week")
+STATUS_CLIENTS = _column("status_clients", "number")
+UNATTACHED = _column("unattached", "number", "organisations without a supplier")
+ATTACHMENT = _column("attachment", "sum over clients")
+BELIEVED = _column("believed", "sum over clients", "attachment that the firm sees")
+GRIEVANCE = _column("grievance", "sum over clients")
+VISITS = _column("visits", "number", "caring visits")
+OUTAGES = _column("outages", "number", "new faults")
+DELIGHTS = _column("delights", "number")
+REMINDERS = _column("reminders", "number")
+COMPLAINTS = _column("complaints", "number", is_observable=True, kpi=Kpi(
     "complaints", "complaints", "complaints", "Complaints of clients; silence is no good sign.", "relation", "sum"))
-NOTICES = _column("notices", "", "decisions of the firm's clients to leave", is_observable=True)
-STATUS_NOTICES = _column("status_notices", "", "of status clients", is_observable=True)
-NEW_CLIENTS = _column("new_clients", "", "starts of the firm's service", is_observable=True)
-ORDER_CALLS = _column("order_calls", "")
-ORDERS = _column("orders", "")
+NOTICES = _column("notices", "number", "decisions of the firm's clients to leave", is_observable=True)
+STATUS_NOTICES = _column("status_notices", "number", "of status clients", is_observable=True)
+NEW_CLIENTS = _column("new_clients", "number", "starts of the firm's service", is_observable=True)
+ORDER_CALLS = _column("order_calls", "number")
+ORDERS = _column("orders", "number")
 HUNTING_HOURS = _hours("hunting_hours", "hours_hunting", "hours of hunting", "courting new clients")
 CARE_HOURS = _hours("care_hours", "hours_care", "hours of care", "caring visits")
 ORDER_HOURS = _hours("order_hours", "hours_orders", "hours of order calls", "order calls")
 DUNNING_HOURS = _hours("dunning_hours", "hours_dunning", "hours of dunning", "reminders")
 REPAIR_HOURS = _hours("repair_hours", "hours_repair", "hours of repair", "repairs")
 RESCUE_HOURS = _hours("rescue_hours", "hours_rescue", "hours of rescue", "delegations to clients at risk")
-STAFF_CHANGES = _column("staff_changes", "", kpi=Kpi(
+STAFF_CHANGES = _column("staff_changes", "number", kpi=Kpi(
     "staff_turnover", "turnover of staff", "1/year", "Changes of the incumbent per position and year.", "work",
     "per position and year", "lower"))
-CONTACT_CHANGES = _column("contact_changes", "")
+CONTACT_CHANGES = _column("contact_changes", "number")
 
 NAMES = tuple(column.name for column in ALL)
 OBSERVABLE = tuple(column.name for column in ALL if column.is_observable)

@@ -39,5 +39,5 @@ KINDS = tuple(kind.name for kind in ALL)
 MOST_PER_WEEK = sum(kind.most for kind in ALL)  # of one organisation
 FIELDS = ("week", "kind", "organisation", "from", "to", "reason")
 
-# how a delegation ends: the reason of RESCUED
-NOT_DECIDED, STAYS, GOES = range(3)
+OUTCOMES = ("not-decided", "stays", "goes")  # how a delegation ends: the reason of RESCUED
+NOT_DECIDED, STAYS, GOES = range(len(OUTCOMES))

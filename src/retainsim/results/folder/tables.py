@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -18,13 +18,8 @@ from retainsim.results.kpis.dictionary import KPIS
 from retainsim.results.movements import FROM, KIND, ORGANISATION, REASON, TO, WEEK
 from retainsim.results.segments import by_segment
 
-MONEY = ("cash", "collected", "fees", "status_fees", "order_revenue", "credits", "direct_costs", "fixed_costs",
-         "finding_costs", "keeping_costs", "written_off", "receivables", "overdue")
-SHARED_OUT = ("finding_costs", "keeping_costs")  # by hours: no whole cents
-SUMS = ("attachment", "believed", "grievance")  # over the firm's clients
-RESCUES = ("not-decided", "stays", "goes")  # how a delegation ends: the reason of such an event
-_REASONS = (*reasons.NAMES, *RESCUES)
-_UNTOLD = reasons.NAMES.index("none")
+MONEY = tuple(column.name for column in columns.ALL if column.unit == "cents")
+_REASONS = (*reasons.NAMES, *kinds.OUTCOMES)
 
 
 class Cast(NamedTuple):
@@ -35,42 +30,39 @@ class Cast(NamedTuple):
     suppliers: Sequence[str]
 
 
-def _week_field(column: str) -> pa.Field:
-    if column in MONEY:
-        return _field(f"{column}_cents", pa.float64() if column in SHARED_OUT else pa.int64(), "cents")
-    if column.endswith("_hours"):
-        return _field(column, pa.float64(), "hours")
-    return _field(column, pa.float64(), "sum over clients") if column in SUMS else _field(column, pa.int32(), "number")
+def _field(name: str, kind: pa.DataType, unit: str | None = None) -> pa.Field:
+    return pa.field(name, kind, metadata=unit and {"unit": unit})
 
 
-def _field(name: str, kind: pa.DataType, unit: str) -> pa.Field:
-    return pa.field(name, kind, metadata={"unit": unit})
+def _week_field(column: columns.Column) -> pa.Field:
+    kind = pa.float64() if not column.is_whole else pa.int64() if column.unit == "cents" else pa.int32()
+    return _field(f"{column.name}_cents" if column.unit == "cents" else column.name, kind, column.unit)
 
 
 NAME = pa.dictionary(pa.int32(), pa.string())  # a category in data frames: quicker to write, smaller to hold
-_WORLD = (pa.field("strategy", NAME), pa.field("replication", pa.int64()))
-REPLICATIONS = pa.schema([*_WORLD, *(_field(kpi.name, pa.float64(), kpi.unit) for kpi in KPIS.values())])
-EVENTS = pa.schema([*_WORLD, pa.field("week", pa.int32()), pa.field("kind", NAME),
-                    pa.field("organisation", pa.int32()), *(pa.field(name, NAME) for name in
-                                                            ("segment", "from", "to", "reason"))])
-KEY_ACCOUNTS = pa.schema([*_WORLD, pa.field("rank", pa.int32()), pa.field("organisation", pa.int32()),
-                          pa.field("segment", NAME), _field("fee_cents", pa.int64(), "cents/week"),
-                          pa.field("left_week", pa.int32()), pa.field("to", NAME), pa.field("reason", NAME),
-                          pa.field("is_client_at_end", pa.bool_())])
+_RUN = (_field("strategy", NAME), _field("replication", pa.int64()))
+_WEEK = (*_RUN, _field("week", pa.int32()))
+REPLICATIONS = pa.schema([*_RUN, *(_field(kpi.name, pa.float64(), kpi.unit) for kpi in KPIS.values())])
+EVENTS = pa.schema([*_WEEK, *(_field(name, pa.int32() if name == "organisation" else NAME) for name in (
+    "kind", "organisation", "segment", "from", "to", "reason"))])
+KEY_ACCOUNTS = pa.schema([
+    *_RUN, _field("rank", pa.int32()), _field("organisation", pa.int32()), _field("segment", NAME),
+    _field("fee_cents", pa.int64(), "cents/week"), _field("left_week", pa.int32()), _field("to", NAME),
+    _field("reason", NAME), _field("is_client_at_end", pa.bool_())])
 
 
 def weeks_schema(segments: Sequence[str]) -> pa.Schema:
     """The weekly record, and what belongs to each segment of it."""
     each = [field for name in segments for field in (
         _field(f"clients_of_{name}", pa.int32(), "number"), _field(f"fees_of_{name}_cents", pa.int64(), "cents"))]
-    return pa.schema([*_WORLD, pa.field("week", pa.int32()), *map(_week_field, columns.NAMES), *each])
+    return pa.schema([*_WEEK, *map(_week_field, columns.ALL), *each])
 
 
 def replications_table(cast: Cast, strategy: str, replications: Sequence[int], kpis: Mapping[str, np.ndarray],
                        ) -> pa.Table:
     """A row per replication; null where a KPI is not defined."""
     values = [pa.array(kpis[name], pa.float64(), from_pandas=True) for name in KPIS]
-    return pa.Table.from_arrays([*_world(cast, strategy, np.asarray(replications)), *values], schema=REPLICATIONS)
+    return _table(REPLICATIONS, cast, strategy, replications, values)
 
 
 def weeks_table(cast: Cast, strategy: str, replication: int, trace: Trace, facts: Facts) -> pa.Table:
@@ -78,42 +70,31 @@ def weeks_table(cast: Cast, strategy: str, replication: int, trace: Trace, facts
 
     Raises   `pyarrow.ArrowInvalid` for a broken cent or half a client: nothing is ever rounded.
     """
-    schema, weeks = weeks_schema(cast.segments), len(trace.series)
-    clients, fees = by_segment(trace, facts)
-    columns = [*np.ascontiguousarray(trace.series.T), *(each[:, place] for place in range(len(cast.segments))
-                                                        for each in (clients, fees))]
-    return pa.Table.from_arrays(
-        [*_world(cast, strategy, np.full(weeks, replication)), pa.array(np.arange(weeks, dtype=np.int32)),
-         *(pa.array(values).cast(schema.field(place).type) for place, values in enumerate(columns, len(_WORLD) + 1))],
-        schema=schema)
+    each = (numbers for pair in zip(*(numbers.T for numbers in by_segment(trace, facts)), strict=True)
+            for numbers in pair)
+    return _table(weeks_schema(cast.segments), cast, strategy, replication, [
+        np.arange(len(trace.series)), *np.ascontiguousarray(trace.series.T), *each])
 
 
 def events_table(cast: Cast, strategy: str, replication: int, trace: Trace) -> pa.Table:
     """A row per event; null where there is no supplier, or no reason to be told."""
     events = np.ascontiguousarray(trace.events.T)
     reason = np.where(events[KIND] == kinds.RESCUED, events[REASON] + len(reasons.NAMES), events[REASON])
-    columns = [
+    return _table(EVENTS, cast, strategy, replication, [
         events[WEEK], _named(events[KIND], kinds.KINDS), events[ORGANISATION],
         _named(trace.segment[events[ORGANISATION]], cast.segments), _named(events[FROM], cast.suppliers),
-        _named(events[TO], cast.suppliers), _named(np.where(reason == _UNTOLD, -1, reason), _REASONS)]
-    world = _world(cast, strategy, np.full(len(trace.events), replication))
-    return pa.Table.from_arrays([*world, *columns], schema=EVENTS)
+        _named(events[TO], cast.suppliers), _named(np.where(reason == reasons.NONE, -1, reason), _REASONS)])
 
 
 def key_accounts_table(cast: Cast, strategy: str, replication: int, trace: Trace, facts: Facts) -> pa.Table:
     """A row per key account; null where it never left, or has no supplier after that."""
-    told = fates(trace)
-    organisation = np.array([fate.organisation for fate in told], np.int32)
-    has_left = np.array([fate.left_week is not None for fate in told], bool)
-    columns = [
-        np.arange(1, len(told) + 1, dtype=np.int32), organisation, _named(trace.segment[organisation], cast.segments),
-        prices(trace, facts)[organisation].astype(np.int64),
-        pa.array([fate.left_week for fate in told], pa.int32()),
-        _named(np.where(has_left, [fate.to for fate in told], -1), cast.suppliers),
-        _named(np.where(has_left, [fate.reason for fate in told], -1), _REASONS),
-        pa.array([fate.is_client_at_end for fate in told], pa.bool_())]
-    return pa.Table.from_arrays([*_world(cast, strategy, np.full(len(told), replication)), *columns],
-                                schema=KEY_ACCOUNTS)
+    organisation, left_week, to, reason, is_client = tuple(zip(*fates(trace), strict=True)) or ((),) * 5
+    has_left = np.array([week is not None for week in left_week], bool)
+    who = np.array(organisation, np.int32)
+    return _table(KEY_ACCOUNTS, cast, strategy, replication, [
+        np.arange(1, len(who) + 1), who, _named(trace.segment[who], cast.segments), prices(trace, facts)[who],
+        left_week, _named(np.where(has_left, to, -1), cast.suppliers), _named(np.where(has_left, reason, -1), _REASONS),
+        is_client])
 
 
 def differing(one: pa.Table, other: pa.Table) -> list[str]:
@@ -140,9 +121,15 @@ def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
 
 
-def _world(cast: Cast, strategy: str, replications: np.ndarray) -> tuple[pa.Array, pa.Array]:
-    place = cast.strategies.index(strategy)
-    return _named(np.full(len(replications), place), cast.strategies), pa.array(replications.astype(np.int64))
+def _table(schema: pa.Schema, cast: Cast, strategy: str, replication: int | Sequence[int], values: Sequence[Any],
+           ) -> pa.Table:
+    """The columns of a schema, those that name the run before the others; numbers are cast as far as that is exact."""
+    rows = len(values[0])
+    run = (_named(np.full(rows, cast.strategies.index(strategy)), cast.strategies),
+           pa.array(np.broadcast_to(replication, rows).astype(np.int64)))
+    return pa.Table.from_arrays([
+        *run, *(column if isinstance(column, pa.Array) else pa.array(column).cast(field.type)
+                for column, field in zip(values, list(schema)[len(run):], strict=True))], schema=schema)
 
 
 def _named(numbers: np.ndarray, names: Sequence[str]) -> pa.Array:
