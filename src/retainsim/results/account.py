@@ -15,27 +15,22 @@ from retainsim.results.facts import WEEKS_PER_YEAR, Facts, is_insolvent
 
 def revenue(series: np.ndarray, unit: float = 1.0) -> np.ndarray:
     """What the firm earns in each week of a record [units of so many cents]: fees and orders, less credits."""
-    earned: np.ndarray = (series[:, columns.FEES] + series[:, columns.ORDER_REVENUE]
-                          - series[:, columns.CREDITS]) / unit
-    return earned
+    return (series[:, columns.FEES] + series[:, columns.ORDER_REVENUE] - series[:, columns.CREDITS]) / unit
 
 
 def costs(series: np.ndarray, unit: float = 1.0) -> np.ndarray:
     """What each week of a record costs the firm [units of so many cents], claims written off not counted."""
-    spent: np.ndarray = (series[:, columns.DIRECT_COSTS] + series[:, columns.FIXED_COSTS]) / unit
-    return spent
+    return (series[:, columns.DIRECT_COSTS] + series[:, columns.FIXED_COSTS]) / unit
 
 
 def profit(series: np.ndarray, unit: float = 1.0) -> np.ndarray:
     """Revenue of each week of a record, less costs and claims written off [units of so many cents]."""
-    left: np.ndarray = revenue(series, unit) - costs(series, unit) - series[:, columns.WRITTEN_OFF] / unit
-    return left
+    return revenue(series, unit) - costs(series, unit) - series[:, columns.WRITTEN_OFF] / unit
 
 
 def prices(trace: Trace, facts: Facts) -> np.ndarray:
     """What the firm charges: float64 in whole cents a week, one per organisation."""
-    charged: np.ndarray = np.floor(trace.fee * facts.price_index + 0.5)
-    return charged
+    return np.floor(trace.fee * facts.price_index + 0.5)
 
 
 @dataclass(frozen=True)

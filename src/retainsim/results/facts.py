@@ -33,8 +33,7 @@ class Facts:
 
 def is_insolvent(series: np.ndarray, facts: Facts) -> np.ndarray:
     """Whether the firm is insolvent at the end of each week of a record: bool, one per week."""
-    broke: np.ndarray = series[:, columns.CASH] < -facts.credit_line
-    return broke
+    return series[:, columns.CASH] < -facts.credit_line
 
 
 def ratio(part: float, whole: float) -> float:

@@ -27,17 +27,15 @@ def key_accounts(trace: Trace) -> np.ndarray:
     """The key accounts, the largest first; ties go to the lower identity. Fewer than five if there are no more."""
     at_opening = np.flatnonzero(trace.opening_supplier == FIRM)
     # A stable sort leaves equal fees in the order of identity.
-    largest: np.ndarray = at_opening[np.argsort(-trace.fee[at_opening], kind="stable")[:KEY_ACCOUNTS]]
-    return largest
+    return at_opening[np.argsort(-trace.fee[at_opening], kind="stable")[:KEY_ACCOUNTS]]
 
 
 def fates(trace: Trace) -> list[Fate]:
     """What became of the key accounts, in their order."""
     exits = movements.exits(trace)
-    told = []
+    in_order = []
     for organisation in key_accounts(trace).tolist():
-        left = exits[exits[:, movements.ORGANISATION] == organisation]
-        week, to, reason = (None, FIRM, 0) if not len(left) else (
-            int(left[0, movements.WEEK]), int(left[0, movements.TO]), int(left[0, movements.REASON]))
-        told.append(Fate(organisation, week, to, reason, bool(trace.final_supplier[organisation] == FIRM)))
-    return told
+        left = exits[exits[:, movements.ORGANISATION] == organisation].tolist()
+        week, _, _, _, to, reason = left[0] if left else (None, 0, 0, 0, FIRM, 0)
+        in_order.append(Fate(organisation, week, to, reason, bool(trace.final_supplier[organisation] == FIRM)))
+    return in_order

@@ -10,8 +10,8 @@ from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
 
 WEEK, KIND, ORGANISATION, FROM, TO, REASON = range(len(kinds.FIELDS))
-_CHANGES = np.array([kinds.ENDS, kinds.STARTS, kinds.DISSOLVES,
-                     kinds.FOUNDED])  # after each of these the supplier is what the event says
+# After each of these the supplier is what the event says.
+_CHANGES = np.array([kinds.ENDS, kinds.STARTS, kinds.DISSOLVES, kinds.FOUNDED])
 
 
 def supplier_before(trace: Trace, week: int) -> np.ndarray:
@@ -30,8 +30,7 @@ def supplier_before(trace: Trace, week: int) -> np.ndarray:
 def exits(trace: Trace) -> np.ndarray:
     """The events that end the firm's service: events x EVENT_COLUMNS."""
     ends = (trace.events[:, KIND] == kinds.ENDS) | (trace.events[:, KIND] == kinds.DISSOLVES)
-    ended: np.ndarray = trace.events[ends & (trace.events[:, FROM] == FIRM)]
-    return ended
+    return trace.events[ends & (trace.events[:, FROM] == FIRM)]
 
 
 def exits_by_reason(trace: Trace) -> np.ndarray:
@@ -41,11 +40,9 @@ def exits_by_reason(trace: Trace) -> np.ndarray:
 
 def of_kind(events: np.ndarray, kind: int) -> np.ndarray:
     """The events of one kind: events x EVENT_COLUMNS."""
-    found: np.ndarray = events[events[:, KIND] == kind]
-    return found
+    return events[events[:, KIND] == kind]
 
 
 def starts(trace: Trace) -> np.ndarray:
     """The events that start service with any supplier: events x EVENT_COLUMNS."""
-    started: np.ndarray = trace.events[trace.events[:, KIND] == kinds.STARTS]
-    return started
+    return trace.events[trace.events[:, KIND] == kinds.STARTS]

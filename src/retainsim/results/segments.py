@@ -30,8 +30,7 @@ def by_segment(trace: Trace, facts: Facts) -> tuple[np.ndarray, np.ndarray]:
     def over_time(worth: np.ndarray) -> np.ndarray:
         # Cents are exact in a double, whatever the order in which they are summed.
         change = np.bincount(place, sign * worth[who], (len(trace.series) + 1) * segments)
-        total: np.ndarray = change.reshape(-1, segments).cumsum(axis=0)[1:].astype(np.int64)
-        return total
+        return change.reshape(-1, segments).cumsum(axis=0)[1:].astype(np.int64)
 
     price = prices(trace, facts)
     return over_time(np.ones(len(price))), over_time(price)

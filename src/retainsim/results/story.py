@@ -25,6 +25,7 @@ WINDOWS = ((1, 4, 13), (1, 13, 26), (1, 26, 26), (1, 26, 52), (4, 26, 52), (4, 5
            (26, 104, 104), (52, 260, 260), (5_200, 5_200, 5_200))
 
 
+Row = tuple[int, ...]  # an event
 What = Literal["enters", "course", "attack", "courts", "tries", "drops", "complains", "delegation", "notice", "leaves",
                "dissolves", "moves on", "joins", "returns", "ruin", "best year", "worst year"]
 DECISIONS = ("notice", "leaves", "dissolves", "moves on", "returns")
@@ -65,7 +66,7 @@ class Happening:
     what: What
     is_key: bool = False  # whether it is told of one key account
     is_known: bool = True  # to the firm
-    rows: tuple[tuple[int, ...], ...] = ()
+    rows: tuple[Row, ...] = ()
     number: float = 0.0  # supplier that enters, place of the phase, clients of a ruined firm, profit of a year
 
     @property
@@ -91,16 +92,16 @@ def story(trace: Trace, facts: Facts, course: Course) -> Story:
     """What is worth telling, in at most `MOST` happenings wherever a world allows it."""
     single = list(_of_the_firm(trace, facts, course))
     accounts, others = list(_of_accounts(trace)), list(_of_status(trace, facts))
-    told: list[Happening] = []
+    happenings: list[Happening] = []
     for decisions, approaches, of_others in WINDOWS:
-        told = [*single, *_together(accounts, course, decisions, approaches, True),
-                *_together(others, course, of_others, of_others, False)]
-        if len(told) <= MOST:
+        happenings = [*single, *_together(accounts, course, (decisions, approaches), is_key=True),
+                      *_together(others, course, (of_others, of_others), is_key=False)]
+        if len(happenings) <= MOST:
             break
-    told.sort(key=lambda happening: (happening.week, _ORDER.index(happening.what)))
+    happenings.sort(key=lambda happening: (happening.week, _ORDER.index(happening.what)))
     in_all = np.count_nonzero((trace.events[:, FROM] == FIRM) | (trace.events[:, TO] == FIRM))
-    in_story = sum(FIRM in (row[FROM], row[TO]) for happening in told for row in happening.rows)
-    return Story(tuple(told), int(in_all) - in_story)
+    in_story = sum(FIRM in (row[FROM], row[TO]) for happening in happenings for row in happening.rows)
+    return Story(tuple(happenings), int(in_all) - in_story)
 
 
 # within a week, as in the agenda
@@ -128,10 +129,7 @@ def _of_the_firm(trace: Trace, facts: Facts, course: Course) -> Iterator[Happeni
             yield Happening(worst.last - 1, "worst year", number=worst.profit)
 
 
-Told = tuple[What, tuple[int, ...]]  # an event and what it is called
-
-
-def _of_accounts(trace: Trace) -> Iterator[Told]:
+def _of_accounts(trace: Trace) -> Iterator[tuple[What, Row]]:
     """All that happens to a key account, whoever serves it, but faults and delights."""
     mine = trace.events[np.isin(trace.events[:, ORGANISATION], key_accounts(trace))]
     for row in _rows(mine[mine[:, REASON] != reasons.INSOLVENT]):
@@ -148,11 +146,10 @@ def _of_accounts(trace: Trace) -> Iterator[Told]:
 
 _OF_CLIENTS: dict[int, What] = {
     kinds.TRIES: "tries", kinds.DROPS: "drops", kinds.COMPLAINS: "complains", kinds.RESCUED: "delegation",
-                                kinds.DECIDES: "notice", kinds.ENDS: "leaves",
-    kinds.DISSOLVES: "dissolves"}
+    kinds.DECIDES: "notice", kinds.ENDS: "leaves", kinds.DISSOLVES: "dissolves"}
 
 
-def _of_status(trace: Trace, facts: Facts) -> Iterator[Told]:
+def _of_status(trace: Trace, facts: Facts) -> Iterator[tuple[What, Row]]:
     """The attack on the other clients of status, and their coming and going."""
     is_status = np.array(facts.status, bool)[trace.segment]
     is_status[key_accounts(trace)] = False
@@ -184,17 +181,18 @@ def _notices_under_way(events: np.ndarray) -> np.ndarray:
     return events[sorted(last.values())]
 
 
-def _together(events: Iterable[Told], course: Course, decisions: int, others: int, is_key: bool) -> Iterator[Happening]:
-    """Events of a kind that fall into the same window of weeks as one happening; decisions have one of their own."""
-    groups: dict[tuple[What, int, bool, int], list[tuple[int, ...]]] = {}
+def _together(events: Iterable[tuple[What, Row]], course: Course, windows: tuple[int, int], is_key: bool,
+              ) -> Iterator[Happening]:
+    """Events of a kind that fall into the same window of weeks as one happening: that of decisions, or of others."""
+    groups: dict[tuple[What, int, bool, int], list[Row]] = {}
     for what, row in events:
         by_a_suitor = what in ("attack", "courts", "tries", "drops")
-        known = not by_a_suitor or course.knows_of_courtship(row[WEEK])
-        window = decisions if what in DECISIONS else max(others, LEAST.get(what, 1))
-        groups.setdefault((what, row[TO] if by_a_suitor else NOBODY, known, row[WEEK] // window), []).append(row)
-    for (what, _, known, _), rows in groups.items():
-        yield Happening(rows[0][WEEK], what, is_key, known, tuple(rows))
+        is_known = not by_a_suitor or course.knows_of_courtship(row[WEEK])
+        window = windows[0] if what in DECISIONS else max(windows[1], LEAST.get(what, 1))
+        groups.setdefault((what, row[TO] if by_a_suitor else NOBODY, is_known, row[WEEK] // window), []).append(row)
+    for (what, _, is_known, _), rows in groups.items():
+        yield Happening(rows[0][WEEK], what, is_key, is_known, tuple(rows))
 
 
-def _rows(events: np.ndarray) -> tuple[tuple[int, ...], ...]:
+def _rows(events: np.ndarray) -> tuple[Row, ...]:
     return tuple(tuple(row) for row in events.tolist())

@@ -41,17 +41,16 @@ class Year(NamedTuple):
 def years(trace: Trace) -> Iterator[Year]:
     """The years of a world in their order."""
     weeks = len(trace.series)
-    lost = movements.exits(trace)[:, movements.WEEK]
-    started = movements.starts(trace)
-    won = started[started[:, movements.TO] == FIRM, movements.WEEK]
+    exits, starts = movements.exits(trace)[:, movements.WEEK], movements.starts(trace)
+    starts = starts[starts[:, movements.TO] == FIRM, movements.WEEK]
     largest = key_accounts(trace)
     for first in range(0, weeks, WEEKS_PER_YEAR):
         last = min(first + WEEKS_PER_YEAR, weeks)
         year, end = trace.series[first:last], trace.series[last - 1]
         clients = end[columns.CLIENTS]
-        new, gone = (int(np.count_nonzero((weeks_of >= first) & (weeks_of < last))) for weeks_of in (won, lost))
-        held = np.count_nonzero(movements.supplier_before(trace, last)[largest] == FIRM)
-        yield Year(first, last, int(clients), int(end[columns.STATUS_CLIENTS]), int(held), new, gone,
+        accounts = np.count_nonzero(movements.supplier_before(trace, last)[largest] == FIRM)
+        new, lost = (int(np.count_nonzero((week >= first) & (week < last))) for week in (starts, exits))
+        yield Year(first, last, int(clients), int(end[columns.STATUS_CLIENTS]), int(accounts), new, lost,
                    float(revenue(year).sum() / CENTS), float(profit(year).sum() / CENTS),
                    float(end[columns.CASH] / CENTS), ratio(end[columns.ATTACHMENT], clients),
                    ratio(end[columns.BELIEVED], clients))

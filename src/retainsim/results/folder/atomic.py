@@ -26,36 +26,36 @@ _TRIES = 5  # files may appear in a folder while it is removed
 def beside(folder: Path) -> Iterator[Path]:
     """A new folder beside another one; after the `with` it is gone, unless it has been given another name."""
     place = folder.resolve()
-    made = place.with_name(f".{place.name}-{secrets.token_hex(4)}")
+    new = place.with_name(f".{place.name}-{secrets.token_hex(4)}")
     around = [path for path in place.parents if not path.exists()]
     try:
         with MOVING:
-            UNDER_WAY[made] = around
-            made.mkdir(parents=True)
-        yield made
+            UNDER_WAY[new] = around
+            new.mkdir(parents=True)
+        yield new
     finally:
-        _remove(made, around)
-        UNDER_WAY.pop(made, None)
+        _remove(new, around)
+        UNDER_WAY.pop(new, None)
 
 
 def refusal(folder: Path) -> str:
     """Why the disk will not take a folder there, or nothing: tries what would otherwise fail when all is played."""
     place = folder.resolve()
     try:
-        with beside(place) as made, beside(place) as other:
-            _rename(made, other)
-            made.mkdir()
+        with beside(place) as new, beside(place) as other:
+            _rename(new, other)
+            new.mkdir()
             (other / "full").mkdir()
             # No folder takes the place of a full one: what is in the way of this one alone is told instead.
-            usual = _said_of_moving(made, other)
-            if usual and place.exists() and (said := _said_of_moving(place, other)) and said.errno != usual.errno:
-                raise said
-    except OSError as error:
-        return f"cannot be written: {error.strerror or error}"
+            usual = _error_of_moving(new, other)
+            if usual and place.exists() and (error := _error_of_moving(place, other)) and error.errno != usual.errno:
+                raise error
+    except OSError as failure:
+        return f"cannot be written: {failure.strerror or failure}"
     return ""
 
 
-def _said_of_moving(folder: Path, target: Path) -> OSError | None:
+def _error_of_moving(folder: Path, target: Path) -> OSError | None:
     try:
         os.rename(folder, target)
     except OSError as error:
@@ -63,24 +63,23 @@ def _said_of_moving(folder: Path, target: Path) -> OSError | None:
     return None
 
 
-def put_in_place(made: Path, folder: Path, force: bool) -> None:
+def put_in_place(new: Path, folder: Path, force: bool) -> None:
     """Give a folder that was made beside another one its name; the earlier one is removed with the temporary name.
 
     Raises   `ResultsError` if by now something is there that must not be replaced, `OSError`.
     """
     place = folder.resolve()
-    for file in made.iterdir():
+    for file in new.iterdir():
         _to_disk(file)
     with suppress(OSError):  # not every disk does that for a folder
-        _to_disk(made)
+        _to_disk(new)
     with MOVING:
-        problem = objection(place, force)
-        if problem:
+        if problem := objection(place, force):
             raise ResultsError(f"{file_label(folder)} {problem} by now; nothing was written.")
         if force and place.exists():
-            _exchange(made, place)
+            _exchange(new, place)
         else:
-            _rename(made, place)
+            _rename(new, place)
         FINISHED.append(place)
 
 
@@ -115,27 +114,27 @@ def _to_disk(path: Path) -> None:
         os.close(stream)
 
 
-def _rename(made: Path, place: Path) -> None:
+def _rename(new: Path, place: Path) -> None:
     if os.name == "nt" and place.exists():
         place.rmdir()  # it is empty; elsewhere renaming sees to that
-    os.rename(made, place)
+    os.rename(new, place)
 
 
-def _exchange(made: Path, place: Path) -> None:
+def _exchange(new: Path, place: Path) -> None:
     """Two folders change names, at once where the system can do that."""
     try:
-        if not ctypes.CDLL(None, use_errno=True).renameat2(_HERE, os.fsencode(made), _HERE, os.fsencode(place),
+        if not ctypes.CDLL(None, use_errno=True).renameat2(_HERE, os.fsencode(new), _HERE, os.fsencode(place),
                                                            _EXCHANGE):
             return
         if ctypes.get_errno() not in (errno.ENOSYS, errno.EINVAL):
             raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
     except (AttributeError, TypeError):  # another system
         pass
-    aside = made.with_name(f"{made.name}-replaced")
+    aside = new.with_name(f"{new.name}-replaced")
     os.rename(place, aside)
     try:
-        os.rename(made, place)
+        os.rename(new, place)
     except OSError:
         os.rename(aside, place)
         raise
-    os.rename(aside, made)
+    os.rename(aside, new)

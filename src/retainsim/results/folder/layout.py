@@ -65,14 +65,14 @@ def not_of_a_report(place: Path) -> list[str]:
     report, figures = place / REPORT, place / FIGURES
     if figures.exists() and not figures.is_dir():
         return [FIGURES]
-    drawn = figures.iterdir() if figures.is_dir() else ()
+    files = figures.iterdir() if figures.is_dir() else ()
     return [*([REPORT] if report.is_dir() else []),
-            *(f"{FIGURES}/{path.name}" for path in drawn if path.is_dir() or path.suffix not in FIGURE_FILES)]
+            *(f"{FIGURES}/{path.name}" for path in files if path.is_dir() or path.suffix not in FIGURE_FILES)]
 
 
 def _is_ours(provenance: Path) -> bool:
     try:
-        told = json.loads(provenance.read_text("utf-8"))
+        keys = json.loads(provenance.read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
         return False
-    return isinstance(told, dict) and {"format", "retainsim"} <= set(told)
+    return isinstance(keys, dict) and {"format", "retainsim"} <= set(keys)

@@ -21,52 +21,46 @@ def read_provenance(folder: Path) -> dict[str, Any]:
     """
     where = f"{file_label(folder)} is no results folder: {PROVENANCE}"
     try:
-        told = json.loads((folder / PROVENANCE).read_text("utf-8"))
+        provenance = json.loads((folder / PROVENANCE).read_text("utf-8"))
     except OSError as error:
         raise ResultsError(f"{where}: {error.strerror or error}") from None
     except (ValueError, RecursionError):
         raise ResultsError(f"{where} is not JSON.") from None
-    if not isinstance(told, dict):
+    if not isinstance(provenance, dict):
         raise ResultsError(f"{where} is no list of keys and values.")
-    _check(told, ("format", "retainsim"), where)
-    if told["format"] != FORMAT:  # which may have other keys
-        raise ResultsError(f"{file_label(folder)} was written by retainsim {printable(told['retainsim'])} in format "
-                           f"{quote(told['format'])}; this version reads format {FORMAT}.")
-    _check(told, KEYS, where)
-    return told
+    _check(provenance, ("format", "retainsim"), where)
+    if provenance["format"] != FORMAT:  # which may have other keys
+        raise ResultsError(f"{file_label(folder)} was written by retainsim {printable(provenance['retainsim'])} in "
+                           f"format {quote(provenance['format'])}; this version reads format {FORMAT}.")
+    _check(provenance, KEYS, where)
+    return provenance
 
 
-def _check(told: dict[str, Any], keys: Iterable[str], where: str) -> None:
+def _check(provenance: dict[str, Any], keys: Iterable[str], where: str) -> None:
     for key in keys:
         allowed, is_right = KEYS[key]
-        if key not in told:
+        if key not in provenance:
             raise ResultsError(f"{where} does not say {key}: it has been changed since it was written.")
-        if not is_right(told[key]):
-            raise ResultsError(f"{where} says {key} = {quote(told[key])}, which must be {allowed}: it has been changed "
-                               "since it was written.")
+        if not is_right(provenance[key]):
+            raise ResultsError(f"{where} says {key} = {quote(provenance[key])}, which must be {allowed}: it has been "
+                               "changed since it was written.")
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
+Rule = tuple[str, Callable[[Any], bool]]  # what a value must be, and whether it is
 
 
-def _is_whole(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST
+def _whole(words: str, least: int) -> Rule:
+    return words, lambda value: type(value) is int and least <= value <= LARGEST
 
 
-def _are_names(value: Any) -> bool:
-    return isinstance(value, list) and all(map(_is_text, value)) and 0 < len(set(value)) == len(value)
-
-
-KEYS: dict[str, tuple[str, Callable[[Any], bool]]] = {  # what the value of each must be
-    "format": ("a whole number", _is_whole),
-    "retainsim": ("text", _is_text),
-    "scenario": ("text", _is_text),
-    "digest": ("text", _is_text),
-    "seed": ("a whole number", _is_whole),
-    "weeks": ("a whole number from 1", lambda value: _is_whole(value) and value > 0),
-    "replications": ("a whole number from 1", lambda value: _is_whole(value) and value > 0),
-    "strategies": ("a list of different names", _are_names),
-    "command": ("text or null", lambda value: value is None or _is_text(value)),
-    "libraries": ("a table of versions", lambda value: isinstance(value, dict) and all(map(_is_text, value.values()))),
+_TEXT: Rule = "text", lambda value: isinstance(value, str)
+KEYS: dict[str, Rule] = {
+    "format": _whole("a whole number", 0), "retainsim": _TEXT, "scenario": _TEXT, "digest": _TEXT,
+    "seed": _whole("a whole number", 0), "weeks": _whole("a whole number from 1", 1),
+    "replications": _whole("a whole number from 1", 1),
+    "strategies": ("a list of different names", lambda value: isinstance(value, list) and all(
+        isinstance(name, str) for name in value) and 0 < len(set(value)) == len(value)),
+    "command": ("text or null", lambda value: value is None or isinstance(value, str)),
+    "libraries": ("a table of versions", lambda value: isinstance(value, dict) and all(
+        isinstance(version, str) for version in value.values())),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyarrow as pa
@@ -31,10 +33,33 @@ class Results:
         Raises   `ResultsError`.
         """
         world = None if strategy is None else [("strategy", "==", strategy), ("replication", "==", replication)]
-        try:
+        with _reading(self.folder / name):
             return pq.read_table(self.folder / name, filters=world)
-        except (OSError, pa.ArrowException) as error:
-            raise ResultsError(f"{file_label(self.folder / name)} cannot be read: {_words(error)}") from None
+
+    def column(self, name: str, column: str) -> pa.ChunkedArray:
+        """One column of a table.
+
+        Raises   `ResultsError`.
+        """
+        with _reading(self.folder / name, f": the column {column}"):
+            return pq.read_table(self.folder / name, columns=[column]).column(column)
+
+    def batches(self, name: str, columns: list[str]) -> Iterator[pa.RecordBatch]:
+        """Columns of a table, some thousand rows at a time.
+
+        Raises   `ResultsError`.
+        """
+        with _reading(self.folder / name), pq.ParquetFile(self.folder / name) as file:
+            yield from file.iter_batches(columns=columns)
+
+
+@contextmanager
+def _reading(path: Path, what: str = "") -> Iterator[None]:
+    try:
+        yield
+    except (OSError, KeyError, pa.ArrowException) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).split("\n")[0]
+        raise ResultsError(f"{file_label(path)}{what} cannot be read: {printable(reason, 300)}") from None
 
 
 def open_results(folder: str | Path) -> Results:
@@ -43,7 +68,3 @@ def open_results(folder: str | Path) -> Results:
     Raises   `ResultsError` if it is none.
     """
     return Results(Path(folder))
-
-
-def _words(error: Exception) -> str:
-    return printable((getattr(error, "strerror", None) or str(error)).split("\n")[0], 300)

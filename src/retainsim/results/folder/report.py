@@ -28,19 +28,19 @@ def add_report(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     place = folder.resolve()
     try:
-        with beside(place) as made:
-            (made / FIGURES).mkdir()
+        with beside(place) as new:
+            (new / FIGURES).mkdir()
             for name, content in files.items():
-                (made / name).write_bytes(content)
+                (new / name).write_bytes(content)
             with MOVING, ExitStack() as undo:
                 if problem := objection_to_report(folder, force=True):
                     raise ResultsError(problem)
                 for name in (FIGURES, REPORT):
                     if (place / name).exists():
-                        os.rename(place / name, made / f"{name}-replaced")
-                        undo.callback(os.rename, made / f"{name}-replaced", place / name)
-                    os.rename(made / name, place / name)
-                    undo.callback(os.rename, place / name, made / name)
+                        os.rename(place / name, new / f"{name}-replaced")
+                        undo.callback(os.rename, new / f"{name}-replaced", place / name)
+                    os.rename(new / name, place / name)
+                    undo.callback(os.rename, place / name, new / name)
                 undo.pop_all()
                 FINISHED.append(place)
     except OSError as error:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from retainsim.results.folder.layout import WEEKS, ResultsError
 from retainsim.results.folder.reader import Results
-from retainsim.scenario.errors import file_label, printable
+from retainsim.scenario.errors import file_label
 
 PERCENTILES = (0.05, 0.5, 0.95)
 
@@ -19,20 +18,20 @@ class Weekly:
 
     def __init__(self, results: Results) -> None:
         """Raises   `ResultsError` unless there is one row per strategy, replication and week."""
-        self._path = results.folder / WEEKS
+        self._results = results
         self.strategies: list[str] = list(results.provenance["strategies"])
         self._shape = len(self.strategies), int(results.provenance["replications"]), int(results.provenance["weeks"])
-        strategy = pc.index_in(self._read("strategy").cast(pa.string()), pa.array(self.strategies, pa.string()))
-        strategy = strategy.fill_null(-1)
-        _, replication = np.unique(self._read("replication").to_numpy(), return_inverse=True)  # a run has only its own
+        strategy, replication, week = (results.column(WEEKS, name) for name in ("strategy", "replication", "week"))
+        strategy = pc.index_in(strategy.cast(pa.string()), pa.array(self.strategies, pa.string())).fill_null(-1)
+        _, world = np.unique(replication.to_numpy(), return_inverse=True)  # a run has only its own
         try:
-            self._places = np.ravel_multi_index(
-                (strategy.to_numpy(), replication, self._read("week").to_numpy()), self._shape)
+            self._places = np.ravel_multi_index((strategy.to_numpy(), world, week.to_numpy()), self._shape)
+            is_whole = (np.bincount(self._places, minlength=int(np.prod(self._shape))) == 1).all()
         except ValueError:  # a place outside the shape, or none
-            raise self._wrong() from None
-        if not np.array_equal(np.bincount(self._places, minlength=int(np.prod(self._shape))),
-                              np.ones(int(np.prod(self._shape)), int)):
-            raise self._wrong()
+            is_whole = False
+        if not is_whole:
+            raise ResultsError(f"{file_label(results.folder / WEEKS)} does not have one row per strategy, replication "
+                               "and week: the folder has been changed since it was written.")
 
     def column(self, name: str) -> np.ndarray:
         """One column.
@@ -40,7 +39,7 @@ class Weekly:
         Raises   `ResultsError` if it is not there.
         """
         values = np.empty(self._places.size)
-        values[self._places] = self._read(name).to_numpy()
+        values[self._places] = self._results.column(WEEKS, name).to_numpy()
         return values.reshape(self._shape)
 
     def money(self, name: str) -> np.ndarray:
@@ -49,23 +48,10 @@ class Weekly:
         values /= 100
         return values
 
-    def _read(self, name: str) -> pa.ChunkedArray:
-        try:
-            table = pq.read_table(self._path, columns=[name])
-            return table.column(name)
-        except (OSError, KeyError, pa.ArrowException) as error:
-            said = printable(str(error).splitlines()[0], 300)
-            raise ResultsError(f"{file_label(self._path)}: the column {name} cannot be read: {said}") from None
-
-    def _wrong(self) -> ResultsError:
-        return ResultsError(f"{file_label(self._path)} does not have one row per strategy, replication and week: the "
-                            "folder has been changed since it was written.")
-
 
 def fan(values: np.ndarray) -> np.ndarray:
     """Where the worlds lie week by week: PERCENTILES x strategies x weeks."""
-    found: np.ndarray = np.quantile(values, PERCENTILES, axis=1)
-    return found
+    return np.quantile(values, PERCENTILES, axis=1)
 
 
 def mean_per_client(sums: np.ndarray, clients: np.ndarray) -> np.ndarray:

@@ -37,9 +37,9 @@ def _churn(account: Account) -> float:
     return math.nan if math.isnan(hazard) else 1 - (1 - min(hazard, 1.0)) ** WEEKS_PER_YEAR
 
 
-def _retention(account: Account, kept: np.ndarray) -> float:
-    """Share of the fees of who was a client when the final year began that belongs to those kept [1/year]."""
-    share = ratio(account.price[kept].sum(), account.price[account.was_held].sum())
+def _retention(account: Account, clients: np.ndarray) -> float:
+    """Share of the fees of who was a client when the final year began that belongs to these [1/year]."""
+    share = ratio(account.price[clients].sum(), account.price[account.was_held].sum())
     return float(share ** (WEEKS_PER_YEAR / (len(account.series) - account.final_year)))
 
 

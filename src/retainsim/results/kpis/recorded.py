@@ -21,6 +21,6 @@ def _measure(column: int, how: str) -> Callable[[Account], float]:
 
 def kpis(group: str) -> tuple[Kpi, ...]:
     """The KPIs of this group, in the order of the columns."""
-    return tuple(Kpi(said.name, said.label, said.unit, said.better, "whole run", said.definition,
-                     _measure(number, said.measure))
-                 for number, said in enumerate(column.kpi for column in columns.ALL) if said and said.group == group)
+    return tuple(Kpi(kpi.name, kpi.label, kpi.unit, kpi.better, "whole run", kpi.definition,
+                     _measure(number, kpi.measure))
+                 for number, kpi in enumerate(column.kpi for column in columns.ALL) if kpi and kpi.group == group)
