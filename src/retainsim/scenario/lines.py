@@ -9,7 +9,7 @@ from bisect import bisect_left
 from retainsim.scenario.errors import Keys
 
 _PART = re.compile(r"""[A-Za-z0-9_-]++|"(?:\\.|[^"\\\n])*+"|'[^'\n]*+'""")
-_DOT = re.compile(r"[ \t]*\.[ \t]*")
+_KEY = re.compile(rf"(?:{_PART.pattern})(?:[ \t]*\.[ \t]*(?:{_PART.pattern}))*+")
 _GAP = re.compile(r"(?:[ \t\n]|#[^\n]*)*+")
 _VALUE = re.compile(
     r'''"{3}(?:\\.|[^\\])*?"{3,5}|'{3}.*?'{3,5}|"(?:\\.|[^"\\\n])*+"|'[^'\n]*+'|(?P<comment>\#[^\n]*+)'''
@@ -80,15 +80,11 @@ def _after(pattern: re.Pattern[str], text: str, at: int) -> int:
 
 def _key(text: str, at: int) -> tuple[tuple[str, ...], int]:
     """A dotted key and where it ends."""
-    parts: list[str] = []
-    while match := _PART.match(text, at):
-        part = match[0]
-        parts.append(next(iter(tomllib.loads(f"{part}=0"))) if part[0] in "\"'" else part)
-        dot = _DOT.match(text, match.end())
-        if dot is None:
-            return tuple(parts), match.end()
-        at = dot.end()
-    raise ValueError("not a TOML key")
+    match = _KEY.match(text, at)
+    if match is None:
+        raise ValueError("not a TOML key")
+    parts = (tomllib.loads(f"{part}=0") if part[0] in "\"'" else [part] for part in _PART.findall(match[0]))
+    return tuple(next(iter(part)) for part in parts), match.end()
 
 
 def _after_value(text: str, at: int) -> tuple[int, list[int]]:
