@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 from retainsim.scenario import load
-from retainsim.study.run import run_one
+from retainsim.study.run import run
+from retainsim.study.setup.request import Request
 
 WEEKS = 52
 COUNTS = ("organisations", "served_by_firm", "founded_later")
@@ -31,9 +32,9 @@ def scaled(times):
 
 
 def main(times="1000"):
-    run_one(scaled(1), "status-quo", weeks=1)  # compiled by now
+    run(scaled(1), Request(strategies="status-quo", weeks=1))  # compiled by now
     scenario, before = scaled(int(times)), resident()
-    run_one(scenario, "status-quo", weeks=WEEKS)
+    run(scenario, Request(strategies="status-quo", weeks=WEEKS))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 - before
     organisations = sum(segment.organisations for segment in scenario.clients.values())
     print(f"{organisations:,} organisations: {peak / 1e6:,.0f} MB, {peak / organisations:.0f} bytes each")

@@ -14,6 +14,7 @@ from retainsim.engine.many import available_cores
 from retainsim.engine.world import Key, play, season
 from retainsim.scenario import load
 from retainsim.study.compare import compare
+from retainsim.study.setup.request import Request
 from retainsim.study.setup.setting import Setting
 from retainsim.study.setup.translation import parameters_of, repertoire_of
 
@@ -49,7 +50,7 @@ def cost_of_keeping(scenario):
     """How many times as much processor time, and time, a comparison takes that is kept on the disk."""
     def seconds(**more):
         start = time.process_time(), time.perf_counter()
-        compare(scenario, replications=KEPT_REPLICATIONS, **more)
+        compare(scenario, Request(replications=KEPT_REPLICATIONS, **more))
         return time.process_time() - start[0], time.perf_counter() - start[1]
 
     with tempfile.TemporaryDirectory() as folder:

@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from retainsim.api.scenario import Scenario, load
     from retainsim.results.folder.layout import ResultsError
     from retainsim.scenario import ScenarioError, shipped
-    from retainsim.study.comparison import Pair
     from retainsim.study.crossings import Crossing, Point
     from retainsim.study.setup.checks import UnknownNameError
-    from retainsim.study.statistics import Summary
+    from retainsim.study.statistics import Pair, Summary
     from retainsim.study.why import Link
 
 __version__ = VERSION
@@ -40,10 +39,9 @@ _HOMES = {
     "api.scenario": ("Scenario", "load"),
     "results.folder.layout": ("ResultsError",),
     "scenario": ("ScenarioError", "shipped"),
-    "study.comparison": ("Pair",),
     "study.crossings": ("Crossing", "Point"),
     "study.setup.checks": ("UnknownNameError",),
-    "study.statistics": ("Summary",),
+    "study.statistics": ("Pair", "Summary"),
     "study.why": ("Link",),
 }
 

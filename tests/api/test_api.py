@@ -12,6 +12,7 @@ from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import digest
 from retainsim.scenario import load as plain_load
 from retainsim.study.compare import compare
+from retainsim.study.setup.request import Request
 
 CHANGES = ("clients.status.organisations=30", "clients.status.served_by_firm=20", "clients.standard.organisations=60",
            "clients.standard.served_by_firm=30", "clients.young.organisations=30", "clients.young.served_by_firm=10",
@@ -58,7 +59,7 @@ def test_a_scenario_is_changed_by_words_and_by_values(scenario: Scenario) -> Non
 
 
 def test_a_comparison_is_that_of_the_command(scenario: Scenario, comparison: Comparison) -> None:
-    plain = compare(plain_load("isp", CHANGES), PAIR, 3)
+    plain = compare(plain_load("isp", CHANGES), Request(strategies=PAIR, replications=3))
     assert comparison.to_document() == plain.to_document()
     assert scenario.compare(PAIR, precision=1e12).precision.is_reached
 

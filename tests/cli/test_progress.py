@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from retainsim.cli.progress import Bar, ReplicationsBar, ValuesBar
+from retainsim.cli.progress import Bar, ValuesBar
 
 
 class Terminal(io.StringIO):
@@ -32,7 +32,7 @@ def look(monkeypatch: pytest.MonkeyPatch) -> Callable[[], Terminal]:
 
 def test_nothing_is_shown_before_the_first_is_done(look: Callable[[], Terminal]) -> None:
     terminal = look()
-    with ReplicationsBar() as bar:
+    with Bar("replications") as bar:
         bar.plan(3)
         bar.draw()
     assert terminal.getvalue() == ""
@@ -40,7 +40,7 @@ def test_nothing_is_shown_before_the_first_is_done(look: Callable[[], Terminal])
 
 def test_replications(look: Callable[[], Terminal]) -> None:
     terminal = look()
-    with ReplicationsBar() as bar:
+    with Bar("replications") as bar:
         bar.plan(3)
         bar.count()
         bar.draw()
@@ -66,7 +66,7 @@ def test_values_of_a_factor_one_after_the_other(look: Callable[[], Terminal]) ->
 
 def test_steps_without_a_known_end(look: Callable[[], Terminal]) -> None:
     terminal = look()
-    with Bar(None, "claim 1 of 2: I3, step") as bar:
+    with Bar("claim 1 of 2: I3, step") as bar:
         bar.count()
         bar.draw()
     assert "claim 1 of 2: I3, step" in terminal.getvalue()
@@ -74,7 +74,7 @@ def test_steps_without_a_known_end(look: Callable[[], Terminal]) -> None:
 
 
 def test_nobody_looks(capfd: pytest.CaptureFixture[str]) -> None:
-    with ReplicationsBar() as bar:
+    with Bar("replications") as bar:
         bar.plan(3)
         bar.count()
         bar.draw()

@@ -17,6 +17,7 @@ from retainsim.report import pages
 from retainsim.results.folder.layout import ResultsError
 from retainsim.scenario import load
 from retainsim.study.compare import compare
+from retainsim.study.setup.request import Request
 from retainsim.study.setup.setting import Setting
 
 Call = Callable[..., Said]
@@ -118,7 +119,7 @@ def test_a_reader_that_goes_away_takes_no_report_with_it(command: list[str], tin
 
 
 def test_what_steers_a_terminal_is_not_printed(tiny: Path, call: Call) -> None:
-    compare(load(tiny), ["nurture"], replications=1, weeks=2, out="a\n\x1b[31mb")
+    compare(load(tiny), Request(strategies=["nurture"], replications=1, weeks=2, out="a\n\x1b[31mb"))
     assert call("report", "a\n\x1b[31mb").err == "Report: a\\n\\x1b[31mb/report.html\n"
     assert "Agrees with row 0 of a\\n\\x1b[31mb bit for bit" in call("rerun", "a\n\x1b[31mb", "--row", "0").out
     Path("a\n\x1b[31mb", "figures", "mine.txt").touch()

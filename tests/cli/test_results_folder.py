@@ -13,6 +13,7 @@ import pytest
 from cli.tiny import Said
 from retainsim.scenario import load
 from retainsim.study.compare import compare
+from retainsim.study.setup.request import Request
 
 Call = Callable[..., Said]
 Start = Callable[..., subprocess.Popen[str]]
@@ -23,7 +24,7 @@ LONG = ["compare", "tiny.toml", "--replications", "100000", "--out", "kept", "--
 @pytest.fixture
 def kept(tiny: Path) -> Path:
     """A results folder, as `compare --out` leaves it before it writes the report."""
-    compare(load(tiny), replications=2, weeks=20, out=tiny.parent / "kept")
+    compare(load(tiny), Request(replications=2, weeks=20, out=tiny.parent / "kept"))
     return tiny.parent / "kept"
 
 

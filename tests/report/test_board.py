@@ -16,6 +16,7 @@ from retainsim.report.renderers import page
 from retainsim.results.folder.reader import open_results
 from retainsim.scenario.schema import Scenario
 from retainsim.study.compare import compare
+from retainsim.study.setup.request import Request
 from retainsim.study.why import explain
 from study.worlds import small_scenario
 
@@ -31,10 +32,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Make:
     def known(scenario: Scenario, strategies: list[str] | None = None, replications: int = 3, **options: Any,
               ) -> Material:
         folder = tmp_path_factory.mktemp("results") / "small"
-        compare(scenario, strategies, replications, out=folder, **options)
+        compare(scenario, Request(strategies=strategies, replications=replications, out=folder, **options))
         there = material(open_results(folder))
         if pair := there.to_explain():
-            explanation = explain(there.scenario, *pair, replications=there.explained_worlds)
+            explanation = explain(there.scenario, Request(strategies=pair[:2], kpi=pair[2],
+                                                          replications=there.explained_worlds))
             there = replace(there, explanation=explanation.to_document())
         return there
 

@@ -10,7 +10,8 @@ from retainsim.declared.codes import FIRM
 from retainsim.report.story import Words
 from retainsim.results.story import story
 from retainsim.scenario import load
-from retainsim.study.run import SingleRun, run_one
+from retainsim.study.run import Run, run
+from retainsim.study.setup.request import Request
 
 WORLDS = [(strategy, replication) for strategy in ("all-in-acquisition", "status-quo", "late-rescue")
           for replication in (0, 1)]
@@ -22,8 +23,8 @@ Row = tuple[int, ...]  # week, kind, organisation, from, to, reason
 
 
 @cache
-def world(strategy: str, replication: int) -> SingleRun:
-    return run_one(load("isp"), strategy, weeks=WEEKS, replication=replication)
+def world(strategy: str, replication: int) -> Run:
+    return run(load("isp"), Request(strategies=strategy, weeks=WEEKS, replication=replication))
 
 
 @cache
@@ -36,7 +37,7 @@ def rows_of_others(strategy: str, replication: int) -> list[Row]:
             and lived.facts.status[trace.segment[row[2]]]]
 
 
-def said(pattern: str) -> Iterator[tuple[SingleRun, re.Match[str], list[Row]]]:
+def said(pattern: str) -> Iterator[tuple[Run, re.Match[str], list[Row]]]:
     """Each line that is like this: its world, what is found in it, and the events of its weeks."""
     seen = 0
     for strategy, replication in WORLDS:
@@ -51,7 +52,7 @@ def said(pattern: str) -> Iterator[tuple[SingleRun, re.Match[str], list[Row]]]:
     assert seen
 
 
-def number_named(lived: SingleRun, names: str) -> int:
+def number_named(lived: Run, names: str) -> int:
     """How many clients are named or counted in `A, B, C, D and 3 more`."""
     more = re.search(r" and (\d+) more$", names)
     known = {row[2] for row in lived.trace.events.tolist() if lived.facts.status[lived.trace.segment[row[2]]]}
@@ -60,7 +61,7 @@ def number_named(lived: SingleRun, names: str) -> int:
     return len(named) + (int(more[1]) if more else 0)
 
 
-def fees(lived: SingleRun, who: set[int]) -> str:
+def fees(lived: Run, who: set[int]) -> str:
     """What clients pay the firm in a week, by the cent from the smallest one up."""
     return f"{sum(int(lived.trace.fee[one] * lived.facts.price_index + 0.5) for one in sorted(who)) / 100:,.0f}"
 

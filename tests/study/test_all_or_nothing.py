@@ -14,7 +14,8 @@ from retainsim.scenario import ScenarioError
 from retainsim.scenario.schema import Scenario
 from retainsim.study.compare import compare
 from retainsim.study.comparison import Comparison
-from retainsim.study.run import run_one
+from retainsim.study.run import run
+from retainsim.study.setup.request import Progress, Request
 
 from .worlds import small_scenario
 
@@ -31,14 +32,15 @@ def contents(folder: Path) -> Contents:
 
 
 def short(scenario: Scenario, **more: Any) -> Comparison:
-    return compare(scenario, ["care", "hunt"], 4, weeks=5, threads=2, **more)
+    progress = Progress(**{name: more.pop(name) for name in ("on_start", "on_done") if name in more})
+    return compare(scenario, Request(strategies=["care", "hunt"], replications=4, weeks=5, threads=2, **more), progress)
 
 
 @pytest.fixture
 def earlier(scenario: Scenario, tmp_path: Path) -> Iterator[Path]:
     """A folder with earlier results; afterwards they are as they were, and nothing else is there."""
     place = tmp_path / "place"
-    compare(scenario, ["wait"], 1, weeks=2, out=place)
+    compare(scenario, Request(strategies=["wait"], replications=1, weeks=2, out=place))
     before = contents(place)
     yield place
     assert contents(place) == before
@@ -159,7 +161,7 @@ def test_force_without_a_folder(scenario: Scenario) -> None:
     with pytest.raises(ScenarioError, match=said):
         short(scenario, force=True, on_start=pytest.fail)
     with pytest.raises(ScenarioError, match=said):
-        run_one(scenario, "care", force=True, on_start=pytest.fail)
+        run(scenario, Request(strategies="care", force=True), Progress(on_start=pytest.fail))
 
 
 def test_folders_around_it_are_made_and_go_with_it(scenario: Scenario, tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from retainsim.scenario import ScenarioError, digest
 from retainsim.scenario.schema import Scenario, Trigger
 from retainsim.study.compare import compare
 from retainsim.study.comparison import Comparison
-from retainsim.study.run import run_one
+from retainsim.study.run import run
+from retainsim.study.setup.request import Progress, Request
 from retainsim.study.setup.translation import parameters_of
 from retainsim.study.statistics import t_interval
 from retainsim.study.switch import switch
@@ -31,7 +32,7 @@ def scenario() -> Scenario:
 
 @pytest.fixture(scope="module")
 def comparison(scenario: Scenario) -> Comparison:
-    return compare(scenario, replications=REPLICATIONS, threads=1)
+    return compare(scenario, Request(replications=REPLICATIONS, threads=1))
 
 
 def assert_same(one: Comparison, other: Comparison) -> None:
@@ -49,10 +50,10 @@ def test_worlds_and_strategies_differ(comparison: Comparison) -> None:
 
 @pytest.mark.parametrize("strategy", ["wait", "care", "hunt"])
 def test_a_replication_is_a_single_run(scenario: Scenario, comparison: Comparison, strategy: str) -> None:
-    run = run_one(scenario, strategy, replication=1)
+    one = run(scenario, Request(strategies=strategy, replication=1))
     played = {kpi: comparison.values[strategy][kpi][1] for kpi in KPIS}
-    np.testing.assert_equal(played, run.kpis)
-    assert run.scenario == scenario
+    np.testing.assert_equal(played, one.kpis)
+    assert one.scenario == scenario
 
 
 def test_cac_counts_hours_set_aside_and_advertising(scenario: Scenario, comparison: Comparison) -> None:
@@ -64,11 +65,11 @@ def test_cac_counts_hours_set_aside_and_advertising(scenario: Scenario, comparis
 
 
 def test_threads_change_nothing(scenario: Scenario, comparison: Comparison) -> None:
-    assert_same(comparison, compare(scenario, replications=REPLICATIONS, threads=3))
+    assert_same(comparison, compare(scenario, Request(replications=REPLICATIONS, threads=3)))
 
 
 def test_other_strategies_and_their_order_change_nothing(scenario: Scenario, comparison: Comparison) -> None:
-    turned = compare(scenario, ["hunt", "wait"], REPLICATIONS)
+    turned = compare(scenario, Request(strategies=["hunt", "wait"], replications=REPLICATIONS))
     assert turned.strategies == ("hunt", "wait")
     assert_same(turned, comparison)
     swapped = next(p for p in turned.pairs() if p.kpi == "clients_end")
@@ -77,24 +78,26 @@ def test_other_strategies_and_their_order_change_nothing(scenario: Scenario, com
 
 
 def test_more_replications_go_on_from_fewer(scenario: Scenario, comparison: Comparison) -> None:
-    fewer = compare(scenario, ["care"], 2)
+    fewer = compare(scenario, Request(strategies=["care"], replications=2))
     for kpi in KPIS:
         np.testing.assert_array_equal(fewer.values["care"][kpi], comparison.values["care"][kpi][:2])
 
 
 def test_seed_and_weeks_are_those_of_a_scenario_that_says_so(scenario: Scenario) -> None:
     short = scenario.model_copy(update={"seed": 99, "weeks": 6})
-    asked, said = compare(scenario, ["care"], 2, seed=99, weeks=6), compare(short, ["care"], 2)
+    asked = compare(scenario, Request(strategies=["care"], replications=2, seed=99, weeks=6))
+    said = compare(short, Request(strategies=["care"], replications=2))
     assert (asked.seed, asked.weeks, asked.digest) == (99, 6, digest(short))
     assert_same(asked, said)
-    run = run_one(scenario, "care", 99, 6)
-    assert len(run.trace.series) == run.scenario.weeks == 6
-    assert run.kpis["cash_end"] == said.values["care"]["cash_end"][0]
+    one = run(scenario, Request(strategies="care", seed=99, weeks=6))
+    assert len(one.trace.series) == one.scenario.weeks == 6
+    assert one.kpis["cash_end"] == said.values["care"]["cash_end"][0]
 
 
 def test_every_strategy_starts_from_the_world_seasoned_by_the_declared_one(scenario: Scenario) -> None:
     other = scenario.model_copy(update={"market": scenario.market.model_copy(update={"seasoned_by": "care"})})
-    one, another = (compare(s, ["hunt"], 1, weeks=1).values["hunt"]["grievance_mean"] for s in (scenario, other))
+    request = Request(strategies=["hunt"], replications=1, weeks=1)
+    one, another = (compare(s, request).values["hunt"]["grievance_mean"] for s in (scenario, other))
     assert one != another
 
 
@@ -106,7 +109,7 @@ def with_trigger(scenario: Scenario, **trigger: object) -> Scenario:
 
 
 def test_a_trigger_that_never_fires_changes_nothing(scenario: Scenario, comparison: Comparison) -> None:
-    calm = compare(with_trigger(scenario, above=1e9), ["wary", "wait"], 2)
+    calm = compare(with_trigger(scenario, above=1e9), Request(strategies=["wary", "wait"], replications=2))
     for kpi in KPIS:
         np.testing.assert_array_equal(calm.values["wary"][kpi], calm.values["wait"][kpi])
         np.testing.assert_array_equal(calm.values["wait"][kpi], comparison.values["wait"][kpi][:2])
@@ -115,8 +118,8 @@ def test_a_trigger_that_never_fires_changes_nothing(scenario: Scenario, comparis
 def test_a_trigger_leads_to_the_same_strategy_in_single_runs_and_comparisons(scenario: Scenario) -> None:
     """Fewer notices than a thousand million in the first 8 weeks: from week 8 on it hunts."""
     wary = with_trigger(scenario, below=1e9, within_weeks=8)
-    runs = {name: run_one(wary, name) for name in ("wary", "wait")}
-    played = compare(wary, ["wary"], 1).values["wary"]
+    runs = {name: run(wary, Request(strategies=name)) for name in ("wary", "wait")}
+    played = compare(wary, Request(strategies=["wary"], replications=1)).values["wary"]
     np.testing.assert_equal({kpi: played[kpi][0] for kpi in KPIS}, runs["wary"].kpis)
     one, other = (run.trace.series for run in runs.values())
     assert one[:8].tobytes() == other[:8].tobytes()
@@ -126,7 +129,8 @@ def test_a_trigger_leads_to_the_same_strategy_in_single_runs_and_comparisons(sce
 
 def test_start_and_progress_are_told(scenario: Scenario) -> None:
     told: list[str] = []
-    compare(scenario, ["care"], 3, weeks=1, on_start=lambda: told.append("start"), on_done=lambda: told.append("done"))
+    compare(scenario, Request(strategies=["care"], replications=3, weeks=1),
+            Progress(on_start=lambda: told.append("start"), on_done=lambda: told.append("done")))
     assert told == ["start", "done", "done", "done"]
 
 
@@ -178,7 +182,8 @@ def test_the_document_is_the_one_promised(comparison: Comparison, scenario: Scen
 
 
 def test_what_is_not_defined_is_null(scenario: Scenario) -> None:
-    short = json.loads(json.dumps(compare(scenario, ["care", "hunt"], 1, weeks=1).to_document(), allow_nan=False))
+    played = compare(scenario, Request(strategies=["care", "hunt"], replications=1, weeks=1))
+    short = json.loads(json.dumps(played.to_document(), allow_nan=False))
     assert set(short["strategies"]["care"]["profit_sd"].values()) == {None}
     pair = next(pair for pair in short["pairs"] if pair["kpi"] == "profit_sd")
     assert [pair[key] for key in ("difference", "low", "high", "p_a_better")] == [None] * 4
@@ -186,7 +191,7 @@ def test_what_is_not_defined_is_null(scenario: Scenario) -> None:
 
 
 def test_one_strategy_has_no_pairs(scenario: Scenario) -> None:
-    assert compare(scenario, ["care"], 1, weeks=1).to_document()["pairs"] == []
+    assert compare(scenario, Request(strategies=["care"], replications=1, weeks=1)).to_document()["pairs"] == []
 
 
 # ---- what cannot be asked
@@ -198,19 +203,19 @@ def complaint(ask: Callable[[], object]) -> str:
 
 
 def test_an_unknown_strategy(scenario: Scenario) -> None:
-    assert complaint(lambda: compare(scenario, ["care", "hutn"])) == (
+    assert complaint(lambda: compare(scenario, Request(strategies=["care", "hutn"]))) == (
         '--strategies "hutn"\n  is not a strategy of small; allowed: wait, care, hunt. Did you mean hunt?')
-    assert complaint(lambda: run_one(scenario, "x\n")) == (
+    assert complaint(lambda: run(scenario, Request(strategies="x\n"))) == (
         '--strategy "x\\n"\n  is not a strategy of small; allowed: wait, care, hunt.')
 
 
 def test_a_strategy_named_twice(scenario: Scenario) -> None:
-    assert complaint(lambda: compare(scenario, ["care", "hunt", "care"])) == (
+    assert complaint(lambda: compare(scenario, Request(strategies=["care", "hunt", "care"]))) == (
         "--strategies care,hunt,care\n  must name each strategy once, not twice: care.")
 
 
 def test_no_strategy(scenario: Scenario) -> None:
-    assert complaint(lambda: compare(scenario, [])) == (
+    assert complaint(lambda: compare(scenario, Request(strategies=[]))) == (
         "--strategies\n  must name at least one strategy of small: wait, care, hunt.")
 
 
@@ -221,27 +226,29 @@ def test_no_strategy(scenario: Scenario) -> None:
     ("seed", 2**32, "0 to 4_294_967_295"), ("threads", 0, "1 to 1024")])
 def test_a_number_out_of_bounds(scenario: Scenario, argument: str, value: int, allowed: str) -> None:
     given = str(value).lower()
-    assert complaint(lambda: compare(scenario, ["care"], **{argument: value})) == (
+    assert complaint(lambda: compare(scenario, Request(strategies=["care"], **{argument: value}))) == (
         f"--{argument} {given}\n  must be a whole number from {allowed}.")
     if argument in ("weeks", "seed"):
-        assert complaint(lambda: run_one(scenario, "care", **{argument: value})).startswith(f"--{argument} {given}\n")
+        request = Request(strategies="care", **{argument: value})
+        assert complaint(lambda: run(scenario, request)).startswith(f"--{argument} {given}\n")
 
 
 def test_a_replication_that_luck_has_no_key_for(scenario: Scenario) -> None:
-    assert complaint(lambda: run_one(scenario, "care", replication=-1)) == (
+    assert complaint(lambda: run(scenario, Request(strategies="care", replication=-1))) == (
         "--replication -1\n  must be a whole number from 0 to 4_294_967_295.")
 
 
 def test_an_unknown_primary_kpi(scenario: Scenario) -> None:
     odd = scenario.model_copy(update={"primary_kpis": ["cash_end", "value_emd"]})
-    said = complaint(lambda: compare(odd, ["care"]))
+    said = complaint(lambda: compare(odd, Request(strategies=["care"])))
     assert said.startswith('small: primary_kpis[1] = "value_emd"\n  is not a KPI; allowed: cash_end, value_end,')
     assert said.endswith("Did you mean value_end?")
 
 
 def test_everything_wrong_is_said_at_once_and_nothing_is_played(scenario: Scenario) -> None:
     with pytest.raises(ScenarioError) as caught:
-        compare(scenario, ["hutn"], 0, -1, 0, 0, on_start=pytest.fail)
+        compare(scenario, Request(strategies=["hutn"], replications=0, seed=-1, weeks=0, threads=0),
+                Progress(on_start=pytest.fail))
     assert len(caught.value.problems) == 5
 
 
@@ -260,9 +267,9 @@ def test_a_summary_of_what_is_not_there(comparison: Comparison, strategy: str, k
     (Path("isp.toml"), "load it first, with retainsim.load('isp.toml')."),
     (None, "A scenario is wanted, as retainsim.load gives it, and not NoneType.")])
 def test_a_name_is_no_scenario(given: Any, words: str) -> None:
-    for ask in (compare, run_one):
+    for ask in (compare, run):
         with pytest.raises(TypeError) as caught:
-            ask(given, "care")
+            ask(given, Request(strategies="care"))
         assert str(caught.value).endswith(words)
     with pytest.raises(TypeError):
-        switch(given, "weeks", 1, 2, ["care", "hunt"])
+        switch(given, "weeks", 1, 2, Request(strategies=["care", "hunt"]))

@@ -10,10 +10,13 @@ import pytest
 from alarm import Alarm
 from retainsim.scenario import ScenarioError
 from retainsim.scenario.schema import Scenario
-from retainsim.study import precision
-from retainsim.study.compare import compare
-from retainsim.study.comparison import Comparison, Pair
-from retainsim.study.precision import Precision, next_look, precision_of, reached, until_precise
+from retainsim.study import sample_size
+from retainsim.study.compare import compare, until_precise
+from retainsim.study.comparison import Comparison
+from retainsim.study.sample_size import assess, next_look
+from retainsim.study.setup.precision import Precision, precision_of
+from retainsim.study.setup.request import Progress, Request
+from retainsim.study.statistics import Pair
 
 from .worlds import small_scenario
 
@@ -34,12 +37,12 @@ def test_what_stands_for_a_precision(given: str | float, value: float, is_relati
                                    0, math.nan, math.inf])
 def test_what_does_not(given: str | float, scenario: Scenario) -> None:
     with pytest.raises(ScenarioError, match=r"--precision .*\n  must be a share of the largest difference, such as 5%"):
-        compare(scenario, precision=given)
+        compare(scenario, Request(precision=given))
 
 
 def test_one_strategy_has_no_difference(scenario: Scenario) -> None:
     with pytest.raises(ScenarioError, match="needs at least two strategies"):
-        compare(scenario, "care", precision="5%")
+        compare(scenario, Request(strategies="care", precision="5%"))
 
 
 @pytest.mark.parametrize(("half", "asked", "played", "most", "planned"), [
@@ -55,29 +58,30 @@ def test_one_strategy_has_no_difference(scenario: Scenario) -> None:
 def test_when_to_look_next(half: float | None, asked: float, played: int, most: int, planned: int) -> None:
     low, high = (None, None) if half is None else (200.0 - half, 200.0 + half)
     pair = Pair("a", "b", "value_end", None if half is None else 200.0, low, high, 1.0, 0.0, 1.0, False)
-    assert next_look(reached(Precision(asked, False), [pair], played), played, most) == planned
+    assert next_look(assess(Precision(asked, False), [pair], played), played, most) == planned
 
 
 @pytest.mark.parametrize("asked", [1e-300, 5e-324])
 def test_a_precision_beyond_all_worlds(asked: float) -> None:
     pair = Pair("a", "b", "value_end", 200.0, 190.0, 210.0, 1.0, 0.0, 1.0, False)
-    now = reached(Precision(asked, False), [pair], 100)
+    now = assess(Precision(asked, False), [pair], 100)
     assert now.needed == 10**15
     assert next_look(now, 100, 10_000) == 100
 
 
 def test_nothing_differs() -> None:
     pair = Pair("a", "b", "value_end", 0.0, -1.0, 1.0, 0.5, 0.0, 1.0, False)
-    now = reached(Precision(0.05, True), [pair], 100)
+    now = assess(Precision(0.05, True), [pair], 100)
     assert (now.largest, now.needed, now.is_reached, next_look(now, 100, 10_000)) == (0.0, None, False, 100)
 
 
 @pytest.mark.parametrize("asked", ["20%", "25000"])
 def test_it_goes_on_until_the_interval_is_narrow(asked: str, scenario: Scenario,
                                                  monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(precision, "PILOT", 8)
+    monkeypatch.setattr(sample_size, "PILOT", 8)
     plans: list[int] = []
-    found = compare(scenario, ["care", "hunt"], precision=asked, weeks=60, on_plan=plans.append)
+    found = compare(scenario, Request(strategies=["care", "hunt"], precision=asked, weeks=60),
+                    Progress(on_plan=plans.append))
     (pair,) = found.pairs_of("value_end")
     assert found.precision is not None
     assert found.precision.is_reached
@@ -95,10 +99,10 @@ def test_it_goes_on_until_the_interval_is_narrow(asked: str, scenario: Scenario,
 
 
 def test_the_worlds_are_those_of_a_plain_comparison(scenario: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(precision, "PILOT", 3)
-    monkeypatch.setattr(precision, "HOPELESS", 1e12)
-    found = compare(scenario, ["care", "hunt"], replications=5, precision=1.0, weeks=20)
-    plain = compare(scenario, ["care", "hunt"], replications=5, weeks=20)
+    monkeypatch.setattr(sample_size, "PILOT", 3)
+    monkeypatch.setattr(sample_size, "HOPELESS", 1e12)
+    found = compare(scenario, Request(strategies=["care", "hunt"], replications=5, precision=1.0, weeks=20))
+    plain = compare(scenario, Request(strategies=["care", "hunt"], replications=5, weeks=20))
     assert found.precision is not None
     assert not found.precision.is_reached
     assert plain.precision is None
@@ -114,20 +118,22 @@ def test_it_is_told_as_it_was_asked(asked: str) -> None:
 
 
 def test_an_event_and_a_figure_that_a_strategy_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(precision, "PILOT", 3)
+    monkeypatch.setattr(sample_size, "PILOT", 3)
     event = small_scenario().model_copy(update={"primary_kpis": ["insolvent"]})
-    found = compare(event, ["care", "hunt"], precision="0.9", weeks=20)
+    found = compare(event, Request(strategies=["care", "hunt"], precision="0.9", weeks=20))
     assert json.loads(json.dumps(found.to_document()))["precision"]["is_reached"] is True
     lacking = small_scenario().model_copy(update={"primary_kpis": ["cac"]})
-    told = compare(lacking, ["wait", "care", "hunt"], replications=3, precision="90%", weeks=20).precision
+    told = compare(lacking, Request(strategies=["wait", "care", "hunt"], replications=3, precision="90%",
+                                    weeks=20)).precision
     assert told.undefined == 3  # only `hunt` spends anything on new clients
     assert not told.is_reached
 
 
 def test_what_is_judged_by_is_what_gets_precise(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(precision, "PILOT", 3)
+    monkeypatch.setattr(sample_size, "PILOT", 3)
     neutral_first = small_scenario().model_copy(update={"primary_kpis": ["hours_care", "cash_end"]})
-    assert compare(neutral_first, ["care", "hunt"], precision="1e9", weeks=20).precision.kpi == "cash_end"
+    assert compare(neutral_first, Request(strategies=["care", "hunt"], precision="1e9",
+                                          weeks=20)).precision.kpi == "cash_end"
 
 
 def test_the_interval_at_which_it_stops_covers(alarm: Alarm, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,7 +150,7 @@ def test_the_interval_at_which_it_stops_covers(alarm: Alarm, monkeypatch: pytest
             return Comparison("", "", 0, 0, more.stop, ("a", "b"), ("value_end",),
                               {"a": {"value_end": gaps}, "b": {"value_end": np.zeros(len(gaps))}})
 
-        found = until_precise(Precision(0.05, True), "value_end", 10_000, play, lambda _: None)
+        found = until_precise(Precision(0.05, True), 10_000, play, lambda _: None)
         (pair,) = found.pairs_of("value_end")
         return pair.low <= 1.0 <= pair.high
 

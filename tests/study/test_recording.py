@@ -20,7 +20,8 @@ from retainsim.scenario.schema import Scenario
 from retainsim.study.compare import compare
 from retainsim.study.comparison import Comparison
 from retainsim.study.rerun import rerun
-from retainsim.study.run import SingleRun, run_one
+from retainsim.study.run import Run, run
+from retainsim.study.setup.request import Request
 
 from .worlds import small_scenario
 
@@ -40,12 +41,12 @@ def folder(scenario: Scenario, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 @pytest.fixture(scope="module")
 def comparison(scenario: Scenario, folder: Path) -> Comparison:
-    return compare(scenario, replications=REPLICATIONS, threads=1, out=folder, command="as typed")
+    return compare(scenario, Request(replications=REPLICATIONS, threads=1, out=folder, command="as typed"))
 
 
 @pytest.fixture(scope="module")
-def world(scenario: Scenario) -> SingleRun:
-    return run_one(scenario, "care", replication=1)
+def world(scenario: Scenario) -> Run:
+    return run(scenario, Request(strategies="care", replication=1))
 
 
 pytestmark = pytest.mark.usefixtures("comparison")
@@ -64,7 +65,7 @@ def test_the_replications_are_those_of_the_comparison(comparison: Comparison, fo
             assert kept.tobytes() == comparison.values[name][kpi].tobytes()
 
 
-def test_the_weeks_are_the_record(folder: Path, world: SingleRun) -> None:
+def test_the_weeks_are_the_record(folder: Path, world: Run) -> None:
     weeks = retainsim.open_results(folder).weekly()
     one = weeks[(weeks["strategy"] == "care") & (weeks["replication"] == 1)]
     assert list(one["week"]) == list(range(world.scenario.weeks))
@@ -108,7 +109,7 @@ def test_the_key_accounts_are_those_of_the_kpis(folder: Path, comparison: Compar
     assert 0 < rows["left_week"].notna().sum() < len(rows)
 
 
-def test_the_events_are_the_diary_in_words(folder: Path, world: SingleRun) -> None:
+def test_the_events_are_the_diary_in_words(folder: Path, world: Run) -> None:
     events = retainsim.open_results(folder).events()
     one = events[(events["strategy"] == "care") & (events["replication"] == 1)]
     assert list(one) == ["strategy", "replication", "week", "kind", "organisation", "segment", "from", "to", "reason"]
@@ -138,7 +139,7 @@ def test_the_scenario_and_where_it_comes_from(scenario: Scenario, folder: Path) 
 def test_threads_and_what_waits_in_memory_change_nothing(rows: int, scenario: Scenario, folder: Path, tmp_path: Path,
                                                          monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "ROWS", rows)
-    compare(scenario, replications=REPLICATIONS, threads=3, out=tmp_path / "again")
+    compare(scenario, Request(replications=REPLICATIONS, threads=3, out=tmp_path / "again"))
     for name in ("replications", "weeks", "events", "key_accounts"):
         one, other = (retainsim.open_results(path).table(f"{name}.parquet") for path in (folder, tmp_path / "again"))
         assert one.num_rows == other.num_rows
@@ -164,7 +165,7 @@ def test_one_line_each_in_pandas_polars_and_duckdb(folder: Path, comparison: Com
 def test_every_row_can_be_played_again(folder: Path) -> None:
     for row, strategy, replication in ((0, "wait", 0), (4, "care", 1), (8, "hunt", 2)):
         found = rerun(folder, row)
-        assert (found.strategy, found.replication, found.differences) == (strategy, replication, ())
+        assert (found.run.strategy, found.run.replication, found.differences) == (strategy, replication, ())
 
 
 @pytest.mark.parametrize("row", [-1, 9])

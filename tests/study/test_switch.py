@@ -13,6 +13,7 @@ from retainsim.scenario.schema import Scenario
 from retainsim.study import switch as module
 from retainsim.study.compare import compare
 from retainsim.study.factor import with_factor
+from retainsim.study.setup.request import Progress, Request
 from retainsim.study.switch import Switch, switch
 
 from .worlds import small_scenario
@@ -29,13 +30,15 @@ def scenario() -> Scenario:
 @pytest.fixture(scope="module")
 def found(scenario: Scenario) -> Switch:
     """Hunting costs people who are paid for nothing else; the longer it is done, the more it brings."""
-    return switch(scenario, "weeks", 10, 60, ["hunt", "wait"], "new_clients", REPLICATIONS, threads=2)
+    return switch(scenario, "weeks", 10, 60, Request(strategies=["hunt", "wait"], kpi="new_clients",
+                                                     replications=REPLICATIONS, threads=2))
 
 
 def test_every_point_is_a_comparison(scenario: Scenario, found: Switch) -> None:
     assert len(found.points) >= 7
     for point in (found.points[0], found.points[-1]):
-        played = compare(with_factor(scenario, "weeks", point.factor), ["hunt", "wait"], REPLICATIONS)
+        played = compare(with_factor(scenario, "weeks", point.factor),
+                         Request(strategies=["hunt", "wait"], replications=REPLICATIONS))
         gap = played.values["hunt"]["new_clients"] - played.values["wait"]["new_clients"]
         assert point.difference == gap.mean()
         assert point.p_a_better == np.mean((gap > 0) + (gap == 0) / 2)
@@ -64,11 +67,11 @@ def faked(monkeypatch: pytest.MonkeyPatch, lead: Callable[[float], float]) -> li
             ahead = lead(scenario.staff.hunters.wage_per_week)
             self.values = {"wait": dict.fromkeys(KPIS, ahead + noise), "hunt": dict.fromkeys(KPIS, 0 * noise)}
 
-    def fake(scenario: Scenario, strategies: Any, replications: int, threads: Any, on_done: Any) -> Fake:
+    def fake(scenario: Scenario, request: Request, progress: Progress) -> Fake:
         played.append(scenario)
-        for _ in range(replications):
-            on_done()
-        return Fake(scenario, replications)
+        for _ in range(request.replications):
+            progress.on_done()
+        return Fake(scenario, request.replications)
 
     monkeypatch.setattr(module, "compare", fake)
     return played
@@ -77,8 +80,9 @@ def faked(monkeypatch: pytest.MonkeyPatch, lead: Callable[[float], float]) -> li
 def test_who_overtakes_whom(scenario: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
     played = faked(monkeypatch, lambda wage: (wage - 500) / 10)
     told: list[str] = []
-    document = switch(scenario, WAGES, 100, 900, ("wait", "hunt"), replications=5, seed=3, weeks=9,
-                      on_start=lambda: told.append("start"), on_done=lambda: told.append("done")).to_document()
+    document = switch(scenario, WAGES, 100, 900, Request(strategies=("wait", "hunt"), replications=5, seed=3, weeks=9),
+                      progress=Progress(on_start=lambda: told.append("start"),
+                                        on_done=lambda: told.append("done"))).to_document()
     (crossing,) = document["crossings"]
     assert crossing["at"] == pytest.approx(500, abs=1)
     assert crossing["low"] < 500 < crossing["high"]
@@ -86,21 +90,24 @@ def test_who_overtakes_whom(scenario: Scenario, monkeypatch: pytest.MonkeyPatch)
     assert told == ["start", *["done"] * 5 * len(played)]
     assert {(world.seed, world.weeks) for world in played} == {(3, 9)}
     assert (document["seed"], document["weeks"], document["kpi"]) == (3, 9, "value_end")
-    turned = switch(scenario, WAGES, 100, 900, ["wait", "hunt"], "exits_total", 5).to_document()["crossings"][0]
+    turned = switch(scenario, WAGES, 100, 900, Request(strategies=["wait", "hunt"], kpi="exits_total",
+                                                       replications=5)).to_document()["crossings"][0]
     assert (turned["ahead_below"], turned["ahead_above"]) == ("wait", "hunt")  # less is better
 
 
 def test_nobody_is_overtaken(scenario: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
     faked(monkeypatch, lambda wage: 7.0)
-    document = switch(scenario, WAGES, 100, 900, ["wait", "hunt"], replications=5).to_document()
+    document = switch(scenario, WAGES, 100, 900, Request(strategies=["wait", "hunt"], replications=5)).to_document()
     assert document["crossings"] == []
     assert [point["difference"] for point in document["points"]] == [7.0] * 7
 
 
 def test_ruin_under_both_is_told_of_every_value() -> None:
     poor = small_scenario(cash=0.0)
-    found = switch(poor, "firm.overhead_per_week", 3_000, 9_000, ["hunt", "care"], "cash_end", 2, weeks=12)
-    last = compare(with_factor(poor, "firm.overhead_per_week", 9_000), ["hunt", "care"], 2, weeks=12).values
+    found = switch(poor, "firm.overhead_per_week", 3_000, 9_000,
+                   Request(strategies=["hunt", "care"], kpi="cash_end", replications=2, weeks=12))
+    last = compare(with_factor(poor, "firm.overhead_per_week", 9_000),
+                   Request(strategies=["hunt", "care"], replications=2, weeks=12)).values
     assert found.points[-1].both_ruined == (last["hunt"]["insolvent"] * last["care"]["insolvent"]).mean() == 1
     assert found.crossings == ()
 
@@ -109,8 +116,10 @@ def test_ruin_under_both_is_told_of_every_value() -> None:
 
 def complaint(scenario: Scenario, **changes: Any) -> str:
     asked: dict[str, Any] = {"factor": WAGES, "low": 100, "high": 900, "strategies": ["wait", "hunt"]} | changes
+    factor = (asked.pop(name) for name in ("factor", "low", "high"))
     with pytest.raises(ScenarioError) as caught:
-        switch(scenario, **asked, on_start=pytest.fail if "weeks" not in changes else lambda: None)
+        switch(scenario, *factor, Request(**asked),
+               progress=Progress(on_start=pytest.fail if "weeks" not in changes else lambda: None))
     return str(caught.value)
 
 

@@ -6,6 +6,7 @@ import pytest
 from retainsim.results.chain import FIGURES
 from retainsim.scenario import ScenarioError
 from retainsim.study.compare import compare
+from retainsim.study.setup.request import Progress, Request
 from retainsim.study.why import LINKS, Explanation, explain
 from study.worlds import small_scenario
 
@@ -14,16 +15,17 @@ WORLDS = 6
 
 @pytest.fixture(scope="module")
 def explanation() -> Explanation:
-    return explain(small_scenario(), "care", "hunt", "revenue_total", WORLDS)
+    return explain(small_scenario(), Request(strategies=("care", "hunt"), kpi="revenue_total", replications=WORLDS))
 
 
 def test_the_whole_is_what_compare_finds(explanation: Explanation) -> None:
-    pair = next(p for p in compare(small_scenario(), ["care", "hunt"], WORLDS).pairs() if p.kpi == "revenue_total")
+    comparison = compare(small_scenario(), Request(strategies=["care", "hunt"], replications=WORLDS))
+    pair = next(p for p in comparison.pairs() if p.kpi == "revenue_total")
     assert explanation.whole.difference == pair.difference
 
 
 def test_the_chain_agrees_with_the_kpis(explanation: Explanation) -> None:
-    comparison = compare(small_scenario(), ["care", "hunt"], WORLDS)
+    comparison = compare(small_scenario(), Request(strategies=["care", "hunt"], replications=WORLDS))
     names = [figure.name for figure in FIGURES]
     for figure, kpi in (("hunting", "hours_hunting"), ("care", "hours_care"), ("orders", "hours_orders"),
                         ("rescue", "hours_rescue"), ("cash at the end", "cash_end"),
@@ -35,8 +37,8 @@ def test_the_chain_agrees_with_the_kpis(explanation: Explanation) -> None:
 
 def test_cutting_a_link_without_effect_leaves_everything() -> None:
     scenario = small_scenario(trial={"strength": 0.0}, alertness={"strength": 0.0})
-    links = {link.name: link for link in explain(scenario, "care", "hunt", "cash_end", 2).links}
-    whole = explain(scenario, "care", "hunt", "cash_end", 2).whole
+    explanation = explain(scenario, Request(strategies=("care", "hunt"), kpi="cash_end", replications=2))
+    links, whole = {link.name: link for link in explanation.links}, explanation.whole
     for name in ("nobody tries a second supplier", "sales calls wake nobody"):
         assert (links[name].difference, links[name].low) == (whole.difference, whole.low)
 
@@ -61,20 +63,21 @@ def test_as_a_document(explanation: Explanation) -> None:
 
 def test_it_says_how_many_replications_it_plays() -> None:
     planned, done = list[int](), list[int]()
-    found = explain(small_scenario(), "care", "hunt", replications=2, weeks=5, on_done=lambda: done.append(1),
-                    on_plan=planned.append)
+    found = explain(small_scenario(), Request(strategies=("care", "hunt"), replications=2, weeks=5),
+                    Progress(on_done=lambda: done.append(1), on_plan=planned.append))
     assert planned == [len(done)] == [2 * (1 + len(found.links))]
 
 
 def test_a_kpi_that_no_world_defines_is_none_and_not_an_error() -> None:
-    document = explain(small_scenario(), "wait", "hunt", "save_rate", 2).to_document()
+    document = explain(small_scenario(), Request(strategies=("wait", "hunt"), kpi="save_rate",
+                                                 replications=2)).to_document()
     assert document["difference"]["difference"] is None
     assert not document["links"][0]["carries"]
 
 
 def test_wrong_arguments_are_told_together() -> None:
     with pytest.raises(ScenarioError) as error:
-        explain(small_scenario(), "care", "hant", "cash", 1)
+        explain(small_scenario(), Request(strategies=("care", "hant"), kpi="cash", replications=1))
     assert "--strategies \"hant\"\n  is not a strategy of small" in str(error.value)
     assert "--kpi \"cash\"\n  is not a KPI" in str(error.value)
     assert "cash_end" in str(error.value)
@@ -82,8 +85,8 @@ def test_wrong_arguments_are_told_together() -> None:
 
 
 def test_ruin_under_both_is_told_of_every_link() -> None:
-    ruined = explain(small_scenario(cash=0.0), "care", "hunt", replications=2, weeks=30)
-    compared = compare(small_scenario(cash=0.0), ["care", "hunt"], 2, weeks=30)
+    ruined = explain(small_scenario(cash=0.0), Request(strategies=("care", "hunt"), replications=2, weeks=30))
+    compared = compare(small_scenario(cash=0.0), Request(strategies=["care", "hunt"], replications=2, weeks=30))
     both = (compared.values["care"]["insolvent"] * compared.values["hunt"]["insolvent"]).mean()
     assert ruined.whole.both_ruined == both == 1
     assert [link.both_ruined for link in ruined.links] == [1] * len(ruined.links)
@@ -97,4 +100,4 @@ def test_ruin_of_one_is_not_ruin_of_both(explanation: Explanation) -> None:
 
 def test_a_name_is_no_scenario() -> None:
     with pytest.raises(TypeError, match=r"load it first, with retainsim.load\('isp'\)"):
-        explain("isp", "care", "hunt")  # type: ignore[arg-type]
+        explain("isp", Request(strategies=("care", "hunt")))  # type: ignore[arg-type]

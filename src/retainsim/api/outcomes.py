@@ -52,7 +52,7 @@ class Comparison(Display, comparison.Comparison):
         return page.fragment(short_report(self.to_document(), self.primary_kpis))
 
 
-class Run(Display, run.SingleRun):
+class Run(Display, run.Run):
     """One world under one strategy: its KPIs, weeks and events, and its story, or the life of a client in it.
 
     Attributes   `kpis` has a float by KPI, NaN where it is not defined. `scenario` is what was played, with seed and
@@ -96,14 +96,13 @@ class Run(Display, run.SingleRun):
 class Rerun(Display, rerun.Rerun):
     """A world of a results folder played again, and whether it came out the same.
 
-    Attributes   `differences` says in words what differs; it is empty if all agrees bit for bit. `lived` is the run as
-                 it is now, `strategy` and `replication` say of which world; `events` is the number of its events,
-                 `written_by` the version that wrote the folder.
+    Attributes   `differences` says in words what differs; it is empty if all agrees bit for bit. `run` is the world as
+                 it is now, `row` its row in the folder, `written_by` the version that wrote the folder.
     """
 
     def __str__(self) -> str:
         verdict = "\n".join([*self.differences, self.reason]) if self.differences else "It agrees bit for bit."
-        return f"{terminal.text(run_report(self.lived))}\n\n{verdict}"
+        return f"{terminal.text(run_report(self.run))}\n\n{verdict}"
 
 
 class Switch(Display, switch.Switch):

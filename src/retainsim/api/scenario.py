@@ -42,9 +42,11 @@ class Scenario(schema.Scenario):
         """
         from retainsim.api.outcomes import Comparison
         from retainsim.study.compare import compare
+        from retainsim.study.setup.request import Request
 
-        return Comparison.of(compare(self, strategies, replications, seed, weeks, threads, out=out, force=force,
-                                     precision=precision))
+        return Comparison.of(compare(self, Request(
+            strategies=strategies, replications=replications, precision=precision, seed=seed, weeks=weeks,
+            threads=threads, out=out, force=force)))
 
     def run(self, strategy: str, *, replication: int = 0, client: str | int | None = None, seed: int | None = None,
             weeks: int | None = None, out: Path | None = None, force: bool = False) -> Run:
@@ -55,9 +57,11 @@ class Scenario(schema.Scenario):
         Raises   `ScenarioError` with everything that is wrong; `ResultsError` if the folder `out` cannot be written.
         """
         from retainsim.api.outcomes import Run
-        from retainsim.study.run import run_one
+        from retainsim.study.run import run
+        from retainsim.study.setup.request import Request
 
-        return Run.of(run_one(self, strategy, seed, weeks, replication, client=client, out=out, force=force))
+        return Run.of(run(self, Request(strategies=strategy, replication=replication, client=client, seed=seed,
+                                        weeks=weeks, out=out, force=force)))
 
     def switch(self, factor: str, low: float, high: float, strategies: Sequence[str], *, kpi: str | None = None,
                replications: int = 100, seed: int | None = None, weeks: int | None = None,
@@ -69,9 +73,11 @@ class Scenario(schema.Scenario):
         Raises   `ScenarioError` with everything that is wrong, or if hardly a world defines the KPI.
         """
         from retainsim.api.outcomes import Switch
+        from retainsim.study.setup.request import Request
         from retainsim.study.switch import switch
 
-        return Switch.of(switch(self, factor, low, high, strategies, kpi, replications, seed, weeks, threads))
+        return Switch.of(switch(self, factor, low, high, Request(
+            strategies=strategies, kpi=kpi, replications=replications, seed=seed, weeks=weeks, threads=threads)))
 
     def why(self, strategies: Sequence[str], *, kpi: str | None = None, replications: int = 40, seed: int | None = None,
             weeks: int | None = None, threads: int | None = None) -> Explanation:
@@ -82,12 +88,11 @@ class Scenario(schema.Scenario):
         Raises   `ScenarioError` with everything that is wrong.
         """
         from retainsim.api.outcomes import Explanation
-        from retainsim.study.setup import checks
+        from retainsim.study.setup.request import Request
         from retainsim.study.why import explain
 
-        checks.refuse(checks.about_two(self, strategies))
-        a, b = strategies
-        return Explanation.of(explain(self, a, b, kpi, replications, seed, threads, weeks=weeks))
+        return Explanation.of(explain(self, Request(
+            strategies=strategies, kpi=kpi, replications=replications, seed=seed, weeks=weeks, threads=threads)))
 
     def describe(self) -> DataFrame:
         """Every parameter, a row each, with its value, unit, meaning, default, plausible range and source."""

@@ -9,9 +9,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
+
+from retainsim.cli.printing import results_errors
+from retainsim.cli.progress import Bar
+
+if TYPE_CHECKING:
+    from retainsim.study.setup.request import Progress
 
 T = TypeVar("T")
 LOOK_UP_SECONDS = 0.1  # how soon the main thread notices a signal where none interrupts its waiting
@@ -40,6 +46,20 @@ def in_background(work: Callable[[], T], meanwhile: Callable[[], None] = lambda:
     except MemoryError:
         raise click.ClickException("Not enough memory for this scenario. Try --threads 1, or fewer organisations "
                                    "(clients.NAME.organisations).") from None
+
+
+def work_behind(bar: Bar, study: Callable[[Progress], T]) -> T:
+    """What a study gives, which is done in the background while the bar says how far it is.
+
+    Raises   As `in_background`, `results_errors`.
+    """
+    def work() -> T:
+        from retainsim.study.setup.request import Progress
+
+        return study(Progress(say_if_compiling, bar.plan, bar.count))
+
+    with bar, results_errors():
+        return in_background(work, bar.draw)
 
 
 def say_if_compiling() -> None:

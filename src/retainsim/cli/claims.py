@@ -145,5 +145,5 @@ def _judged(claim: Claim, threads: int | None, words: str, is_first: bool) -> di
             say_if_compiling()
         return judge(claim, threads, bar.count).to_document()
 
-    with Bar(None, f"{words}, step") as bar:
+    with Bar(f"{words}, step") as bar:
         return in_background(judged, bar.draw)

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import shlex
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from retainsim.cli.arguments import JSON, SCENARIO, SEED, SET, THREADS, WEEKS, InputWrong
-from retainsim.cli.background import in_background, say_if_compiling
-from retainsim.cli.completing import strategy_names
-from retainsim.cli.printing import put_document, put_report, results_told
-from retainsim.cli.progress import ReplicationsBar
+from retainsim.cli.arguments import FORCE, JSON, SCENARIO, SEED, SET, THREADS, WEEKS, InputWrong, out, strategies
+from retainsim.cli.background import work_behind
+from retainsim.cli.printing import put_answer, results_errors
+from retainsim.cli.progress import Bar
 from retainsim.cli.report import EXPLAIN, write_report
+from retainsim.cli.run import command_line
 
 if TYPE_CHECKING:
     from retainsim.study.comparison import Comparison
+    from retainsim.study.setup.request import Progress
 
 
 @click.command(short_help="Play strategies against each other under the same luck.")
 @SCENARIO
-@click.option("--strategies", metavar="A,B,...", shell_complete=strategy_names,
-              help="Strategies of the scenario; all if not given.")
+@strategies("A,B,...", "Strategies of the scenario; all if not given.")
 @click.option("--replications", type=int, metavar="N",
               help="Worlds in which each strategy is played; 100 if not given. With --precision: at most so many; "
                    "10,000 if not given.")
@@ -35,15 +33,11 @@ if TYPE_CHECKING:
 @SEED
 @WEEKS
 @THREADS
-@click.option("--out", type=click.Path(), metavar="DIR",
-              help="Also keep every world in this folder: Parquet tables, the scenario, provenance; and write a "
-                   "report.html.")
+@out("Also keep every world in this folder: Parquet tables, the scenario, provenance; and write a report.html.")
 @EXPLAIN
-@click.option("--force", is_flag=True, help="Replace the results in a folder that exists.")
+@FORCE
 @JSON
-def compare(scenario: str, strategies: str | None, replications: int | None, precision: str | None,
-            changes: tuple[str, ...], seed: int | None, weeks: int | None, threads: int | None, out: str | None,
-            explain: bool, force: bool, as_json: bool) -> None:
+def compare(scenario: str, changes: tuple[str, ...], explain: bool, as_json: bool, **request: Any) -> None:
     """Play strategies against each other under the same luck, and say how sure the differences are.
 
     SCENARIO is a file or the name of a shipped scenario.
@@ -54,28 +48,24 @@ def compare(scenario: str, strategies: str | None, replications: int | None, pre
     """
     from retainsim.scenario import load
 
-    if explain and out is None:
+    if explain and request["out"] is None:
         raise InputWrong("--explain\n  is about the report in the folder of --out, which is not given. Name it: --out "
                          "DIR. Or ask retainsim why, which needs no folder.")
     world = load(scenario, changes)
-    names = None if strategies is None else [name.strip() for name in strategies.split(",")]
 
-    def compared() -> Comparison:
-        from retainsim.study.compare import compare as played
+    def study(progress: Progress) -> Comparison:
+        from retainsim.study.compare import compare
+        from retainsim.study.setup.request import Request
 
-        return played(world, names, replications, seed, weeks, threads, say_if_compiling, bar.count, out, force,
-                      shlex.join(["retainsim", *sys.argv[1:]]), precision, bar.plan)
+        return compare(world, Request(**request, command=command_line()), progress)
 
-    with ReplicationsBar() as bar, results_told():
-        comparison = in_background(compared, bar.draw)
+    comparison = work_behind(Bar("replications"), study)
+    from retainsim.report.comparison import comparison_report
+
     try:
-        if as_json:
-            put_document(comparison.to_document())
-        else:
-            from retainsim.report.comparison import comparison_report
-
-            put_report(comparison_report(comparison.to_document(), comparison.primary_kpis))
+        put_answer(comparison.to_document(), as_json,
+                   lambda document: comparison_report(document, comparison.primary_kpis))
     finally:  # even if nobody reads to the end
-        if out is not None:
-            with results_told():  # which are complete, whatever becomes of the report
-                write_report(Path(out), threads, explain)
+        if request["out"] is not None:
+            with results_errors():  # which are complete, whatever becomes of the report
+                write_report(Path(request["out"]), request["threads"], explain)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -58,8 +58,16 @@ def put_document(document: Any) -> None:
     put(as_json_text(document))
 
 
+def put_answer(document: Any, as_json: bool, report: Callable[[Any], Iterable[Block]]) -> None:
+    """Print what a command answers, as one JSON document or as a report of it."""
+    if as_json:
+        put_document(document)
+    else:
+        put_report(report(document))
+
+
 @contextmanager
-def results_told() -> Iterator[None]:
+def results_errors() -> Iterator[None]:
     """Say what is wrong with a results folder instead of tracing it back; exit code 1."""
     try:
         yield

@@ -13,15 +13,19 @@ if TYPE_CHECKING:
 class Bar:
     """A bar on standard error if that is a terminal; drawn by the main thread, counted by the thread that works."""
 
-    def __init__(self, total: int | None, words: str) -> None:
-        self.total = total
+    def __init__(self, words: str, total: int | None = None) -> None:
         self.words = words
+        self.total = total  # becomes known when they are planned
         self.done = 0
         self._bar: Progress | None = None
 
     def count(self) -> None:
         """One more of them is done."""
         self.done += 1
+
+    def plan(self, total: int) -> None:
+        """So many there will be; may be corrected while they are done."""
+        self.total = total
 
     def begin(self, words: str, total: int) -> None:
         """Count something else from now on."""
@@ -45,22 +49,11 @@ class Bar:
             self._bar.stop()
 
 
-class ReplicationsBar(Bar):
-    """The replications of one comparison; how many there are becomes known when they are planned."""
-
-    def __init__(self, words: str = "replications") -> None:
-        super().__init__(None, words)
-
-    def plan(self, replications: int) -> None:
-        """So many there will be; may be corrected while they are played."""
-        self.total = replications
-
-
 class ValuesBar(Bar):
     """The replications of one value of a factor after the other; how many values there will be, nobody knows."""
 
     def __init__(self, replications: int) -> None:
-        super().__init__(replications, "")
+        super().__init__("", replications)
         self._each, self._all = replications, 0
 
     def count(self) -> None:

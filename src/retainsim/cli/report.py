@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from retainsim.cli.arguments import THREADS, InputWrong
-from retainsim.cli.background import in_background, say_if_compiling
-from retainsim.cli.printing import results_told
-from retainsim.cli.progress import ReplicationsBar
+from retainsim.cli.background import in_background, work_behind
+from retainsim.cli.printing import results_errors
+from retainsim.cli.progress import Bar
 
 if TYPE_CHECKING:
     from retainsim.report.figures.style import Picture
     from retainsim.report.material import Material
+    from retainsim.study.setup.request import Progress
 
 EXPLAIN = click.option("--explain", is_flag=True, help="Let the report also explain the difference between the best "
                        "strategy and the one followed so far, as why does: with each link of the chain of causes cut, "
@@ -36,7 +37,7 @@ def report(results: Path, threads: int | None, explain: bool, force: bool) -> No
     \b
     Example:  retainsim report results --explain --force
     """
-    with results_told():
+    with results_errors():
         if problem := in_background(lambda: _objection(results, force)):
             raise InputWrong(problem)
         write_report(results, threads, explain)
@@ -61,10 +62,11 @@ def write_report(folder: Path, threads: int | None, explain: bool) -> None:
     Raises   `ResultsError`; `ScenarioError` if the scenario in the folder is none.
     """
 
-    def made() -> bool:
+    def study(progress: Progress) -> bool:
         """Whether the report explains."""
         from retainsim.report import pages
         from retainsim.report.material import material
+        from retainsim.results.folder.layout import REPLICATIONS
         from retainsim.results.folder.reader import open_results
         from retainsim.results.folder.report import add_report
 
@@ -74,41 +76,40 @@ def write_report(folder: Path, threads: int | None, explain: bool) -> None:
         if results.table(REPLICATIONS).num_rows == 1:
             from retainsim.study.rerun import rerun
 
-            again = rerun(folder, 0, say_if_compiling)
+            again = rerun(folder, 0, progress)
             if not again.differences:  # another version would tell of another world
-                add_report(folder, pages.run_files(again.lived))
+                add_report(folder, pages.run_files(again.run))
                 return False
-        known = material(results)
-        if explain and (pair := known.to_explain()):
-            known = replace(known, explanation=_explanation(known, *pair, threads, bar))
-        add_report(folder, pages.board_files(known, drawn))
-        return known.explanation is not None
+        content = material(results)
+        if explain and (pair := content.to_explain()):
+            content = replace(content, explanation=_explanation(content, *pair, threads, progress))
+        add_report(folder, pages.board_files(content, draw))
+        return content.explanation is not None
 
-    def drawn(pictures: list[Picture]) -> Iterator[Picture]:
+    def draw(pictures: list[Picture]) -> Iterator[Picture]:
         bar.begin("drawing, figures", len(pictures))
         for picture in pictures:
             yield picture
             bar.count()
 
-    from retainsim.results.folder.layout import REPLICATIONS
-
-    with ReplicationsBar("explaining, replications") as bar:
-        is_explained = in_background(made, bar.draw)
+    bar = Bar("explaining, replications")
+    is_explained = work_behind(bar, study)
     if explain and not is_explained:
         click.echo("Nothing is explained: that takes two strategies with a figure to judge them by, two worlds, and a "
                    "scenario that is read as it was played.", err=True)
     say_report(folder)
 
 
-def _explanation(known: Material, a: str, b: str, kpi: str, threads: int | None, bar: ReplicationsBar,
+def _explanation(content: Material, a: str, b: str, kpi: str, threads: int | None, progress: Progress,
                  ) -> dict[str, Any]:
+    from retainsim.study.read_back import worlds_of
+    from retainsim.study.setup.request import Request
     from retainsim.study.why import explain
-    from retainsim.study.why_kept import kept_worlds
 
-    worlds = known.explained_worlds
-    whole = kept_worlds(known.results, known.scenario, (a, b), kpi, worlds)
-    return explain(known.scenario, a, b, kpi, worlds, None, threads, say_if_compiling, bar.count, None, bar.plan, whole
-                   ).to_document()
+    replications = content.explained_worlds
+    whole = worlds_of(content.results, content.scenario, (a, b), kpi, replications)
+    request = Request(strategies=(a, b), kpi=kpi, replications=replications, threads=threads)
+    return explain(content.scenario, request, progress, whole).to_document()
 
 
 def say_report(folder: Path) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from retainsim.cli.arguments import JSON, InputWrong
-from retainsim.cli.background import in_background, say_if_compiling
-from retainsim.cli.printing import put, put_document, put_report, results_told
+from retainsim.cli.background import work_behind
+from retainsim.cli.printing import put, put_answer
+from retainsim.cli.progress import Bar
 
 if TYPE_CHECKING:
     from retainsim.study.rerun import Rerun
+    from retainsim.study.setup.request import Progress
 
 SHOWN = 20  # differences that a person reads
 
@@ -34,44 +35,31 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
     from retainsim.results.folder.versions import notice
     from retainsim.scenario.errors import printable
 
+    folder = printable(str(results), 300)
     if not (results / PROVENANCE).is_file():
-        raise InputWrong(f"{printable(str(results), 300)}\n  is no results folder, such as compare --out writes: there "
-                         f"is no {PROVENANCE} in it.")
+        raise InputWrong(f"{folder}\n  is no results folder, such as compare --out writes: there is no {PROVENANCE} in "
+                         "it.")
 
-    def played() -> Rerun:
-        from retainsim.study.rerun import rerun as again
+    def study(progress: Progress) -> Rerun:
+        from retainsim.study.rerun import rerun
 
-        return again(results, row, say_if_compiling)
+        return rerun(results, row, progress)
 
-    with results_told():
-        found = in_background(played)
-    if said := notice(found.written_by):
-        click.echo(said, err=True)
-    agrees, folder = not found.differences, printable(str(results), 300)
-    if as_json:
-        world = found.lived.scenario
-        kpis = {name: value if math.isfinite(value) else None for name, value in found.lived.kpis.items()}
-        put_document({"row": row, "scenario": world.name, "seed": world.seed, "weeks": world.weeks,
-                      "strategy": found.strategy, "replication": found.replication, "agrees": agrees,
-                      "differences": list(found.differences), "kpis": kpis})
-    else:
-        _put_page(row, found)
-    if agrees:
-        if not as_json:
-            put(f"\nAgrees with row {row} of {folder} bit for bit: {len(found.lived.kpis)} KPIs, "
-                f"{found.lived.scenario.weeks} weeks, {found.events:,} events.")
-        return
-    told = [printable(said, 300) for said in found.differences[:SHOWN]]
-    if len(found.differences) > SHOWN:
-        told.append(f"... and {len(found.differences) - SHOWN} more")
-    raise click.ClickException(f"Row {row} of {folder} is not what is played now:\n  " + "\n  ".join(told)
-                               + f"\n{found.reason}")
-
-
-def _put_page(row: int, found: Rerun) -> None:
+    again = work_behind(Bar("worlds"), study)
+    if words := notice(again.written_by):
+        click.echo(words, err=True)
+    run, differences = again.run, again.differences
+    title = (f"{run.scenario.name}, {run.strategy}: {run.scenario.weeks} weeks, replication {run.replication}, seed "
+             f"{run.scenario.seed}, row {row}")
     from retainsim.report.run import run_report
 
-    world = found.lived.scenario
-    title = (f"{world.name}, {found.strategy}: {world.weeks} weeks, replication {found.replication}, seed "
-             f"{world.seed}, row {row}")
-    put_report(run_report(found.lived, title))
+    put_answer(again.to_document(), as_json, lambda _: run_report(run, title))
+    if differences:
+        lines = [printable(difference, 300) for difference in differences[:SHOWN]]
+        if len(differences) > SHOWN:
+            lines.append(f"... and {len(differences) - SHOWN} more")
+        raise click.ClickException("\n  ".join([f"Row {row} of {folder} is not what is played now:", *lines])
+                                   + f"\n{again.reason}")
+    if not as_json:
+        put(f"\nAgrees with row {row} of {folder} bit for bit: {len(run.kpis)} KPIs, {run.scenario.weeks} weeks, "
+            f"{len(run.trace.events):,} events.")

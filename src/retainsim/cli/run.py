@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import shlex
 import sys
 from pathlib import Path
@@ -10,19 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from retainsim.cli.arguments import JSON, SCENARIO, SEED, SET, WEEKS
-from retainsim.cli.background import in_background, say_if_compiling
+from retainsim.cli.arguments import FORCE, JSON, SCENARIO, SEED, SET, WEEKS, out
+from retainsim.cli.background import in_background, work_behind
 from retainsim.cli.completing import strategy_names
-from retainsim.cli.printing import put_document, put_report, results_told
+from retainsim.cli.printing import put_answer, results_errors
+from retainsim.cli.progress import Bar
 from retainsim.cli.report import say_report
 
 if TYPE_CHECKING:
-    from retainsim.study.run import SingleRun
+    from retainsim.study.run import Run
+    from retainsim.study.setup.request import Progress
 
 
 @click.command(short_help="Play one strategy in one world and tell what happened.")
 @SCENARIO
-@click.option("--strategy", required=True, metavar="NAME", shell_complete=strategy_names,
+@click.option("--strategy", "strategies", required=True, metavar="NAME", shell_complete=strategy_names,
               help="Strategy of the scenario.")
 @click.option("--replication", type=int, default=0, show_default=True, metavar="K",
               help="Which world: the same as number K of compare, counted from 0.")
@@ -31,12 +32,10 @@ if TYPE_CHECKING:
 @SET
 @SEED
 @WEEKS
-@click.option("--out", type=click.Path(), metavar="DIR",
-              help="Also keep this world in a folder: a page with figures, Parquet tables, the scenario, provenance.")
-@click.option("--force", is_flag=True, help="Replace the results in a folder that exists.")
+@out("Also keep this world in a folder: a page with figures, Parquet tables, the scenario, provenance.")
+@FORCE
 @JSON
-def run(scenario: str, strategy: str, replication: int, client: str | None, changes: tuple[str, ...], seed: int | None,
-        weeks: int | None, out: str | None, force: bool, as_json: bool) -> None:
+def run(scenario: str, changes: tuple[str, ...], as_json: bool, **request: Any) -> None:
     """Play one strategy in one world and tell what happened: the events that matter, week by week.
 
     SCENARIO is a file or the name of a shipped scenario.
@@ -48,49 +47,36 @@ def run(scenario: str, strategy: str, replication: int, client: str | None, chan
 
     world = load(scenario, changes)
 
-    def lived() -> SingleRun:
-        from retainsim.study.run import run_one
+    def study(progress: Progress) -> Run:
+        from retainsim.study.run import run
+        from retainsim.study.setup.request import Request
 
-        return run_one(world, strategy, seed, weeks, replication, say_if_compiling, client, out, force,
-                       shlex.join(["retainsim", *sys.argv[1:]]))
+        return run(world, Request(**request, command=command_line()), progress)
 
-    with results_told():
-        told = in_background(lived)
+    one = work_behind(Bar("worlds"), study)
+    from retainsim.report.run import run_report
+
     try:
-        if as_json:
-            put_document(_document(told))
-        else:
-            from retainsim.report.run import run_report
-
-            put_report(run_report(told))
+        put_answer(one.to_document(), as_json, lambda _: run_report(one))
     finally:  # even if nobody reads to the end
-        if out is not None:
-            _write_report(told, Path(out))
+        if request["out"] is not None:
+            _write_report(one, Path(request["out"]))
 
 
-def _write_report(told: SingleRun, folder: Path) -> None:
+def command_line() -> str:
+    """What has been typed, for the folder that it leads to."""
+    return shlex.join(["retainsim", *sys.argv[1:]])
+
+
+def _write_report(one: Run, folder: Path) -> None:
     """Raises   `click.ClickException` if it cannot be written; the results are complete all the same."""
 
-    def written() -> None:
+    def write() -> None:
         from retainsim.report.pages import run_files
         from retainsim.results.folder.report import add_report
 
-        add_report(folder, run_files(told))
+        add_report(folder, run_files(one))
 
-    with results_told():
-        in_background(written)
+    with results_errors():
+        in_background(write)
     say_report(folder)
-
-
-def _document(told: SingleRun) -> dict[str, Any]:
-    from retainsim.scenario import digest
-
-    played = told.scenario
-    kpis = {name: value if math.isfinite(value) else None for name, value in told.kpis.items()}
-    document = {"scenario": played.name, "digest": digest(played), "seed": played.seed, "weeks": played.weeks,
-                "strategy": told.strategy, "replication": told.replication, "kpis": kpis}
-    if told.life:
-        organisation = told.life.organisation
-        document["client"] = {"name": told.names.name(organisation), "organisation": organisation,
-                              "segment": told.names.segment(organisation), "weeks": told.life.to_document()}
-    return document

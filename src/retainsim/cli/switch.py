@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from retainsim.cli.arguments import JSON, SCENARIO, SEED, SET, THREADS, WEEKS
-from retainsim.cli.background import in_background, say_if_compiling
-from retainsim.cli.completing import kpi_names, numbers_of_scenario, strategy_names
-from retainsim.cli.printing import put_document, put_report
+from retainsim.cli.arguments import JSON, SCENARIO, SEED, SET, THREADS, WEEKS, kpi, strategies
+from retainsim.cli.background import work_behind
+from retainsim.cli.completing import numbers_of_scenario
+from retainsim.cli.printing import put_answer
 from retainsim.cli.progress import ValuesBar
 
 if TYPE_CHECKING:
+    from retainsim.study.setup.request import Progress
     from retainsim.study.switch import Switch
 
 
@@ -22,11 +23,8 @@ if TYPE_CHECKING:
               help="The number of the scenario that varies, e.g. rivals.attacker.courting_hours_per_week.")
 @click.option("--low", required=True, type=float, metavar="A", help="Its least value.")
 @click.option("--high", required=True, type=float, metavar="B", help="Its largest value.")
-@click.option("--strategies", required=True, metavar="A,B", shell_complete=strategy_names,
-              help="The two strategies.")
-@click.option("--kpi", metavar="KPI", shell_complete=kpi_names,
-              help="By which KPI one is better; if not given, the scenario's first primary KPI that has a better "
-                   "direction, by which compare judges, too. `retainsim kpis` lists all.")
+@strategies("A,B", "The two strategies.", required=True)
+@kpi("By which KPI one is better")
 @click.option("--replications", type=int, default=100, show_default=True, metavar="N",
               help="Worlds in which both are played, the same at every value of the factor.")
 @SET
@@ -34,8 +32,8 @@ if TYPE_CHECKING:
 @WEEKS
 @THREADS
 @JSON
-def switch(scenario: str, factor: str, low: float, high: float, strategies: str, kpi: str | None, replications: int,
-           changes: tuple[str, ...], seed: int | None, weeks: int | None, threads: int | None, as_json: bool) -> None:
+def switch(scenario: str, factor: str, low: float, high: float, changes: tuple[str, ...], as_json: bool,
+           **request: Any) -> None:
     """Find where one strategy overtakes another as one number of the scenario grows, and how sure that is.
 
     SCENARIO is a file or the name of a shipped scenario. Some twenty values of the factor are tried.
@@ -46,19 +44,14 @@ def switch(scenario: str, factor: str, low: float, high: float, strategies: str,
     from retainsim.scenario import load
 
     world = load(scenario, changes)
-    names = [name.strip() for name in strategies.split(",")]
 
-    def sought() -> Switch:
-        from retainsim.study.switch import switch as search
+    def study(progress: Progress) -> Switch:
+        from retainsim.study.setup.request import Request
+        from retainsim.study.switch import switch
 
-        return search(world, factor, low, high, names, kpi, replications, seed, weeks, threads, say_if_compiling,
-                      bar.count)
+        return switch(world, factor, low, high, Request(**request), progress=progress)
 
-    with ValuesBar(max(1, replications)) as bar:
-        document = in_background(sought, bar.draw).to_document()
-    if as_json:
-        put_document(document)
-        return
+    result = work_behind(ValuesBar(max(1, request["replications"])), study)
     from retainsim.report.switch import switch_report
 
-    put_report(switch_report(document))
+    put_answer(result.to_document(), as_json, switch_report)

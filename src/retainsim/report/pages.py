@@ -18,7 +18,7 @@ from retainsim.results.folder.layout import REPORT
 from retainsim.results.folder.weekly import Weekly
 
 if TYPE_CHECKING:
-    from retainsim.study.run import SingleRun as Run
+    from retainsim.study.run import Run
 
 
 def board_files(material: Material, watch: Callable[[list[Picture]], Iterable[Picture]] = iter) -> dict[str, bytes]:

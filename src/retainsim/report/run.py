@@ -17,7 +17,7 @@ from retainsim.results.years import Year, years
 from retainsim.scenario.writing import digest
 
 if TYPE_CHECKING:
-    from retainsim.study.run import SingleRun as Run
+    from retainsim.study.run import Run
 
 THOUSAND = 1_000.0
 ANECDOTE = Note(

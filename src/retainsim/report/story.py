@@ -17,7 +17,7 @@ from retainsim.results.movements import KIND, ORGANISATION, REASON, TO
 from retainsim.results.story import Happening, Phase
 
 if TYPE_CHECKING:
-    from retainsim.study.run import SingleRun as Run
+    from retainsim.study.run import Run
 
 WHY = {"none": "for no stated reason", "background": "for reasons of its own", "courted": "courted away",
        "tender": "after a tender of its own", "insolvent": "because the firm is insolvent",

@@ -2,105 +2,94 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
 from retainsim.engine.many import QUEUE, available_cores
 from retainsim.model.record import Trace
 from retainsim.results.facts import Facts
-from retainsim.results.kpis.dictionary import KPIS, judged_by, measure
+from retainsim.results.kpis.dictionary import KPIS, measure
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest
+from retainsim.study import sample_size
 from retainsim.study.comparison import Comparison
-from retainsim.study.precision import MOST, about_precision, precision_of, until_precise
-from retainsim.study.recording import about_out, recording
-from retainsim.study.setup import checks
+from retainsim.study.recording import recording
+from retainsim.study.sample_size import next_look
+from retainsim.study.setup.precision import Precision, precision_of
+from retainsim.study.setup.request import DEFAULT, SILENCE, Progress, Request
 from retainsim.study.setup.setting import Setting
 
 REPLICATIONS = 100  # unless their number or a precision is given
 AHEAD = 4  # replications per thread that are played or wait to be written
 
 
-def compare(
-    scenario: Scenario,
-    strategies: str | Sequence[str] | None = None,
-    replications: int | None = None,
-    seed: int | None = None,
-    weeks: int | None = None,
-    threads: int | None = None,
-    on_start: Callable[[], None] = lambda: None,
-    on_done: Callable[[], None] = lambda: None,
-    out: str | os.PathLike[str] | None = None,
-    force: bool = False,
-    command: str | None = None,
-    precision: str | float | None = None,
-    on_plan: Callable[[int], None] = lambda _: None,
-) -> Comparison:
+def compare(scenario: Scenario, request: Request = DEFAULT, progress: Progress = SILENCE) -> Comparison:
     """Play strategies (default: all of the scenario) in the same worlds, and keep every KPI of every world.
 
-    In 100 replications, if neither their number nor a precision is given. With a `precision` they are as many as it
+    In 100 replications, if neither their number nor a precision is given. With a precision they are as many as it
     takes until every interval of a difference in the KPI that strategies are judged by, the first primary one with a
     better direction, has at most that half-width: "5%" of the largest difference between two strategies, or a number in
     the KPI's unit; `replications` are then the most (10,000).
 
-    Values depend neither on `threads` (default: all cores) nor on which other strategies are played, nor on their
-    order. `on_start` is called once, when the arguments are right and work begins; `on_plan` with the
-    number of replications to be played, which grows where a precision takes more; `on_done` after each of them.
-    A results folder is written to `out`, in which `command` tells how it came about; `force` replaces an earlier one.
+    Values depend neither on the number of threads nor on which other strategies are played, nor on their order.
 
-    Raises   `ScenarioError` with everything that is wrong with the arguments, or with the scenario's primary KPIs;
+    Raises   `ScenarioError` with everything that is wrong with the request, or with the scenario's primary KPIs;
              `TypeError` for the name of a scenario; `ResultsError` if the folder cannot be written, then nothing of it
              is there.
     """
-    checks.refuse_unloaded(scenario)
-    if isinstance(strategies, str):
-        strategies = [strategies]
-    names = list(scenario.strategies) if strategies is None else list(strategies)
-    checks.refuse([
-        *checks.about_strategies(scenario, names, "--strategies"),
-        *checks.about_number("--replications", replications, 1, checks.MOST_REPLICATIONS),
-        *checks.about_number("--seed", seed, 0, checks.LARGEST_KEY),
-        *checks.about_number("--weeks", weeks, 1, checks.LONGEST),
-        *checks.about_number("--threads", threads, 1, checks.MOST_THREADS),
-        *about_precision(precision, len(names)),
-        *checks.about_primary_kpis(scenario), *about_out(out, force)])
-    scenario = checks.settled(scenario, seed, weeks)
+    scenario = request.settle(scenario)
+    names, precision = request.names(scenario), precision_of(request.precision)
     setting = Setting.of(scenario, names)
     rows: dict[str, list[np.ndarray]] = {name: [] for name in names}
+    is_recorded = request.out is not None
 
-    def measured(trace: Trace, facts: Facts) -> tuple[np.ndarray, Trace | None]:
+    def figures(trace: Trace, facts: Facts) -> tuple[np.ndarray, Trace | None]:
         # A dict of KPIs per world would take ten times the memory.
-        return np.array(list(measure(trace, facts).values())), None if out is None else trace
+        return np.array(list(measure(trace, facts).values())), trace if is_recorded else None
 
-    with ExitStack() as open_files:
-        kept = None if out is None else open_files.enter_context(recording(out, force, scenario, names, command))
+    with recording(request, scenario, names) as record:
 
-        def take(replication: int, found: dict[str, tuple[np.ndarray, Trace | None]]) -> None:
-            for strategy, (row, trace) in found.items():
+        def take(replication: int, worlds: dict[str, tuple[np.ndarray, Trace | None]]) -> None:
+            for strategy, (row, trace) in worlds.items():
                 rows[strategy].append(row)
-                if kept and trace:
-                    kept.take(strategy, replication, trace, setting.facts[strategy])
+                if record and trace:
+                    record.take(strategy, replication, trace, setting.facts[strategy])
 
-        def played(more: range) -> Comparison:
+        def play(more: range) -> Comparison:
             """The comparison of all replications so far, when these have been played too."""
-            setting.play_in_order(more, measured, take, threads=threads, on_done=on_done,
-                                  ahead=QUEUE if out is None else AHEAD * (threads or available_cores()))
+            setting.play_in_order(more, figures, take, threads=request.threads, on_done=progress.on_done,
+                                  ahead=AHEAD * (request.threads or available_cores()) if is_recorded else QUEUE)
             return Comparison(scenario.name, digest(scenario), scenario.seed, scenario.weeks, more.stop, tuple(names),
                               tuple(scenario.primary_kpis), {name: _columns(rows[name]) for name in names})
 
-        on_start()
-        asked = None if precision is None else precision_of(precision)
-        if asked is not None:
-            comparison = until_precise(asked, judged_by(scenario.primary_kpis), replications or MOST, played, on_plan)
+        progress.on_start()
+        if precision is None:
+            progress.on_plan(request.replications or REPLICATIONS)
+            comparison = play(range(request.replications or REPLICATIONS))
         else:
-            on_plan(replications or REPLICATIONS)
-            comparison = played(range(replications or REPLICATIONS))
-        if kept:
-            kept.finish(comparison.values, range(comparison.replications), None if asked is None else str(asked))
+            comparison = until_precise(precision, request.replications or sample_size.MOST, play, progress.on_plan)
+        if record:
+            record.finish(comparison.values, range(comparison.replications), precision)
     return comparison
+
+
+def until_precise(precision: Precision, most: int, play: Callable[[range], Comparison],
+                  on_plan: Callable[[int], None]) -> Comparison:
+    """Let replications be played until the KPI that strategies are judged by is known so precisely.
+
+    There are `most` of them. `play` plays some more and gives the comparison of all so far; `on_plan` is called with
+    the number that there are to be in all.
+    """
+    done, planned = 0, min(sample_size.PILOT, most)
+    while True:
+        on_plan(planned)
+        comparison = play(range(done, planned))
+        now = comparison.assess(precision)
+        done, planned = planned, next_look(now, planned, most)
+        if done == planned:
+            return replace(comparison, precision=now)
 
 
 def _columns(rows: list[np.ndarray]) -> dict[str, np.ndarray]:

@@ -3,42 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 
-from retainsim.results.kpis.dictionary import KPIS
-from retainsim.study.precision import Reached
+from retainsim.results.kpis.dictionary import KPIS, judged_by
+from retainsim.study.sample_size import Outcome, assess
 from retainsim.study.setup.checks import UnknownNameError
-from retainsim.study.statistics import CONFIDENCE, Summary, compare_pairs, familywise_confidence, summarise
+from retainsim.study.setup.precision import Precision
+from retainsim.study.statistics import CONFIDENCE, Pair, Summary, compare_pairs, familywise_confidence, summarise
 
 SIGNS = {"higher": 1, "lower": -1, None: 0}
-
-
-@dataclass(frozen=True)
-class Pair:
-    """How strategy `a` differs from `b` in one `kpi`, world by world.
-
-    Attributes   `difference` is the mean of a - b over the worlds where both are defined [unit of the KPI], with its
-                 95 % interval from `low` to `high`, which holds by itself only where it is `pointwise`, else together
-                 with the others. `p_a_better` [0..1] is the chance that a beats b in one world, ties half, and
-                 `p_equal` [0..1] that of such a tie. `luck_factor` says how many times as many worlds independent
-                 luck would take for the same interval. None where there is no such number.
-    """
-
-    a: str
-    b: str
-    kpi: str
-    difference: float | None
-    low: float | None
-    high: float | None
-    p_a_better: float | None
-    p_equal: float | None
-    luck_factor: float | None
-    pointwise: bool
 
 
 @dataclass(frozen=True)
@@ -53,16 +31,16 @@ class Comparison:
     strategies: tuple[str, ...]
     primary_kpis: tuple[str, ...]
     values: dict[str, dict[str, np.ndarray]] = field(repr=False)
-    precision: Reached | None = None  # if it was asked for
+    precision: Outcome | None = None  # if it was asked for
 
     def summary(self, strategy: str, kpi: str) -> Summary:
         """Mean with its 95 % interval, and percentiles, over the worlds that define the KPI.
 
         Raises   `UnknownNameError`, a `KeyError`, for a strategy that was not played or a name that is no KPI.
         """
-        for kind, name, known in (("strategy", strategy, self.values), ("KPI", kpi, KPIS)):
-            if name not in known:
-                raise UnknownNameError(kind, name, known)
+        for kind, name, names in (("strategy", strategy, self.values), ("KPI", kpi, KPIS)):
+            if name not in names:
+                raise UnknownNameError(kind, name, names)
         return summarise(self.values[strategy][kpi], KPIS[kpi].is_event)
 
     def pairs(self) -> list[Pair]:
@@ -71,30 +49,32 @@ class Comparison:
         Intervals of the primary KPIs hold together with 95 % over all pairs (Bonferroni); those of the others hold one
         by one and are marked pointwise.
         """
-        return [pair for couple in combinations(self.strategies, 2) for pair in self._pairs(*couple, KPIS)]
+        return self._pairs(KPIS)
 
     def pairs_of(self, kpi: str) -> list[Pair]:
         """The same for one KPI."""
-        return [pair for couple in combinations(self.strategies, 2) for pair in self._pairs(*couple, [kpi])]
+        return self._pairs([kpi])
 
-    def _pairs(self, a: str, b: str, kpis: Iterable[str]) -> Iterator[Pair]:
-        statements = math.comb(len(self.strategies), 2) * len(self.primary_kpis)
-        together = familywise_confidence(statements)
-        return (self._pair(a, b, kpi, together) for kpi in kpis)
+    def assess(self, precision: Precision) -> Outcome:
+        """What has become of this precision, in the KPI that strategies are judged by."""
+        return assess(precision, self.pairs_of(judged_by(self.primary_kpis)), self.replications)
+
+    def _pairs(self, kpis: Iterable[str]) -> list[Pair]:
+        together = familywise_confidence(math.comb(len(self.strategies), 2) * len(self.primary_kpis))
+        return [self._pair(a, b, kpi, together) for a, b in combinations(self.strategies, 2) for kpi in kpis]
 
     def _pair(self, a: str, b: str, kpi: str, together: float) -> Pair:
         is_primary = kpi in self.primary_kpis
-        found = compare_pairs(self.values[a][kpi], self.values[b][kpi], SIGNS[KPIS[kpi].better],
-                              together if is_primary else CONFIDENCE, KPIS[kpi].is_event)
-        return Pair(a, b, kpi, found.difference, found.low, found.high, found.p_a_better, found.p_equal,
-                    found.luck_factor, not is_primary)
+        difference = compare_pairs(self.values[a][kpi], self.values[b][kpi], SIGNS[KPIS[kpi].better],
+                                   together if is_primary else CONFIDENCE, KPIS[kpi].is_event)
+        return Pair(a, b, kpi, **vars(difference), pointwise=not is_primary)
 
     def to_document(self) -> dict[str, Any]:
         """The comparison as plain values for JSON; None where there is no number, `pointwise` only where it is true."""
-        asked = {} if self.precision is None else {"precision": asdict(self.precision)}
+        precision = {} if self.precision is None else {"precision": self.precision.to_document()}
         return {
             "scenario": self.scenario, "digest": self.digest, "seed": self.seed, "weeks": self.weeks,
-            "replications": self.replications, **asked,
+            "replications": self.replications, **precision,
             "strategies": {strategy: {kpi: asdict(self.summary(strategy, kpi)) for kpi in KPIS}
                            for strategy in self.strategies},
             "pairs": [{key: value for key, value in asdict(pair).items() if value is not False}

@@ -90,7 +90,7 @@ class Crossing:
 
 
 def find_crossings(evaluate: Callable[[float], Worlds], low: float, high: float, whole: bool, sign: int,
-                   is_event: bool = False) -> tuple[list[Point], list[Crossing]]:
+                   *, is_event: bool = False) -> tuple[list[Point], list[Crossing]]:
     """All points that were tried, by factor, and the places where the lead changes.
 
     `evaluate` plays the same worlds at any value of the factor; `sign` is 1 if more of the KPI is better, -1 if less.
@@ -102,7 +102,7 @@ def find_crossings(evaluate: Callable[[float], Worlds], low: float, high: float,
     if whole:
         grid = sorted({float(round(x)) for x in grid})
     crossings = [curve.crossing(left, right) for left, right in curve.changes(grid)]
-    return ([curve.known[x] for x in sorted(curve.known)],
+    return ([curve.points[x] for x in sorted(curve.points)],
             [crossing for crossing in crossings if not curve.point(crossing.at).is_void])
 
 
@@ -115,19 +115,19 @@ class _Curve:
     whole: bool
     sign: int
     is_event: bool
-    known: dict[float, Point] = field(default_factory=dict)
+    points: dict[float, Point] = field(default_factory=dict)
 
     def point(self, x: float) -> Point:
         """What the worlds say at this value."""
-        if x not in self.known:
+        if x not in self.points:
             a, b, both_ruined = self.evaluate(x)
-            found = compare_pairs(a, b, self.sign, CONFIDENCE, self.is_event)
-            if (found.difference is None or found.low is None or found.high is None or found.p_a_better is None
-                    or found.p_equal is None):
+            pair = compare_pairs(a, b, self.sign, CONFIDENCE, self.is_event)
+            if (pair.difference is None or pair.low is None or pair.high is None or pair.p_a_better is None
+                    or pair.p_equal is None):
                 raise UndefinedError(x)
-            self.known[x] = Point(x, found.difference, found.low, found.high, found.p_a_better, found.p_equal,
-                                  float(both_ruined.mean()))
-        return self.known[x]
+            self.points[x] = Point(x, pair.difference, pair.low, pair.high, pair.p_a_better, pair.p_equal,
+                                   float(both_ruined.mean()))
+        return self.points[x]
 
     def lead(self, x: float) -> float:
         """By how much a is better than b."""
@@ -170,7 +170,7 @@ class _Curve:
         if beyond(at) > 0:
             return at
         inside = at
-        for x in sorted((x for x in self.known if x != at and (x > at) == upwards), reverse=not upwards):
+        for x in sorted((x for x in self.points if x != at and (x > at) == upwards), reverse=not upwards):
             if against(x) or self.point(x).is_void:
                 return None
             if beyond(x) > 0:

@@ -11,6 +11,7 @@ from retainsim.scenario.errors import Places, Problem, ScenarioError, quote
 from retainsim.scenario.overrides import override
 from retainsim.scenario.reading import Source
 from retainsim.scenario.schema import Scenario
+from retainsim.study.setup.checks import wrong
 
 
 def is_whole(factor: str) -> bool:
@@ -33,30 +34,29 @@ def with_factor(scenario: Scenario, factor: str, value: float, argument: str = "
     try:
         source, problems = override(_source(scenario), [f"{factor}={plain(value)!r}"])
         return check(source, problems)
-    except ScenarioError as wrong:
-        raise ScenarioError([replace(problem, file=place, line=None) for problem in wrong.problems]) from None
+    except ScenarioError as error:
+        raise ScenarioError([replace(problem, file=place, line=None) for problem in error.problems]) from None
 
 
 def about_factor(scenario: Scenario, factor: str, low: float, high: float) -> list[Problem]:
     """What is wrong with a factor of this scenario and with the range over which it is to vary."""
     place = f"--factor {quote(factor) if not isinstance(factor, str) or not factor.strip() else factor}"
     if not isinstance(factor, str) or "=" in factor:
-        return [Problem(place, None, "", "must be the dotted path of one number of the scenario",
-                        fix="For instance rivals.attacker.courting_hours_per_week.")]
+        return [wrong(place, "must be the dotted path of one number of the scenario",
+                      fix="For instance rivals.attacker.courting_hours_per_week.")]
     problems = [replace(problem, file=place) for problem in override(_source(scenario), [f"{factor}=0"])[1]]
     if problems:
         return problems
     node = shape.at(_keys(factor))
     if node.get("type") not in ("integer", "number"):
-        return [Problem(place, None, "", "must lead to one number, and there stands", allowed=shape.in_words(node))]
+        return [wrong(place, "must lead to one number, and there stands", shape.in_words(node))]
     if _keys(factor) == ("seed",):
-        return [Problem(place, None, "", "says which worlds are played, and all values of a factor must meet the same")]
+        return [wrong(place, "says which worlds are played, and all values of a factor must meet the same")]
     for argument, value in (("--low", low), ("--high", high)):
         problems += _about_value(scenario, factor, argument, value)
     if not problems and not low < high:
-        problems.append(Problem(f"--low {quote(plain(low))}", None, "", "must be less than",
-                                allowed=f"--high {quote(plain(high))}",
-                                fix="Did you mean it the other way round?" if low > high else ""))
+        problems.append(wrong(f"--low {quote(plain(low))}", "must be less than", f"--high {quote(plain(high))}",
+                              "Did you mean it the other way round?" if low > high else ""))
     return problems
 
 
@@ -68,11 +68,11 @@ def plain(value: float) -> float | int:
 
 def _about_value(scenario: Scenario, factor: str, argument: str, value: float) -> list[Problem]:
     if not isinstance(value, Real) or isinstance(value, bool):
-        return [Problem(f"{argument} {quote(value)}", None, "", "must be a number")]
+        return [wrong(f"{argument} {quote(value)}", "must be a number")]
     try:
         with_factor(scenario, factor, value, f"{argument} {quote(plain(value))}")
-    except ScenarioError as wrong:
-        return wrong.problems
+    except ScenarioError as error:
+        return error.problems
     return []
 
 

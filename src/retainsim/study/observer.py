@@ -1,4 +1,4 @@
-"""Looking on while a world is lived: when the firm changed its strategy, and how one client felt week by week."""
+"""Who looks on while a world is lived: when the firm changed its strategy, and how one client felt week by week."""
 
 from __future__ import annotations
 
@@ -62,29 +62,28 @@ class Observer:
 
 def moment(world: World, organisation: int, p: Parameters, visit_was_due: float) -> Moment:
     """One organisation as it is now, if so much of a visit was due to it a week ago."""
-    supplier, since, term_end, suitor, trial, alarm, leaving = (
-        int(world.whole[_place(field, organisation)])
-        for field in (fields.SUPPLIER, fields.SINCE, fields.TERM_END, fields.SUITOR, fields.TRIAL, fields.ALARM,
-                      fields.LEAVING))
-    person, firm, believed, courtship, grievance, weight = (
-        float(world.real[_place(field, organisation)])
-        for field in (fields.ATTACH_PERSON, fields.ATTACH_FIRM, fields.BELIEVED, fields.COURTSHIP, fields.GRIEVANCE,
-                      fields.CARE_WEIGHT))
-    visits = world.visits[world.whole[_place(fields.HANDLER, organisation)]] * (weight if supplier == FIRM else 1.0)
+    place = int(address_of(np.int64(organisation)))
+
+    def whole(field: np.uint64) -> int:
+        return int(world.whole[int(field) + place])
+
+    def real(field: np.uint64) -> float:
+        return float(world.real[int(field) + place])
+
+    supplier = whole(fields.SUPPLIER)
+    visits = world.visits[whole(fields.HANDLER)] * (real(fields.CARE_WEIGHT) if supplier == FIRM else 1.0)
     # What is due grows by less than a visit and falls by a whole one; whoever is due more is visited every week.
-    is_visited = supplier >= 0 and (visit_due(world, organisation) < visit_was_due < math.inf or visits >= 1.0)
-    return Moment(supplier, since, term_end, suitor, trial != NEVER, alarm != NEVER, leaving != NEVER,
-                  float(attachment(person, firm, p.person_share)), believed, courtship, grievance,
-                  bool(is_visited)).where_defined()
+    is_visited = supplier >= 0 and (real(fields.VISIT_DUE) < visit_was_due < math.inf or visits >= 1.0)
+    return Moment(
+        supplier, whole(fields.SINCE), whole(fields.TERM_END), whole(fields.SUITOR),
+        whole(fields.TRIAL) != NEVER, whole(fields.ALARM) != NEVER, whole(fields.LEAVING) != NEVER,
+        float(attachment(real(fields.ATTACH_PERSON), real(fields.ATTACH_FIRM), p.person_share)),
+        real(fields.BELIEVED), real(fields.COURTSHIP), real(fields.GRIEVANCE), bool(is_visited)).where_defined()
 
 
 def visit_due(world: World, organisation: int) -> float:
     """The part of a visit that is due to an organisation."""
-    return float(world.real[_place(fields.VISIT_DUE, organisation)])
-
-
-def _place(field: np.uint64, organisation: int) -> int:
-    return int(field) + int(address_of(np.int64(organisation)))
+    return float(world.real[int(fields.VISIT_DUE) + int(address_of(np.int64(organisation)))])
 
 
 def course_of(scenario: Scenario, strategy: str, fired: Sequence[Fired], trace: Trace) -> Course:

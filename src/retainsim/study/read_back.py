@@ -1,19 +1,28 @@
-"""A comparison read back from the results folder that was made of it."""
+"""A comparison, and the worlds that an explanation needs, read back from the results folder that was made of them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
 
+from retainsim.declared import columns
+from retainsim.results.chain import chain
 from retainsim.results.folder.layout import REPLICATIONS, SCENARIO, ResultsError
+from retainsim.results.folder.losses import exits_by_reason
 from retainsim.results.folder.reader import Results
-from retainsim.results.kpis.dictionary import KPIS, judged_by
+from retainsim.results.folder.tables import MONEY
+from retainsim.results.folder.weekly import Weekly
+from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import Scenario, digest, load
 from retainsim.scenario.errors import file_label
 from retainsim.study.comparison import Comparison
-from retainsim.study.precision import precision_of, reached
+from retainsim.study.setup.precision import precision_of
+from retainsim.study.setup.setting import Setting
+from retainsim.study.why import Worlds
+from retainsim.version import VERSION
 
 
 def scenario_of(results: Results) -> Scenario:
@@ -34,23 +43,43 @@ def comparison_of(results: Results, scenario: Scenario) -> Comparison:
 
     Raises   `ResultsError`.
     """
-    rows, kept = results.table(REPLICATIONS), results.provenance
+    rows, provenance = results.table(REPLICATIONS), results.provenance
     try:
-        names, count = list(kept["strategies"]), int(kept["replications"])
+        names, count = list(provenance["strategies"]), int(provenance["replications"])
         strategy, replication = rows["strategy"].cast(pa.string()).to_pylist(), rows["replication"].to_pylist()
         order = sorted(range(len(rows)), key=lambda row: (names.index(strategy[row]), replication[row]))
         numbers = sorted(set(replication))  # not from 0 on if one world was played by itself
         if len(numbers) != count or [(strategy[row], replication[row]) for row in order] != [
                 (name, number) for name in names for number in numbers]:
             raise ValueError
-        columns = {kpi: rows[kpi].to_numpy().astype(float)[order].reshape(len(names), count) for kpi in KPIS}
+        kpis = {kpi: rows[kpi].to_numpy().astype(float)[order].reshape(len(names), count) for kpi in KPIS}
     except (KeyError, TypeError, ValueError):
         raise ResultsError(f"{file_label(results.folder / REPLICATIONS)} does not have every KPI of every strategy and "
                            "replication: the folder has been changed since it was written.") from None
     values: dict[str, dict[str, np.ndarray]] = {
-        name: {kpi: column[place] for kpi, column in columns.items()} for place, name in enumerate(names)}
-    comparison = Comparison(scenario.name, str(kept["digest"]), scenario.seed, scenario.weeks, count, tuple(names),
-                            tuple(scenario.primary_kpis), values)
-    asked = precision_of(str(kept.get("precision")))
-    return comparison if asked is None else replace(
-        comparison, precision=reached(asked, comparison.pairs_of(judged_by(scenario.primary_kpis)), count))
+        name: {kpi: column[place] for kpi, column in kpis.items()} for place, name in enumerate(names)}
+    comparison = Comparison(scenario.name, str(provenance["digest"]), scenario.seed, scenario.weeks, count,
+                            tuple(names), tuple(scenario.primary_kpis), values)
+    precision = precision_of(provenance.get("precision"))
+    return comparison if precision is None else replace(comparison, precision=comparison.assess(precision))
+
+
+def worlds_of(results: Results, scenario: Scenario, names: Sequence[str], kpi: str, replications: int,
+              ) -> Worlds | None:
+    """The first worlds of some strategies; None if another version has played them, which may have played others.
+
+    Raises   `ResultsError`.
+    """
+    if results.provenance["retainsim"] != VERSION:
+        return None
+    values, weekly = comparison_of(results, scenario).values, Weekly(results)
+    exits = exits_by_reason(results, names, replications)
+    places = [weekly.strategies.index(name) for name in names]
+    series = np.stack([weekly.column(f"{name}_cents" if name in MONEY else name)[places, :replications]
+                       for name in columns.NAMES], axis=-1)  # strategies x replications x weeks x columns
+    setting, worlds = Setting.of(scenario, names), {}
+    for place, name in enumerate(names):
+        chains = [chain(*world, setting.facts[name]) for world in zip(series[place], exits[place], strict=True)]
+        kpis = (values[name][column][:replications] for column in (kpi, "insolvent"))
+        worlds[name] = np.column_stack([*kpis, chains])
+    return worlds

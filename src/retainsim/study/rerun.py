@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from retainsim.results.folder import tables
 from retainsim.results.folder.layout import EVENTS, KEY_ACCOUNTS, REPLICATIONS, SCENARIO, WEEKS, ResultsError
@@ -15,21 +17,20 @@ from retainsim.results.folder.reader import Results
 from retainsim.scenario import digest, load
 from retainsim.scenario.errors import file_label, printable
 from retainsim.study.recording import cast_of
-from retainsim.study.run import SingleRun, run_one
+from retainsim.study.run import Run, run
 from retainsim.study.setup import checks
+from retainsim.study.setup.request import SILENCE, Progress, Request
 from retainsim.version import VERSION
 
 
 @dataclass(frozen=True)
 class Rerun:
-    """A world played again, and how it differs from the one that was kept."""
+    """A world played again, and how it differs from the one in the folder."""
 
-    lived: SingleRun
-    strategy: str
-    replication: int
-    written_by: str  # version of the package
-    events: int
+    row: int  # of the folder
+    run: Run
     differences: tuple[str, ...]
+    written_by: str  # version of the package
 
     @property
     def reason(self) -> str:
@@ -40,9 +41,15 @@ class Rerun:
         return "The version is the same: the folder has been changed since it was written, or this machine computes "\
                "differently."
 
+    def to_document(self) -> dict[str, Any]:
+        """The same as plain values for JSON."""
+        run = self.run.to_document()
+        return {"row": self.row, **{key: run[key] for key in ("scenario", "seed", "weeks", "strategy", "replication")},
+                "agrees": not self.differences, "differences": list(self.differences), "kpis": run["kpis"]}
 
-def rerun(folder: str | os.PathLike[str], row: int, on_start: Callable[[], None] = lambda: None) -> Rerun:
-    """Play a row of `replications.parquet`, counted from 0, again and compare all that was kept of it bit for bit.
+
+def rerun(folder: str | os.PathLike[str], row: int, progress: Progress = SILENCE) -> Rerun:
+    """Play a row of `replications.parquet`, counted from 0, again; compare it bit for bit with the folder.
 
     A client whose life was told when the folder was written is watched again.
 
@@ -51,32 +58,34 @@ def rerun(folder: str | os.PathLike[str], row: int, on_start: Callable[[], None]
     results = Results(Path(folder))
     rows = results.table(REPLICATIONS)
     checks.refuse(checks.about_number("--row", row, 0, len(rows) - 1))
-    kept = rows.slice(row, 1)
+    before = rows.slice(row, 1)
     try:
-        strategy, replication = (str(kept["strategy"][0]), int(kept["replication"][0].as_py()))
+        strategy, replication = (str(before["strategy"][0]), int(before["replication"][0].as_py()))
     except (KeyError, TypeError, ValueError):
         raise ResultsError(f"Row {row} of {file_label(results.folder)} does not say its strategy and replication."
                            ) from None
-    scenario = load(results.folder / SCENARIO)
-    lived = run_one(scenario, strategy, replication=replication, on_start=on_start,
-                    client=results.provenance.get("client"))
-    differences = []
-    if digest(lived.scenario) != results.provenance["digest"]:
+    again = run(load(results.folder / SCENARIO), Request(
+        strategies=strategy, replication=replication, client=results.provenance.get("client")), progress)
+    return Rerun(row, again, tuple(_differences(results, before, again)), printable(results.provenance["retainsim"]))
+
+
+def _differences(results: Results, before: pa.Table, again: Run) -> Iterator[str]:
+    """What the folder says otherwise of a world that has been played again; `before` is its row of KPIs."""
+    if digest(again.scenario) != results.provenance["digest"]:
         was = printable(results.provenance["digest"])
-        differences.append(f"{SCENARIO} has the digest {digest(lived.scenario)}, was {was}")
-    cast = cast_of(lived.scenario, [strategy])
-    played = tables.replications_table(cast, strategy, [replication], {
-        name: np.array([value]) for name, value in lived.kpis.items()})
-    for name in tables.differing(kept, played):
-        was, is_now = (table[name][0].as_py() if name in table.column_names else "missing" for table in (kept, played))
-        differences.append(f"{name} was {was}, is {is_now}")
-    world = cast, strategy, replication, lived.trace
-    for file, table in ((WEEKS, tables.weeks_table(*world, lived.facts)), (EVENTS, tables.events_table(*world)),
-                        (KEY_ACCOUNTS, tables.key_accounts_table(*world, lived.facts))):
+        yield f"{SCENARIO} has the digest {digest(again.scenario)}, was {was}"
+    strategy, replication = again.strategy, again.replication
+    cast = cast_of(again.scenario, [strategy])
+    now = tables.replications_table(cast, strategy, [replication], {
+        name: np.array([value]) for name, value in again.kpis.items()})
+    for name in tables.differing(before, now):
+        was, is_now = (table[name][0].as_py() if name in table.column_names else "missing" for table in (before, now))
+        yield f"{name} was {was}, is {is_now}"
+    world = cast, strategy, replication, again.trace
+    for file, table in ((WEEKS, tables.weeks_table(*world, again.facts)), (EVENTS, tables.events_table(*world)),
+                        (KEY_ACCOUNTS, tables.key_accounts_table(*world, again.facts))):
         was = results.table(file, strategy, replication)
         if len(was) != len(table):
-            differences.append(f"{file} has {len(was):,} rows of this world, is {len(table):,}")
+            yield f"{file} has {len(was):,} rows of this world, is {len(table):,}"
         elif columns := tables.differing(was, table):
-            differences.append(f"{file} differs in {', '.join(columns)}")
-    return Rerun(lived, strategy, replication, printable(results.provenance["retainsim"]), len(lived.trace.events),
-                 tuple(differences))
+            yield f"{file} differs in {', '.join(columns)}"

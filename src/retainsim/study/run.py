@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
-from contextlib import nullcontext
+import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -14,17 +13,17 @@ from retainsim.results.facts import Facts
 from retainsim.results.kpis.dictionary import measure
 from retainsim.results.life import Life
 from retainsim.results.story import Course
-from retainsim.scenario.errors import Problem, ScenarioError
 from retainsim.scenario.names import Naming
 from retainsim.scenario.schema import Scenario
+from retainsim.scenario.writing import digest
 from retainsim.study.observer import Observer, course_of
-from retainsim.study.recording import about_out, recording
-from retainsim.study.setup import checks
+from retainsim.study.recording import recording
+from retainsim.study.setup.request import SILENCE, Progress, Request
 from retainsim.study.setup.setting import Setting
 
 
 @dataclass(frozen=True)
-class SingleRun:
+class Run:
     """One world under one strategy."""
 
     trace: Trace
@@ -37,49 +36,40 @@ class SingleRun:
     names: Naming  # of organisations
     life: Life | None  # of the client that was asked about
 
+    def to_document(self) -> dict[str, Any]:
+        """The run as plain values for JSON; None where a KPI is not defined."""
+        scenario, life = self.scenario, self.life
+        document: dict[str, Any] = {
+            "scenario": scenario.name, "digest": digest(scenario), "seed": scenario.seed, "weeks": scenario.weeks,
+            "strategy": self.strategy, "replication": self.replication,
+            "kpis": {name: value if math.isfinite(value) else None for name, value in self.kpis.items()}}
+        if life:
+            document["client"] = {
+                "name": self.names.name(life.organisation), "organisation": life.organisation,
+                "segment": self.names.segment(life.organisation), "weeks": life.to_document()}
+        return document
 
-def run_one(scenario: Scenario, strategy: str, seed: int | None = None, weeks: int | None = None,
-            replication: int = 0, on_start: Callable[[], None] = lambda: None, client: str | int | None = None,
-            out: str | os.PathLike[str] | None = None, force: bool = False, command: str | None = None) -> SingleRun:
+
+def run(scenario: Scenario, request: Request, progress: Progress = SILENCE) -> Run:
     """Play one strategy in one world: the same that `compare` plays as this replication of this seed.
 
-    The `client` of this name or number is watched week by week. `on_start` is called once, when the arguments are right
-    and work begins. A results folder of one row is written to `out`, in which `command` tells how it came about;
-    `force` replaces an earlier one.
+    The client that is asked for is watched week by week. The results folder, if one is asked for, has one row.
 
-    Raises   `ScenarioError` with everything that is wrong with the arguments; `ResultsError` if the folder cannot be
-             written, then nothing of it is there.
+    Raises   `ScenarioError` with everything that is wrong with the request; `TypeError` for the name of a scenario;
+             `ResultsError` if the folder cannot be written, then nothing of it is there.
     """
-    checks.refuse_unloaded(scenario)
-    names = Naming(scenario)
-    watched, problems = _watched(names, client)
-    checks.refuse([
-        *checks.about_strategies(scenario, [strategy], "--strategy"),
-        *checks.about_number("--seed", seed, 0, checks.LARGEST_KEY),
-        *checks.about_number("--weeks", weeks, 1, checks.LONGEST),
-        *checks.about_number("--replication", replication, 0, checks.LARGEST_KEY), *problems,
-        *about_out(out, force)])
-    scenario = checks.settled(scenario, seed, weeks)
+    scenario = request.settle_one(scenario)
+    (strategy,), replication, names = request.names(scenario), request.replication, Naming(scenario)
+    client = None if request.client is None else names.organisation(str(request.client))
     setting = Setting.of(scenario, [strategy])
     facts = setting.facts[strategy]
-    called = None if watched is None else names.name(watched)
-    with nullcontext() if out is None else recording(out, force, scenario, [strategy], command, called) as kept:
-        on_start()
-        observer = Observer(scenario.weeks, watched)
+    with recording(request, scenario, [strategy], None if client is None else names.name(client)) as record:
+        progress.on_start()
+        observer = Observer(scenario.weeks, client)
         trace = setting.play_one(strategy, replication, observer)
-        lived = SingleRun(trace, measure(trace, facts), facts, scenario, strategy, replication,
-                          course_of(scenario, strategy, observer.fired, trace), names, observer.life(trace))
-        if kept:
-            kept.take(strategy, replication, trace, facts)
-            kept.finish({strategy: {name: np.array([value]) for name, value in lived.kpis.items()}}, [replication])
-    return lived
-
-
-def _watched(names: Naming, client: str | int | None) -> tuple[int | None, list[Problem]]:
-    """The number of the client to be watched, and what is wrong with how it is called."""
-    if client is None:
-        return None, []
-    try:
-        return names.organisation(str(client)), []
-    except ScenarioError as error:
-        return None, error.problems
+        kpis = measure(trace, facts)
+        if record:
+            record.take(strategy, replication, trace, facts)
+            record.finish({strategy: {name: np.array([value]) for name, value in kpis.items()}}, [replication])
+    return Run(trace, kpis, facts, scenario, strategy, replication,
+               course_of(scenario, strategy, observer.fired, trace), names, observer.life(trace))

@@ -43,6 +43,29 @@ class Difference:
     luck_factor: float | None  # what shared luck saves, see `luck_factor`
 
 
+@dataclass(frozen=True)
+class Pair:
+    """How strategy `a` differs from `b` in one `kpi`, world by world.
+
+    Attributes   `difference` is the mean of a - b over the worlds where both are defined [unit of the KPI], with its
+                 95 % interval from `low` to `high`, which holds by itself only where it is `pointwise`, else together
+                 with the others. `p_a_better` [0..1] is the chance that a beats b in one world, ties half, and
+                 `p_equal` [0..1] that of such a tie. `luck_factor` says how many times as many worlds independent
+                 luck would take for the same interval. None where there is no such number.
+    """
+
+    a: str
+    b: str
+    kpi: str
+    difference: float | None
+    low: float | None
+    high: float | None
+    p_a_better: float | None
+    p_equal: float | None
+    luck_factor: float | None
+    pointwise: bool
+
+
 def summarise(values: np.ndarray, is_event: bool = False) -> Summary:
     """Mean with a 95 % interval and percentiles of one value per world; worlds where it is NaN are left out.
 

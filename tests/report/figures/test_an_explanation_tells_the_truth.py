@@ -14,6 +14,7 @@ from retainsim.report.figures.style import WIDE, Picture
 from retainsim.report.pages import explanation_pictures
 from retainsim.scenario.schema import Scenario
 from retainsim.study.compare import compare
+from retainsim.study.setup.request import Request
 from retainsim.study.why import explain
 from study.worlds import small_scenario
 
@@ -23,13 +24,14 @@ PAIR = ["hunt", "wait"]
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     there = tmp_path_factory.mktemp("results") / "small"
-    compare(small_scenario(CASH), PAIR, WORLDS, weeks=WEEKS, out=there)
+    compare(small_scenario(CASH), Request(strategies=PAIR, replications=WORLDS, weeks=WEEKS, out=there))
     return there
 
 
 @pytest.fixture(scope="module")
 def explanation() -> Mapping[str, Any]:
-    return explain(small_scenario(CASH), *PAIR, "value_end", WORLDS, weeks=WEEKS).to_document()
+    return explain(small_scenario(CASH), Request(strategies=PAIR, kpi="value_end", replications=WORLDS,
+                                                 weeks=WEEKS)).to_document()
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +110,8 @@ def test_cuts(shown: dict[str, Picture], explanation: Mapping[str, Any], folder:
     expected = {name: [row[end] for end in ("difference", "low", "high")] for name, row in raw.items()}
     whole, *_ = expected["as it is"] = list(interval(value["hunt"] - value["wait"]))
     for what in ("nobody attacks", "nobody hunts"):
-        values = compare(without(small_scenario(CASH), what), PAIR, WORLDS, weeks=WEEKS).values
+        values = compare(without(small_scenario(CASH), what),
+                         Request(strategies=PAIR, replications=WORLDS, weeks=WEEKS)).values
         expected[what] = list(interval(pd.Series(values["hunt"]["value_end"] - values["wait"]["value_end"])))
     (axes,) = picture.draw(WIDE).axes
     unit = axes.get_xlabel()

@@ -26,6 +26,7 @@ from retainsim.report.pages import board_pictures
 from retainsim.results.folder.reader import open_results
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.study.compare import compare
+from retainsim.study.setup.request import Request
 from study.worlds import small_scenario
 
 WORLDS, WEEKS = 5, 60
@@ -43,7 +44,7 @@ HOURS = {"hunting": "hunting_hours", "care": "care_hours", "orders": "order_hour
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     there = tmp_path_factory.mktemp("results") / "small"
-    compare(small_scenario(CASH), STRATEGIES, WORLDS, weeks=WEEKS, out=there)
+    compare(small_scenario(CASH), Request(strategies=STRATEGIES, replications=WORLDS, weeks=WEEKS, out=there))
     return there
 
 

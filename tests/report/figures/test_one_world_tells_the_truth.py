@@ -21,7 +21,8 @@ from report.figures.artists import (
 from retainsim.report.figures.style import WIDE, Picture
 from retainsim.report.pages import run_pictures
 from retainsim.scenario.schema import Scenario, Trigger
-from retainsim.study.run import SingleRun, run_one
+from retainsim.study.run import Run, run
+from retainsim.study.setup.request import Request
 from study.worlds import small_scenario
 
 WEEKS = 150  # so many that time is told in years, and only every other week is drawn
@@ -47,7 +48,7 @@ def eventful() -> Scenario:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     there = tmp_path_factory.mktemp("results") / "one"
-    run_one(eventful(), "wait", weeks=WEEKS, out=there)
+    run(eventful(), Request(strategies="wait", weeks=WEEKS, out=there))
     return there
 
 
@@ -65,14 +66,15 @@ def events(folder: Path) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def lived(events: pd.DataFrame) -> SingleRun:
+def lived(events: pd.DataFrame) -> Run:
     """With the life of the client that has moved between suppliers and been at odds with the firm most often."""
     told = events[events["kind"].isin(["tries", "decides", "ends", "starts", "complains", "rescued"])]
-    return run_one(eventful(), "wait", weeks=WEEKS, client=int(told["organisation"].value_counts().idxmax()))
+    return run(eventful(), Request(strategies="wait", weeks=WEEKS,
+                                   client=int(told["organisation"].value_counts().idxmax())))
 
 
 @pytest.fixture(scope="module")
-def shown(lived: SingleRun) -> dict[str, Picture]:
+def shown(lived: Run) -> dict[str, Picture]:
     return {picture.name: picture for picture in run_pictures(lived)}
 
 
@@ -172,7 +174,7 @@ def covered(axes: Any, label: str) -> list[bool]:
     return [any(first < (week + 0.5) / 52 < last for first, last in stretches) for week in range(WEEKS)]
 
 
-def test_client_life(shown: dict[str, Picture], lived: SingleRun, events: pd.DataFrame) -> None:
+def test_client_life(shown: dict[str, Picture], lived: Run, events: pd.DataFrame) -> None:
     picture = shown["client-life"]
     assert lived.life
     life = pd.DataFrame(lived.life.to_document())

@@ -19,7 +19,7 @@ from retainsim.results.movements import KIND, WEEK
 from retainsim.results.story import Course
 
 if TYPE_CHECKING:
-    from retainsim.study.run import SingleRun as Run
+    from retainsim.study.run import Run
 
 
 class LifeByWeek(NamedTuple):

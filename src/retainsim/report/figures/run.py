@@ -21,7 +21,7 @@ from retainsim.results.movements import FROM, KIND, REASON, TO, WEEK
 from retainsim.scenario.schema import JOBS
 
 if TYPE_CHECKING:
-    from retainsim.study.run import SingleRun as Run
+    from retainsim.study.run import Run
 
 QUARTER = 13  # weeks
 HOURS = [columns.HUNTING_HOURS, columns.CARE_HOURS, columns.ORDER_HOURS, columns.DUNNING_HOURS, columns.REPAIR_HOURS,

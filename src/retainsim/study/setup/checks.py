@@ -1,13 +1,17 @@
-"""What a caller may ask of a study: names of strategies and whole numbers within bounds."""
+"""What may be wrong with what a study is asked: each check gives its problems, so that all are told at once."""
 
 from __future__ import annotations
 
 import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
+from retainsim.results.folder.atomic import refusal
+from retainsim.results.folder.layout import objection
 from retainsim.results.kpis.dictionary import KPIS
-from retainsim.scenario.errors import Problem, ScenarioError, dotted, quote
+from retainsim.scenario.errors import Problem, ScenarioError, dotted, printable, quote
+from retainsim.scenario.names import Naming
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.shape import number_in_words
 from retainsim.scenario.spelling import did_you_mean
@@ -16,15 +20,17 @@ LONGEST = 5_200  # weeks, as in a scenario file
 LARGEST_KEY = 2**32 - 1  # luck is keyed on two words of 32 bits
 MOST_REPLICATIONS = 1_000_000  # the mean is known to a thousandth of the spread between worlds by then
 MOST_THREADS = 1_024
+FIXES = {"exists": "Name another folder, or give --force to replace the results in it.",
+         "holds": "Name another folder.", "is": "Name a folder inside it, such as --out {inside}."}
 
 
 class UnknownNameError(KeyError):
     """A name that is not there; the message says which there are."""
 
-    def __init__(self, kind: str, given: object, known: Iterable[str]) -> None:
-        names = list(known)
-        super().__init__(f"There is no {kind} {quote(given)}; there are {', '.join(names)}. "
-                         f"{did_you_mean(given, names) if isinstance(given, str) else ''}".rstrip())
+    def __init__(self, kind: str, name: object, names: Iterable[str]) -> None:
+        names = list(names)
+        super().__init__(f"There is no {kind} {quote(name)}; there are {', '.join(names)}. "
+                         f"{_guess(name, names)}".rstrip())
 
     def __str__(self) -> str:
         return str(self.args[0])  # a KeyError would put it in quotes
@@ -41,49 +47,40 @@ def refuse_unloaded(scenario: object) -> None:
     raise TypeError(f"A scenario is wanted, as retainsim.load gives it, and not {type(scenario).__name__}.")
 
 
-def settled(scenario: Scenario, seed: int | None, weeks: int | None) -> Scenario:
-    """The scenario with another seed and length, where they are given; both must have been checked."""
-    changes = {"seed": seed, "weeks": weeks}
-    return scenario.model_copy(update={name: value for name, value in changes.items() if value is not None})
-
-
 def refuse(problems: Sequence[Problem]) -> None:
     """Raise `ScenarioError` if there are any problems."""
     if problems:
         raise ScenarioError(problems)
 
 
-def about_number(argument: str, value: int | None, low: int, high: int, fix: str = "") -> list[Problem]:
+def wrong(argument: str, message: str, allowed: str = "", fix: str = "") -> Problem:
+    """A problem with an argument of the command line, which shows its value."""
+    return Problem(argument, None, "", message, allowed=allowed, fix=fix)
+
+
+def about_number(argument: str, value: int | None, low: int, high: int) -> list[Problem]:
     """What is wrong with a whole number; None stands for the default and is never wrong."""
     if value is None or (isinstance(value, int) and not isinstance(value, bool) and low <= value <= high):
         return []
-    return [Problem(f"{argument} {quote(value)}", None, "", "must be a whole number",
-                    allowed=f"from {low} to {number_in_words(high)}", fix=fix)]
+    return [wrong(f"{argument} {quote(value)}", "must be a whole number", f"from {low} to {number_in_words(high)}")]
 
 
-def about_strategies(scenario: Scenario, names: Sequence[str], argument: str) -> list[Problem]:
-    """What is wrong with the strategies that somebody wants to play."""
-    known = list(scenario.strategies)
+def about_strategies(scenario: Scenario, names: Sequence[str], number: int | None = None) -> list[Problem]:
+    """What is wrong with the strategies that somebody wants to play, and with their number: one, two, or any."""
+    allowed, argument = ", ".join(scenario.strategies), "--strategy" if number == 1 else "--strategies"
     if not names:
-        return [Problem(argument, None, "", "must name at least one strategy of", allowed=f"{scenario.name}: "
-                        + ", ".join(known))]
-    problems = [
-        Problem(f"{argument} {quote(name)}", None, "", f"is not a strategy of {scenario.name}; allowed:",
-                allowed=", ".join(known), fix=did_you_mean(name, known) if isinstance(name, str) else "")
-        for name in dict.fromkeys(names) if name not in scenario.strategies]
+        return [wrong(argument, "must name at least one strategy of", f"{scenario.name}: {allowed}")]
+    problems = [wrong(f"{argument} {quote(name)}", f"is not a strategy of {scenario.name}; allowed:", allowed,
+                      _guess(name, scenario.strategies))
+                for name in dict.fromkeys(names) if name not in scenario.strategies]
     twice = [name for name, count in Counter(names).items() if count > 1 and name in scenario.strategies]
     if twice:
-        problems.append(Problem(f"{argument} {','.join(map(str, names))}", None, "",
-                                f"must name each strategy once, not twice: {', '.join(map(str, twice))}"))
-    return problems
-
-
-def about_two(scenario: Scenario, names: Sequence[str]) -> list[Problem]:
-    """What is wrong with the two strategies that somebody wants to set against each other."""
-    problems = about_strategies(scenario, names, "--strategies")
-    if not problems and len(names) != 2:
-        problems.append(Problem(f"--strategies {','.join(names)}", None, "", "must name two strategies of",
-                                allowed=f"{scenario.name}: " + ", ".join(scenario.strategies)))
+        problems.append(wrong(f"{argument} {','.join(map(str, names))}",
+                              f"must name each strategy once, not twice: {', '.join(map(str, twice))}"))
+    if not problems and number not in (None, len(names)):
+        problems.append(wrong(f"{argument} {','.join(names)}",
+                              f"must name {'one strategy' if number == 1 else 'two strategies'} of",
+                              f"{scenario.name}: {allowed}"))
     return problems
 
 
@@ -99,9 +96,40 @@ def about_primary_kpis(scenario: Scenario) -> list[Problem]:
     return problems
 
 
-def about_kpi(name: str, argument: str) -> list[Problem]:
-    """What is wrong with the KPI that somebody asks about."""
-    if name in KPIS:
+def about_kpi(name: str, argument: str, is_judge: bool = False) -> list[Problem]:
+    """What is wrong with the KPI that somebody asks about, or that strategies shall be judged by."""
+    allowed = [kpi.name for kpi in KPIS.values() if kpi.better is not None or not is_judge]
+    if name in allowed:
         return []
-    return [Problem(f"{argument} {quote(name)}", None, "", "is not a KPI; allowed:", allowed=", ".join(KPIS),
-                    fix=did_you_mean(name, KPIS))]
+    if name in KPIS:
+        return [wrong(f"{argument} {quote(name)}", "has no better direction; choose one of:", ", ".join(allowed))]
+    return [wrong(f"{argument} {quote(name)}", "is not a KPI; allowed:", ", ".join(allowed), _guess(name, allowed))]
+
+
+def about_client(scenario: Scenario, client: str | int | None) -> list[Problem]:
+    """What is wrong with how the client that is to be watched is called."""
+    try:
+        if client is not None:
+            Naming(scenario).organisation(str(client))
+    except ScenarioError as error:
+        return error.problems
+    return []
+
+
+def about_out(out: str | os.PathLike[str] | None, force: bool) -> list[Problem]:
+    """Why results cannot be kept there, said before hours are spent on them."""
+    if out is None:
+        return [wrong("--force", "is about the folder of --out, which is not given", fix="Name it: --out DIR.")
+                ] if force else []
+    if not os.fspath(out):
+        return [wrong('--out ""', "names no folder", fix="For instance --out results.")]
+    problem = objection(Path(out), force) or refusal(Path(out))
+    if not problem:
+        return []
+    fix = FIXES.get(problem.split()[0], "").format(inside=printable(str(Path(out, "results")), 300))
+    return [wrong(f"--out {printable(str(out), 300)}", printable(problem, 300), fix=fix)]
+
+
+def _guess(name: object, names: Iterable[str]) -> str:
+    """What was probably meant; nothing for what is no text."""
+    return did_you_mean(name, names) if isinstance(name, str) else ""

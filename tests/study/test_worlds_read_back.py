@@ -10,10 +10,10 @@ import pytest
 from retainsim.results.folder.layout import ResultsError
 from retainsim.results.folder.reader import Results, open_results
 from retainsim.study.compare import compare
-from retainsim.study.read_back import scenario_of
+from retainsim.study.read_back import scenario_of, worlds_of
+from retainsim.study.setup.request import Progress, Request
 from retainsim.study.setup.setting import Setting
 from retainsim.study.why import Worlds, explain
-from retainsim.study.why_kept import kept_worlds
 from study.worlds import small_scenario
 
 PAIR = ["hunt", "wait"]
@@ -22,12 +22,13 @@ PAIR = ["hunt", "wait"]
 @pytest.fixture
 def results(tmp_path: Path) -> Results:
     """Three strategies in three worlds, in which the firm may be ruined."""
-    compare(small_scenario(cash=60_000.0), ["wait", "care", "hunt"], replications=3, out=tmp_path / "kept")
+    request = Request(strategies=["wait", "care", "hunt"], replications=3, out=tmp_path / "kept")
+    compare(small_scenario(cash=60_000.0), request)
     return open_results(tmp_path / "kept")
 
 
 def of_folder(results: Results, kpi: str = "value_end", replications: int = 2) -> Worlds | None:
-    return kept_worlds(results, scenario_of(results), PAIR, kpi, replications)
+    return worlds_of(results, scenario_of(results), PAIR, kpi, replications)
 
 
 @pytest.mark.parametrize("kpi", ["value_end", "save_rate"])
@@ -41,9 +42,10 @@ def test_the_same_bits_and_nothing_is_played_again(kpi: str, results: Results, m
 
     monkeypatch.setattr(Setting, "play", counted)
     scenario = scenario_of(results)
-    anew = explain(scenario, *PAIR, kpi, 2)
+    anew = explain(scenario, Request(strategies=PAIR, kpi=kpi, replications=2))
     times = len(played)
-    kept = explain(scenario, *PAIR, kpi, 2, whole=of_folder(results, kpi), on_plan=planned.append)
+    kept = explain(scenario, Request(strategies=PAIR, kpi=kpi, replications=2), Progress(on_plan=planned.append),
+                   whole=of_folder(results, kpi))
     assert str(kept.to_document()) == str(anew.to_document())
     assert len(played) - times == times - 1 == len(kept.links)
     assert planned == [2 * len(kept.links)]
