@@ -114,7 +114,7 @@ def test_a_twin_that_shares_would_be_noticed() -> None:
 
 # What `model` and `engine` may import beside each other: what computes, and what threads need. No files, no screens.
 PURE = {"__future__", "collections", "concurrent", "dataclasses", "functools", "itertools", "math", "numpy", "os",
-        "retainsim", "threading", "typing"}
+        "retainsim", "threading", "types", "typing"}
 CORES = {"sched_getaffinity", "cpu_count"}  # the only things wanted from `os`
 FILE_CALLS = {"open", "print", "input", "exec", "eval", "fromfile", "genfromtxt", "load", "loadtxt", "memmap", "save",
               "savetxt", "savez", "savez_compressed", "tofile", "dump", "write"}

@@ -66,8 +66,8 @@ def claims(world: World, last_week: int, p: Parameters) -> int:
     identity = field(world, fields.IDENTITY, p)
     for i in np.flatnonzero(field(world, fields.SUPPLIER, p) == FIRM):
         fee, since = int(field(world, fields.FEE, p)[i]), int(field(world, fields.SINCE, p)[i])
-        price = int(np.floor(fee * p.price_index[FIRM] + 0.5))
-        debts += min((last_week + int(identity[i])) % p.invoice_every, last_week - since + 1) * price
+        price = int(np.floor(fee * p.supplier.price_index[FIRM] + 0.5))
+        debts += min((last_week + int(identity[i])) % p.firm.invoice_every_weeks, last_week - since + 1) * price
     return debts
 
 
@@ -102,7 +102,7 @@ def test_organisations_go_where_events_say_and_none_is_lost(name: str, strategy:
         now = field(world, fields.SUPPLIER, p)
         assert {place: int((now == place).sum()) for place in places} == flow, number
         assert sum(flow.values()) == p.organisations
-        assert all(flow[s] <= p.capacity[s] for s in range(1, p.suppliers))
+        assert all(flow[s] <= p.supplier.capacity[s] for s in range(1, p.suppliers))
         assert (trace.final_supplier == now).all()
         assert (trace.opening_supplier == field(seasoned, fields.SUPPLIER, p)).all()
         assert trace.series[-1, columns.CLIENTS] == (flow[FIRM] if world.ledger[accounts.INSOLVENT_SINCE] == NEVER
@@ -125,7 +125,7 @@ def test_every_cent_earned_is_paid_lost_or_still_claimed(name: str, strategy: st
                 ledger[accounts.WRITTEN_OFF]) == (fees + orders - credited, collected, lost)
         assert ledger[accounts.COSTS] == int(trace.series[:, columns.DIRECT_COSTS].sum()
                                              + trace.series[:, columns.FIXED_COSTS].sum())
-        assert ledger[accounts.CASH] == p.opening_cash + collected + orders - credited - ledger[accounts.COSTS]
+        assert ledger[accounts.CASH] == p.firm.cash + collected + orders - credited - ledger[accounts.COSTS]
     assert orders > 0 or name == "insolvent at once"
     assert lost > 0 or name == "solvent"  # what the equation weighs is there
 
@@ -136,7 +136,7 @@ def test_cash_moves_week_by_week_by_what_came_in_and_went_out(name: str, strateg
     series = years[-1][1].series
     moves = (series[:, columns.COLLECTED] + series[:, columns.ORDER_REVENUE] - series[:, columns.CREDITS]
              - series[:, columns.DIRECT_COSTS] - series[:, columns.FIXED_COSTS])
-    assert np.array_equal(np.diff(series[:, columns.CASH], prepend=p.opening_cash),
+    assert np.array_equal(np.diff(series[:, columns.CASH], prepend=p.firm.cash),
                           moves)  # whole cents below 2**53: exact
 
 
@@ -145,9 +145,9 @@ def test_credits_are_those_of_the_trials_under_way(name: str, strategy: str) -> 
     """Nothing after the books are closed begins or ends a trial, as long as the firm is solvent."""
     p, _, years = run(name, strategy)
     for world, trace in years:
-        price = np.floor(field(world, fields.FEE, p) * p.price_index[FIRM] + 0.5)
+        price = np.floor(field(world, fields.FEE, p) * p.supplier.price_index[FIRM] + 0.5)
         trying = (field(world, fields.SUPPLIER, p) == FIRM) & (field(world, fields.TRIAL, p) != NEVER)
-        credited = np.floor(p.trial_share * price[trying] + 0.5).sum()
+        credited = np.floor(p.trial.share * price[trying] + 0.5).sum()
         assert trace.series[-1, columns.CREDITS] == (credited if world.ledger[accounts.INSOLVENT_SINCE] == NEVER else 0)
     assert name != "all at trial" or credited > 0
 
@@ -198,8 +198,8 @@ def test_a_firm_that_fails_stops(name: str, strategy: str) -> None:
     week = int(world.ledger[accounts.INSOLVENT_SINCE])
     assert week < YEAR * YEARS - 2
     cash = trace.series[:, columns.CASH]
-    assert cash[week] < -p.credit_line
-    assert (cash[:week] >= -p.credit_line).all()
+    assert cash[week] < -p.firm.credit_line
+    assert (cash[:week] >= -p.firm.credit_line).all()
     assert (cash[week:] == cash[week]).all()
     still_told = {columns.CASH, columns.UNATTACHED, *(columns.NAMES.index(c)
                                                       for c in ("staff_changes", "contact_changes"))}

@@ -12,7 +12,7 @@ import pytest
 from alarm import Alarm, draws_needed
 from retainsim.declared import events
 from retainsim.declared.codes import DISSOLVED
-from retainsim.scenario.mechanisms import Demography
+from retainsim.scenario.schema import MECHANISMS
 from retainsim.study.setup.translation import parameters_of
 
 from .worlds import NOT_YET, STRATEGY, YEAR, alike, lived, off, world_of
@@ -26,7 +26,7 @@ WEEKS = 5 * YEAR
 @pytest.mark.parametrize("served", [0, ORGANISATIONS // 2, ORGANISATIONS])
 def test_lives_of_organisations_are_geometric(served: int, alarm: Alarm) -> None:
     clients = alike(ORGANISATIONS, served_by_firm=served, dissolution_per_year=SHARE)
-    trace = lived(world_of(clients, off(demography=Demography())), WEEKS, seed=1662).trace
+    trace = lived(world_of(clients, off(demography=MECHANISMS["demography"]())), WEEKS, seed=1662).trace
     told = trace.events[trace.events[:, 1] == events.DISSOLVES]
     life = np.full(ORGANISATIONS, NOT_YET)
     life[told[:, 2]] = told[:, 0]
@@ -40,6 +40,7 @@ def test_lives_of_organisations_are_geometric(served: int, alarm: Alarm) -> None
 def test_the_strength_multiplies_the_rate(strength: float) -> None:
     """1c: the chance is 1 - exp(-strength d) with 1 - exp(-52 d) = the share per year."""
     clients = alike(10, dissolution_per_year=0.9)
-    p = parameters_of(world_of(clients, off(demography=Demography(strength=strength))), STRATEGY)
+    p = parameters_of(world_of(clients, off(demography=MECHANISMS["demography"](strength=strength))), STRATEGY)
     # ln 0.1 to 4.1 units and the exponent to 2 of 2.3 * 10 / 52 at most, exp to 2.7 of 1: 5e-16, of 0.02 or more.
-    assert p.dissolution_chance[0] == pytest.approx(-math.expm1(strength * math.log(0.1) / YEAR), rel=1e-13)
+    assert p.clients.dissolution_within_week[0] == pytest.approx(-math.expm1(strength * math.log(0.1) / YEAR),
+                                                                 rel=1e-13)

@@ -16,8 +16,7 @@ import pytest
 from alarm import Alarm, draws_needed
 from retainsim.declared import fields
 from retainsim.model.state import view
-from retainsim.scenario.mechanisms import Decision, Inertia, Mechanisms
-from retainsim.scenario.schema import Rival
+from retainsim.scenario.schema import MECHANISMS, Mechanisms, Rival
 
 from .worlds import YEAR, Lives, alike, lived, off, world_of
 
@@ -40,8 +39,9 @@ def hazards(tenure: np.ndarray, inertia: float) -> np.ndarray:
 def world(inertia: float) -> Lives:
     rival = Rival(role="established", capacity=CLIENTS, courting_hours_per_week=0.0)
     mechanisms = off(
-        decision=Decision(switching_cost=0.0, noise=NOISE, courted_rate_per_year=0.0, tender_rate_per_year=RATE),
-        inertia=Inertia(strength=inertia, appeal=MOST, half_way_years=HALF_WAY))
+        decision=MECHANISMS["decision"](switching_cost=0.0, noise=NOISE, courted_rate_per_year=0.0,
+                                        tender_rate_per_year=RATE),
+        inertia=MECHANISMS["inertia"](strength=inertia, appeal=MOST, half_way_years=HALF_WAY))
     scenario = world_of(alike(CLIENTS), mechanisms, {"other": rival})
     market = scenario.market.model_copy(update={"mean_tenure_weeks": 200.0})
     return lived(scenario.model_copy(update={"market": market}), WEEKS, seed=1844)

@@ -20,8 +20,7 @@ from retainsim.declared.codes import NEVER
 from retainsim.engine.world import Key, play, season
 from retainsim.model.record import Trace
 from retainsim.model.state import MOST_NEW_TARGETS, World, view
-from retainsim.scenario.mechanisms import Attachment, Courting, Decision, Trial
-from retainsim.scenario.schema import Rival
+from retainsim.scenario.schema import MECHANISMS, Rival
 from retainsim.study.setup.translation import parameters_of
 
 from .worlds import STRATEGY, alike, off, world_of
@@ -44,11 +43,12 @@ def lived(weeks: int, suitors: int = 1, noise: float = 0.0, length: int = 520,
         role="attacker", capacity=clients, courting_hours_per_week=1e6, reputation=REPUTATION, oversells=OVERSELLS,
         quality=quality, offers_trial=True) for n in range(suitors)}
     mechanisms = off(
-        attachment=Attachment(half_life_person_weeks=0.0, half_life_firm_weeks=0.0, contact_leaves_per_year=0.0),
-        courting=Courting(give_up_weeks=1, rest_weeks=1040),
-        decision=Decision(attention_weight=0.0, switching_cost=0.0, courted_rate_per_year=0.0,
+        attachment=MECHANISMS["attachment"](half_life_person_weeks=0.0, half_life_firm_weeks=0.0,
+                                            contact_leaves_per_year=0.0),
+        courting=MECHANISMS["courting"](give_up_weeks=1, rest_weeks=1040),
+        decision=MECHANISMS["decision"](attention_weight=0.0, switching_cost=0.0, courted_rate_per_year=0.0,
                           tender_rate_per_year=0.0),
-        trial=Trial(rate_per_year=10_000.0, aversion=-50.0, weeks=length, noise=noise, prior_weeks=PRIOR,
+        trial=MECHANISMS["trial"](rate_per_year=10_000.0, aversion=-50.0, weeks=length, noise=noise, prior_weeks=PRIOR,
                     contrast=CONTRAST))
     scenario = world_of(alike(clients), mechanisms, rivals)
     market = scenario.market.model_copy(update={"early_attachment": EARLY})

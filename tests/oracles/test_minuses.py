@@ -24,8 +24,7 @@ import pytest
 from scipy.stats import binom, gamma
 
 from alarm import Alarm, draws_needed
-from retainsim.scenario.mechanisms import Decision, Faults, Grievance
-from retainsim.scenario.schema import Rival
+from retainsim.scenario.schema import MECHANISMS, Rival
 
 from .worlds import YEAR, Lives, alike, lived, off, survival, world_of
 
@@ -75,8 +74,9 @@ def world(name: str) -> Lives:
     rival = Rival(role="established", capacity=CLIENTS, courting_hours_per_week=0.0, fault_rate_per_year=0.0,
                   shared_fault_rate_per_year=0.0)
     mechanisms = off(
-        faults=Faults(), grievance=Grievance(loss_weight=1.0, half_life_weeks=0.0),
-        decision=Decision(grievance_weight=1.0, switching_cost=K - 0.5, noise=0.001, courted_rate_per_year=0.0,
+        faults=MECHANISMS["faults"](), grievance=MECHANISMS["grievance"](loss_weight=1.0, half_life_weeks=0.0),
+        decision=MECHANISMS["decision"](grievance_weight=1.0, switching_cost=K - 0.5, noise=0.001,
+                                        courted_rate_per_year=0.0,
                           tender_rate_per_year=10_000.0))
     clients = alike(CLIENTS, fault_exposure_cv=SPREAD[name])
     return lived(world_of(clients, mechanisms, {"other": rival}, fault_rate_per_year=LAM), YEAR * YEARS + 1, seed=1917)

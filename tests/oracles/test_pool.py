@@ -9,8 +9,7 @@ import pytest
 
 from retainsim.declared import columns
 from retainsim.engine.world import Key, play, season
-from retainsim.scenario.mechanisms import Attachment, Courting, Decision, Orders
-from retainsim.scenario.schema import Role, Strategy
+from retainsim.scenario.schema import MECHANISMS, Role, Strategy
 from retainsim.study.setup.translation import parameters_of
 
 from .worlds import STRATEGY, alike, off, world_of
@@ -27,8 +26,10 @@ def hours(pooled: bool, quota: float, call_hours: float, round_weeks: float) -> 
     shares = {"hunting": 0.25, "care": 0.25, "orders": 0.375}
     strategy = Strategy(hours={"account_managers": shares}, care_focus=0.0, pooled=pooled, new_business_quota=quota)
     mechanisms = off(
-        attachment=Attachment(visit_hours=VISIT_HOURS), courting=Courting(hours_per_week=1.0, give_up_weeks=1040),
-        orders=Orders(call_hours=call_hours, round_weeks=round_weeks), decision=Decision(strength=0.0))
+        attachment=MECHANISMS["attachment"](visit_hours=VISIT_HOURS),
+                     courting=MECHANISMS["courting"](hours_per_week=1.0, give_up_weeks=1040),
+        orders=MECHANISMS["orders"](call_hours=call_hours, round_weeks=round_weeks),
+                     decision=MECHANISMS["decision"](strength=0.0))
     scenario = world_of(alike(CLIENTS + PROSPECTS, served_by_firm=CLIENTS), mechanisms, strategy=strategy)
     staff = scenario.staff.model_copy(update={
         "account_managers": Role(people=4, hours_per_week=40.0, wage_per_week=0.0),

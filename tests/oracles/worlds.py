@@ -8,26 +8,18 @@ from retainsim.declared import events
 from retainsim.engine.world import Key, play, season
 from retainsim.model.record import Trace
 from retainsim.model.state import World
-from retainsim.scenario.mechanisms import (
-    Alertness,
-    Attachment,
-    Courting,
-    Decision,
-    Demography,
-    Dunning,
-    Faults,
-    Grievance,
-    Inertia,
+from retainsim.scenario.schema import (
+    MECHANISMS,
+    Firm,
+    Market,
     Mechanisms,
-    Orders,
-    Pride,
-    Promises,
-    Rescue,
-    Trial,
-    Turnover,
-    Voice,
+    Rival,
+    Role,
+    Scenario,
+    Segment,
+    Staff,
+    Strategy,
 )
-from retainsim.scenario.schema import Firm, Market, Rival, Role, Scenario, Segment, Staff, Strategy
 from retainsim.study.setup.translation import parameters_of
 
 STRATEGY = "status-quo"
@@ -38,15 +30,8 @@ YEAR = 52
 
 def off(**switched_on: object) -> Mechanisms:
     """All mechanisms at strength 0, but for those given; decisions fall for own reasons only unless said otherwise."""
-    tables: dict[str, object] = {
-        "faults": Faults(strength=0.0), "grievance": Grievance(strength=0.0), "attachment": Attachment(strength=0.0),
-        "dunning": Dunning(strength=0.0), "courting": Courting(strength=0.0), "orders": Orders(strength=0.0),
-        "turnover": Turnover(strength=0.0), "demography": Demography(strength=0.0),
-        "alertness": Alertness(strength=0.0), "promises": Promises(strength=0.0), "voice": Voice(strength=0.0),
-        "trial": Trial(strength=0.0), "pride": Pride(strength=0.0), "rescue": Rescue(strength=0.0),
-        "inertia": Inertia(strength=0.0),
-        "decision": Decision(courted_rate_per_year=0.0, tender_rate_per_year=0.0),
-    }
+    tables: dict[str, object] = {name: {"strength": 0.0} for name in MECHANISMS} | {
+        "decision": {"courted_rate_per_year": 0.0, "tender_rate_per_year": 0.0}}
     return Mechanisms.model_validate(tables | switched_on)
 
 

@@ -109,7 +109,7 @@ def hazards(world, o, open_suppliers):
     if others:
         best = max(others, key=lambda s: (market_appeal(world, s), -s))
         offer = market_appeal(world, best, o.price_sensitivity)
-        awake = 1 + (alertness.effect * o.alertness if alertness.strength > 0 else 0.0)
+        awake = 1 + alertness.effect * o.alertness
         h_m = terms.tender_rate_per_year / 52 * awake * logistic((offer - own) / terms.noise)
     return terms.strength * h_b, terms.strength * h_c, terms.strength * h_m
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from pydantic.fields import FieldInfo
 
-from retainsim.scenario import mechanisms, schema, schema_json
+from retainsim.scenario import schema, schema_json
 from retainsim.scenario.schema import Table
 
-TABLES = [kind for kind in (vars(schema) | vars(mechanisms)).values()
+TABLES = [kind for kind in [*vars(schema).values(), *schema.MECHANISMS.values()]
           if isinstance(kind, type) and issubclass(kind, Table)]
 FIELDS = {f"{table.__name__}.{name}": (table, name, field)
           for table in TABLES for name, field in table.model_fields.items()}

@@ -123,7 +123,7 @@ def test_a_trigger_leads_to_the_same_strategy_in_single_runs_and_comparisons(sce
     np.testing.assert_equal({kpi: played[kpi][0] for kpi in KPIS}, runs["wary"].kpis)
     one, other = (run.trace.series for run in runs.values())
     assert one[:8].tobytes() == other[:8].tobytes()
-    assert (one[8:, columns.FINDING_COSTS] == parameters_of(wary, "hunt").finding_costs).all()
+    assert (one[8:, columns.FINDING_COSTS] == parameters_of(wary, "hunt").costs.finding).all()
     assert not other[:, columns.FINDING_COSTS].any()
 
 

@@ -9,11 +9,11 @@ import math
 
 import numpy as np
 
-from retainsim.declared import columns, draws, fields, ledger, scratch
+from retainsim.declared import choices, columns, draws, fields, ledger, scratch
 from retainsim.declared.codes import FIRM, NEVER, NOBODY
 from retainsim.kernel import inlined, kernel
 from retainsim.model.luck import philox, unit, week_word
-from retainsim.model.parameters import FORMER_ONLY, RANDOM, Parameters
+from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World, address_of
 from retainsim.model.week import courting, decisions, hours, lived, money, needs, surroundings
 from retainsim.model.week.appeal import attached
@@ -173,11 +173,11 @@ def live_through(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: Worl
 def find_targets(supplier: int, places: int, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> int:
     """Put those whom a supplier would like to court most into `w.target`; returns how many."""
     found = 0
-    rule, firm_only = p.target_rule[supplier], p.courts_firm_only[supplier] != 0
-    block, pair = np.uint32(draws.TARGET // 4), np.uint32(p.pair_identity[supplier])
+    rule, firm_only = p.supplier.targets[supplier], p.supplier.courts[supplier] == choices.ONLY_CLIENTS_OF_THE_FIRM
+    block, pair = np.uint32(draws.TARGET // 4), np.uint32(p.supplier.pair_identity[supplier])
     for tile in range(ZERO, tiles_of(w)):
         base = tile * fields.TILE
-        if rule == RANDOM:
+        if rule == choices.RANDOM:
             for lane in range(ZERO, fields.LANE_COUNT):
                 identity = np.uint32(w.whole[fields.IDENTITY + base + lane])
                 w.looked_up[scratch.TEMPTATION + lane] = unit(philox(identity, week_word(week), block, pair, k0,
@@ -187,7 +187,7 @@ def find_targets(supplier: int, places: int, week: int, k0: np.uint32, k1: np.ui
                 w.looked_up[scratch.TEMPTATION + lane] = courting.target_score(base + lane, rule, p, w)
         least = w.temptation[places - 1] if found == places else NO_TEMPTATION
         for lane in range(ZERO, fields.LANE_COUNT):
-            may_be_courted = courting.is_candidate(base + lane, week, supplier, firm_only, rule == FORMER_ONLY, w)
+            may_be_courted = courting.is_candidate(base + lane, week, supplier, firm_only, rule == choices.FORMER, w)
             w.flag[lane] = np.int32(may_be_courted & (w.looked_up[scratch.TEMPTATION + lane] > least))
         for row in range(list_flagged(w)):
             flagged = np.uint64(w.lanes[row])
@@ -242,7 +242,7 @@ def settle_accounts(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: W
         money.keep_frozen(w)
         return
     w.sums[:] = 0.0
-    price_index = p.price_index[FIRM]
+    price_index = p.supplier.price_index[FIRM]
     for tile in range(ZERO, tiles_of(w)):
         base = tile * fields.TILE
         for lane in range(ZERO, fields.LANE_COUNT):

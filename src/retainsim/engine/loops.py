@@ -48,7 +48,7 @@ def take_up_strategy(p: Parameters, w: World) -> None:
     w.dealt[:] = 0.0
     capacity = 0.0
     for position in range(p.positions):
-        capacity += p.portfolio_capacity[position]
+        capacity += p.staff.portfolio_capacity[position]
     for i in range(p.organisations):
         portfolio.deal(address_of(i), weight / capacity, p, w)
     set_up_handlers(p, w)

@@ -56,7 +56,7 @@ def _live(world: World, p: Parameters, key: Key, first: int, last: int, series: 
         events[told:] = world.events[:world.counter[0]]
         world.counter[0] = 0
         if world.counter[1] >= 0 and week < last:
-            before, p = p, repertoire[int(p.trigger_becomes[world.counter[1]])]
+            before, p = p, repertoire[int(p.triggers.becomes[world.counter[1]])]
             change_strategy(before, p, world)
             world.counter[1] = -1
     return events
@@ -67,7 +67,8 @@ def change_strategy(before: Parameters, p: Parameters, world: World) -> None:
 
     A strategy with the same levers changes no bit.
     """
-    if before.care_focus == p.care_focus and np.array_equal(before.portfolio_capacity, p.portfolio_capacity):
+    is_dealt_alike = np.array_equal(before.staff.portfolio_capacity, p.staff.portfolio_capacity)
+    if is_dealt_alike and before.strategy.care_focus == p.strategy.care_focus:
         set_up_handlers(p, world)
     else:
         take_up_strategy(p, world)
@@ -83,7 +84,7 @@ def season(p: Parameters, key: Key, is_stopped: Callable[[], bool] = _never) -> 
         populate(first, last, np.uint32(key.seed), np.uint32(key.replication), p, world)
     take_up_strategy(p, world)
     open_books(p, world)
-    _live(world, p, key, -p.seasoning_weeks, 0, np.empty((0, len(columns.NAMES))), is_stopped)
+    _live(world, p, key, -p.market.seasoning_weeks, 0, np.empty((0, len(columns.NAMES))), is_stopped)
     return world
 
 

@@ -37,5 +37,7 @@ NUMBERS = {int: Compiled("int64"), float: Compiled("float64"), bool: Compiled("b
 
 def compiled(hint: Any) -> Compiled | None:
     """What a type hint says to the compiler, if anything."""
+    if isinstance(hint, Compiled):
+        return hint
     said = [more for more in getattr(hint, "__metadata__", ()) if isinstance(more, Compiled)]
     return said[0] if said else NUMBERS.get(hint)

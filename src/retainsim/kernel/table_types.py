@@ -26,8 +26,10 @@ WORD = 8  # bytes
 INT64 = ir.IntType(64)
 
 
-def type_of(what: Compiled) -> types.Type:
+def type_of(what: Compiled | type[Table]) -> types.Type:
     """Numba's name for a declared type."""
+    if not isinstance(what, Compiled):
+        return table_type(what)
     scalar = from_dtype(np.dtype(what.dtype))
     return types.Array(scalar, what.axes, "C") if what.axes else scalar
 
@@ -40,7 +42,7 @@ class TableType(types.Type):
         self.size = 0
         for name, what in kind._fields.items():
             self.fields[name] = self.size, type_of(what)
-            self.size += WORD * (1 + what.axes)
+            self.size += WORD * (1 + what.axes) if isinstance(what, Compiled) else table_type(what).size
         super().__init__(f"{kind.__module__}.{kind.__qualname__}")
 
 
@@ -113,8 +115,11 @@ class _Fields(AttributeTemplate):  # type: ignore[misc]
 
 @lower_getattr_generic(TableType)  # type: ignore[untyped-decorator]
 def _read(context: Any, builder: Any, table: TableType, address: Any, name: str) -> Any:
-    """A number, or an array put together from its address and shape, both of which stay as they are."""
+    """A number, a table within the table, or an array put together from its address and shape, which stay as they are.
+    """
     offset, field = table.fields[name]
+    if isinstance(field, TableType):
+        return builder.gep(address, [ir.Constant(INT64, offset)], inbounds=True)
 
     def word(place: int, kind: Any) -> Any:
         at = builder.gep(address, [ir.Constant(INT64, offset + WORD * place)], inbounds=True)

@@ -7,7 +7,8 @@ shape; its fields are never bound anew, so compiled code reads them once and kee
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from inspect import get_annotations
 from numbers import Integral, Real
 from typing import Any, ClassVar, Self, dataclass_transform, get_type_hints
 
@@ -18,16 +19,19 @@ from retainsim.kernel.annotations import Compiled, compiled
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 class Table:
-    """Base of classes that declare their fields by annotations, arrays with type and number of axes.
+    """Base of classes that declare their fields by annotations, or as `more`: numbers, arrays with type and number of
+    axes, tables within the table.
 
     Raises   `TypeError` for a field that is missing, unknown or not what was declared, with all of these at once.
     """
 
-    _fields: ClassVar[dict[str, Compiled]]
+    _fields: ClassVar[dict[str, Compiled | type[Table]]]
 
-    def __init_subclass__(cls) -> None:
-        said = {name: compiled(hint) for name, hint in get_type_hints(cls, include_extras=True).items()
-                if name in cls.__annotations__}
+    def __init_subclass__(cls, more: Mapping[str, Any] | None = None) -> None:
+        hints = {name: hint for name, hint in get_type_hints(cls, include_extras=True).items()
+                 if name in get_annotations(cls)} | dict(more or {})
+        said: dict[str, Compiled | type[Table] | None] = {
+            name: hint if _is_table(hint) else compiled(hint) for name, hint in hints.items()}
         if unclear := [name for name, what in said.items() if what is None]:
             raise TypeError(f"{cls.__name__}: the compiler does not know the types of {', '.join(unclear)}")
         cls._fields = {name: what for name, what in said.items() if what}
@@ -43,7 +47,9 @@ class Table:
         words: list[int] = []
         for field, what in self._fields.items():
             value = given[field]
-            if what.axes:
+            if not isinstance(what, Compiled):
+                words += value._in_memory.tolist()
+            elif what.axes:
                 words += [value.ctypes.data, *value.shape]
             else:
                 value = np.dtype(what.dtype).type(value)
@@ -73,15 +79,21 @@ class Table:
 
 
 def _own(value: Any) -> Any:
-    return value.copy() if isinstance(value, np.ndarray) else value
+    return value.copy() if isinstance(value, np.ndarray | Table) else value
+
+
+def _is_table(hint: Any) -> bool:
+    return isinstance(hint, type) and issubclass(hint, Table)
 
 
 def _rebuilt(kind: type[Table], fields: dict[str, Any]) -> Table:
     return kind(**fields)
 
 
-def _objection(value: Any, what: Compiled) -> str:
+def _objection(value: Any, what: Compiled | type[Table]) -> str:
     """What is wrong with the value of a field, or nothing."""
+    if not isinstance(what, Compiled):
+        return "" if type(value) is what else f"a {type(value).__name__}"
     if what.axes:
         if not isinstance(value, np.ndarray):
             return f"a {type(value).__name__}"

@@ -9,22 +9,7 @@ from retainsim.declared.codes import FIRM, FORMER, NEVER, NOBODY, REFUSES_FIRM, 
 from retainsim.kernel import kernel
 from retainsim.model import luck
 from retainsim.model.mechanisms.billing import rounded
-from retainsim.model.parameters import (
-    CHURN_CONC,
-    CHURN_MEAN,
-    EXPOSURE_CV,
-    FEE_MEDIAN,
-    FEE_SPREAD,
-    LATE_CONC,
-    LATE_MEAN,
-    PRICE_CV,
-    RECIPROCITY_CONC,
-    RECIPROCITY_MEAN,
-    RECOGNITION_CV,
-    VOICE_CONC,
-    VOICE_MEAN,
-    Parameters,
-)
+from retainsim.model.parameters import Parameters
 from retainsim.model.state import MOST_NEW_TARGETS, Address, Identity, World
 from retainsim.numeric import exp, log, power
 
@@ -45,7 +30,7 @@ def empty_world(p: Parameters, event_rows: int) -> World:
         real=np.zeros(cells, np.float32), whole=whole.reshape(-1), ledger=np.zeros(len(ledger.NAMES), np.int64),
         counter=np.array([0, -1]), events=np.empty((event_rows, len(events.FIELDS)), np.int32),
         tally=np.zeros(len(columns.NAMES)),
-        shared_fault=np.zeros(-(-p.buildings // fields.LANES) * fields.LANES * p.suppliers, np.uint8),
+        shared_fault=np.zeros(-(-p.market.buildings // fields.LANES) * fields.LANES * p.suppliers, np.uint8),
         served=np.zeros(p.suppliers, np.int64), under_way=np.zeros(p.suppliers, np.int64),
         pursuits=np.zeros(p.suppliers, np.int64), is_open=np.zeros(p.suppliers, np.uint8),
         hours_per_pursuit=np.zeros(p.suppliers),
@@ -63,25 +48,29 @@ def empty_world(p: Parameters, event_rows: int) -> World:
 def draw_traits(at: Address, identity: Identity, segment: int, k0: np.uint32, k1: np.uint32, p: Parameters,
                 w: World) -> None:
     """What an organisation is like, for life."""
-    traits = p.segment_traits[segment]
+    c, g = p.clients, segment
     z = luck.normal(k0, k1, identity, draws.TRAIT_FEE)
-    fee = rounded(100.0 * traits[FEE_MEDIAN] * exp(traits[FEE_SPREAD] * z))
-    w.whole[fields.FEE + at] = min(max(fee, 1), p.largest_fee)
-    w.real[fields.EXPOSURE + at] = luck.gamma_of_mean_one(k0, k1, identity, draws.TRAIT_EXPOSURE, traits[EXPOSURE_CV])
-    theta = luck.beta(k0, k1, identity, draws.TRAIT_BACKGROUND, traits[CHURN_MEAN], traits[CHURN_CONC])
-    w.real[fields.BACKGROUND + at] = -log(max(1.0 - theta, LEAST_RETENTION)) / 52.0
-    w.real[fields.LATENESS + at] = luck.beta(k0, k1, identity, draws.TRAIT_LATENESS, traits[LATE_MEAN],
-                                             traits[LATE_CONC])
-    w.real[fields.RECOGNITION + at] = luck.gamma_of_mean_one(k0, k1, identity, draws.TRAIT_RECOGNITION,
-                                                             traits[RECOGNITION_CV])
-    w.real[fields.PRICE_SENSITIVITY + at] = luck.gamma_of_mean_one(k0, k1, identity, draws.TRAIT_PRICE,
-                                                                   traits[PRICE_CV])
-    w.real[fields.VOICE + at] = luck.beta(k0, k1, identity, draws.TRAIT_VOICE, traits[VOICE_MEAN], traits[VOICE_CONC])
-    w.real[fields.RECIPROCITY + at] = luck.beta(k0, k1, identity, draws.TRAIT_RECIPROCITY, traits[RECIPROCITY_MEAN],
-                                         traits[RECIPROCITY_CONC])
+    fee = rounded(100.0 * c.fee_per_week[g] * exp(c.fee_spread[g] * z))
+    w.whole[fields.FEE + at] = min(max(fee, 1), p.costs.largest_fee)
+    exposure = luck.gamma_of_mean_one(k0, k1, identity, draws.TRAIT_EXPOSURE, c.fault_exposure_cv[g])
+    share = luck.beta(k0, k1, identity, draws.TRAIT_BACKGROUND, c.background_churn_per_year[g],
+                      c.background_churn_concentration[g])
+    lateness = luck.beta(k0, k1, identity, draws.TRAIT_LATENESS, c.late_payment_share[g],
+                         c.late_payment_concentration[g])
+    recognition = luck.gamma_of_mean_one(k0, k1, identity, draws.TRAIT_RECOGNITION, c.recognition_cv[g])
+    price = luck.gamma_of_mean_one(k0, k1, identity, draws.TRAIT_PRICE, c.price_sensitivity_cv[g])
+    voice = luck.beta(k0, k1, identity, draws.TRAIT_VOICE, c.voice_share[g], c.voice_concentration[g])
+    reciprocity = luck.beta(k0, k1, identity, draws.TRAIT_RECIPROCITY, c.reciprocity[g], c.reciprocity_concentration[g])
+    w.real[fields.EXPOSURE + at] = exposure
+    w.real[fields.BACKGROUND + at] = -log(max(1.0 - share, LEAST_RETENTION)) / 52.0
+    w.real[fields.LATENESS + at] = lateness
+    w.real[fields.RECOGNITION + at] = recognition
+    w.real[fields.PRICE_SENSITIVITY + at] = price
+    w.real[fields.VOICE + at] = voice
+    w.real[fields.RECIPROCITY + at] = reciprocity
     w.whole[fields.SEGMENT + at] = segment
     u = luck.uniforms(k0, k1, luck.POPULATION_WEEK, identity, draws.TRAIT_FOUNDING // 4, 0)
-    w.whole[fields.BUILDING + at] = math.floor(u[draws.TRAIT_BUILDING % 4] * p.buildings)
+    w.whole[fields.BUILDING + at] = math.floor(u[draws.TRAIT_BUILDING % 4] * p.market.buildings)
 
 
 @kernel
@@ -90,13 +79,13 @@ def first_supplier(place: int, segment: int, luck_of_supplier: float, p: Paramet
 
     The firm's come first, then the unfounded, then the others: one more of the others changes none of the rest.
     """
-    if place < p.served_by_firm[segment]:
+    if place < p.clients.served_by_firm[segment]:
         return FIRM
-    if place < p.served_by_firm[segment] + p.founded_later[segment]:
+    if place < p.clients.served_by_firm[segment] + p.clients.founded_later[segment]:
         return UNFOUNDED
     for supplier in range(1, p.suppliers):
-        if p.share_from[supplier] <= luck_of_supplier < p.share_up_to[supplier]:
-            return supplier if w.served[supplier] < p.capacity[supplier] else NOBODY
+        if p.supplier.share_from[supplier] <= luck_of_supplier < p.supplier.share_up_to[supplier]:
+            return supplier if w.served[supplier] < p.supplier.capacity[supplier] else NOBODY
     return NOBODY
 
 
@@ -104,9 +93,9 @@ def first_supplier(place: int, segment: int, luck_of_supplier: float, p: Paramet
 def settle_in(at: Address, i: Identity, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """Put one organisation into the market as it is when the seasoning starts."""
     segment = 0
-    while i >= p.first_of_segment[segment + 1]:
+    while i >= p.clients.first[segment + 1]:
         segment += 1
-    place = i - p.first_of_segment[segment]
+    place = i - p.clients.first[segment]
     identity = SEGMENT_SIZE * segment + place
     w.whole[fields.IDENTITY + at] = identity
     draw_traits(at, identity, segment, k0, k1, p, w)
@@ -115,21 +104,21 @@ def settle_in(at: Address, i: Identity, k0: np.uint32, k1: np.uint32, p: Paramet
     if supplier >= 0:
         w.served[supplier] += 1
     w.whole[fields.SUPPLIER + at] = supplier
-    w.whole[fields.PURSUIT + at] = -p.seasoning_weeks
+    w.whole[fields.PURSUIT + at] = -p.market.seasoning_weeks
     w.real[fields.VISIT_DUE + at] = u[draws.TRAIT_VISIT_PHASE % 4]
     w.real[fields.ORDER_DUE + at] = u[draws.TRAIT_ORDER_PHASE % 4]
     w.whole[fields.HANDLER + at] = p.positions + p.suppliers - 1
     w.whole[fields.SINCE + at] = 0
     later = luck.uniforms(k0, k1, luck.POPULATION_WEEK, identity, draws.TRAIT_FOUNDING // 4, 0)
-    if supplier != FIRM and later[draws.TRAIT_REFUSES % 4] < p.resistant_share[segment]:
+    if supplier != FIRM and later[draws.TRAIT_REFUSES % 4] < p.clients.resistant_share[segment]:
         w.whole[fields.MARKS + at] |= REFUSES_FIRM
     if supplier == UNFOUNDED:
-        w.whole[fields.SINCE + at] = math.floor(later[draws.TRAIT_FOUNDING % 4] * p.founded_over_weeks)
+        w.whole[fields.SINCE + at] = math.floor(later[draws.TRAIT_FOUNDING % 4] * p.market.founded_over_weeks)
     elif supplier >= 0:
-        w.whole[fields.SINCE + at] = -p.seasoning_weeks - math.floor(-log(u[draws.TRAIT_TENURE % 4])
-                                                                     * p.mean_tenure_weeks)
-        w.whole[fields.TERM_END + at] = w.whole[fields.SINCE + at] + p.term_weeks[segment]
-        early = p.early_attachment if p.attachment_strength > 0.0 else 0.0
+        w.whole[fields.SINCE + at] = -p.market.seasoning_weeks - math.floor(-log(u[draws.TRAIT_TENURE % 4])
+                                                                     * p.market.mean_tenure_weeks)
+        w.whole[fields.TERM_END + at] = w.whole[fields.SINCE + at] + p.clients.term_weeks[segment]
+        early = p.market.early_attachment if p.attachment.strength > 0.0 else 0.0
         w.real[fields.ATTACH_PERSON + at] = early
         w.real[fields.ATTACH_FIRM + at] = early
         if supplier == FIRM:
@@ -142,7 +131,8 @@ def settle_in(at: Address, i: Identity, k0: np.uint32, k1: np.uint32, p: Paramet
 @kernel
 def weigh(at: Address, mean_fee: float, p: Parameters, w: World) -> None:
     """The organisation's share in caring hours, should it be a client of the firm."""
-    w.real[fields.CARE_WEIGHT + at] = min(power(w.whole[fields.FEE + at] / mean_fee, p.care_focus), MOST_CARE_WEIGHT)
+    w.real[fields.CARE_WEIGHT + at] = min(power(w.whole[fields.FEE + at] / mean_fee, p.strategy.care_focus),
+                                          MOST_CARE_WEIGHT)
 
 
 @kernel
@@ -150,7 +140,7 @@ def open_books(p: Parameters, w: World) -> None:
     """Week 0: the opening cash, and sums that start from nothing."""
     for account in range(w.ledger.size):
         w.ledger[account] = 0
-    w.ledger[ledger.CASH] = p.opening_cash
+    w.ledger[ledger.CASH] = p.firm.cash
     w.ledger[ledger.INSOLVENT_SINCE] = NEVER
 
 
@@ -160,9 +150,9 @@ def set_up_handlers(p: Parameters, w: World) -> None:
     nobody = p.positions + p.suppliers - 1
     for handler in range(nobody + 1):
         supplier = FIRM if handler < p.positions else handler - p.positions + 1
-        w.fault_rate[handler] = 0.0 if handler == nobody else p.fault_rate[supplier]
-        w.price[handler] = 1.0 if handler == nobody else p.price_index[supplier]
-        w.quality[handler] = 0.0 if handler == nobody else p.quality[supplier]
+        w.fault_rate[handler] = 0.0 if handler == nobody else p.supplier.fault_rate_per_week[supplier]
+        w.price[handler] = 1.0 if handler == nobody else p.supplier.price_index[supplier]
+        w.quality[handler] = 0.0 if handler == nobody else p.supplier.quality[supplier]
         w.visits[handler] = 0.0
         w.calls[handler] = 0.0
         w.carried[handler] = 1.0

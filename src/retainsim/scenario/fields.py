@@ -1,18 +1,16 @@
-"""How a field of a scenario file is declared: with unit, meaning, bounds and the source of its default.
-
-`sourced`, `assumed` and `given` make it impossible to add a default without saying where it comes from.
-"""
+"""Tables of a scenario file, made from what is declared of their parameters; and the forms of names and shares."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, cast
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, create_model
+
+from retainsim.declared.parameter import BY_SCHEMA, Declared, Parameter
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 Called = Annotated[str, StringConstraints(max_length=40)]  # in running text
 Share = Annotated[float, Field(ge=0, le=1)]
-Strength = Annotated[float, Field(ge=0, le=10, description="how strongly the mechanism acts; 0 switches it off")]
 
 
 class Table(BaseModel):
@@ -21,19 +19,22 @@ class Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
-def sourced(default: Any, unit: str, meaning: str, source: str, **bounds: Any) -> Any:
-    """A field whose default stands in a publication."""
-    extra: dict[str, Any] = {"unit": unit, "source": source}
-    return Field(default, description=meaning, json_schema_extra=extra, validate_default=True, **bounds)
+def table(declared: type[Declared], **forms: tuple[Any, Any]) -> Any:
+    """A table of the file format, from what is declared of its parameters.
+
+    `forms` are the type and the field of each key whose form only the schema knows.
+    """
+    fields = {name: _field(one) if isinstance(one, Parameter) else forms[name]
+              for name, one in vars(declared).items() if isinstance(one, Parameter) or one is BY_SCHEMA}
+    return create_model(declared.__name__, __base__=Table, __module__=__name__, __doc__=declared.__doc__,
+                        **cast(dict[str, Any], fields))
 
 
-def assumed(default: Any, unit: str, meaning: str, plausible: tuple[float, float], why: str, **bounds: Any) -> Any:
-    """A field whose default is a judgement; `plausible` is the range over which robustness is measured."""
-    extra: dict[str, Any] = {"unit": unit, "source": f"assumed: {why}", "plausible": list(plausible)}
-    return Field(default, description=meaning, json_schema_extra=extra, validate_default=True, **bounds)
-
-
-def given(unit: str, meaning: str, **bounds: Any) -> Any:
-    """A field without a default: the scenario must say it."""
-    extra: dict[str, Any] = {"unit": unit, "source": "the scenario"}
-    return Field(description=meaning, json_schema_extra=extra, **bounds)
+def _field(parameter: Parameter) -> tuple[Any, Any]:
+    """Type and field of a number, a switch or a choice."""
+    extra = {"unit": parameter.unit, "source": parameter.source,
+             "plausible": parameter.plausible and list(parameter.plausible)}
+    said = {key: value for key, value in extra.items() if value is not None}
+    kind: Any = Literal[parameter.choices] if parameter.choices else parameter.type
+    rules: dict[str, Any] = {"description": parameter.meaning, "json_schema_extra": said or None, **parameter.bounds}
+    return kind, Field(**rules) if parameter.is_required else Field(parameter.default, validate_default=True, **rules)

@@ -77,7 +77,7 @@ def moment(world: World, organisation: int, p: Parameters, visit_was_due: float)
     return Moment(
         supplier, whole(fields.SINCE), whole(fields.TERM_END), whole(fields.SUITOR),
         whole(fields.TRIAL) != NEVER, whole(fields.ALARM) != NEVER, whole(fields.LEAVING) != NEVER,
-        float(attachment(real(fields.ATTACH_PERSON), real(fields.ATTACH_FIRM), p.person_share)),
+        float(attachment(real(fields.ATTACH_PERSON), real(fields.ATTACH_FIRM), p.attachment.person_share)),
         real(fields.BELIEVED), real(fields.COURTSHIP), real(fields.GRIEVANCE), bool(is_visited)).where_defined()
 
 

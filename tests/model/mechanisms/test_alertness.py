@@ -14,7 +14,8 @@ EFFECTS = st.floats(0.0, 50.0)
 
 
 @pytest.mark.parametrize(("before", "wake", "after"), [
-    (0.0, 0.25, 0.25), (0.5, 0.5, 0.75), (0.3, 0.0, 0.3), (0.3, 1.0, 1.0), (1.0, 0.25, 1.0)])
+    (0.0, 0.25, 0.25), (0.5, 0.5, 0.75), (0.3, 0.0, 0.3), (0.3, 1.0, 1.0), (1.0, 0.25, 1.0),
+    (0.3, 2.0, 1.0)])
 def test_a_contact_that_wakes(before: float, wake: float, after: float) -> None:
     assert awakened(before, wake) == pytest.approx(after, rel=4 * HALF_ULP)
 

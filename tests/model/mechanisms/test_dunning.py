@@ -16,22 +16,22 @@ from .ranges import CHANCES, LUCK, SHARES, STRENGTHS
     (0.35, 0.36, 1.0, 0.0, 1.0, True), (0.01, 0.36, 1.0, 1.0, 1.0, False)])
 def test_lateness(luck: float, lateness: float, strength: float, effect: float, reciprocated: float,
                   late: bool) -> None:
-    assert is_late(luck, lateness, strength, effect, reciprocated) == late
+    assert is_late(luck, strength * lateness, effect, reciprocated) == late
 
 
 @given(LUCK, CHANCES, STRENGTHS, STRENGTHS, SHARES, SHARES)
 def test_who_is_late_stays_late_when_the_mechanism_is_stronger(
         luck: float, lateness: float, weaker: float, stronger: float, effect: float, reciprocated: float) -> None:
     weaker, stronger = sorted((weaker, stronger))
-    assert is_late(luck, lateness, weaker, effect, reciprocated) <= is_late(luck, lateness, stronger, effect,
-                                                                            reciprocated)
+    less, more = (is_late(luck, strength * lateness, effect, reciprocated) for strength in (weaker, stronger))
+    assert less <= more
 
 
 @given(LUCK, CHANCES, STRENGTHS, SHARES, SHARES, SHARES)
 def test_attachment_makes_nobody_late(luck: float, lateness: float, strength: float, effect: float, less: float,
                                       more: float) -> None:
     less, more = sorted((less, more))
-    assert is_late(luck, lateness, strength, effect, less) >= is_late(luck, lateness, strength, effect, more)
+    assert is_late(luck, strength * lateness, effect, less) >= is_late(luck, strength * lateness, effect, more)
 
 
 @pytest.mark.parametrize(("overdue", "weeks", "first", "wanted"), [

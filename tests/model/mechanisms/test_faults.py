@@ -45,13 +45,13 @@ def test_the_bound_excludes_nearly_all_others() -> None:
     assert not may_be_fault(0.011, 1.0, 0.01)  # a chance of 0.00995
 
 
-@pytest.mark.parametrize(("luck", "threshold", "delights"), [(0.999, 0.998, True), (0.998, 0.998, False),
-                                                             (0.5, 0.998, False), (1 - 2.0**-33, 1.0, False)])
-def test_delights(luck: float, threshold: float, delights: bool) -> None:
-    assert is_delight(luck, threshold) == delights
+@pytest.mark.parametrize(("luck", "chance", "delights"), [(0.999, 0.002, True), (0.998, 0.002, False),
+                                                          (0.5, 0.002, False), (1 - 2.0**-33, 0.0, False)])
+def test_delights(luck: float, chance: float, delights: bool) -> None:
+    assert is_delight(luck, chance) == delights
 
 
 @given(LUCK, RATES)
 def test_no_week_is_both_while_the_two_chances_fit_into_one(luck: float, rate: float) -> None:
-    threshold = math.exp(-rate)  # delights as frequent as faults may take all that faults leave
-    assert not (is_fault(luck, 1.0, rate) and is_delight(luck, max(threshold, 1.0 - threshold)))
+    left = math.exp(-rate)  # delights as frequent as faults may take all that faults leave
+    assert not (is_fault(luck, 1.0, rate) and is_delight(luck, min(left, 1.0 - left)))

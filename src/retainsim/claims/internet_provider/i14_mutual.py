@@ -84,8 +84,8 @@ class Invoices:
         before, self.overdue = self.overdue, view(world.whole, fields.OVERDUE, p.organisations)
         since = view(world.whole, fields.OVERDUE_SINCE, p.organisations)
         phase = week + view(world.whole, fields.IDENTITY, p.organisations)
-        half, everyone = phase // p.invoice_every % 2, np.arange(p.organisations)
-        self.due[half, everyone] += phase % p.invoice_every == 0
+        half, everyone = phase // p.firm.invoice_every_weeks % 2, np.arange(p.organisations)
+        self.due[half, everyone] += phase % p.firm.invoice_every_weeks == 0
         self.late[half, everyone] += (self.overdue > 0) & ((self.overdue > before) | (since == week))
         self.due[:, view(world.whole, fields.SUPPLIER, p.organisations) != codes.FIRM] = np.nan
 

@@ -18,7 +18,7 @@ def drowsier(alertness: float, kept: float) -> float:
 @kernel
 def awakened(alertness: float, wake: float) -> float:
     """Alertness [0..1] after a contact that wakes."""
-    return alertness + wake * (1.0 - alertness)
+    return alertness + min(1.0, wake) * (1.0 - alertness)
 
 
 @inlined

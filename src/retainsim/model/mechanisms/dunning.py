@@ -1,6 +1,6 @@
 """Invoices paid late, reminders, and what they bring.
 
-Formula    chance of paying late = strength * trait * (1 - effect * reciprocity * attachment)
+Formula    chance of paying late = trait * (1 - effect * reciprocity * attachment)
            chance of payment within a week = 1 - (1 - p) (1 - r), r only if reminded
 Source     Lateness is a trait of the client: IBM accounts receivable sample (variance of client shares 12 times
            binomial). Atradius Payment Practices Barometer 2018-2025 for the level.
@@ -12,9 +12,9 @@ from retainsim.numeric import clip
 
 
 @kernel
-def is_late(luck: float, lateness: float, strength: float, mutual_effect: float, reciprocated: float) -> bool:
+def is_late(luck: float, lateness: float, mutual_effect: float, reciprocated: float) -> bool:
     """Whether an invoice that falls due is not paid in time; `reciprocated` is the attachment returned [0..1]."""
-    return luck < clip(strength * lateness * (1.0 - mutual_effect * reciprocated), 0.0, 1.0)
+    return luck < clip(lateness * (1.0 - mutual_effect * reciprocated), 0.0, 1.0)
 
 
 @inlined

@@ -25,6 +25,6 @@ def may_be_fault(luck: float, exposure: float, rate: float) -> bool:
 
 
 @kernel
-def is_delight(luck: float, threshold: float) -> bool:
+def is_delight(luck: float, chance: float) -> bool:
     """Whether service surprises for the better: the far end of the draw whose near end is a fault."""
-    return luck > threshold
+    return luck > 1.0 - chance

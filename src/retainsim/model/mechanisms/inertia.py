@@ -1,6 +1,6 @@
 """Long service may make staying likelier by itself: a switch, off by default, for the essays deny it.
 
-Formula    appeal = strength * appeal_max * t / (t + half way)
+Formula    appeal = appeal_max * t / (t + half way)
 Source     Bolton 1998, Marketing Science 17: the experienced weigh new information less. Assumed: the form.
            Control of claim I1 of the essays: with it on, tests of "time served builds nothing" must fail.
 """

@@ -1,6 +1,6 @@
 """Who has left a supplier may be too proud to come back, whatever it finds elsewhere.
 
-Formula    chance of refusing the old supplier from now on = strength * share by the reason of leaving, at most 1
+Formula    chance of refusing the old supplier from now on = share by the reason of leaving, at most 1
 Source     Lost for good: Jackson 1985. Returns by reason of leaving: Kumar, Bhagwat & Zhang 2015, J. Marketing 79.
            Claim I7 of the essays.
 Limits     Pride is for life; time does not heal it.

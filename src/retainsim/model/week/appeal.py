@@ -16,19 +16,21 @@ from retainsim.model.state import Address, World
 @inlined
 def attached(at: Address, p: Parameters, w: World) -> float:
     """Attachment [0..1] of an organisation to its supplier."""
-    return attachment(float(w.real[fields.ATTACH_PERSON + at]), float(w.real[fields.ATTACH_FIRM + at]), p.person_share)
+    return attachment(float(w.real[fields.ATTACH_PERSON + at]), float(w.real[fields.ATTACH_FIRM + at]),
+                      p.attachment.person_share)
 
 
 @kernel
 def own_appeal_of(at: Address, week: int, quality: float, price: float, p: Parameters, w: World) -> float:
     """Appeal of staying, for a supplier of this quality and price index; that of having none for the unserved."""
-    attention_weight = p.attention_weight * float(w.real[fields.RECOGNITION + at])
-    price_weight = p.price_weight * float(w.real[fields.PRICE_SENSITIVITY + at])
-    cost = cost_left(p.switching_cost, p.trial_relief, w.whole[fields.TRIAL + at] != NEVER)
-    inertia = appeal_of_long_service(max(0, week - w.whole[fields.SINCE + at]), p.inertia_appeal, p.inertia_half_way)
-    own = own_appeal(quality, attention_weight, attached(at, p, w), p.grievance_weight,
+    attention_weight = p.decision.attention_weight * float(w.real[fields.RECOGNITION + at])
+    price_weight = p.decision.price_weight * float(w.real[fields.PRICE_SENSITIVITY + at])
+    cost = cost_left(p.decision.switching_cost, p.trial.relief, w.whole[fields.TRIAL + at] != NEVER)
+    inertia = appeal_of_long_service(max(0, week - w.whole[fields.SINCE + at]), p.inertia.appeal,
+                                     p.inertia.half_way_weeks)
+    own = own_appeal(quality, attention_weight, attached(at, p, w), p.decision.grievance_weight,
                      float(w.real[fields.GRIEVANCE + at]), cost, price_weight, price) + inertia
-    return own if w.whole[fields.SUPPLIER + at] >= 0 else p.without_service
+    return own if w.whole[fields.SUPPLIER + at] >= 0 else p.decision.without_service
 
 
 @kernel
@@ -41,7 +43,7 @@ def appeal_of_staying(at: Address, week: int, p: Parameters, w: World) -> float:
 @kernel
 def appeal_of_suitor(at: Address, price: float, p: Parameters, w: World) -> float:
     """Appeal of the supplier that courts the organisation, at its price index."""
-    attention_weight = p.attention_weight * float(w.real[fields.RECOGNITION + at])
-    price_weight = p.price_weight * float(w.real[fields.PRICE_SENSITIVITY + at])
+    attention_weight = p.decision.attention_weight * float(w.real[fields.RECOGNITION + at])
+    price_weight = p.decision.price_weight * float(w.real[fields.PRICE_SENSITIVITY + at])
     return suitor_appeal(float(w.real[fields.BELIEF + at]), price_weight, price, attention_weight,
                          float(w.real[fields.COURTSHIP + at]))

@@ -4,13 +4,13 @@ import math
 
 import numpy as np
 
-from retainsim.declared import draws, events, fields
+from retainsim.declared import choices, draws, events, fields
 from retainsim.declared.codes import FIRM, FORMER, NEVER, NOBODY
 from retainsim.kernel import Float64s, Int64s, inlined, kernel
 from retainsim.model.luck import uniform
 from retainsim.model.mechanisms.courting import is_given_up, target_score_neglected
 from retainsim.model.mechanisms.trial import after_disappointment, is_dropped, learnt, seen_in_a_week, trial_hazard
-from retainsim.model.parameters import NEGLECTED, ON_COURTSHIP, Parameters
+from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, Identity, World
 from retainsim.model.week.appeal import appeal_of_staying, appeal_of_suitor, attached
 from retainsim.model.week.events import note
@@ -24,7 +24,7 @@ from retainsim.numeric import chance_within_week
 def release(at: Address, week: int, p: Parameters, w: World) -> None:
     """Leave an organisation in peace, for a while."""
     w.pursuits[w.whole[fields.SUITOR + at]] -= 1
-    lose_suitor(at, week + p.rest_weeks, w)
+    lose_suitor(at, week + p.courting.rest_weeks, w)
 
 
 @kernel
@@ -33,15 +33,15 @@ def go_on_trying(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint
     suitor = w.whole[fields.SUITOR + at]
     weeks = week - w.whole[fields.TRIAL + at]
     luck = uniform(k0, k1, week, w.whole[fields.IDENTITY + at], draws.OBSERVED, 0)
-    seen = seen_in_a_week(p.quality[suitor], p.trial_noise, luck)
-    w.real[fields.BELIEF + at] = learnt(float(w.real[fields.BELIEF + at]), seen, weeks, p.trial_prior_weeks)
-    if is_dropped(weeks, p.trial_weeks, appeal_of_suitor(at, p.price_index[suitor], p, w),
+    seen = seen_in_a_week(p.supplier.quality[suitor], p.trial.noise, luck)
+    w.real[fields.BELIEF + at] = learnt(float(w.real[fields.BELIEF + at]), seen, weeks, p.trial.prior_weeks)
+    if is_dropped(weeks, p.trial.weeks, appeal_of_suitor(at, p.supplier.price_index[suitor], p, w),
                   appeal_of_staying(at, week, p, w)):
-        if p.attachment_strength > 0.0:
+        if p.attachment.strength > 0.0:
             belief = float(w.real[fields.BELIEF + at])
             for field in (fields.ATTACH_PERSON, fields.ATTACH_FIRM):
-                w.real[field + at] = after_disappointment(float(w.real[field + at]), p.trial_contrast,
-                                                          p.claimed[suitor], belief)
+                w.real[field + at] = after_disappointment(float(w.real[field + at]), p.trial.contrast,
+                                                          p.supplier.claimed[suitor], belief)
         note(w, week, events.DROPS, i, w.whole[fields.SUPPLIER + at], suitor, 0)
         release(at, week, p, w)
 
@@ -50,11 +50,12 @@ def go_on_trying(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint
 def agrees_to_try(at: Address, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> bool:
     """Whether an organisation without a trial begins one with its suitor."""
     suitor = w.whole[fields.SUITOR + at]
-    if (p.offers_trial[suitor] == 0 or w.whole[fields.SUPPLIER + at] < 0 or w.hours_per_pursuit[suitor] <= 0.0
+    if (p.supplier.offers_trial[suitor] == 0 or w.whole[fields.SUPPLIER + at] < 0 or w.hours_per_pursuit[suitor] <= 0.0
             or refuses(at, suitor, w)):
         return False
-    hazard = trial_hazard(p.trial_rate, appeal_of_suitor(at, p.price_index[suitor], p, w),
-                          appeal_of_staying(at, week, p, w), p.switching_cost, p.trial_aversion, p.noise)
+    hazard = trial_hazard(p.trial.rate_per_week, appeal_of_suitor(at, p.supplier.price_index[suitor], p, w),
+                          appeal_of_staying(at, week, p, w), p.decision.switching_cost, p.trial.aversion,
+                          p.decision.noise)
     return uniform(k0, k1, week, w.whole[fields.IDENTITY + at], draws.TRIES, 0) < chance_within_week(hazard)
 
 
@@ -73,7 +74,7 @@ def pursue(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p:
     elif agrees_to_try(at, week, k0, k1, p, w):
         w.whole[fields.TRIAL + at] = week
         note(w, week, events.TRIES, i, w.whole[fields.SUPPLIER + at], suitor, 0)
-    elif is_given_up(week - w.whole[fields.PURSUIT + at], p.give_up_weeks):
+    elif is_given_up(week - w.whole[fields.PURSUIT + at], p.courting.give_up_weeks):
         release(at, week, p, w)
 
 
@@ -83,9 +84,10 @@ def free_places(supplier: int, week: int, p: Parameters, w: World) -> int:
     hours = courting_hours(supplier, week, p, w)
     if hours <= 0.0:
         return 0
-    free = math.floor(hours / p.courting_hours) - w.pursuits[supplier]
+    free = math.floor(hours / p.courting.hours_per_week) - w.pursuits[supplier]
     if supplier != FIRM:
-        free = min(free, p.capacity[supplier] - w.served[supplier] - w.under_way[supplier] - w.pursuits[supplier])
+        free = min(free, p.supplier.capacity[supplier] - w.served[supplier] - w.under_way[supplier]
+                   - w.pursuits[supplier])
     return max(0, min(free, w.target.size))
 
 
@@ -102,7 +104,7 @@ def is_candidate(at: Address, week: int, supplier: int, firm_only: bool, former_
 def target_score(at: Address, rule: int, p: Parameters, w: World) -> float:
     """How much a supplier that does not leave it to luck would like to court this organisation."""
     fee = float(w.whole[fields.FEE + at])
-    return target_score_neglected(fee, attached(at, p, w)) if rule == NEGLECTED else fee
+    return target_score_neglected(fee, attached(at, p, w)) if rule == choices.NEGLECTED else fee
 
 
 @kernel
@@ -111,9 +113,9 @@ def begin_to_court(at: Address, i: Identity, week: int, supplier: int, p: Parame
     w.whole[fields.SUITOR + at] = supplier
     w.whole[fields.PURSUIT + at] = week
     w.real[fields.COURTSHIP + at] = 0.0
-    w.real[fields.BELIEF + at] = p.claimed[supplier]
+    w.real[fields.BELIEF + at] = p.supplier.claimed[supplier]
     w.pursuits[supplier] += 1
-    raise_alarm(at, week, ON_COURTSHIP, p, w)
+    raise_alarm(at, week, choices.COURTSHIP, p, w)
     note(w, week, events.TARGETED, i, w.whole[fields.SUPPLIER + at], supplier, 0)
 
 

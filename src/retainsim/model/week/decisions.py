@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from retainsim.declared import columns, draws, events, fields, ledger, reasons
+from retainsim.declared import choices, columns, draws, events, fields, ledger, reasons
 from retainsim.declared.codes import FIRM, NEVER, NOBODY
 from retainsim.kernel import inlined, kernel
 from retainsim.model.luck import uniforms
 from retainsim.model.mechanisms.alertness import looking_around
 from retainsim.model.mechanisms.contract import end_of_service
 from retainsim.model.mechanisms.decision import choice_weight, decides, hazard, market_appeal, may_decide
-from retainsim.model.parameters import ON_NOTICE, Parameters
+from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, Identity, World
 from retainsim.model.week.appeal import appeal_of_staying, appeal_of_suitor
 from retainsim.model.week.events import note
@@ -23,7 +23,7 @@ WHY_WORD, WHERE_WORD = draws.WHY % 4, draws.WHERE % 4  # places of two draws in 
 @kernel
 def has_room(supplier: int, p: Parameters, w: World) -> bool:
     """Whether a supplier can take one more client."""
-    return supplier == FIRM or w.served[supplier] + w.under_way[supplier] < p.capacity[supplier]
+    return supplier == FIRM or w.served[supplier] + w.under_way[supplier] < p.supplier.capacity[supplier]
 
 
 @kernel
@@ -33,7 +33,7 @@ def open_doors(week: int, p: Parameters, w: World) -> None:
         if supplier == FIRM:
             w.is_open[supplier] = w.ledger[ledger.INSOLVENT_SINCE] == NEVER
         else:
-            w.is_open[supplier] = max(week, 0) >= p.start_week[supplier] and has_room(supplier, p, w)
+            w.is_open[supplier] = max(week, 0) >= p.supplier.start_week[supplier] and has_room(supplier, p, w)
 
 
 @kernel
@@ -42,16 +42,23 @@ def best_alternative(at: Address, p: Parameters, w: World) -> tuple[float, float
     own = w.whole[fields.SUPPLIER + at]
     best, renown, price = NO_ALTERNATIVE, NO_ALTERNATIVE, 1.0
     for supplier in range(p.suppliers):
-        appeal = market_appeal(p.renown[supplier], p.price_weight, p.price_index[supplier])
+        appeal = market_appeal(p.supplier.renown[supplier], p.decision.price_weight, p.supplier.price_index[supplier])
         if supplier != own and w.is_open[supplier] != 0 and not refuses(at, supplier, w) and appeal > best:
-            best, renown, price = appeal, p.renown[supplier], p.price_index[supplier]
+            best, renown, price = appeal, p.supplier.renown[supplier], p.supplier.price_index[supplier]
     return renown, price
 
 
 @inlined
 def looks_around(at: Address, p: Parameters, w: World) -> float:
     """Rate [1/week] at which the organisation compares its supplier with the market."""
-    return looking_around(p.tender_rate, p.alertness_effect, float(w.real[fields.ALERTNESS + at]))
+    return looking_around(p.decision.tender_rate_per_week, p.alertness.effect, float(w.real[fields.ALERTNESS + at]))
+
+
+@inlined
+def background_of(at: Address, p: Parameters, w: World) -> float:
+    """Hazard [1/week] of leaving for reasons of its own; none of those who have no supplier."""
+    is_served = w.whole[fields.SUPPLIER + at] >= 0
+    return float(w.real[fields.BACKGROUND + at]) * p.decision.strength if is_served else 0.0
 
 
 @kernel
@@ -61,21 +68,20 @@ def hazards(at: Address, week: int, p: Parameters, w: World) -> tuple[float, flo
     by_suitor = 0.0
     suitor = w.whole[fields.SUITOR + at]
     if suitor >= 0 and not refuses(at, suitor, w):
-        by_suitor = hazard(p.courted_rate, appeal_of_suitor(at, p.price_index[suitor], p, w), own, p.noise)
+        offer = appeal_of_suitor(at, p.supplier.price_index[suitor], p, w)
+        by_suitor = hazard(p.decision.courted_rate_per_week, offer, own, p.decision.noise)
     renown, price = best_alternative(at, p, w)
-    market = market_appeal(renown, p.price_weight * float(w.real[fields.PRICE_SENSITIVITY + at]), price)
-    by_tender = hazard(looks_around(at, p, w), market, own, p.noise)
-    return (float(w.real[fields.BACKGROUND + at]) * p.decision_strength if w.whole[fields.SUPPLIER + at] >= 0 else 0.0,
-            by_suitor * p.decision_strength, by_tender * p.decision_strength)
+    market = market_appeal(renown, p.decision.price_weight * float(w.real[fields.PRICE_SENSITIVITY + at]), price)
+    by_tender = hazard(looks_around(at, p, w), market, own, p.decision.noise)
+    return background_of(at, p, w), by_suitor, by_tender
 
 
 @inlined
 def may_make_up_its_mind(at: Address, luck: float, least_supplier: int, p: Parameters, w: World) -> bool:
     """Whether a decision can fall: for one whose supplier is at least this and who has not decided yet."""
-    background = float(w.real[fields.BACKGROUND + at]) * p.decision_strength if w.whole[fields.SUPPLIER
-                                                                                        + at] >= 0 else 0.0
-    by_suitor = p.courted_rate * p.decision_strength if w.whole[fields.SUITOR + at] >= 0 else 0.0
-    by_tender = looks_around(at, p, w) * p.decision_strength
+    background = background_of(at, p, w)
+    by_suitor = p.decision.courted_rate_per_week if w.whole[fields.SUITOR + at] >= 0 else 0.0
+    by_tender = looks_around(at, p, w)
     undecided_yet = (w.whole[fields.SUPPLIER + at] >= least_supplier) & (w.whole[fields.LEAVING + at] == NEVER)
     return undecided_yet & may_decide(luck, background, by_suitor, by_tender)
 
@@ -92,25 +98,25 @@ def appeal_to(at: Address, supplier: int, own: int, p: Parameters, w: World) -> 
     """Appeal of a supplier to the organisation; none for its own one, for those without room, and the refused."""
     if supplier == own or w.is_open[supplier] == 0 or not has_room(supplier, p, w) or refuses(at, supplier, w):
         return NO_ALTERNATIVE
-    price_weight = p.price_weight * float(w.real[fields.PRICE_SENSITIVITY + at])
-    return market_appeal(p.renown[supplier], price_weight, p.price_index[supplier])
+    price_weight = p.decision.price_weight * float(w.real[fields.PRICE_SENSITIVITY + at])
+    return market_appeal(p.supplier.renown[supplier], price_weight, p.supplier.price_index[supplier])
 
 
 @kernel
 def choose_from_market(at: Address, own: int, luck: float, with_nobody: bool, p: Parameters, w: World) -> int:
     """One of the suppliers with room other than the own, by their appeal; NOBODY where there is none."""
-    nobody = p.without_service if with_nobody else NO_ALTERNATIVE
+    nobody = p.decision.without_service if with_nobody else NO_ALTERNATIVE
     best = nobody
     for supplier in range(p.suppliers):
         best = max(best, appeal_to(at, supplier, own, p, w))
     if best == NO_ALTERNATIVE:
         return NOBODY
-    total = choice_weight(nobody - best, p.noise)
+    total = choice_weight(nobody - best, p.decision.noise)
     for supplier in range(p.suppliers):
-        total += choice_weight(appeal_to(at, supplier, own, p, w) - best, p.noise)
+        total += choice_weight(appeal_to(at, supplier, own, p, w) - best, p.decision.noise)
     mark = luck * total
     for supplier in range(p.suppliers):
-        mark -= choice_weight(appeal_to(at, supplier, own, p, w) - best, p.noise)
+        mark -= choice_weight(appeal_to(at, supplier, own, p, w) - best, p.decision.noise)
         if mark < 0.0:
             return supplier
     return NOBODY
@@ -128,9 +134,9 @@ def bind(at: Address, i: Identity, week: int, end: int, following: int, reason: 
         w.under_way[following] += 1
     if w.whole[fields.SUPPLIER + at] == FIRM and reason != reasons.INSOLVENT:
         w.tally[columns.NOTICES] += 1.0
-        w.tally[columns.STATUS_NOTICES] += p.status[w.whole[fields.SEGMENT + at]]
+        w.tally[columns.STATUS_NOTICES] += p.clients.status[w.whole[fields.SEGMENT + at]]
         w.whole[fields.ALARM + at] = NEVER
-        raise_alarm(at, week, ON_NOTICE, p, w)
+        raise_alarm(at, week, choices.NOTICE, p, w)
     note(w, week, events.DECIDES, i, w.whole[fields.SUPPLIER + at], following, reason)
 
 
@@ -154,9 +160,9 @@ def decide(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p:
     if following == NOBODY and reason != reasons.BACKGROUND:
         return
     if own >= 0:
-        end = end_of_service(week, w.whole[fields.TERM_END + at], p.notice_weeks[w.whole[fields.SEGMENT + at]])
+        end = end_of_service(week, w.whole[fields.TERM_END + at], p.clients.notice_weeks[w.whole[fields.SEGMENT + at]])
     else:
-        end = week + p.connection_weeks
+        end = week + p.decision.connection_weeks
     bind(at, i, week, end, following, reason, p, w)
 
 
@@ -164,7 +170,7 @@ def decide(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p:
 def renew_in_place(at: Address, week: int, p: Parameters, w: World) -> None:
     """In the seasoning, who decides to leave is replaced by one like it, freshly signed."""
     own = w.whole[fields.SUPPLIER + at]
-    sign(at, week, own, p.seasoned_courtship, p.quality[own], p, w)
+    sign(at, week, own, p.market.seasoned_courtship, p.supplier.quality[own], p, w)
     undecided(at, week, w)
 
 

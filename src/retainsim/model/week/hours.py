@@ -13,7 +13,7 @@ def hours_of(job: int, p: Parameters) -> float:
     """Hours per week that the strategy gives to a job, over all positions."""
     total = 0.0
     for position in range(p.positions):
-        total += p.job_hours[position, job]
+        total += p.staff.job_hours[position, job]
     return total
 
 
@@ -36,19 +36,19 @@ def pool_of(p: Parameters) -> float:
 @kernel
 def pooled_orders(p: Parameters, w: World) -> float:
     """Hours per week that order-taking claims of a pool in which everybody does everything."""
-    load = w.served[FIRM] * p.call_hours / p.order_round_weeks if p.orders_strength > 0.0 else 0.0
-    return pooled_order_hours(pool_of(p), p.new_business_quota, load)
+    load = w.served[FIRM] * p.orders.call_hours / p.orders.round_weeks if p.orders.strength > 0.0 else 0.0
+    return pooled_order_hours(pool_of(p), p.strategy.new_business_quota, load)
 
 
 @kernel
 def hunting_hours(p: Parameters, w: World) -> float:
     """Hours per week that the firm has for hunting."""
     hunting = hours_of(jobs.HUNTING, p)
-    if p.is_pooled == 0:
+    if p.strategy.pooled == 0:
         return hunting
     care = hours_of(jobs.CARE, p)
     part = hunting / (hunting + care) if hunting + care > 0.0 else 1.0
-    return pooled_hunting_hours(pool_of(p), p.new_business_quota, pooled_orders(p, w), part)
+    return pooled_hunting_hours(pool_of(p), p.strategy.new_business_quota, pooled_orders(p, w), part)
 
 
 @kernel
@@ -63,7 +63,7 @@ def visit_for_all(p: Parameters, w: World) -> None:
     weight = 0.0
     for position in range(p.positions):
         weight += w.handler_weight[position]
-    visits = calls_per_week(pooled_care_hours(p, w), p.visit_hours, weight)
+    visits = calls_per_week(pooled_care_hours(p, w), p.attachment.visit_hours, weight)
     for position in range(p.positions):
         w.visits[position] = visits
 
@@ -72,33 +72,34 @@ def visit_for_all(p: Parameters, w: World) -> None:
 def visit_portfolios(p: Parameters, w: World) -> None:
     """Caring visits: every person to the own portfolio."""
     for position in range(p.positions):
-        w.visits[position] = calls_per_week(p.job_hours[position, jobs.CARE], p.visit_hours, w.handler_weight[position])
+        w.visits[position] = calls_per_week(p.staff.job_hours[position, jobs.CARE], p.attachment.visit_hours,
+                                            w.handler_weight[position])
 
 
 @kernel
 def share_out_calls(p: Parameters, w: World) -> None:
     """Who is called, how often: the firm's clients as it is organised, those of rivals as they are used to."""
-    if p.is_pooled == 0:
+    if p.strategy.pooled == 0:
         visit_portfolios(p, w)
     else:
         visit_for_all(p, w)
-    orders = hours_of(jobs.ORDERS, p) if p.is_pooled == 0 else pooled_orders(p, w)
-    calls = min(1.0, calls_per_week(orders, p.call_hours, w.served[FIRM])) if p.orders_strength > 0.0 else 0.0
+    orders = hours_of(jobs.ORDERS, p) if p.strategy.pooled == 0 else pooled_orders(p, w)
+    calls = min(1.0, calls_per_week(orders, p.orders.call_hours, w.served[FIRM])) if p.orders.strength > 0.0 else 0.0
     for position in range(p.positions):
         w.calls[position] = calls
-    w.tally[columns.ORDER_HOURS] += calls * w.served[FIRM] * p.call_hours
+    w.tally[columns.ORDER_HOURS] += calls * w.served[FIRM] * p.orders.call_hours
     for supplier in range(1, p.suppliers):
-        w.visits[p.positions + supplier - 1] = p.visits_per_week[supplier]
+        w.visits[p.positions + supplier - 1] = p.supplier.visits_per_client_week[supplier]
 
 
 @kernel
 def courting_hours(supplier: int, week: int, p: Parameters, w: World) -> float:
     """Hours that a supplier has for courting this week."""
-    if week < 0 or week < p.start_week[supplier] or p.courting_strength == 0.0:
+    if week < 0 or week < p.supplier.start_week[supplier] or p.courting.strength == 0.0:
         return 0.0
     if supplier == FIRM:
         return hunting_hours(p, w) if w.ledger[ledger.INSOLVENT_SINCE] == NEVER else 0.0
-    return p.suitor_hours[supplier]
+    return p.supplier.courting_hours_per_week[supplier]
 
 
 @kernel
@@ -106,7 +107,7 @@ def share_out_courting(week: int, p: Parameters, w: World) -> None:
     """What each courted organisation is given by its suitor."""
     for supplier in range(p.suppliers):
         hours = courting_hours(supplier, week, p, w)
-        load = p.courting_hours * w.pursuits[supplier]
-        w.hours_per_pursuit[supplier] = p.courting_hours * granted_share(hours, load)
+        load = p.courting.hours_per_week * w.pursuits[supplier]
+        w.hours_per_pursuit[supplier] = p.courting.hours_per_week * granted_share(hours, load)
         if supplier == FIRM:
             w.tally[columns.HUNTING_HOURS] += min(hours, load)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from retainsim.declared import columns, draws, events, fields, jobs, scratch
+from retainsim.declared import choices, columns, draws, events, fields, jobs, scratch
 from retainsim.declared.codes import FIRM, NEVER, REMINDED
 from retainsim.kernel import inlined, kernel
 from retainsim.model.luck import uniform, uniforms
@@ -46,33 +46,34 @@ def live_regularly(at: Address, lane: Address, week: int, contact_luck: float, f
     """
     is_firm = w.whole[fields.SUPPLIER + at] == FIRM
     is_served = w.whole[fields.SUPPLIER + at] >= 0
-    contact_left = contact_luck < p.contact_leaves_chance
-    carried = w.looked_up[scratch.CARRIED + lane] * (p.kept_at_hand_over if contact_left else 1.0)
-    person = worn(float(w.real[fields.ATTACH_PERSON + at]), p.person_kept * carried)
-    firm = worn(float(w.real[fields.ATTACH_FIRM + at]), p.firm_kept)
+    contact_left = contact_luck < p.attachment.contact_leaves_within_week
+    carried = w.looked_up[scratch.CARRIED + lane] * (p.attachment.kept_at_hand_over if contact_left else 1.0)
+    person = worn(float(w.real[fields.ATTACH_PERSON + at]), p.attachment.kept_person_per_week * carried)
+    firm = worn(float(w.real[fields.ATTACH_FIRM + at]), p.attachment.kept_firm_per_week)
     weight = float(w.real[fields.CARE_WEIGHT + at]) if is_firm else 1.0
     due = float(w.real[fields.VISIT_DUE + at]) + min(1.0, w.looked_up[scratch.VISITS + lane] * weight)
     visit = is_due(due) & is_served
-    person = after_visit(person, p.gain_person) if visit else person
-    firm = after_visit(firm, p.gain_firm) if visit else firm
+    person = after_visit(person, p.attachment.visit_gain_person) if visit else person
+    firm = after_visit(firm, p.attachment.visit_gain_firm) if visit else firm
     w.real[fields.ATTACH_PERSON + at] = person
     w.real[fields.ATTACH_FIRM + at] = firm
-    believed = untold(float(w.real[fields.BELIEVED + at]), p.optimism_kept)
-    seen = told(believed, attachment(person, firm, p.person_share), p.told_by_visit)
+    believed = untold(float(w.real[fields.BELIEVED + at]), p.voice.optimism_kept_per_week)
+    seen = told(believed, attachment(person, firm, p.attachment.person_share), p.voice.told_by_visit)
     w.real[fields.BELIEVED + at] = (seen if visit else believed) if is_firm else 0.0
     w.real[fields.VISIT_DUE + at] = left_after_call(due) if is_served else due
     order_due = np.float32(float(w.real[fields.ORDER_DUE + at]) + w.looked_up[scratch.CALLS + lane])
     w.real[fields.ORDER_DUE + at] = order_due
     expected = float(w.real[fields.EXPECTED + at])
-    still_expected = got_used(expected, p.expected_kept)
+    still_expected = got_used(expected, p.promises.kept_per_week)
     w.real[fields.EXPECTED + at] = still_expected
-    w.real[fields.GRIEVANCE + at] = after_bad(faded(float(w.real[fields.GRIEVANCE + at]), p.grievance_kept),
-                                       disillusion(expected, still_expected, p.disillusion_weight))
-    w.real[fields.ALERTNESS + at] = drowsier(float(w.real[fields.ALERTNESS + at]), p.alertness_kept)
+    w.real[fields.GRIEVANCE + at] = after_bad(faded(float(w.real[fields.GRIEVANCE + at]), p.grievance.kept_per_week),
+                                       disillusion(expected, still_expected,
+                                                   p.promises.strength * p.grievance.loss_weight))
+    w.real[fields.ALERTNESS + at] = drowsier(float(w.real[fields.ALERTNESS + at]), p.alertness.kept_per_week)
     undecided = w.whole[fields.LEAVING + at] == NEVER
-    kept = p.courtship_kept if undecided else 1.0  # the winner stays in touch
+    kept = p.courting.kept_per_week if undecided else 1.0  # the winner stays in touch
     w.real[fields.COURTSHIP + at] = courtship_faded(float(w.real[fields.COURTSHIP + at]), kept)
-    asked = is_firm & (is_due(float(order_due)) | is_delight(fault_luck, p.delight_threshold))
+    asked = is_firm & (is_due(float(order_due)) | is_delight(fault_luck, p.firm.delights_within_week))
     more = (asked | (w.whole[fields.OUTAGE + at] > 0) | ((w.whole[fields.SUITOR + at] >= 0) & undecided)
             | owes_an_answer(at, week, p, w) | wants_delegation(at, week, p, w))
     return (VISITED if visit & is_firm else 0) + (CONTACT_LEFT if contact_left & is_firm else 0) + (MORE if more else 0)
@@ -81,7 +82,9 @@ def live_regularly(at: Address, lane: Address, week: int, contact_luck: float, f
 @inlined
 def hours_set_aside(at: Address, p: Parameters, w: World) -> float:
     """Caring hours [hours] that a client of the firm has got this week: those of a visit at most."""
-    return p.visit_hours * min(1.0, w.visits[w.whole[fields.HANDLER + at]] * float(w.real[fields.CARE_WEIGHT + at]))
+    return p.attachment.visit_hours * min(1.0,
+                                          w.visits[w.whole[fields.HANDLER + at]]
+                                          * float(w.real[fields.CARE_WEIGHT + at]))
 
 
 @kernel
@@ -93,19 +96,19 @@ def wake(at: Address, by: float, w: World) -> None:
 @kernel
 def hear_bad_news(at: Address, p: Parameters, w: World) -> None:
     """A contact that was about money or a failure."""
-    dent = p.dent
+    dent = p.attachment.bad_news_dent
     w.real[fields.ATTACH_PERSON + at] = after_bad_news(float(w.real[fields.ATTACH_PERSON + at]), dent)
     w.real[fields.ATTACH_FIRM + at] = after_bad_news(float(w.real[fields.ATTACH_FIRM + at]), dent)
-    wake(at, p.wake_by_bad_news, w)
+    wake(at, p.alertness.bad_news, w)
 
 
 @kernel
 def live_through_outage(at: Address, luck: float, p: Parameters, w: World) -> None:
     """Another week without service: a bad experience, a call about it, and perhaps the repair."""
     supplier = w.whole[fields.SUPPLIER + at]
-    w.real[fields.GRIEVANCE + at] = after_bad(float(w.real[fields.GRIEVANCE + at]), p.outage_weight)
+    w.real[fields.GRIEVANCE + at] = after_bad(float(w.real[fields.GRIEVANCE + at]), p.grievance.loss_weight)
     hear_bad_news(at, p, w)
-    chance = w.job_share[jobs.REPAIR] if supplier == FIRM else p.mended_chance[supplier]
+    chance = w.job_share[jobs.REPAIR] if supplier == FIRM else p.supplier.mended_within_week[supplier]
     w.whole[fields.OUTAGE + at] = 0 if luck < chance else w.whole[fields.OUTAGE + at] + 1
 
 
@@ -114,9 +117,9 @@ def live_through_reminder(at: Address, during_outage: bool, p: Parameters, w: Wo
     """The firm asks: where is the money? Whether a client was called about it."""
     w.whole[fields.MARKS + at] |= REMINDED
     w.tally[columns.REMINDERS] += 1.0
-    is_called = w.whole[fields.SUPPLIER + at] == FIRM and p.duns_by_call != 0
+    is_called = w.whole[fields.SUPPLIER + at] == FIRM and p.strategy.duns_by == choices.CALL
     if is_called:
-        weight = reminder_weight(p.reminder_weight, during_outage)
+        weight = reminder_weight(p.grievance.loss_weight * p.grievance.reminder, during_outage)
         w.real[fields.GRIEVANCE + at] = after_bad(float(w.real[fields.GRIEVANCE + at]), weight)
         hear_bad_news(at, p, w)
     return is_called
@@ -127,12 +130,12 @@ def take_order_call(at: Address, luck: float, p: Parameters, w: World) -> None:
     """The firm asks for another order."""
     w.tally[columns.ORDER_CALLS] += 1.0
     reciprocated = float(w.real[fields.RECIPROCITY + at]) * attached(at, p, w)
-    if is_order(luck, p.orders_strength, p.order_chance, p.order_attachment_effect, reciprocated):
+    if is_order(luck, p.orders.chance, p.orders.attachment_effect, reciprocated):
         w.tally[columns.ORDERS] += 1.0
-        price = price_per_week(w.whole[fields.FEE + at], p.price_index[FIRM])
-        w.tally[columns.ORDER_REVENUE] += order_value(p.order_value_weeks, price)
+        price = price_per_week(w.whole[fields.FEE + at], p.supplier.price_index[FIRM])
+        w.tally[columns.ORDER_REVENUE] += order_value(p.orders.value_weeks, price)
     else:
-        wake(at, p.wake_by_selling, w)
+        wake(at, p.alertness.selling, w)
 
 
 @kernel
@@ -143,7 +146,7 @@ def live_rarely(at: Address, i: Identity, week: int, fault_luck: float, k0: np.u
     suitor = w.whole[fields.SUITOR + at]
     if suitor >= 0 and w.whole[fields.LEAVING + at] == NEVER and w.hours_per_pursuit[suitor] > 0.0:
         w.real[fields.COURTSHIP + at] = after_hours(float(w.real[fields.COURTSHIP + at]),
-                                             p.courting_strength * p.gain_per_hour, w.hours_per_pursuit[suitor])
+                                             p.courting.gain_per_hour, w.hours_per_pursuit[suitor])
     reminds = owes_an_answer(at, week, p, w)
     is_expecting = wants_delegation(at, week, p, w)
     if supplier < 0 and not reminds:
@@ -153,10 +156,10 @@ def live_rarely(at: Address, i: Identity, week: int, fault_luck: float, k0: np.u
     if supplier == FIRM:
         w.tally[columns.VISITS] += (happened & VISITED) != 0
         w.tally[columns.CONTACT_CHANGES] += (happened & CONTACT_LEFT) != 0
-        if not is_out and is_delight(fault_luck, p.delight_threshold):
+        if not is_out and is_delight(fault_luck, p.firm.delights_within_week):
             w.tally[columns.DELIGHTS] += 1.0
             note(w, week, events.DELIGHT, i, FIRM, FIRM, 0)
-            w.real[fields.GRIEVANCE + at] = after_good(float(w.real[fields.GRIEVANCE + at]), p.delight_weight)
+            w.real[fields.GRIEVANCE + at] = after_good(float(w.real[fields.GRIEVANCE + at]), p.grievance.strength)
     if is_out or reminds:
         luck = uniforms(k0, k1, week, w.whole[fields.IDENTITY + at], draws.MENDED // 4, 0)
         if is_out:

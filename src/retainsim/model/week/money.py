@@ -34,10 +34,10 @@ def settle_overdue(at: Address, week: int, luck: float, p: Parameters, w: World)
     """9b. What is overdue is paid, or given up."""
     overdue = w.whole[fields.OVERDUE + at]
     reminded = (w.whole[fields.MARKS + at] & REMINDED) != 0
-    if is_paid(luck, p.paid_chance, p.reminder_effect, reminded):
+    if is_paid(luck, p.dunning.paid_within_week, p.dunning.reminder_effect, reminded):
         collect(overdue, w)
         w.whole[fields.OVERDUE + at] = 0
-    elif week - w.whole[fields.OVERDUE_SINCE + at] >= p.write_off_weeks:
+    elif week - w.whole[fields.OVERDUE_SINCE + at] >= p.firm.write_off_weeks:
         w.ledger[ledger.WRITTEN_OFF] += overdue
         w.tally[columns.WRITTEN_OFF] += overdue
         w.whole[fields.OVERDUE + at] = 0
@@ -49,7 +49,7 @@ def fall_due(at: Address, week: int, luck: float, p: Parameters, w: World) -> No
     owed = w.whole[fields.OWED + at]
     is_firm = w.whole[fields.SUPPLIER + at] == FIRM
     reciprocated = float(w.real[fields.RECIPROCITY + at]) * attached(at, p, w) if is_firm else 0.0
-    if is_late(luck, float(w.real[fields.LATENESS + at]), p.dunning_strength, p.mutual_effect, reciprocated):
+    if is_late(luck, p.dunning.strength * float(w.real[fields.LATENESS + at]), p.dunning.mutual_effect, reciprocated):
         if w.whole[fields.OVERDUE + at] == 0:
             w.whole[fields.OVERDUE_SINCE + at] = week
         w.whole[fields.OVERDUE + at] += owed
@@ -61,7 +61,7 @@ def fall_due(at: Address, week: int, luck: float, p: Parameters, w: World) -> No
 @inlined
 def look_up_status(at: Address, lane: Address, p: Parameters, w: World) -> None:
     """What `book_regularly` wants from tables."""
-    w.looked_up[scratch.STATUS + lane] = p.status[w.whole[fields.SEGMENT + at]]
+    w.looked_up[scratch.STATUS + lane] = p.clients.status[w.whole[fields.SEGMENT + at]]
 
 
 @inlined
@@ -74,7 +74,7 @@ def book_regularly(at: Address, lane: Address, week: int, price_index: float, p:
     w.sums[scratch.STATUS_FEES + lane] += price * w.looked_up[scratch.STATUS + lane]
     w.sums[scratch.CLIENTS + lane] += client
     w.sums[scratch.STATUS_CLIENTS + lane] += client * w.looked_up[scratch.STATUS + lane]
-    falls_due = is_billing_week(week, w.whole[fields.IDENTITY + at], p.invoice_every)
+    falls_due = is_billing_week(week, w.whole[fields.IDENTITY + at], p.firm.invoice_every_weeks)
     return ((w.whole[fields.OVERDUE + at] > 0) | (falls_due & (is_firm | (w.whole[fields.OWED + at] > 0)))
             | (is_firm & (w.whole[fields.TRIAL + at] != NEVER)))
 
@@ -84,10 +84,10 @@ def book_rarely(at: Address, week: int, k0: np.uint32, k1: np.uint32, p: Paramet
     """What one organisation pays, and what it is invoiced."""
     is_firm = w.whole[fields.SUPPLIER + at] == FIRM
     identity = w.whole[fields.IDENTITY + at]
-    price = price_per_week(w.whole[fields.FEE + at], p.price_index[FIRM])
+    price = price_per_week(w.whole[fields.FEE + at], p.supplier.price_index[FIRM])
     if is_firm and w.whole[fields.TRIAL + at] != NEVER:
-        w.tally[columns.CREDITS] += second_suppliers_part(p.trial_share, float(price))
-    falls_due = is_billing_week(week, identity, p.invoice_every)
+        w.tally[columns.CREDITS] += second_suppliers_part(p.trial.share, float(price))
+    falls_due = is_billing_week(week, identity, p.firm.invoice_every_weeks)
     if w.whole[fields.OVERDUE + at] > 0 or (falls_due and w.whole[fields.OWED + at] > 0):
         luck = uniforms(k0, k1, week, identity, draws.LATE // 4, 0)
         if w.whole[fields.OVERDUE + at] > 0:
@@ -96,7 +96,7 @@ def book_rarely(at: Address, week: int, k0: np.uint32, k1: np.uint32, p: Paramet
         if falls_due and w.whole[fields.OWED + at] > 0:
             fall_due(at, week, luck[LATE_WORD], p, w)
     if falls_due and is_firm:
-        w.whole[fields.OWED + at] = weeks_invoiced(week, w.whole[fields.SINCE + at], p.invoice_every) * price
+        w.whole[fields.OWED + at] = weeks_invoiced(week, w.whole[fields.SINCE + at], p.firm.invoice_every_weeks) * price
 
 
 @inlined
@@ -123,21 +123,21 @@ def close_books(week: int, p: Parameters, w: World) -> bool:
     fees = int(w.tally[columns.FEES])
     orders = int(w.tally[columns.ORDER_REVENUE])
     credited = int(w.tally[columns.CREDITS])
-    direct = rounded((fees + orders - credited) * p.direct_cost_share)
-    fixed = p.fixed_costs
+    direct = rounded((fees + orders - credited) * p.firm.direct_cost_share)
+    fixed = p.costs.fixed
     w.tally[columns.DIRECT_COSTS] = direct
     w.tally[columns.FIXED_COSTS] = fixed
-    w.tally[columns.FINDING_COSTS] = p.finding_costs
-    w.tally[columns.KEEPING_COSTS] = p.keeping_costs
-    if p.pool_costs > 0.0:
-        per_hour = p.pool_costs / pool_of(p)
+    w.tally[columns.FINDING_COSTS] = p.costs.finding
+    w.tally[columns.KEEPING_COSTS] = p.costs.keeping
+    if p.costs.pool > 0.0:
+        per_hour = p.costs.pool / pool_of(p)
         w.tally[columns.FINDING_COSTS] += per_hour * hunting_hours(p, w)
         w.tally[columns.KEEPING_COSTS] += per_hour * pooled_care_hours(p, w)
     w.ledger[ledger.REVENUE] += fees + orders - credited
     w.ledger[ledger.COSTS] += direct + fixed
     w.ledger[ledger.CASH] += int(w.tally[columns.COLLECTED]) + orders - credited - direct - fixed
     w.tally[columns.CASH] = w.ledger[ledger.CASH]
-    if week >= 0 and w.ledger[ledger.CASH] < -p.credit_line:
+    if week >= 0 and w.ledger[ledger.CASH] < -p.firm.credit_line:
         w.ledger[ledger.INSOLVENT_SINCE] = week
         w.tally[columns.RECEIVABLES] = 0.0  # what was owed is lost
         w.tally[columns.OVERDUE] = 0.0

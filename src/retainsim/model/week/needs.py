@@ -56,15 +56,15 @@ def weigh_in(at: Address, w: World) -> None:
 @inlined
 def owes_an_answer(at: Address, week: int, p: Parameters, w: World) -> bool:
     """Whether the firm would remind this organisation now."""
-    return (p.dunning_strength > 0.0) & wants_reminder(
-        w.whole[fields.OVERDUE + at], week - w.whole[fields.OVERDUE_SINCE + at], p.first_reminder_weeks)
+    return (p.dunning.strength > 0.0) & wants_reminder(
+        w.whole[fields.OVERDUE + at], week - w.whole[fields.OVERDUE_SINCE + at], p.dunning.first_reminder_weeks)
 
 
 @inlined
 def wants_delegation(at: Address, week: int, p: Parameters, w: World) -> bool:
     """Whether the firm would send a delegation to this organisation now."""
-    return ((w.whole[fields.ALARM + at] != NEVER) & (p.rescue_strength > 0.0)
-            & is_wanted(week - w.whole[fields.ALARM + at], p.rescue_delay))
+    return ((w.whole[fields.ALARM + at] != NEVER) & (p.rescue.strength > 0.0)
+            & is_wanted(week - w.whole[fields.ALARM + at], p.strategy.rescue_delay_weeks))
 
 
 @kernel
@@ -79,8 +79,8 @@ def sum_up(at: Address, lane: Address, i: Identity, week: int, luck: float, p: P
             w.tally[columns.OUTAGES] += 1.0
             note(w, week, events.FAULT, i, FIRM, FIRM, 0)
     if supplier == FIRM and w.whole[fields.OUTAGE + at] > 0:
-        w.job_load[jobs.REPAIR] += p.repair_hours
+        w.job_load[jobs.REPAIR] += p.firm.repair_hours
     if owes_an_answer(at, week, p, w):
-        w.job_load[jobs.DUNNING] += p.reminder_hours
+        w.job_load[jobs.DUNNING] += p.dunning.reminder_hours
     if wants_delegation(at, week, p, w):
-        w.job_load[jobs.RESCUE] += p.rescue_hours
+        w.job_load[jobs.RESCUE] += p.rescue.hours

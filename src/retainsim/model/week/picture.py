@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from retainsim.declared import columns, draws, events, fields
+from retainsim.declared import choices, columns, draws, events, fields
 from retainsim.declared.codes import FIRM, NEVER
 from retainsim.kernel import kernel
 from retainsim.model import luck
 from retainsim.model.mechanisms import voice
-from retainsim.model.parameters import ON_COMPLAINT, Parameters
+from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, Identity, World
 from retainsim.model.week.appeal import attached
 from retainsim.model.week.events import note
@@ -22,7 +22,7 @@ def be_told(at: Address, part: float, p: Parameters, w: World) -> None:
 @kernel
 def raise_alarm(at: Address, week: int, least_attentive: int, p: Parameters, w: World) -> None:
     """The firm learns that something is wrong, if it listens to such signs; an older alarm stays."""
-    if (w.whole[fields.SUPPLIER + at] == FIRM and week >= 0 and p.rescue_on >= least_attentive
+    if (w.whole[fields.SUPPLIER + at] == FIRM and week >= 0 and p.strategy.rescue_on >= least_attentive
             and w.whole[fields.ALARM + at] == NEVER):
         w.whole[fields.ALARM + at] = week
 
@@ -31,10 +31,10 @@ def raise_alarm(at: Address, week: int, least_attentive: int, p: Parameters, w: 
 def may_complain(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """A client that had bad news this week says so, or does not."""
     saying = luck.uniform(k0, k1, week, w.whole[fields.IDENTITY + at], draws.COMPLAINS, 0)
-    if voice.complains(saying, p.voice_strength * float(w.real[fields.VOICE + at]), p.voice_loyalty, attached(at, p, w),
-                       p.voice_hopelessness, float(w.real[fields.GRIEVANCE + at])):
+    if voice.complains(saying, p.voice.strength * float(w.real[fields.VOICE + at]), p.voice.loyalty, attached(at, p, w),
+                       p.voice.hopelessness, float(w.real[fields.GRIEVANCE + at])):
         w.tally[columns.COMPLAINTS] += 1.0
         note(w, week, events.COMPLAINS, i, FIRM, FIRM, 0)
-        be_told(at, p.told_by_complaint, p, w)
+        be_told(at, p.voice.told_by_complaint, p, w)
         if w.whole[fields.LEAVING + at] == NEVER:
-            raise_alarm(at, week, ON_COMPLAINT, p, w)
+            raise_alarm(at, week, choices.COMPLAINT, p, w)

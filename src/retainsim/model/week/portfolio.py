@@ -32,11 +32,12 @@ def deal(at: Address, target_per_hour: float, p: Parameters, w: World) -> None:
         return
     handler = w.whole[fields.HANDLER + at]
     had_handler = handler < p.positions
-    stays = had_handler and w.dealt[handler] < target_per_hour * p.portfolio_capacity[handler]
+    stays = had_handler and w.dealt[handler] < target_per_hour * p.staff.portfolio_capacity[handler]
     if not stays:
-        new = least_filled(p.portfolio_capacity, p, w)
+        new = least_filled(p.staff.portfolio_capacity, p, w)
         if had_handler and new != handler:
-            w.real[fields.ATTACH_PERSON + at] = float(w.real[fields.ATTACH_PERSON + at]) * p.kept_at_hand_over
+            person = float(w.real[fields.ATTACH_PERSON + at])
+            w.real[fields.ATTACH_PERSON + at] = person * p.attachment.kept_at_hand_over
         handler = new
         w.whole[fields.HANDLER + at] = handler
     w.dealt[handler] += float(w.real[fields.CARE_WEIGHT + at])
@@ -45,7 +46,7 @@ def deal(at: Address, target_per_hour: float, p: Parameters, w: World) -> None:
 @kernel
 def take_on(at: Address, was_courted: bool, p: Parameters, w: World) -> None:
     """Give a new client of the firm to the carer with the emptiest portfolio; or leave it to a seller who keeps it."""
-    is_kept = was_courted and p.hands_over[FIRM] == 0
-    handler = least_filled(p.seller_capacity if is_kept else p.portfolio_capacity, p, w)
+    is_kept = was_courted and p.supplier.hands_over[FIRM] == 0
+    handler = least_filled(p.staff.seller_capacity if is_kept else p.staff.portfolio_capacity, p, w)
     w.whole[fields.HANDLER + at] = handler
     w.dealt[handler] += float(w.real[fields.CARE_WEIGHT + at])

@@ -17,13 +17,13 @@ from retainsim.model.week.surroundings import undecided
 @kernel
 def make_up(at: Address, received: float, p: Parameters, w: World) -> None:
     """A delegation to one who has not decided: warmth, and the first time forgiveness."""
-    if p.attachment_strength > 0.0:
-        gain = p.rescue_strength * p.rescue_gain
+    if p.attachment.strength > 0.0:
+        gain = p.rescue.gain
         w.real[fields.ATTACH_PERSON + at] = warmed(float(w.real[fields.ATTACH_PERSON + at]), gain, received)
         w.real[fields.ATTACH_FIRM + at] = warmed(float(w.real[fields.ATTACH_FIRM + at]), gain, received)
     if float(w.real[fields.GRIEVANCE + at]) > 0.0 and (w.whole[fields.MARKS + at] & MENDED) == 0:
         w.real[fields.GRIEVANCE + at] = forgiven(float(w.real[fields.GRIEVANCE + at]),
-                                                 p.rescue_strength * p.rescue_forgiven)
+                                                 p.rescue.forgiven)
         w.whole[fields.MARKS + at] |= MENDED
 
 
@@ -34,12 +34,12 @@ def may_be_visited(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.ui
     if luck[draws.IS_VISITED % 4] >= w.job_share[jobs.RESCUE]:
         return
     w.whole[fields.ALARM + at] = NEVER
-    received = reception(float(w.real[fields.GRIEVANCE + at]), p.rescue_scorn, float(w.real[fields.COURTSHIP + at]))
+    received = reception(float(w.real[fields.GRIEVANCE + at]), p.rescue.scorn, float(w.real[fields.COURTSHIP + at]))
     if w.whole[fields.LEAVING + at] == NEVER:
         make_up(at, received, p, w)
         result = events.NOT_DECIDED
     elif w.whole[fields.REASON + at] != reasons.BACKGROUND and stays_after_all(
-            luck[draws.STAYS % 4], p.rescue_strength * p.rescue_after_notice, received):
+            luck[draws.STAYS % 4], p.rescue.after_notice, received):
         if w.whole[fields.NEXT + at] >= 0:
             w.under_way[w.whole[fields.NEXT + at]] -= 1
         undecided(at, week, w)
@@ -47,5 +47,5 @@ def may_be_visited(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.ui
     else:
         result = events.GOES
     if result != events.GOES:
-        be_told(at, p.told_by_visit, p, w)
+        be_told(at, p.voice.told_by_visit, p, w)
     note(w, week, events.RESCUED, i, FIRM, FIRM, result)

@@ -16,10 +16,10 @@ def observed(column: int, week: int, weeks: int, series: Float64Table) -> float:
 @kernel
 def trigger_fired(week: int, p: Parameters, series: Float64Table) -> int:
     """The first trigger that fires, or -1; none fires before as many weeks were lived as it looks back."""
-    for trigger in range(p.trigger_column.size):
-        weeks = p.trigger_weeks[trigger]
+    for trigger in range(p.triggers.column.size):
+        weeks = p.triggers.weeks[trigger]
         if week + 1 >= weeks:
-            count = observed(p.trigger_column[trigger], week, weeks, series)
-            if count > p.trigger_above[trigger] or count < p.trigger_below[trigger]:
+            count = observed(p.triggers.column[trigger], week, weeks, series)
+            if count > p.triggers.above[trigger] or count < p.triggers.below[trigger]:
                 return trigger
     return -1

@@ -6,7 +6,7 @@ from retainsim.declared import columns, draws, events, fields, ledger, reasons, 
 from retainsim.declared.codes import DISSOLVED, FIRM, FORMER, MENDED, NEVER, NOBODY, REFUSES_FIRM, UNFOUNDED
 from retainsim.kernel import inlined, kernel
 from retainsim.model.luck import philox, uniform, unit, week_word
-from retainsim.model.mechanisms.attachment import attachment, firm_at_signing, person_at_signing
+from retainsim.model.mechanisms.attachment import firm_at_signing, person_at_signing
 from retainsim.model.mechanisms.billing import price_per_week, weeks_on_final_bill
 from retainsim.model.mechanisms.calls import part_of_a_call
 from retainsim.model.mechanisms.contract import runs_on_until
@@ -14,6 +14,7 @@ from retainsim.model.mechanisms.pride import is_too_proud
 from retainsim.model.mechanisms.promises import excess
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, Identity, World
+from retainsim.model.week.appeal import attached
 from retainsim.model.week.events import note
 from retainsim.model.week.portfolio import take_on
 
@@ -24,8 +25,9 @@ SHARED_FAULT_WORD = draws.SHARED_FAULT % 4
 def staff_come_and_go(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """Positions change their incumbent; what a client felt for the person leaves with the person, in part."""
     for position in range(p.positions):
-        if uniform(k0, k1, week, p.position_identity[position], draws.STAFF_QUITS, 0) < p.staff_quits_chance[position]:
-            w.carried[position] = p.kept_at_hand_over
+        if uniform(k0, k1, week, p.staff.identity[position], draws.STAFF_QUITS,
+                   0) < p.staff.quits_within_week[position]:
+            w.carried[position] = p.attachment.kept_at_hand_over
             w.tally[columns.STAFF_CHANGES] += 1.0
         else:
             w.carried[position] = 1.0
@@ -34,7 +36,7 @@ def staff_come_and_go(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w:
 @inlined
 def rows_of_buildings(p: Parameters) -> np.uint64:
     """The number of buildings, rounded up to whole rows of lanes."""
-    return (np.uint64(p.buildings) + fields.LANE_COUNT - np.uint64(1)) // fields.LANE_COUNT * fields.LANE_COUNT
+    return (np.uint64(p.market.buildings) + fields.LANE_COUNT - np.uint64(1)) // fields.LANE_COUNT * fields.LANE_COUNT
 
 
 @kernel
@@ -42,8 +44,8 @@ def buildings_fail(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: Wo
     """Faults that all clients of a supplier in one building share."""
     block = np.uint32(draws.SHARED_FAULT // 4)
     for supplier in range(p.suppliers):
-        pair = np.uint32(p.pair_identity[supplier])
-        chance = p.shared_fault_chance[supplier]
+        pair = np.uint32(p.supplier.pair_identity[supplier])
+        chance = p.supplier.shared_fault_rate_within_week[supplier]
         for first in range(np.uint64(0), rows_of_buildings(p), fields.LANE_COUNT):
             row = np.uint64(supplier) * rows_of_buildings(p) + first
             for lane in range(np.uint64(0), fields.LANE_COUNT):
@@ -54,8 +56,9 @@ def buildings_fail(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: Wo
 @kernel
 def bill_the_rest(at: Address, week: int, p: Parameters, w: World) -> None:
     """Invoice what the firm has served and not yet billed."""
-    weeks = weeks_on_final_bill(week, w.whole[fields.IDENTITY + at], w.whole[fields.SINCE + at], p.invoice_every)
-    w.whole[fields.OWED + at] += weeks * price_per_week(w.whole[fields.FEE + at], p.price_index[FIRM])
+    weeks = weeks_on_final_bill(week, w.whole[fields.IDENTITY + at], w.whole[fields.SINCE + at],
+                                p.firm.invoice_every_weeks)
+    w.whole[fields.OWED + at] += weeks * price_per_week(w.whole[fields.FEE + at], p.supplier.price_index[FIRM])
 
 
 @kernel
@@ -78,19 +81,20 @@ def sign(at: Address, week: int, supplier: int, courtship: float, promised: floa
     """Begin a contract with a supplier that had courted and promised so much; the handler is chosen by the caller."""
     w.whole[fields.SUPPLIER + at] = supplier
     w.whole[fields.SINCE + at] = week
-    w.whole[fields.TERM_END + at] = week + p.term_weeks[w.whole[fields.SEGMENT + at]]
+    w.whole[fields.TERM_END + at] = week + p.clients.term_weeks[w.whole[fields.SEGMENT + at]]
     w.whole[fields.OUTAGE + at] = 0
     w.real[fields.GRIEVANCE + at] = 0.0
     w.real[fields.VISIT_DUE + at] = part_of_a_call(float(w.real[fields.VISIT_DUE + at]))
     w.real[fields.ORDER_DUE + at] = part_of_a_call(float(w.real[fields.ORDER_DUE + at]))
-    builds = p.attachment_strength > 0.0
-    w.real[fields.ATTACH_PERSON + at] = (
-        person_at_signing(courtship, p.kept_at_hand_over, p.hands_over[supplier] != 0) if builds else 0.0)
-    w.real[fields.ATTACH_FIRM + at] = firm_at_signing(courtship, p.signing_firm_share) if builds else 0.0
-    w.real[fields.BELIEVED + at] = attachment(float(w.real[fields.ATTACH_PERSON + at]),
-                                              float(w.real[fields.ATTACH_FIRM + at]),
-                                       p.person_share) if supplier == FIRM else 0.0
-    w.real[fields.EXPECTED + at] = excess(promised, p.quality[supplier]) if p.promises_on != 0 else 0.0
+    person, firm = 0.0, 0.0
+    if p.attachment.strength > 0.0:
+        is_handed_over = p.supplier.hands_over[supplier] != 0
+        person = person_at_signing(courtship, p.attachment.kept_at_hand_over, is_handed_over)
+        firm = firm_at_signing(courtship, p.attachment.signing_firm_share)
+    w.real[fields.ATTACH_PERSON + at] = person
+    w.real[fields.ATTACH_FIRM + at] = firm
+    w.real[fields.BELIEVED + at] = attached(at, p, w) if supplier == FIRM else 0.0
+    w.real[fields.EXPECTED + at] = excess(promised, p.supplier.quality[supplier]) if p.promises.strength > 0.0 else 0.0
     w.real[fields.ALERTNESS + at] = 0.0
     w.whole[fields.MARKS + at] &= ~MENDED
 
@@ -121,11 +125,21 @@ def refuses(at: Address, supplier: int, w: World) -> bool:
 
 
 @kernel
+def pride_after(reason: int, p: Parameters) -> float:
+    """Share [0..1] of those who leave for this reason that are too proud ever to return."""
+    if reason == reasons.COURTED:
+        return p.pride.after_courted
+    if reason == reasons.TENDER:
+        return p.pride.after_tender
+    return p.pride.after_background if reason == reasons.BACKGROUND else 0.0
+
+
+@kernel
 def look_back_in_anger(at: Address, week: int, old: int, reason: int, k0: np.uint32, k1: np.uint32, p: Parameters,
                        w: World) -> None:
     """One who leaves may be too proud ever to return."""
     luck = uniform(k0, k1, week, w.whole[fields.IDENTITY + at], draws.REFUSES, 0)
-    if is_too_proud(luck, p.pride_by_reason[reason]):
+    if is_too_proud(luck, pride_after(reason, p)):
         w.whole[fields.MARKS + at] |= REFUSES_FIRM << old
 
 
@@ -156,7 +170,7 @@ def change_supplier(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.u
     if new >= 0:
         is_won = w.whole[fields.SUITOR + at] == new
         sign(at, week, new, float(w.real[fields.COURTSHIP + at]) if is_won else 0.0,
-             float(w.real[fields.BELIEF + at]) if is_won else p.reputation[new], p, w)
+             float(w.real[fields.BELIEF + at]) if is_won else p.supplier.reputation[new], p, w)
         if new == FIRM:
             w.tally[columns.NEW_CLIENTS] += 1.0
             w.whole[fields.MARKS + at] |= FORMER
@@ -185,8 +199,8 @@ def dissolve(at: Address, i: Identity, week: int, p: Parameters, w: World) -> No
 def look_up_segment(at: Address, lane: Address, p: Parameters, w: World) -> None:
     """What `is_touched` wants from tables: the chance of dissolving, and for how long a contract runs on."""
     segment = w.whole[fields.SEGMENT + at]
-    w.looked_up[scratch.DISSOLUTION_CHANCE + lane] = p.dissolution_chance[segment]
-    w.looked_up[scratch.RENEWAL_WEEKS + lane] = p.renewal_weeks[segment]
+    w.looked_up[scratch.DISSOLUTION_CHANCE + lane] = p.clients.dissolution_within_week[segment]
+    w.looked_up[scratch.RENEWAL_WEEKS + lane] = p.clients.renewal_weeks[segment]
 
 
 @inlined
@@ -206,13 +220,14 @@ def surround(at: Address, i: Identity, week: int, luck: float, k0: np.uint32, k1
     """1a, b, c, f for one organisation."""
     if w.whole[fields.LEAVING + at] == week:
         change_supplier(at, i, week, k0, k1, p, w)
-    if week >= 0 and p.demography_on != 0:
+    if week >= 0 and p.demography.strength > 0.0:
         if w.whole[fields.SUPPLIER + at] == UNFOUNDED and w.whole[fields.SINCE + at] == week:
             w.whole[fields.SUPPLIER + at] = NOBODY
             note(w, week, events.FOUNDED, i, UNFOUNDED, NOBODY, reasons.NONE)
-        if luck < p.dissolution_chance[w.whole[fields.SEGMENT + at]] and w.whole[fields.SUPPLIER + at] >= NOBODY:
+        chance = p.clients.dissolution_within_week[w.whole[fields.SEGMENT + at]]
+        if luck < chance and w.whole[fields.SUPPLIER + at] >= NOBODY:
             dissolve(at, i, week, p, w)
-    renewal = p.renewal_weeks[w.whole[fields.SEGMENT + at]]
+    renewal = p.clients.renewal_weeks[w.whole[fields.SEGMENT + at]]
     if (w.whole[fields.SUPPLIER + at] >= 0 and w.whole[fields.LEAVING + at] == NEVER and renewal > 0
             and week >= w.whole[fields.TERM_END + at]):
         w.whole[fields.TERM_END + at] = runs_on_until(w.whole[fields.TERM_END + at], week, renewal)

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.figure import Figure
 
+from retainsim.declared.jobs import NAMES as JOBS
 from retainsim.report.figures import axis, bars, style
 from retainsim.report.figures.style import GREEN, GREY, INK, ORANGE, PURPLE, SKY, VERMILION, YELLOW
 from retainsim.report.material import Material
 from retainsim.report.words import each
 from retainsim.results.folder.losses import FATES as NAMES
-from retainsim.scenario.schema import JOBS
 
 HOURS = bars.Look("hours per week", (0.8, 1.3), (VERMILION, GREEN, SKY, GREY, YELLOW, PURPLE))
 FATES = bars.Look("clients", (0.9, 1.9), (GREEN, SKY, VERMILION, ORANGE, YELLOW, INK, GREY),

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from retainsim.declared import columns, events, reasons
 from retainsim.declared.codes import FIRM
+from retainsim.declared.jobs import NAMES as JOBS
 from retainsim.report.figures import parts, style
 from retainsim.report.figures.attachment import draw_lines
 from retainsim.report.figures.axis import Time
@@ -18,7 +19,6 @@ from retainsim.results import movements
 from retainsim.results.facts import CENTS, is_insolvent
 from retainsim.results.kpis.kpi import MONEY
 from retainsim.results.movements import FROM, KIND, REASON, TO, WEEK
-from retainsim.scenario.schema import JOBS
 
 if TYPE_CHECKING:
     from retainsim.study.run import Run

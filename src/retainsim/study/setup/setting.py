@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from retainsim.declared.codes import FIRM
 from retainsim.engine.many import Lineup, play_in_order, play_replications
 from retainsim.engine.world import Key, play_on, season
 from retainsim.model.parameters import Parameters
@@ -74,8 +75,8 @@ class Setting(Lineup):
 def facts_of(scenario: Scenario, p: Parameters) -> Facts:
     """What KPIs need to know of a scenario's world under the strategy in `p`."""
     return Facts(
-        discount_per_year=scenario.market.discount_per_year, direct_cost_share=p.direct_cost_share,
-        price_index=float(p.price_index[0]), credit_line=p.credit_line,
-        positions=p.positions, person_share=p.person_share,
-        status=tuple(bool(status) for status in p.status), suppliers=tuple(supplier_names(scenario)),
+        discount_per_year=scenario.market.discount_per_year, direct_cost_share=p.firm.direct_cost_share,
+        price_index=float(p.supplier.price_index[FIRM]), credit_line=p.firm.credit_line,
+        positions=p.positions, person_share=p.attachment.person_share,
+        status=tuple(bool(status) for status in p.clients.status), suppliers=tuple(supplier_names(scenario)),
         roles=("firm", *(rival.role for rival in enabled_rivals(scenario).values())))

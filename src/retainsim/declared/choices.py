@@ -1,0 +1,13 @@
+"""Names that a scenario may choose from, and their numbers in the week."""
+
+TARGETS = ("largest", "neglected", "random", "former")  # whom a supplier courts first
+LARGEST, NEGLECTED, RANDOM, FORMER = range(len(TARGETS))
+
+COURTS = ("firm", "anyone")
+ONLY_CLIENTS_OF_THE_FIRM, ANYONE = range(len(COURTS))
+
+ALARMS = ("notice", "complaint", "courtship")  # each listens to those before it, too
+NOTICE, COMPLAINT, COURTSHIP = range(len(ALARMS))
+
+DUNNING = ("call", "letter")
+CALL, LETTER = range(len(DUNNING))

@@ -1,0 +1,247 @@
+"""The numbers of the science: a table a mechanism, each with its strength."""
+
+from __future__ import annotations
+
+from retainsim.declared.parameter import Declared, Kind, assumed, sourced, strength
+
+
+class Faults(Declared):
+    """Service fails: own faults, faults shared by a building, and rarely service better than promised."""
+
+    strength = strength()
+
+
+class Grievance(Declared):
+    """Bad experience weighs more than good, and fades."""
+
+    strength = strength()
+    loss_weight = sourced(2.25, "1", "weight of a bad experience against an equal good one",
+                          "Tversky & Kahneman 1992: 2.25; Mittal, Ross & Baldasare 1998 for service",
+                          ge=0, le=20, scaled_by="")
+    half_life_weeks = sourced(
+        16.0, "weeks", "time in which a grievance fades by half; 0: never fades",
+        "Bolton, Lemon & Bramlett 2006: firms weigh the past year (90 % of weight within 52 weeks gives 15.7)",
+        ge=0, le=10_000, kind=Kind.HALF_LIFE)
+    reminder = assumed(0.1, "experience", "what a reminder to pay takes away; twice as much during an outage",
+                       (0.0, 0.5), "no published number; below a fault", ge=0, le=20, scaled_by="dunning")
+
+
+class Attachment(Declared):
+    """Attachment to a person and to the firm grows by caring visits, is dented by bad news, worn by silence."""
+
+    strength = strength()
+    visit_hours = assumed(3.0, "hours", "work of one caring visit", (1, 8), "the way, the talk, the notes",
+                          gt=0, le=80)
+    visit_gain_person = assumed(0.25, "1", "share of the way to full attachment gained by one visit",
+                                (0.1, 0.5), "a handful of visits make an acquaintance", ge=0, le=1, scaled_by="")
+    visit_gain_firm = assumed(0.10, "1", "the same for the attachment to the firm", (0.02, 0.3),
+                              "the person comes first: Palmatier et al. 2007", ge=0, le=1, scaled_by="")
+    half_life_person_weeks = assumed(40.0, "weeks", "silence halves the attachment to a person; 0: never",
+                                     (13, 104), "most of a year", ge=0, le=10_000, kind=Kind.HALF_LIFE)
+    half_life_firm_weeks = assumed(80.0, "weeks", "silence halves the attachment to the firm; 0: never",
+                                   (26, 208), "slower than to a person", ge=0, le=10_000, kind=Kind.HALF_LIFE)
+    bad_news_dent = assumed(0.05, "1", "share of attachment lost by one bad-news contact", (0.0, 0.2),
+                            "no published number", ge=0, le=1, scaled_by="")
+    person_share = assumed(0.6, "1", "part of attachment that belongs to the person", (0.3, 0.9),
+                           "Palmatier et al. 2007: loyalty to the salesperson dominates", ge=0, le=1)
+    kept_at_hand_over = assumed(0.4, "1", "part of a personal attachment that survives a change of person",
+                                (0.1, 0.8), "Shi et al. 2017 and Schmitz et al. 2020: losses vary widely",
+                                ge=0, le=1)
+    signing_firm_share = assumed(0.5, "1", "attachment to the firm at signing as a share of the courtship",
+                                 (0.2, 0.8), "the seller stands for the firm", ge=0, le=1)
+    contact_leaves_per_year = sourced(
+        0.25, "1/year", "rate at which the client's contact person changes",
+        "practitioners: tenure of senior contacts 3 to 5 years", ge=0, le=10, kind=Kind.CHANCE, scaled_by="turnover")
+
+
+class Alertness(Declared):
+    """A contact that sells wakes a client that had not been looking around."""
+
+    strength = strength()
+    selling = assumed(0.2, "1", "share of the way to full alertness that a sales call without an order wakes",
+                      (0.0, 0.5), "Ascarza, Iyengar & Schleicher 2016: outreach raised churn from 6 to 10 %; "
+                      "0.35 would give their ratio, corporate clients are used to calls", ge=0, le=1, scaled_by="")
+    bad_news = assumed(0.1, "1", "the same for a contact about money or a failure", (0.0, 0.5),
+                       "less than a sales call", ge=0, le=1, scaled_by="")
+    half_life_weeks = assumed(8.0, "weeks", "time in which alertness falls by half; 0: never", (3, 26),
+                              "their effect was seen over three months", ge=0, le=10_000, kind=Kind.HALF_LIFE)
+    effect = assumed(3.0, "1", "how much full alertness adds to the rate of looking around, relatively",
+                     (0, 6), "see `selling`", ge=0, le=50)
+
+
+class Promises(Declared):
+    """What was promised beyond what there is, is felt as a loss until one has got used to it."""
+
+    strength = strength()
+    half_life_weeks = assumed(13.0, "weeks", "time in which expectations come down by half; 0: never", (6, 30),
+                              "0.1 to 0.3 a month: Oliver 1980, from memory", ge=0, le=10_000, kind=Kind.HALF_LIFE)
+
+
+class Voice(Declared):
+    """Few of the discontented say so; the firm knows what it is told, and takes silence for love."""
+
+    strength = strength()
+    loyalty = assumed(0.5, "1", "how much full attachment adds to the chance of complaining, relatively", (0, 2),
+                      "Hirschman 1970: the loyal speak before they go", ge=0, le=20)
+    hopelessness = assumed(0.15, "1/experience", "rate at which stored grievance silences", (0.0, 0.5),
+                           "trained hopelessness lowers voice; no number", ge=0, le=20)
+    told_by_complaint = assumed(0.5, "1", "part of its error about a client that a complaint corrects",
+                                (0.2, 1.0), "a complaint is about one thing, the relation shows through",
+                                ge=0, le=1)
+    told_by_visit = assumed(0.5, "1", "the same for a caring visit", (0.2, 1.0),
+                            "an attentive account manager sees half", ge=0, le=1)
+    optimism_half_life_weeks = assumed(
+        52.0, "weeks", "silence halves the distance of the firm's picture from full attachment; 0: never", (26, 260),
+        "80 % of firms believe themselves superior, 8 % of clients agree: Allen et al. 2005", ge=0, le=10_000,
+                                       kind=Kind.HALF_LIFE)
+
+
+class Dunning(Declared):
+    """Overdue invoices and the calls they cause."""
+
+    strength = strength()
+    reminder_hours = assumed(0.5, "hours", "work of one reminder", (0.1, 2), "a call and a note", gt=0, le=40)
+    first_reminder_weeks = assumed(2, "weeks", "weeks overdue before the first reminder", (0, 4),
+                                   "accounts departments let a week or two pass", ge=0, le=52)
+    paid_within_week = sourced(
+        0.5, "1", "chance that an overdue invoice is paid in a week without a reminder",
+        "IBM accounts receivable sample: 9.7 days late on average when late", ge=0, le=1)
+    reminder_effect = assumed(0.3, "1", "chance that a reminder brings the payment within the week",
+                              (0.1, 0.6), "no published number", ge=0, le=1)
+    mutual_effect = assumed(0.4, "1", "how much less often the fully attached who reciprocate pay late",
+                            (0.0, 0.8), "lateness is mostly a trait; essay: love is mutual", ge=0, le=1)
+
+
+class Courting(Declared):
+    """Courtship by a supplier: progress by hours, fading without."""
+
+    strength = strength()
+    hours_per_week = assumed(4.0, "hours/week", "hours that one courted organisation is given", (1, 10),
+                             "a meeting and its preparation", gt=0, le=80)
+    gain_per_hour = assumed(0.02, "1/hour", "share of the way to full courtship gained by one hour",
+                            (0.01, 0.06), "about 50 hours to be well known", ge=0, le=1, scaled_by="")
+    half_life_weeks = assumed(13.0, "weeks", "courtship halves when it stops; 0: never", (4, 26),
+                              "a quarter", ge=0, le=10_000, kind=Kind.HALF_LIFE)
+    give_up_weeks = assumed(39, "weeks", "a suitor gives up after so long", (13, 104), "three quarters",
+                            ge=1, le=1040)
+    rest_weeks = assumed(26, "weeks", "how long nobody tries again after that", (4, 104), "half a year",
+                         ge=0, le=1040)
+
+
+class Trial(Declared):
+    """A second, trial connection with the suitor: cheap to begin, and one learns what the suitor is really like."""
+
+    strength = strength()
+    rate_per_year = assumed(4.0, "1/year", "rate of agreeing to a trial that is very welcome", (1, 12),
+                            "a quarter on average", ge=0, le=10_000, kind=Kind.RATE, scaled_by="")
+    aversion = assumed(1.0, "appeal", "what beginning a trial costs", (0, 3),
+                       "half of what a switch costs: a line more, a bill more", ge=-50, le=50)
+    weeks = assumed(13, "weeks", "length of a trial before its verdict", (4, 26), "a quarter", ge=1, le=520)
+    share = assumed(0.15, "1", "part of the fee that goes to the second supplier", (0.05, 0.5),
+                    "a small line", ge=0, le=1)
+    noise = assumed(0.5, "appeal", "spread of what one week of a trial seems to show", (0.1, 2),
+                    "good and bad weeks", ge=0, le=50)
+    prior_weeks = assumed(6.0, "weeks", "weeks of experience that words before the trial are worth", (1, 26),
+                          "promises are half forgotten after six weeks of use", gt=0, le=1_000)
+    relief = assumed(0.5, "1", "part of the cost of switching that a running trial spares", (0.0, 1.0),
+                     "the line is there, the contract and the habits are not", ge=0, le=1)
+    contrast = assumed(0.3, "1/appeal", "attachment won back per unit of disappointment with the suitor",
+                       (0.0, 0.8), "essay: the fling that strengthens the marriage", ge=0, le=10, scaled_by="")
+
+
+class Decision(Declared):
+    """When an organisation decides to change its supplier, and to whom."""
+
+    strength = strength()
+    attention_weight = assumed(3.0, "appeal", "appeal of full personal attention", (1, 5),
+                               "comparable with the costs of switching", ge=0, le=50)
+    grievance_weight = assumed(0.5, "appeal/experience", "appeal lost by one unit of grievance", (0.2, 1),
+                               "some five bad experiences outweigh the costs of switching", ge=0, le=50)
+    price_weight = assumed(2.0, "appeal", "appeal lost by a price twice as high", (0.5, 6),
+                           "corporate buyers of 2001 rank price below service", ge=0, le=50)
+    switching_cost = assumed(2.0, "appeal", "what change itself costs", (0.5, 4),
+                             "Burnham, Frels & Mahajan 2003: comparable with satisfaction", ge=-50, le=50)
+    without_service = assumed(1.0, "appeal", "appeal of having no supplier, to those who have none", (-1, 2),
+                              "who has none yet is not in a hurry", ge=-50, le=50)
+    noise = assumed(0.4, "appeal", "scale of what the model does not see in a decision", (0.2, 1),
+                    "decisions of committees are not sharp", ge=0.001, le=50)
+    courted_rate_per_year = assumed(2.0, "1/year", "rate of deciding when the suitor's offer is far better",
+                                    (1, 6), "half a year on average", ge=0, le=10_000, kind=Kind.RATE, scaled_by="")
+    tender_rate_per_year = assumed(0.2, "1/year", "rate of deciding for an uncourted alternative far better",
+                                   (0.1, 1), "calibrated: some 7 % a year leave a leader nobody attacks",
+                                   ge=0, le=10_000, kind=Kind.RATE, scaled_by="")
+    connection_weeks = assumed(3, "weeks", "from the decision of a new client to service", (1, 13),
+                               "time to build a line", ge=1, le=104)
+    advertising_effect = assumed(
+        0.3, "appeal", "appeal in the market that advertising adds per full tenth of fees spent", (0, 1),
+        "weak next to personal attention", ge=0, le=10)
+
+
+class Inertia(Declared):
+    """Long service makes staying likelier by itself. Off: the essays deny it; a switch, and a positive control."""
+
+    strength = strength(0.0)
+    appeal = assumed(1.0, "appeal", "appeal of very long service", (0.2, 3), "Bolton 1998: experience weighs",
+                     ge=0, le=50, scaled_by="")
+    half_way_years = assumed(3.0, "years", "tenure that brings half of it", (1, 10), "no number", gt=0, le=100,
+                             kind=Kind.YEARS)
+
+
+class Pride(Declared):
+    """Who has left does not come back, whatever it finds elsewhere."""
+
+    strength = strength()
+    after_courted = assumed(0.8, "1", "chance that one who was wooed away never returns", (0.4, 1.0),
+                            "B2B: lost for good (Jackson 1985, from memory); win-back succeeds with 5-40 %",
+                            ge=0, le=1, scaled_by="")
+    after_tender = assumed(0.5, "1", "the same for one who looked for something better", (0.2, 0.9),
+                           "Kumar et al. 2015: by reason of leaving", ge=0, le=1, scaled_by="")
+    after_background = assumed(0.1, "1", "the same for one who left for reasons of its own", (0.0, 0.3),
+                               "no quarrel, no pride", ge=0, le=1, scaled_by="")
+
+
+class Rescue(Declared):
+    """A delegation that comes when something is wrong: early it mends, late it meets with scorn; it works once."""
+
+    strength = strength()
+    hours = assumed(8.0, "hours", "work of one delegation", (4, 24), "two people for half a day", gt=0, le=80)
+    gain = assumed(0.4, "1", "share of the way to full attachment gained where it is well received",
+                   (0.1, 0.7), "more than one visit", ge=0, le=1, scaled_by="")
+    forgiven = assumed(0.8, "1", "part of the grievance forgiven, the first time", (0.4, 1.0),
+                       "Maxham & Netemeyer 2002: a satisfactory recovery works once, not twice", ge=0, le=1,
+                       scaled_by="")
+    scorn = assumed(0.3, "1/experience", "rate at which grievance spoils the reception", (0.1, 1),
+                    "no number; falls with the mass of minuses", ge=0, le=20)
+    after_notice = assumed(0.4, "1", "chance at best that one who has decided stays after all", (0.1, 0.6),
+                           "at most 0.2 after notice, 0.3-0.6 at a first complaint: assumption of the evidence",
+                           ge=0, le=1, scaled_by="")
+
+
+class Orders(Declared):
+    """Extra orders, taken by calls from the firm."""
+
+    strength = strength()
+    call_hours = assumed(2.0, "hours", "work of one order call", (0.5, 5), "the call, the offer, the paper",
+                         gt=0, le=40)
+    round_weeks = assumed(6.0, "weeks", "interval at which pooled people would call every client", (3, 26),
+                          "easy orders first: DeCarlo & Lam 2016, the success trap of farming", gt=0, le=520)
+    chance = assumed(0.15, "1", "chance that a call brings an order, without attachment", (0.02, 0.3),
+                     "no published number", ge=0, le=1, scaled_by="")
+    attachment_effect = assumed(1.0, "1", "how much full mutual attachment adds to that chance, relatively",
+                                (0, 3), "the more mutual, the better orders go", ge=0, le=20)
+    value_weeks = assumed(2.0, "weeks of fee", "value of an order", (0.5, 8), "small extras", ge=0, le=104)
+
+
+class Turnover(Declared):
+    """People come and go, at the firm and at its clients."""
+
+    strength = strength()
+
+
+class Demography(Declared):
+    """Organisations are founded and dissolve."""
+
+    strength = strength()
+
+
+TABLES = {table.__name__.lower(): table for table in Declared.__subclasses__() if table.__module__ == __name__}
