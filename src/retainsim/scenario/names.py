@@ -26,8 +26,8 @@ class Naming:
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario, self._segments = scenario.name, scenario.clients
-        sizes = [table.organisations for table in scenario.clients.values()]
-        self._first = dict(zip(scenario.clients, accumulate(sizes, initial=0), strict=False))
+        sizes: list[int] = [table.organisations for table in scenario.clients.values()]
+        self._first: dict[str, int] = dict(zip(scenario.clients, accumulate(sizes, initial=0), strict=False))
         self._total = sum(sizes)
         # A scenario that changes another may have fewer organisations than that one has named.
         self._numbers = {name.casefold(): self._first[segment] + place
