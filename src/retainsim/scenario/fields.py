@@ -34,7 +34,7 @@ def _field(parameter: Parameter) -> tuple[Any, Any]:
     """Type and field of a number, a switch or a choice."""
     extra = {"unit": parameter.unit, "source": parameter.source,
              "plausible": parameter.plausible and list(parameter.plausible)}
-    said = {key: value for key, value in extra.items() if value is not None}
+    notes = {key: value for key, value in extra.items() if value is not None}
     kind: Any = Literal[parameter.choices] if parameter.choices else parameter.type
-    rules: dict[str, Any] = {"description": parameter.meaning, "json_schema_extra": said or None, **parameter.bounds}
+    rules: dict[str, Any] = {"description": parameter.meaning, "json_schema_extra": notes or None, **parameter.bounds}
     return kind, Field(**rules) if parameter.is_required else Field(parameter.default, validate_default=True, **rules)

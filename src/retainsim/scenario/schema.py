@@ -37,7 +37,7 @@ else:
         "clients first; the others are called by segment and number; names change no result")))
     MECHANISMS = {name: table(declared) for name, declared in mechanisms.TABLES.items()}
     Mechanisms = create_model("Mechanisms", __base__=Table, __doc__="The science, each part with its strength.",
-                              **{name: (made, made()) for name, made in MECHANISMS.items()})
+                              **{name: (part, part()) for name, part in MECHANISMS.items()})
 
 
 class Staff(Table):
