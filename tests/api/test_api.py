@@ -91,6 +91,7 @@ def test_a_folder_gives_all_back(scenario: Scenario, comparison: Comparison, res
     again = results.rerun(4)
     assert again.differences == ()
     assert str(again).endswith("It agrees bit for bit.")
+    assert len(again.run.weekly) == 60
     assert repr(again) == "<Rerun: isp, balanced: 60 weeks, replication 1, seed 2001, digest " + digest(scenario) + ">"
     assert len(results.key_accounts()) == 2 * 3 * 5
 

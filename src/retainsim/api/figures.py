@@ -4,35 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+from matplotlib.figure import Figure as Plot
 
 from retainsim.report.figures.sheet import Sheet
 from retainsim.report.figures.style import WIDE, Picture
 from retainsim.report.renderers.page import fragment
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure as Plot
 
-
-@dataclass(frozen=True)
 class Figure:
     """A figure of a report, with what is said of it.
 
-    Attributes   `picture` is what is drawn from; it is inside, and may change with any version.
+    Attributes   `title` says what is seen, with units; `caption` how to read it.
     """
 
-    picture: Picture
-
-    @property
-    def title(self) -> str:
-        """What is seen, with units."""
-        return self.picture.title
-
-    @property
-    def caption(self) -> str:
-        """How to read it."""
-        return self.picture.caption
+    def __init__(self, picture: Picture) -> None:
+        self.picture, self.title, self.caption = picture, picture.title, picture.caption
 
     def draw(self) -> Plot:
         """The figure as one of matplotlib's, to be changed at will."""

@@ -28,9 +28,8 @@ def verdicts() -> DataFrame:
     """What became of every claim, a row each: verdict, figure [unit], and how much of what was assumed it holds in.
 
     `effect` is the mean of the figure over the worlds, from `low` to `high` its 95 % interval; what is within `margin`
-    counts as nothing. Shares [0..1], with their intervals, are of the points of the space of all assumed numbers, and
-    of its credible part. The judgements are those that ship, made by the version in `judged_by`; `changed_since` says
-    what has changed, None if nothing has. `retainsim claims ID` judges anew.
+    counts as nothing. Shares [0..1] with their intervals are of the space of all assumed numbers and of its credible
+    part. The version in `judged_by` has judged; `changed_since` says what has changed, None if nothing has.
     """
     from retainsim.claims import evidence
 

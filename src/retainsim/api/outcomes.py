@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
 
 from retainsim.api.display import Display
 from retainsim.api.frames import frame
@@ -27,16 +30,13 @@ class Comparison(Display, comparison.Comparison):
     """Strategies under the same luck: the KPIs of all worlds, their summaries, and differences world by world.
 
     Attributes   `values[strategy][kpi]` is an array of float64, one per replication, NaN where the KPI is not defined;
-                 the same place is the same world under every strategy. `strategies` and `primary_kpis` are names in
-                 their order, `replications` and `weeks` numbers, `seed` says which worlds. `scenario` is the name of
-                 what was played, `digest` 16 hex digits that stand for all of it. `precision` says what was asked for
-                 and reached; None if nothing was.
+                 the same place is the same world under every strategy. `strategies` and `primary_kpis` are names,
+                 `replications` and `weeks` numbers, `seed` says which worlds. `scenario` is the name of what was
+                 played, `digest` 16 hex digits that stand for all of it. `precision` says what was reached, if asked.
     """
 
     def frame(self) -> DataFrame:
         """A row per strategy and replication with every KPI: the table `replications.parquet`."""
-        import pyarrow as pa
-
         cast, numbers = tables.Cast(self.strategies, (), ()), range(self.replications)
         return frame(pa.concat_tables(tables.replications_table(cast, strategy, numbers, kpis)
                                       for strategy, kpis in self.values.items()))
@@ -57,10 +57,9 @@ class Run(Display, run.Run):
 
     Attributes   `kpis` has a float by KPI, NaN where it is not defined. `scenario` is what was played, with seed and
                  weeks; `strategy` and `replication` say in which world. `trace` is the record that all else is made
-                 from, `facts` what has to be known to read it, `course` which strategies were followed and which rivals
-                 entered when; `names` gives organisations their names, `life` is that of the client that was asked
-                 about, None if nobody was. What `trace`, `facts`, `course`, `names` and `life` hold is inside, and may
-                 change with any version.
+                 from, `facts` what one must know to read it, `course` which strategies were followed and which rivals
+                 entered when; `names` gives organisations their names, `life` is that of a client that was asked about,
+                 else None. What stands in these five is inside, and may change with any version.
     """
 
     @cached_property
@@ -100,6 +99,12 @@ class Rerun(Display, rerun.Rerun):
                  it is now, `row` its row in the folder, `written_by` the version that wrote the folder.
     """
 
+    run: Run
+
+    @classmethod
+    def of(cls, plain: Any) -> Rerun:
+        return super().of(replace(plain, run=Run.of(plain.run)))
+
     def __str__(self) -> str:
         verdict = "\n".join([*self.differences, self.reason]) if self.differences else "It agrees bit for bit."
         return f"{terminal.text(run_report(self.run))}\n\n{verdict}"
@@ -108,11 +113,10 @@ class Rerun(Display, rerun.Rerun):
 class Switch(Display, switch.Switch):
     """Where the lead between strategies `a` and `b` in a KPI changes as a number of the scenario grows.
 
-    Attributes   `crossings` are the places where it changes and `points` all values that were tried, both by the
-                 factor. `factor` is the dotted path of that number, `unit` its unit, `low` and `high` between what it
-                 was varied, `kpi` the KPI. `replications` and `weeks` are numbers, `seed` says which worlds;
-                 `scenario` is the name of what was played, `digest` 16 hex digits that stand for all of it, the factor
-                 as it was.
+    Attributes   `crossings` are the places where it changes, `points` all values that were tried, both in their order.
+                 `factor` is the dotted path of that number, `unit` its unit, `low` and `high` its range; `kpi` is the
+                 KPI. `replications` and `weeks` are numbers, `seed` says which worlds; `scenario` is the name of what
+                 was played, `digest` 16 hex digits that stand for all of it, the factor as it was.
     """
 
     def __str__(self) -> str:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from retainsim.api.outcomes import Comparison, Explanation, Run, Switch
 
-Strategies = str | Sequence[str]
 Path = str | os.PathLike[str]
 
 
@@ -28,7 +27,7 @@ class Scenario(schema.Scenario):
         """
         return Scenario.of(room.change(self, changes))
 
-    def compare(self, strategies: Strategies | None = None, *, replications: int | None = None,
+    def compare(self, strategies: str | Sequence[str] | None = None, *, replications: int | None = None,
                 precision: str | float | None = None, seed: int | None = None, weeks: int | None = None,
                 threads: int | None = None, out: Path | None = None, force: bool = False) -> Comparison:
         """Play strategies (default: all) against each other under the same luck.
@@ -106,8 +105,7 @@ class Scenario(schema.Scenario):
     @classmethod
     def of(cls, plain: schema.Scenario) -> Scenario:
         """The same scenario, of which everything has been checked, with its methods."""
-        scenario = cls.model_construct(plain.model_fields_set,
-                                       **{name: getattr(plain, name) for name in cls.model_fields})
+        scenario = cls.model_construct(plain.model_fields_set, **vars(plain))
         scenario._places = plain.places
         return scenario
 
