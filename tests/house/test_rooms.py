@@ -26,7 +26,9 @@ def unlisted(rooms: list[str], text: str) -> list[str]:
 
 
 def test_every_room_stands_in_the_table() -> None:
-    assert unlisted(ROOMS, CONTRIBUTING.read_text("utf-8")) == []
+    inner = [path.relative_to(PACKAGE).as_posix() for path in FOLDERS if path.parent not in (PACKAGE, PACKAGE.parent)]
+    essays = [path for path in inner if path.startswith("claims/") and path not in ("claims/kit", "claims/readings")]
+    assert unlisted(sorted({*ROOMS, *inner} - {*essays}), CONTRIBUTING.read_text("utf-8")) == []
 
 
 def test_every_room_of_the_table_is_there() -> None:
