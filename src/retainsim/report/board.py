@@ -37,8 +37,8 @@ def board_report(material: Material, figures: Mapping[str, Figure]) -> Iterator[
     yield Heading(f"{material.scenario.name}: " + (f"{len(names)} strategies under the same luck" if several else
                                                    f"the strategy {names[0]}"), 1)
     yield Verdict(list(map(in_words, concluded(material.document, material.primary))) or [_without_verdict(material)])
-    judged = next((kpi for kpi in material.primary if KPIS[kpi].better is not None), None)
-    yield Aside(" ".join([_played(material), *([_meaning(judged)] if judged else [])]))
+    judging = [kpi for kpi in material.primary if KPIS[kpi].better is not None]
+    yield Aside(" ".join([_setting(material), *map(_meaning, judging[:1])]))
     yield SHORT
     yield Heading("Where each strategy leads")
     yield summary(material.document, material.primary, lambda kpi: KPIS[kpi].label)
@@ -49,10 +49,10 @@ def board_report(material: Material, figures: Mapping[str, Figure]) -> Iterator[
     if described := [(name, description) for name, description in descriptions if description]:
         yield Heading("The strategies")
         yield Terms(described)
-    for heading, drawn in SECTIONS.items():
-        if shown := among(figures, *drawn):
+    for heading, pictures in SECTIONS.items():
+        if there := among(figures, *pictures):
             yield Heading(heading)
-            yield from shown
+            yield from there
     yield from _why(material, figures)
     yield Heading("How sure is this")
     yield from _certainty(material)
@@ -68,15 +68,15 @@ def _without_verdict(material: Material) -> str:
     return f"None of the primary KPIs ({', '.join(material.primary)}) has a better direction: there is no verdict."
 
 
-def _played(material: Material) -> str:
+def _setting(material: Material) -> str:
     """What was played, in a sentence."""
     document = material.document
     worlds, weeks = document["replications"], document["weeks"]
     years = f" ({weeks / WEEKS_PER_YEAR:.3g} years)" if weeks >= WEEKS_PER_YEAR else ""
-    said = f"{counted(worlds, 'world')} of {counted(weeks, 'week')}{years}"
+    setting = f"{counted(worlds, 'world')} of {counted(weeks, 'week')}{years}"
     if len(material.strategies) > 1:
-        said += f", {'each ' if worlds > 1 else ''}played with every strategy under the same luck"
-    return " ".join([*material.scenario.description.split(), f"{said}; seed {document['seed']}."])
+        setting += f", {'each ' if worlds > 1 else ''}played with every strategy under the same luck"
+    return " ".join([*material.scenario.description.split(), f"{setting}; seed {document['seed']}."])
 
 
 def _meaning(kpi: str) -> str:
@@ -122,8 +122,8 @@ def _contrast(material: Material, a: str, b: str) -> str:
 
 
 def _explained_worlds(material: Material) -> str:
-    worlds, played = material.explained_worlds, material.document["replications"]
-    return f"{'all' if worlds == played else 'the first'} {worlds:,} of {played:,} worlds"
+    some, every = material.explained_worlds, material.document["replications"]
+    return f"{'all' if some == every else 'the first'} {some:,} of {every:,} worlds"
 
 
 def _certainty(material: Material) -> Iterator[Block]:

@@ -27,32 +27,31 @@ def certainty(document: Document, kpi: str, on_scale: Scale) -> Iterator[str]:
 
 def precision(document: Document, on_scale: Scale) -> str:
     """How many worlds the precision has taken, or that so many were not enough."""
-    asked = document["precision"]
-    kpi, worlds = asked["kpi"], f"{document['replications']:,} worlds"
-    if asked["half_width"] is None:
+    wish = document["precision"]
+    kpi, worlds = wish["kpi"], f"{document['replications']:,} worlds"
+    if wish["half_width"] is None:
         return f"{worlds} give no interval of a difference in {kpi}: more of them would not either."
-    if not asked["largest"]:
+    if not wish["largest"]:
         return f"The strategies do not differ in {kpi} in any of {worlds}: there is nothing to be known more precisely."
-    within = on_scale.quantity(asked["wanted"])
-    if asked["asked"].endswith("%"):
-        within = f"{asked['asked'].replace('%', ' %')} of the largest, {on_scale.quantity(asked['largest'])}"
-    widest = f"the widest interval is ±{on_scale.quantity(asked['half_width'])}"
-    if asked["undefined"]:
-        widest += f"; {asked['undefined']} of the differences have none, because a strategy has no {kpi}"
-    if asked["is_reached"]:
+    within = on_scale.quantity(wish["wanted"])
+    if wish["asked"].endswith("%"):
+        within = f"{wish['asked'].replace('%', ' %')} of the largest, {on_scale.quantity(wish['largest'])}"
+    widest = f"the widest interval is ±{on_scale.quantity(wish['half_width'])}"
+    if wish["undefined"]:
+        widest += f"; {wish['undefined']} of the differences have none, because a strategy has no {kpi}"
+    if wish["is_reached"]:
         return f"It took {worlds} to know every difference in {kpi} within {within}: {widest}."
-    said = f"{worlds} were not enough to know every difference in {kpi} within {within}: {widest}."
-    if not asked["needed"]:
-        return said
-    sign = "" if asked["asked"].endswith("%") or asked["wanted"] > MOST_PERCENT else " Was a share meant, such as 5%?"
-    return f"{said} It would take some {asked['needed']:,}; --replications allows more.{sign}"
+    failure = f"{worlds} were not enough to know every difference in {kpi} within {within}: {widest}."
+    if not wish["needed"]:
+        return failure
+    sign = "" if wish["asked"].endswith("%") or wish["wanted"] > MOST_PERCENT else " Was a share meant, such as 5%?"
+    return f"{failure} It would take some {wish['needed']:,}; --replications allows more.{sign}"
 
 
 def luck(factors: list[float], kpi: str) -> str:
     """How many times as many worlds independent luck would take."""
     least, most = (round(bound(factors), 1) for bound in (min, max))
-    told = [f"over {MANY_TIMES}" if factor > MANY_TIMES else f"{factor:.1f}" for factor in (least, most)]
-    spread = f"{' to '.join(dict.fromkeys(told))} times"
-    said = (f"If each strategy had luck of its own, and not the same, it would take {spread} as many worlds to know "
-            f"the differences in {kpi} as well")
-    return f"{said}: here the shared luck costs worlds." if most < 1 else f"{said}."
+    bounds = [f"over {MANY_TIMES}" if factor > MANY_TIMES else f"{factor:.1f}" for factor in (least, most)]
+    times = " to ".join(dict.fromkeys(bounds))
+    return (f"If each strategy had luck of its own, and not the same, it would take {times} times as many worlds to "
+            f"know the differences in {kpi} as well{': here the shared luck costs worlds' if most < 1 else ''}.")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from retainsim.report.blocks import Block, Heading, Table, Verdict
-from retainsim.report.quantities import NOTHING, Scale, percent, scale
+from retainsim.report.quantities import NOTHING, Scale, percent, scale, scale_of
 from retainsim.report.renderers import markdown
 from retainsim.results.kpis.kpi import MONEY
 
@@ -51,7 +51,7 @@ def page_name(document: Document) -> str:
 def claim_report(document: Document) -> Iterator[Block]:
     """The report on one claim, from its document as `claims --json` prints it."""
     label = f" ({document['label']})" if document.get("label") else ""
-    word, condition = _judged(document)
+    word, condition = _judgement(document)
     yield Heading(f"{document['id']}{label}: {word}{' ...' if word == VERDICTS['holds_when'] else ''}", 1)
     if note := changed_since([document]):
         yield note
@@ -95,27 +95,27 @@ def _rule(document: Document) -> str:
         must = f"must lie below {bound}, which counts as no effect"
     elif document.get("is_absence"):
         must = f"must lie {none}, which counts as no effect"
-    said = f"Declared with the experiment: the 95 % interval of the figure \"{figure}\" {must}."
+    rule = f"Declared with the experiment: the 95 % interval of the figure \"{figure}\" {must}."
     if document["knockouts"]:
-        said += f" With the claimed cause taken away it must lie {none}: then there is no effect left."
+        rule += f" With the claimed cause taken away it must lie {none}: then there is no effect left."
     if document["controls"]:
-        said += f" Where an effect is known to be, the same experiment must find more than {bound}."
-    return said
+        rule += f" Where an effect is known to be, the same experiment must find more than {bound}."
+    return rule
 
 
 def _findings(document: Document) -> Table:
     on_scale = _scale_of(document)
-    rows = [[document["figure"], *_estimate(on_scale, document["effect"], document), _shown(document)]]
+    rows = [[document["figure"], *on_scale.estimate(document, "effect"), _claimed(document)]]
     for prefix, kind, expected, otherwise in (
             ("cause taken away", "knockouts", "no effect left, as it must be", "NOT without effect"),
             ("effect put in", "controls", "found, as it must be", "NOT found")):
-        rows += [[f"{prefix}: {row['name']}", *_estimate(on_scale, row["mean"], row),
+        rows += [[f"{prefix}: {row['name']}", *on_scale.estimate(row),
                   expected if row["as_expected"] else otherwise] for row in document[kind]]
     unit = f"[{on_scale.unit}]" if on_scale.unit else ""
     return Table([unit, "mean", "95 % interval", ""], rows, (0, 3), WIDTHS)
 
 
-def _shown(document: Document) -> str:
+def _claimed(document: Document) -> str:
     """Whether the interval of the figure says what is claimed."""
     if document["low"] is None:
         return "not known"
@@ -125,30 +125,30 @@ def _shown(document: Document) -> str:
 def _readings(document: Document) -> Table:
     rows = []
     for row in document["readings"]:
-        on_scale = _scale(row.get("unit", document["unit"]), [row["mean"], row["low"], row["high"]])
-        said = {True: "; as claimed", False: "; NOT as claimed", None: ""}[row.get("as_expected")]
+        on_scale = _scale(row.get("unit", document["unit"]), [row])
+        verdict = {True: "; as claimed", False: "; NOT as claimed", None: ""}[row.get("as_expected")]
         worlds = row.get("worlds", document["replications"])
         name = row["name"] if worlds == document["replications"] else f"{row['name']} ({worlds} worlds)"
-        rows.append([name, *_estimate(on_scale, row["mean"], row), f"{on_scale.unit}{said}".removeprefix("; ")])
+        rows.append([name, *on_scale.estimate(row), f"{on_scale.unit}{verdict}".removeprefix("; ")])
     return Table(["", "mean", "95 % interval", "unit"], rows, (0, 3), WIDTHS)
 
 
 def _reach(document: Document) -> str:
     """In what part of all that was assumed the pattern shows."""
-    said = (f"All assumed numbers of the scenario were drawn anew from their plausible ranges, "
+    reach = (f"All assumed numbers of the scenario were drawn anew from their plausible ranges, "
             f"{document['points_of_space']} times; on average the pattern shows in "
             f"{percent(document['share_of_space'])} of these worlds "
             f"{_bounds(document['share_low'], document['share_high'])}")
     if document.get("share_of_credible") is None:
-        return said + "."
+        return reach + "."
     credible = percent(document["share_of_credible"])
     bounds = _bounds(document["credible_low"], document["credible_high"])
-    return (f"{said}. Of those in which an unchallenged firm loses no more clients than is known from its industry, "
+    return (f"{reach}. Of those in which an unchallenged firm loses no more clients than is known from its industry, "
             f"{document['points_of_credible']} were tried; it shows in {credible} of them {bounds}, and this is what "
             "the verdict goes by.")
 
 
-def _judged(document: Document) -> tuple[str, str]:
+def _judgement(document: Document) -> tuple[str, str]:
     """The verdict in a few words, and the condition as far as it has a name."""
     condition = re.sub(r"(?<=\d)%", " %", document["condition"])
     if document["verdict"] == "holds_when" and not NAMELESS.sub("", condition):
@@ -172,14 +172,14 @@ def _summary(documents: Sequence[Document]) -> Iterator[Block]:
     verdicts, figures = [], []
     for document in documents:
         on_scale, first = _scale_of(document), next(iter(document["knockouts"]), None)
-        word, condition = _judged(document)
+        word, condition = _judgement(document)
         named = NAMELESS.sub("", condition)
         joined = " " if word == VERDICTS["holds_when"] else ": "
         verdict = f"{word}{joined}{named}" if named else word
         verdicts.append([document["id"], document["statement"],
                          f"{verdict} ({EARLIER})" if "changed_since" in document else verdict])
-        mean, interval = _estimate(on_scale, document["effect"], document)
-        knockout = NOTHING if first is None else " ".join(_estimate(on_scale, first["mean"], first))
+        mean, interval = on_scale.estimate(document, "effect")
+        knockout = NOTHING if first is None else " ".join(on_scale.estimate(first))
         share = document.get("share_of_credible")
         figures.append([document["id"], f"{mean} {interval}".strip(), on_scale.unit, knockout,
                         percent(document["share_of_space"] if share is None else share)])
@@ -188,19 +188,14 @@ def _summary(documents: Sequence[Document]) -> Iterator[Block]:
     yield LEGEND
 
 
-def _estimate(on_scale: Scale, mean: float | None, bounds: Document) -> tuple[str, str]:
-    return on_scale.number(mean), on_scale.interval(bounds["low"], bounds["high"])
-
-
 def _bounds(low: float, high: float) -> str:
     return f"[{low * 100:.0f} %, {high * 100:.0f} %]"
 
 
 def _scale_of(document: Document) -> Scale:
     """One scale for the figure and all that is compared with it."""
-    rows = [*document["knockouts"], *document["controls"]]
-    return _scale(document["unit"], [document[key] for key in ("effect", "low", "high")]
-                  + [row[key] for row in rows for key in ("mean", "low", "high")])
+    return _scale(document["unit"], [{**document, "mean": document["effect"]}, *document["knockouts"],
+                                     *document["controls"]])
 
 
 def _unit(unit: str) -> str:
@@ -208,8 +203,8 @@ def _unit(unit: str) -> str:
     return "" if unit == "1" else unit
 
 
-def _scale(unit: str, values: Sequence[float | None]) -> Scale:
+def _scale(unit: str, rows: Sequence[Document]) -> Scale:
     if unit != "thousand":
-        return scale(_unit(unit), values)
-    money = scale(MONEY, [value and value * 1000 for value in values])
+        return scale_of(_unit(unit), rows)
+    money = scale(MONEY, [row[key] and row[key] * 1000 for row in rows for key in ("mean", "low", "high")])
     return Scale(money.factor / 1000, money.decimals, money.unit)

@@ -7,9 +7,9 @@ from typing import Any
 
 from retainsim.report.blocks import Block, Heading, Table
 from retainsim.report.certainty import certainty
-from retainsim.report.quantities import Scale, scale
+from retainsim.report.quantities import Scale, scale_of
 from retainsim.report.verdict import Difference, against, best_by, conclusions, differences
-from retainsim.report.words import played
+from retainsim.report.words import setting_of
 from retainsim.results.kpis.dictionary import KPIS, judged_by
 
 Document = Mapping[str, Any]
@@ -23,7 +23,7 @@ RUIN = "insolvent"
 
 def comparison_report(document: Document, primary: Sequence[str]) -> Iterator[Block]:
     """The report on a comparison, from the document that `compare --json` prints."""
-    yield Heading(played(document))
+    yield Heading(setting_of(document))
     names = list(document["strategies"])
     measured = document["strategies"][names[0]]
     yield Heading("Mean over the worlds, with a 95 % interval of the mean (what the figures mean: retainsim kpis)")
@@ -59,21 +59,19 @@ def how_sure(document: Document, primary: Sequence[str]) -> Iterator[str]:
 
 
 def scale_of_means(document: Document, kpi: str) -> Scale:
-    """One scale for all strategies, so that they can be compared at a glance."""
-    rows = [kpis[kpi] for kpis in document["strategies"].values()]
-    return scale(KPIS[kpi].unit, [row[bound] for row in rows for bound in ("mean", "low", "high")])
+    """One scale for all strategies."""
+    return scale_of(KPIS[kpi].unit, (kpis[kpi] for kpis in document["strategies"].values()))
 
 
 def scale_of_differences(document: Document, kpi: str) -> Scale:
     """One scale for all pairs, finer than that of the means: 0.21 million between 15.2 and 15.4."""
-    return scale(KPIS[kpi].unit, [bound for pair in differences(document, kpi)
-                                  for bound in (pair.difference, pair.low, pair.high)])
+    return scale_of(KPIS[kpi].unit, (pair for pair in document["pairs"] if pair["kpi"] == kpi), "difference")
 
 
 def summary(document: Document, primary: Sequence[str], named: Callable[[str], str] = str) -> Table:
     """Where each strategy leads: a column per KPI of `summarised`; `named` gives the headings."""
     scales = {kpi: scale_of_means(document, kpi) for kpi in summarised(primary)}
-    rows = [[name, *("\n".join(filter(None, _estimate(kpis[kpi], on_scale))) for kpi, on_scale in scales.items())]
+    rows = [[name, *("\n".join(filter(None, on_scale.estimate(kpis[kpi]))) for kpi, on_scale in scales.items())]
             for name, kpis in document["strategies"].items()]
     return Table(["", *(f"{named(kpi)}\n{on_scale.unit}".rstrip() for kpi, on_scale in scales.items())], rows)
 
@@ -83,17 +81,13 @@ def summarised(primary: Sequence[str]) -> list[str]:
     return list(dict.fromkeys([*primary, RUIN]))
 
 
-def _means(document: Document, shown: Sequence[str]) -> Table:
+def _means(document: Document, kpis: Sequence[str]) -> Table:
     rows = []
-    for kpi in shown:
+    for kpi in kpis:
         on_scale = scale_of_means(document, kpi)
-        rows.append([f"{kpi}\n  {on_scale.unit}", *("\n".join(_estimate(kpis[kpi], on_scale))
-                                                    for kpis in document["strategies"].values())])
+        cells = ("\n".join(on_scale.estimate(means[kpi])) for means in document["strategies"].values())
+        rows.append([f"{kpi}\n  {on_scale.unit}", *cells])
     return Table(["", *document["strategies"]], rows, cell=CELL)
-
-
-def _estimate(summary: Document, on_scale: Scale) -> tuple[str, str]:
-    return on_scale.number(summary["mean"]), on_scale.interval(summary["low"], summary["high"])
 
 
 def _differences(pairs: Sequence[Difference], kpi: str, on_scale: Scale) -> Table:

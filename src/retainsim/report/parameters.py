@@ -67,14 +67,14 @@ def _described(parameters: Sequence[Parameter]) -> Table:
 
 def _about(parameter: Parameter) -> str:
     """Meaning, and in brackets the default where the scenario has another value, with the source."""
-    said = []
+    remarks = []
     if parameter.differs:
-        said.append(f"default {_value(parameter.default)}")
+        remarks.append(f"default {_value(parameter.default)}")
     elif not parameter.has_default:
-        said.append("no default")
+        remarks.append("no default")
     if parameter.source not in (None, "the scenario"):
-        said.append(str(parameter.source))
-    return parameter.meaning + (f" ({'; '.join(said)})" if said else "")
+        remarks.append(str(parameter.source))
+    return parameter.meaning + (f" ({'; '.join(remarks)})" if remarks else "")
 
 
 def _range(plausible: tuple[float, float] | None) -> str:

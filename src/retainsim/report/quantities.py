@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from retainsim.results.kpis.kpi import EVENT, MONEY
 
@@ -34,6 +34,10 @@ class Scale(NamedTuple):
         are_known = low is not None and high is not None and math.isfinite(low) and math.isfinite(high)
         return f"[{self.number(low)}, {self.number(high)}]" if are_known else ""
 
+    def estimate(self, row: Mapping[str, Any], mean: str = "mean", sign: bool = False) -> tuple[str, str]:
+        """A mean and its interval, from a row of a document."""
+        return self.number(row[mean], sign), self.interval(row["low"], row["high"])
+
     def value(self, value: float | None) -> float | None:
         """One number as it is drawn."""
         return None if value is None else value / self.factor
@@ -59,6 +63,11 @@ def scale(unit: str, values: Iterable[float | None]) -> Scale:
     decimals = 0 if all(value % factor == 0 for value in sizes) else max(0, DIGITS - whole_digits)
     # "Thousand" says enough of money: a scenario has one currency and does not name it.
     return Scale(factor, decimals, multiple if multiple and unit == MONEY else f"{multiple} {unit}".strip())
+
+
+def scale_of(unit: str, rows: Iterable[Mapping[str, Any]], mean: str = "mean") -> Scale:
+    """One scale for means and the bounds of their intervals, so that they can be compared at a glance."""
+    return scale(unit, [row[key] for row in rows for key in (mean, "low", "high")])
 
 
 def counted(number: int, noun: str) -> str:

@@ -48,9 +48,9 @@ def run_page(run: Run, figures: Mapping[str, Figure]) -> Iterator[Block]:
 
 def title_of(run: Run) -> str:
     """Which world it is."""
-    played = run.scenario
-    return (f"{played.name}, {run.strategy}: {played.weeks} weeks, replication {run.replication}, "
-            f"seed {played.seed}, digest {digest(played)}")
+    scenario = run.scenario
+    return (f"{scenario.name}, {run.strategy}: {scenario.weeks} weeks, replication {run.replication}, "
+            f"seed {scenario.seed}, digest {digest(scenario)}")
 
 
 def _life(run: Run, figures: Mapping[str, Figure]) -> Iterator[Block]:
@@ -102,8 +102,8 @@ def answer(run: Run) -> Iterator[str]:
     ending = (f"It is insolvent from week {ruin} on" if ruin is not None else
               f"After {len(run.trace.series)} weeks it has {final.cash:,.0f} in cash")
     accounts = fates(run.trace)
-    kept = sum(fate.is_client_at_end for fate in accounts)
-    number = "all" if kept == len(accounts) else kept or "none"
+    clients = sum(fate.is_client_at_end for fate in accounts)
+    number = "all" if clients == len(accounts) else clients or "none"
     largest = f" Of its {len(accounts)} key accounts it keeps {number}." if accounts else ""
     won, lost = (sum(getattr(year, field) for year in all_years) for field in ("new", "lost"))
     yield (f"The firm begins with {opening:,} clients, wins {won:,} and loses {lost:,}: "
@@ -139,7 +139,7 @@ def _kpis(kpis: Mapping[str, float]) -> Table:
         for place, kpi in enumerate(kpi for kpi in members if kpi.name in kpis):
             value = kpis[kpi.name]
             on_scale = scale(kpi.unit, [value])
-            shown = (("yes" if value else "no", "") if kpi.is_event else
+            cells = (("yes" if value else "no", "") if kpi.is_event else
                      (on_scale.number(value), on_scale.unit if value == value else ""))
-            rows.append(("" if place else group, kpi.name, *shown))
+            rows.append(("" if place else group, kpi.name, *cells))
     return Table(("", "", "", ""), rows, (0, 1, 3))

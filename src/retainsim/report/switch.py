@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import Any
 
 from retainsim.report.blocks import Block, Heading, Table, Verdict
-from retainsim.report.quantities import Scale, scale
+from retainsim.report.quantities import Scale, scale, scale_of
 from retainsim.report.verdict import RUIN, are_both_ruined, difference_of, enough_worlds, few_worlds
-from retainsim.report.words import played
+from retainsim.report.words import setting_of
 from retainsim.results.kpis.dictionary import KPIS
 
 Point = Mapping[str, Any]  # a value of the factor that was tried, and what came of it
@@ -22,7 +22,7 @@ EXACT = 9  # digits by which differences are the same: what both pay alike leave
 def switch_report(document: Mapping[str, Any]) -> Iterator[Block]:
     """The report on a search, from the document that `switch --json` prints."""
     search = _Search(document)
-    yield Heading(played(document))
+    yield Heading(setting_of(document))
     yield Verdict(list(verdict(document)))
     yield Heading(f"All values of {search.factor} that were tried, in the same worlds, with 95 % intervals")
     yield search.table()
@@ -54,8 +54,7 @@ class _Search:
         self.points: Sequence[Point] = document["points"]
         self.more = f"Try --replications {enough_worlds(document['replications'])}."
         self.values = _factor_scale(document)
-        self.gaps = scale(KPIS[self.kpi].unit, [point[bound] for point in self.points
-                                                for bound in ("difference", "low", "high")])
+        self.gaps = scale_of(KPIS[self.kpi].unit, self.points, "difference")
 
     def value(self, value: float) -> str:
         """A value of the factor with its unit, unless its name says it."""
@@ -74,14 +73,14 @@ class _Search:
         where = f"from {self.factor} = {at} on" if self.document["whole"] else f"where {self.factor} rises above {at}"
         if any(point["factor"] == crossing["at"] and point["p_equal"] == 1 for point in self.points):
             where = f"as {self.factor} rises, after values at which the two are level in every world, such as {at}"
-        said = f"`{crossing['ahead_above']}` overtakes `{crossing['ahead_below']}` by {self.kpi} {where}"
+        lead = f"`{crossing['ahead_above']}` overtakes `{crossing['ahead_below']}` by {self.kpi} {where}"
         if low is not None and high is not None:
-            return f"{said}; 95 % interval {self.values.interval(low, high)}."
+            return f"{lead}; 95 % interval {self.values.interval(low, high)}."
         if low is None and high is None:
-            return (f"{said}, but these worlds may say so by chance: on neither side is the leader clear. {self.more}")
+            return f"{lead}, but these worlds may say so by chance: on neither side is the leader clear. {self.more}"
         bound, side = ((f"not below {self.values.number(low)}", "above") if high is None else
                        (f"not above {self.values.number(high)}", "below"))
-        return (f"{said}; with 95 % certainty {bound}, but `{crossing[f'ahead_{side}']}` is nowhere clearly ahead "
+        return (f"{lead}; with 95 % certainty {bound}, but `{crossing[f'ahead_{side}']}` is nowhere clearly ahead "
                 f"{side} it, so that the interval has no end on that side. {self.more}")
 
     def ends(self) -> str:
@@ -145,8 +144,7 @@ class _Search:
             point = points[0]
             values = dict.fromkeys(self.values.number(value) for value in (point["factor"], points[-1]["factor"]))
             marks = ("*" if _is_clear(point) else "") + (RUIN if are_both_ruined(point) else "")
-            rows.append([" to ".join(values), self.gaps.number(point["difference"], sign=True),
-                         self.gaps.interval(point["low"], point["high"]), marks,
+            rows.append([" to ".join(values), *self.gaps.estimate(point, "difference", sign=True), marks,
                          difference_of({**self.document, **point}).in_words()])
         title = f"{self.document['a']} - {self.document['b']}" + (f" [{self.gaps.unit}]" if self.gaps.unit else "")
         return Table([self.values.unit or "factor", title, "", "", ""], rows, left=(3,), gap=2)

@@ -85,15 +85,15 @@ def conclusions(document: Mapping[str, Any], primary: Sequence[str],
 
     The scales say how differences of the primary KPIs are told, and here their means too: one unit in a sentence.
     """
-    judged = _judging(primary)
-    if len(document["strategies"]) < 2 or not judged:
+    judges = _judging(primary)
+    if len(document["strategies"]) < 2 or not judges:
         return
-    best = _best(document, judged[0])
+    best = _best(document, judges[0])
     if best is None:
-        yield f"There is nothing to compare: fewer than two strategies have a {judged[0]}."
+        yield f"There is nothing to compare: fewer than two strategies have a {judges[0]}."
         return
-    yield _verdict(document, best, judged[0], gap_scales[judged[0]])
-    for kpi in judged[1:]:
+    yield _verdict(document, best, judges[0], gap_scales[judges[0]])
+    for kpi in judges[1:]:
         better = [pair.turned() for pair in against(document, best, kpi) if pair.is_clear and not _is_for_a(pair)]
         if better:
             yield (f"By {kpi}, however, `{best}` stands behind "
@@ -107,17 +107,17 @@ def conclusions(document: Mapping[str, Any], primary: Sequence[str],
 
 def best_by(document: Mapping[str, Any], primary: Sequence[str]) -> str | None:
     """The strategy with the best mean of the first primary KPI that has a better direction."""
-    judged = _judging(primary)
-    return _best(document, judged[0]) if judged else None
+    judges = _judging(primary)
+    return _best(document, judges[0]) if judges else None
 
 
 def contrast(document: Mapping[str, Any], primary: Sequence[str], followed: str) -> tuple[str, str, str] | None:
     """What is worth explaining: the best strategy, the one `followed` so far (else the worst), and by which KPI."""
-    judged = _judging(primary)
-    ranked = _ranked(document, judged[0]) if judged else []
+    judges = _judging(primary)
+    ranked = _ranked(document, judges[0]) if judges else []
     if len(ranked) < 2:
         return None
-    return ranked[0], followed if followed in ranked[1:] else ranked[-1], judged[0]
+    return ranked[0], followed if followed in ranked[1:] else ranked[-1], judges[0]
 
 
 def _judging(primary: Sequence[str]) -> list[str]:

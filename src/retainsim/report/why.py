@@ -54,19 +54,15 @@ def verdict(document: Mapping[str, Any]) -> str:
     a, b, kpi, whole = document["a"], document["b"], document["kpi"], document["difference"]
     if not tells_apart(document):
         return f"In {kpi} these worlds cannot tell {a} from {b}; more replications may."
-    if KPIS[kpi].better is None:
-        ahead, behind, word = (a, b, "more") if whole["difference"] > 0 else (b, a, "more")
-    else:
-        is_a = (whole["difference"] > 0) == (KPIS[kpi].better == "higher")
-        ahead, behind, word = (a, b, "better") if is_a else (b, a, "better")
-    on_scale = scale(KPIS[kpi].unit, [whole["difference"]])
-    said = (f"{ahead} ends {on_scale.quantity(abs(whole['difference']))} {word} than {behind} in {kpi}. ")
-    told = _story(document, ahead == a)
+    is_a = (whole["difference"] > 0) == (KPIS[kpi].better != "lower")
+    ahead, behind = (a, b) if is_a else (b, a)
+    difference = scale(KPIS[kpi].unit, [whole["difference"]]).quantity(abs(whole["difference"]))
     carrying = [f"{link['name']} ({_left(link, whole)})" for link in document["links"]
                 if link["carries"] and link["difference"] / whole["difference"] < MOSTLY]
-    if not carrying:
-        return f"{said}{told} No single link carries this: whichever is cut, at least half of the difference is left."
-    return f"{said}{told} Most of the difference goes if " + ", or if ".join(carrying) + "."
+    return (f"{ahead} ends {difference} {'more' if KPIS[kpi].better is None else 'better'} than {behind} in {kpi}. "
+            f"{_story(document, is_a)} " + (
+                f"Most of the difference goes if {', or if '.join(carrying)}." if carrying else
+                "No single link carries this: whichever is cut, at least half of the difference is left."))
 
 
 def _story(document: Mapping[str, Any], is_a: bool) -> str:
@@ -97,9 +93,9 @@ def chain_rows(document: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
     """The chain: link (where it begins), figure, its values under both strategies, unit."""
     link = ""
     for row in document["chain"]:
-        on_scale = scale(row["unit"], [value for value in (row["a"], row["b"]) if value is not None])
-        yield (row["link"] if row["link"] != link else "", row["figure"],
-               *(NOTHING if value is None else on_scale.number(value) for value in (row["a"], row["b"])), on_scale.unit)
+        on_scale = scale(row["unit"], [row["a"], row["b"]])
+        yield (row["link"] if row["link"] != link else "", row["figure"], on_scale.number(row["a"]),
+               on_scale.number(row["b"]), on_scale.unit)
         link = row["link"]
 
 
@@ -112,5 +108,5 @@ def link_rows(document: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
         left = (NOTHING if not tells_apart(document) or row["difference"] is None  # a part of what may be nothing
                 else f"{round(100 * row['difference'] / whole['difference']) + 0.0:.0f} %")
         marks = (" *" if row["carries"] else "") + (f" {RUIN}" if are_both_ruined(row) else "")
-        yield (row["name"], f"{on_scale.number(row['difference'], sign=True)} {on_scale.unit}".rstrip(),
-               on_scale.interval(row["low"], row["high"]), f"{left}{marks}")
+        difference, interval = on_scale.estimate(row, "difference", sign=True)
+        yield row["name"], f"{difference} {on_scale.unit}".rstrip(), interval, f"{left}{marks}"

@@ -29,7 +29,7 @@ def each(strategies: Sequence[str], clauses: Iterable[str]) -> str:
     return "; ".join(f"{name}: {clause}" for name, clause in zip(strategies, clauses, strict=True)) + "."
 
 
-def played(document: Mapping[str, Any]) -> str:
+def setting_of(document: Mapping[str, Any]) -> str:
     """What was played, as the title of a report on it."""
     return (f"{document['scenario']}: {counted(document['weeks'], 'week')}, "
             f"{counted(document['replications'], 'replication')}, seed {document['seed']}, digest {document['digest']}")

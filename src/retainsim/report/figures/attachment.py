@@ -18,8 +18,8 @@ def attachment(material: Material, weekly: Weekly) -> Picture:
     """Two lines for each strategy."""
     clients = weekly.column("clients")
     true, believed = (mean_per_client(weekly.column(name), clients) for name in ("attachment", "believed"))
-    ends = each(material.strategies, (f"{_number(real[-1])} against {_number(seen[-1])}"
-                                      for real, seen in zip(true, believed, strict=True)))
+    ends = each(material.strategies, (f"{_number(there[-1])} against {_number(thought[-1])}"
+                                      for there, thought in zip(true, believed, strict=True)))
     return Picture(
         "attachment", "Attachment of clients: as it is, and as the firm believes [0 to 1]",
         "Mean of all clients in all worlds. Clients who do not complain look content to the firm: that is the shaded "
@@ -34,17 +34,17 @@ def draw_lines(layout: Layout, titles: Sequence[str], true: np.ndarray, believed
     """Two lines and the gap between them for each title; both are titles x weeks, NaN where there are no clients."""
     _, grid = panels(titles, layout)
     time = Time(grid, true.shape[1], starts)
-    for axes, real, seen in zip(grid, true[:, time.shown], believed[:, time.shown], strict=True):
-        gap = axes.fill_between(time.x, real, seen, color=ORANGE, alpha=0.4, linewidth=0, hatch="////",
+    for axes, real, thought in zip(grid, true[:, time.weeks], believed[:, time.weeks], strict=True):
+        gap = axes.fill_between(time.x, real, thought, color=ORANGE, alpha=0.4, linewidth=0, hatch="////",
                                 edgecolor="white", label="the gap: believed, but not there")
-        (there,) = axes.plot(time.x, real, color=BLUE, label="as it is")
-        (thought,) = axes.plot(time.x, seen, color=INK, linestyle="--", label="as the firm believes")
-        gaps = (seen - real)[np.isfinite(seen - real)]
+        (line,) = axes.plot(time.x, real, color=BLUE, label="as it is")
+        (dashes,) = axes.plot(time.x, thought, color=INK, linestyle="--", label="as the firm believes")
+        gaps = (thought - real)[np.isfinite(thought - real)]
         if len(gaps):
             axes.text(0.97, 0.97, f"gap at the end {gaps[-1]:+.2f}".replace("-", "−"), transform=axes.transAxes,
                       ha="right", va="top", fontsize=8)
     grid[0].set_ylim(0, 1)
-    return time.label("0 none … 1 full", [thought, there, gap, *time.marks], layout)
+    return time.label("0 none … 1 full", [dashes, line, gap, *time.marks], layout)
 
 
 def _number(value: float) -> str:

@@ -26,10 +26,10 @@ class Time:
     """So many weeks along the axes of a grid of small figures, with marks where attackers start."""
 
     def __init__(self, grid: Sequence[Axes], weeks: int, starts: Starts) -> None:
-        self._grid, self._weeks = grid, weeks
+        self._grid, self._number = grid, weeks
         self.unit = WEEKS_PER_YEAR if weeks >= IN_YEARS else 1  # weeks in a unit of the axis
-        self.shown = np.arange(weeks - 1, -1, -weeks // MOST_POINTS)[::-1]  # weeks that are drawn, the last too
-        self.x = (self.shown + 1) / self.unit  # where their ends lie
+        self.weeks = np.arange(weeks - 1, -1, -weeks // MOST_POINTS)[::-1]  # weeks that are drawn, the last too
+        self.x = (self.weeks + 1) / self.unit  # where their ends lie
         self.marks: list[Any] = []  # for the legend
         for axes in grid:
             self.marks = [
@@ -43,9 +43,9 @@ class Time:
     def label(self, unit: str, handles: Sequence[Any], layout: style.Layout) -> Figure:
         """The figure, told what its axes show, and below them what the lines mean."""
         figure: Any = self._grid[0].figure
-        shown = [axes for axes in figure.axes if axes.get_visible()]
-        for axes in shown[-min(layout.columns, len(shown)):]:
-            axes.set_xlabel("years" if self._weeks >= IN_YEARS else "weeks")
+        visible = [axes for axes in figure.axes if axes.get_visible()]
+        for axes in visible[-min(layout.columns, len(visible)):]:
+            axes.set_xlabel("years" if self._number >= IN_YEARS else "weeks")
         figure.supylabel(unit, fontsize=9)
         return legend(figure, handles, layout)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
+from matplotlib.figure import Figure
 
 from retainsim.report.figures import axis, style
 
@@ -24,6 +25,7 @@ class Look(NamedTuple):
     hatches: Sequence[str] = style.HATCHES
     decimals: int = 0
     has_total: bool = True  # whether it stands beside the bar
+    around: float = 0.0  # height of what is around a panel [inches]
 
 
 def named(strategies: Sequence[str], layout: style.Layout) -> list[str]:
@@ -45,8 +47,22 @@ def rows(axes: Axes, names: Sequence[str]) -> None:
     axes.grid(axis="x")
 
 
-def stack(axes: Axes, names: Sequence[str], values: np.ndarray, look: Look, full: float, *, labels: Sequence[str],
-          ) -> list[BarContainer]:
+@style.styled
+def stacks(layout: style.Layout, strategies: Sequence[str], panels: Mapping[str, np.ndarray], labels: Sequence[str],
+           look: Look) -> Figure:
+    """A panel for each title, in it a bar for each strategy; values are strategies x parts, `labels` name the parts."""
+    figure, grid = style.panels(list(panels), layout, height(strategies, layout) + look.around,
+                                look.legend[layout.is_narrow])
+    full = max(1.0, *(float(values.sum(axis=1).max()) for values in panels.values()))
+    for axes, values in zip(grid, panels.values(), strict=True):
+        handles = _stack(axes, named(strategies, layout), values, look, full, labels)
+    for axes in grid[-layout.columns:]:
+        axes.set_xlabel(look.unit)
+    return axis.legend(figure, handles, layout)
+
+
+def _stack(axes: Axes, names: Sequence[str], values: np.ndarray, look: Look, full: float, labels: Sequence[str],
+           ) -> list[BarContainer]:
     """The parts of each bar beside each other; `values` is names x parts, `full` the width of the panel."""
     places = np.arange(len(names))
     before, parts = np.zeros(len(names)), []

@@ -36,7 +36,7 @@ def cash(material: Material, weekly: Weekly) -> Picture:
         _, grid = panels(material.strategies, layout)
         time = Time(grid, fans.shape[2], material.starts)
         for place, axes in enumerate(grid):
-            low, middle, high = fans[:, place, time.shown] / on_scale.factor
+            low, middle, high = fans[:, place, time.weeks] / on_scale.factor
             band = axes.fill_between(time.x, low, high, color=SKY, alpha=0.5, linewidth=0,
                                      label="90 % of worlds, week by week")
             (line,) = axes.plot(time.x, middle, color=BLUE, label="median of the worlds, week by week")

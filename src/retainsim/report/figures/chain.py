@@ -19,8 +19,8 @@ def chain(document: Mapping[str, Any]) -> style.Picture:
     """Two bars per figure, the longer of them as long as the panel is wide: figures of different units."""
     strategies = a, b = document["a"], document["b"]
     raw, rows = document["chain"], list(chain_rows(document))
-    said = (f"{row['link']}, {figure}: {here} against {there} {unit}".rstrip()
-            for row, (_, figure, here, there, unit) in zip(raw, rows, strict=True))
+    clauses = (f"{row['link']}, {figure}: {here} against {there} {unit}".rstrip()
+               for row, (_, figure, here, there, unit) in zip(raw, rows, strict=True))
 
     @style.styled
     def draw(layout: style.Layout) -> Figure:
@@ -55,4 +55,4 @@ def chain(document: Mapping[str, Any]) -> style.Picture:
     return style.Picture(
         "chain", f"The chain of causes: {a} and {b}",
         "From top to bottom each group brings about the next; the longer bar of each pair fills the width.",
-        f"{a} against {b}. " + "; ".join(said) + ".", draw)
+        f"{a} against {b}. " + "; ".join(clauses) + ".", draw)

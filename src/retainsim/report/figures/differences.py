@@ -19,27 +19,24 @@ def differences(material: Material) -> style.Picture:
     """A panel for each KPI, a dot and an interval for each of the others."""
     name = best_by(material.document, material.primary) or material.strategies[0]
     others = [other for other in material.strategies if other != name]
-    panels, said = [], []
+    panels, clauses = [], []
     for kpi in material.primary:
         on_scale = scale_of_differences(material.document, kpi)
         pairs = {pair.b: pair for pair in against(material.document, name, kpi)}
         panels.append((kpi, on_scale, [pairs[other] for other in others]))
-        said.append(f"{KPIS[kpi].label} [{on_scale.unit}]: " + ", ".join(
+        clauses.append(f"{KPIS[kpi].label} [{on_scale.unit}]: " + ", ".join(
             f"{other} {on_scale.number(pairs[other].difference, sign=True)}" for other in others))
 
     @style.styled
     def draw(layout: style.Layout) -> Figure:
-        columns = min(2, layout.columns, len(panels))
-        rows = -(-len(panels) // columns)
-        figure = style.blank(layout.width, rows * (bars.height(others, layout) + 0.7))
-        grid = figure.subplots(rows, columns, sharey=True, squeeze=False).ravel().tolist()
-        for axes in grid[len(panels):]:
-            axes.set_visible(False)
-        for axes, (kpi, on_scale, pairs) in zip(grid, panels, strict=False):
+        titles = [f"{KPIS[kpi].label} [{on_scale.unit}]" if on_scale.unit else KPIS[kpi].label
+                  for kpi, on_scale, _ in panels]
+        figure, grid = style.panels(titles, layout._replace(columns=min(2, layout.columns)),
+                                    bars.height(others, layout) + 0.7, 0.0, share_x=False)
+        for axes, (kpi, on_scale, pairs) in zip(grid, panels, strict=True):
             axes.axvline(0, color=style.INK, linewidth=1)
             for row, pair in enumerate(pairs):
                 _draw_pair(axes, row, pair, on_scale)
-            axes.set_title(f"{KPIS[kpi].label} [{on_scale.unit}]" if on_scale.unit else KPIS[kpi].label)
             bars.rows(axes, bars.named(others, layout))
             axes.margins(x=0.08)
             axis.numbers(axes.xaxis, 4, "+")
@@ -52,7 +49,7 @@ def differences(material: Material) -> style.Picture:
         f"Dots are mean differences, lines 95 % intervals that hold for all {len(panels)} figures and all pairs of "
         "strategies together; a full dot is more than chance." if material.document["replications"] > 1 else
         "Differences in the one world that was played; nothing is known of chance.",
-        f"Mean difference of {name} from each other strategy. " + "; ".join(said) + ".", draw)
+        f"Mean difference of {name} from each other strategy. " + "; ".join(clauses) + ".", draw)
 
 
 def _draw_pair(axes: Axes, row: int, pair: Difference, on_scale: Scale) -> None:

@@ -90,14 +90,14 @@ def _marks(life: Life) -> dict[str, list[int]]:
 def _draw_feelings(grid: Sequence[Axes], life: LifeByWeek, time: Time) -> list[Any]:
     feelings, grievance, _ = grid
     feelings.set_title("from 0 none to 1 full")
-    handles = [feelings.plot(time.x, series[time.shown], color=colour, linestyle=line, label=label)[0]
+    handles = [feelings.plot(time.x, series[time.weeks], color=colour, linestyle=line, label=label)[0]
                for series, colour, line, label in (
                    (life.attachment, style.BLUE, "-", "attachment as it is"),
                    (life.believed, style.INK, "--", "as the firm believes"),
                    (life.courtship, style.VERMILION, "-.", "courtship of a rival"))]
     feelings.set_ylim(0, 1)
     grievance.set_title("grievance [experience]")
-    grievance.plot(time.x, life.grievance[time.shown], color=style.PURPLE)
+    grievance.plot(time.x, life.grievance[time.weeks], color=style.PURPLE)
     grievance.axhline(0, color=style.PALE, linewidth=0.8)
     return handles
 

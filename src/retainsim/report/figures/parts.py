@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
-from matplotlib.figure import Figure
 
 from retainsim.declared.jobs import NAMES as JOBS
-from retainsim.report.figures import axis, bars, style
+from retainsim.report.figures import bars, style
 from retainsim.report.figures.style import GREEN, GREY, INK, ORANGE, PURPLE, SKY, VERMILION, YELLOW
 from retainsim.report.material import Material
 from retainsim.report.words import each
@@ -29,7 +26,7 @@ def hours(material: Material) -> style.Picture:
         "hours", "What people's time went into [hours per week]",
         "Hours that were used, mean of all weeks and worlds; what is missing is administration and waiting.",
         f"Hours used in a week: {ends}",
-        lambda layout: _draw(layout, material.strategies, JOBS, used, HOURS))
+        lambda layout: bars.stacks(layout, material.strategies, {"": used}, JOBS, HOURS))
 
 
 def key_accounts(material: Material) -> style.Picture:
@@ -43,16 +40,4 @@ def key_accounts(material: Material) -> style.Picture:
         "key-accounts", "The five largest clients of week 0: what became of them [clients]",
         "Mean of all worlds, by the first exit of each; \"came back\" is client again in the last week.",
         f"Fates of the largest clients: {ends}",
-        lambda layout: _draw(layout, material.strategies, NAMES, fates, FATES))
-
-
-@style.styled
-def _draw(layout: style.Layout, strategies: Sequence[str], parts: Sequence[str], values: np.ndarray, look: bars.Look,
-          ) -> Figure:
-    """A bar for each strategy; `values` is strategies x parts."""
-    figure = style.blank(layout.width, bars.height(strategies, layout) + look.legend[layout.is_narrow])
-    axes = figure.subplots()
-    axes.set_xlabel(look.unit)
-    full = max(float(values.sum(axis=1).max()), 1.0)
-    stacks = bars.stack(axes, bars.named(strategies, layout), values, look, full, labels=parts)
-    return axis.legend(figure, stacks, layout)
+        lambda layout: bars.stacks(layout, material.strategies, {"": fates}, NAMES, FATES))

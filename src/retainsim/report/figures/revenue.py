@@ -33,7 +33,7 @@ def revenue(material: Material, weekly: Weekly) -> Picture:
         _, grid = panels(material.strategies, layout)
         time = Time(grid, values.shape[2], material.starts)
         for place, axes in enumerate(grid):
-            areas = axes.stackplot(time.x, values[:, place, time.shown], labels=labels, colors=COLOURS,
+            areas = axes.stackplot(time.x, values[:, place, time.weeks], labels=labels, colors=COLOURS,
                                    edgecolor="white", linewidth=0.4)
             for area, hatch in zip(areas, HATCHES, strict=False):
                 area.set_hatch(hatch)

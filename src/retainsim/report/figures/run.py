@@ -58,7 +58,7 @@ def state(run: Run) -> style.Picture:
         for axes, title, series in zip(grid, (f"cash [{on_scale.unit}]", "clients", "clients of status"),
                                        (cash / on_scale.factor, clients, status), strict=True):
             axes.set_title(title)
-            axes.plot(time.x, series[time.shown], color=style.BLUE)
+            axes.plot(time.x, series[time.weeks], color=style.BLUE)
             for (_, week), look in zip(turns, looks, strict=True):
                 axes.axvline(week / time.unit, **look)
         for axes, series in ((grid[1], clients), (grid[2], status)):

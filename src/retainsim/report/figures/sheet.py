@@ -37,7 +37,7 @@ def steady(svg: str) -> str:
     """The same figure with its parts numbered: matplotlib names them by places that differ in the last bit."""
     names = dict.fromkeys(re.findall(r'\bid="([a-z][0-9a-f]{10})"', svg))
     numbers = {name: f"part{place}" for place, name in enumerate(names)}
-    return re.sub(r"\b[a-z][0-9a-f]{10}\b", lambda found: numbers.get(found[0], found[0]), svg)
+    return re.sub(r"\b[a-z][0-9a-f]{10}\b", lambda name: numbers.get(name[0], name[0]), svg)
 
 
 class Sheet:
@@ -93,7 +93,7 @@ class Sheet:
         svg = re.sub(r"(?<=font-family: )[^;\"]*|(?<=\dpx )'DejaVu Sans'[^;\"]*", "sans-serif", svg)  # as the page says
         svg = re.sub(r"<[^>]*>", _shorter, svg)
         wanted = set(re.findall(r'(?:href="|url\()#([\w-]+)', svg))
-        svg = re.sub(r' id="([^"]*)"', lambda found: found[0] if found[1] in wanted else "", svg)
+        svg = re.sub(r' id="([^"]*)"', lambda attribute: attribute[0] if attribute[1] in wanted else "", svg)
         svg = re.sub(r"\s+", " ", svg).replace("> <", "><")
         svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{self.picture.name}-{suffix}-", svg)
         width, height, above = (POINTS_PER_INCH * size for size in (self._width, self._height, self._above))

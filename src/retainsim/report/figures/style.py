@@ -64,13 +64,13 @@ def styled(draw: Callable[P, T]) -> Callable[P, T]:
     """Make a function draw in this style, whatever the style of the rest of the process."""
 
     @wraps(draw)
-    def drawn(*args: P.args, **kwargs: P.kwargs) -> T:
+    def draw_in_style(*args: P.args, **kwargs: P.kwargs) -> T:
         settings: dict[Any, Any] = {**rcParamsDefault, **RC}
         del settings["backend"]  # no part of the style
         with rc_context(settings):
             return draw(*args, **kwargs)
 
-    return drawn
+    return draw_in_style
 
 
 def blank(width: float, height: float) -> Figure:
@@ -78,12 +78,13 @@ def blank(width: float, height: float) -> Figure:
     return Figure(figsize=(width, height), layout="constrained")
 
 
-def panels(titles: Sequence[str], layout: Layout, height: float = 1.9, extra: float = 0.7) -> tuple[Figure, list[Axes]]:
+def panels(titles: Sequence[str], layout: Layout, height: float = 1.9, extra: float = 0.7, share_x: bool = True,
+           ) -> tuple[Figure, list[Axes]]:
     """One small figure per title on common scales; `height` [inches] of a row, `extra` for what stands around them."""
     columns = min(layout.columns, len(titles))
     rows = -(-len(titles) // columns)
     figure = blank(layout.width, rows * height + extra)
-    grid = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).ravel().tolist()
+    grid = figure.subplots(rows, columns, sharex=share_x, sharey=True, squeeze=False).ravel().tolist()
     for axes, title in zip(grid, titles, strict=False):
         axes.set_title(shortened(title, round(layout.width * 9 / columns)))
     for place, axes in enumerate(grid[len(titles):], len(titles)):

@@ -25,7 +25,7 @@ def fragment(blocks: Iterable[Block]) -> str:
     return _rendered("fragment.html", blocks=blocks)
 
 
-def _rendered(template: str, **shown: object) -> str:
+def _rendered(template: str, **parts: object) -> str:
     from jinja2 import Environment, FunctionLoader
     from markupsafe import Markup
 
@@ -34,7 +34,7 @@ def _rendered(template: str, **shown: object) -> str:
     environment.filters["named"] = _with_names
     environment.filters["unbroken"] = lambda cell: re.sub(r"(?<=\d)-(?=\d)", "\u2011", cell)
     environment.filters["kind"] = lambda block: type(block).__name__
-    return environment.get_template(template).render(shown) + "\n"
+    return environment.get_template(template).render(parts) + "\n"
 
 
 def _text(name: str) -> str:

@@ -31,12 +31,12 @@ def text(blocks: Iterable[Block], on_terminal: bool = False) -> str:
     room = columns(on_terminal)
     console = Console(file=io.StringIO(), width=room, force_terminal=on_terminal, highlight=False, markup=False,
                       emoji=False, color_system="auto" if on_terminal else None, legacy_windows=False)
-    for number, renderable in enumerate(shown for block in blocks for shown in _renderables(block, room)):
+    for number, renderable in enumerate(part for block in blocks for part in _renderables(block, room)):
         if number:
             console.print()
         console.print(renderable)
-    written = console.file.getvalue()  # type: ignore[attr-defined]  # it is the StringIO above
-    return "\n".join(line.rstrip() for line in written.splitlines())
+    lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]  # it is the StringIO above
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def _renderables(block: Block, room: int) -> Iterator[RenderableType]:
@@ -80,14 +80,14 @@ def _table(table: Table, room: int) -> RenderableType:
     import rich.table
 
     widths = _widths(table, room - table.gap * (len(table.widths) - 1))
-    shown = rich.table.Table(box=None, padding=(0, table.gap, 0, 0), pad_edge=False, header_style="bold",
-                             show_header=any(table.headings))
+    grid = rich.table.Table(box=None, padding=(0, table.gap, 0, 0), pad_edge=False, header_style="bold",
+                            show_header=any(table.headings))
     for place, title in enumerate(table.headings):
-        shown.add_column(title, justify="left" if place in table.left else "right", overflow="fold", vertical="top",
-                         width=widths[place] if place < len(widths) else None)
+        grid.add_column(title, justify="left" if place in table.left else "right", overflow="fold", vertical="top",
+                        width=widths[place] if place < len(widths) else None)
     for row in table.rows:
-        shown.add_row(*row)
-    return shown
+        grid.add_row(*row)
+    return grid
 
 
 def _widths(table: Table, room: int) -> Sequence[int | None]:
