@@ -11,7 +11,7 @@ import pytest
 
 import retainsim
 
-SLOW = ("numba", "numpy", "scipy", "pydantic")
+SLOW = ("matplotlib", "numba", "numpy", "pandas", "pyarrow", "pydantic", "scipy")
 
 
 def loaded_by(code: str) -> list[str]:
@@ -26,6 +26,14 @@ def test_importing_the_package_loads_nothing_slow() -> None:
 
 def test_loading_a_scenario_needs_no_compiler() -> None:
     assert loaded_by("import retainsim; retainsim.load('isp')") == ["pydantic"]
+
+
+def test_changing_it_needs_none_either() -> None:
+    assert loaded_by("import retainsim; retainsim.load('isp').override({'weeks': 52})") == ["pydantic"]
+
+
+def test_opening_results_needs_no_compiler() -> None:
+    assert "numba" not in loaded_by("import retainsim; retainsim.open_results, retainsim.ResultsError")
 
 
 def test_every_public_name_is_there() -> None:

@@ -6,7 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import retainsim
+
 CHECKOUT = Path(__file__).parents[2]
+VERDICTS = "import retainsim; print(retainsim.__file__, len(retainsim.verdicts()))"
 PROGRAM = "from retainsim.scenario import load, shipped; print(load('isp').name, shipped()['isp'])"
 
 
@@ -36,11 +39,12 @@ def test_wheel_finds_isp(tmp_path):
     found = where_isp_is(tmp_path, PYTHONPATH=str(installed))
     assert found == installed / "retainsim" / "scenarios" / "isp.toml"
     assert found.read_bytes() == (CHECKOUT / "scenarios" / "isp.toml").read_bytes()
-    claims = installed / "retainsim" / "claims" / "claims.json"
-    assert claims.read_bytes() == (CHECKOUT / "docs" / "claims" / "claims.json").read_bytes()
-    page = CHECKOUT / "src" / "retainsim" / "report" / "page"
+    shipped = subprocess.run([sys.executable, "-c", VERDICTS], cwd=tmp_path, check=True, capture_output=True, text=True,
+                             env={**os.environ, "PYTHONPATH": str(installed)}, timeout=120)
+    assert shipped.stdout.split() == [str(installed / "retainsim" / "__init__.py"), str(len(retainsim.verdicts()))]
+    page = CHECKOUT / "src" / "retainsim" / "report" / "renderers"
     assert {path.name for path in page.iterdir() if path.is_file()} == {
-        path.name for path in (installed / "retainsim" / "report" / "page").iterdir() if path.is_file()}
+        path.name for path in (installed / "retainsim" / "report" / "renderers").iterdir() if path.is_file()}
 
 
 def test_editable_install_finds_isp(tmp_path):
