@@ -16,6 +16,7 @@ from retainsim.report.run import run_report
 from retainsim.report.switch import switch_report
 from retainsim.report.why import why_report
 from retainsim.results.folder import tables
+from retainsim.results.folder.layout import EVENTS, KEY_ACCOUNTS, WEEKS
 from retainsim.study import comparison, rerun, run, switch, why
 from retainsim.study.recording import cast_of
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from retainsim.api.figures import Figures
-    from retainsim.model.record import Trace
 
 
 class Comparison(Display, comparison.Comparison):
@@ -65,21 +65,22 @@ class Run(Display, run.Run):
     @cached_property
     def weekly(self) -> DataFrame:
         """A row per week: the weekly record with the columns of `weeks.parquet` (money in cents, hours, counts)."""
-        return frame(tables.weeks_table(*self._world, self.facts))
+        return frame(self._tables[WEEKS])
 
     @cached_property
     def events(self) -> DataFrame:
         """A row per event: week, kind, organisation, segment, from, to, reason, as in `events.parquet`."""
-        return frame(tables.events_table(*self._world))
+        return frame(self._tables[EVENTS])
 
     @cached_property
     def key_accounts(self) -> DataFrame:
         """A row per rank: what became of the five largest clients of week 0, as in `key_accounts.parquet`."""
-        return frame(tables.key_accounts_table(*self._world, self.facts))
+        return frame(self._tables[KEY_ACCOUNTS])
 
-    @property
-    def _world(self) -> tuple[tables.Cast, str, int, Trace]:
-        return cast_of(self.scenario, [self.strategy]), self.strategy, self.replication, self.trace
+    @cached_property
+    def _tables(self) -> dict[str, Any]:
+        return tables.tables_of(cast_of(self.scenario, [self.strategy]), self.strategy, self.replication, self.trace,
+                                self.facts)
 
     def figures(self) -> Figures:
         """The figures of this world by name."""

@@ -71,7 +71,8 @@ def compare(scenario: Scenario, request: Request = DEFAULT, progress: Progress =
         else:
             comparison = until_precise(precision, request.replications or sample_size.MOST, play, progress.on_plan)
         if record:
-            record.finish(comparison.values, range(comparison.replications), precision)
+            record.finish(comparison.values, range(comparison.replications),
+                          None if precision is None else str(precision))
     return comparison
 
 

@@ -8,12 +8,10 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 
-from retainsim.declared import columns
 from retainsim.results.chain import chain
 from retainsim.results.folder.layout import REPLICATIONS, SCENARIO, ResultsError
 from retainsim.results.folder.losses import exits_by_reason
 from retainsim.results.folder.reader import Results
-from retainsim.results.folder.tables import MONEY
 from retainsim.results.folder.weekly import Weekly
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import Scenario, digest, load
@@ -52,6 +50,8 @@ def comparison_of(results: Results, scenario: Scenario) -> Comparison:
         if len(numbers) != count or [(strategy[row], replication[row]) for row in order] != [
                 (name, number) for name in names for number in numbers]:
             raise ValueError
+        for kpi in KPIS.keys() - set(rows.column_names) if results.notice else ():  # which was not measured then
+            rows = rows.append_column(kpi, pa.nulls(len(rows), pa.float64()))
         kpis = {kpi: rows[kpi].to_numpy().astype(float)[order].reshape(len(names), count) for kpi in KPIS}
     except (KeyError, TypeError, ValueError):
         raise ResultsError(f"{file_label(results.folder / REPLICATIONS)} does not have every KPI of every strategy and "
@@ -74,9 +74,7 @@ def worlds_of(results: Results, scenario: Scenario, names: Sequence[str], kpi: s
         return None
     values, weekly = comparison_of(results, scenario).values, Weekly(results)
     exits = exits_by_reason(results, names, replications)
-    places = [weekly.strategies.index(name) for name in names]
-    series = np.stack([weekly.column(f"{name}_cents" if name in MONEY else name)[places, :replications]
-                       for name in columns.NAMES], axis=-1)  # strategies x replications x weeks x columns
+    series = weekly.record(names, replications)
     setting, worlds = Setting.of(scenario, names), {}
     for place, name in enumerate(names):
         chains = [chain(*world, setting.facts[name]) for world in zip(series[place], exits[place], strict=True)]

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from retainsim.model.record import Trace
-from retainsim.results.facts import Facts
 from retainsim.results.folder.atomic import beside, put_in_place
 from retainsim.results.folder.layout import ResultsError
 from retainsim.scenario.errors import file_label
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest, resolved_toml
-from retainsim.study.setup.precision import Precision
 from retainsim.study.setup.request import Request
 from retainsim.study.setup.translation import supplier_names
 from retainsim.version import VERSION
@@ -32,41 +25,6 @@ if TYPE_CHECKING:
 LIBRARIES = ("numba", "numpy", "pyarrow", "pydantic", "scipy")
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-@dataclass(frozen=True)
-class Recording:
-    """What is kept of a comparison while it is played."""
-
-    recorder: Recorder
-    scenario: Scenario
-    command: str | None
-    client: str | None
-    start: str = field(default_factory=_now)
-
-    def take(self, strategy: str, replication: int, trace: Trace, facts: Facts) -> None:
-        """Keep one world."""
-        self.recorder.take(strategy, replication, trace, facts)
-
-    def finish(self, kpis: Mapping[str, Mapping[str, np.ndarray]], replications: Sequence[int],
-               precision: Precision | None = None) -> None:
-        """Keep the KPIs by strategy and name, one per replication, with the precision that was asked for."""
-        from retainsim.results.folder.provenance import FORMAT
-
-        scenario = self.scenario
-        provenance: dict[str, Any] = {
-            "format": FORMAT, "retainsim": VERSION, "scenario": scenario.name, "digest": digest(scenario),
-            "seed": scenario.seed, "weeks": scenario.weeks, "replications": len(replications),
-            "precision": None if precision is None else str(precision),
-            "strategies": list(kpis), "client": self.client, "command": self.command,
-            "python": platform.python_version(),
-            "libraries": {name: version(name) for name in LIBRARIES},
-            "started": self.start, "finished": _now()}
-        self.recorder.finish(kpis, replications, resolved_toml(scenario), provenance)
-
-
 def cast_of(scenario: Scenario, strategies: Sequence[str]) -> Cast:
     """Who plays when these strategies are played."""
     from retainsim.results.folder.tables import Cast
@@ -76,7 +34,7 @@ def cast_of(scenario: Scenario, strategies: Sequence[str]) -> Cast:
 
 @contextmanager
 def recording(request: Request, scenario: Scenario, strategies: Sequence[str], client: str | None = None,
-              ) -> Iterator[Recording | None]:
+              ) -> Iterator[Recorder | None]:
     """Keep what is played in the folder that is asked for, if any; nothing is left of it if anything goes wrong.
 
     The `client` is the one whose life is told of the single world that is kept.
@@ -86,14 +44,21 @@ def recording(request: Request, scenario: Scenario, strategies: Sequence[str], c
     if request.out is None:
         yield None
         return
-    from retainsim.results.folder.writer import Recorder
+    from retainsim.results.folder.provenance import FORMAT
+    from retainsim.results.folder.writer import Recorder, now
 
+    provenance = {
+        "format": FORMAT, "retainsim": VERSION, "scenario": scenario.name, "digest": digest(scenario),
+        "seed": scenario.seed, "weeks": scenario.weeks, "replications": None, "precision": None,
+        "strategies": list(strategies), "client": client, "command": request.command,
+        "python": platform.python_version(), "libraries": {name: version(name) for name in LIBRARIES},
+        "started": now()}
     out = Path(request.out)
     try:
         with beside(out) as folder:
-            recorder = Recorder(folder, cast_of(scenario, strategies))
+            recorder = Recorder(folder, cast_of(scenario, strategies), resolved_toml(scenario), provenance)
             try:
-                yield Recording(recorder, scenario, request.command, client)
+                yield recorder
             finally:
                 recorder.abandon()
             put_in_place(folder, out, request.force)

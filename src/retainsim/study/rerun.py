@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from retainsim.results.folder import tables
-from retainsim.results.folder.layout import EVENTS, KEY_ACCOUNTS, REPLICATIONS, SCENARIO, WEEKS, ResultsError
+from retainsim.results.folder.layout import REPLICATIONS, SCENARIO, ResultsError
 from retainsim.results.folder.reader import Results
 from retainsim.scenario import digest, load
 from retainsim.scenario.errors import file_label, printable
@@ -78,14 +78,17 @@ def _differences(results: Results, before: pa.Table, again: Run) -> Iterator[str
     cast = cast_of(again.scenario, [strategy])
     now = tables.replications_table(cast, strategy, [replication], {
         name: np.array([value]) for name, value in again.kpis.items()})
-    for name in tables.differing(before, now):
+    for name in tables.differing(before, _comparable(now, before, results)):
         was, is_now = (table[name][0].as_py() if name in table.column_names else "missing" for table in (before, now))
         yield f"{name} was {was}, is {is_now}"
-    world = cast, strategy, replication, again.trace
-    for file, table in ((WEEKS, tables.weeks_table(*world, again.facts)), (EVENTS, tables.events_table(*world)),
-                        (KEY_ACCOUNTS, tables.key_accounts_table(*world, again.facts))):
+    for file, table in tables.tables_of(cast, strategy, replication, again.trace, again.facts).items():
         was = results.table(file, strategy, replication)
         if len(was) != len(table):
             yield f"{file} has {len(was):,} rows of this world, is {len(table):,}"
-        elif columns := tables.differing(was, table):
+        elif columns := tables.differing(was, _comparable(table, was, results)):
             yield f"{file} differs in {', '.join(columns)}"
+
+
+def _comparable(now: pa.Table, before: pa.Table, results: Results) -> pa.Table:
+    """A table without the columns that another version may not have had when it wrote the folder."""
+    return now.select([name for name in now.column_names if name in before.column_names]) if results.notice else now

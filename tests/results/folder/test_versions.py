@@ -1,17 +1,29 @@
 """Folders and scenarios of earlier versions: they open, and it is said which version has made them."""
 
+import json
 import re
 import shutil
 from pathlib import Path
 
+import numpy as np
+import pyarrow.parquet as pq
 import pytest
 
-from retainsim.results.folder.layout import EVENTS, KEY_ACCOUNTS, PROVENANCE, REPLICATIONS, SCENARIO, WEEKS
+from retainsim.results.folder.layout import (
+    EVENTS,
+    KEY_ACCOUNTS,
+    PROVENANCE,
+    REPLICATIONS,
+    SCENARIO,
+    WEEKS,
+    ResultsError,
+)
 from retainsim.results.folder.reader import open_results
 from retainsim.results.folder.tables import EVENTS as EVENT_ROWS
 from retainsim.results.folder.tables import REPLICATIONS as KPI_ROWS
 from retainsim.results.folder.versions import CHANGES, notice
 from retainsim.scenario import digest, load
+from retainsim.study.read_back import comparison_of, scenario_of
 from retainsim.study.rerun import rerun
 from retainsim.version import VERSION
 
@@ -36,7 +48,7 @@ def test_a_scenario_of_an_earlier_version_is_read(version: str, name: str) -> No
 def test_a_folder_of_an_earlier_version_opens_and_says_so(version: str, folder: str) -> None:
     results = open_results(FIXTURES / version / folder)
     strategies, replications, weeks = (results.provenance[key] for key in ("strategies", "replications", "weeks"))
-    assert results.table(REPLICATIONS).schema.names[:len(KPI_ROWS.names)] == KPI_ROWS.names
+    assert KPI_ROWS.names[:len(results.table(REPLICATIONS).schema)] == results.table(REPLICATIONS).schema.names
     assert results.table(EVENTS).schema.names == EVENT_ROWS.names
     assert len(results.table(WEEKS)) == len(strategies) * replications * weeks
     assert len(results.table(KEY_ACCOUNTS)) == len(strategies) * replications * 5
@@ -49,6 +61,23 @@ def test_a_world_of_an_earlier_version_is_played_again(version: str, folder: str
     """The same bits so far, though only the same version promises them."""
     again = rerun(FIXTURES / version / folder, 0)
     assert again.differences == ()
+
+
+def test_what_a_later_version_records_is_missed_nowhere(tmp_path: Path) -> None:
+    """As if 0.3.0 had neither the KPI nor the column of the weekly record."""
+    place = shutil.copytree(FIXTURES / "0.3.0" / "compared", tmp_path / "compared")
+    for name, column in ((REPLICATIONS, "staff_turnover"), (WEEKS, "contact_changes")):
+        pq.write_table(pq.read_table(place / name).drop_columns([column]), place / name)
+    results = open_results(place)
+    values = comparison_of(results, scenario_of(results)).values["visits"]
+    assert np.isnan(values["staff_turnover"]).all()
+    assert not np.isnan(values["hours_care"]).any()
+    assert rerun(place, 3).differences == ()
+    provenance = json.loads((place / PROVENANCE).read_text()) | {"retainsim": VERSION}
+    (place / PROVENANCE).write_text(json.dumps(provenance))
+    assert [said[:22] for said in rerun(place, 3).differences] == ["staff_turnover was mis", "weeks.parquet differs "]
+    with pytest.raises(ResultsError, match="does not have every KPI"):
+        comparison_of(open_results(place), scenario_of(results))
 
 
 def test_what_has_changed_since_is_said() -> None:

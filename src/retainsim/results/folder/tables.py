@@ -13,12 +13,12 @@ from retainsim.declared import events as kinds
 from retainsim.model.record import Trace
 from retainsim.results.account import prices
 from retainsim.results.facts import Facts
+from retainsim.results.folder import layout
 from retainsim.results.key_accounts import fates
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.results.movements import FROM, KIND, ORGANISATION, REASON, TO, WEEK
 from retainsim.results.segments import by_segment
 
-MONEY = tuple(column.name for column in columns.ALL if column.unit == "cents")
 _REASONS = (*reasons.NAMES, *kinds.OUTCOMES)
 
 
@@ -34,9 +34,14 @@ def _field(name: str, kind: pa.DataType, unit: str | None = None) -> pa.Field:
     return pa.field(name, kind, metadata=unit and {"unit": unit})
 
 
+def column_name(column: columns.Column) -> str:
+    """What a column of the weekly record is called in `weeks.parquet`: money says that it is in cents."""
+    return f"{column.name}_cents" if column.unit == "cents" else column.name
+
+
 def _week_field(column: columns.Column) -> pa.Field:
     kind = pa.float64() if not column.is_whole else pa.int64() if column.unit == "cents" else pa.int32()
-    return _field(f"{column.name}_cents" if column.unit == "cents" else column.name, kind, column.unit)
+    return _field(column_name(column), kind, column.unit)
 
 
 NAME = pa.dictionary(pa.int32(), pa.string())  # a category in data frames: quicker to write, smaller to hold
@@ -51,11 +56,16 @@ KEY_ACCOUNTS = pa.schema([
     _field("reason", NAME), _field("is_client_at_end", pa.bool_())])
 
 
-def weeks_schema(segments: Sequence[str]) -> pa.Schema:
+def _weeks_schema(segments: Sequence[str]) -> pa.Schema:
     """The weekly record, and what belongs to each segment of it."""
     each = [field for name in segments for field in (
         _field(f"clients_of_{name}", pa.int32(), "number"), _field(f"fees_of_{name}_cents", pa.int64(), "cents"))]
     return pa.schema([*_WEEK, *map(_week_field, columns.ALL), *each])
+
+
+def schemas(segments: Sequence[str]) -> dict[str, pa.Schema]:
+    """What is written world by world, by the name of the file."""
+    return {layout.WEEKS: _weeks_schema(segments), layout.EVENTS: EVENTS, layout.KEY_ACCOUNTS: KEY_ACCOUNTS}
 
 
 def replications_table(cast: Cast, strategy: str, replications: Sequence[int], kpis: Mapping[str, np.ndarray],
@@ -65,18 +75,15 @@ def replications_table(cast: Cast, strategy: str, replications: Sequence[int], k
     return _table(REPLICATIONS, cast, strategy, replications, values)
 
 
-def weeks_table(cast: Cast, strategy: str, replication: int, trace: Trace, facts: Facts) -> pa.Table:
-    """A row per week.
-
-    Raises   `pyarrow.ArrowInvalid` for a broken cent or half a client: nothing is ever rounded.
-    """
+def _weeks(cast: Cast, strategy: str, replication: int, trace: Trace, facts: Facts) -> pa.Table:
+    """A row per week."""
     each = (numbers for pair in zip(*(numbers.T for numbers in by_segment(trace, facts)), strict=True)
             for numbers in pair)
-    return _table(weeks_schema(cast.segments), cast, strategy, replication, [
+    return _table(_weeks_schema(cast.segments), cast, strategy, replication, [
         np.arange(len(trace.series)), *np.ascontiguousarray(trace.series.T), *each])
 
 
-def events_table(cast: Cast, strategy: str, replication: int, trace: Trace) -> pa.Table:
+def _events(cast: Cast, strategy: str, replication: int, trace: Trace) -> pa.Table:
     """A row per event; null where there is no supplier, or no reason to be told."""
     events = np.ascontiguousarray(trace.events.T)
     reason = np.where(events[KIND] == kinds.RESCUED, events[REASON] + len(reasons.NAMES), events[REASON])
@@ -86,7 +93,7 @@ def events_table(cast: Cast, strategy: str, replication: int, trace: Trace) -> p
         _named(events[TO], cast.suppliers), _named(np.where(reason == reasons.NONE, -1, reason), _REASONS)])
 
 
-def key_accounts_table(cast: Cast, strategy: str, replication: int, trace: Trace, facts: Facts) -> pa.Table:
+def _key_accounts(cast: Cast, strategy: str, replication: int, trace: Trace, facts: Facts) -> pa.Table:
     """A row per key account; null where it never left, or has no supplier after that."""
     organisation, left_week, to, reason, is_client = tuple(zip(*fates(trace), strict=True)) or ((),) * 5
     has_left = np.array([week is not None for week in left_week], bool)
@@ -95,6 +102,16 @@ def key_accounts_table(cast: Cast, strategy: str, replication: int, trace: Trace
         np.arange(1, len(who) + 1), who, _named(trace.segment[who], cast.segments), prices(trace, facts)[who],
         left_week, _named(np.where(has_left, to, -1), cast.suppliers), _named(np.where(has_left, reason, -1), _REASONS),
         is_client])
+
+
+def tables_of(cast: Cast, strategy: str, replication: int, trace: Trace, facts: Facts) -> dict[str, pa.Table]:
+    """All that a results folder keeps of a run beside its KPIs, by the name of the file.
+
+    Raises   `pyarrow.ArrowInvalid` for a broken cent or half a client: nothing is ever rounded.
+    """
+    run = cast, strategy, replication, trace
+    return {layout.WEEKS: _weeks(*run, facts), layout.EVENTS: _events(*run),
+            layout.KEY_ACCOUNTS: _key_accounts(*run, facts)}
 
 
 def differing(one: pa.Table, other: pa.Table) -> list[str]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from retainsim.declared import columns
 from retainsim.results.folder.layout import WEEKS, ResultsError
 from retainsim.results.folder.reader import Results
+from retainsim.results.folder.tables import column_name
 from retainsim.scenario.errors import file_label
 
 PERCENTILES = (0.05, 0.5, 0.95)
@@ -47,6 +51,11 @@ class Weekly:
         values = self.column(f"{name}_cents")
         values /= 100
         return values
+
+    def record(self, strategies: Sequence[str], replications: int) -> np.ndarray:
+        """The record of the first worlds: strategies x replications x weeks x columns."""
+        places = [self.strategies.index(name) for name in strategies]
+        return np.stack([self.column(column_name(column))[places, :replications] for column in columns.ALL], axis=-1)
 
 
 def fan(values: np.ndarray) -> np.ndarray:

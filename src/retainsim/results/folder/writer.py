@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -15,7 +16,7 @@ import pyarrow.parquet as pq
 from retainsim.model.record import Trace
 from retainsim.results.facts import Facts
 from retainsim.results.folder import tables
-from retainsim.results.folder.layout import EVENTS, KEY_ACCOUNTS, PROVENANCE, REPLICATIONS, SCENARIO, WEEKS
+from retainsim.results.folder.layout import PROVENANCE, REPLICATIONS, SCENARIO
 
 ROWS = 32_768  # of a table that wait in memory until they are written together
 
@@ -70,12 +71,12 @@ class TableFile:
 class Recorder:
     """Writes the tables of a comparison into a folder, world by world; only some thousand rows wait in memory."""
 
-    def __init__(self, folder: Path, cast: tables.Cast) -> None:
-        self._folder, self._cast = folder, cast
+    def __init__(self, folder: Path, cast: tables.Cast, scenario: str, provenance: Mapping[str, Any]) -> None:
+        """The `scenario` is written as it is, the `provenance` with what is known at the end."""
+        self._folder, self._cast, self._scenario, self._provenance = folder, cast, scenario, provenance
         self._files: dict[str, TableFile] = {}
-        schemas = {WEEKS: tables.weeks_schema(cast.segments), EVENTS: tables.EVENTS, KEY_ACCOUNTS: tables.KEY_ACCOUNTS}
         try:
-            for name, schema in schemas.items():
+            for name, schema in tables.schemas(cast.segments).items():
                 self._files[name] = TableFile(folder / name, schema)
         except BaseException:
             self.abandon()
@@ -83,21 +84,20 @@ class Recorder:
 
     def take(self, strategy: str, replication: int, trace: Trace, facts: Facts) -> None:
         """Keep one world."""
-        world = self._cast, strategy, replication, trace
-        self._files[WEEKS].add(tables.weeks_table(*world, facts))
-        self._files[EVENTS].add(tables.events_table(*world))
-        self._files[KEY_ACCOUNTS].add(tables.key_accounts_table(*world, facts))
+        for name, table in tables.tables_of(self._cast, strategy, replication, trace, facts).items():
+            self._files[name].add(table)
 
-    def finish(self, kpis: Mapping[str, Mapping[str, np.ndarray]], replications: Sequence[int], scenario: str,
-               provenance: Mapping[str, Any]) -> None:
-        """Write what can be written only when all is played; `kpis` by strategy and name, one per replication."""
+    def finish(self, kpis: Mapping[str, Mapping[str, np.ndarray]], replications: Sequence[int],
+               precision: str | None = None) -> None:
+        """Write KPIs by strategy and name, one per replication, and by what precision these are so many."""
         for file in self._files.values():
             file.close()
         whole = self._files[REPLICATIONS] = TableFile(self._folder / REPLICATIONS, tables.REPLICATIONS)
         for strategy in self._cast.strategies:
             whole.add(tables.replications_table(self._cast, strategy, replications, kpis[strategy]))
         whole.close()
-        for name, text in ((SCENARIO, scenario), (PROVENANCE, json.dumps(provenance, indent=2) + "\n")):
+        provenance = {**self._provenance, "replications": len(replications), "precision": precision, "finished": now()}
+        for name, text in ((SCENARIO, self._scenario), (PROVENANCE, json.dumps(provenance, indent=2) + "\n")):
             with opened(self._folder / name) as stream:
                 stream.write(text.encode())
 
@@ -105,3 +105,8 @@ class Recorder:
         """Close all files."""
         for file in self._files.values():
             file.abandon()
+
+
+def now() -> str:
+    """The time, as provenance tells it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
