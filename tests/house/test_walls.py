@@ -44,6 +44,7 @@ BREACHES = {  # a contract's name begins so: the file in which it is broken, and
     "what a user writes": ("scenario/reading.py", "from retainsim.model import state"),
     "results are kept": ("study/setup/translation.py", "import matplotlib.pyplot"),
     "reports ask results": ("report/__init__.py", "from retainsim.engine import world"),
+    "what prints blocks": ("report/renderers/page.py", "from retainsim.results import facts"),
     "only the command line": ("results/__init__.py", "import click"),
 }
 

@@ -10,6 +10,7 @@ from report.test_switch_report import crossing
 from report.test_switch_report import document as search
 from report.test_why_report import document as explanation
 from report.test_why_report import link
+from retainsim.report.blocks import REST, Aside, Figure, Heading, Note, Table, Terms, Verbatim, Verdict
 from retainsim.report.claims import claim_report, summary_report
 from retainsim.report.comparison import comparison_report
 from retainsim.report.parameters import description_report, difference_report
@@ -68,3 +69,19 @@ def test_numbers_are_never_broken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "72")
     page = as_text(REPORTS["comparison"](), True)
     assert page.count("[-9,900, -8,100]") == len(NAMES) + len(NAMES) - 1
+
+
+def test_each_block_has_its_form() -> None:
+    blocks = [Heading("a", below="below"), Verdict(["first", "second"]), "c" * 101, Terms([("h", "i"), ("j", "k")]),
+              Note("Mind.", "l"), Aside("m"), Verbatim("n" * 101), Figure("q", "r", "<svg></svg>", "<svg></svg>")]
+    assert as_text(blocks) == "\n\n".join([
+        "a\nbelow", "first", "second", "c" * 100 + "\nc", "h: i", "j: k", "Mind. l", "m", "n" * 101])
+
+
+def test_columns_share_what_the_others_leave() -> None:
+    def widths(*cells: str) -> list[int]:
+        line, _ = as_text([Table(["", "", ""], [cells], range(3), [None, REST, REST])]).split("\n", 1)
+        return [len(part) for part in line.split()]
+
+    assert widths("a" * 10, "b" * 50, "c" * 50) == [10, 44, 44]
+    assert widths("a" * 10, "b" * 5, "c" * 50) == [10, 5, 44]

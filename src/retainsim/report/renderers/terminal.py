@@ -34,7 +34,7 @@ def text(blocks: Iterable[Block], on_terminal: bool = False) -> str:
     for number, renderable in enumerate(part for block in blocks for part in _renderables(block, room)):
         if number:
             console.print()
-        console.print(renderable)
+        console.print(renderable, soft_wrap=bool(getattr(renderable, "no_wrap", False)))
     lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]  # it is the StringIO above
     return "\n".join(line.rstrip() for line in lines)
 
@@ -54,7 +54,7 @@ def _renderables(block: Block, room: int) -> Iterator[RenderableType]:
         case Verdict():
             yield from map(Text, block.paragraphs)
         case Verbatim():
-            yield Text(block.text, overflow="ignore", no_wrap=True)
+            yield Text(block.text, no_wrap=True)
         case Figure():
             return
         case _:
