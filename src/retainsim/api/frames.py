@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from pyarrow import Table
 
 PACKAGE = Path(__file__).parents[1]
-KPI = ("name", "label", "unit", "better", "horizon", "definition")
 CLAIM = ("id", "statement", "verdict", "condition", "changed_since", "figure", "unit", "effect", "low", "high",
          "margin", "replications", "share_of_credible", "credible_low", "credible_high", "share_of_space",
          "share_low", "share_high", "judged_by")
@@ -21,7 +20,7 @@ def kpis() -> DataFrame:
     """Every KPI, a row each: name, label in plain words, unit, better direction, when it is measured, definition."""
     from retainsim.results.kpis.dictionary import KPIS
 
-    return frame({column: getattr(kpi, column) for column in KPI} for kpi in KPIS.values())
+    return frame(kpi.to_document() for kpi in KPIS.values())
 
 
 def verdicts() -> DataFrame:

@@ -127,10 +127,9 @@ class Switch(Display, switch.Switch):
 class Explanation(Display, why.Explanation):
     """Why strategies `a` and `b` end where they do: their chains of causes, and what is left if a link is cut.
 
-    Attributes   `whole` is their difference in `kpi` as it is, `links` what is left of it when each link is cut in
-                 both. `chains[strategy]` is an array of float64, one per figure of the chain, means over the worlds.
-                 `replications` and `weeks` are numbers, `seed` says which worlds; `scenario` is the name of what was
-                 played, `digest` 16 hex digits that stand for all of it.
+    Attributes   `whole` is their difference in `kpi` as it is, `links` what is left of it when each is cut in both.
+                 `chains[strategy]` is an array of float64, one per figure of the chain, means over the worlds. The
+                 others, `scenario`, `digest`, `seed`, `weeks` and `replications`, are as in a `Comparison`.
     """
 
     def figures(self) -> Figures:

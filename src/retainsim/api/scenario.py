@@ -98,9 +98,9 @@ class Scenario(schema.Scenario):
         from retainsim.api.frames import frame
         from retainsim.scenario.description import parameters
 
-        # Values are of many types, a column is of one: what is no number or text is shown as TOML would show it.
-        return frame({key: str(value) if key in ("value", "default") else value
-                      for key, value in parameter.to_document().items()} for parameter in parameters(self))
+        rows = (parameter.to_document() for parameter in parameters(self))
+        # Values are of many types and a column of one: they are words here.
+        return frame(row | {key: str(row[key]) for key in ("value", "default")} for row in rows)
 
     @classmethod
     def of(cls, plain: schema.Scenario) -> Scenario:
