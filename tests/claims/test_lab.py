@@ -3,7 +3,8 @@
 import numpy as np
 
 from retainsim.claims.kit.lab import Lab
-from retainsim.declared import columns
+from retainsim.declared import codes, columns, fields
+from retainsim.model.state import view
 
 SMALL = ("clients.status.organisations=30", "clients.status.served_by_firm=14", "clients.standard.organisations=150",
          "clients.standard.served_by_firm=60", "clients.young.organisations=60", "clients.young.served_by_firm=20",
@@ -46,3 +47,20 @@ def test_one_arm_and_the_difference_of_two():
     np.testing.assert_array_equal(lab.play_one("nurture", fees_and_attachment), both["cared"])
     np.testing.assert_array_equal(lab.play_two(("nurture", ("status-quo", {"duns_by": "call"})), fees_and_attachment),
                                   both["cared"] - both["called"])
+
+
+class Weeks:
+    """Looks at who is served at the end of each week."""
+
+    def begin(self, seasoned, p):
+        self.clients = []
+
+    def look(self, week, world, p):
+        self.clients.append((week, int((view(world.whole, fields.SUPPLIER, p.organisations) == codes.FIRM).sum())))
+
+
+def test_an_observer_sees_every_week_of_the_world_that_is_played():
+    lab, observer, arm = Lab("isp", 2, SMALL), Weeks(), ("status-quo", {"duns_by": "letter"})
+    trace = lab.watch(arm, 1, observer)
+    assert observer.clients == list(enumerate(trace.series[:, columns.CLIENTS].astype(int)))
+    np.testing.assert_array_equal(trace.series, lab.play_one(arm, lambda trace, facts: trace.series)[1])

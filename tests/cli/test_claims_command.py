@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -212,6 +213,21 @@ def test_other_claims_join_those_that_are_there(call: Call) -> None:
     index = Path("pages/README.md").read_text("utf-8")
     assert all(f"| [{name}]({name.lower()}.md) |" in index for name in ("I2", "I10", "E1"))
     assert Path("pages/e1.md").stat().st_mtime_ns == before
+
+
+def test_what_was_judged_in_an_earlier_space_is_marked_until_judged_again(call: Call) -> None:
+    assert call("claims", "I1", "I2", "--pages", "pages").code == 0
+    file = Path("pages/claims.json")
+    assert "earlier space" not in Path("pages/README.md").read_text("utf-8")
+    file.write_text(re.sub(r',\n"space": "\w+"', "", file.read_text("utf-8")), "utf-8")  # as versions before wrote it
+    assert call("claims", "I10", "--pages", "pages", "--force").code == 0
+    index = Path("pages/README.md").read_text("utf-8")
+    assert "that of I1, I2" in index
+    assert index.count("| holds (judged in an earlier space) |") == 2
+    assert "since then the space of assumed numbers has changed" in Path("pages/i1.md").read_text("utf-8")
+    assert "since then" not in Path("pages/i10.md").read_text("utf-8")
+    assert call("claims", "I1", "I2", "--pages", "pages", "--force").code == 0
+    assert not [page for page in Path("pages").iterdir() if "since then" in page.read_text("utf-8")]
 
 
 def test_a_new_judgement_replaces_the_old_one(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:

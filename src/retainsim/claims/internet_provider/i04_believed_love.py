@@ -51,15 +51,14 @@ def _fall(trace: Trace, facts: Facts) -> float:
     return float(100 * (first - earned[-QUARTER:].sum()) / first) if first else np.nan
 
 
+def _leaves(trace: Trace, first: int = 0) -> np.ndarray:
+    """Who decides to leave from this week on: bool, one per organisation."""
+    return who(trace, decisions(trace, first)[:, ORGANISATION])
+
+
 def _ranking(trace: Trace, facts: Facts) -> np.ndarray:
     """The attachment that the firm sees in each client that has not decided to leave; NaN for all others."""
-    leavers = who(trace, decisions(trace)[:, ORGANISATION])
-    return np.where((trace.final_supplier == codes.FIRM) & ~leavers, trace.final_believed, np.nan)
-
-
-def _leaves(trace: Trace, facts: Facts) -> np.ndarray:
-    """Who decides to leave in the year from the attack on: bool, one per organisation."""
-    return who(trace, decisions(trace, ATTACK)[:, ORGANISATION])
+    return np.where((trace.final_supplier == codes.FIRM) & ~_leaves(trace), trace.final_believed, np.nan)
 
 
 def area_under_curve(leaves: np.ndarray, believed: np.ndarray) -> float:
@@ -81,7 +80,7 @@ def _foreseen(lab: Lab, *pictures: tuple[str, ...]) -> list[Values]:
 
     The changes must be such that only the picture depends on them. The shorter run is the first part of the longer one.
     """
-    leaves = lab.play_one("status-quo", _leaves, weeks=ATTACK + WEEKS_PER_YEAR)
+    leaves = lab.play_one("status-quo", lambda trace, facts: _leaves(trace, ATTACK), weeks=ATTACK + WEEKS_PER_YEAR)
     rankings = [lab.play_one("status-quo", _ranking, changes, ATTACK) for changes in pictures]
     return [np.array([area_under_curve(*world) for world in zip(leaves, ranking, strict=True)]) for ranking in rankings]
 

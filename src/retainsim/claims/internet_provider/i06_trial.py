@@ -56,15 +56,16 @@ def readings(lab: Lab) -> list[Reading]:
     rows += _all_in_all(lab)
     for oversells in (0.0, 0.6, 1.2):
         promise = f"rivals.attacker.oversells={oversells}"
-        trial, direct = lab.play(BASES, _courses, (promise,)), lab.play(BASES, _courses, (promise, *DIRECT))
+        trial, direct = (lab.play(BASES, _courses, (promise, *changes)) for changes in ((), DIRECT))
         for base in BASES:
             tried = np.isfinite(trial[base][:, TRIED])
             where = f"{base}, service oversold by {oversells}"
             rows += [Reading(f"{where}: clients that try the rival", "clients", tried.sum(1).astype(float)),
-                     Reading(f"{where}: gone to the rival in the end, of those who try", "%",
-                             percent(_is_lost(trial[base]), tried)),
-                     Reading(f"{where}: the same clients where no trial is offered", "%",
-                             percent(_is_lost(direct[base]), tried))]
+                     *readings_in("%", {
+                         f"{where}: gone to the rival in the end, of those who try":
+                             percent(_is_lost(trial[base]), tried),
+                         f"{where}: the same clients where no trial is offered":
+                             percent(_is_lost(direct[base]), tried)})]
     return rows
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from retainsim.claims.internet_provider.worlds import PEACE
-from retainsim.claims.kit import Change, Claim, Facts, Lab, Reading, Trace, Values
+from retainsim.claims.kit import Change, Claim, Facts, Lab, Reading, Trace, Values, readings_of
 from retainsim.claims.readings.diary import lost_to, select, who
 from retainsim.declared import codes, events, reasons
 from retainsim.results import movements
@@ -16,27 +16,25 @@ ALL_IN = "all-in-acquisition"
 ARMS = (ALL_IN, "balanced", "nurture")
 FIVE_YEARS = 5 * WEEKS_PER_YEAR
 FRONTIER = {30: (10, 15, 20, 25, 30, 40), 60: (20, 40), 120: (20, 40)}  # fee of the young: capacities of attackers
-RUINED, RUINED_EARLY, LOST, TO_RIVALS, WON, WON_FEE = range(6)
-FIGURES = {"ruined within ten years": RUINED, "ruined within five years": RUINED_EARLY,
-           "opening revenue lost in five years": LOST, "new clients of five years, of the old": WON,
-           "their mean fee, of that of the old": WON_FEE}
+FIGURES = ("ruined within ten years", "ruined within five years", "opening revenue lost in five years",
+           "new clients of five years, of the old", "their mean fee, of that of the old")
+RUINED, RUINED_EARLY, TO_RIVALS = 0, 1, len(FIGURES)
 
 
 def _fate(trace: Trace, facts: Facts) -> list[float]:
-    """Ruined at all, and within five years; of the opening revenue, lost within five years, and taken by attackers; new
-    clients of five years per old one, and their mean fee in parts of that of the old. All in percent."""
+    """Each of the figures, and the opening revenue taken by attackers [%]."""
     is_broke = is_insolvent(trace.series, facts)
     fee = trace.fee.astype(float)
     opening = trace.opening_supplier == codes.FIRM
     ends = movements.exits(trace)
     lost = who(trace, ends[(ends[:, REASON] != reasons.INSOLVENT) & (ends[:, WEEK] < FIVE_YEARS), ORGANISATION])
-    to_rivals = who(trace, np.concatenate([lost_to(trace, supplier) for supplier, role in enumerate(facts.roles)
-                                       if role == "attacker"] or [np.array([], int)]))
+    to_rivals = who(trace, lost_to(trace, *(number for number, role in enumerate(facts.roles) if role == "attacker")))
     starts = select(trace, events.STARTS, to=codes.FIRM)
     new = starts[starts[:, WEEK] < FIVE_YEARS, ORGANISATION]
     return [100.0 * is_broke[-1], 100.0 * is_broke[:FIVE_YEARS].any(),
-            *(100 * ratio(fee[opening & part].sum(), fee[opening].sum()) for part in (lost, to_rivals)),
-            100 * len(new) / opening.sum(), 100 * ratio(fee[new].mean() if len(new) else np.nan, fee[opening].mean())]
+            100 * ratio(fee[opening & lost].sum(), fee[opening].sum()), 100 * len(new) / opening.sum(),
+            100 * ratio(fee[new].mean() if len(new) else np.nan, fee[opening].mean()),
+            100 * ratio(fee[opening & to_rivals].sum(), fee[opening].sum())]
 
 
 def effect(lab: Lab) -> Values:
@@ -49,9 +47,9 @@ def readings(lab: Lab) -> list[Reading]:
     """How much is won and lost, other strategies, and where ruin begins by the size of newcomers."""
     worlds = {where: replace(lab, replications=20).play(ARMS, _fate, changes)
               for where, changes in (("attacked", ()), ("not attacked", PEACE))}
-    rows = [Reading(f"{what}, {arm}, {where}", "%", fates[arm][:, column])
-            for arm in ARMS for where, fates in worlds.items() for what, column in FIGURES.items()]
-    return [*rows, *(reading for fee, capacities in FRONTIER.items() for reading in _frontier(lab, fee, capacities))]
+    fates = {f"{arm}, {where}": arms[arm] for arm in ARMS for where, arms in worlds.items()}
+    rows = readings_of(fates, dict.fromkeys(FIGURES, "%"))
+    return rows + [row for fee, capacities in FRONTIER.items() for row in _frontier(lab, fee, capacities)]
 
 
 def _frontier(lab: Lab, fee: int, capacities: tuple[int, ...]) -> list[Reading]:

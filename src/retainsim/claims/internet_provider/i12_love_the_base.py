@@ -1,7 +1,6 @@
 """I12. No active acquisition, all effort into loving the base: prosperity. The verdict on the story."""
 
 from dataclasses import replace
-from typing import Any
 
 from retainsim.claims.internet_provider.worlds import NO_ATTENTION, PEACE, hours
 from retainsim.claims.kit import (
@@ -14,22 +13,26 @@ from retainsim.claims.kit import (
     Reading,
     Trace,
     Values,
-    pseudovalues,
     readings_in,
-    weaker,
+    readings_of,
 )
+from retainsim.claims.kit.statistics import pseudovalues, weaker
 from retainsim.results.kpis.dictionary import measure
 
 ALL_IN, NURTURE = "all-in-acquisition", "nurture"
-VALUE, CASH, INSOLVENT = range(3)
+VALUE, INSOLVENT, CASH = range(3)
 NAMES = {VALUE: "value", CASH: "cash"}
-MIXTURES = (0.25, 0.5, 0.75)  # hunting's part of the hours that hunters and account managers have for selling
+# Hours between those of nurture and all-in acquisition, by the part of the selling hours that goes into hunting.
+MIXTURES: Arms = {f"{hunting:.0%}": (NURTURE, hours(
+    hunters={"hunting": 0.7 * hunting, "care": 0.7 * (1 - hunting)},
+    account_managers={"hunting": 0.5 * hunting, "care": 0.6 * (1 - hunting), "orders": 0.1 + 0.1 * hunting}))
+    for hunting in (0.25, 0.5, 0.75)}
 
 
 def _worth(trace: Trace, facts: Facts) -> tuple[float, float, float]:
-    """Value and cash at the end [thousand], and whether the firm is ruined [%]."""
+    """Value at the end [thousand], whether the firm is ruined [%], and cash at the end [thousand]."""
     kpis = measure(trace, facts)
-    return kpis["value_end"] / 1000, kpis["cash_end"] / 1000, 100 * kpis["insolvent"]
+    return kpis["value_end"] / 1000, 100 * kpis["insolvent"], kpis["cash_end"] / 1000
 
 
 def lead(lab: Lab, changes: tuple[str, ...] = ()) -> Values:
@@ -37,40 +40,28 @@ def lead(lab: Lab, changes: tuple[str, ...] = ()) -> Values:
     return lab.play_two((NURTURE, ALL_IN), _worth, changes)[:, VALUE]
 
 
-def _mixture(hunting: float) -> dict[str, Any]:
-    """Hours between those of nurture (0) and all-in acquisition (1)."""
-    return hours(hunters={"hunting": 0.7 * hunting, "care": 0.7 * (1 - hunting)}, account_managers={
-        "hunting": 0.5 * hunting, "care": 0.6 * (1 - hunting), "orders": 0.1 + 0.1 * hunting})
-
-
-def _order_flips_at(attack: Values, twin: Values) -> float:
-    """The probability of an attack [%] at which both strategies have the same expected worth."""
-    return float(100 * twin.mean() / (twin.mean() - attack.mean()))
-
-
 def readings(lab: Lab) -> list[Reading]:
     """The leads, the probability of an attack at which the order flips, and mixtures against the better of both."""
-    arms: Arms = {NURTURE: NURTURE, ALL_IN: ALL_IN,
-                  **{f"{hunting:.0%}": (NURTURE, _mixture(hunting)) for hunting in MIXTURES}}
+    arms: Arms = {NURTURE: NURTURE, ALL_IN: ALL_IN, **MIXTURES}
     worlds = {"attacked": lab.play(arms, _worth), "not attacked": lab.play(arms, _worth, PEACE)}
     rows = []
     for figure, name in NAMES.items():
         leads = {where: ends[NURTURE][:, figure] - ends[ALL_IN][:, figure] for where, ends in worlds.items()}
         rows += readings_in("thousand", {f"{name}: lead of loving the base over all-in acquisition, {where}": values
                                          for where, values in leads.items()})
-        # Below 0 loving the base leads even if nobody ever attacks, above 100 it never does.
-        rows.append(Reading(f"{name}: probability of an attack from which on loving the base leads", "%",
-                            pseudovalues(_order_flips_at, leads["attacked"], leads["not attacked"])))
+        # At which both have the same expected worth. Below 0 loving the base leads even if nobody ever attacks, above
+        # 100 it never does.
+        rows.append(Reading(f"{name}: probability of an attack from which on loving the base leads", "%", pseudovalues(
+            lambda attack, twin: float(100 * twin.mean() / (twin.mean() - attack.mean())), *leads.values())))
         rows += readings_in("thousand", {
-            f"{name}: lead of a mixture with {hunting:.0%} of hunting over the better of both, {where}":
-                weaker(*(ends[f"{hunting:.0%}"][:, figure] - ends[pure][:, figure] for pure in (NURTURE, ALL_IN)))
-            for hunting in MIXTURES for where, ends in worlds.items()})
+            f"{name}: lead of a mixture with {mixture} of hunting over the better of both, {where}":
+                weaker(*(ends[mixture][:, figure] - ends[pure][:, figure] for pure in (NURTURE, ALL_IN)))
+            for mixture in MIXTURES for where, ends in worlds.items()})
     rows += readings_in("%", {f"ruined, {arm}, {where}": ends[arm][:, INSOLVENT]
                               for arm in (NURTURE, ALL_IN) for where, ends in worlds.items()})
     later = replace(lab, replications=12).play([NURTURE, "balanced", ALL_IN], _worth, weeks=520)
-    return [*rows, *(reading for arm, values in later.items() for reading in (
-        Reading(f"value after ten years, {arm}, attacked", "thousand", values[:, VALUE]),
-        Reading(f"ruined within ten years, {arm}, attacked", "%", values[:, INSOLVENT])))]
+    return rows + readings_of({f"{arm}, attacked": values for arm, values in later.items()},
+                              {"value after ten years": "thousand", "ruined within ten years": "%"})
 
 
 MARGIN = 500.0  # a twentieth of what the firm is worth if nobody attacks, some ten million

@@ -15,7 +15,6 @@ SMALL = 0.1  # of the shipped firm, which serves a quarter of the market
 SCALES = (0.0, 0.1, 0.3, 0.6, 1.0)
 CASH, WORTH, VALUE = range(3)
 NAMES = {CASH: "cash", WORTH: "cash and what the clients held will bring", VALUE: "value"}
-PATTERNS = ("hunting's lead in the small firm", "care's lead in the large firm", "what threat adds to care")
 MOVED = 0.1  # of the account managers' week
 UNIT = "currency per hour moved"
 
@@ -48,11 +47,12 @@ def _of_an_hour(lab: Lab, *changes: str) -> Values:
     return lab.play_two((_caring(0.1 + MOVED), _caring(0.1)), _worth, changes) / number
 
 
-def _three(lab: Lab, way: int) -> tuple[Values, Values, Values]:
-    """Hunting's lead in the small firm, care's lead in the large one, and what threat adds to care in the small."""
-    small, large = _size(lab, SMALL), _size(lab, 1.0)
-    young, grown = _of_an_hour(lab, *small, *PEACE)[:, way], _of_an_hour(lab, *large, *PEACE)[:, way]
-    return -young, grown, _of_an_hour(lab, *small)[:, way] - young
+def _patterns(lab: Lab, way: int) -> dict[str, Values]:
+    """All three must show for the lead to change once, and to move with threat."""
+    small, large, threatened = (_of_an_hour(lab, *_size(lab, scale), *changes)[:, way]
+                                for scale, changes in ((SMALL, PEACE), (1.0, PEACE), (SMALL, ())))
+    return {"hunting's lead in the small firm": -small, "care's lead in the large firm": large,
+            "what threat adds to care": threatened - small}
 
 
 def _crosses_at(*curve: Values) -> float:
@@ -71,19 +71,14 @@ def readings(lab: Lab) -> list[Reading]:
     rows = []
     for where, changes in (("not attacked", PEACE), ("attacked", ())):
         curve = {scale: _of_an_hour(fewer, *_size(lab, scale), *changes) for scale in SCALES}
-
-        def along(way: int, scales: tuple[float, ...], where: str = where, curve: dict[float, Values] = curve,
-                  ) -> list[Reading]:
-            return readings_in(UNIT, {f"lead of care, {NAMES[way]}, {where}, firm of {scale:.0%} of its size":
-                                      curve[scale][:, way] for scale in scales})
-
-        rows += [*along(CASH, SCALES),
-                 Reading(f"size of the firm at which care takes the lead, cash, {where}", "% of the shipped firm",
-                         pseudovalues(_crosses_at, *(values[:, CASH] for values in curve.values()))),
-                 *along(WORTH, (0.0, SMALL, 1.0)), *along(VALUE, (0.0, SMALL, 1.0))]
+        rows.append(Reading(f"size of the firm at which care takes the lead, cash, {where}", "% of the shipped firm",
+                            pseudovalues(_crosses_at, *(values[:, CASH] for values in curve.values()))))
+        rows += readings_in(UNIT, {f"lead of care, {name}, {where}, firm of {scale:.0%} of its size": values[:, way]
+                                   for way, name in NAMES.items() for scale, values in curve.items()
+                                   if way == CASH or scale in (0.0, SMALL, 1.0)})
     # Twice the worlds: in those of the effect alone care's lead in cash does not stand out from luck.
-    three = _three(replace(lab, replications=80), CASH)
-    rows += readings_in(UNIT, {f"{what}, cash": values for what, values in zip(PATTERNS, three, strict=True)})
+    rows += readings_in(UNIT, {f"{what}, cash": values
+                               for what, values in _patterns(replace(lab, replications=80), CASH).items()})
     for share in (0.5, 0.9):
         won = [f"clients.{name}.resistant_share={share}" for name in lab.scenario().clients]
         rows.append(Reading(f"lead of care, cash, not attacked, firm of {SMALL:.0%} of its size, {share:.0%} of the "
@@ -101,7 +96,7 @@ CLAIM = Claim(
                "readings.",
     figure="the least of: hunting's lead in the small firm, care's lead in the large one, what the threat adds to care",
     unit=UNIT,
-    effect=lambda lab: weaker(*_three(lab, VALUE)),  # all must show for the lead to change once, and with threat
+    effect=lambda lab: weaker(*_patterns(lab, VALUE).values()),
     margin=5.0,  # less than a quarter of what the hour itself costs
     knockouts=(Change("courting has no effect", ("mechanisms.courting.strength=0",)),),
     world=SOLVENT,  # small firms could not bear their people otherwise

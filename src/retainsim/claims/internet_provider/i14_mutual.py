@@ -5,7 +5,19 @@ from dataclasses import replace
 import numpy as np
 
 from retainsim.claims.internet_provider.worlds import PEACE, SOLVENT, hours, in_all_segments
-from retainsim.claims.kit import Arms, Change, Claim, Facts, Lab, Reading, Trace, Values, readings_in, weaker
+from retainsim.claims.kit import (
+    Arms,
+    Change,
+    Claim,
+    Facts,
+    Lab,
+    Reading,
+    Trace,
+    Values,
+    readings_in,
+    readings_of,
+    weaker,
+)
 from retainsim.declared import codes, columns, fields
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import World, view
@@ -15,7 +27,6 @@ HUNTING = {"hunting": 0.7}
 # Claimed by letters, so that reminders do not drive away those who pay late.
 ARMS: Arms = {arm: ("status-quo", {**hours(hunters=HUNTING, account_managers=managers), "duns_by": "letter"})
               for arm, managers in (("neglect", {"orders": 0.2}), ("care", {"orders": 0.2, "care": 0.5}))}
-ORDERS, OVERDUE_FEES, ATTACHMENT, CASH = range(4)
 
 
 def _manners(trace: Trace, facts: Facts) -> list[float]:
@@ -33,7 +44,7 @@ def reciprocity(share: float) -> tuple[str, ...]:
 def _returned(lab: Lab, changes: tuple[str, ...] = ()) -> tuple[Values, Values]:
     """By how much care raises orders per call, and lowers what is overdue [%]."""
     ends = lab.play(ARMS, _manners, changes)
-    (before, owed_before), (after, owed_after) = (ends[arm][:, [ORDERS, OVERDUE_FEES]].T for arm in ARMS)
+    (before, owed_before), (after, owed_after) = (ends[arm][:, :2].T for arm in ARMS)
     return 100 * (after / before - 1), 100 * (1 - owed_after / owed_before)
 
 
@@ -44,11 +55,9 @@ def readings(lab: Lab) -> list[Reading]:
         orders, overdue = _returned(replace(lab, replications=16), reciprocity(share))
         rows += readings_in("%", {f"more orders per call by care, reciprocity {share:.1f}": orders,
                                   f"less overdue by care, reciprocity {share:.1f}": overdue})
-    for arm, ends in lab.play(ARMS, _manners).items():
-        rows += [Reading(f"{name}, {arm}", unit, ends[:, column]) for name, unit, column in (
-            ("orders per call", "%", ORDERS), ("overdue money", "weeks of fees", OVERDUE_FEES),
-            ("attachment", "0..1", ATTACHMENT))]
-    mutual, cold = (lab.play_one(ARMS["care"], _manners, reciprocity(share))[:, CASH] for share in (1.0, 0.0))
+    rows += readings_of(lab.play(ARMS, _manners), {
+        "orders per call": "%", "overdue money": "weeks of fees", "attachment": "0..1"})
+    mutual, cold = (lab.play_one(ARMS["care"], _manners, reciprocity(share))[:, -1] for share in (1.0, 0.0))
     return [*rows,
             Reading("cash after five years of care if all of it is returned, beyond none", "thousand", mutual - cold),
             Reading("share of the variance between clients in lateness that is the same with and without care", "%",

@@ -3,7 +3,7 @@
 import numpy as np
 
 from retainsim.claims.internet_provider.worlds import DEPARTMENT, SOLVENT, hours
-from retainsim.claims.kit import Arms, Change, Claim, Facts, Lab, Reading, Trace, Values, percent
+from retainsim.claims.kit import Arms, Change, Claim, Facts, Lab, Reading, Trace, Values, percent, readings_of
 from retainsim.claims.readings.diary import decisions, first_weeks, select, who
 from retainsim.declared import codes, columns, events, reasons
 from retainsim.results.facts import WEEKS_PER_YEAR
@@ -61,20 +61,20 @@ def _attachment(won: Values, same: np.ndarray, row: int) -> Values:
         return np.nansum(np.where(same, won[:, row], 0), 1) / (same & ~np.isnan(won[:, row])).sum(1)
 
 
-def _opening_gone(trace: Trace, facts: Facts) -> tuple[float, float, float]:
-    """Opening clients that decide to leave within three years, and mean attachment at first and a year later."""
+def _opening_gone(trace: Trace, facts: Facts) -> tuple[float, ...]:
+    """Mean attachment at first and a year later, and opening clients that decide to leave within three years."""
     opening = trace.opening_supplier == codes.FIRM
     leavers = who(trace, decisions(trace, 0, FOLLOWED)[:, ORGANISATION])
     first, later = (week[columns.ATTACHMENT] / week[columns.CLIENTS] for week in trace.series[[0, WEEKS_PER_YEAR]])
-    return 100 * (opening & leavers).sum() / opening.sum(), first, later
+    return first, later, 100 * (opening & leavers).sum() / opening.sum()
 
 
-def _grown(lab: Lab) -> list[Reading]:
+def _well_kept(lab: Lab) -> list[Reading]:
     """A base that sales people have looked after well, handed over or not; it is called on as often either way."""
     arms = lab.play(WELL_KEPT, _opening_gone, ("market.seasoned_by=nurture",))
-    by_others, by_seller = (values[:, 0] for values in arms.values())
-    return [*(Reading(f"attachment {when}, well-kept base, {arm}", "0..1", values[:, column])
-              for arm, values in arms.items() for when, column in (("in the first week", 1), ("a year later", 2))),
+    by_others, by_seller = (values[:, 2] for values in arms.values())
+    return [*readings_of(arms, dict.fromkeys(("attachment in the first week, well-kept base",
+                                              "attachment a year later, well-kept base"), "0..1")),
             Reading("gone within 3 years, well-kept base, kept", "%", by_seller),
             Reading("more gone within 3 years if the well-kept base is handed over", "per 100 clients",
                     by_others - by_seller)]
@@ -96,7 +96,7 @@ def readings(lab: Lab) -> list[Reading]:
             rows += [Reading(f"attachment to the {to} within a year of signing, {arm}{base}", "0..1",
                              _attachment(won, late, row)) for to, row in (("person", PERSON), ("firm", TO_FIRM))]
     value = lab.play_two(("keep-seller", "status-quo"), lambda trace, facts: measure(trace, facts)["value_end"] / 1000)
-    return [*rows, *_grown(lab),
+    return [*rows, *_well_kept(lab),
             Reading("value of strategy keep-seller, whose hunters care in a tenth of their week, beyond status-quo",
                     "thousand", value)]
 

@@ -35,6 +35,12 @@ def readings_in(unit: str, values: Mapping[str, Values]) -> list[Reading]:
     return [Reading(name, unit, column) for name, column in values.items()]
 
 
+def readings_of(arms: Mapping[str, Values], columns: Mapping[str, str]) -> list[Reading]:
+    """Readings `WHAT, ARM` of every column that was measured, by what it is and its unit."""
+    return [Reading(f"{what}, {arm}", unit, values[:, column]) for arm, values in arms.items()
+            for column, (what, unit) in enumerate(columns.items())]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Pattern:
     """A figure that must show in a world, and no longer show when its cause is taken away.

@@ -18,7 +18,9 @@ from typing import Any
 import numpy as np
 
 from retainsim.claims.kit.lab import Lab, Values
-from retainsim.claims.readings.diary import exits_per_100
+from retainsim.claims.readings.diary import client_years
+from retainsim.results.facts import ratio
+from retainsim.results.movements import exits
 from retainsim.scenario import load
 from retainsim.scenario.consistency import LEAST
 from retainsim.scenario.fields import Table
@@ -43,11 +45,10 @@ class Range:
 
 def assumed_ranges(scenario: Scenario) -> dict[str, Range]:
     """The plausible ranges by path; a field of all segments, rivals or roles varies as one: `clients.*.f`."""
-    tables = [(f"mechanisms.{name}", getattr(scenario.mechanisms, name))
-              for name in type(scenario.mechanisms).model_fields]
-    tables += [("market", scenario.market), ("firm", scenario.firm)]
-    tables += [(f"{room}.*", table) for room in ("clients", "rivals", "staff")
-               for table in _tables(scenario, room).values()]
+    tables = [*((f"mechanisms.{name}", table) for name, table in _tables(scenario, "mechanisms").items()),
+              ("market", scenario.market), ("firm", scenario.firm),
+              *((f"{room}.*", table) for room in ("clients", "rivals", "staff")
+                for table in _tables(scenario, room).values())]
     return {f"{path}.{name}": plausible for path, table in tables for name, plausible in _assumed(table)}
 
 
@@ -99,7 +100,9 @@ def digest(base: str) -> str:
 def _loses_no_more_than_industries(base: str, point: tuple[str, ...]) -> bool:
     peace = [f"rivals.{name}.enabled=false" for name, rival in load(base).rivals.items() if rival.role == "attacker"]
     lab = Lab(base, 2, (*point, *peace))
-    return float(np.nanmean(lab.play_one(lab.scenario().market.seasoned_by, exits_per_100, weeks=WEEKS))) <= MOST_LOST
+    lost = lab.play_one(lab.scenario().market.seasoned_by, weeks=WEEKS, measure=lambda trace, facts: ratio(
+        100 * len(exits(trace)), client_years(trace)))
+    return float(np.nanmean(lost)) <= MOST_LOST
 
 
 def points(scenario: Scenario, number: int) -> tuple[list[str], Values, list[tuple[str, ...]]]:

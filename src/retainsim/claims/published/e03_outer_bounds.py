@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from retainsim.claims.kit import Claim, Facts, Lab, Reading, Trace, Values
+from retainsim.claims.kit import Claim, Facts, Lab, Reading, Trace, Values, readings_of
 from retainsim.claims.readings.diary import client_years
 from retainsim.declared import codes
 from retainsim.results import movements
@@ -31,10 +31,8 @@ def effect(lab: Lab) -> Values:
 
 def readings(lab: Lab) -> list[Reading]:
     """The losses themselves, of three strategies."""
-    losses = lab.play(["status-quo", "all-in-acquisition", "nurture"], _losses)
-    return [reading for name, values in losses.items() for reading in (
-        Reading(f"clients lost in a year, {name}", "per 100 client-years", values[:, 0]),
-        Reading(f"opening clients lost in five years, {name}", "%", values[:, 1]))]
+    return readings_of(lab.play(["status-quo", "all-in-acquisition", "nurture"], _losses), {
+        "clients lost in a year": "per 100 client-years", "opening clients lost in five years": "%"})
 
 
 CLAIM = Claim(

@@ -28,7 +28,7 @@ CLAIM = Claim(
     figure="room of the win-back rate to the nearer end of the published range",
     unit="percentage points", effect=effect, margin=1.0,
     parts=(Pattern(figure="won back of those who left for reasons of their own beyond those wooed away",
-                 unit="percentage points", effect=by_reason, margin=5.0),),
+                   unit="percentage points", effect=by_reason, margin=5.0),),
     world=(*TEN_YEARS, *SOLVENT),
     replications=24, space_replications=2, readings=win_back.readings,
     note="The rates of clients wooed away and of those who looked for better lie in the published range. Of those who "

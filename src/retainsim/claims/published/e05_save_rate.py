@@ -21,11 +21,6 @@ def _save_rate(trace: Trace, facts: Facts) -> float:
     return 100 * save_rate(account_of(trace, facts))
 
 
-def room(lab: Lab) -> Values:
-    """By how much the save rate after notice lies below the bound."""
-    return MOST - lab.play_one(ARMS["notice"], _save_rate)
-
-
 def readings(lab: Lab) -> list[Reading]:
     """The rates themselves, and delay after notice."""
     saved = clients_saved(lab, ARMS)
@@ -46,8 +41,8 @@ CLAIM = Claim(
     margin=2.5,  # one of the forty clients of status
     knockouts=(Change("delegations neither warm nor mend before notice",
                       ("mechanisms.rescue.gain=0", "mechanisms.rescue.forgiven=0")),),
-    parts=(Pattern(figure="room of the save rate after notice below 20 %",
-                 unit="percentage points", effect=room, margin=2.0),),
+    parts=(Pattern(figure="room of the save rate after notice below 20 %", unit="percentage points", margin=2.0,
+                   effect=lambda lab: MOST - lab.play_one(ARMS["notice"], _save_rate)),),
     world=SOLVENT, space_replications=2, readings=readings,
     note="The published assumption is a ratio of two at least: compare the first two of the further readings. Once "
          "notice is given, further delay does no more harm. A firm that visits everybody who gives notice also visits "

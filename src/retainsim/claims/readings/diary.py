@@ -46,11 +46,6 @@ def client_years(trace: Trace) -> float:
     return float(trace.series[:, columns.CLIENTS].sum() / WEEKS_PER_YEAR)
 
 
-def exits_per_100(trace: Trace, facts: Facts) -> float:
-    """Ends of service per 100 client-years; those of an insolvent firm included."""
-    return ratio(100 * len(movements.exits(trace)), client_years(trace))
-
-
 def decisions(trace: Trace, first: int = 0, last: int | None = None) -> np.ndarray:
     """Decisions of the firm's clients to leave, in these weeks: events x their fields."""
     rows = select(trace, events.DECIDES, of=codes.FIRM)
@@ -62,10 +57,10 @@ def decisions_per_100(trace: Trace, facts: Facts) -> float:
     return ratio(100 * len(decisions(trace)), client_years(trace))
 
 
-def lost_to(trace: Trace, supplier: int) -> np.ndarray:
-    """Identities of clients whose service by the firm ended in favour of this supplier."""
+def lost_to(trace: Trace, *suppliers: int) -> np.ndarray:
+    """Identities of clients whose service by the firm ended in favour of one of these suppliers."""
     ends = movements.exits(trace)
-    return ends[(ends[:, TO] == supplier) & (ends[:, REASON] != reasons.DISSOLUTION), ORGANISATION]
+    return ends[np.isin(ends[:, TO], suppliers) & (ends[:, REASON] != reasons.DISSOLUTION), ORGANISATION]
 
 
 def hazards_by_tenure(trace: Trace, bands: np.ndarray) -> Values:
