@@ -32,10 +32,10 @@ def _leave_at_once(signum: int, frame: FrameType | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # one line, however often it is pressed
     terminal = os.isatty(2) and os.environ.get("TERM") != "dumb"
     # A handler must not wait for an import.
-    finished, kept = (sys.modules[name].leave() if hasattr(sys.modules.get(name), "leave") else []
-                      for name in ("retainsim.results.folder.atomic", "retainsim.cli.pages"))
+    finished, pages = (sys.modules[name].leave() if hasattr(sys.modules.get(name), "leave") else []
+                       for name in ("retainsim.results.folder.atomic", "retainsim.cli.pages"))
     try:
         os.write(2, (CLEARED_LINE_AND_CURSOR if terminal else b"")
-                 + (INTERRUPTED_AFTERWARDS if finished else INTERRUPTED_BETWEEN if kept else INTERRUPTED))
+                 + (INTERRUPTED_AFTERWARDS if finished else INTERRUPTED_BETWEEN if pages else INTERRUPTED))
     finally:
         os._exit(EXIT_INTERRUPTED)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -46,6 +48,11 @@ THREADS = click.option(
     help="Worlds simulated at the same time; one per core if not given. Results do not depend on it.")
 FORCE = click.option("--force", is_flag=True, help="Replace the results in a folder that exists.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text.")
+
+
+def command() -> str:
+    """What has been typed, for the folder that it leads to."""
+    return shlex.join(["retainsim", *sys.argv[1:]])
 
 
 class InputWrong(click.ClickException):

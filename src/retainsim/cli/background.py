@@ -7,13 +7,13 @@ instructions, and only in the main thread.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, TypeVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from retainsim.cli.printing import results_errors
 from retainsim.cli.progress import Bar
 
 if TYPE_CHECKING:
@@ -21,6 +21,39 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 LOOK_UP_SECONDS = 0.1  # how soon the main thread notices a signal where none interrupts its waiting
+
+
+def ask(study: str, bar: Bar, scenario: str, changes: Iterable[str], *more: Any, **request: Any) -> Any:
+    """What a study such as `compare.compare` answers when it is asked about a scenario; the bar says how far it is.
+
+    Raises   `ScenarioError`, and as `work_behind`.
+    """
+    from retainsim.scenario import load
+
+    world = load(scenario, changes)
+    module, function = study.split(".")
+
+    def work(progress: Progress) -> Any:
+        from retainsim.study.setup.request import Request
+
+        play = getattr(import_module(f"retainsim.study.{module}"), function)
+        return play(world, *more, Request(**request), progress=progress)
+
+    return work_behind(bar, work)
+
+
+def work_behind(bar: Bar, work: Callable[[Progress], T]) -> T:
+    """What `work` returns, which is done in the background while the bar says how far it is.
+
+    Raises   As `in_background`.
+    """
+    def run() -> T:
+        from retainsim.study.setup.request import Progress
+
+        return work(Progress(say_if_compiling, bar.plan, bar.count))
+
+    with bar:
+        return in_background(run, bar.draw)
 
 
 def in_background(work: Callable[[], T], meanwhile: Callable[[], None] = lambda: None) -> T:
@@ -46,20 +79,6 @@ def in_background(work: Callable[[], T], meanwhile: Callable[[], None] = lambda:
     except MemoryError:
         raise click.ClickException("Not enough memory for this scenario. Try --threads 1, or fewer organisations "
                                    "(clients.NAME.organisations).") from None
-
-
-def work_behind(bar: Bar, study: Callable[[Progress], T]) -> T:
-    """What a study gives, which is done in the background while the bar says how far it is.
-
-    Raises   As `in_background`, `results_errors`.
-    """
-    def work() -> T:
-        from retainsim.study.setup.request import Progress
-
-        return study(Progress(say_if_compiling, bar.plan, bar.count))
-
-    with bar, results_errors():
-        return in_background(work, bar.draw)
 
 
 def say_if_compiling() -> None:

@@ -51,7 +51,7 @@ def claims(ids: tuple[str, ...], threads: int | None, pages: Path | None, force:
     try:
         for number, claim in enumerate(wanted, 1):
             words = f"claim {number} of {len(wanted)}: {claim.identifier}"
-            documents.append(_judged(claim, threads, words, number == 1))
+            documents.append(_judge(claim, threads, words, number == 1))
             if pages is not None:
                 in_folder[claim.identifier] = documents[-1]
                 _keep(pages, in_folder, claim.identifier)
@@ -133,12 +133,12 @@ def chosen(ids: Sequence[str], names: Sequence[str]) -> list[str]:
     return [name for name in names if name in chosen_ones or not ids]
 
 
-def _judged(claim: Claim, threads: int | None, words: str, is_first: bool) -> dict[str, Any]:
+def _judge(claim: Claim, threads: int | None, words: str, is_first: bool) -> dict[str, Any]:
     """The document of the judgement on one claim."""
     if sys.stderr and not sys.stderr.isatty():
         click.echo(f"{words} ...", err=True)
 
-    def judged() -> dict[str, Any]:
+    def work() -> dict[str, Any]:
         from retainsim.claims.kit.judge import judge
 
         if is_first:
@@ -146,4 +146,4 @@ def _judged(claim: Claim, threads: int | None, words: str, is_first: bool) -> di
         return judge(claim, threads, bar.count).to_document()
 
     with Bar(f"{words}, step") as bar:
-        return in_background(judged, bar.draw)
+        return in_background(work, bar.draw)

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from retainsim.cli.arguments import FORCE, JSON, SCENARIO, SEED, SET, THREADS, WEEKS, InputWrong, out, strategies
-from retainsim.cli.background import work_behind
-from retainsim.cli.printing import put_answer, results_errors
+from retainsim.cli.arguments import (
+    FORCE,
+    JSON,
+    SCENARIO,
+    SEED,
+    SET,
+    THREADS,
+    WEEKS,
+    InputWrong,
+    command,
+    out,
+    strategies,
+)
+from retainsim.cli.background import ask
+from retainsim.cli.printing import put_answer
 from retainsim.cli.progress import Bar
 from retainsim.cli.report import EXPLAIN, write_report
-from retainsim.cli.run import command_line
-
-if TYPE_CHECKING:
-    from retainsim.study.comparison import Comparison
-    from retainsim.study.setup.request import Progress
 
 
 @click.command(short_help="Play strategies against each other under the same luck.")
@@ -46,26 +54,14 @@ def compare(scenario: str, changes: tuple[str, ...], explain: bool, as_json: boo
     Examples:  retainsim compare isp --strategies status-quo,nurture --replications 400
                retainsim compare isp --strategies nurture,balanced --precision 10% --out results
     """
-    from retainsim.scenario import load
-
     if explain and request["out"] is None:
         raise InputWrong("--explain\n  is about the report in the folder of --out, which is not given. Name it: --out "
                          "DIR. Or ask retainsim why, which needs no folder.")
-    world = load(scenario, changes)
-
-    def study(progress: Progress) -> Comparison:
-        from retainsim.study.compare import compare
-        from retainsim.study.setup.request import Request
-
-        return compare(world, Request(**request, command=command_line()), progress)
-
-    comparison = work_behind(Bar("replications"), study)
+    comparison = ask("compare.compare", Bar("replications"), scenario, changes, command=command(), **request)
     from retainsim.report.comparison import comparison_report
 
     try:
-        put_answer(comparison.to_document(), as_json,
-                   lambda document: comparison_report(document, comparison.primary_kpis))
+        put_answer(comparison.to_document(), as_json, partial(comparison_report, primary=comparison.primary_kpis))
     finally:  # even if nobody reads to the end
         if request["out"] is not None:
-            with results_errors():  # which are complete, whatever becomes of the report
-                write_report(Path(request["out"]), request["threads"], explain)
+            write_report(Path(request["out"]), request["threads"], explain)

@@ -31,9 +31,8 @@ def _typed(ctx: click.Context) -> Scenario | None:
 
     # Before an option that still lacks its value, click has not yet given arguments their names.
     named = [ctx.params.get("scenario"), *(ctx.params.get("scenarios") or ()), ctx.params.get("first"), *ctx.args]
-    given = next(filter(None, named), "")
     try:
-        return load(str(given))
+        return load(str(next(filter(None, named), "")))
     except ScenarioError:
         return None
 
@@ -42,8 +41,7 @@ def strategy_names(ctx: click.Context, param: click.Parameter, incomplete: str) 
     """The strategies of the scenario that has been typed, each of a list A,B,... once."""
     world = _typed(ctx)
     before, comma, last = incomplete.rpartition(",")
-    taken = before.split(",")
-    names = [] if world is None else [name for name in world.strategies if name not in taken]
+    names = [] if world is None else [name for name in world.strategies if name not in before.split(",")]
     return [before + comma + name for name in _starting(names, last)]
 
 
@@ -51,8 +49,8 @@ def claim_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> 
     """The claims, and their groups."""
     from retainsim.claims import identifiers
 
-    known = identifiers()
-    return _starting([*dict.fromkeys(name.rstrip("0123456789") for name in known), *known], incomplete.upper())
+    names = identifiers()
+    return _starting([*dict.fromkeys(name.rstrip("0123456789") for name in names), *names], incomplete.upper())
 
 
 def kpi_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:

@@ -111,9 +111,9 @@ def _write(path: Path, text: str, extended: Scenario | None) -> None:
     from retainsim.scenario import ScenarioError, load
 
     try:
-        with beside(path, text) as written:
+        with beside(path, text) as file:
             if extended is not None:
-                load(written)
+                load(file)
     except ScenarioError:
         raise InputWrong(f"{path}\n  cannot extend that scenario, which must lie in this folder or below it. "
                          "--full writes everything out instead.") from None

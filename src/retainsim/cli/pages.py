@@ -13,7 +13,7 @@ import click
 from retainsim.cli.arguments import InputWrong
 
 UNDER_WAY: set[Path] = set()  # files that are being written
-KEPT: list[Path] = []  # pages that this process has put in their places
+FINISHED: list[Path] = []  # pages that this process has put in their places
 
 
 def refuse_folder(folder: Path, force: bool) -> None:
@@ -49,7 +49,7 @@ def keep_pages(folder: Path, pages: Mapping[str, str]) -> None:
         for name, text in pages.items():
             with beside(folder / name, text):
                 pass
-            KEPT.append(folder / name)
+            FINISHED.append(folder / name)
     except OSError as error:
         raise click.ClickException(f"The pages cannot be written to {file_label(folder)}: {error.strerror or error}"
                                    ) from None
@@ -62,24 +62,24 @@ def beside(path: Path, text: str) -> Iterator[Path]:
     Raises   `OSError`.
     """
     handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
-    made = Path(name)
-    UNDER_WAY.add(made)
+    new = Path(name)
+    UNDER_WAY.add(new)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
-        yield made
-        made.chmod(0o666 & ~_umask())  # a temporary file is for its owner alone
-        os.replace(made, path)
+        yield new
+        new.chmod(0o666 & ~_umask())  # a temporary file is for its owner alone
+        os.replace(new, path)
     finally:
-        made.unlink(missing_ok=True)
-        UNDER_WAY.discard(made)
+        new.unlink(missing_ok=True)
+        UNDER_WAY.discard(new)
 
 
 def leave() -> list[Path]:
     """Remove the file that is not finished, before the process ends; the pages that this process has put in place."""
-    for made in list(UNDER_WAY):
-        made.unlink(missing_ok=True)
-    return KEPT
+    for new in list(UNDER_WAY):
+        new.unlink(missing_ok=True)
+    return FINISHED
 
 
 def _umask() -> int:

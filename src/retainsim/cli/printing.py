@@ -5,8 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -64,16 +63,3 @@ def put_answer(document: Any, as_json: bool, report: Callable[[Any], Iterable[Bl
         put_document(document)
     else:
         put_report(report(document))
-
-
-@contextmanager
-def results_errors() -> Iterator[None]:
-    """Say what is wrong with a results folder instead of tracing it back; exit code 1."""
-    try:
-        yield
-    except Exception as error:
-        from retainsim.results.folder.layout import ResultsError  # only now: `--help` does without
-
-        if isinstance(error, ResultsError):
-            raise click.ClickException(str(error)) from None
-        raise

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
 
-class Bar:
+class Bar(AbstractContextManager["Bar"]):
     """A bar on standard error if that is a terminal; drawn by the main thread, counted by the thread that works."""
 
     def __init__(self, words: str, total: int | None = None) -> None:
@@ -36,15 +36,11 @@ class Bar:
         if self.done == 0 or not (sys.stderr and sys.stderr.isatty()):
             return
         if self._bar is None:
-            self._bar = _started_bar(self.words, self.total)
+            self._bar = _start(self.words, self.total)
         self._bar.update(self._bar.task_ids[0], completed=self.done, total=self.total, description=self.words)
         self._bar.refresh()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None,
-                 ) -> None:
+    def __exit__(self, *error: object) -> None:
         if self._bar is not None:
             self._bar.stop()
 
@@ -62,7 +58,7 @@ class ValuesBar(Bar):
         self.words, self.done = f"value {before + 1}, replications", done + 1
 
 
-def _started_bar(words: str, total: int | None) -> Progress:
+def _start(words: str, total: int | None) -> Progress:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 

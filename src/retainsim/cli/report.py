@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from retainsim.cli.arguments import THREADS, InputWrong
-from retainsim.cli.background import in_background, work_behind
-from retainsim.cli.printing import results_errors
+from retainsim.cli.background import work_behind
 from retainsim.cli.progress import Bar
 
 if TYPE_CHECKING:
     from retainsim.report.figures.style import Picture
     from retainsim.report.material import Material
+    from retainsim.study.run import Run
     from retainsim.study.setup.request import Progress
 
 EXPLAIN = click.option("--explain", is_flag=True, help="Let the report also explain the difference between the best "
@@ -37,49 +37,47 @@ def report(results: Path, threads: int | None, explain: bool, force: bool) -> No
     \b
     Example:  retainsim report results --explain --force
     """
-    with results_errors():
-        if problem := in_background(lambda: _objection(results, force)):
-            raise InputWrong(problem)
-        write_report(results, threads, explain)
+    def objection(progress: Progress) -> str:
+        from retainsim.results.folder.reader import open_results
+        from retainsim.results.folder.report import objection_to_report
+
+        return objection_to_report(open_results(results).folder, force)
+
+    if problem := work_behind(Bar("reports"), objection):
+        raise InputWrong(problem)
+    write_report(results, threads, explain)
 
 
-def _objection(folder: Path, force: bool) -> str:
-    """Why a report cannot be put into a results folder, or nothing.
-
-    Raises   `ResultsError` if it is none.
-    """
-    from retainsim.results.folder.reader import open_results
-    from retainsim.results.folder.report import objection_to_report
-
-    return objection_to_report(open_results(folder).folder, force)
-
-
-def write_report(folder: Path, threads: int | None, explain: bool) -> None:
+def write_report(folder: Path, threads: int | None, explain: bool, world: Run | None = None) -> None:
     """Put a report into a results folder, in the place of one that is there, and say where it is.
 
-    Where asked to it explains; if there is nothing to explain, it says so.
+    Where asked to it explains; if there is nothing to explain, it says so. The only `world` of a folder is told as it
+    is, or else played again.
 
-    Raises   `ResultsError`; `ScenarioError` if the scenario in the folder is none.
+    Raises   `click.ClickException` if it cannot be written; `ScenarioError` if the scenario in the folder is none.
     """
+    from retainsim.results.folder.layout import REPLICATIONS, REPORT
+    from retainsim.scenario.errors import printable
 
-    def study(progress: Progress) -> bool:
+    bar = Bar("explaining, replications")
+
+    def work(progress: Progress) -> bool:
         """Whether the report explains."""
         from retainsim.report import pages
         from retainsim.report.material import material
-        from retainsim.results.folder.layout import REPLICATIONS
         from retainsim.results.folder.reader import open_results
         from retainsim.results.folder.report import add_report
+        from retainsim.study.rerun import rerun
 
-        results = open_results(folder)
+        results, run = open_results(folder), world
         if results.notice:
             click.echo(results.notice, err=True)
-        if results.table(REPLICATIONS).num_rows == 1:
-            from retainsim.study.rerun import rerun
-
+        if run is None and results.table(REPLICATIONS).num_rows == 1:
             again = rerun(folder, 0, progress)
-            if not again.differences:  # another version would tell of another world
-                add_report(folder, pages.run_files(again.run))
-                return False
+            run = None if again.differences else again.run  # another version would tell of another world
+        if run is not None:
+            add_report(folder, pages.run_files(run))
+            return False
         content = material(results)
         if explain and (pair := content.to_explain()):
             content = replace(content, explanation=_explanation(content, *pair, threads, progress))
@@ -92,12 +90,11 @@ def write_report(folder: Path, threads: int | None, explain: bool) -> None:
             yield picture
             bar.count()
 
-    bar = Bar("explaining, replications")
-    is_explained = work_behind(bar, study)
+    is_explained = work_behind(bar, work)
     if explain and not is_explained:
         click.echo("Nothing is explained: that takes two strategies with a figure to judge them by, two worlds, and a "
                    "scenario that is read as it was played.", err=True)
-    say_report(folder)
+    click.echo(f"Report: {printable(str(folder / REPORT), 300)}", err=True)
 
 
 def _explanation(content: Material, a: str, b: str, kpi: str, threads: int | None, progress: Progress,
@@ -106,15 +103,6 @@ def _explanation(content: Material, a: str, b: str, kpi: str, threads: int | Non
     from retainsim.study.setup.request import Request
     from retainsim.study.why import explain
 
-    replications = content.explained_worlds
-    whole = worlds_of(content.results, content.scenario, (a, b), kpi, replications)
-    request = Request(strategies=(a, b), kpi=kpi, replications=replications, threads=threads)
+    request = Request(strategies=(a, b), kpi=kpi, replications=content.explained_worlds, threads=threads)
+    whole = worlds_of(content.results, content.scenario, (a, b), kpi, content.explained_worlds)
     return explain(content.scenario, request, progress, whole).to_document()
-
-
-def say_report(folder: Path) -> None:
-    """Say where the report is."""
-    from retainsim.results.folder.layout import REPORT
-    from retainsim.scenario.errors import printable
-
-    click.echo(f"Report: {printable(str(folder / REPORT), 300)}", err=True)

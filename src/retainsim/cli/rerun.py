@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from retainsim.study.rerun import Rerun
     from retainsim.study.setup.request import Progress
 
-SHOWN = 20  # differences that a person reads
+MOST_DIFFERENCES = 20  # differences that a person reads
 
 
 @click.command(short_help="Play a row of a results folder again, bit for bit.")
@@ -40,12 +40,12 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
         raise InputWrong(f"{folder}\n  is no results folder, such as compare --out writes: there is no {PROVENANCE} in "
                          "it.")
 
-    def study(progress: Progress) -> Rerun:
+    def work(progress: Progress) -> Rerun:
         from retainsim.study.rerun import rerun
 
         return rerun(results, row, progress)
 
-    again = work_behind(Bar("worlds"), study)
+    again = work_behind(Bar("worlds"), work)
     if words := notice(again.written_by):
         click.echo(words, err=True)
     run, differences = again.run, again.differences
@@ -55,9 +55,9 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
 
     put_answer(again.to_document(), as_json, lambda _: run_report(run, title))
     if differences:
-        lines = [printable(difference, 300) for difference in differences[:SHOWN]]
-        if len(differences) > SHOWN:
-            lines.append(f"... and {len(differences) - SHOWN} more")
+        lines = [printable(difference, 300) for difference in differences[:MOST_DIFFERENCES]]
+        if len(differences) > MOST_DIFFERENCES:
+            lines.append(f"... and {len(differences) - MOST_DIFFERENCES} more")
         raise click.ClickException("\n  ".join([f"Row {row} of {folder} is not what is played now:", *lines])
                                    + f"\n{again.reason}")
     if not as_json:

@@ -10,8 +10,7 @@ import click
 from retainsim.cli.arguments import EXIT_FAILED, InputWrong
 from retainsim.cli.claims import claims
 from retainsim.cli.compare import compare
-from retainsim.cli.describe import describe, diff
-from retainsim.cli.kpis import kpis
+from retainsim.cli.describe import describe, diff, kpis
 from retainsim.cli.new import new
 from retainsim.cli.printing import not_printed
 from retainsim.cli.report import report
@@ -24,7 +23,7 @@ from retainsim.version import VERSION
 
 
 class Commands(click.Group):
-    """Subcommands that ask what was meant and that say what is wrong with a scenario instead of tracing it back."""
+    """Subcommands that ask what was meant, and say what is wrong with what they read instead of tracing it back."""
 
     def main(self, *args: Any, **options: Any) -> Any:
         try:
@@ -37,18 +36,16 @@ class Commands(click.Group):
             not_printed(error).show()
             sys.exit(EXIT_FAILED)
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str],
-    ) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         # Older versions of click ask what was meant only for options.
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-") and not ctx.resilient_parsing:
             from retainsim.scenario.errors import printable
             from retainsim.scenario.spelling import did_you_mean
 
-            known = self.list_commands(ctx)
-            ctx.fail(f'There is no command "{printable(name)}"; there are {", ".join(known)}. '
-                     f"{did_you_mean(name, known)}".rstrip())
+            names = self.list_commands(ctx)
+            ctx.fail(f'There is no command "{printable(name)}"; there are {", ".join(names)}. '
+                     f"{did_you_mean(name, names)}".rstrip())
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -57,10 +54,13 @@ class Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
-            from retainsim.scenario import ScenarioError  # a second that `--help` does not have
+            from retainsim.results.folder.layout import ResultsError  # a second that `--help` does not have
+            from retainsim.scenario import ScenarioError
 
             if isinstance(error, ScenarioError):
                 raise InputWrong(str(error)) from None
+            if isinstance(error, ResultsError):
+                raise click.ClickException(str(error)) from None
             raise
 
 

@@ -65,12 +65,12 @@ def scenarios(as_json: bool) -> None:
     """
     from retainsim.scenario import descriptions
 
-    known = descriptions()
+    texts = descriptions()
     if as_json:
-        put_document({"scenarios": [{"name": name, "description": text} for name, text in known.items()]})
+        put_document({"scenarios": [{"name": name, "description": text} for name, text in texts.items()]})
         return
-    width = max((len(name) for name in known), default=0)
-    put("\n".join(f"{name:{width}}  {text}".rstrip() for name, text in known.items()))
+    width = max((len(name) for name in texts), default=0)
+    put("\n".join(f"{name:{width}}  {text}".rstrip() for name, text in texts.items()))
 
 
 @click.command(short_help="Print the JSON Schema of scenario files.")

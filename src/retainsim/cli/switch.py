@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from retainsim.cli.arguments import JSON, SCENARIO, SEED, SET, THREADS, WEEKS, kpi, strategies
-from retainsim.cli.background import work_behind
+from retainsim.cli.background import ask
 from retainsim.cli.completing import numbers_of_scenario
 from retainsim.cli.printing import put_answer
 from retainsim.cli.progress import ValuesBar
-
-if TYPE_CHECKING:
-    from retainsim.study.setup.request import Progress
-    from retainsim.study.switch import Switch
 
 
 @click.command(short_help="Find where one strategy overtakes another.")
@@ -41,17 +37,8 @@ def switch(scenario: str, factor: str, low: float, high: float, changes: tuple[s
     \b
     Example:  retainsim switch isp --factor weeks --low 26 --high 260 --strategies nurture,balanced
     """
-    from retainsim.scenario import load
-
-    world = load(scenario, changes)
-
-    def study(progress: Progress) -> Switch:
-        from retainsim.study.setup.request import Request
-        from retainsim.study.switch import switch
-
-        return switch(world, factor, low, high, Request(**request), progress=progress)
-
-    result = work_behind(ValuesBar(max(1, request["replications"])), study)
+    bar = ValuesBar(max(1, request["replications"]))
+    result = ask("switch.switch", bar, scenario, changes, factor, low, high, **request)
     from retainsim.report.switch import switch_report
 
     put_answer(result.to_document(), as_json, switch_report)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from retainsim.cli.arguments import JSON, SCENARIO, SEED, SET, THREADS, WEEKS, kpi, strategies
-from retainsim.cli.background import work_behind
+from retainsim.cli.background import ask
 from retainsim.cli.printing import put_answer
 from retainsim.cli.progress import Bar
-
-if TYPE_CHECKING:
-    from retainsim.study.setup.request import Progress
-    from retainsim.study.why import Explanation
 
 
 @click.command(short_help="Explain why one strategy ends better than another.")
@@ -36,17 +32,7 @@ def why(scenario: str, changes: tuple[str, ...], as_json: bool, **request: Any) 
     \b
     Example:  retainsim why isp --strategies nurture,all-in-acquisition
     """
-    from retainsim.scenario import load
-
-    world = load(scenario, changes)
-
-    def study(progress: Progress) -> Explanation:
-        from retainsim.study.setup.request import Request
-        from retainsim.study.why import explain
-
-        return explain(world, Request(**request), progress)
-
-    explanation = work_behind(Bar("replications"), study)
+    explanation = ask("why.explain", Bar("replications"), scenario, changes, **request)
     from retainsim.report.why import why_report
 
     put_answer(explanation.to_document(), as_json, why_report)
