@@ -12,6 +12,7 @@ from retainsim.report.blocks import Aside, Block, Figure, Heading, Note, Table, 
 from retainsim.report.comparison import concluded, how_sure, summarised, summary
 from retainsim.report.material import Material
 from retainsim.report.quantities import NOTHING, counted
+from retainsim.report.verdict import judging
 from retainsim.report.words import in_words
 from retainsim.results.facts import WEEKS_PER_YEAR
 from retainsim.results.kpis.dictionary import KPIS
@@ -37,8 +38,7 @@ def board_report(material: Material, figures: Mapping[str, Figure]) -> Iterator[
     yield Heading(f"{material.scenario.name}: " + (f"{len(names)} strategies under the same luck" if several else
                                                    f"the strategy {names[0]}"), 1)
     yield Verdict(list(map(in_words, concluded(material.document, material.primary))) or [_without_verdict(material)])
-    judging = [kpi for kpi in material.primary if KPIS[kpi].better is not None]
-    yield Aside(" ".join([_setting(material), *map(_meaning, judging[:1])]))
+    yield Aside(" ".join([_setting(material), *map(_meaning, judging(material.primary)[:1])]))
     yield SHORT
     yield Heading("Where each strategy leads")
     yield summary(material.document, material.primary, lambda kpi: KPIS[kpi].label)

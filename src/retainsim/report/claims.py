@@ -160,29 +160,23 @@ def _verdict(word: str, condition: str, document: Document) -> str:
     if word == IN_PART:
         return (f"The claim holds in this model in {percent(document['share_of_credible'])} of the credible space of "
                 "what was assumed; no single assumed number tells where.")
-    match document["verdict"]:
-        case "holds":
-            return "The claim holds in this model, and in nearly all of the space of what was assumed."
-        case "holds_when":
-            return f"The claim holds in this model under a condition: {condition}."
-    return f"The claim does not hold in this model: {condition}."
+    return {"holds": "The claim holds in this model, and in nearly all of the space of what was assumed.",
+            "holds_when": f"The claim holds in this model under a condition: {condition}.",
+            "does_not_hold": f"The claim does not hold in this model: {condition}."}[document["verdict"]]
 
 
 def _summary(documents: Sequence[Document]) -> Iterator[Block]:
     verdicts, figures = [], []
     for document in documents:
-        on_scale, first = _scale_of(document), next(iter(document["knockouts"]), None)
-        word, condition = _judgement(document)
-        named = NAMELESS.sub("", condition)
-        joined = " " if word == VERDICTS["holds_when"] else ": "
-        verdict = f"{word}{joined}{named}" if named else word
+        on_scale, (word, condition) = _scale_of(document), _judgement(document)
+        if name := NAMELESS.sub("", condition):
+            word += f"{' ' if word == VERDICTS['holds_when'] else ': '}{name}"
         verdicts.append([document["id"], document["statement"],
-                         f"{verdict} ({EARLIER})" if "changed_since" in document else verdict])
-        mean, interval = on_scale.estimate(document, "effect")
-        knockout = NOTHING if first is None else " ".join(on_scale.estimate(first))
+                         f"{word} ({EARLIER})" if "changed_since" in document else word])
+        knockouts = [" ".join(on_scale.estimate(row)) for row in document["knockouts"]]
         share = document.get("share_of_credible")
-        figures.append([document["id"], f"{mean} {interval}".strip(), on_scale.unit, knockout,
-                        percent(document["share_of_space"] if share is None else share)])
+        figures.append([document["id"], " ".join(on_scale.estimate(document, "effect")).strip(), on_scale.unit,
+                        *(knockouts[:1] or [NOTHING]), percent(document["share_of_space"] if share is None else share)])
     yield Table(["", "claimed", "verdict"], verdicts, (0, 1, 2), (4, 50, 44))
     yield Table(["", "effect", "unit", "cause taken away", "of space"], figures, (0, 2), (4, 22, 38, 22, 8))
     yield LEGEND

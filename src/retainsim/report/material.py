@@ -42,11 +42,6 @@ class Material:
                 if rival.enabled and rival.role == "attacker"}
 
     @property
-    def starts(self) -> list[tuple[str, int]]:
-        """The same in their order."""
-        return list(self.attackers.items())
-
-    @property
     def explained_worlds(self) -> int:
         """In how many worlds the explanation is played."""
         return min(MOST_EXPLAINED, int(self.document["replications"]))

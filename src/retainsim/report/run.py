@@ -9,7 +9,7 @@ from retainsim.report.blocks import Aside, Block, Figure, Heading, Note, Table, 
 from retainsim.report.life import life_table, who_it_is
 from retainsim.report.quantities import NOTHING, scale
 from retainsim.report.story import Words
-from retainsim.results.facts import WEEKS_PER_YEAR
+from retainsim.results.facts import WEEKS_PER_YEAR, ruin_week
 from retainsim.results.key_accounts import Fate, fates
 from retainsim.results.kpis.dictionary import GROUPS
 from retainsim.results.story import story
@@ -97,8 +97,7 @@ def answer(run: Run) -> Iterator[str]:
     all_years = list(years(run.trace))
     final, kpis = all_years[-1], run.kpis
     opening = int((run.trace.opening_supplier == 0).sum())
-    ruin = next((happening.week for happening in story(run.trace, run.facts, run.course).happenings
-                 if happening.what == "ruin"), None)
+    ruin = ruin_week(run.trace.series, run.facts)
     ending = (f"It is insolvent from week {ruin} on" if ruin is not None else
               f"After {len(run.trace.series)} weeks it has {final.cash:,.0f} in cash")
     accounts = fates(run.trace)

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from retainsim.declared import events, reasons
 from retainsim.declared.codes import DISSOLVED, FIRM, NOBODY
 from retainsim.report.words import listed
+from retainsim.results.account import prices
 from retainsim.results.facts import CENTS
 from retainsim.results.key_accounts import key_accounts
 from retainsim.results.movements import KIND, ORGANISATION, REASON, TO
@@ -35,7 +34,7 @@ class Words:
 
     def __init__(self, run: Run) -> None:
         self.name, self.course, self._facts = run.names.name, run.course, run.facts
-        self._price = np.floor(run.trace.fee * run.facts.price_index + 0.5) / CENTS
+        self._price = prices(run.trace, run.facts) / CENTS
         # Key accounts are told apart, whatever happens to them.
         self._others = "other status clients" if len(key_accounts(run.trace)) else "status clients"
 

@@ -85,10 +85,9 @@ def conclusions(document: Mapping[str, Any], primary: Sequence[str],
 
     The scales say how differences of the primary KPIs are told, and here their means too: one unit in a sentence.
     """
-    judges = _judging(primary)
+    judges, best = judging(primary), best_by(document, primary)
     if len(document["strategies"]) < 2 or not judges:
         return
-    best = _best(document, judges[0])
     if best is None:
         yield f"There is nothing to compare: fewer than two strategies have a {judges[0]}."
         return
@@ -106,35 +105,31 @@ def conclusions(document: Mapping[str, Any], primary: Sequence[str],
 
 
 def best_by(document: Mapping[str, Any], primary: Sequence[str]) -> str | None:
-    """The strategy with the best mean of the first primary KPI that has a better direction."""
-    judges = _judging(primary)
-    return _best(document, judges[0]) if judges else None
+    """The strategy with the best mean of the first primary KPI that has a better direction, if two have a mean."""
+    ranks = _ranks(document, primary)
+    return ranks[0] if len(ranks) > 1 else None
 
 
 def contrast(document: Mapping[str, Any], primary: Sequence[str], followed: str) -> tuple[str, str, str] | None:
     """What is worth explaining: the best strategy, the one `followed` so far (else the worst), and by which KPI."""
-    judges = _judging(primary)
-    ranked = _ranked(document, judges[0]) if judges else []
-    if len(ranked) < 2:
+    ranks = _ranks(document, primary)
+    if len(ranks) < 2:
         return None
-    return ranked[0], followed if followed in ranked[1:] else ranked[-1], judges[0]
+    return ranks[0], followed if followed in ranks[1:] else ranks[-1], judging(primary)[0]
 
 
-def _judging(primary: Sequence[str]) -> list[str]:
+def judging(primary: Sequence[str]) -> list[str]:
     """The KPIs that have a better direction."""
     return [kpi for kpi in primary if KPIS[kpi].better is not None]
 
 
-def _best(document: Mapping[str, Any], kpi: str) -> str | None:
-    """The strategy with the best mean, if at least two have one."""
-    ranked = _ranked(document, kpi)
-    return ranked[0] if len(ranked) > 1 else None
-
-
-def _ranked(document: Mapping[str, Any], kpi: str) -> list[str]:
-    """The strategies that have a mean, the best first."""
-    means = {name: kpis[kpi]["mean"] for name, kpis in document["strategies"].items() if kpis[kpi]["mean"] is not None}
-    return sorted(means, key=means.__getitem__, reverse=KPIS[kpi].better == "higher")
+def _ranks(document: Mapping[str, Any], primary: Sequence[str]) -> list[str]:
+    """The strategies that have a mean of the KPI that judges, the best first."""
+    for kpi in judging(primary)[:1]:
+        means = {name: kpis[kpi]["mean"] for name, kpis in document["strategies"].items()}
+        there = [name for name, mean in means.items() if mean is not None]
+        return sorted(there, key=means.__getitem__, reverse=KPIS[kpi].better == "higher")
+    return []
 
 
 def against(document: Mapping[str, Any], name: str, kpi: str) -> list[Difference]:

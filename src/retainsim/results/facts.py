@@ -36,6 +36,12 @@ def is_insolvent(series: np.ndarray, facts: Facts) -> np.ndarray:
     return series[:, columns.CASH] < -facts.credit_line
 
 
+def ruin_week(series: np.ndarray, facts: Facts) -> int | None:
+    """The first week of a record in which the firm is insolvent; None if it never is."""
+    weeks = np.flatnonzero(is_insolvent(series, facts))
+    return int(weeks[0]) if len(weeks) else None
+
+
 def ratio(part: float, whole: float) -> float:
     """A quotient, NaN where there is nothing to divide by."""
     return float(part / whole) if whole else math.nan

@@ -13,7 +13,7 @@ from retainsim.declared import reasons
 from retainsim.declared.codes import FIRM, NOBODY
 from retainsim.model.record import Trace
 from retainsim.results import movements
-from retainsim.results.facts import Facts, is_insolvent
+from retainsim.results.facts import Facts, ruin_week
 from retainsim.results.key_accounts import key_accounts
 from retainsim.results.movements import FROM, KIND, ORGANISATION, REASON, TO, WEEK
 from retainsim.results.years import years
@@ -116,11 +116,10 @@ def _of_the_firm(trace: Trace, facts: Facts, course: Course) -> Iterator[Happeni
         yield Happening(week, "enters", number=supplier)
     for place, phase in enumerate(course.phases[1:], 1):
         yield Happening(phase.week, "course", number=place)
-    broke = np.flatnonzero(is_insolvent(trace.series, facts))
-    if len(broke):
+    if (ruin := ruin_week(trace.series, facts)) is not None:
         rows = movements.exits(trace)
         rows = rows[rows[:, REASON] == reasons.INSOLVENT]
-        yield Happening(int(broke[0]), "ruin", rows=_rows(rows))
+        yield Happening(ruin, "ruin", rows=_rows(rows))
     full = [year for year in years(trace) if year.is_full]
     if len(full) > 1:
         best, worst = (choose(full, key=lambda year: year.profit) for choose in (max, min))

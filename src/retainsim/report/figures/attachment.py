@@ -25,7 +25,7 @@ def attachment(material: Material, weekly: Weekly) -> Picture:
         "Mean of all clients in all worlds. Clients who do not complain look content to the firm: that is the shaded "
         "gap.",
         f"Mean attachment over time, true against believed. In the last week: {ends}",
-        lambda layout: draw_lines(layout, material.strategies, true, believed, starts=material.starts))
+        lambda layout: draw_lines(layout, material.strategies, true, believed, starts=material.attackers))
 
 
 @styled

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,7 @@ MOST_POINTS = 130  # of a line: more cannot be seen
 MOST_TICKS = 5
 COLOURS = (style.VERMILION, style.INK, style.PURPLE)  # of attackers, three of each with different lines
 
-Starts = Sequence[tuple[str, int]]  # name of an attacker and the week in which it starts
+Starts = Mapping[str, int]  # the week in which an attacker starts, by its name
 
 
 class Time:
@@ -35,7 +35,7 @@ class Time:
             self.marks = [
                 axes.axvline(week / self.unit, color=COLOURS[place // 3 % 3], linestyle=style.LINES[1 + place % 3],
                              linewidth=1.2, label=f"{name} starts (week {week})")
-                for place, (name, week) in enumerate(starts) if week < weeks]
+                for place, (name, week) in enumerate(starts.items()) if week < weeks]
             axes.set_xlim(0, weeks / self.unit)
             axes.xaxis.set_major_locator(MaxNLocator(MOST_TICKS, integer=True))
             numbers(axes.yaxis, MOST_TICKS)

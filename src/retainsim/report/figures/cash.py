@@ -34,7 +34,7 @@ def cash(material: Material, weekly: Weekly) -> Picture:
     @styled
     def draw(layout: Layout) -> Figure:
         _, grid = panels(material.strategies, layout)
-        time = Time(grid, fans.shape[2], material.starts)
+        time = Time(grid, fans.shape[2], material.attackers)
         for place, axes in enumerate(grid):
             low, middle, high = fans[:, place, time.weeks] / on_scale.factor
             band = axes.fill_between(time.x, low, high, color=SKY, alpha=0.5, linewidth=0,

@@ -31,7 +31,7 @@ def revenue(material: Material, weekly: Weekly) -> Picture:
     def draw(layout: Layout) -> Figure:
         labels, values = _largest(segments, fees / on_scale.factor)
         _, grid = panels(material.strategies, layout)
-        time = Time(grid, values.shape[2], material.starts)
+        time = Time(grid, values.shape[2], material.attackers)
         for place, axes in enumerate(grid):
             areas = axes.stackplot(time.x, values[:, place, time.weeks], labels=labels, colors=COLOURS,
                                    edgecolor="white", linewidth=0.4)

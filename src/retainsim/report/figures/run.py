@@ -16,7 +16,8 @@ from retainsim.report.figures.attachment import draw_lines
 from retainsim.report.figures.axis import Time
 from retainsim.report.quantities import scale
 from retainsim.results import movements
-from retainsim.results.facts import CENTS, is_insolvent
+from retainsim.results.facts import CENTS, ruin_week
+from retainsim.results.folder.weekly import mean_per_client
 from retainsim.results.kpis.kpi import MONEY
 from retainsim.results.movements import FROM, KIND, REASON, TO, WEEK
 
@@ -28,15 +29,9 @@ HOURS = [columns.HUNTING_HOURS, columns.CARE_HOURS, columns.ORDER_HOURS, columns
          columns.RESCUE_HOURS]  # in the order of JOBS
 
 
-def starts_of(run: Run) -> list[tuple[str, int]]:
-    """Which rivals enter, and when."""
-    return [(run.facts.suppliers[supplier], week) for week, supplier in run.course.entries]
-
-
-def ruin_of(run: Run) -> list[tuple[str, int]]:
-    """The week in which the firm is ruined, if it is."""
-    weeks = np.flatnonzero(is_insolvent(run.trace.series, run.facts))
-    return [("the firm is ruined", week) for week in weeks[:1].tolist()]
+def starts_of(run: Run) -> dict[str, int]:
+    """The weeks in which rivals enter, by their names."""
+    return {run.facts.suppliers[supplier]: week for week, supplier in run.course.entries}
 
 
 def state(run: Run) -> style.Picture:
@@ -46,7 +41,9 @@ def state(run: Run) -> style.Picture:
     on_scale = scale(MONEY, [float(cash.max()), float(cash.min())])
     clients, status = (trace.series[:, column] for column in (columns.CLIENTS, columns.STATUS_CLIENTS))
     trials = trace.events[(trace.events[:, KIND] == events.TRIES) & (trace.events[:, FROM] == FIRM), WEEK]
-    turns = [(f"strategy becomes {phase.strategy}", phase.week) for phase in run.course.phases[1:]] + ruin_of(run)
+    turns = [(f"strategy becomes {phase.strategy}", phase.week) for phase in run.course.phases[1:]]
+    if (ruin := ruin_week(trace.series, run.facts)) is not None:
+        turns.append(("the firm is ruined", ruin))
 
     @style.styled
     def draw(layout: style.Layout) -> Figure:
@@ -85,15 +82,14 @@ def state(run: Run) -> style.Picture:
 
 def attachment(run: Run) -> style.Picture:
     """Two lines: what clients feel, and what the firm believes."""
-    clients = run.trace.series[:, columns.CLIENTS]
-    with np.errstate(invalid="ignore", divide="ignore"):
-        true, believed = (np.where(clients > 0, run.trace.series[:, column] / clients, np.nan)
-                          for column in (columns.ATTACHMENT, columns.BELIEVED))
+    series = run.trace.series[None, None]  # as if of one strategy and one world
+    true, believed = (mean_per_client(series[..., column], series[..., columns.CLIENTS])
+                      for column in (columns.ATTACHMENT, columns.BELIEVED))
     return style.Picture(
         "world-attachment", "Attachment of the clients as it is, and as the firm believes (0 none, 1 full)",
         "The firm learns of its clients by complaints and caring visits only; silence passes for contentment.",
-        f"Two lines over time: attachment ends at {_last(true)}, the firm believes {_last(believed)}.",
-        lambda layout: draw_lines(layout, [run.course.phases[0].strategy], true[None], believed[None],
+        f"Two lines over time: attachment ends at {_last(true[0])}, the firm believes {_last(believed[0])}.",
+        lambda layout: draw_lines(layout, [run.course.phases[0].strategy], true, believed,
                                   starts=starts_of(run)))
 
 
@@ -115,7 +111,8 @@ def moves(run: Run) -> style.Picture:
         axes.axhline(0, color=style.INK, linewidth=0.8)
         return time.label("clients in a quarter", [up, down, *time.marks], layout)
 
-    ruined = "; those whom the ruined firm lost at last are left out" if ruin_of(run) else ""
+    is_ruined = ruin_week(run.trace.series, run.facts) is not None
+    ruined = "; those whom the ruined firm lost at last are left out" if is_ruined else ""
     return style.Picture(
         "world-moves", "Clients won and lost in each quarter",
         f"A quarter has 13 weeks; those lost count downwards{ruined}.",
