@@ -75,7 +75,7 @@ def test_what_a_later_version_records_is_missed_nowhere(tmp_path: Path) -> None:
     assert rerun(place, 3).differences == ()
     provenance = json.loads((place / PROVENANCE).read_text()) | {"retainsim": VERSION}
     (place / PROVENANCE).write_text(json.dumps(provenance))
-    assert [said[:22] for said in rerun(place, 3).differences] == ["staff_turnover was mis", "weeks.parquet differs "]
+    assert {difference.split()[0] for difference in rerun(place, 3).differences} >= {"staff_turnover", "weeks.parquet"}
     with pytest.raises(ResultsError, match="does not have every KPI"):
         comparison_of(open_results(place), scenario_of(results))
 
