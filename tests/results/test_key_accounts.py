@@ -2,7 +2,7 @@
 
 from retainsim.declared import reasons
 from retainsim.declared.codes import DISSOLVED, NOBODY
-from retainsim.results.key_accounts import Fate, fates, key_accounts
+from retainsim.results.movements import Fate, fates, key_accounts
 
 from .hand import CARRIER, FIRM, RAIDER, two_years, world
 

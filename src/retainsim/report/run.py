@@ -10,8 +10,8 @@ from retainsim.report.life import life_table, who_it_is
 from retainsim.report.quantities import NOTHING, scale
 from retainsim.report.story import Words
 from retainsim.results.facts import WEEKS_PER_YEAR, ruin_week
-from retainsim.results.key_accounts import Fate, fates
 from retainsim.results.kpis.dictionary import GROUPS
+from retainsim.results.movements import Fate, fates
 from retainsim.results.story import story
 from retainsim.results.years import Year, years
 from retainsim.scenario.writing import digest

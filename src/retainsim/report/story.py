@@ -11,8 +11,7 @@ from retainsim.declared.codes import DISSOLVED, FIRM, NOBODY
 from retainsim.report.words import listed
 from retainsim.results.account import prices
 from retainsim.results.facts import CENTS
-from retainsim.results.key_accounts import key_accounts
-from retainsim.results.movements import KIND, ORGANISATION, REASON, TO
+from retainsim.results.movements import KIND, ORGANISATION, REASON, TO, key_accounts
 from retainsim.results.story import Happening, Phase
 
 if TYPE_CHECKING:

@@ -1,8 +1,6 @@
-"""One run as its KPIs look at it: what the firm earned, and the clients it held."""
+"""One run as its KPIs look at it: what the firm earned, and the clients it held, also by segment."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,6 +9,7 @@ from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
 from retainsim.results import movements
 from retainsim.results.facts import WEEKS_PER_YEAR, Facts, is_insolvent
+from retainsim.results.movements import ORGANISATION, WEEK
 
 
 def revenue(series: np.ndarray, unit: float = 1.0) -> np.ndarray:
@@ -33,31 +32,37 @@ def prices(trace: Trace, facts: Facts) -> np.ndarray:
     return np.floor(trace.fee * facts.price_index + 0.5)
 
 
-@dataclass(frozen=True)
 class Account:
-    """A run with what several KPIs need of it, computed once; arrays without another word have one per organisation."""
+    """A run with what several KPIs need of it, computed once; arrays have one entry per organisation or event."""
 
-    trace: Trace
-    facts: Facts
-    series: np.ndarray  # the weekly record: weeks x COLUMNS
-    exits: np.ndarray  # events that end the firm's service
-    starts: np.ndarray  # events that start service with any supplier
-    price: np.ndarray  # [cents/week] of the firm
-    is_held: np.ndarray  # bool: client of the firm at the end
-    final_year: int  # its first week; it is shorter where the run is
-    was_held: np.ndarray  # bool: client of the firm when the final year began
-    has_stayed: np.ndarray  # bool: those of them that never left since
-    is_status: np.ndarray  # bool: of a status segment
-    is_insolvent: bool  # at the end
+    def __init__(self, trace: Trace, facts: Facts) -> None:
+        self.trace, self.facts, self.series = trace, facts, trace.series
+        self.exits, self.wins = movements.exits(trace), movements.wins(trace)
+        self.price = prices(trace, facts)
+        self.is_status = np.array(facts.status, bool)[trace.segment]
+        self.is_held = trace.final_supplier == FIRM  # client of the firm at the end
+        self.is_insolvent = bool(is_insolvent(trace.series, facts)[-1])
+        self.final_year = max(0, len(trace.series) - WEEKS_PER_YEAR)  # its first week; it is shorter where the run is
+        self.was_held = movements.supplier_before(trace, self.final_year) == FIRM  # when the final year began
+        self.has_stayed = self.was_held.copy()  # those of them that never left since
+        self.has_stayed[self.exits[self.exits[:, WEEK] >= self.final_year, ORGANISATION]] = False
 
 
-def account_of(trace: Trace, facts: Facts) -> Account:
-    """Look back from the end of the last week."""
-    first = max(0, len(trace.series) - WEEKS_PER_YEAR)
-    exits = movements.exits(trace)
-    was_held = movements.supplier_before(trace, first) == FIRM
-    has_stayed = was_held.copy()
-    has_stayed[exits[exits[:, movements.WEEK] >= first, movements.ORGANISATION]] = False
-    return Account(trace, facts, trace.series, exits, movements.starts(trace), prices(trace, facts),
-                   trace.final_supplier == FIRM, first, was_held, has_stayed,
-                   np.array(facts.status, bool)[trace.segment], bool(is_insolvent(trace.series, facts)[-1]))
+def by_segment(trace: Trace, facts: Facts) -> tuple[np.ndarray, np.ndarray]:
+    """Clients of the firm at the end of each week, and their recurring fees of the week [cents].
+
+    Two int64 arrays, weeks x segments; the sum over segments is the column of the weekly record.
+    """
+    segments, opening = len(facts.status), np.flatnonzero(trace.opening_supplier == FIRM)
+    wins, exits = movements.wins(trace), movements.exits(trace)
+    who = np.concatenate([opening, wins[:, ORGANISATION], exits[:, ORGANISATION]])
+    sign = np.repeat([1.0, 1.0, -1.0], [len(opening), len(wins), len(exits)])
+    row = np.concatenate([np.zeros(len(opening), np.int64), wins[:, WEEK] + 1, exits[:, WEEK] + 1])  # 0: the opening
+
+    def over_time(worth: np.ndarray) -> np.ndarray:
+        # Cents are exact in a double, whatever the order in which they are summed.
+        change = np.bincount(row * segments + trace.segment[who], sign * worth[who], (len(trace.series) + 1) * segments)
+        return change.reshape(-1, segments).cumsum(axis=0)[1:].astype(np.int64)
+
+    price = prices(trace, facts)
+    return over_time(np.ones(len(price))), over_time(price)

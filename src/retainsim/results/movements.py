@@ -1,6 +1,8 @@
-"""Who was served by whom, and when: read back from the opening suppliers and the events."""
+"""Who was served by whom, and when, the largest clients too: read back from the opening suppliers and the events."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,6 +12,7 @@ from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
 
 WEEK, KIND, ORGANISATION, FROM, TO, REASON = range(len(kinds.FIELDS))
+KEY_ACCOUNTS = 5  # the largest clients at week 0
 # After each of these the supplier is what the event says.
 _CHANGES = np.array([kinds.ENDS, kinds.STARTS, kinds.DISSOLVES, kinds.FOUNDED])
 
@@ -28,7 +31,7 @@ def supplier_before(trace: Trace, week: int) -> np.ndarray:
 
 
 def exits(trace: Trace) -> np.ndarray:
-    """The events that end the firm's service: events x EVENT_COLUMNS."""
+    """The events that end the firm's service: events x FIELDS."""
     ends = (trace.events[:, KIND] == kinds.ENDS) | (trace.events[:, KIND] == kinds.DISSOLVES)
     return trace.events[ends & (trace.events[:, FROM] == FIRM)]
 
@@ -39,10 +42,43 @@ def exits_by_reason(trace: Trace) -> np.ndarray:
 
 
 def of_kind(events: np.ndarray, kind: int) -> np.ndarray:
-    """The events of one kind: events x EVENT_COLUMNS."""
+    """The events of one kind: events x FIELDS."""
     return events[events[:, KIND] == kind]
 
 
 def starts(trace: Trace) -> np.ndarray:
-    """The events that start service with any supplier: events x EVENT_COLUMNS."""
+    """The events that start service with any supplier: events x FIELDS."""
     return trace.events[trace.events[:, KIND] == kinds.STARTS]
+
+
+def wins(trace: Trace) -> np.ndarray:
+    """The events that start the firm's service: events x FIELDS."""
+    return trace.events[(trace.events[:, KIND] == kinds.STARTS) & (trace.events[:, TO] == FIRM)]
+
+
+class Fate(NamedTuple):
+    """What became of one client."""
+
+    organisation: int
+    left_week: int | None  # of its first exit; None if it never left
+    to: int  # its supplier after that; negative if it has none
+    reason: int  # of that exit
+    is_client_at_end: bool
+
+
+def key_accounts(trace: Trace) -> np.ndarray:
+    """The key accounts, the largest first; ties go to the lower identity. Fewer than five if there are no more."""
+    at_opening = np.flatnonzero(trace.opening_supplier == FIRM)
+    # A stable sort leaves equal fees in the order of identity.
+    return at_opening[np.argsort(-trace.fee[at_opening], kind="stable")[:KEY_ACCOUNTS]]
+
+
+def fates(trace: Trace) -> list[Fate]:
+    """What became of the key accounts, in their order."""
+    ends = exits(trace)
+    in_order = []
+    for organisation in key_accounts(trace).tolist():
+        left = ends[ends[:, ORGANISATION] == organisation].tolist()
+        week, _, _, _, to, reason = left[0] if left else (None, 0, 0, 0, FIRM, 0)
+        in_order.append(Fate(organisation, week, to, reason, bool(trace.final_supplier[organisation] == FIRM)))
+    return in_order

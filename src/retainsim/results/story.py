@@ -14,8 +14,7 @@ from retainsim.declared.codes import FIRM, NOBODY
 from retainsim.model.record import Trace
 from retainsim.results import movements
 from retainsim.results.facts import Facts, ruin_week
-from retainsim.results.key_accounts import key_accounts
-from retainsim.results.movements import FROM, KIND, ORGANISATION, REASON, TO, WEEK
+from retainsim.results.movements import FROM, KIND, ORGANISATION, REASON, TO, WEEK, key_accounts
 from retainsim.results.years import years
 
 MOST = 40  # happenings that a person reads one by one

@@ -13,7 +13,7 @@ from retainsim.model.record import Trace
 from retainsim.results import movements
 from retainsim.results.account import profit, revenue
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, ratio
-from retainsim.results.key_accounts import key_accounts
+from retainsim.results.movements import key_accounts
 
 
 class Year(NamedTuple):
@@ -41,15 +41,14 @@ class Year(NamedTuple):
 def years(trace: Trace) -> Iterator[Year]:
     """The years of a world in their order."""
     weeks = len(trace.series)
-    exits, starts = movements.exits(trace)[:, movements.WEEK], movements.starts(trace)
-    starts = starts[starts[:, movements.TO] == FIRM, movements.WEEK]
+    exits, wins = movements.exits(trace)[:, movements.WEEK], movements.wins(trace)[:, movements.WEEK]
     largest = key_accounts(trace)
     for first in range(0, weeks, WEEKS_PER_YEAR):
         last = min(first + WEEKS_PER_YEAR, weeks)
         year, end = trace.series[first:last], trace.series[last - 1]
         clients = end[columns.CLIENTS]
         accounts = np.count_nonzero(movements.supplier_before(trace, last)[largest] == FIRM)
-        new, lost = (int(np.count_nonzero((week >= first) & (week < last))) for week in (starts, exits))
+        new, lost = (int(np.count_nonzero((week >= first) & (week < last))) for week in (wins, exits))
         yield Year(first, last, int(clients), int(end[columns.STATUS_CLIENTS]), int(accounts), new, lost,
                    float(revenue(year).sum() / CENTS), float(profit(year).sum() / CENTS),
                    float(end[columns.CASH] / CENTS), ratio(end[columns.ATTACHMENT], clients),

@@ -7,7 +7,7 @@ import numpy as np
 
 from retainsim.claims.internet_provider.worlds import PEACE, SOLVENT, hours
 from retainsim.claims.kit import Change, Claim, Facts, Lab, Reading, Trace, Values, pseudovalues, readings_in, weaker
-from retainsim.results.account import account_of
+from retainsim.results.account import Account
 from retainsim.results.kpis.clients import equity
 from retainsim.results.kpis.money import cash_end, value_end
 
@@ -36,7 +36,7 @@ def _size(lab: Lab, scale: float) -> tuple[str, ...]:
 
 def _worth(trace: Trace, facts: Facts) -> tuple[float, float, float]:
     """Cash at the end; with what the clients held will bring; the same if wages of care are charged to the clients."""
-    account = account_of(trace, facts)
+    account = Account(trace, facts)
     return cash_end(account), cash_end(account) + equity(account, 0.0), value_end(account)
 
 

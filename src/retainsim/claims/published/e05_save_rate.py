@@ -3,7 +3,7 @@
 from retainsim.claims.internet_provider.worlds import SOLVENT
 from retainsim.claims.kit import Change, Claim, Facts, Lab, Pattern, Reading, Trace, Values, readings_in
 from retainsim.claims.readings.delegations import clients_saved, sent
-from retainsim.results.account import account_of
+from retainsim.results.account import Account
 from retainsim.results.kpis.attack import save_rate
 
 MOST = 20.0  # [%] of those who have given notice: the assumption of the published evidence
@@ -18,7 +18,7 @@ def effect(lab: Lab) -> Values:
 
 def _save_rate(trace: Trace, facts: Facts) -> float:
     """Of the delegations to clients that have given notice, those after which the client stays [%]."""
-    return 100 * save_rate(account_of(trace, facts))
+    return 100 * save_rate(Account(trace, facts))
 
 
 def readings(lab: Lab) -> list[Reading]:

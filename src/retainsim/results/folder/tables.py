@@ -11,13 +11,11 @@ import pyarrow as pa
 from retainsim.declared import columns, reasons
 from retainsim.declared import events as kinds
 from retainsim.model.record import Trace
-from retainsim.results.account import prices
+from retainsim.results.account import by_segment, prices
 from retainsim.results.facts import Facts
 from retainsim.results.folder import layout
-from retainsim.results.key_accounts import fates
 from retainsim.results.kpis.dictionary import KPIS
-from retainsim.results.movements import FROM, KIND, ORGANISATION, REASON, TO, WEEK
-from retainsim.results.segments import by_segment
+from retainsim.results.movements import FROM, KIND, ORGANISATION, REASON, TO, WEEK, fates
 
 _REASONS = (*reasons.NAMES, *kinds.OUTCOMES)
 

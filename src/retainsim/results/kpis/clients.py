@@ -7,11 +7,10 @@ import math
 import numpy as np
 
 from retainsim.declared import columns
-from retainsim.declared.codes import FIRM
 from retainsim.results.account import Account
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, ratio
 from retainsim.results.kpis.kpi import MONEY, Kpi
-from retainsim.results.movements import TO, WEEK
+from retainsim.results.movements import WEEK
 
 LARGEST_RETENTION = 0.99  # keeps the margin multiple finite when nobody leaves and money is not discounted
 
@@ -21,13 +20,9 @@ def _fees(account: Account) -> float:
     return float(account.price[account.is_held].sum() / CENTS)
 
 
-def _new(account: Account) -> int:
-    return int(np.count_nonzero(account.starts[:, TO] == FIRM))
-
-
 def _cac(account: Account) -> float:
     spent = float(account.series[:, columns.FINDING_COSTS].sum() / CENTS)
-    return ratio(spent, _new(account)) if spent else math.nan
+    return ratio(spent, len(account.wins)) if spent else math.nan
 
 
 def _churn(account: Account) -> float:
@@ -73,7 +68,7 @@ KPIS = (
         "Organisations whose supplier is the firm; those of a firm insolvent in the last week leave only after it.",
         lambda account: account.is_held.sum()),
     Kpi("new_clients", "new clients", "starts", "higher", "whole run",
-        "Starts of the firm's service, returns included.", _new),
+        "Starts of the firm's service, returns included.", lambda account: len(account.wins)),
     Kpi("cac", "customer acquisition cost", "currency/client", "lower", "whole run",
         "Customer acquisition cost: wages of the hours set aside for hunting plus advertising, until insolvency, "
         "divided by new_clients; none without new clients, or where nothing is spent.", _cac),

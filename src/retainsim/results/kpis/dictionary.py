@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from retainsim.model.record import Trace
-from retainsim.results.account import account_of
+from retainsim.results.account import Account
 from retainsim.results.facts import Facts
 from retainsim.results.kpis import attack, clients, exits, largest_clients, money, recorded, relation
 
@@ -33,7 +33,7 @@ def measure(trace: Trace, facts: Facts) -> dict[str, float]:
 
     It runs between two worlds while other threads wait for the interpreter, so KPIs work on whole columns.
     """
-    account = account_of(trace, facts)
+    account = Account(trace, facts)
     return {name: float(kpi.measure(account)) for name, kpi in KPIS.items()}
 
 

@@ -10,7 +10,7 @@ from retainsim.declared import reasons
 from retainsim.declared.codes import FIRM
 from retainsim.results.account import Account
 from retainsim.results.kpis.kpi import Kpi
-from retainsim.results.movements import FROM, ORGANISATION, REASON, TO
+from retainsim.results.movements import FROM, ORGANISATION, REASON, TO, starts
 
 
 def _to(role: str) -> Callable[[Account], int]:
@@ -23,14 +23,14 @@ def _for(reason: int) -> Callable[[Account], int]:
 
 
 def _returns(account: Account) -> int:
-    identity = account.starts[account.starts[:, TO] == FIRM, ORGANISATION]
+    identity = account.wins[:, ORGANISATION]
     # Who was not the firm's client at week 0 starts for the first time just once.
     newcomers = np.unique(identity[account.trace.opening_supplier[identity] != FIRM])
     return len(identity) - len(newcomers)
 
 
 def _onward_moves(account: Account) -> int:
-    started = account.starts
+    started = starts(account.trace)
     row = np.arange(len(started))
     first_with_firm = np.where(account.trace.opening_supplier == FIRM, -1, len(started))
     with_firm = started[:, TO] == FIRM

@@ -5,8 +5,8 @@ from __future__ import annotations
 from retainsim.declared import columns
 from retainsim.results.account import Account
 from retainsim.results.facts import CENTS, ratio
-from retainsim.results.key_accounts import key_accounts
 from retainsim.results.kpis.kpi import MONEY, Kpi
+from retainsim.results.movements import key_accounts
 
 
 def _revenue_kept(account: Account) -> float:

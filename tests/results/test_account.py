@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from retainsim.results.segments import by_segment
+from retainsim.results.account import by_segment
 
 from .hand import CARRIER, CLIENTS, FACTS, FIRM, two_years, world
 
