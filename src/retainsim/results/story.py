@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 import numpy as np
 
@@ -23,10 +23,10 @@ MOST = 40  # happenings that a person reads one by one
 WINDOWS = ((1, 4, 13), (1, 13, 26), (1, 26, 26), (1, 26, 52), (4, 26, 52), (4, 52, 52), (13, 52, 52), (13, 104, 104),
            (26, 104, 104), (52, 260, 260), (5_200, 5_200, 5_200))
 
-
 Row = tuple[int, ...]  # an event
-What = Literal["enters", "course", "attack", "courts", "tries", "drops", "complains", "delegation", "notice", "leaves",
-               "dissolves", "moves on", "joins", "returns", "ruin", "best year", "worst year"]
+# within a week in this order, as in the agenda
+What = Literal["enters", "leaves", "dissolves", "moves on", "joins", "returns", "complains", "delegation", "courts",
+               "attack", "tries", "drops", "notice", "ruin", "course", "best year", "worst year"]
 DECISIONS = ("notice", "leaves", "dissolves", "moves on", "returns")
 # [weeks] what is worth less is told of so many weeks at least
 LEAST: dict[What, int] = {"attack": 26, "complains": 52, "courts": 13}
@@ -97,16 +97,10 @@ def story(trace: Trace, facts: Facts, course: Course) -> Story:
                       *_together(others, course, (of_others, of_others), is_key=False)]
         if len(happenings) <= MOST:
             break
-    happenings.sort(key=lambda happening: (happening.week, _ORDER.index(happening.what)))
+    happenings.sort(key=lambda happening: (happening.week, get_args(What).index(happening.what)))
     in_all = np.count_nonzero((trace.events[:, FROM] == FIRM) | (trace.events[:, TO] == FIRM))
     in_story = sum(FIRM in (row[FROM], row[TO]) for happening in happenings for row in happening.rows)
     return Story(tuple(happenings), int(in_all) - in_story)
-
-
-# within a week, as in the agenda
-_ORDER: tuple[What, ...] = (
-    "enters", "leaves", "dissolves", "moves on", "joins", "returns", "complains", "delegation", "courts", "attack",
-    "tries", "drops", "notice", "ruin", "course", "best year", "worst year")
 
 
 def _of_the_firm(trace: Trace, facts: Facts, course: Course) -> Iterator[Happening]:
@@ -116,9 +110,8 @@ def _of_the_firm(trace: Trace, facts: Facts, course: Course) -> Iterator[Happeni
     for place, phase in enumerate(course.phases[1:], 1):
         yield Happening(phase.week, "course", number=place)
     if (ruin := ruin_week(trace.series, facts)) is not None:
-        rows = movements.exits(trace)
-        rows = rows[rows[:, REASON] == reasons.INSOLVENT]
-        yield Happening(ruin, "ruin", rows=_rows(rows))
+        exits = movements.exits(trace)
+        yield Happening(ruin, "ruin", rows=_rows(exits[exits[:, REASON] == reasons.INSOLVENT]))
     full = [year for year in years(trace) if year.is_full]
     if len(full) > 1:
         best, worst = (choose(full, key=lambda year: year.profit) for choose in (max, min))

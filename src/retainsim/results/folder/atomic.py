@@ -123,8 +123,8 @@ def _rename(new: Path, place: Path) -> None:
 def _exchange(new: Path, place: Path) -> None:
     """Two folders change names, at once where the system can do that."""
     try:
-        if not ctypes.CDLL(None, use_errno=True).renameat2(_HERE, os.fsencode(new), _HERE, os.fsencode(place),
-                                                           _EXCHANGE):
+        system = ctypes.CDLL(None, use_errno=True)
+        if not system.renameat2(_HERE, os.fsencode(new), _HERE, os.fsencode(place), _EXCHANGE):
             return
         if ctypes.get_errno() not in (errno.ENOSYS, errno.EINVAL):
             raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
