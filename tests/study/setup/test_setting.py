@@ -27,7 +27,7 @@ def test_facts_of_a_world() -> None:
 def test_wages_for_finding_and_keeping_clients(strategy: str, finding: float, keeping: float) -> None:
     """Order calls count with neither."""
     p = parameters_of(small_scenario(), strategy)
-    assert (p.finding_costs, p.keeping_costs) == pytest.approx((100 * finding, 100 * keeping), rel=2**-50)
+    assert (p.costs.finding, p.costs.keeping) == pytest.approx((100 * finding, 100 * keeping), rel=2**-50)
 
 
 class Notes:
