@@ -13,12 +13,10 @@ from retainsim.results.facts import Facts
 from retainsim.results.kpis.dictionary import KPIS, measure
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest
-from retainsim.study import sample_size
 from retainsim.study.comparison import Comparison
 from retainsim.study.recording import recording
-from retainsim.study.sample_size import next_look
-from retainsim.study.setup.precision import Precision, precision_of
-from retainsim.study.setup.request import DEFAULT, SILENCE, Progress, Request
+from retainsim.study.setup.precision import MOST, Precision, first_look, next_look, precision_of
+from retainsim.study.setup.request import DEFAULT, FOLDER, SILENCE, WORLDS, Progress, Request
 from retainsim.study.setup.setting import Setting
 
 REPLICATIONS = 100  # unless their number or a precision is given
@@ -39,7 +37,7 @@ def compare(scenario: Scenario, request: Request = DEFAULT, progress: Progress =
              `TypeError` for the name of a scenario; `ResultsError` if the folder cannot be written, then nothing of it
              is there.
     """
-    scenario = request.settle(scenario)
+    scenario = request.settle(scenario, {*WORLDS, *FOLDER, "precision"})
     names, precision = request.names(scenario), precision_of(request.precision)
     setting = Setting.of(scenario, names)
     rows: dict[str, list[np.ndarray]] = {name: [] for name in names}
@@ -69,7 +67,7 @@ def compare(scenario: Scenario, request: Request = DEFAULT, progress: Progress =
             progress.on_plan(request.replications or REPLICATIONS)
             comparison = play(range(request.replications or REPLICATIONS))
         else:
-            comparison = until_precise(precision, request.replications or sample_size.MOST, play, progress.on_plan)
+            comparison = until_precise(precision, request.replications or MOST, play, progress.on_plan)
         if record:
             record.finish(comparison.values, range(comparison.replications),
                           None if precision is None else str(precision))
@@ -83,7 +81,7 @@ def until_precise(precision: Precision, most: int, play: Callable[[range], Compa
     There are `most` of them. `play` plays some more and gives the comparison of all so far; `on_plan` is called with
     the number that there are to be in all.
     """
-    done, planned = 0, min(sample_size.PILOT, most)
+    done, planned = 0, first_look(most)
     while True:
         on_plan(planned)
         comparison = play(range(done, planned))

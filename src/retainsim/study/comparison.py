@@ -11,9 +11,8 @@ from typing import Any
 import numpy as np
 
 from retainsim.results.kpis.dictionary import KPIS, judged_by
-from retainsim.study.sample_size import Outcome, assess
 from retainsim.study.setup.checks import UnknownNameError
-from retainsim.study.setup.precision import Precision
+from retainsim.study.setup.precision import Outcome, Precision, assess
 from retainsim.study.statistics import CONFIDENCE, Pair, Summary, compare_pairs, familywise_confidence, summarise
 
 SIGNS = {"higher": 1, "lower": -1, None: 0}

@@ -18,7 +18,7 @@ from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest
 from retainsim.study.observer import Observer, course_of
 from retainsim.study.recording import recording
-from retainsim.study.setup.request import SILENCE, Progress, Request
+from retainsim.study.setup.request import FOLDER, SILENCE, Progress, Request
 from retainsim.study.setup.setting import Setting
 
 
@@ -58,7 +58,7 @@ def run(scenario: Scenario, request: Request, progress: Progress = SILENCE) -> R
     Raises   `ScenarioError` with everything that is wrong with the request; `TypeError` for the name of a scenario;
              `ResultsError` if the folder cannot be written, then nothing of it is there.
     """
-    scenario = request.settle_one(scenario)
+    scenario = request.settle(scenario, {*FOLDER, "strategies", "replication", "client", "seed", "weeks"}, 1)
     (strategy,), replication, names = request.names(scenario), request.replication, Naming(scenario)
     client = None if request.client is None else names.organisation(str(request.client))
     setting = Setting.of(scenario, [strategy])

@@ -14,7 +14,7 @@ from retainsim.study.comparison import SIGNS
 from retainsim.study.crossings import Crossing, Point, UndefinedError, Worlds, find_crossings
 from retainsim.study.factor import about_factor, is_whole, plain, unit_of, with_factor
 from retainsim.study.setup import checks
-from retainsim.study.setup.request import SILENCE, Progress, Request
+from retainsim.study.setup.request import SILENCE, WORLDS, Progress, Request
 
 REPLICATIONS = 100  # unless another number is asked for
 
@@ -69,8 +69,8 @@ def switch(scenario: Scenario, factor: str, low: float, high: float, request: Re
              the request, or if hardly a world defines the KPI.
     """
     checks.refuse_unloaded(scenario)
-    scenario = request.settle_pair(scenario, [*about_factor(scenario, factor, low, high),
-                                              *_about_length(factor, request.weeks)], is_judge=True)
+    problems = [*about_factor(scenario, factor, low, high), *_about_length(factor, request.weeks)]
+    scenario = request.settle(scenario, {*WORLDS, "kpi"}, 2, also=problems, is_judge=True)
     (a, b), kpi = request.names(scenario), request.kpi_of(scenario)
     replications = request.replications or REPLICATIONS
     at_a_value = Request(strategies=(a, b), replications=replications, threads=request.threads)

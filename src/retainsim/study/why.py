@@ -14,7 +14,7 @@ from retainsim.results.kpis.dictionary import measure
 from retainsim.results.movements import exits_by_reason
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest
-from retainsim.study.setup.request import SILENCE, Progress, Request
+from retainsim.study.setup.request import SILENCE, WORLDS, Progress, Request
 from retainsim.study.setup.setting import Setting
 from retainsim.study.statistics import CONFIDENCE, familywise_confidence, t_interval
 
@@ -96,7 +96,7 @@ def explain(scenario: Scenario, request: Request, progress: Progress = SILENCE, 
 
     Raises   `TypeError` for the name of a scenario, `ScenarioError` with everything that is wrong with the request.
     """
-    scenario = request.settle_pair(scenario)
+    scenario = request.settle(scenario, {*WORLDS, "kpi"}, 2)
     (a, b), kpi = request.names(scenario), request.kpi_of(scenario)
     replications = request.replications or REPLICATIONS
     progress.on_start()

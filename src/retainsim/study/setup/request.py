@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, fields
 
 from retainsim.results.kpis.dictionary import judged_by
@@ -22,6 +22,10 @@ class Progress:
     on_done: Callable[[], None] = lambda: None  # after each replication
 
 SILENCE = Progress()  # nobody hears
+
+
+WORLDS = {"strategies", "replications", "seed", "weeks", "threads"}  # fields of a study of many worlds
+FOLDER = {"out", "force", "command"}  # of one that keeps them
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,58 +58,31 @@ class Request:
         """The KPI that is asked for: if none is named, the first primary one that has a better direction."""
         return judged_by(scenario.primary_kpis) if self.kpi is None else self.kpi
 
-    def settle(self, scenario: Scenario) -> Scenario:
-        """The scenario with the seed and length that are asked for, if it can be asked to compare strategies so.
+    def settle(self, scenario: Scenario, takes: Set[str], number: int | None = None, *,
+               also: Sequence[Problem] = (), is_judge: bool = False) -> Scenario:
+        """The scenario with the seed and length that are asked for, if it can be asked so.
 
-        Raises   `ScenarioError` with everything that is wrong with the request, or with the scenario's primary KPIs;
-                 `TypeError` for what is no scenario, and for a field that such a study does not take.
+        The study `takes` these fields and such a `number` of strategies. Two are asked about one KPI, which must have a
+        better direction to be a judge; one is not judged, and the scenario's primary KPIs are of no account.
+
+        Raises   `ScenarioError` with everything that is wrong with the request, or with the scenario's primary KPIs, or
+                 `also`; `TypeError` for what is no scenario, and for a field that the study does not take.
         """
-        self._refuse(scenario, "kpi", "replication", "client")
-        names = self.names(scenario)
-        return self._settled(scenario, [
-            *checks.about_strategies(scenario, names), *self._about_worlds(least=1),
-            *about_precision(self.precision, len(names)),
-            *checks.about_primary_kpis(scenario), *checks.about_out(self.out, self.force)])
-
-    def settle_pair(self, scenario: Scenario, also: Sequence[Problem] = (), is_judge: bool = False) -> Scenario:
-        """The same for a study of two strategies in one KPI, which must have a better direction to be a judge.
-
-        Raises   As `settle`, with the problems that are wrong `also`.
-        """
-        self._refuse(scenario, "precision", "replication", "client", "out", "force", "command")
-        return self._settled(scenario, [
-            *also, *checks.about_strategies(scenario, self.names(scenario), 2),
-            *checks.about_kpi(self.kpi_of(scenario), "--kpi", is_judge), *self._about_worlds(least=2),
-            *checks.about_primary_kpis(scenario)])
-
-    def settle_one(self, scenario: Scenario) -> Scenario:
-        """The same for one world under one strategy.
-
-        Raises   As `settle`; the scenario's primary KPIs are of no account.
-        """
-        self._refuse(scenario, "kpi", "replications", "precision", "threads")
-        return self._settled(scenario, [
-            *checks.about_strategies(scenario, self.names(scenario), 1), *self._about_length(),
-            *checks.about_number("--replication", self.replication, 0, checks.LARGEST_KEY),
-            *checks.about_client(scenario, self.client), *checks.about_out(self.out, self.force)])
-
-    def _refuse(self, scenario: object, *foreign: str) -> None:
         checks.refuse_unloaded(scenario)
-        if extra := [field.name for field in fields(self)
-                     if field.name in foreign and getattr(self, field.name) != field.default]:
-            raise TypeError(f"This study does not take {', '.join(extra)}.")
-
-    def _about_worlds(self, least: int) -> list[Problem]:
-        return [*checks.about_number("--replications", self.replications, least, checks.MOST_REPLICATIONS),
-                *self._about_length(),
-                *checks.about_number("--threads", self.threads, 1, checks.MOST_THREADS)]
-
-    def _about_length(self) -> list[Problem]:
-        return [*checks.about_number("--seed", self.seed, 0, checks.LARGEST_KEY),
-                *checks.about_number("--weeks", self.weeks, 1, checks.LONGEST)]
-
-    def _settled(self, scenario: Scenario, problems: Sequence[Problem]) -> Scenario:
-        checks.refuse(problems)
+        if foreign := [field.name for field in fields(self)
+                       if field.name not in takes and getattr(self, field.name) != field.default]:
+            raise TypeError(f"This study does not take {', '.join(foreign)}.")
+        names, least = self.names(scenario), 2 if number == 2 else 1
+        checks.refuse([
+            *also, *checks.about_strategies(scenario, names, number),
+            *(checks.about_kpi(self.kpi_of(scenario), "--kpi", is_judge) if number == 2 else ()),
+            *checks.about_number("--replications", self.replications, least, checks.MOST_REPLICATIONS),
+            *checks.about_number("--seed", self.seed, 0, checks.LARGEST_KEY),
+            *checks.about_number("--weeks", self.weeks, 1, checks.LONGEST),
+            *checks.about_number("--threads", self.threads, 1, checks.MOST_THREADS),
+            *checks.about_number("--replication", self.replication, 0, checks.LARGEST_KEY),
+            *checks.about_client(scenario, self.client), *about_precision(self.precision, len(names)),
+            *(checks.about_primary_kpis(scenario) if number != 1 else ()), *checks.about_out(self.out, self.force)])
         changes = {"seed": self.seed, "weeks": self.weeks}
         return scenario.model_copy(update={name: value for name, value in changes.items() if value is not None})
 
