@@ -11,7 +11,7 @@ import pytest
 PROGRAM = Path(__file__).with_name("vector_loops.py")
 PROCESSOR = {"NUMBA_CPU_NAME": "haswell", "NUMBA_CPU_FEATURES": ""}  # AVX2, whoever runs this
 LOOPS = {  # of each step, with those of the functions that it calls
-    "draw_luck": 1, "count_clients": 2, "surroundings_and_needs": 6, "live_through": 1, "find_targets": 4,
+    "draw_luck": 1, "count_clients": 2, "surroundings_and_needs": 6, "live_through": 1, "list_targets": 4,
     "choose_targets": 5, "decide": 2, "settle_accounts": 2}
 
 

@@ -10,7 +10,7 @@ llvm.set_option("", "-pass-remarks=loop-vectorize")  # to standard error, one li
 from retainsim.engine import agenda  # noqa: E402
 from retainsim.kernel import entry  # noqa: E402
 
-STEPS = ("draw_luck", "count_clients", "surroundings_and_needs", "live_through", "find_targets", "choose_targets",
+STEPS = ("draw_luck", "count_clients", "surroundings_and_needs", "live_through", "list_targets", "choose_targets",
          "decide", "settle_accounts")
 
 if __name__ == "__main__":

@@ -9,13 +9,13 @@ import math
 
 import numpy as np
 
-from retainsim.declared import choices, columns, draws, fields, ledger, scratch
-from retainsim.declared.codes import FIRM, NEVER, NOBODY
+from retainsim.declared import columns, draws, fields, scratch
+from retainsim.declared.codes import FIRM, NOBODY
 from retainsim.kernel import inlined, kernel
 from retainsim.model.luck import philox, unit, week_word
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World, address_of
-from retainsim.model.week import courting, decisions, hours, lived, money, needs, surroundings
+from retainsim.model.week import courting, decisions, experience, hours, money, needs, surroundings
 from retainsim.model.week.appeal import attached
 
 NONE = np.int32(0)
@@ -41,11 +41,11 @@ def luck_of(tile: Address) -> np.uint64:
 @inlined
 def list_flagged(w: World) -> int:
     """Write the flagged lanes into `w.lanes`, in order; returns how many. No branch depends on a flag."""
-    found = ZERO
+    count = ZERO
     for lane in range(ZERO, fields.LANE_COUNT):
-        w.lanes[found] = np.int32(lane)
-        found += np.uint64(w.flag[lane] != 0)
-    return int(found)
+        w.lanes[count] = np.int32(lane)
+        count += np.uint64(w.flag[lane] != 0)
+    return int(count)
 
 
 @kernel
@@ -143,7 +143,7 @@ def sum_feelings(base: Address, p: Parameters, w: World) -> None:
     for lane in range(ZERO, fields.LANE_COUNT):
         at = base + lane
         if w.whole[fields.SUPPLIER + at] == FIRM:
-            hours_given += lived.hours_set_aside(at, p, w)
+            hours_given += experience.hours_set_aside(at, p, w)
             attachment += attached(at, p, w)
             believed += float(w.real[fields.BELIEVED + at])
             grievance += float(w.real[fields.GRIEVANCE + at])
@@ -158,48 +158,49 @@ def live_through(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: Worl
         base = tile * fields.TILE
         luck = luck_of(tile)
         for lane in range(ZERO, fields.LANE_COUNT):
-            lived.look_up_rates(base + lane, lane, w)
+            experience.look_up_rates(base + lane, lane, w)
         for lane in range(ZERO, fields.LANE_COUNT):
             contact, fault = unit(w.luck[luck + CONTACT_WORD + lane]), unit(w.luck[luck + FAULT_WORD + lane])
-            w.flag[lane] = np.int32(lived.live_regularly(base + lane, lane, week, contact, fault, p, w))
+            w.flag[lane] = np.int32(experience.live_regularly(base + lane, lane, week, contact, fault, p, w))
         for row in range(list_flagged(w)):
             flagged = np.uint64(w.lanes[row])
-            lived.live_rarely(base + flagged, np.int64(tile * fields.LANE_COUNT + flagged), week,
+            experience.live_rarely(base + flagged, np.int64(tile * fields.LANE_COUNT + flagged), week,
                               unit(w.luck[luck + FAULT_WORD + flagged]), k0, k1, w.flag[flagged], p, w)
         sum_feelings(base, p, w)
 
 
 @kernel
-def find_targets(supplier: int, places: int, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> int:
+def list_targets(supplier: int, places: int, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> int:
     """Put those whom a supplier would like to court most into `w.target`; returns how many."""
-    found = 0
-    rule, firm_only = p.supplier.targets[supplier], p.supplier.courts[supplier] == choices.ONLY_CLIENTS_OF_THE_FIRM
+    count = 0
+    by_luck, only_clients, only_former = courting.wishes(supplier, p)
     block, pair = np.uint32(draws.TARGET // 4), np.uint32(p.supplier.pair_identity[supplier])
     for tile in range(ZERO, tiles_of(w)):
         base = tile * fields.TILE
-        if rule == choices.RANDOM:
+        if by_luck:
             for lane in range(ZERO, fields.LANE_COUNT):
                 identity = np.uint32(w.whole[fields.IDENTITY + base + lane])
-                w.looked_up[scratch.TEMPTATION + lane] = unit(philox(identity, week_word(week), block, pair, k0,
-                                                                     k1)[TARGET_WORD])
+                words = philox(identity, week_word(week), block, pair, k0, k1)
+                w.looked_up[scratch.TEMPTATION + lane] = unit(words[TARGET_WORD])
         else:
             for lane in range(ZERO, fields.LANE_COUNT):
-                w.looked_up[scratch.TEMPTATION + lane] = courting.target_score(base + lane, rule, p, w)
-        least = w.temptation[places - 1] if found == places else NO_TEMPTATION
+                w.looked_up[scratch.TEMPTATION + lane] = courting.target_score(base + lane, supplier, p, w)
+        least = w.temptation[places - 1] if count == places else NO_TEMPTATION
         for lane in range(ZERO, fields.LANE_COUNT):
-            may_be_courted = courting.is_candidate(base + lane, week, supplier, firm_only, rule == choices.FORMER, w)
+            may_be_courted = courting.is_candidate(base + lane, week, supplier, only_clients, only_former, w)
             w.flag[lane] = np.int32(may_be_courted & (w.looked_up[scratch.TEMPTATION + lane] > least))
         for row in range(list_flagged(w)):
             flagged = np.uint64(w.lanes[row])
-            found = courting.insert(w.target, w.temptation, found, places, np.int64(tile * fields.LANE_COUNT + flagged),
+            count = courting.insert(w.target, w.temptation, count, places,
+                                    np.int64(tile * fields.LANE_COUNT + flagged),
                                     w.looked_up[scratch.TEMPTATION + flagged])
-    return found
+    return count
 
 
 @kernel
 def choose_targets(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """Step 5."""
-    if week < 0:
+    if not courting.takes_place(week):
         return
     for tile in range(ZERO, tiles_of(w)):
         base = tile * fields.TILE
@@ -210,15 +211,14 @@ def choose_targets(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: Wo
             courting.pursue(base + flagged, np.int64(tile * fields.LANE_COUNT + flagged), week, k0, k1, p, w)
     for supplier in range(p.suppliers):
         places = courting.free_places(supplier, week, p, w)
-        found = find_targets(supplier, places, week, k0, k1, p, w) if places > 0 else 0
-        for row in range(found):
+        for row in range(list_targets(supplier, places, week, k0, k1, p, w) if places > 0 else 0):
             courting.begin_to_court(address_of(w.target[row]), w.target[row], week, supplier, p, w)
 
 
 @kernel
 def decide(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """Step 6."""
-    least_supplier = NOBODY if week >= 0 else FIRM
+    least_supplier = decisions.least_supplier(week)
     decisions.open_doors(week, p, w)
     for tile in range(ZERO, tiles_of(w)):
         base = tile * fields.TILE
@@ -228,18 +228,14 @@ def decide(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> 
                                                                    least_supplier, p, w))
         for row in range(list_flagged(w)):
             flagged = np.uint64(w.lanes[row])
-            if decisions.makes_up_its_mind(base + flagged, week, unit(w.luck[luck + flagged]), p, w):
-                if week < 0:
-                    decisions.renew_in_place(base + flagged, week, p, w)
-                else:
-                    decisions.decide(base + flagged, np.int64(tile * fields.LANE_COUNT + flagged), week, k0, k1, p, w)
+            decisions.make_up_its_mind(base + flagged, np.int64(tile * fields.LANE_COUNT + flagged), week,
+                                       unit(w.luck[luck + flagged]), k0, k1, p, w)
 
 
 @kernel
 def settle_accounts(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
     """Step 9."""
-    if w.ledger[ledger.INSOLVENT_SINCE] != NEVER:
-        money.keep_frozen(w)
+    if money.stands_still(w):
         return
     w.sums[:] = 0.0
     price_index = p.supplier.price_index[FIRM]

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from retainsim.declared import events, fields, ledger
-from retainsim.declared.codes import FIRM, NEVER
+from retainsim.declared import events, fields
+from retainsim.declared.codes import FIRM
 from retainsim.engine.agenda import live_week
 from retainsim.kernel import Float64Table, entry
 from retainsim.model.parameters import Parameters
@@ -26,10 +26,9 @@ def live_weeks(first: int, last: int, k0: np.uint32, k1: np.uint32, p: Parameter
         if week >= 0:
             for column in range(w.tally.size):
                 series[week, column] = w.tally[column]
-            if w.ledger[ledger.INSOLVENT_SINCE] == NEVER:
-                w.counter[1] = strategy.trigger_fired(week, p, series)
-                if w.counter[1] >= 0:
-                    return week + 1
+            w.counter[1] = strategy.trigger_fired(week, p, series, w)
+            if w.counter[1] >= 0:
+                return week + 1
     return last
 
 

@@ -51,13 +51,13 @@ def _live(world: World, p: Parameters, key: Key, first: int, last: int, series: 
         begun, week = week, live_weeks(week, min(last, week + stride), k0, k1, p, world, series)
         if watch and week > begun:  # a full diary is emptied before the week is lived
             watch(begun, world, p)
-        told = len(events)
-        events.resize((told + world.counter[0], len(kinds.FIELDS)), refcheck=False)  # in place, where there is room
-        events[told:] = world.events[:world.counter[0]]
+        before = len(events)
+        events.resize((before + world.counter[0], len(kinds.FIELDS)), refcheck=False)  # in place, where there is room
+        events[before:] = world.events[:world.counter[0]]
         world.counter[0] = 0
         if world.counter[1] >= 0 and week < last:
-            before, p = p, repertoire[int(p.triggers.becomes[world.counter[1]])]
-            change_strategy(before, p, world)
+            left, p = p, repertoire[int(p.triggers.becomes[world.counter[1]])]
+            change_strategy(left, p, world)
             world.counter[1] = -1
     return events
 

@@ -59,17 +59,17 @@ def folder() -> Path | None:
 @cache
 def is_writable() -> bool:
     """Whether there is a place and room for the code; the folder is made, and old ones are removed."""
-    kept = folder()
-    if kept is None:
+    place = folder()
+    if place is None:
         return False
     try:
-        kept.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=kept) as probe:
+        place.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=place) as probe:
             probe.write(bytes(ROOM))
-        (kept / MADE_BY_US).touch()
+        (place / MADE_BY_US).touch()
     except OSError:
         return False
-    _forget_old_folders(kept.parent)
+    _forget_old_folders(place.parent)
     return True
 
 
@@ -83,34 +83,34 @@ def _forget_old_folders(parent: Path) -> None:
 
 def read(name: str, key: str) -> bytes | None:
     """What was kept under this name for this key; None where that is missing, damaged, or for another key."""
-    kept = folder()
-    if kept is None:
+    place = folder()
+    if place is None:
         return None
     try:
-        content = _file(kept, name, key).read_bytes()
+        content = _file(place, name, key).read_bytes()
     except OSError:
         return None
     if content[:SEAL] != _seal(key, content[SEAL:]):
         return None
     with contextlib.suppress(OSError):
-        os.utime(kept)  # it is in use
+        os.utime(place)  # it is in use
     return content[SEAL:]
 
 
 def write(name: str, key: str, content: bytes) -> None:
     """Keep it, at once or not at all, if there is room; an earlier one is replaced."""
-    kept = folder()
-    if kept is None or not is_writable():
+    place = folder()
+    if place is None or not is_writable():
         return
-    with contextlib.suppress(OSError), tempfile.TemporaryDirectory(dir=kept, ignore_cleanup_errors=True) as beside:
+    with contextlib.suppress(OSError), tempfile.TemporaryDirectory(dir=place, ignore_cleanup_errors=True) as beside:
         made = Path(beside, name)
         made.write_bytes(_seal(key, content) + content)
-        made.replace(_file(kept, name, key))
+        made.replace(_file(place, name, key))
 
 
-def _file(kept: Path, name: str, key: str) -> Path:
+def _file(place: Path, name: str, key: str) -> Path:
     """A file for each key: machines with different processors may share a folder."""
-    return kept / f"{name}-{hashlib.sha256(key.encode()).hexdigest()[:16]}"
+    return place / f"{name}-{hashlib.sha256(key.encode()).hexdigest()[:16]}"
 
 
 def _seal(key: str, content: bytes) -> bytes:

@@ -82,15 +82,15 @@ class _EntryLibrary(JITCodeLibrary):  # type: ignore[misc]
 
 def _with_their_parts(libraries: list[Any]) -> list[Any]:
     """These libraries and all that the parts among them are to be linked with, each once."""
-    found: dict[Any, None] = {}
+    parts: dict[Any, None] = {}
     waiting = list(libraries)
     while waiting:
         library = waiting.pop()
-        if library not in found:
-            found[library] = None
+        if library not in parts:
+            parts[library] = None
             if isinstance(library, _PartLibrary):
                 waiting += library._linking_libraries
-    return list(found)
+    return list(parts)
 
 
 class _PartCompiler(compiler.Compiler):  # type: ignore[misc]
@@ -125,10 +125,10 @@ class Part(CPUDispatcher):  # type: ignore[misc]
         Raises   `TypingError` where that would cut off a fraction.
         """
         _, args = self._compiler.fold_argument_types(args, kws)
-        for name, given, declared in zip(self._compiler.pysig.parameters, args, self.declared, strict=True):
-            if isinstance(given, types.Float) and isinstance(declared, types.Integer):
+        for name, actual, declared in zip(self._compiler.pysig.parameters, args, self.declared, strict=True):
+            if isinstance(actual, types.Float) and isinstance(declared, types.Integer):
                 raise TypingError(f"{self.py_func.__qualname__}: {name} is declared as {declared}, "
-                                  f"and was given {given}")
+                                  f"and was given {actual}")
         template, signature, _, kws = super().get_call_template(self.declared, {})
         return template, signature, args, kws
 
@@ -161,9 +161,9 @@ class Entry(CPUDispatcher):  # type: ignore[misc]
     def __call__(self, *args: Any) -> Any:
         if self._can_compile:
             self.ready()
-        for given, declared in zip(args, self.nopython_signatures[0].args, strict=True):
-            if isinstance(given, float) and isinstance(declared, types.Integer):
-                raise TypeError(f"{self.py_func.__qualname__}: {given} is no whole number")
+        for actual, declared in zip(args, self.nopython_signatures[0].args, strict=True):
+            if isinstance(actual, float) and isinstance(declared, types.Integer):
+                raise TypeError(f"{self.py_func.__qualname__}: {actual} is no whole number")
         return super().__call__(*args)
 
 
@@ -193,8 +193,8 @@ class _Cache:
 
     def load_overload(self, signature: Any, context: Any) -> Any:
         context.refresh()
-        kept = cache.read(self._name, self._key(signature, context))
-        return None if kept is None else compiler.CompileResult._rebuild(context, *pickle.loads(kept))
+        entry = cache.read(self._name, self._key(signature, context))
+        return None if entry is None else compiler.CompileResult._rebuild(context, *pickle.loads(entry))
 
     def save_overload(self, signature: Any, result: Any) -> None:
         cache.write(self._name, self._key(signature, result.target_context), dumps(result._reduce()))

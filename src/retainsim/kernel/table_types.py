@@ -61,9 +61,9 @@ def signature_of(function: Any) -> tuple[types.Type, ...]:
 
     Raises   `TypeError` for an argument that does not say what it is.
     """
-    said = get_type_hints(function, include_extras=True)
+    hints = get_type_hints(function, include_extras=True)
     names = function.__code__.co_varnames[:function.__code__.co_argcount]
-    return tuple(_argument(function, name, said.get(name)) for name in names)
+    return tuple(_argument(function, name, hints.get(name)) for name in names)
 
 
 def _argument(function: Any, name: str, hint: Any) -> types.Type:

@@ -30,23 +30,23 @@ class Table:
     def __init_subclass__(cls, more: Mapping[str, Any] | None = None) -> None:
         hints = {name: hint for name, hint in get_type_hints(cls, include_extras=True).items()
                  if name in get_annotations(cls)} | dict(more or {})
-        said: dict[str, Compiled | type[Table] | None] = {
+        types: dict[str, Compiled | type[Table] | None] = {
             name: hint if _is_table(hint) else compiled(hint) for name, hint in hints.items()}
-        if unclear := [name for name, what in said.items() if what is None]:
+        if unclear := [name for name, what in types.items() if what is None]:
             raise TypeError(f"{cls.__name__}: the compiler does not know the types of {', '.join(unclear)}")
-        cls._fields = {name: what for name, what in said.items() if what}
+        cls._fields = {name: what for name, what in types.items() if what}
 
-    def __init__(self, **given: Any) -> None:
+    def __init__(self, **values: Any) -> None:
         name = type(self).__name__
-        if wrong := set(given) ^ set(self._fields):
+        if wrong := set(values) ^ set(self._fields):
             raise TypeError(f"{name} is missing, or does not know: {', '.join(sorted(wrong))}")
-        objections = {field: _objection(given[field], what) for field, what in self._fields.items()}
+        objections = {field: _objection(values[field], what) for field, what in self._fields.items()}
         if any(objections.values()):
             raise TypeError("; ".join(f"{name}.{field} must be {self._fields[field]}, and is {objection}"
                                       for field, objection in objections.items() if objection))
         words: list[int] = []
         for field, what in self._fields.items():
-            value = given[field]
+            value = values[field]
             if not isinstance(what, Compiled):
                 words += value._in_memory.tolist()
             elif what.axes:
@@ -97,9 +97,9 @@ def _objection(value: Any, what: Compiled | type[Table]) -> str:
     if what.axes:
         if not isinstance(value, np.ndarray):
             return f"a {type(value).__name__}"
-        found = Compiled(str(value.dtype), value.ndim)
-        if found != what:
-            return str(found)
+        actual = Compiled(str(value.dtype), value.ndim)
+        if actual != what:
+            return str(actual)
         return "" if value.flags.c_contiguous and value.flags.aligned else "not in C order without gaps: take a copy"
     is_number = isinstance(value, Integral if what.dtype == "int64" else Real)
     return "" if is_number else f"a {type(value).__name__}"

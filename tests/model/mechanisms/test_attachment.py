@@ -5,11 +5,11 @@ from hypothesis import given
 
 from retainsim.model.mechanisms.attachment import (
     after_bad_news,
+    after_silence,
     after_visit,
     attachment,
     firm_at_signing,
     person_at_signing,
-    worn,
 )
 from retainsim.numeric import NEGLIGIBLE, kept_per_week
 
@@ -73,14 +73,14 @@ def test_one_dent_is_not_undone_by_an_equal_gain() -> None:
 def test_silence_halves_it_in_a_half_life_and_then_forgets_it() -> None:
     kept, attached = kept_per_week(40.0), 0.6
     for _ in range(40):
-        attached = worn(attached, kept)
+        attached = after_silence(attached, kept)
     assert attached == pytest.approx(0.3, rel=40 * 8 * HALF_ULP)  # kept is off by 3 units of its last place, 40 times
-    assert worn(NEGLIGIBLE, kept) == 0.0
+    assert after_silence(NEGLIGIBLE, kept) == 0.0
 
 
 @given(SHARES)
 def test_without_wear_it_stays(attached: float) -> None:
-    assert worn(attached, 1.0) == (attached if attached > NEGLIGIBLE else 0.0)
+    assert after_silence(attached, 1.0) == (attached if attached > NEGLIGIBLE else 0.0)
 
 
 @pytest.mark.parametrize(("courtship", "kept", "handed_over", "expected"), [

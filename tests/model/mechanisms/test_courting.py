@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retainsim.model.mechanisms.courting import after_hours, faded, is_given_up, target_score_neglected
+from retainsim.model.mechanisms.courting import after_hours, after_silence, is_given_up, target_score_neglected
 from retainsim.numeric import NEGLIGIBLE, kept_per_week
 
 from .ranges import HALF_ULP, HOURS, SHARES
@@ -29,7 +29,7 @@ def test_a_suitor_who_keeps_calling_ends_at_the_fixed_point() -> None:
     fixed = gain / (1.0 - kept + kept * gain)
     courtship = 0.0
     for _ in range(500):
-        courtship = after_hours(faded(courtship, kept), 0.025, 4.0)
+        courtship = after_hours(after_silence(courtship, kept), 0.025, 4.0)
     # The distance shrinks by k (1 - g) = 0.853 a week, 500 weeks: 1e-34; five roundings a week add up to 35 at most.
     assert courtship == pytest.approx(fixed, abs=40 * HALF_ULP)
 
@@ -37,9 +37,9 @@ def test_a_suitor_who_keeps_calling_ends_at_the_fixed_point() -> None:
 def test_silence_halves_courtship_in_a_half_life_and_then_forgets_it() -> None:
     kept, courtship = kept_per_week(13.0), 0.8
     for _ in range(13):
-        courtship = faded(courtship, kept)
+        courtship = after_silence(courtship, kept)
     assert courtship == pytest.approx(0.4, rel=13 * 8 * HALF_ULP)
-    assert faded(NEGLIGIBLE, kept) == 0.0
+    assert after_silence(NEGLIGIBLE, kept) == 0.0
 
 
 @pytest.mark.parametrize(("weeks", "limit", "gives_up"), [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retainsim.model.mechanisms.rescue import forgiven, is_wanted, reception, stays_after_all, warmed
+from retainsim.model.mechanisms.rescue import after_apology, after_welcome, is_wanted, reception, stays_after_all
 
 from .ranges import CHANCES, EXPERIENCES, HALF_ULP, LUCK, SHARES, STRENGTHS, WEEKS
 
@@ -60,24 +60,24 @@ def test_who_stays_after_a_bad_reception_stays_after_a_better_one(luck: float, a
 @pytest.mark.parametrize(("before", "gain", "received", "after"), [
     (0.0, 0.5, 1.0, 0.5), (0.5, 0.5, 0.5, 0.625), (0.5, 0.0, 1.0, 0.5), (0.5, 0.5, 0.0, 0.5), (0.5, 4.0, 1.0, 1.0)])
 def test_warmth(before: float, gain: float, received: float, after: float) -> None:
-    assert warmed(before, gain, received) == after  # all exact in binary
+    assert after_welcome(before, gain, received) == after  # all exact in binary
 
 
 @given(SHARES, STRENGTHS, SHARES)
 def test_a_delegation_never_cools_and_never_goes_past_full(attached: float, gain: float, received: float) -> None:
     """Three roundings of numbers up to 1."""
-    assert attached <= warmed(attached, gain, received) <= 1.0 + 3 * HALF_ULP
+    assert attached <= after_welcome(attached, gain, received) <= 1.0 + 3 * HALF_ULP
 
 
 @pytest.mark.parametrize(("grievance", "share", "after"), [
     (4.0, 0.75, 1.0), (4.0, 0.0, 4.0), (4.0, 1.0, 0.0), (4.0, 3.0, 0.0), (-4.0, 0.75, -4.0), (0.0, 0.75, 0.0)])
 def test_forgiving(grievance: float, share: float, after: float) -> None:
-    assert forgiven(grievance, share) == after
+    assert after_apology(grievance, share) == after
 
 
 @given(EXPERIENCES, STRENGTHS)
 def test_to_forgive_takes_no_goodwill_away_and_makes_none(grievance: float, share: float) -> None:
-    left = forgiven(grievance, share)
+    left = after_apology(grievance, share)
     assert left <= grievance
     assert left == grievance if grievance <= 0.0 else left >= 0.0
 
@@ -85,5 +85,5 @@ def test_to_forgive_takes_no_goodwill_away_and_makes_none(grievance: float, shar
 @given(st.floats(0.01, 20.0), SCORNS, CHANCES)
 def test_a_delegation_forgiven_makes_the_next_one_more_welcome(grievance: float, scorn: float, share: float) -> None:
     """Up to the units in the last place that `exp` carries."""
-    after = reception(forgiven(grievance, share), scorn, 0.0)
+    after = reception(after_apology(grievance, share), scorn, 0.0)
     assert after >= reception(grievance, scorn, 0.0) * (1.0 - 16 * HALF_ULP)

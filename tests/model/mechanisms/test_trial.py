@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from retainsim.model.mechanisms.trial import (
     after_disappointment,
+    belief_after_week,
     cost_left,
+    experience_of_week,
     is_dropped,
-    learnt,
-    seen_in_a_week,
     trial_hazard,
 )
 
@@ -48,13 +48,13 @@ def test_trials_begin_sooner_with_a_better_suitor_and_never_faster_than_the_rate
     (-0.5, 0.5, 0.5, -0.5), (-0.5, 0.0, 0.9, -0.5), (0.0, 1.0, 0.75, math.sqrt(0.75)),
     (1.0, 2.0, 0.25, 1.0 - 2.0 * math.sqrt(0.75))])
 def test_a_week_of_trial(quality: float, noise: float, luck: float, seen: float) -> None:
-    assert seen_in_a_week(quality, noise, luck) == pytest.approx(seen, rel=8 * HALF_ULP)
+    assert experience_of_week(quality, noise, luck) == pytest.approx(seen, rel=8 * HALF_ULP)
 
 
 @given(APPEALS, NOISES, LUCK)
 def test_good_and_bad_weeks_are_alike(quality: float, noise: float, luck: float) -> None:
     """Within the square root of 3 standard deviations; the reflected luck shows as much in the other direction."""
-    seen, other = seen_in_a_week(quality, noise, luck), seen_in_a_week(quality, noise, 1.0 - luck)
+    seen, other = experience_of_week(quality, noise, luck), experience_of_week(quality, noise, 1.0 - luck)
     size = abs(quality) + 2.0 * noise
     assert abs(seen - quality) <= math.sqrt(3.0) * noise + 4 * size * HALF_ULP
     assert seen + other == pytest.approx(2.0 * quality, abs=12 * size * HALF_ULP)
@@ -63,7 +63,7 @@ def test_good_and_bad_weeks_are_alike(quality: float, noise: float, luck: float)
 def test_its_mean_and_its_spread_are_those_asked_for() -> None:
     """Midpoints of n equal parts: the mean is exact, the variance that of a uniform less its n-squareth part."""
     n = 1000
-    seen = [seen_in_a_week(0.5, 2.0, (k + 0.5) / n) for k in range(n)]
+    seen = [experience_of_week(0.5, 2.0, (k + 0.5) / n) for k in range(n)]
     assert fmean(seen) == pytest.approx(0.5, abs=40 * HALF_ULP)  # eight half units, of numbers up to 5
     assert pstdev(seen) == pytest.approx(2.0 * math.sqrt(1.0 - n**-2), rel=40 * HALF_ULP)
 
@@ -71,12 +71,12 @@ def test_its_mean_and_its_spread_are_those_asked_for() -> None:
 @pytest.mark.parametrize(("belief", "seen", "weeks", "prior", "after"), [
     (1.0, 0.0, 1, 3.0, 0.75), (0.75, 0.0, 2, 3.0, 0.6), (1.0, 1.0, 5, 3.0, 1.0), (0.0, 2.0, 2, 2.0, 0.5)])
 def test_learning(belief: float, seen: float, weeks: int, prior: float, after: float) -> None:
-    assert learnt(belief, seen, weeks, prior) == pytest.approx(after, rel=4 * HALF_ULP)
+    assert belief_after_week(belief, seen, weeks, prior) == pytest.approx(after, rel=4 * HALF_ULP)
 
 
 @given(APPEALS, APPEALS, st.integers(1, 520), PRIORS)
 def test_one_learns_towards_what_one_sees(belief: float, seen: float, weeks: int, prior: float) -> None:
-    after = learnt(belief, seen, weeks, prior)
+    after = belief_after_week(belief, seen, weeks, prior)
     slack = 4 * 100.0 * HALF_ULP  # roundings of numbers up to 100
     assert min(belief, seen) - slack <= after <= max(belief, seen) + slack
 
@@ -88,7 +88,7 @@ def test_belief_is_the_mean_of_all_weeks_and_the_words_before(claimed: float, we
     b_n = (p b_0 + y_1 + ... + y_n) / (n + p)."""
     belief = claimed
     for n, seen in enumerate(weeks, 1):
-        belief = learnt(belief, seen, n, prior)
+        belief = belief_after_week(belief, seen, n, prior)
     mean = (prior * claimed + math.fsum(weeks)) / (len(weeks) + prior)
     # Four roundings a week of numbers up to 100, none made greater by the next; and three of the mean.
     assert belief == pytest.approx(mean, abs=(4 * len(weeks) + 3) * 100.0 * HALF_ULP)
@@ -100,7 +100,7 @@ def test_what_was_claimed_is_forgotten_by_a_closed_form(claimed: float, quality:
     """With y = q: b_k - q = (b_(k-1) - q) (k + p - 1) / (k + p), a telescoping product: (b_0 - q) p / (n + p)."""
     belief = claimed
     for n in range(1, weeks + 1):
-        belief = learnt(belief, seen_in_a_week(quality, 0.0, 0.25), n, prior)
+        belief = belief_after_week(belief, experience_of_week(quality, 0.0, 0.25), n, prior)
     left = (claimed - quality) * prior / (weeks + prior)
     assert belief == pytest.approx(quality + left, abs=(4 * weeks + 4) * 100.0 * HALF_ULP)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retainsim.model.mechanisms.voice import complains, told, untold
+from retainsim.model.mechanisms.voice import complains, picture_after_news, picture_after_silence
 from retainsim.numeric import kept_per_week
 
 from .ranges import CHANCES, EXPERIENCES, HALF_ULP, LUCK, SHARES
@@ -47,27 +47,27 @@ def test_grievance_never_gives_a_voice(luck: float, voice: float, loyalty: float
     (1.0, 0.0, 0.5, 0.5), (1.0, 0.5, 0.25, 0.875), (0.25, 0.75, 0.5, 0.5), (1.0, 0.25, 0.0, 1.0),
     (1.0, 0.25, 1.0, 0.25), (0.5, 0.5, 0.5, 0.5)])
 def test_being_told(believed: float, attached: float, part: float, after: float) -> None:
-    assert told(believed, attached, part) == after  # all exact in binary
+    assert picture_after_news(believed, attached, part) == after  # all exact in binary
 
 
 @given(SHARES, SHARES, SHARES)
 def test_being_told_brings_the_picture_nearer_to_the_truth(believed: float, attached: float, part: float) -> None:
     """Three roundings of numbers up to 1."""
-    after = told(believed, attached, part)
+    after = picture_after_news(believed, attached, part)
     assert min(believed, attached) - 3 * HALF_ULP <= after <= max(believed, attached) + 3 * HALF_ULP
     assert abs(after - attached) <= abs(believed - attached) + 3 * HALF_ULP
 
 
 @given(SHARES, SHARES)
 def test_who_is_told_all_knows_and_who_is_told_nothing_does_not(believed: float, attached: float) -> None:
-    assert told(believed, attached, 0.0) == believed
-    assert told(believed, attached, 1.0) == pytest.approx(attached, abs=2 * HALF_ULP)
+    assert picture_after_news(believed, attached, 0.0) == believed
+    assert picture_after_news(believed, attached, 1.0) == pytest.approx(attached, abs=2 * HALF_ULP)
 
 
 def test_silence_halves_the_distance_from_full_love_in_a_half_life() -> None:
     kept, believed = kept_per_week(52.0), 0.2
     for _ in range(52):
-        believed = untold(believed, kept)
+        believed = picture_after_silence(believed, kept)
     # A week rounds three numbers below 1, and kept is off by 3 units in its last place.
     assert believed == pytest.approx(0.6, abs=52 * 9 * HALF_ULP)
 
@@ -75,12 +75,12 @@ def test_silence_halves_the_distance_from_full_love_in_a_half_life() -> None:
 @given(SHARES, SHARES)
 def test_silence_never_looks_bad(believed: float, kept: float) -> None:
     """Three roundings of numbers up to 1."""
-    assert believed - 3 * HALF_ULP <= untold(believed, kept) <= 1.0
+    assert believed - 3 * HALF_ULP <= picture_after_silence(believed, kept) <= 1.0
 
 
 @pytest.mark.parametrize(("believed", "kept", "after"), [(0.25, 1.0, 0.25), (0.25, 0.0, 1.0), (0.5, 0.5, 0.75)])
 def test_untold(believed: float, kept: float, after: float) -> None:
-    assert untold(believed, kept) == after
+    assert picture_after_silence(believed, kept) == after
 
 
 def test_the_picture_of_a_client_visited_now_and_then_ends_at_the_fixed_point() -> None:
@@ -90,8 +90,8 @@ def test_the_picture_of_a_client_visited_now_and_then_ends_at_the_fixed_point() 
     believed = 1.0
     for _ in range(200):
         for _ in range(weeks):
-            believed = untold(believed, kept)
-        believed = told(believed, attached, part)
+            believed = picture_after_silence(believed, kept)
+        believed = picture_after_news(believed, attached, part)
     fixed = 1.0 - (1.0 - attached) * part / (1.0 - (1.0 - part) * kept**weeks)
     # The distance shrinks by (1 - t) k^v = 0.42 a round: 1e-75; 13 * 9 + 3 half units a round add up to twice that.
     assert believed == pytest.approx(fixed, abs=2 * 120 * HALF_ULP)

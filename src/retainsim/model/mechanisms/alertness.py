@@ -10,13 +10,13 @@ from retainsim.numeric import flush
 
 
 @kernel
-def drowsier(alertness: float, kept: float) -> float:
+def after_silence(alertness: float, kept_per_week: float) -> float:
     """Alertness [0..1] after a week without such a contact."""
-    return flush(alertness * kept)
+    return flush(alertness * kept_per_week)
 
 
 @kernel
-def awakened(alertness: float, wake: float) -> float:
+def after_contact(alertness: float, wake: float) -> float:
     """Alertness [0..1] after a contact that wakes."""
     return alertness + min(1.0, wake) * (1.0 - alertness)
 

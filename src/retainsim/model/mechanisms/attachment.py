@@ -18,9 +18,9 @@ def attachment(person: float, firm: float, person_share: float) -> float:
 
 
 @kernel
-def worn(attached: float, kept: float) -> float:
+def after_silence(attached: float, kept_per_week: float) -> float:
     """Attachment [0..1] after a week of silence."""
-    return flush(attached * kept)
+    return flush(attached * kept_per_week)
 
 
 @kernel

@@ -10,9 +10,9 @@ from retainsim.numeric import clip, flush
 
 
 @kernel
-def faded(courtship: float, kept: float) -> float:
+def after_silence(courtship: float, kept_per_week: float) -> float:
     """Courtship [0..1] a week later, if nobody calls."""
-    return flush(courtship * kept)
+    return flush(courtship * kept_per_week)
 
 
 @kernel

@@ -11,9 +11,9 @@ from retainsim.numeric import flush
 
 
 @kernel
-def faded(grievance: float, kept: float) -> float:
+def after_silence(grievance: float, kept_per_week: float) -> float:
     """Grievance [experience] a week later, if nothing happens."""
-    return flush(grievance * kept)
+    return flush(grievance * kept_per_week)
 
 
 @kernel

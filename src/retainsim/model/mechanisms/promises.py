@@ -17,9 +17,9 @@ def excess(promised: float, delivered: float) -> float:
 
 
 @kernel
-def got_used(expected: float, kept: float) -> float:
+def after_use(expected: float, kept_per_week: float) -> float:
     """Excess [appeal] that is still expected a week later."""
-    return flush(expected * kept)
+    return flush(expected * kept_per_week)
 
 
 @kernel

@@ -29,12 +29,12 @@ def stays_after_all(luck: float, after_notice: float, received: float) -> bool:
 
 
 @kernel
-def warmed(attached: float, gain: float, received: float) -> float:
+def after_welcome(attached: float, gain: float, received: float) -> float:
     """Attachment [0..1] after a delegation to one who has not decided."""
     return attached + clip(gain * received, 0.0, 1.0) * (1.0 - attached)
 
 
 @kernel
-def forgiven(grievance: float, share: float) -> float:
+def after_apology(grievance: float, share: float) -> float:
     """Grievance [experience] after the first delegation; goodwill stays as it is."""
     return grievance * (1.0 - clip(share, 0.0, 1.0)) if grievance > 0.0 else grievance

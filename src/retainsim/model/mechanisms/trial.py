@@ -25,15 +25,15 @@ def trial_hazard(rate: float, suitor: float, own: float, switching_cost: float, 
 
 
 @kernel
-def seen_in_a_week(quality: float, noise: float, luck: float) -> float:
+def experience_of_week(quality: float, noise: float, luck: float) -> float:
     """What one week of a trial seems to show [appeal] of the suitor's service."""
     return quality + noise * UNIFORM_SPREAD * (luck - 0.5)
 
 
 @kernel
-def learnt(belief: float, seen: float, weeks: int, prior_weeks: float) -> float:
-    """Belief [appeal] about the suitor after so many weeks of trial, the last of which showed `seen`."""
-    return belief + (seen - belief) / (weeks + prior_weeks)
+def belief_after_week(belief: float, experience: float, weeks: int, prior_weeks: float) -> float:
+    """Belief [appeal] about the suitor after so many weeks of trial, the last of which was `experience`."""
+    return belief + (experience - belief) / (weeks + prior_weeks)
 
 
 @kernel

@@ -1,7 +1,7 @@
 """Few of the discontented say so, and the firm takes silence for love.
 
 Formula    chance of complaining = voice (1 + loyalty * attachment) exp(-hopelessness * grievance), at most 1
-           picture: told: b <- b + told (a - b); silence: b <- 1 - (1 - b) * 2**(-1 / half-life)
+           picture: news: b <- b + part (a - b); silence: b <- 1 - (1 - b) * 2**(-1 / half-life)
 Source     Exit, voice and loyalty: Hirschman 1970. Most do not complain: TARP; 80 % of firms believe their service
            superior, 8 % of clients agree: Allen, Reichheld, Hamilton & Markey 2005. Claim I4 of the essays.
 Assumed:   the forms; that a complaint shows the state of the relation, in part.
@@ -19,12 +19,12 @@ def complains(luck: float, voice: float, loyalty: float, attached: float, hopele
 
 
 @kernel
-def told(believed: float, attached: float, part: float) -> float:
-    """The firm's picture [0..1] of an attachment when it has been told, in part, what it is."""
+def picture_after_news(believed: float, attached: float, part: float) -> float:
+    """The firm's picture [0..1] of an attachment when it has heard, in part, what it is."""
     return believed + part * (attached - believed)
 
 
 @kernel
-def untold(believed: float, kept: float) -> float:
+def picture_after_silence(believed: float, kept_per_week: float) -> float:
     """The firm's picture [0..1] of an attachment after a week in which it heard nothing."""
-    return 1.0 - (1.0 - believed) * kept
+    return 1.0 - (1.0 - believed) * kept_per_week

@@ -9,15 +9,27 @@ from retainsim.declared.codes import FIRM, FORMER, NEVER, NOBODY
 from retainsim.kernel import Float64s, Int64s, inlined, kernel
 from retainsim.model.luck import uniform
 from retainsim.model.mechanisms.courting import is_given_up, target_score_neglected
-from retainsim.model.mechanisms.trial import after_disappointment, is_dropped, learnt, seen_in_a_week, trial_hazard
+from retainsim.model.mechanisms.trial import (
+    after_disappointment,
+    belief_after_week,
+    experience_of_week,
+    is_dropped,
+    trial_hazard,
+)
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, Identity, World
 from retainsim.model.week.appeal import appeal_of_staying, appeal_of_suitor, attached
 from retainsim.model.week.events import note
-from retainsim.model.week.hours import courting_hours
+from retainsim.model.week.hours import hours_for_courting
 from retainsim.model.week.picture import raise_alarm
 from retainsim.model.week.surroundings import lose_suitor, refuses
 from retainsim.numeric import chance_within_week
+
+
+@inlined
+def takes_place(week: int) -> bool:
+    """Whether anybody courts: not in the seasoning."""
+    return week >= 0
 
 
 @kernel
@@ -33,8 +45,9 @@ def go_on_trying(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint
     suitor = w.whole[fields.SUITOR + at]
     weeks = week - w.whole[fields.TRIAL + at]
     luck = uniform(k0, k1, week, w.whole[fields.IDENTITY + at], draws.OBSERVED, 0)
-    seen = seen_in_a_week(p.supplier.quality[suitor], p.trial.noise, luck)
-    w.real[fields.BELIEF + at] = learnt(float(w.real[fields.BELIEF + at]), seen, weeks, p.trial.prior_weeks)
+    experience = experience_of_week(p.supplier.quality[suitor], p.trial.noise, luck)
+    w.real[fields.BELIEF + at] = belief_after_week(float(w.real[fields.BELIEF + at]), experience, weeks,
+                                                   p.trial.prior_weeks)
     if is_dropped(weeks, p.trial.weeks, appeal_of_suitor(at, p.supplier.price_index[suitor], p, w),
                   appeal_of_staying(at, week, p, w)):
         if p.attachment.strength > 0.0:
@@ -81,7 +94,7 @@ def pursue(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p:
 @kernel
 def free_places(supplier: int, week: int, p: Parameters, w: World) -> int:
     """How many more organisations a supplier can begin to court this week."""
-    hours = courting_hours(supplier, week, p, w)
+    hours = hours_for_courting(supplier, week, p, w)
     if hours <= 0.0:
         return 0
     free = math.floor(hours / p.courting.hours_per_week) - w.pursuits[supplier]
@@ -100,11 +113,20 @@ def is_candidate(at: Address, week: int, supplier: int, firm_only: bool, former_
             & ((other == FIRM) | (not firm_only)) & (((w.whole[fields.MARKS + at] & FORMER) != 0) | (not former_only)))
 
 
+@kernel
+def wishes(supplier: int, p: Parameters) -> tuple[bool, bool, bool]:
+    """Whether a supplier leaves it to luck whom it courts, wants only clients of the firm, only former ones."""
+    rule = p.supplier.targets[supplier]
+    return (rule == choices.RANDOM, p.supplier.courts[supplier] == choices.ONLY_CLIENTS_OF_THE_FIRM,
+            rule == choices.FORMER)
+
+
 @inlined
-def target_score(at: Address, rule: int, p: Parameters, w: World) -> float:
+def target_score(at: Address, supplier: int, p: Parameters, w: World) -> float:
     """How much a supplier that does not leave it to luck would like to court this organisation."""
     fee = float(w.whole[fields.FEE + at])
-    return target_score_neglected(fee, attached(at, p, w)) if rule == choices.NEGLECTED else fee
+    is_drawn_to_neglected = p.supplier.targets[supplier] == choices.NEGLECTED
+    return target_score_neglected(fee, attached(at, p, w)) if is_drawn_to_neglected else fee
 
 
 @kernel
@@ -120,15 +142,15 @@ def begin_to_court(at: Address, i: Identity, week: int, supplier: int, p: Parame
 
 
 @kernel
-def insert(best: Int64s, scores: Float64s, found: int, places: int, i: Identity, score: float) -> int:
+def insert(best: Int64s, scores: Float64s, count: int, places: int, i: Identity, score: float) -> int:
     """Keep the highest scores in falling order, the earlier of equals first; returns how many are kept."""
-    if found == places and score <= scores[found - 1]:
-        return found
-    row = min(found, places - 1)
+    if count == places and score <= scores[count - 1]:
+        return count
+    row = min(count, places - 1)
     while row > 0 and scores[row - 1] < score:
         scores[row] = scores[row - 1]
         best[row] = best[row - 1]
         row -= 1
     scores[row] = score
     best[row] = i
-    return min(found + 1, places)
+    return min(count + 1, places)

@@ -55,6 +55,12 @@ def looks_around(at: Address, p: Parameters, w: World) -> float:
 
 
 @inlined
+def least_supplier(week: int) -> int:
+    """The first of the suppliers whose clients decide; those of nobody do not in the seasoning."""
+    return NOBODY if week >= 0 else FIRM
+
+
+@inlined
 def background_of(at: Address, p: Parameters, w: World) -> float:
     """Hazard [1/week] of leaving for reasons of its own; none of those who have no supplier."""
     is_served = w.whole[fields.SUPPLIER + at] >= 0
@@ -84,13 +90,6 @@ def may_make_up_its_mind(at: Address, luck: float, least_supplier: int, p: Param
     by_tender = looks_around(at, p, w)
     undecided_yet = (w.whole[fields.SUPPLIER + at] >= least_supplier) & (w.whole[fields.LEAVING + at] == NEVER)
     return undecided_yet & may_decide(luck, background, by_suitor, by_tender)
-
-
-@kernel
-def makes_up_its_mind(at: Address, week: int, luck: float, p: Parameters, w: World) -> bool:
-    """Whether a decision falls."""
-    own_reasons, by_suitor, by_tender = hazards(at, week, p, w)
-    return decides(luck, own_reasons + by_suitor + by_tender)
 
 
 @kernel
@@ -172,6 +171,19 @@ def renew_in_place(at: Address, week: int, p: Parameters, w: World) -> None:
     own = w.whole[fields.SUPPLIER + at]
     sign(at, week, own, p.market.seasoned_courtship, p.supplier.quality[own], p, w)
     undecided(at, week, w)
+
+
+@kernel
+def make_up_its_mind(at: Address, i: Identity, week: int, luck: float, k0: np.uint32, k1: np.uint32, p: Parameters,
+                     w: World) -> None:
+    """Decide, if a decision falls this week."""
+    own_reasons, by_suitor, by_tender = hazards(at, week, p, w)
+    if not decides(luck, own_reasons + by_suitor + by_tender):
+        return
+    if week < 0:
+        renew_in_place(at, week, p, w)
+    else:
+        decide(at, i, week, k0, k1, p, w)
 
 
 @kernel

@@ -93,7 +93,7 @@ def share_out_calls(p: Parameters, w: World) -> None:
 
 
 @kernel
-def courting_hours(supplier: int, week: int, p: Parameters, w: World) -> float:
+def hours_for_courting(supplier: int, week: int, p: Parameters, w: World) -> float:
     """Hours that a supplier has for courting this week."""
     if week < 0 or week < p.supplier.start_week[supplier] or p.courting.strength == 0.0:
         return 0.0
@@ -106,7 +106,7 @@ def courting_hours(supplier: int, week: int, p: Parameters, w: World) -> float:
 def share_out_courting(week: int, p: Parameters, w: World) -> None:
     """What each courted organisation is given by its suitor."""
     for supplier in range(p.suppliers):
-        hours = courting_hours(supplier, week, p, w)
+        hours = hours_for_courting(supplier, week, p, w)
         load = p.courting.hours_per_week * w.pursuits[supplier]
         w.hours_per_pursuit[supplier] = p.courting.hours_per_week * granted_share(hours, load)
         if supplier == FIRM:

@@ -146,6 +146,9 @@ def close_books(week: int, p: Parameters, w: World) -> bool:
 
 
 @kernel
-def keep_frozen(w: World) -> None:
-    """After insolvency no money moves."""
-    w.tally[columns.CASH] = w.ledger[ledger.CASH]
+def stands_still(w: World) -> bool:
+    """Whether no money moves any more, after insolvency; cash then stays what it was."""
+    is_insolvent = w.ledger[ledger.INSOLVENT_SINCE] != NEVER
+    if is_insolvent:
+        w.tally[columns.CASH] = w.ledger[ledger.CASH]
+    return is_insolvent

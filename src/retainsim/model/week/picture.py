@@ -14,9 +14,10 @@ from retainsim.model.week.events import note
 
 
 @kernel
-def be_told(at: Address, part: float, p: Parameters, w: World) -> None:
+def hear_of(at: Address, part: float, p: Parameters, w: World) -> None:
     """The firm's picture of a client comes nearer to the truth."""
-    w.real[fields.BELIEVED + at] = voice.told(float(w.real[fields.BELIEVED + at]), attached(at, p, w), part)
+    w.real[fields.BELIEVED + at] = voice.picture_after_news(float(w.real[fields.BELIEVED + at]), attached(at, p, w),
+                                                            part)
 
 
 @kernel
@@ -35,6 +36,6 @@ def may_complain(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint
                        p.voice.hopelessness, float(w.real[fields.GRIEVANCE + at])):
         w.tally[columns.COMPLAINTS] += 1.0
         note(w, week, events.COMPLAINS, i, FIRM, FIRM, 0)
-        be_told(at, p.voice.told_by_complaint, p, w)
+        hear_of(at, p.voice.told_by_complaint, p, w)
         if w.whole[fields.LEAVING + at] == NEVER:
             raise_alarm(at, week, choices.COMPLAINT, p, w)

@@ -6,11 +6,11 @@ from retainsim.declared import draws, events, fields, jobs, reasons
 from retainsim.declared.codes import FIRM, MENDED, NEVER
 from retainsim.kernel import kernel
 from retainsim.model.luck import uniforms
-from retainsim.model.mechanisms.rescue import forgiven, reception, stays_after_all, warmed
+from retainsim.model.mechanisms.rescue import after_apology, after_welcome, reception, stays_after_all
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, Identity, World
 from retainsim.model.week.events import note
-from retainsim.model.week.picture import be_told
+from retainsim.model.week.picture import hear_of
 from retainsim.model.week.surroundings import undecided
 
 
@@ -19,10 +19,10 @@ def make_up(at: Address, received: float, p: Parameters, w: World) -> None:
     """A delegation to one who has not decided: warmth, and the first time forgiveness."""
     if p.attachment.strength > 0.0:
         gain = p.rescue.gain
-        w.real[fields.ATTACH_PERSON + at] = warmed(float(w.real[fields.ATTACH_PERSON + at]), gain, received)
-        w.real[fields.ATTACH_FIRM + at] = warmed(float(w.real[fields.ATTACH_FIRM + at]), gain, received)
+        w.real[fields.ATTACH_PERSON + at] = after_welcome(float(w.real[fields.ATTACH_PERSON + at]), gain, received)
+        w.real[fields.ATTACH_FIRM + at] = after_welcome(float(w.real[fields.ATTACH_FIRM + at]), gain, received)
     if float(w.real[fields.GRIEVANCE + at]) > 0.0 and (w.whole[fields.MARKS + at] & MENDED) == 0:
-        w.real[fields.GRIEVANCE + at] = forgiven(float(w.real[fields.GRIEVANCE + at]),
+        w.real[fields.GRIEVANCE + at] = after_apology(float(w.real[fields.GRIEVANCE + at]),
                                                  p.rescue.forgiven)
         w.whole[fields.MARKS + at] |= MENDED
 
@@ -47,5 +47,5 @@ def may_be_visited(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.ui
     else:
         result = events.GOES
     if result != events.GOES:
-        be_told(at, p.voice.told_by_visit, p, w)
+        hear_of(at, p.voice.told_by_visit, p, w)
     note(w, week, events.RESCUED, i, FIRM, FIRM, result)

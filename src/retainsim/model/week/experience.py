@@ -6,17 +6,11 @@ from retainsim.declared import choices, columns, draws, events, fields, jobs, sc
 from retainsim.declared.codes import FIRM, NEVER, REMINDED
 from retainsim.kernel import inlined, kernel
 from retainsim.model.luck import uniform, uniforms
-from retainsim.model.mechanisms.alertness import awakened, drowsier
-from retainsim.model.mechanisms.attachment import after_bad_news, after_visit, attachment, worn
+from retainsim.model.mechanisms import alertness, attachment, courting, grievance, promises, voice
 from retainsim.model.mechanisms.billing import order_value, price_per_week
 from retainsim.model.mechanisms.calls import is_due, left_after_call
-from retainsim.model.mechanisms.courting import after_hours
-from retainsim.model.mechanisms.courting import faded as courtship_faded
 from retainsim.model.mechanisms.faults import is_delight
-from retainsim.model.mechanisms.grievance import after_bad, after_good, faded, reminder_weight
 from retainsim.model.mechanisms.orders import is_order
-from retainsim.model.mechanisms.promises import disillusion, got_used
-from retainsim.model.mechanisms.voice import told, untold
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, Identity, World
 from retainsim.model.week.appeal import attached
@@ -48,31 +42,35 @@ def live_regularly(at: Address, lane: Address, week: int, contact_luck: float, f
     is_served = w.whole[fields.SUPPLIER + at] >= 0
     contact_left = contact_luck < p.attachment.contact_leaves_within_week
     carried = w.looked_up[scratch.CARRIED + lane] * (p.attachment.kept_at_hand_over if contact_left else 1.0)
-    person = worn(float(w.real[fields.ATTACH_PERSON + at]), p.attachment.kept_person_per_week * carried)
-    firm = worn(float(w.real[fields.ATTACH_FIRM + at]), p.attachment.kept_firm_per_week)
+    person = attachment.after_silence(float(w.real[fields.ATTACH_PERSON + at]),
+                                      p.attachment.kept_person_per_week * carried)
+    firm = attachment.after_silence(float(w.real[fields.ATTACH_FIRM + at]), p.attachment.kept_firm_per_week)
     weight = float(w.real[fields.CARE_WEIGHT + at]) if is_firm else 1.0
     due = float(w.real[fields.VISIT_DUE + at]) + min(1.0, w.looked_up[scratch.VISITS + lane] * weight)
     visit = is_due(due) & is_served
-    person = after_visit(person, p.attachment.visit_gain_person) if visit else person
-    firm = after_visit(firm, p.attachment.visit_gain_firm) if visit else firm
+    person = attachment.after_visit(person, p.attachment.visit_gain_person) if visit else person
+    firm = attachment.after_visit(firm, p.attachment.visit_gain_firm) if visit else firm
     w.real[fields.ATTACH_PERSON + at] = person
     w.real[fields.ATTACH_FIRM + at] = firm
-    believed = untold(float(w.real[fields.BELIEVED + at]), p.voice.optimism_kept_per_week)
-    seen = told(believed, attachment(person, firm, p.attachment.person_share), p.voice.told_by_visit)
-    w.real[fields.BELIEVED + at] = (seen if visit else believed) if is_firm else 0.0
+    believed = voice.picture_after_silence(float(w.real[fields.BELIEVED + at]), p.voice.optimism_kept_per_week)
+    noticed = voice.picture_after_news(believed, attachment.attachment(person, firm, p.attachment.person_share),
+                                       p.voice.told_by_visit)
+    w.real[fields.BELIEVED + at] = (noticed if visit else believed) if is_firm else 0.0
     w.real[fields.VISIT_DUE + at] = left_after_call(due) if is_served else due
     order_due = np.float32(float(w.real[fields.ORDER_DUE + at]) + w.looked_up[scratch.CALLS + lane])
     w.real[fields.ORDER_DUE + at] = order_due
     expected = float(w.real[fields.EXPECTED + at])
-    still_expected = got_used(expected, p.promises.kept_per_week)
+    still_expected = promises.after_use(expected, p.promises.kept_per_week)
     w.real[fields.EXPECTED + at] = still_expected
-    w.real[fields.GRIEVANCE + at] = after_bad(faded(float(w.real[fields.GRIEVANCE + at]), p.grievance.kept_per_week),
-                                       disillusion(expected, still_expected,
+    w.real[fields.GRIEVANCE + at] = grievance.after_bad(grievance.after_silence(float(w.real[fields.GRIEVANCE + at]),
+                                                                                p.grievance.kept_per_week),
+                                       promises.disillusion(expected, still_expected,
                                                    p.promises.strength * p.grievance.loss_weight))
-    w.real[fields.ALERTNESS + at] = drowsier(float(w.real[fields.ALERTNESS + at]), p.alertness.kept_per_week)
+    w.real[fields.ALERTNESS + at] = alertness.after_silence(float(w.real[fields.ALERTNESS + at]),
+                                                            p.alertness.kept_per_week)
     undecided = w.whole[fields.LEAVING + at] == NEVER
-    kept = p.courting.kept_per_week if undecided else 1.0  # the winner stays in touch
-    w.real[fields.COURTSHIP + at] = courtship_faded(float(w.real[fields.COURTSHIP + at]), kept)
+    fading = p.courting.kept_per_week if undecided else 1.0  # the winner stays in touch
+    w.real[fields.COURTSHIP + at] = courting.after_silence(float(w.real[fields.COURTSHIP + at]), fading)
     asked = is_firm & (is_due(float(order_due)) | is_delight(fault_luck, p.firm.delights_within_week))
     more = (asked | (w.whole[fields.OUTAGE + at] > 0) | ((w.whole[fields.SUITOR + at] >= 0) & undecided)
             | owes_an_answer(at, week, p, w) | wants_delegation(at, week, p, w))
@@ -90,15 +88,15 @@ def hours_set_aside(at: Address, p: Parameters, w: World) -> float:
 @kernel
 def wake(at: Address, by: float, w: World) -> None:
     """A contact that makes the client look around."""
-    w.real[fields.ALERTNESS + at] = awakened(float(w.real[fields.ALERTNESS + at]), by)
+    w.real[fields.ALERTNESS + at] = alertness.after_contact(float(w.real[fields.ALERTNESS + at]), by)
 
 
 @kernel
 def hear_bad_news(at: Address, p: Parameters, w: World) -> None:
     """A contact that was about money or a failure."""
     dent = p.attachment.bad_news_dent
-    w.real[fields.ATTACH_PERSON + at] = after_bad_news(float(w.real[fields.ATTACH_PERSON + at]), dent)
-    w.real[fields.ATTACH_FIRM + at] = after_bad_news(float(w.real[fields.ATTACH_FIRM + at]), dent)
+    w.real[fields.ATTACH_PERSON + at] = attachment.after_bad_news(float(w.real[fields.ATTACH_PERSON + at]), dent)
+    w.real[fields.ATTACH_FIRM + at] = attachment.after_bad_news(float(w.real[fields.ATTACH_FIRM + at]), dent)
     wake(at, p.alertness.bad_news, w)
 
 
@@ -106,7 +104,7 @@ def hear_bad_news(at: Address, p: Parameters, w: World) -> None:
 def live_through_outage(at: Address, luck: float, p: Parameters, w: World) -> None:
     """Another week without service: a bad experience, a call about it, and perhaps the repair."""
     supplier = w.whole[fields.SUPPLIER + at]
-    w.real[fields.GRIEVANCE + at] = after_bad(float(w.real[fields.GRIEVANCE + at]), p.grievance.loss_weight)
+    w.real[fields.GRIEVANCE + at] = grievance.after_bad(float(w.real[fields.GRIEVANCE + at]), p.grievance.loss_weight)
     hear_bad_news(at, p, w)
     chance = w.job_share[jobs.REPAIR] if supplier == FIRM else p.supplier.mended_within_week[supplier]
     w.whole[fields.OUTAGE + at] = 0 if luck < chance else w.whole[fields.OUTAGE + at] + 1
@@ -119,8 +117,8 @@ def live_through_reminder(at: Address, during_outage: bool, p: Parameters, w: Wo
     w.tally[columns.REMINDERS] += 1.0
     is_called = w.whole[fields.SUPPLIER + at] == FIRM and p.strategy.duns_by == choices.CALL
     if is_called:
-        weight = reminder_weight(p.grievance.loss_weight * p.grievance.reminder, during_outage)
-        w.real[fields.GRIEVANCE + at] = after_bad(float(w.real[fields.GRIEVANCE + at]), weight)
+        weight = grievance.reminder_weight(p.grievance.loss_weight * p.grievance.reminder, during_outage)
+        w.real[fields.GRIEVANCE + at] = grievance.after_bad(float(w.real[fields.GRIEVANCE + at]), weight)
         hear_bad_news(at, p, w)
     return is_called
 
@@ -145,7 +143,7 @@ def live_rarely(at: Address, i: Identity, week: int, fault_luck: float, k0: np.u
     supplier = w.whole[fields.SUPPLIER + at]
     suitor = w.whole[fields.SUITOR + at]
     if suitor >= 0 and w.whole[fields.LEAVING + at] == NEVER and w.hours_per_pursuit[suitor] > 0.0:
-        w.real[fields.COURTSHIP + at] = after_hours(float(w.real[fields.COURTSHIP + at]),
+        w.real[fields.COURTSHIP + at] = courting.after_hours(float(w.real[fields.COURTSHIP + at]),
                                              p.courting.gain_per_hour, w.hours_per_pursuit[suitor])
     reminds = owes_an_answer(at, week, p, w)
     is_expecting = wants_delegation(at, week, p, w)
@@ -159,7 +157,8 @@ def live_rarely(at: Address, i: Identity, week: int, fault_luck: float, k0: np.u
         if not is_out and is_delight(fault_luck, p.firm.delights_within_week):
             w.tally[columns.DELIGHTS] += 1.0
             note(w, week, events.DELIGHT, i, FIRM, FIRM, 0)
-            w.real[fields.GRIEVANCE + at] = after_good(float(w.real[fields.GRIEVANCE + at]), p.grievance.strength)
+            w.real[fields.GRIEVANCE + at] = grievance.after_good(float(w.real[fields.GRIEVANCE + at]),
+                                                                 p.grievance.strength)
     if is_out or reminds:
         luck = uniforms(k0, k1, week, w.whole[fields.IDENTITY + at], draws.MENDED // 4, 0)
         if is_out:
