@@ -16,10 +16,11 @@ LOOPS = {  # of each step, with those of the functions that it calls
 
 
 @pytest.mark.skipif(platform.machine() not in ("x86_64", "AMD64"), reason="compiled for such a processor")
-def test_the_loops_over_lanes_are_vector_code() -> None:
+def test_the_loops_over_lanes_are_vector_code(tmp_path: Path) -> None:
     kept = {name: value for name, value in os.environ.items()
             if name not in ("NUMBA_DISABLE_JIT", "RETAINSIM_COMPILER")}
-    done = subprocess.run([sys.executable, PROGRAM], env=kept | PROCESSOR, capture_output=True, text=True, timeout=600)
+    done = subprocess.run([sys.executable, PROGRAM], env=kept | PROCESSOR | {"RETAINSIM_CACHE_DIR": str(tmp_path)},
+                          capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stderr
     found: dict[str, int] = {}
     for line in done.stderr.splitlines():

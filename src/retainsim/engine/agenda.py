@@ -173,7 +173,7 @@ def live_through(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: Worl
 def list_targets(supplier: int, places: int, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> int:
     """Put those whom a supplier would like to court most into `w.target`; returns how many."""
     count = 0
-    by_luck, only_clients, only_former = courting.wishes(supplier, p)
+    by_luck, by_neglect, only_clients, only_former = courting.wishes(supplier, p)
     block, pair = np.uint32(draws.TARGET // 4), np.uint32(p.supplier.pair_identity[supplier])
     for tile in range(ZERO, tiles_of(w)):
         base = tile * fields.TILE
@@ -184,7 +184,7 @@ def list_targets(supplier: int, places: int, week: int, k0: np.uint32, k1: np.ui
                 w.looked_up[scratch.TEMPTATION + lane] = unit(words[TARGET_WORD])
         else:
             for lane in range(ZERO, fields.LANE_COUNT):
-                w.looked_up[scratch.TEMPTATION + lane] = courting.target_score(base + lane, supplier, p, w)
+                w.looked_up[scratch.TEMPTATION + lane] = courting.target_score(base + lane, by_neglect, p, w)
         least = w.temptation[places - 1] if count == places else NO_TEMPTATION
         for lane in range(ZERO, fields.LANE_COUNT):
             may_be_courted = courting.is_candidate(base + lane, week, supplier, only_clients, only_former, w)

@@ -63,19 +63,19 @@ def play_in_order(
 
     running: dict[Future[dict[str, T]], int] = {}
     early: dict[int, dict[str, T]] = {}  # done before those in front of them
-    started = taken = 0
+    started = done = 0
     with ThreadPoolExecutor(threads or available_cores()) as pool:
         try:
-            while taken < len(replications):
-                for place in range(started, min(len(replications), taken + ahead)):
+            while done < len(replications):
+                for place in range(started, min(len(replications), done + ahead)):
                     running[pool.submit(one, replications[place])] = place
                     started += 1
                 for future in wait(running, LOOK_UP_SECONDS, FIRST_COMPLETED).done:
                     early[running.pop(future)] = future.result()
                     on_done()
-                while taken in early:
-                    take(replications[taken], early.pop(taken))
-                    taken += 1
+                while done in early:
+                    take(replications[done], early.pop(done))
+                    done += 1
         except BaseException:
             stopped.set()
             pool.shutdown(wait=False, cancel_futures=True)

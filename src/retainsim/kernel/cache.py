@@ -103,9 +103,9 @@ def write(name: str, key: str, content: bytes) -> None:
     if place is None or not is_writable():
         return
     with contextlib.suppress(OSError), tempfile.TemporaryDirectory(dir=place, ignore_cleanup_errors=True) as beside:
-        made = Path(beside, name)
-        made.write_bytes(_seal(key, content) + content)
-        made.replace(_file(place, name, key))
+        draft = Path(beside, name)
+        draft.write_bytes(_seal(key, content) + content)
+        draft.replace(_file(place, name, key))
 
 
 def _file(place: Path, name: str, key: str) -> Path:

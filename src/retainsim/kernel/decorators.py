@@ -50,4 +50,4 @@ def entry(function: F) -> F:
 
 def must_compile(entries: Iterable[Callable[..., Any]]) -> bool:
     """Whether calling these has to wait for the compiler."""
-    return not config.DISABLE_JIT and (IS_PLAIN or any(made.must_compile for made in cast(Iterable[Entry], entries)))
+    return not config.DISABLE_JIT and (IS_PLAIN or any(one.must_compile for one in cast(Iterable[Entry], entries)))

@@ -22,10 +22,10 @@ def table(declared: type[Declared], axes: int = 0, **more: object) -> type[Table
             continue
         is_real = parameter.type is float and parameter.kind is not Kind.MONEY
         fields[parameter.kind.inside(name)] = Compiled("float64" if is_real else "int64", axes)
-    made = new_class(f"{declared.__name__}Parameters", (Table,), {"more": fields | more},
+    kind = new_class(f"{declared.__name__}Parameters", (Table,), {"more": fields | more},
                      lambda body: body.update(__module__=__name__, __doc__=declared.__doc__))
-    globals()[made.__name__] = made  # where a copy in another process finds it
-    return made
+    globals()[kind.__name__] = kind  # where a copy in another process finds it
+    return kind
 
 
 class StaffParameters(Table):

@@ -114,19 +114,18 @@ def is_candidate(at: Address, week: int, supplier: int, firm_only: bool, former_
 
 
 @kernel
-def wishes(supplier: int, p: Parameters) -> tuple[bool, bool, bool]:
-    """Whether a supplier leaves it to luck whom it courts, wants only clients of the firm, only former ones."""
+def wishes(supplier: int, p: Parameters) -> tuple[bool, bool, bool, bool]:
+    """Whether a supplier courts by luck, by neglect (else by size), only clients of the firm, only former ones."""
     rule = p.supplier.targets[supplier]
-    return (rule == choices.RANDOM, p.supplier.courts[supplier] == choices.ONLY_CLIENTS_OF_THE_FIRM,
-            rule == choices.FORMER)
+    return (rule == choices.RANDOM, rule == choices.NEGLECTED,
+            p.supplier.courts[supplier] == choices.ONLY_CLIENTS_OF_THE_FIRM, rule == choices.FORMER)
 
 
 @inlined
-def target_score(at: Address, supplier: int, p: Parameters, w: World) -> float:
+def target_score(at: Address, by_neglect: bool, p: Parameters, w: World) -> float:
     """How much a supplier that does not leave it to luck would like to court this organisation."""
     fee = float(w.whole[fields.FEE + at])
-    is_drawn_to_neglected = p.supplier.targets[supplier] == choices.NEGLECTED
-    return target_score_neglected(fee, attached(at, p, w)) if is_drawn_to_neglected else fee
+    return target_score_neglected(fee, attached(at, p, w)) if by_neglect else fee
 
 
 @kernel

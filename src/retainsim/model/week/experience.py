@@ -62,17 +62,16 @@ def live_regularly(at: Address, lane: Address, week: int, contact_luck: float, f
     expected = float(w.real[fields.EXPECTED + at])
     still_expected = promises.after_use(expected, p.promises.kept_per_week)
     w.real[fields.EXPECTED + at] = still_expected
-    w.real[fields.GRIEVANCE + at] = grievance.after_bad(grievance.after_silence(float(w.real[fields.GRIEVANCE + at]),
-                                                                                p.grievance.kept_per_week),
-                                       promises.disillusion(expected, still_expected,
-                                                   p.promises.strength * p.grievance.loss_weight))
+    old = grievance.after_silence(float(w.real[fields.GRIEVANCE + at]), p.grievance.kept_per_week)
+    loss = promises.disillusion(expected, still_expected, p.promises.strength * p.grievance.loss_weight)
+    w.real[fields.GRIEVANCE + at] = grievance.after_bad(old, loss)
     w.real[fields.ALERTNESS + at] = alertness.after_silence(float(w.real[fields.ALERTNESS + at]),
                                                             p.alertness.kept_per_week)
     undecided = w.whole[fields.LEAVING + at] == NEVER
     fading = p.courting.kept_per_week if undecided else 1.0  # the winner stays in touch
     w.real[fields.COURTSHIP + at] = courting.after_silence(float(w.real[fields.COURTSHIP + at]), fading)
-    asked = is_firm & (is_due(float(order_due)) | is_delight(fault_luck, p.firm.delights_within_week))
-    more = (asked | (w.whole[fields.OUTAGE + at] > 0) | ((w.whole[fields.SUITOR + at] >= 0) & undecided)
+    calls = is_firm & (is_due(float(order_due)) | is_delight(fault_luck, p.firm.delights_within_week))
+    more = (calls | (w.whole[fields.OUTAGE + at] > 0) | ((w.whole[fields.SUITOR + at] >= 0) & undecided)
             | owes_an_answer(at, week, p, w) | wants_delegation(at, week, p, w))
     return (VISITED if visit & is_firm else 0) + (CONTACT_LEFT if contact_left & is_firm else 0) + (MORE if more else 0)
 
