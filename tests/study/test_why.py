@@ -45,10 +45,9 @@ def test_cutting_a_link_without_effect_leaves_everything() -> None:
 
 def test_every_link_is_a_lever_of_the_schema(explanation: Explanation) -> None:
     mechanisms = small_scenario().mechanisms
-    for _, levers in LINKS:
-        for table, changes in levers.items():
-            for name in changes:
-                assert hasattr(getattr(mechanisms, table), name)
+    for paths in LINKS.values():
+        for table, name in (path.split(".") for path in paths):
+            assert hasattr(getattr(mechanisms, table), name)
     # Peace and a firm that does not hunt make two experiments more.
     assert len(explanation.links) == len(LINKS) + 2
 

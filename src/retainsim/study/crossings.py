@@ -159,23 +159,20 @@ class _Curve:
 
     def _end(self, at: float, side: int, upwards: bool) -> float | None:
         """Where the interval of a root ends: up to where the new leader, down to where the old one is clearly ahead."""
-        def beyond(x: float) -> float:  # positive where it is clear
-            low, high = self.bounds(x, side)
-            return low if upwards else -high
+        way = 1 if upwards else -1
 
-        def against(x: float) -> bool:  # the lead has clearly changed once more
-            low, high = self.bounds(x, side)
-            return high < 0 if upwards else low > 0
+        def clear(x: float) -> float:  # positive where it is
+            return self.bounds(x, way * side)[0]
 
-        if beyond(at) > 0:
+        if clear(at) > 0:
             return at
         inside = at
         for x in sorted((x for x in self.points if x != at and (x > at) == upwards), reverse=not upwards):
-            if against(x) or self.point(x).is_void:
+            if self.bounds(x, way * side)[1] < 0 or self.point(x).is_void:  # the lead has clearly changed once more
                 return None
-            if beyond(x) > 0:
+            if clear(x) > 0:
                 left, right = sorted((inside, x))
-                end = self._zero(beyond if upwards else lambda x: -beyond(x), left, right)
+                end = self._zero(lambda x: way * clear(x), left, right)
                 return None if self.point(end).is_void else end
             inside = x
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 
@@ -21,18 +20,11 @@ from retainsim.scenario.schema import Scenario
 from retainsim.study.setup.translation import enabled_rivals
 
 
-class Fired(NamedTuple):
-    """A trigger that has fired: at the end of which week, and its place among those of the strategy in force."""
-
-    week: int
-    trigger: int
-
-
 class Observer:
     """What is seen of a world of so many weeks: when triggers fire, and how a client fares."""
 
     def __init__(self, weeks: int, client: int | None) -> None:
-        self.fired: list[Fired] = []
+        self.triggers: list[tuple[int, int]] = []  # that fired: in which week, which of the strategy in force
         self._weeks, self._client = weeks, client
         self._opening: Moment | None = None
         self._due = 0.0
@@ -47,7 +39,7 @@ class Observer:
     def look(self, week: int, world: World, p: Parameters) -> None:
         """Note what cannot be read from the trace."""
         if world.counter[1] >= 0 and week + 1 < self._weeks:
-            self.fired.append(Fired(week, int(world.counter[1])))
+            self.triggers.append((week, int(world.counter[1])))
         if self._client is not None:
             self._moments.append(moment(world, self._client, p, self._due))
             self._due = visit_due(world, self._client)
@@ -86,10 +78,10 @@ def visit_due(world: World, organisation: int) -> float:
     return float(world.real[int(fields.VISIT_DUE) + int(address_of(np.int64(organisation)))])
 
 
-def course_of(scenario: Scenario, strategy: str, fired: Sequence[Fired], trace: Trace) -> Course:
+def course_of(scenario: Scenario, strategy: str, triggers: Sequence[tuple[int, int]], trace: Trace) -> Course:
     """The strategies that were followed, and the rivals that entered."""
     phases = [Phase(0, strategy, scenario.strategies[strategy].rescue_on)]
-    for week, place in fired:
+    for week, place in triggers:
         trigger = scenario.strategies[phases[-1].strategy].triggers[place]
         column = trace.series[week + 1 - trigger.within_weeks:week + 1, columns.NAMES.index(trigger.observe)]
         phases.append(Phase(week + 1, trigger.become, scenario.strategies[trigger.become].rescue_on, trigger.observe,

@@ -72,4 +72,4 @@ def run(scenario: Scenario, request: Request, progress: Progress = SILENCE) -> R
             record.take(strategy, replication, trace, facts)
             record.finish({strategy: {name: np.array([value]) for name, value in kpis.items()}}, [replication])
     return Run(trace, kpis, facts, scenario, strategy, replication,
-               course_of(scenario, strategy, observer.fired, trace), names, observer.life(trace))
+               course_of(scenario, strategy, observer.triggers, trace), names, observer.life(trace))

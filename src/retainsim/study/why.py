@@ -22,19 +22,16 @@ REPLICATIONS = 40  # unless another number is asked for
 KPI, RUINED, CHAIN = range(3)  # columns of what is played; the chain has all further ones
 
 Worlds = dict[str, np.ndarray]  # what is played: replications x columns, by strategy
-Levers = dict[str, dict[str, float]]
-LINKS: tuple[tuple[str, Levers], ...] = (
-    ("caring visits build no attachment", {"attachment": {"visit_gain_person": 0.0, "visit_gain_firm": 0.0}}),
-    ("reminders do not touch the relation", {"grievance": {"reminder": 0.0}}),
-    ("bad news neither dent attachment nor wake",
-     {"attachment": {"bad_news_dent": 0.0}, "alertness": {"bad_news": 0.0}}),
-    ("nothing ever fails", {"faults": {"strength": 0.0}}),
-    ("sales calls wake nobody", {"alertness": {"selling": 0.0}}),
-    ("attachment and courtship do not count in decisions", {"decision": {"attention_weight": 0.0}}),
-    ("attachment brings neither orders nor punctuality",
-     {"orders": {"attachment_effect": 0.0}, "dunning": {"mutual_effect": 0.0}}),
-    ("nobody tries a second supplier", {"trial": {"strength": 0.0}}),
-)
+LINKS = {  # what is then so: the parameters that are 0
+    "caring visits build no attachment": ("attachment.visit_gain_person", "attachment.visit_gain_firm"),
+    "reminders do not touch the relation": ("grievance.reminder",),
+    "bad news neither dent attachment nor wake": ("attachment.bad_news_dent", "alertness.bad_news"),
+    "nothing ever fails": ("faults.strength",),
+    "sales calls wake nobody": ("alertness.selling",),
+    "attachment and courtship do not count in decisions": ("decision.attention_weight",),
+    "attachment brings neither orders nor punctuality": ("orders.attachment_effect", "dunning.mutual_effect"),
+    "nobody tries a second supplier": ("trial.strength",),
+}
 
 
 @dataclass(frozen=True)
@@ -155,8 +152,10 @@ def _cuts(scenario: Scenario) -> dict[str, Scenario]:
             role: {job: share for job, share in jobs.items() if job != "hunting"}
             for role, jobs in strategy.hours.items()}})
         for name, strategy in scenario.strategies.items()}})
-    for name, levers in LINKS:
-        mechanisms = {mechanism: getattr(scenario.mechanisms, mechanism).model_copy(update=changes)
-                      for mechanism, changes in levers.items()}
-        cuts[name] = scenario.model_copy(update={"mechanisms": scenario.mechanisms.model_copy(update=mechanisms)})
+    for name, paths in LINKS.items():
+        mechanisms = scenario.mechanisms
+        for table, parameter in (path.split(".") for path in paths):
+            changed = getattr(mechanisms, table).model_copy(update={parameter: 0.0})
+            mechanisms = mechanisms.model_copy(update={table: changed})
+        cuts[name] = scenario.model_copy(update={"mechanisms": mechanisms})
     return cuts
