@@ -45,7 +45,7 @@ FIGURES = (
 def chain(series: np.ndarray, exits: np.ndarray, facts: Facts) -> np.ndarray:
     """The figures of one world, in the order of FIGURES: means over the whole run unless they say otherwise.
 
-    `series` is its weekly record, `exits` how many there were, one number per REASONS.
+    `series` is its weekly record, `exits` how many there were, one number per reason.
     """
     week = series.T
     years = week.shape[1] / WEEKS_PER_YEAR

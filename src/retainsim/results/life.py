@@ -41,7 +41,7 @@ class Life(NamedTuple):
     organisation: int
     opening: Moment
     weeks: tuple[Moment, ...]
-    events: np.ndarray  # int32, its events x EVENT_COLUMNS
+    events: np.ndarray  # int32, its events x FIELDS
 
     def before(self, week: int) -> Moment:
         """How it was when a week began."""

@@ -37,7 +37,7 @@ def exits(trace: Trace) -> np.ndarray:
 
 
 def exits_by_reason(trace: Trace) -> np.ndarray:
-    """How many events end the firm's service: one number per REASONS."""
+    """How many events end the firm's service: one number per reason."""
     return np.bincount(exits(trace)[:, REASON], minlength=len(reasons.NAMES))
 
 

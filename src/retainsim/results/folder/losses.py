@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from retainsim.declared import events as kinds
 from retainsim.declared import reasons
 from retainsim.results.folder.layout import EVENTS, KEY_ACCOUNTS
 from retainsim.results.folder.reader import Results
@@ -75,8 +76,8 @@ def _destinations(to: pa.Array, rivals: Collection[str], attackers: Collection[s
 def _exits(results: Results, column: str) -> Iterator[pa.RecordBatch]:
     """The events that end the firm's service, some thousand at a time, with the strategy, the reason and a column."""
     for events in results.batches(EVENTS, ["strategy", "kind", "from", "reason", column]):
-        yield events.filter(pa.array((_places(events["kind"], ["ends", "dissolves"]) >= 0)
-                                     & (_places(events["from"], ["firm"]) >= 0)))
+        is_end = np.isin(_places(events["kind"], kinds.KINDS), (kinds.ENDS, kinds.DISSOLVES))
+        yield events.filter(pa.array(is_end & (_places(events["from"], ["firm"]) >= 0)))
 
 
 def _reasons(exits: pa.RecordBatch) -> np.ndarray:

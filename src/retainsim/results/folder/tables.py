@@ -46,8 +46,8 @@ NAME = pa.dictionary(pa.int32(), pa.string())  # a category in data frames: quic
 _RUN = (_field("strategy", NAME), _field("replication", pa.int64()))
 _WEEK = (*_RUN, _field("week", pa.int32()))
 REPLICATIONS = pa.schema([*_RUN, *(_field(kpi.name, pa.float64(), kpi.unit) for kpi in KPIS.values())])
-EVENTS = pa.schema([*_WEEK, *(_field(name, pa.int32() if name == "organisation" else NAME) for name in (
-    "kind", "organisation", "segment", "from", "to", "reason"))])
+EVENTS = pa.schema([*_WEEK, _field("kind", NAME), _field("organisation", pa.int32()),
+                    *(_field(name, NAME) for name in ("segment", "from", "to", "reason"))])
 KEY_ACCOUNTS = pa.schema([
     *_RUN, _field("rank", pa.int32()), _field("organisation", pa.int32()), _field("segment", NAME),
     _field("fee_cents", pa.int64(), "cents/week"), _field("left_week", pa.int32()), _field("to", NAME),
