@@ -35,6 +35,7 @@ def test_the_walls_stand(tmp_path: Path) -> None:
 
 BREACHES = {  # a contract's name begins so: the file in which it is broken, and the line that breaks it
     "a room knows only": ("model/state.py", "from retainsim.engine import world"),
+    "a question stands on": ("study/setup/precision.py", "from retainsim.study import comparison"),
     "claims are made of studies": ("study/statistics.py", "from retainsim.claims.kit import judge"),
     "what is declared needs": ("declared/columns.py", "import scipy"),
     "a mechanism is an island": ("model/mechanisms/orders.py", "from retainsim.model.mechanisms import faults"),
@@ -53,6 +54,7 @@ MORE_BREACHES = [  # of walls that keep several things apart
     ("a room knows only", "api/__init__.py", "from retainsim.cli import root"),
     ("a room knows only", "declared/events.py", "from retainsim.kernel import parts"),
     ("what is declared needs", "declared/fields.py", "from retainsim.scenario import load"),
+    ("a question stands on", "study/why.py", "from retainsim.study import switch"),
     ("a room knows only", "study/statistics.py", "from retainsim.claims.kit import judge"),
     ("model and engine never reach", "model/record.py", "from retainsim.scenario import load"),
     ("model and engine never reach", "kernel/parts.py", "import rich"),

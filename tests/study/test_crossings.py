@@ -8,16 +8,16 @@ import numpy as np
 import pytest
 
 from alarm import Alarm
-from retainsim.study.crossings import GRID, Crossing, Point, UndefinedError, Worlds, find_crossings
+from retainsim.study.crossings import GRID, Crossing, Point, Sample, UndefinedError, find_crossings
 
 NOISE = np.array([-2.0, -1.0, 0.0, 1.0, 2.0])  # of five worlds, the same at every value: no noise in the mean
 HALF = 2.776445 * math.sqrt(2.5) / math.sqrt(5)  # Student's table, 4 degrees; squared deviations 10 over 4
 
 
 def along(mean: Callable[[float], Any], noise: np.ndarray = NOISE,
-          ruined: Callable[[float], float] = lambda x: 0.0) -> Callable[[float], Worlds]:
-    """Worlds in which a is ahead by a known mean; this share of them is that of ruin under both."""
-    return lambda x: Worlds(mean(x) + noise, np.zeros(len(noise)), np.arange(len(noise)) < ruined(x) * len(noise))
+          ruined: Callable[[float], float] = lambda x: 0.0) -> Callable[[float], Sample]:
+    """Sample in which a is ahead by a known mean; this share of them is that of ruin under both."""
+    return lambda x: Sample(mean(x) + noise, np.zeros(len(noise)), np.arange(len(noise)) < ruined(x) * len(noise))
 
 
 def only(found: tuple[list[Point], list[Crossing]]) -> Crossing:
@@ -34,9 +34,9 @@ def test_a_line_by_hand() -> None:
 
 
 def test_less_may_be_better_and_the_strategies_may_be_turned() -> None:
-    def turned(x: float) -> Worlds:
+    def turned(x: float) -> Sample:
         a, b, ruined = along(lambda x: x - 40)(x)
-        return Worlds(b, a, ruined)
+        return Sample(b, a, ruined)
 
     one = only(find_crossings(along(lambda x: x - 40), 0, 100, False, 1))
     for other in (only(find_crossings(turned, 0, 100, False, 1)),
@@ -49,7 +49,7 @@ def test_less_may_be_better_and_the_strategies_may_be_turned() -> None:
 def test_every_point_that_was_tried_is_told_once_and_few_are() -> None:
     tried: list[float] = []
 
-    def counted(x: float) -> Worlds:
+    def counted(x: float) -> Sample:
         tried.append(x)
         return along(lambda x: math.tanh((x - 61.8) / 10) * 5)(x)
 
@@ -112,7 +112,7 @@ def test_worlds_that_do_not_vary_give_a_place_without_width() -> None:
 def test_whole_numbers_by_hand() -> None:
     tried: list[float] = []
 
-    def counted(x: float) -> Worlds:
+    def counted(x: float) -> Sample:
         tried.append(x)
         return along(lambda x: x - 40.5)(x)
 
@@ -141,13 +141,13 @@ def test_a_stretch_on_which_they_are_level_is_crossed_once() -> None:
 
 def test_what_hardly_a_world_defines_is_refused() -> None:
     with pytest.raises(UndefinedError) as caught:
-        find_crossings(lambda x: Worlds(np.array([1.0, math.nan]), np.zeros(2), np.zeros(2, bool)), 5, 6, False, 1)
+        find_crossings(lambda x: Sample(np.array([1.0, math.nan]), np.zeros(2), np.zeros(2, bool)), 5, 6, False, 1)
     assert caught.value.factor == 5
 
 
 @pytest.mark.parametrize("worlds", [6, 25])
 def test_the_interval_covers_the_true_place_as_often_as_it_says(worlds: int, alarm: Alarm) -> None:
-    """Worlds differ in height and in slope, so that their mean crosses at another place than 50 in every sample.
+    """Sample differ in height and in slope, so that their mean crosses at another place than 50 in every sample.
 
     The difference at 50 is normal with mean 0, so that Student's interval covers exactly: 0.95. False alarm 1e-6; the
     band of 3,000 samples is 0.02 to either side, so that a normal quantile in the place of Student's (0.893 with six

@@ -35,7 +35,7 @@ GRID = 7  # values of the factor tried first
 EXACTNESS = 1 / 1000  # of the range: how exactly a root and the ends of its interval are found
 
 
-class Worlds(NamedTuple):
+class Sample(NamedTuple):
     """What was played at one value of the factor."""
 
     a: np.ndarray  # the KPI under strategy a: float64, one per world, NaN where undefined
@@ -89,7 +89,7 @@ class Crossing:
     a_leads_above: bool
 
 
-def find_crossings(evaluate: Callable[[float], Worlds], low: float, high: float, whole: bool, sign: int,
+def find_crossings(evaluate: Callable[[float], Sample], low: float, high: float, whole: bool, sign: int,
                    *, is_event: bool = False) -> tuple[list[Point], list[Crossing]]:
     """All points that were tried, by factor, and the places where the lead changes.
 
@@ -110,7 +110,7 @@ def find_crossings(evaluate: Callable[[float], Worlds], low: float, high: float,
 class _Curve:
     """The lead of a over b along the factor, tried where it is asked for and remembered."""
 
-    evaluate: Callable[[float], Worlds]
+    evaluate: Callable[[float], Sample]
     span: float
     whole: bool
     sign: int

@@ -11,7 +11,7 @@ from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest
 from retainsim.study.compare import compare
 from retainsim.study.comparison import SIGNS
-from retainsim.study.crossings import Crossing, Point, UndefinedError, Worlds, find_crossings
+from retainsim.study.crossings import Crossing, Point, Sample, UndefinedError, find_crossings
 from retainsim.study.factor import about_factor, is_whole, plain, unit_of, with_factor
 from retainsim.study.setup import checks
 from retainsim.study.setup.request import SILENCE, WORLDS, Progress, Request
@@ -76,10 +76,10 @@ def switch(scenario: Scenario, factor: str, low: float, high: float, request: Re
     at_a_value = Request(strategies=(a, b), replications=replications, threads=request.threads)
     progress.on_start()
 
-    def worlds(value: float) -> Worlds:
+    def worlds(value: float) -> Sample:
         values = compare(with_factor(scenario, factor, value), at_a_value, Progress(on_done=progress.on_done)).values
         here, there = values[a], values[b]
-        return Worlds(here[kpi], there[kpi], (here["insolvent"] > 0) & (there["insolvent"] > 0))
+        return Sample(here[kpi], there[kpi], (here["insolvent"] > 0) & (there["insolvent"] > 0))
 
     try:
         points, crossings = find_crossings(worlds, float(low), float(high), is_whole(factor), SIGNS[KPIS[kpi].better],
