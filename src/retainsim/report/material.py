@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retainsim.report.verdict import contrast
-
-if TYPE_CHECKING:
-    from retainsim.results.folder.reader import Results
-    from retainsim.scenario import Scenario
+from retainsim.results.folder.reader import Results
+from retainsim.scenario import Scenario
+from retainsim.study.read_back import comparison_of, is_as_played, scenario_of
 
 MOST_EXPLAINED = 40  # worlds in which the explanation is played: as many as `why` plays by itself
 
@@ -58,8 +57,6 @@ def material(results: Results) -> Material:
 
     Raises   `ResultsError`; `ScenarioError` if the scenario in the folder is none.
     """
-    from retainsim.study.read_back import comparison_of, is_as_played, scenario_of
-
     scenario = scenario_of(results)
     document = comparison_of(results, scenario).to_document()
     return Material(results, scenario, document, is_as_played(results, scenario))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retainsim.report.board import board_report
 from retainsim.report.figures import attachment, cash, chain, cuts, differences, exits, life, parts, revenue
@@ -16,9 +16,7 @@ from retainsim.report.run import run_page
 from retainsim.report.why import tells_apart
 from retainsim.results.folder.layout import REPORT
 from retainsim.results.folder.weekly import Weekly
-
-if TYPE_CHECKING:
-    from retainsim.study.run import Run
+from retainsim.study.run import Run
 
 
 def board_files(material: Material, watch: Callable[[list[Picture]], Iterable[Picture]] = iter) -> dict[str, bytes]:

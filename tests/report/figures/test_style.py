@@ -11,7 +11,6 @@ from retainsim.report.figures import axis, sheet, style
 COST = "costs $5 to $6 & 0.12345 <b>"
 
 
-@style.styled
 def drawn(layout: style.Layout) -> Figure:
     figure, grid = style.panels(["one", "two", COST], layout)
     for axes in grid:
@@ -92,7 +91,7 @@ def test_all_that_a_figure_goes_into_is_drawn_once() -> None:
         calls.append(layout)
         return drawn(layout)
 
-    drawings, files = sheet.as_figures_and_files([PICTURE._replace(draw=counted)])
+    drawings, files = sheet.as_figures_and_files([PICTURE._replace(drawing=counted)])
     assert calls == [style.WIDE, style.NARROW]
     assert (list(drawings), list(files)) == (["trial"], ["figures/trial.svg", "figures/trial.png"])
     assert [text in drawings["trial"].narrow for text in ("trial-narrow-", "trial-wide-")] == [True, False]

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from retainsim.report.figures.axis import Starts, Time
-from retainsim.report.figures.style import BLUE, INK, ORANGE, Layout, Picture, panels, styled
+from retainsim.report.figures.style import BLUE, INK, ORANGE, Layout, Picture, panels
 from retainsim.report.material import Material
 from retainsim.report.words import each
 from retainsim.results.folder.weekly import Weekly, mean_per_client
@@ -28,7 +28,6 @@ def attachment(material: Material, weekly: Weekly) -> Picture:
         lambda layout: draw_lines(layout, material.strategies, true, believed, starts=material.attackers))
 
 
-@styled
 def draw_lines(layout: Layout, titles: Sequence[str], true: np.ndarray, believed: np.ndarray, *, starts: Starts,
                ) -> Figure:
     """Two lines and the gap between them for each title; both are titles x weeks, NaN where there are no clients."""

@@ -47,7 +47,6 @@ def rows(axes: Axes, names: Sequence[str]) -> None:
     axes.grid(axis="x")
 
 
-@style.styled
 def stacks(layout: style.Layout, strategies: Sequence[str], panels: Mapping[str, np.ndarray], labels: Sequence[str],
            look: Look) -> Figure:
     """A panel for each title, in it a bar for each strategy; values are strategies x parts, `labels` name the parts."""

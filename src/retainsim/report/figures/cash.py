@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from retainsim.report.figures.axis import Time
-from retainsim.report.figures.style import BLUE, INK, PALE, SKY, Layout, Picture, panels, styled
+from retainsim.report.figures.style import BLUE, INK, PALE, SKY, Layout, Picture, panels
 from retainsim.report.material import Material
 from retainsim.report.quantities import percent, scale
 from retainsim.report.verdict import FEW
@@ -31,7 +31,6 @@ def cash(material: Material, weekly: Weekly) -> Picture:
     elif worlds < FEW:
         caption += " So few worlds leave gaps: the band is interpolated between them."
 
-    @styled
     def draw(layout: Layout) -> Figure:
         _, grid = panels(material.strategies, layout)
         time = Time(grid, fans.shape[2], material.attackers)

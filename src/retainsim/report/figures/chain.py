@@ -22,7 +22,6 @@ def chain(document: Mapping[str, Any]) -> style.Picture:
     clauses = (f"{row['link']}, {figure}: {here} against {there} {unit}".rstrip()
                for row, (_, figure, here, there, unit) in zip(raw, rows, strict=True))
 
-    @style.styled
     def draw(layout: style.Layout) -> Figure:
         heads = sum(bool(link) for link, *_ in rows)
         figure = style.blank(layout.width, 0.36 * len(rows) + 0.3 * heads + 0.7)

@@ -20,7 +20,6 @@ def cuts(document: Mapping[str, Any]) -> style.Picture:
     on_scale = scale(KPIS[document["kpi"]].unit, [row["difference"] for row in raw])
     texts = [(name, left) for name, _, _, left in link_rows(document)]
 
-    @style.styled
     def draw(layout: style.Layout) -> Figure:
         figure = style.blank(layout.width, (0.44 if layout.is_narrow else 0.34) * len(raw) + 0.7)
         axes = figure.subplots()

@@ -27,7 +27,6 @@ def differences(material: Material) -> style.Picture:
         clauses.append(f"{KPIS[kpi].label} [{on_scale.unit}]: " + ", ".join(
             f"{other} {on_scale.number(pairs[other].difference, sign=True)}" for other in others))
 
-    @style.styled
     def draw(layout: style.Layout) -> Figure:
         titles = [f"{KPIS[kpi].label} [{on_scale.unit}]" if on_scale.unit else KPIS[kpi].label
                   for kpi, on_scale, _ in panels]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -17,9 +17,7 @@ from retainsim.report.figures.run import starts_of
 from retainsim.results.life import Life
 from retainsim.results.movements import KIND, WEEK
 from retainsim.results.story import Course
-
-if TYPE_CHECKING:
-    from retainsim.study.run import Run
+from retainsim.study.run import Run
 
 
 class LifeByWeek(NamedTuple):
@@ -41,7 +39,6 @@ def client_life(run: Run, life: Life) -> style.Picture:
     by_week, marks = life_by_week(life, run.course), _marks(life)
     lanes = ["courted", "on trial", *marks]
 
-    @style.styled
     def draw(layout: style.Layout) -> Figure:
         figure = style.blank(layout.width, 5.0 + 0.2 * len(lanes) + (0.5 if layout.is_narrow else 0.0))
         grid: list[Axes] = figure.subplots(3, 1, sharex=True, height_ratios=(2.2, 1.1, 0.28 * len(lanes))).tolist()

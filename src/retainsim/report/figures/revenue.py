@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from retainsim.report.figures.axis import Time
-from retainsim.report.figures.style import COLOURS, HATCHES, Layout, Picture, panels, styled
+from retainsim.report.figures.style import COLOURS, HATCHES, Layout, Picture, panels
 from retainsim.report.material import Material
 from retainsim.report.quantities import scale
 from retainsim.report.words import each
@@ -27,7 +27,6 @@ def revenue(material: Material, weekly: Weekly) -> Picture:
     ends = each(material.strategies, (", ".join(f"{name} {on_scale.number(fee)}" for name, fee in
                                                 zip(segments, column, strict=True)) for column in fees[:, :, -1].T))
 
-    @styled
     def draw(layout: Layout) -> Figure:
         labels, values = _largest(segments, fees / on_scale.factor)
         _, grid = panels(material.strategies, layout)

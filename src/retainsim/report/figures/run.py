@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -20,9 +20,7 @@ from retainsim.results.facts import CENTS, ruin_week
 from retainsim.results.folder.weekly import mean_per_client
 from retainsim.results.kpis.kpi import MONEY
 from retainsim.results.movements import FROM, KIND, REASON, TO, WEEK
-
-if TYPE_CHECKING:
-    from retainsim.study.run import Run
+from retainsim.study.run import Run
 
 QUARTER = 13  # weeks
 HOURS = [columns.HUNTING_HOURS, columns.CARE_HOURS, columns.ORDER_HOURS, columns.DUNNING_HOURS, columns.REPAIR_HOURS,
@@ -45,7 +43,6 @@ def state(run: Run) -> style.Picture:
     if (ruin := ruin_week(trace.series, run.facts)) is not None:
         turns.append(("the firm is ruined", ruin))
 
-    @style.styled
     def draw(layout: style.Layout) -> Figure:
         figure = style.blank(layout.width, 5.2 if layout.is_narrow else 5.0)
         grid: list[Axes] = figure.subplots(3, 1, sharex=True, height_ratios=(1.2, 1, 1)).tolist()
@@ -100,7 +97,6 @@ def moves(run: Run) -> style.Picture:
     won, lost = (np.bincount(rows[:, WEEK] // QUARTER, minlength=weeks // QUARTER)
                  for rows in (started[started[:, TO] == FIRM], exits[exits[:, REASON] != reasons.INSOLVENT]))
 
-    @style.styled
     def draw(layout: style.Layout) -> Figure:
         axes = style.blank(layout.width, 2.6).subplots()
         time = Time([axes], weeks, starts_of(run))
@@ -124,7 +120,6 @@ def hours(run: Run) -> style.Picture:
     weekly = run.trace.series[:, HOURS]
     means = np.array([weekly[first:first + QUARTER].mean(axis=0) for first in range(0, len(weekly), QUARTER)]).T
 
-    @style.styled
     def draw(layout: style.Layout) -> Figure:
         axes = style.blank(layout.width, 2.8).subplots()
         quarters = means.shape[1]

@@ -50,16 +50,6 @@ class Layout(NamedTuple):
 WIDE, NARROW = Layout(9.6, 4), Layout(4.0, 1)  # a desk or paper; a telephone
 
 
-class Picture(NamedTuple):
-    """A figure that can be drawn for any layout, with what is said of it."""
-
-    name: str  # of its files
-    title: str  # what is seen, with units
-    caption: str  # how to read it, in a sentence
-    alt: str  # what it shows, for those who cannot see it
-    draw: Callable[[Layout], Figure]
-
-
 def styled(draw: Callable[P, T]) -> Callable[P, T]:
     """Make a function draw in this style, whatever the style of the rest of the process."""
 
@@ -71,6 +61,21 @@ def styled(draw: Callable[P, T]) -> Callable[P, T]:
             return draw(*args, **kwargs)
 
     return draw_in_style
+
+
+class Picture(NamedTuple):
+    """A figure that can be drawn for any layout, with what is said of it."""
+
+    name: str  # of its files
+    title: str  # what is seen, with units
+    caption: str  # how to read it, in a sentence
+    alt: str  # what it shows, for those who cannot see it
+    drawing: Callable[[Layout], Figure]
+
+    @styled
+    def draw(self, layout: Layout) -> Figure:
+        """The figure in this style."""
+        return self.drawing(layout)
 
 
 def blank(width: float, height: float) -> Figure:
