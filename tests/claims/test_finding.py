@@ -16,7 +16,12 @@ FILES = [module.name for folder in ESSAYS for module in iter_modules([str(ROOM /
 
 
 def test_the_order_of_the_essays_and_the_evidence_last() -> None:
-    assert claims.identifiers() == [*(f"I{k}" for k in range(1, 16)), *(f"E{k}" for k in range(1, 6))]
+    names = claims.identifiers()
+    essay, evidence = ([name for name in names if name.startswith(letter)] for letter in "IE")
+    assert essay == [f"I{k}" for k in range(1, len(essay) + 1)]
+    assert names[-len(evidence):] == [f"E{k}" for k in range(1, len(evidence) + 1)]
+    assert len(essay) >= 15
+    assert len(evidence) >= 5
 
 
 def test_every_file_of_an_essay_is_one_claim() -> None:

@@ -9,6 +9,7 @@ import pytest
 from click.shell_completion import ShellComplete
 
 import retainsim
+from retainsim import claims
 from retainsim.cli.root import root
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import load, shipped
@@ -74,7 +75,8 @@ def test_the_variable_that_the_readme_names(instruction: str, wanted: str) -> No
     assert wanted in done.stdout
 
 
-@pytest.mark.parametrize(("typed", "names"), [("I1", ["I1", "I10", "I11", "I12", "I13", "I14", "I15"]),
-                                              ("e", ["E", "E1", "E2", "E3", "E4", "E5"]), ("x", [])])
-def test_claims(typed: str, names: list[str]) -> None:
-    assert offered(f"claims {typed}") == names
+@pytest.mark.parametrize(("typed", "few"), [("I1", ["I1", "I10", "I11"]), ("e", ["E", "E1", "E5"]), ("x", [])])
+def test_claims(typed: str, few: list[str]) -> None:
+    names = offered(f"claims {typed}")
+    assert names == [name for name in ("I", "E", *claims.identifiers()) if name.startswith(typed.upper())]
+    assert {*few} <= {*names}
