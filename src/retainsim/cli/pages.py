@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -61,14 +62,12 @@ def beside(path: Path, text: str) -> Iterator[Path]:
 
     Raises   `OSError`.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
-    new = Path(name)
+    new = path.with_name(f".{path.stem}-{secrets.token_hex(4)}{path.suffix}")
     UNDER_WAY.add(new)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        with new.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
         yield new
-        new.chmod(0o666 & ~_umask())  # a temporary file is for its owner alone
         os.replace(new, path)
     finally:
         new.unlink(missing_ok=True)
@@ -80,10 +79,3 @@ def leave() -> list[Path]:
     for new in list(UNDER_WAY):
         new.unlink(missing_ok=True)
     return FINISHED
-
-
-def _umask() -> int:
-    """The permissions that this process takes away from what it makes."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
