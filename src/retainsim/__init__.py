@@ -6,8 +6,6 @@
     retainsim.open_results("results").figures()
 """
 
-from __future__ import annotations
-
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 

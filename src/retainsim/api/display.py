@@ -1,7 +1,5 @@
 """How results show themselves: as the command line prints them, and in a notebook."""
 
-from __future__ import annotations
-
 from abc import ABC, abstractmethod
 from dataclasses import fields
 from html import escape

@@ -1,7 +1,5 @@
 """Figures that a notebook shows, and that can be saved."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable
 

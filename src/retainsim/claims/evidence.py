@@ -1,7 +1,5 @@
 """What became of the claims: the file in which it is kept, and what has changed since it was judged."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path

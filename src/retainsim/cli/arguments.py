@@ -1,7 +1,5 @@
 """What several commands take, and how they say that it is wrong."""
 
-from __future__ import annotations
-
 import shlex
 import sys
 from collections.abc import Callable

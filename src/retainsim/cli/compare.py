@@ -1,7 +1,5 @@
 """`retainsim compare`: strategies against each other under the same luck."""
 
-from __future__ import annotations
-
 from functools import partial
 from pathlib import Path
 from typing import Any

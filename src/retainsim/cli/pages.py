@@ -1,7 +1,5 @@
 """A folder of pages: each is there as a whole, or not at all."""
 
-from __future__ import annotations
-
 import os
 import secrets
 import tempfile

@@ -1,7 +1,5 @@
 """The command `retainsim` itself: its subcommands, its version, and how it answers to wrong input."""
 
-from __future__ import annotations
-
 import sys
 from typing import Any
 

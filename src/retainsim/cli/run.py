@@ -1,7 +1,5 @@
 """`retainsim run`: one world under one strategy."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The commands about scenario files: check them, list those that are shipped, describe their format."""
 
-from __future__ import annotations
-
 import click
 
 from retainsim.cli.arguments import EXIT_INPUT_WRONG, JSON, SET

@@ -1,7 +1,5 @@
 """`retainsim switch`: where one strategy overtakes another."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import click

@@ -1,7 +1,5 @@
 """`retainsim why`: the chain of causes behind the difference between two strategies."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import click

@@ -1,7 +1,5 @@
 """What is recorded of every week: one line a column, numbered as they stand here."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """What can happen to an organisation and is told: one line a kind, with how often within a week it can at most."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

@@ -6,8 +6,6 @@ place of its first field; `real[fields.GRIEVANCE + at]` is its grievance. Addres
 make the compiler allow for counting from the end, and no loop would be vectorised (decision 1).
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,7 +1,5 @@
 """The numbers of the science: a table a mechanism, each with its strength."""
 
-from __future__ import annotations
-
 from retainsim.declared.parameter import Declared, Kind, assumed, sourced, strength
 
 

@@ -1,7 +1,5 @@
 """How a parameter is declared: with unit, meaning, bounds and source, and as what it enters the week."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum

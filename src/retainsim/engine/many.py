@@ -1,7 +1,5 @@
 """Many worlds side by side: one replication is one task, its strategies share the seasoned world."""
 
-from __future__ import annotations
-
 import os
 import threading
 from collections.abc import Callable, Mapping, Sequence

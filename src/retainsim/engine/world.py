@@ -1,7 +1,5 @@
 """One world from the first to the last week, in compiled calls so short that an interruption is noticed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 

@@ -6,8 +6,6 @@ each file begins with a digest of what it is for and what is in it. A file that 
 compiled again and replaced. Without a folder to write to nothing is kept and everything still works.
 """
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import os

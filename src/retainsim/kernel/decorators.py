@@ -5,8 +5,6 @@ internals of Numba that `parts` uses: it takes half a minute and more in every p
 changes these.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, cast

@@ -8,8 +8,6 @@ This file uses what Numba does not promise to keep: how it links (`JITCodeLibrar
 newest version that `pyproject.toml` allows; `RETAINSIM_COMPILER=plain` does without it.
 """
 
-from __future__ import annotations
-
 import gc
 import itertools
 import pickle

@@ -1,7 +1,5 @@
 """What Numba is told of tables, by its extension interface: how they are passed, and how a field is read."""
 
-from __future__ import annotations
-
 from typing import Any, get_type_hints
 
 import numpy as np

@@ -1,7 +1,5 @@
 """What reports are made of: blocks that a terminal, Markdown and a page of a browser show, each in its own way."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 

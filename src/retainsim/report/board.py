@@ -1,7 +1,5 @@
 """The report that a board can read: one page from a results folder."""
 
-from __future__ import annotations
-
 import re
 import shlex
 from collections.abc import Iterator, Mapping

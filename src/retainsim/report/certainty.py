@@ -1,7 +1,5 @@
 """What the number of worlds has to do with how sure a comparison is."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What became of a claim: the experiment, what makes it disappear, and how far it holds, in a strategist's words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

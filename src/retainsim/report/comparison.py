@@ -1,7 +1,5 @@
 """Strategies side by side: what each leads to, how they differ under the same luck, and what may be concluded."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 

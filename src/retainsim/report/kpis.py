@@ -1,7 +1,5 @@
 """The KPI dictionary: what each figure is called, what it means and which way is better."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from retainsim.report.blocks import REST, Block, Table

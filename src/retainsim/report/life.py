@@ -1,7 +1,5 @@
 """The life of one organisation in words: what happened to it, what the firm knew, and how it felt."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence, Set
 
 from retainsim.declared import events as kinds

@@ -1,7 +1,5 @@
 """What a report on a results folder is made of, read once."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """A page and its figures: which figures a report has, in its order, and all as files, the same bytes every time."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 

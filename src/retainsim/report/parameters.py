@@ -1,7 +1,5 @@
 """What a scenario says, and what differs between two: values as in TOML, with unit, plausible range and source."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Numbers as people read them: a scale for each row, thousands separated, always with their unit."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """Where one strategy overtakes another: a sentence for each place, then every value of the factor that was tried."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby

@@ -1,7 +1,5 @@
 """Why one strategy ends where it does: a chain that a strategist can follow, and what cutting each link leaves."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 

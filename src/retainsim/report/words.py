@@ -1,7 +1,5 @@
 """Names of KPIs as a board reads them, several things in one sentence, and what was played."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any

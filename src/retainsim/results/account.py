@@ -1,7 +1,5 @@
 """One run as its KPIs look at it: what the firm earned, and the clients it held, also by segment."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from retainsim.declared import columns

@@ -1,7 +1,5 @@
 """The chain of causes in one world: from hours to contact, to attachment, to exits, to money."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,7 +1,5 @@
 """What a trace does not say about its world and its strategy, and KPIs need."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 from typing import Literal

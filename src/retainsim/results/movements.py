@@ -1,7 +1,5 @@
 """Who was served by whom, and when, the largest clients too: read back from the opening suppliers and the events."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 import numpy as np

@@ -1,7 +1,5 @@
 """What of one world is worth telling: the attack, the key accounts, the clients of status, changes of course, ruin."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args

@@ -1,7 +1,5 @@
 """One world year by year: what the firm earned, whom it won and lost, and how its clients felt."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What a user writes: schema, reading, checking, overriding by dotted path."""
 
-from __future__ import annotations
-
 import os
 
 from retainsim.scenario.checking import check

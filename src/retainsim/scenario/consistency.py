@@ -1,7 +1,5 @@
 """What must hold between the numbers of a scenario, each of which is right in itself."""
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Every parameter of a scenario with what the schema knows about it: unit, meaning, default, range, source."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """What a scenario may say, and yet hardly means."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from retainsim.scenario.errors import Finding, Places, Problem

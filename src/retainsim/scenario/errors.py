@@ -1,7 +1,5 @@
 """What is wrong with a scenario: where, which value, what is allowed, the likely fix."""
 
-from __future__ import annotations
-
 import datetime
 import json
 import re

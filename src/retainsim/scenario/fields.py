@@ -1,7 +1,5 @@
 """Tables of a scenario file, made from what is declared of their parameters; and the forms of names and shares."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, create_model

@@ -1,7 +1,5 @@
 """Where scenarios are found: files anywhere, and the shipped ones by bare name."""
 
-from __future__ import annotations
-
 import os
 import tomllib
 from pathlib import Path

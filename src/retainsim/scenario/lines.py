@@ -1,7 +1,5 @@
 """On which line each key of a TOML text stands (`tomllib` does not say)."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from bisect import bisect_left

@@ -1,7 +1,5 @@
 """What organisations are called: by the scenario, else by segment and number, counted from 1."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from itertools import accumulate
 

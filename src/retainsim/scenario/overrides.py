@@ -1,7 +1,5 @@
 """`--set path=value`: a change to one key of a scenario that was read."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """From a file to a tree of tables, whatever the file is or holds."""
 
-from __future__ import annotations
-
 import re
 import stat
 import tomllib

@@ -1,7 +1,5 @@
 """From a file to one tree of tables, merged with what the scenario `extends`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath

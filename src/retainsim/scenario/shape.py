@@ -1,7 +1,5 @@
 """What the schema allows at a dotted path: keys, kinds, bounds, defaults, and in words what they mean."""
 
-from __future__ import annotations
-
 import json
 import math
 import re

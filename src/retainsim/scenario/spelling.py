@@ -1,7 +1,5 @@
 """What was probably meant by a name, or by a path of names, that is not there."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 

@@ -3,8 +3,6 @@
 Words follow "# "; a setting that is switched off follows "#" at once, and is switched on by taking it away.
 """
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Iterable, Iterator
 

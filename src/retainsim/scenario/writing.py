@@ -1,7 +1,5 @@
 """A scenario as text: with every default said, so that it can be read again and be named by a digest."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """Strategies against each other under the same luck."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """What a comparison of strategies has found: every KPI of every world, summaries, and differences between pairs."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field

@@ -18,8 +18,6 @@ Limits     Two changes of the lead between neighbours of the grid are missed. Se
            An interval narrower than some thousandths of the range is only as exact as that.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise

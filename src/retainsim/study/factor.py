@@ -1,7 +1,5 @@
 """One number of a scenario, named by its dotted path, set to other values."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from numbers import Real
 

@@ -1,7 +1,5 @@
 """Who looks on while a world is lived: when the firm changed its strategy, and how one client felt week by week."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """A comparison, and the worlds that an explanation needs, read back from the results folder that was made of them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """A row of a results folder played again: the same bits, or what differs and why."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """One world, to be told week by week."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 from typing import Any

@@ -4,8 +4,6 @@ The sample is always the replication: worlds of one comparison differ in nothing
 other; clients within a world are not.
 """
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 

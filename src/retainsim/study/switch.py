@@ -1,7 +1,5 @@
 """Where one strategy overtakes another along one number of the scenario."""
 
-from __future__ import annotations
-
 from dataclasses import asdict, dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Why one strategy ends where it does: the chain of causes beside another's, and each link knocked out in turn."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

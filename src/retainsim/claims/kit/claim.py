@@ -1,7 +1,5 @@
 """What a claim is: its words, its experiment, the figure that must show, and the ways to make it disappear."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 

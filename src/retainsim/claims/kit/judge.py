@@ -1,7 +1,5 @@
 """From a claim to its verdict: pattern, knock-outs, controls, and the share of the assumed space in which it holds."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal

@@ -1,7 +1,5 @@
 """The place of experiments: worlds made from a scenario by overrides, every arm under the same luck."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -7,8 +7,6 @@ Source     Latin hypercubes: McKay, Beckman & Conover 1979, Technometrics 21. Ru
            Grimm et al. 2005, Science 310 (pattern-oriented modelling); Craig et al. 1997 (history matching).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache

@@ -1,7 +1,5 @@
 """What claims compute of worlds beyond means: the weakest of several patterns, ratios and roots, percentages."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import numpy as np

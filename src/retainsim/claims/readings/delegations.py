@@ -1,7 +1,5 @@
 """Delegations to clients that are about to leave: when they are sent, and whom they save."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What experiments read off a world's diary: decisions, exits, losses, returns."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from retainsim.claims.kit.lab import Values

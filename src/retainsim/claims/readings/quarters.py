@@ -1,7 +1,5 @@
 """Tables by quarter and organisation: who was at risk, and what had happened to whom, as each quarter began."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from retainsim.claims.readings.diary import decisions, select

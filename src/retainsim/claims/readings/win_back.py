@@ -1,7 +1,5 @@
 """Attempts to win back: hunters who court former clients and nobody else, and how often they succeed."""
 
-from __future__ import annotations
-
 from retainsim.claims.kit import Facts, Lab, Reading, Trace, Values
 from retainsim.declared import codes, events, reasons
 from retainsim.results.facts import ratio

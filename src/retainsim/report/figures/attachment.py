@@ -1,7 +1,5 @@
 """Attachment of the clients as it is and as the firm believes it to be."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

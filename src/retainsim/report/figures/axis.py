@@ -1,7 +1,5 @@
 """Time along the horizontal axis of small figures, what is marked on it, numbers at axes, and legends."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Horizontal bars, one per row: who reads them finds each name beside its bar."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Cash over time: where the worlds lie, for each strategy."""
 
-from __future__ import annotations
-
 import numpy as np
 from matplotlib.figure import Figure
 

@@ -1,7 +1,5 @@
 """The chain of causes: from hours to contact, attachment, exits, new clients and money, under two strategies."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What is left of the difference between two strategies when a link of the chain of causes is cut."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """How the best strategy differs from each of the others under the same luck, with intervals."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from matplotlib.axes import Axes

@@ -1,7 +1,5 @@
 """Where lost clients went, and why, for each strategy."""
 
-from __future__ import annotations
-
 from retainsim.declared.reasons import NAMES
 from retainsim.report.figures import bars, style
 from retainsim.report.figures.style import BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, VERMILION, YELLOW

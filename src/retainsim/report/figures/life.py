@@ -1,7 +1,5 @@
 """The life of one client: how it felt, what the firm saw of that, and what went on behind the firm's back."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """What a whole is made up of, for each strategy: people's hours by job, the largest clients by fate."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from retainsim.declared.jobs import NAMES as JOBS

@@ -1,7 +1,5 @@
 """Recurring fees over time by segment, for each strategy."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """One world over time: money and clients, whom the firm won and lost, how clients felt, what the hours went into."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

@@ -1,7 +1,5 @@
 """A figure as it goes into files and pages: drawn once for all of them, and the same bytes every time."""
 
-from __future__ import annotations
-
 import io
 import os
 import re

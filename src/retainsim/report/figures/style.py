@@ -1,7 +1,5 @@
 """How figures look: colours that the colour-blind can tell apart, and two layouts."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Callable, Sequence
 from functools import wraps

@@ -1,7 +1,5 @@
 """Blocks as a file of Markdown."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

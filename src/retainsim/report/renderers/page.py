@@ -1,7 +1,5 @@
 """Blocks as a page of a browser; everything that comes from users is escaped."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from importlib.resources import files

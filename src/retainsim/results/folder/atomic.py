@@ -1,7 +1,5 @@
 """A folder is made beside its place under a temporary name, and takes its place when it is complete."""
 
-from __future__ import annotations
-
 import ctypes
 import errno
 import os

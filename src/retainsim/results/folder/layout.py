@@ -1,7 +1,5 @@
 """A results folder: the names of what is in it, and where it may be put."""
 
-from __future__ import annotations
-
 import json
 import os
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """Where the clients that a firm has lost have gone, and why."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np

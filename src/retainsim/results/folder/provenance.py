@@ -1,7 +1,5 @@
 """Where a results folder comes from, as its `provenance.json` says."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A results folder read again."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Files that are added to a results folder when it is complete: all of them or none."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from contextlib import ExitStack

@@ -1,7 +1,5 @@
 """The tables of a results folder: their columns, and how a world fills them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """What a results folder of another version is worth: it is read, and what has changed since is said."""
 
-from __future__ import annotations
-
 import re
 
 from retainsim.scenario.errors import printable

@@ -1,7 +1,5 @@
 """The weekly record of all worlds of a results folder, one column in memory at a time."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

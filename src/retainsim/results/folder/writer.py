@@ -1,7 +1,5 @@
 """Results written into a folder while worlds are played."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """Attack: who tried a rival, and whom delegations saved."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from retainsim.declared import events as kinds

@@ -1,7 +1,5 @@
 """Clients: how many, what they pay, whether they stay, and what they will bring."""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np

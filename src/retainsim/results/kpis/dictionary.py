@@ -1,7 +1,5 @@
 """The KPI dictionary: every KPI by its name, and group by group."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from retainsim.model.record import Trace

@@ -1,7 +1,5 @@
 """Exits: who left and why, who came back."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import numpy as np

@@ -1,7 +1,5 @@
 """What a KPI says of itself, beside the function that measures it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal

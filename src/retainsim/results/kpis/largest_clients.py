@@ -1,7 +1,5 @@
 """The largest clients, and those of status."""
 
-from __future__ import annotations
-
 from retainsim.declared import columns
 from retainsim.results.account import Account
 from retainsim.results.facts import CENTS, ratio

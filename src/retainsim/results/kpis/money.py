@@ -1,7 +1,5 @@
 """Money: cash, revenue, profit, ruin."""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np

@@ -1,7 +1,5 @@
 """KPIs that need nothing but a column of the weekly record: they are declared with the column."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from retainsim.declared import columns

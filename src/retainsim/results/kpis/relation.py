@@ -1,7 +1,5 @@
 """Relation: what the clients feel, and what the firm believes of that."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import numpy as np

@@ -1,7 +1,5 @@
 """What may be wrong with what a study is asked: each check gives its problems, so that all are told at once."""
 
-from __future__ import annotations
-
 import os
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -9,8 +9,6 @@ Source     Stein 1945, Annals of Mathematical Statistics 16(3), for a pilot that
 Limits     `experiments/interval_coverage.py` measures the coverage; docs/statistics.md has the figures.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Sequence

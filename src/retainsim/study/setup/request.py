@@ -1,7 +1,5 @@
 """What a study is asked, checked all at once, and who hears how far it is."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, fields

@@ -1,7 +1,5 @@
 """From a scenario to the parameters of its world under a strategy: tables by their names, names as numbers."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
 from types import SimpleNamespace

@@ -1,7 +1,5 @@
 """The one border at which units change: years become weeks, money becomes cents, choices become numbers."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from typing import Any
