@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,7 @@ from retainsim.results.folder.reader import open_results
 from retainsim.results.folder.tables import EVENTS as EVENT_ROWS
 from retainsim.results.folder.tables import REPLICATIONS as KPI_ROWS
 from retainsim.results.folder.versions import CHANGES, notice
-from retainsim.scenario import digest, load
+from retainsim.scenario import load
 from retainsim.study.read_back import comparison_of, scenario_of
 from retainsim.study.rerun import rerun
 from retainsim.version import VERSION
@@ -52,15 +53,18 @@ def test_a_folder_of_an_earlier_version_opens_and_says_so(version: str, folder: 
     assert results.table(EVENTS).schema.names == EVENT_ROWS.names
     assert len(results.table(WEEKS)) == len(strategies) * replications * weeks
     assert len(results.table(KEY_ACCOUNTS)) == len(strategies) * replications * 5
-    assert digest(load(results.folder / SCENARIO)) == results.provenance["digest"]
     assert results.notice.startswith(f"Made by retainsim {version}; this is {VERSION}. Only the same version promises")
+
+
+def but_for_new_parameters(differences: Iterable[str]) -> list[str]:
+    """What differs beside the digest of the scenario, which a parameter declared since then changes."""
+    return [difference for difference in differences if not difference.startswith(f"{SCENARIO} has the digest")]
 
 
 @pytest.mark.parametrize(("version", "folder"), FOLDERS)
 def test_a_world_of_an_earlier_version_is_played_again(version: str, folder: str) -> None:
     """The same bits so far, though only the same version promises them."""
-    again = rerun(FIXTURES / version / folder, 0)
-    assert again.differences == ()
+    assert but_for_new_parameters(rerun(FIXTURES / version / folder, 0).differences) == []
 
 
 def test_what_a_later_version_records_is_missed_nowhere(tmp_path: Path) -> None:
@@ -72,7 +76,7 @@ def test_what_a_later_version_records_is_missed_nowhere(tmp_path: Path) -> None:
     values = comparison_of(results, scenario_of(results)).values["visits"]
     assert np.isnan(values["staff_turnover"]).all()
     assert not np.isnan(values["hours_care"]).any()
-    assert rerun(place, 3).differences == ()
+    assert but_for_new_parameters(rerun(place, 3).differences) == []
     provenance = json.loads((place / PROVENANCE).read_text()) | {"retainsim": VERSION}
     (place / PROVENANCE).write_text(json.dumps(provenance))
     assert {difference.split()[0] for difference in rerun(place, 3).differences} >= {"staff_turnover", "weeks.parquet"}
