@@ -37,7 +37,7 @@ def interrupted(command: subprocess.Popen[str]) -> tuple[int, str, str, float]:
     return command.returncode, out, err, time.monotonic() - before
 
 
-@pytest.mark.parametrize("module", ["click", "retainsim.cli.compare", "retainsim.scenario", "pydantic", "numpy",
+@pytest.mark.parametrize("module", ["click", "retainsim.cli.studies", "retainsim.scenario", "pydantic", "numpy",
                                     "numba", "retainsim.engine.loops", "retainsim.study.compare"])
 def test_while_modules_are_imported(module: str, start: Start) -> None:
     command = start(*LONG, prelude=ON_IMPORT.format(module=module))

@@ -6,6 +6,7 @@ A slip in what is already typed must not spoil the prompt: then nothing is offer
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -60,26 +61,21 @@ def kpi_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
     return _starting(KPIS, incomplete)
 
 
-def tables_of_scenario(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+def tables_of_scenario(ctx: click.Context, param: click.Parameter, incomplete: str, numbers_only: bool = False,
+                       ) -> list[str]:
     """The next part of a dotted path of the scenario that has been typed."""
-    return _paths(ctx, incomplete, numbers_only=False)
-
-
-def numbers_of_scenario(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """The same, of paths that lead to numbers."""
-    return _paths(ctx, incomplete, numbers_only=True)
-
-
-def _paths(ctx: click.Context, incomplete: str, numbers_only: bool) -> list[str]:
     world = _typed(ctx)
     if world is None:
         return []
     from retainsim.scenario.description import parameters
+    from retainsim.scenario.shape import is_number
 
-    paths = [p.path for p in parameters(world)
-             if not numbers_only or (isinstance(p.value, int | float) and not isinstance(p.value, bool))]
+    paths = (p.path for p in parameters(world) if not numbers_only or is_number(p.value))
     parts = incomplete.count(".") + 1
     return _starting(dict.fromkeys(".".join(path.split(".")[:parts]) for path in paths), incomplete)
+
+
+numbers_of_scenario = partial(tables_of_scenario, numbers_only=True)
 
 
 def _starting(names: Iterable[str], incomplete: str) -> list[str]:

@@ -14,11 +14,6 @@ if TYPE_CHECKING:
     from retainsim.report.blocks import Block
 
 
-def is_read_by_a_person() -> bool:
-    """Whether standard output is a terminal; a process may also be started without one (`>&-`)."""
-    return sys.stdout is not None and sys.stdout.isatty()
-
-
 def put(text: str) -> None:
     """Print a text on standard output.
 
@@ -36,7 +31,8 @@ def put_report(blocks: Iterable[Block]) -> None:
     """Print a report, as wide as the terminal."""
     from retainsim.report.renderers import terminal
 
-    put(terminal.text(blocks, is_read_by_a_person()))
+    # Only a terminal is read by a person; a process may also be started without standard output (`>&-`).
+    put(terminal.text(blocks, sys.stdout is not None and sys.stdout.isatty()))
 
 
 def not_printed(error: OSError) -> click.ClickException:
@@ -44,17 +40,12 @@ def not_printed(error: OSError) -> click.ClickException:
     return click.ClickException(f"Standard output cannot be written: {error.strerror or error}")
 
 
-def as_json_text(document: Any) -> str:
-    """One JSON document, in ASCII, so that any terminal or pipe can carry it.
+def put_document(document: Any) -> None:
+    """Print one JSON document, in ASCII, so that any terminal or pipe can carry it.
 
     Raises   `ValueError` for a number that JSON does not know: results say null where there is no number.
     """
-    return json.dumps(document, indent=2, allow_nan=False)
-
-
-def put_document(document: Any) -> None:
-    """Print one JSON document."""
-    put(as_json_text(document))
+    put(json.dumps(document, indent=2, allow_nan=False))
 
 
 def put_answer(document: Any, as_json: bool, report: Callable[[Any], Iterable[Block]]) -> None:

@@ -36,7 +36,15 @@ class Bar(AbstractContextManager["Bar"]):
         if self.done == 0 or not (sys.stderr and sys.stderr.isatty()):
             return
         if self._bar is None:
-            self._bar = _start(self.words, self.total)
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            # No thread of its own for refreshing: one that holds the terminal's lock could keep Ctrl-C waiting.
+            self._bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+                                 TimeRemainingColumn(), console=Console(stderr=True), transient=True,
+                                 auto_refresh=False)
+            self._bar.add_task(self.words, total=self.total)
+            self._bar.start()
         self._bar.update(self._bar.task_ids[0], completed=self.done, total=self.total, description=self.words)
         self._bar.refresh()
 
@@ -56,15 +64,3 @@ class ValuesBar(Bar):
         self._all += 1
         before, done = divmod(self._all - 1, self._each)
         self.words, self.done = f"value {before + 1}, replications", done + 1
-
-
-def _start(words: str, total: int | None) -> Progress:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    # No thread of its own for refreshing: one that holds the terminal's lock could keep Ctrl-C waiting.
-    bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-                   console=Console(stderr=True), transient=True, auto_refresh=False)
-    bar.add_task(words, total=total)
-    bar.start()
-    return bar

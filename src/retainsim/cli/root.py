@@ -7,16 +7,11 @@ import click
 
 from retainsim.cli.arguments import EXIT_FAILED, InputWrong
 from retainsim.cli.claims import claims
-from retainsim.cli.compare import compare
-from retainsim.cli.describe import describe, diff, kpis
 from retainsim.cli.new import new
 from retainsim.cli.printing import not_printed
 from retainsim.cli.report import report
-from retainsim.cli.rerun import rerun
-from retainsim.cli.run import run
-from retainsim.cli.scenarios import check, scenarios, schema
-from retainsim.cli.switch import switch
-from retainsim.cli.why import why
+from retainsim.cli.scenarios import check, describe, diff, kpis, scenarios, schema
+from retainsim.cli.studies import compare, rerun, run, switch, why
 from retainsim.version import VERSION
 
 

@@ -1,10 +1,12 @@
-"""The commands about scenario files: check them, list those that are shipped, describe their format."""
+"""The commands that play nothing: what a scenario says and whether it is right, how two differ, what figures mean."""
+
+import json
 
 import click
 
-from retainsim.cli.arguments import EXIT_INPUT_WRONG, JSON, SET
-from retainsim.cli.completing import scenario_names
-from retainsim.cli.printing import put, put_document
+from retainsim.cli.arguments import EXIT_INPUT_WRONG, JSON, SCENARIO, SET
+from retainsim.cli.completing import kpi_names, scenario_names, tables_of_scenario
+from retainsim.cli.printing import put, put_answer, put_document
 
 
 @click.command(short_help="Say whether scenario files are right, or everything that is wrong with them.")
@@ -22,15 +24,14 @@ def check(ctx: click.Context, scenarios: tuple[str, ...], changes: tuple[str, ..
     """
     from retainsim.scenario import ScenarioError
 
-    any_wrong = False
+    code = 0
     for name in scenarios:
         try:
             put(_praise(name, changes))
         except ScenarioError as error:
             click.echo(str(error), err=True)
-            any_wrong = True
-    if any_wrong:
-        ctx.exit(EXIT_INPUT_WRONG)
+            code = EXIT_INPUT_WRONG
+    ctx.exit(code)
 
 
 def _praise(name: str, changes: tuple[str, ...]) -> str:
@@ -45,9 +46,8 @@ def _praise(name: str, changes: tuple[str, ...]) -> str:
 
     scenario = load(name, changes)
     checks.refuse(checks.about_primary_kpis(scenario))
-    organisations = sum(segment.organisations for segment in scenario.clients.values())
-    rivals = sum(rival.enabled for rival in scenario.rivals.values())
-    parts = [counted(organisations, "organisation"), counted(rivals, "rival"),
+    parts = [counted(sum(segment.organisations for segment in scenario.clients.values()), "organisation"),
+             counted(sum(rival.enabled for rival in scenario.rivals.values()), "rival"),
              counted(len(scenario.strategies), "strategy"), counted(scenario.weeks, "week")]
     doubtful = [f"  {line}" for doubt in doubts(scenario) for line in str(doubt).splitlines()]
     return "\n".join([f"{printable(name)}: fine ({', '.join(parts)}){', but:' if doubtful else ''}", *doubtful])
@@ -64,11 +64,11 @@ def scenarios(as_json: bool) -> None:
     from retainsim.scenario import descriptions
 
     texts = descriptions()
+    width = max(map(len, texts), default=0)
     if as_json:
         put_document({"scenarios": [{"name": name, "description": text} for name, text in texts.items()]})
-        return
-    width = max((len(name) for name in texts), default=0)
-    put("\n".join(f"{name:{width}}  {text}".rstrip() for name, text in texts.items()))
+    else:
+        put("\n".join(f"{name:{width}}  {text}".rstrip() for name, text in texts.items()))
 
 
 @click.command(short_help="Print the JSON Schema of scenario files.")
@@ -78,8 +78,80 @@ def schema() -> None:
     \b
     Example:  retainsim schema > scenario.schema.json
     """
-    import json
-
     from retainsim.scenario import schema_json
 
     put_document(json.loads(schema_json()))
+
+
+@click.command(short_help="Print every parameter of a scenario with unit, range and source.")
+@SCENARIO
+@click.argument("table", metavar="[TABLE]", required=False, shell_complete=tables_of_scenario)
+@SET
+@JSON
+def describe(scenario: str, table: str | None, changes: tuple[str, ...], as_json: bool) -> None:
+    """Print every parameter of a scenario with its value, unit, meaning, plausible range and source.
+
+    SCENARIO is a file or the name of a shipped scenario; TABLE a dotted path such as clients.status or firm.cash.
+
+    \b
+    Example:  retainsim describe isp mechanisms.trial
+    """
+    from retainsim.report.parameters import description_report
+    from retainsim.scenario import digest, load
+    from retainsim.scenario.description import below, parameters
+
+    world = load(scenario, changes)
+    rows = parameters(world) if table is None else below(parameters(world), table)
+    put_answer([parameter.to_document() for parameter in rows], as_json,
+               lambda _: description_report(f"{world.name}, digest {digest(world)}", rows))
+
+
+@click.command(short_help="Say what differs between two scenarios.")
+@click.argument("first", metavar="A", shell_complete=scenario_names)
+@click.argument("second", metavar="B", shell_complete=scenario_names)
+@SET
+@JSON
+def diff(first: str, second: str, changes: tuple[str, ...], as_json: bool) -> None:
+    """Say what differs between two scenarios, once all that they extend and all defaults are filled in.
+
+    A and B are files or names of shipped scenarios; changes by --set are made to both.
+
+    \b
+    Example:  retainsim diff isp mine.toml
+    """
+    from retainsim.report.parameters import difference_report
+    from retainsim.scenario import ScenarioError, load
+    from retainsim.scenario.difference import difference
+    from retainsim.scenario.errors import printable
+
+    worlds, problems = [], []
+    for name in (first, second):
+        try:
+            worlds.append(load(name, changes))
+        except ScenarioError as error:
+            problems += error.problems
+    if problems:
+        raise ScenarioError(dict.fromkeys(problems))
+    change = difference(*worlds)
+    put_answer({"a": first, "b": second, **change.to_document()}, as_json,
+               lambda _: difference_report(printable(first), printable(second), change))
+
+
+@click.command(short_help="Say what the figures of all reports mean.")
+@click.argument("names", metavar="[KPI...]", nargs=-1, shell_complete=kpi_names)
+@JSON
+def kpis(names: tuple[str, ...], as_json: bool) -> None:
+    """Say what the figures of all reports mean: unit, which way is better, when they are measured, definition.
+
+    KPI is a name such as value_end; all are listed if none is given.
+
+    \b
+    Example:  retainsim kpis value_end cash_end
+    """
+    from retainsim.report.kpis import kpis_report
+    from retainsim.results.kpis.dictionary import KPIS
+    from retainsim.study.setup import checks
+
+    checks.refuse([problem for name in names for problem in checks.about_kpi(name, "KPI")])
+    wanted = [KPIS[name] for name in dict.fromkeys(names or KPIS)]
+    put_answer({"kpis": [kpi.to_document() for kpi in wanted]}, as_json, lambda _: kpis_report(wanted))

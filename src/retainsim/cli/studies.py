@@ -1,0 +1,226 @@
+"""The commands that play worlds: `retainsim compare`, `run`, `rerun`, `switch` and `why`."""
+
+import shlex
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from retainsim.cli.arguments import JSON, SCENARIO, SET, THREADS, InputWrong
+from retainsim.cli.background import ask, work_behind
+from retainsim.cli.completing import kpi_names, numbers_of_scenario, strategy_names
+from retainsim.cli.printing import put, put_answer
+from retainsim.cli.progress import Bar, ValuesBar
+from retainsim.cli.report import EXPLAIN, write_report
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+MOST_DIFFERENCES = 20  # differences that a person reads
+
+
+def strategies(metavar: str, words: str, required: bool = False) -> Callable[[Function], Function]:
+    """The option that names strategies."""
+    def names(ctx: click.Context, param: click.Parameter, text: str | None) -> list[str] | None:
+        return None if text is None else [name.strip() for name in text.split(",")]
+
+    return click.option("--strategies", required=required, metavar=metavar, shell_complete=strategy_names,
+                        callback=names, help=words)
+
+
+def kpi(words: str) -> Callable[[Function], Function]:
+    """The option that names the one KPI that matters."""
+    return click.option("--kpi", metavar="KPI", shell_complete=kpi_names,
+                        help=f"{words}; if not given, the scenario's first primary KPI that has a better direction, by "
+                             "which compare judges, too. `retainsim kpis` lists all.")
+
+
+def out(words: str) -> Callable[[Function], Function]:
+    """The option that names a folder for results."""
+    return click.option("--out", type=click.Path(), metavar="DIR", help=words)
+
+
+def typed() -> str:
+    """The command as it has been typed, for the folder that it leads to."""
+    return shlex.join(["retainsim", *sys.argv[1:]])
+
+
+SEED = click.option("--seed", type=int, metavar="N", help="Seed of luck instead of the scenario's.")
+WEEKS = click.option("--weeks", type=int, metavar="N", help="Weeks to simulate instead of the scenario's.")
+FORCE = click.option("--force", is_flag=True, help="Replace the results in a folder that exists.")
+
+
+@click.command(short_help="Play strategies against each other under the same luck.")
+@SCENARIO
+@strategies("A,B,...", "Strategies of the scenario; all if not given.")
+@click.option("--replications", type=int, metavar="N",
+              help="Worlds in which each strategy is played; 100 if not given. With --precision: at most so many; "
+                   "10,000 if not given.")
+@click.option("--precision", metavar="P",
+              help="Play as many worlds as it takes until every difference in the KPI that strategies are judged by is "
+                   "known within P: 5% of the largest difference between two strategies, or a number in the KPI's "
+                   "unit.")
+@SET
+@SEED
+@WEEKS
+@THREADS
+@out("Also keep every world in this folder: Parquet tables, the scenario, provenance; and write a report.html.")
+@EXPLAIN
+@FORCE
+@JSON
+def compare(scenario: str, changes: tuple[str, ...], explain: bool, as_json: bool, **request: Any) -> None:
+    """Play strategies against each other under the same luck, and say how sure the differences are.
+
+    SCENARIO is a file or the name of a shipped scenario.
+
+    \b
+    Examples:  retainsim compare isp --strategies status-quo,nurture --replications 400
+               retainsim compare isp --strategies nurture,balanced --precision 10% --out results
+    """
+    if explain and request["out"] is None:
+        raise InputWrong("--explain\n  is about the report in the folder of --out, which is not given. Name it: --out "
+                         "DIR. Or ask retainsim why, which needs no folder.")
+    comparison = ask("compare.compare", Bar("replications"), scenario, changes, command=typed(), **request)
+    from retainsim.report.comparison import comparison_report
+
+    try:
+        put_answer(comparison.to_document(), as_json, partial(comparison_report, primary=comparison.primary_kpis))
+    finally:  # even if nobody reads to the end
+        if request["out"] is not None:
+            write_report(Path(request["out"]), request["threads"], explain)
+
+
+@click.command(short_help="Play one strategy in one world and tell what happened.")
+@SCENARIO
+@click.option("--strategy", "strategies", required=True, metavar="NAME", shell_complete=strategy_names,
+              help="Strategy of the scenario.")
+@click.option("--replication", type=int, default=0, show_default=True, metavar="K",
+              help="Which world: the same as number K of compare, counted from 0.")
+@click.option("--client", metavar="NAME", help="Tell the life of one organisation: its name, its segment and number as "
+              'in "standard 17", or its number in events.')
+@SET
+@SEED
+@WEEKS
+@out("Also keep this world in a folder: a page with figures, Parquet tables, the scenario, provenance.")
+@FORCE
+@JSON
+def run(scenario: str, changes: tuple[str, ...], as_json: bool, **request: Any) -> None:
+    """Play one strategy in one world and tell what happened: the events that matter, week by week.
+
+    SCENARIO is a file or the name of a shipped scenario.
+
+    \b
+    Example:  retainsim run isp --strategy nurture --client "Regional Parliament"
+    """
+    world = ask("run.run", Bar("worlds"), scenario, changes, command=typed(), **request)
+    from retainsim.report.run import run_report
+
+    try:
+        put_answer(world.to_document(), as_json, lambda _: run_report(world))
+    finally:  # even if nobody reads to the end
+        if request["out"] is not None:
+            write_report(Path(request["out"]), None, explain=False, world=world)
+
+
+@click.command(short_help="Play a row of a results folder again, bit for bit.")
+@click.argument("results", metavar="RESULTS", type=click.Path(path_type=Path))
+@click.option("--row", type=int, required=True, metavar="K", help="Which row of replications.parquet, counted from 0.")
+@JSON
+def rerun(results: Path, row: int, as_json: bool) -> None:
+    """Play a row of a results folder again, tell what happened, and say whether it agrees bit for bit.
+
+    RESULTS is a folder that compare --out has written. Exit code 1 if it does not agree.
+
+    \b
+    Example:  retainsim rerun results --row 7
+    """
+    from retainsim.results.folder.layout import PROVENANCE
+    from retainsim.results.folder.versions import notice
+    from retainsim.scenario.errors import printable
+
+    folder = printable(str(results), 300)
+    if not (results / PROVENANCE).is_file():
+        raise InputWrong(f"{folder}\n  is no results folder, such as compare --out writes: there is no {PROVENANCE} in "
+                         "it.")
+
+    def work(progress: Any) -> Any:
+        from retainsim.study.rerun import rerun
+
+        return rerun(results, row, progress)
+
+    again = work_behind(Bar("worlds"), work)
+    if words := notice(again.written_by):
+        click.echo(words, err=True)
+    world, scenario = again.run, again.run.scenario
+    from retainsim.report.run import run_report
+
+    put_answer(again.to_document(), as_json, lambda _: run_report(
+        world, f"{scenario.name}, {world.strategy}: {scenario.weeks} weeks, replication {world.replication}, seed "
+        f"{scenario.seed}, row {row}"))
+    if again.differences:
+        lines = [printable(difference, 300) for difference in again.differences[:MOST_DIFFERENCES]]
+        if (more := len(again.differences) - MOST_DIFFERENCES) > 0:
+            lines.append(f"... and {more} more")
+        raise click.ClickException("\n  ".join([f"Row {row} of {folder} is not what is played now:", *lines])
+                                   + f"\n{again.reason}")
+    if not as_json:
+        put(f"\nAgrees with row {row} of {folder} bit for bit: {len(world.kpis)} KPIs, {scenario.weeks} weeks, "
+            f"{len(world.trace.events):,} events.")
+
+
+@click.command(short_help="Find where one strategy overtakes another.")
+@SCENARIO
+@click.option("--factor", required=True, metavar="PATH", shell_complete=numbers_of_scenario,
+              help="The number of the scenario that varies, e.g. rivals.attacker.courting_hours_per_week.")
+@click.option("--low", required=True, type=float, metavar="A", help="Its least value.")
+@click.option("--high", required=True, type=float, metavar="B", help="Its largest value.")
+@strategies("A,B", "The two strategies.", required=True)
+@kpi("By which KPI one is better")
+@click.option("--replications", type=int, default=100, show_default=True, metavar="N",
+              help="Worlds in which both are played, the same at every value of the factor.")
+@SET
+@SEED
+@WEEKS
+@THREADS
+@JSON
+def switch(scenario: str, factor: str, low: float, high: float, changes: tuple[str, ...], as_json: bool,
+           **request: Any) -> None:
+    """Find where one strategy overtakes another as one number of the scenario grows, and how sure that is.
+
+    SCENARIO is a file or the name of a shipped scenario. Some twenty values of the factor are tried.
+
+    \b
+    Example:  retainsim switch isp --factor weeks --low 26 --high 260 --strategies nurture,balanced
+    """
+    result = ask("switch.switch", ValuesBar(max(1, request["replications"])), scenario, changes, factor, low, high,
+                 **request)
+    from retainsim.report.switch import switch_report
+
+    put_answer(result.to_document(), as_json, switch_report)
+
+
+@click.command(short_help="Explain why one strategy ends better than another.")
+@SCENARIO
+@strategies("A,B", "Two strategies of the scenario.", required=True)
+@kpi("The figure to explain")
+@click.option("--replications", type=int, default=40, show_default=True, metavar="N",
+              help="Worlds in which each strategy is played, as they are and with each link cut.")
+@SET
+@SEED
+@WEEKS
+@THREADS
+@JSON
+def why(scenario: str, changes: tuple[str, ...], as_json: bool, **request: Any) -> None:
+    """Explain why one strategy ends better than another.
+
+    Shows the chain from hours to contact, attachment, exits and money under both, and cuts each link in turn.
+    SCENARIO is a file or the name of a shipped scenario.
+
+    \b
+    Example:  retainsim why isp --strategies nurture,all-in-acquisition
+    """
+    explanation = ask("why.explain", Bar("replications"), scenario, changes, **request)
+    from retainsim.report.why import why_report
+
+    put_answer(explanation.to_document(), as_json, why_report)
