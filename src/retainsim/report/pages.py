@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from retainsim.report.board import board_report
-from retainsim.report.figures import attachment, cash, chain, cuts, differences, exits, life, parts, revenue
+from retainsim.report.figures import differences, explanation, life, over_time, wholes
 from retainsim.report.figures import run as one_world
 from retainsim.report.figures.sheet import as_figures_and_files
 from retainsim.report.figures.style import Picture
@@ -37,8 +37,8 @@ def board_pictures(material: Material) -> list[Picture]:
     pictures = []
     if material.document["weeks"] > 1:
         weekly = Weekly(material.results)
-        pictures = [draw(material, weekly) for draw in (cash.cash, revenue.revenue, attachment.attachment)]
-    pictures += [draw(material) for draw in (exits.exits, parts.key_accounts, parts.hours)]
+        pictures = [draw(material, weekly) for draw in (over_time.cash, over_time.revenue, over_time.attachment)]
+    pictures += [draw(material) for draw in (wholes.exits, wholes.key_accounts, wholes.hours)]
     if len(material.strategies) > 1:
         pictures.append(differences.differences(material))
     return pictures + (explanation_pictures(material.explanation) if material.explanation else [])
@@ -46,7 +46,7 @@ def board_pictures(material: Material) -> list[Picture]:
 
 def explanation_pictures(document: Mapping[str, Any]) -> list[Picture]:
     """The figures of an explanation, from the document that `why --json` prints."""
-    return [chain.chain(document), *([cuts.cuts(document)] if tells_apart(document) else [])]
+    return [explanation.chain(document), *([explanation.cuts(document)] if tells_apart(document) else [])]
 
 
 def run_pictures(run: Run) -> Iterator[Picture]:

@@ -1,1 +1,1 @@
-"""What is drawn: one figure a file, each a function from results to a picture that can be drawn in any layout."""
+"""What is drawn: functions from results to pictures that can be drawn in any layout."""

@@ -48,14 +48,10 @@ class Time:
         return legend(figure, handles, layout)
 
 
-def numbers(axis: Axis, ticks: int, sign: str = "") -> None:
-    """So many numbers at an axis, with separated thousands; `sign` "+" tells gains from losses."""
-    axis.set_major_locator(MaxNLocator(ticks))
-    thousands(axis, sign)
-
-
-def thousands(axis: Axis, sign: str = "") -> None:
-    """Numbers at an axis with separated thousands."""
+def numbers(axis: Axis, ticks: int | None = None, sign: str = "") -> None:
+    """Numbers at an axis, so many of them, with separated thousands; `sign` "+" tells gains from losses."""
+    if ticks:
+        axis.set_major_locator(MaxNLocator(ticks))
     axis.set_major_formatter(lambda value, _: f"{value:{sign if value else ''},.10g}".replace("-", "−"))
 
 
@@ -63,6 +59,6 @@ def legend(figure: Figure, handles: Sequence[Any], layout: style.Layout) -> Figu
     """The figure with what its colours mean: below the panels, or above them where these fill more than a screen."""
     longest = max((len(str(handle.get_label())) for handle in handles), default=1)
     columns = max(1, min(len(handles), round(layout.width * 11 / (longest + 6))))
-    place: Any = "outside upper left" if layout.is_narrow else "outside lower left"
+    place: Any = f"outside {'upper' if layout.is_narrow else 'lower'} left"
     figure.legend(handles=list(handles), loc=place, ncols=columns, handlelength=2.2)
     return figure

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 
 from retainsim.report.figures import axis, style
@@ -26,20 +25,20 @@ class Look(NamedTuple):
     around: float = 0.0  # height of what is around a panel [inches]
 
 
-def named(strategies: Sequence[str], layout: style.Layout) -> list[str]:
-    """The names as they stand beside their bars."""
-    return [style.shortened(name, 16 if layout.is_narrow else 26) for name in strategies]
+def shortened(name: str, layout: style.Layout) -> str:
+    """A name as it stands beside its bar."""
+    return style.shortened(name, 16 if layout.is_narrow else 26)
 
 
-def height(strategies: Sequence[str], layout: style.Layout) -> float:
+def height(names: Sequence[str], layout: style.Layout) -> float:
     """The height of a panel [inches] in which each name has room."""
-    lines = max(name.count("\n") + 1 for name in named(strategies, layout))
-    return max(0.3, LINE * lines) * len(strategies) + 0.25
+    lines = max(shortened(name, layout).count("\n") + 1 for name in names)
+    return max(0.3, LINE * lines) * len(names) + 0.25
 
 
 def rows(axes: Axes, names: Sequence[str]) -> None:
     """Rows with these names from top to bottom, and lines to read values by."""
-    axes.set_yticks(range(len(names)), list(names))
+    axes.set_yticks(range(len(names)), names)
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="x")
@@ -48,35 +47,28 @@ def rows(axes: Axes, names: Sequence[str]) -> None:
 def stacks(layout: style.Layout, strategies: Sequence[str], panels: Mapping[str, np.ndarray], labels: Sequence[str],
            look: Look) -> Figure:
     """A panel for each title, in it a bar for each strategy; values are strategies x parts, `labels` name the parts."""
+    names = [shortened(name, layout) for name in strategies]
     figure, grid = style.panels(list(panels), layout, height(strategies, layout) + look.around,
                                 look.legend[layout.is_narrow])
     full = max(1.0, *(float(values.sum(axis=1).max()) for values in panels.values()))
     for axes, values in zip(grid, panels.values(), strict=True):
-        handles = _stack(axes, named(strategies, layout), values, look, full, labels)
+        before, parts = np.zeros(len(names)), []
+        for part, label in enumerate(labels):
+            lengths = values[:, part]
+            parts.append(axes.barh(range(len(names)), lengths, left=before, height=0.7, color=look.colours[part],
+                                   label=label, hatch=look.hatches[part], edgecolor="white", linewidth=0.5))
+            for row in np.flatnonzero(lengths > LEAST_LABELLED * full).tolist():
+                axes.text(before[row] + lengths[row] / 2, row, f"{lengths[row]:,.{look.decimals}f}", ha="center",
+                          va="center", fontsize=8,
+                          bbox={"facecolor": "white", "alpha": 0.85, "edgecolor": "none", "pad": 1})
+            before += lengths
+        for row, total in enumerate(before if look.has_total else ()):
+            axes.text(total + 0.015 * full, row, f"{total:,.{look.decimals}f}", va="center", fontsize=8,
+                      fontweight="bold")
+        rows(axes, names)
+        axes.grid(visible=False, axis="y")
+        axes.set_xlim(0, full * (1.14 if look.has_total else 1.0))
+        axis.numbers(axes.xaxis)
     for axes in grid[-layout.columns:]:
         axes.set_xlabel(look.unit)
-    return axis.legend(figure, handles, layout)
-
-
-def _stack(axes: Axes, names: Sequence[str], values: np.ndarray, look: Look, full: float, labels: Sequence[str],
-           ) -> list[BarContainer]:
-    """The parts of each bar beside each other; `values` is names x parts, `full` the width of the panel."""
-    places = np.arange(len(names))
-    before, parts = np.zeros(len(names)), []
-    for part, label in enumerate(labels):
-        parts.append(axes.barh(places, values[:, part], left=before, height=0.7, color=look.colours[part], label=label,
-                               hatch=look.hatches[part], edgecolor="white", linewidth=0.5))
-        for row in places[values[:, part] > LEAST_LABELLED * full].tolist():
-            axes.text(before[row] + values[row, part] / 2, row, f"{values[row, part]:,.{look.decimals}f}", ha="center",
-                      va="center", fontsize=8,
-                      bbox={"facecolor": "white", "alpha": 0.85, "edgecolor": "none", "pad": 1})
-        before += values[:, part]
-    if look.has_total:
-        for row in places.tolist():
-            axes.text(before[row] + 0.015 * full, row, f"{before[row]:,.{look.decimals}f}", va="center", fontsize=8,
-                      fontweight="bold")
-    rows(axes, names)
-    axes.grid(visible=False, axis="y")
-    axes.set_xlim(0, full * (1.14 if look.has_total else 1.0))
-    axis.thousands(axes.xaxis)
-    return parts
+    return axis.legend(figure, parts, layout)

@@ -1,17 +1,14 @@
 """How the best strategy differs from each of the others under the same luck, with intervals."""
 
-from typing import Any
-
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from retainsim.report.comparison import scale_of_differences
 from retainsim.report.figures import axis, bars, style
 from retainsim.report.material import Material
-from retainsim.report.quantities import Scale
-from retainsim.report.verdict import Difference, against, best_by
+from retainsim.report.verdict import against, best_by
 from retainsim.results.kpis.dictionary import KPIS
 
+SIDES = {"higher": ("← worse", "better →"), "lower": ("← better", "worse →")}  # of 0, by what is better
 
 def differences(material: Material) -> style.Picture:
     """A panel for each KPI, a dot and an interval for each of the others."""
@@ -33,12 +30,22 @@ def differences(material: Material) -> style.Picture:
         for axes, (kpi, on_scale, pairs) in zip(grid, panels, strict=True):
             axes.axvline(0, color=style.INK, linewidth=1)
             for row, pair in enumerate(pairs):
-                _draw_pair(axes, row, pair, on_scale)
-            bars.rows(axes, bars.named(others, layout))
+                mean, low, high = map(on_scale.value, (pair.difference, pair.low, pair.high))
+                if mean is None:
+                    axes.text(0.5, row, "not known", transform=axes.get_yaxis_transform(), va="center",
+                              color=style.PALE)
+                    continue
+                if low is not None and high is not None:
+                    axes.plot([low, high], [row, row], color=style.BLUE, linewidth=2, solid_capstyle="butt")
+                axes.plot(mean, row, "o", color=style.BLUE, markersize=6, markeredgewidth=1.5,
+                          markerfacecolor=style.BLUE if pair.is_clear else "white")
+            bars.rows(axes, [bars.shortened(other, layout) for other in others])
             axes.margins(x=0.08)
             axis.numbers(axes.xaxis, 4, "+")
-            if KPIS[kpi].better is not None:
-                _name_sides(axes, KPIS[kpi].better == "higher")
+            for x, text in enumerate(SIDES.get(KPIS[kpi].better or "", ())):
+                axes.annotate(text, (x, 0), xytext=(0, -20), ha=("left", "right")[x], va="top", fontsize=8,
+                              color=style.PALE, xycoords="axes fraction", textcoords="offset points",
+                              annotation_clip=False)
         return figure
 
     return style.Picture(
@@ -47,22 +54,3 @@ def differences(material: Material) -> style.Picture:
         "strategies together; a full dot is more than chance." if material.document["replications"] > 1 else
         "Differences in the one world that was played; nothing is known of chance.",
         f"Mean difference of {name} from each other strategy. " + "; ".join(clauses) + ".", draw)
-
-
-def _draw_pair(axes: Axes, row: int, pair: Difference, on_scale: Scale) -> None:
-    mean, low, high = map(on_scale.value, (pair.difference, pair.low, pair.high))
-    if mean is None:
-        axes.text(0.5, row, "not known", transform=axes.get_yaxis_transform(), va="center", color=style.PALE)
-        return
-    if low is not None and high is not None:
-        axes.plot([low, high], [row, row], color=style.BLUE, linewidth=2, solid_capstyle="butt")
-    axes.plot(mean, row, "o", color=style.BLUE, markersize=6, markeredgewidth=1.5,
-              markerfacecolor=style.BLUE if pair.is_clear else "white")
-
-
-def _name_sides(axes: Axes, is_higher_better: bool) -> None:
-    """On which side of 0 it is better to be."""
-    looks: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points", "annotation_clip": False}
-    for x, side, text in ((0.0, "left", "← worse" if is_higher_better else "← better"),
-                          (1.0, "right", "better →" if is_higher_better else "worse →")):
-        axes.annotate(text, (x, 0), xytext=(0, -20), ha=side, va="top", fontsize=8, color=style.PALE, **looks)

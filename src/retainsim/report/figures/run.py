@@ -9,9 +9,9 @@ from matplotlib.figure import Figure
 from retainsim.declared import columns, events, reasons
 from retainsim.declared.codes import FIRM
 from retainsim.declared.jobs import NAMES as JOBS
-from retainsim.report.figures import parts, style
-from retainsim.report.figures.attachment import draw_lines
+from retainsim.report.figures import style, wholes
 from retainsim.report.figures.axis import Time
+from retainsim.report.figures.over_time import attachment_lines
 from retainsim.report.quantities import scale
 from retainsim.results import movements
 from retainsim.results.facts import CENTS, ruin_week
@@ -84,8 +84,8 @@ def attachment(run: Run) -> style.Picture:
         "world-attachment", "Attachment of the clients as it is, and as the firm believes (0 none, 1 full)",
         "The firm learns of its clients by complaints and caring visits only; silence passes for contentment.",
         f"Two lines over time: attachment ends at {_last(true[0])}, the firm believes {_last(believed[0])}.",
-        lambda layout: draw_lines(layout, [run.course.phases[0].strategy], true, believed,
-                                  starts=starts_of(run)))
+        lambda layout: attachment_lines(layout, [run.course.phases[0].strategy], true, believed,
+                                        starts=starts_of(run)))
 
 
 def moves(run: Run) -> style.Picture:
@@ -124,7 +124,7 @@ def hours(run: Run) -> style.Picture:
         time = Time([axes], quarters * QUARTER, starts_of(run))
         edges = np.arange(quarters + 1) * QUARTER / time.unit
         bottom, handles = np.zeros(quarters), list[Any]()
-        for job, row, colour, hatch in zip(JOBS, means, parts.HOURS.colours, parts.HOURS.hatches, strict=False):
+        for job, row, colour, hatch in zip(JOBS, means, wholes.HOURS.colours, wholes.HOURS.hatches, strict=False):
             top = bottom + row
             handles.append(axes.fill_between(edges, _to_the_edge(bottom), _to_the_edge(top), step="post", color=colour,
                                              hatch=hatch, edgecolor="white", linewidth=0, label=job))

@@ -2,15 +2,11 @@
 
 import textwrap
 from collections.abc import Callable, Sequence
-from functools import wraps
-from typing import Any, NamedTuple, ParamSpec, TypeVar
+from typing import Any, NamedTuple
 
 from matplotlib import rc_context, rcParamsDefault
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 INK, PALE, GRID = "#222222", "#767676", "#dddddd"  # text, text that stands back, lines to read values by
 # Okabe & Ito 2008, from dark to light and back, so that neighbours differ in grey print too.
@@ -31,6 +27,8 @@ RC = {
     "svg.hashsalt": "retainsim",  # the same figure gives the same bytes
     "path.simplify_threshold": 0.3,
 }
+DEFAULTS: dict[Any, Any] = {name: value for name, value in rcParamsDefault.items() if name != "backend"}  # no style
+styled = rc_context(DEFAULTS | RC)  # makes a function draw in this style, whatever that of the rest of the process
 
 
 class Layout(NamedTuple):
@@ -46,19 +44,6 @@ class Layout(NamedTuple):
 
 
 WIDE, NARROW = Layout(9.6, 4), Layout(4.0, 1)  # a desk or paper; a telephone
-
-
-def styled(draw: Callable[P, T]) -> Callable[P, T]:
-    """Make a function draw in this style, whatever the style of the rest of the process."""
-
-    @wraps(draw)
-    def draw_in_style(*args: P.args, **kwargs: P.kwargs) -> T:
-        settings: dict[Any, Any] = {**rcParamsDefault, **RC}
-        del settings["backend"]  # no part of the style
-        with rc_context(settings):
-            return draw(*args, **kwargs)
-
-    return draw_in_style
 
 
 class Picture(NamedTuple):

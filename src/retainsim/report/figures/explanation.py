@@ -1,4 +1,4 @@
-"""The chain of causes: from hours to contact, attachment, exits, new clients and money, under two strategies."""
+"""What an explanation shows: the chain of causes under two strategies, and what is left when a link of it is cut."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,8 +7,11 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from retainsim.report.figures import axis, style
-from retainsim.report.why import chain_rows
+from retainsim.report.figures import axis, bars, style
+from retainsim.report.quantities import scale
+from retainsim.report.why import chain_rows, footnotes, link_rows, what_is_left
+from retainsim.report.words import in_words
+from retainsim.results.kpis.dictionary import KPIS
 
 LOOKS = ((style.BLUE, ""), (style.ORANGE, "////"))  # colour and hatch of the two strategies
 
@@ -39,7 +42,7 @@ def chain(document: Mapping[str, Any]) -> style.Picture:
             ticks.append(y)
             y += 1
         axes.set_yticks(ticks, [style.shortened(f"{name} [{unit}]" if unit else name, 24 if layout.is_narrow else 52)
-                                for _, name, _, _, unit in rows])
+                                for _, name, *_, unit in rows])
         axes.tick_params(axis="y", length=0, labelsize=8 if layout.is_narrow else 9)
         axes.set_ylim(y - 0.4, -0.3)
         axes.set_xlim(lowest, 1.45 if layout.is_narrow else 1.15)
@@ -53,3 +56,39 @@ def chain(document: Mapping[str, Any]) -> style.Picture:
         "chain", f"The chain of causes: {a} and {b}",
         "From top to bottom each group brings about the next; the longer bar of each pair fills the width.",
         f"{a} against {b}. " + "; ".join(clauses) + ".", draw)
+
+
+def cuts(document: Mapping[str, Any]) -> style.Picture:
+    """A bar for each link; the first row is the difference as it is."""
+    raw = [document["difference"], *document["links"]]
+    on_scale = scale(KPIS[document["kpi"]].unit, [row["difference"] for row in raw])
+    texts = [(name, left) for name, _, _, left in link_rows(document)]
+
+    def draw(layout: style.Layout) -> Figure:
+        figure = style.blank(layout.width, (0.44 if layout.is_narrow else 0.34) * len(raw) + 0.7)
+        axes = figure.subplots()
+        for place, row in enumerate(raw):
+            mean, low, high = (on_scale.value(row[bound]) for bound in ("difference", "low", "high"))
+            axes.barh(place, mean or 0.0, height=0.62, color=style.GREY if place else style.BLUE)
+            if low is not None and high is not None:
+                axes.plot([low, high], [place, place], color=style.INK, linewidth=1.2)
+        left, right = axes.get_xlim()
+        for place, (_, text) in enumerate(texts):
+            axes.text(right, place, f" {text}", va="center", fontsize=8, fontweight="normal" if place else "bold")
+        axes.axvline(0, color=style.INK, linewidth=1)
+        if (whole := on_scale.value(raw[0]["difference"])) is not None:
+            axes.axvline(whole, color=style.BLUE, linewidth=1, linestyle="--")
+        axes.set_xlim(left, right)
+        bars.rows(axes, [style.shortened(name, 22 if layout.is_narrow else 52) for name, _ in texts])
+        axes.tick_params(axis="y", labelsize=8 if layout.is_narrow else 9)
+        axes.grid(visible=False, axis="y")
+        axis.numbers(axes.xaxis, 5)
+        axes.set_xlabel(on_scale.named)
+        return figure
+
+    return style.Picture(
+        "cuts", in_words(f"{what_is_left(document)} [{on_scale.named}]"),
+        "A short bar: this link carries the difference. A bar to the left of 0: without it the other strategy is "
+        "ahead. A bar beyond the dashed line: it works against the strategy that is ahead. Lines are 95 % intervals. "
+        + " ".join(footnotes(document)),
+        "Left of the difference: " + ", ".join(f"{name} {left}" for name, left in texts) + ".", draw)
