@@ -19,17 +19,14 @@ ENDS_OF_COURTSHIP = {kinds.DROPS, kinds.DECIDES, kinds.ENDS, kinds.STARTS, kinds
 
 def who_it_is(life: Life, words: Words, about: str) -> str:
     """Segment, fee and supplier, at week 0 and at the end."""
-    now, then = life.opening, life.weeks[-1]
-    name = words.name(life.organisation)
-    who = f"{name} ({about}, number {life.organisation} in events) pays {words.fees([life.organisation])}."
+    now, then, number = life.opening, life.weeks[-1], life.organisation
     if now.supplier == UNFOUNDED:
         start = "It is yet to be founded at week 0"
     elif now.supplier == NOBODY:
         start = "At week 0 it has no supplier"
     else:
-        years = -now.since / WEEKS_PER_YEAR
-        start = (f"At week 0 it has been served by {words.supplier(now.supplier)} for {years:.1f} years, and its term "
-                 f"runs to week {now.term_end}")
+        start = (f"At week 0 it has been served by {words.supplier(now.supplier)} for "
+                 f"{-now.since / WEEKS_PER_YEAR:.1f} years, and its term runs to week {now.term_end}")
     if then.supplier < NOBODY:
         end = "at the end it does not exist"
     elif then.supplier == NOBODY:
@@ -38,29 +35,23 @@ def who_it_is(life: Life, words: Words, about: str) -> str:
         end = f"at the end it still is a client of {words.supplier(then.supplier)}"
     else:
         end = f"at the end it is a client of {words.supplier(then.supplier)}, since week {then.since}"
-    return f"{who} {start}; {end}."
+    return (f"{words.name(number)} ({about}, number {number} in events) pays {words.fees([number])}. {start}; {end}.")
 
 
 def life_table(life: Life, words: Words) -> Table:
     """The weeks in which something happened, and the ends of the years."""
     weeks = dict(weeks_in_words(life, words))
-    rows = [("0", "as the world begins", *_state(life.opening))]
-    for week, now in enumerate(life.weeks):
-        clauses = weeks.get(week, [])
-        if (week + 1) % WEEKS_PER_YEAR == 0 or week + 1 == len(life.weeks):
-            clauses = [*clauses, _year_end(life, week)]
-        if clauses:
-            rows.append((f"{week:,}", "; ".join(clauses), *_state(now)))
+    for week in {*range(WEEKS_PER_YEAR - 1, len(life.weeks), WEEKS_PER_YEAR), len(life.weeks) - 1}:
+        weeks.setdefault(week, []).append(_year_end(life, week))
+    rows = [("0", "as the world begins", *_state(life.opening)),
+            *((f"{week:,}", "; ".join(weeks[week]), *_state(life.weeks[week])) for week in sorted(weeks))]
     return Table(HEADINGS, rows, (0, 1), WIDTHS)
 
 
 def weeks_in_words(life: Life, words: Words) -> Iterator[tuple[int, list[str]]]:
     """The weeks in which something happened, with what it was; faults and pleasant surprises are left out."""
-    events: dict[int, list[Sequence[int]]] = {}
-    for row in life.events.tolist():
-        events.setdefault(row[WEEK], []).append(row)
     for week, now in enumerate(life.weeks):
-        rows, before = events.get(week, []), life.before(week)
+        rows, before = life.events[life.events[:, WEEK] == week].tolist(), life.before(week)
         there = {row[KIND] for row in rows}
         clauses = [clause for row in rows if (clause := _clause(row, there, words))]
         if before.suitor >= 0 and now.suitor != before.suitor and not there & ENDS_OF_COURTSHIP:
@@ -86,10 +77,10 @@ def _clause(row: Sequence[int], there: Set[int], words: Words) -> str:
         case kinds.COMPLAINS:
             return "it complains to the firm"
         case kinds.RESCUED:
-            return "a delegation of the firm visits it" + {
-                kinds.NOT_DECIDED: "", kinds.STAYS: ": it stays after all"}.get(row[REASON], ": it goes all the same")
+            outcome = {kinds.STAYS: ": it stays after all", kinds.GOES: ": it goes all the same"}
+            return f"a delegation of the firm visits it{outcome.get(row[REASON], '')}"
         case kinds.DECIDES if row[REASON] == reasons.INSOLVENT:
-            return f"the firm is insolvent; it turns {words.to(row)}"
+            return f"the firm is insolvent; it turns {words.to(row[TO])}"
         case kinds.DECIDES if row[FROM] < 0:
             return f"it decides {words.bound_for(row)}"
         case kinds.DECIDES:
@@ -117,5 +108,5 @@ def _year_end(life: Life, week: int) -> str:
 
 
 def _state(now: Moment) -> Sequence[str]:
-    feelings = ((now.attachment, 2), (now.believed, 2), (now.courtship, 2), (now.grievance, 1))
-    return [NOTHING if value != value else f"{value:.{decimals}f}" for value, decimals in feelings]
+    feelings = (f"{now.attachment:.2f}", f"{now.believed:.2f}", f"{now.courtship:.2f}", f"{now.grievance:.1f}")
+    return [NOTHING if feeling == "nan" else feeling for feeling in feelings]

@@ -1,17 +1,19 @@
 """One world told: what mattered, week by week; the years; where it ended."""
 
-from __future__ import annotations
-
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from retainsim.declared.codes import FIRM
 from retainsim.report.blocks import Aside, Block, Figure, Heading, Note, Table, Verdict, among
 from retainsim.report.life import life_table, who_it_is
 from retainsim.report.quantities import NOTHING, scale
 from retainsim.report.story import Words
 from retainsim.results.facts import WEEKS_PER_YEAR, ruin_week
 from retainsim.results.kpis.dictionary import GROUPS
-from retainsim.results.movements import Fate, fates
+from retainsim.results.movements import exits, fates, wins
 from retainsim.results.story import story
 from retainsim.results.years import Year, years
 from retainsim.scenario.writing import digest
@@ -19,13 +21,12 @@ from retainsim.scenario.writing import digest
 if TYPE_CHECKING:
     from retainsim.study.run import Run
 
-THOUSAND = 1_000.0
 ANECDOTE = Note(
     "One world is an anecdote.", "It shows how things may go under this strategy, not how they mostly go: \"retainsim "
     "compare\" plays strategies in many worlds. And the model has not been fitted to your firm.")
 
 
-def run_report(run: Run, title: str = "") -> Iterator[Block]:
+def run_report(run: "Run", title: str = "") -> Iterator[Block]:
     """The report on one world, or on one client's life in it if one was watched; the title says which world it is."""
     yield Heading(title or title_of(run))
     if run.life:
@@ -35,7 +36,7 @@ def run_report(run: Run, title: str = "") -> Iterator[Block]:
     yield from _world(run, {})
 
 
-def run_page(run: Run, figures: Mapping[str, Figure]) -> Iterator[Block]:
+def run_page(run: "Run", figures: Mapping[str, Figure]) -> Iterator[Block]:
     """The same for a page that has figures: the life of the client that was watched, then the world."""
     yield Heading(f"{run.scenario.name}: one world under {run.strategy}", 1)
     yield Verdict(list(answer(run)))
@@ -46,14 +47,14 @@ def run_page(run: Run, figures: Mapping[str, Figure]) -> Iterator[Block]:
     yield from _world(run, figures)
 
 
-def title_of(run: Run) -> str:
+def title_of(run: "Run") -> str:
     """Which world it is."""
     scenario = run.scenario
     return (f"{scenario.name}, {run.strategy}: {scenario.weeks} weeks, replication {run.replication}, "
             f"seed {scenario.seed}, digest {digest(scenario)}")
 
 
-def _life(run: Run, figures: Mapping[str, Figure]) -> Iterator[Block]:
+def _life(run: "Run", figures: Mapping[str, Figure]) -> Iterator[Block]:
     assert run.life
     words, segment = Words(run), run.names.segment(run.life.organisation)
     contract = run.scenario.clients[segment]
@@ -66,13 +67,15 @@ def _life(run: Run, figures: Mapping[str, Figure]) -> Iterator[Block]:
            "with good ones against them; all at the end of the week.")
 
 
-def _world(run: Run, figures: Mapping[str, Figure]) -> Iterator[Block]:
-    what, words = story(run.trace, run.facts, run.course), Words(run)
-    if accounts := fates(run.trace):
+def _world(run: "Run", figures: Mapping[str, Figure]) -> Iterator[Block]:
+    what, words, rows = story(run.trace, run.facts, run.course), Words(run), []
+    for who, left_week, to, reason, is_client_at_end in fates(run.trace):
+        fate = ("stays throughout" if left_week is None else f"left in week {left_week} {words.left_for(to, reason)}"
+                + ("; back at the end" if is_client_at_end else ""))
+        rows.append((words.name(who), words.fees([who]), fate))
+    if rows:
         yield Heading("The key accounts: the largest clients at week 0")
-        yield Table(("", "fee", "what became of it"), [
-            (words.name(fate.organisation), words.fees([fate.organisation]), _fate(fate, words)) for fate in accounts],
-            (0, 2))
+        yield Table(("", "fee", "what became of it"), rows, (0, 2))
     yield Heading("What happened")
     yield from among(figures, "world-state")
     yield (Table(("weeks", "what happened"), [words.line(happening) for happening in what.happenings], (0, 1))
@@ -92,42 +95,29 @@ def _world(run: Run, figures: Mapping[str, Figure]) -> Iterator[Block]:
     yield _kpis(run.kpis)
 
 
-def answer(run: Run) -> Iterator[str]:
+def answer(run: "Run") -> Iterator[str]:
     """In a few sentences where the firm started and where it ended."""
-    all_years = list(years(run.trace))
-    final, kpis = all_years[-1], run.kpis
-    opening = int((run.trace.opening_supplier == 0).sum())
-    ruin = ruin_week(run.trace.series, run.facts)
+    trace, accounts, kpis = run.trace, fates(run.trace), run.kpis
+    final, ruin = list(years(trace))[-1], ruin_week(trace.series, run.facts)
+    opening = np.count_nonzero(trace.opening_supplier == FIRM)
     ending = (f"It is insolvent from week {ruin} on" if ruin is not None else
-              f"After {len(run.trace.series)} weeks it has {final.cash:,.0f} in cash")
-    accounts = fates(run.trace)
-    clients = sum(fate.is_client_at_end for fate in accounts)
-    number = "all" if clients == len(accounts) else clients or "none"
+              f"After {len(trace.series)} weeks it has {final.cash:,.0f} in cash")
+    keeps = sum(fate.is_client_at_end for fate in accounts)
+    number = "all" if keeps == len(accounts) else keeps or "none"
     largest = f" Of its {len(accounts)} key accounts it keeps {number}." if accounts else ""
-    won, lost = (sum(getattr(year, field) for year in all_years) for field in ("new", "lost"))
-    yield (f"The firm begins with {opening:,} clients, wins {won:,} and loses {lost:,}: "
+    yield (f"The firm begins with {opening:,} clients, wins {len(wins(trace)):,} and loses {len(exits(trace)):,}: "
            f"{f'{final.clients:,} are' if final.clients else 'none is'} left.{largest} {ending}.")
-    gap = kpis.get("perception_gap", float("nan"))
-    if gap == gap:
+    if not math.isnan(kpis.get("perception_gap", math.nan)):
         true, believed = f"{kpis['attachment_mean']:.2f} of 1", f"{kpis['believed_attachment_mean']:.2f}"
         yield (f"Its clients' attachment is {true} in the end; the firm believes {believed}." if final.clients else
                f"When it last had clients, their attachment was {true}; the firm believed {believed}.")
 
 
-def _fate(fate: Fate, words: Words) -> str:
-    if fate.left_week is None:
-        return "stays throughout"
-    row = (0, 0, 0, 0, fate.to, fate.reason)
-    back = "; back at the end" if fate.is_client_at_end else ""
-    return f"left in week {fate.left_week} {words.left_for(row)}{back}"
-
-
 def _year(year: Year) -> Sequence[str]:
     length = "" if year.is_full else f" ({year.last - year.first} weeks)"
-    counts = (year.clients, year.status_clients, year.key_accounts, year.new, year.lost)
-    money = (year.revenue, year.profit, year.cash)
-    return (f"{year.first // WEEKS_PER_YEAR + 1}{length}", *(f"{count:,}" for count in counts),
-            *(f"{round(amount / THOUSAND) + 0.0:,.0f}" for amount in money),
+    return (f"{year.first // WEEKS_PER_YEAR + 1}{length}",
+            *(f"{count:,}" for count in (year.clients, year.status_clients, year.key_accounts, year.new, year.lost)),
+            *(f"{round(amount / 1000) + 0.0:,.0f}" for amount in (year.revenue, year.profit, year.cash)),
             *(NOTHING if share != share else f"{share:.2f}" for share in (year.attachment, year.believed)))
 
 
@@ -136,9 +126,9 @@ def _kpis(kpis: Mapping[str, float]) -> Table:
     rows = []
     for group, members in GROUPS.items():
         for place, kpi in enumerate(kpi for kpi in members if kpi.name in kpis):
-            value = kpis[kpi.name]
-            on_scale = scale(kpi.unit, [value])
-            cells = (("yes" if value else "no", "") if kpi.is_event else
-                     (on_scale.number(value), on_scale.unit if value == value else ""))
-            rows.append(("" if place else group, kpi.name, *cells))
+            value, on_scale = kpis[kpi.name], scale(kpi.unit, [kpis[kpi.name]])
+            number, unit = on_scale.number(value), on_scale.unit if value == value else ""
+            if kpi.is_event:
+                number, unit = "yes" if value else "no", ""
+            rows.append(("" if place else group, kpi.name, number, unit))
     return Table(("", "", "", ""), rows, (0, 1, 3))
