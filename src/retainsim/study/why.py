@@ -10,11 +10,12 @@ from retainsim.results.chain import FIGURES, chain
 from retainsim.results.facts import Facts
 from retainsim.results.kpis.dictionary import measure
 from retainsim.results.movements import exits_by_reason
+from retainsim.scenario import change
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest
 from retainsim.study.setup.request import SILENCE, WORLDS, Progress, Request
 from retainsim.study.setup.setting import Setting
-from retainsim.study.statistics import CONFIDENCE, familywise_confidence, t_interval
+from retainsim.study.statistics import CONFIDENCE, compare_pairs, familywise_confidence, summarise
 
 REPLICATIONS = 40  # unless another number is asked for
 KPI, RUINED, CHAIN = range(3)  # columns of what is played; the chain has all further ones
@@ -110,50 +111,32 @@ def explain(scenario: Scenario, request: Request, progress: Progress = SILENCE, 
     progress.on_plan(replications * (len(cuts) + (whole is None)))
     whole = play(scenario) if whole is None else whole
     links, together = [], familywise_confidence(len(cuts))
+
+    def gap(worlds: Worlds) -> np.ndarray:
+        return worlds[a][:, KPI] - worlds[b][:, KPI]
+
+    def link(name: str, worlds: Worlds, carries: bool | None = None) -> Link:
+        left = compare_pairs(worlds[a][:, KPI], worlds[b][:, KPI], 0, CONFIDENCE)
+        both_ruined = float((worlds[a][:, RUINED] * worlds[b][:, RUINED]).mean())
+        return Link(name, left.difference, left.low, left.high, both_ruined, carries)
+
     for name, world in cuts.items():
         worlds = play(world)
-        low, high = t_interval(_defined(_gap(whole, a, b) - _gap(worlds, a, b)), together)
-        links.append(_link(name, worlds, a, b, low is not None and high is not None and not low <= 0 <= high))
-    chains = {name: np.array([_mean(column) for column in whole[name][:, CHAIN:].T], float) for name in (a, b)}
+        lost = compare_pairs(gap(whole), gap(worlds), 0, together)
+        links.append(link(name, worlds, lost.low is not None and lost.high is not None
+                          and not lost.low <= 0 <= lost.high))
+    chains = {name: np.array([summarise(column).mean for column in whole[name][:, CHAIN:].T], float) for name in (a, b)}
     return Explanation(scenario.name, digest(scenario), scenario.seed, scenario.weeks, a, b, kpi, replications, chains,
-                       _link("as it is", whole, a, b), tuple(links))
-
-
-def _gap(worlds: Worlds, a: str, b: str) -> np.ndarray:
-    return worlds[a][:, KPI] - worlds[b][:, KPI]
-
-
-def _defined(values: np.ndarray) -> np.ndarray:
-    return np.array(values[~np.isnan(values)])
-
-
-def _mean(values: np.ndarray) -> float | None:
-    defined = _defined(values)
-    return float(defined.mean()) if len(defined) else None
-
-
-def _link(name: str, worlds: Worlds, a: str, b: str, carries: bool | None = None) -> Link:
-    gap = _gap(worlds, a, b)
-    both_ruined = float((worlds[a][:, RUINED] * worlds[b][:, RUINED]).mean())
-    return Link(name, _mean(gap), *t_interval(_defined(gap), CONFIDENCE), both_ruined, carries)
+                       link("as it is", whole), tuple(links))
 
 
 def _cuts(scenario: Scenario) -> dict[str, Scenario]:
     """The scenario with each link cut, by what is then so."""
-    cuts = {}
-    attackers = {name: rival.model_copy(update={"enabled": False}) for name, rival in scenario.rivals.items()
+    attackers = {f"rivals.{name}.enabled": False for name, rival in scenario.rivals.items()
                  if rival.enabled and rival.role == "attacker"}
-    if attackers:
-        cuts["nobody attacks"] = scenario.model_copy(update={"rivals": {**scenario.rivals, **attackers}})
-    cuts["nobody hunts"] = scenario.model_copy(update={"strategies": {  # hours that are set aside for it stay empty
-        name: strategy.model_copy(update={"hours": {
-            role: {job: share for job, share in jobs.items() if job != "hunting"}
-            for role, jobs in strategy.hours.items()}})
-        for name, strategy in scenario.strategies.items()}})
-    for name, paths in LINKS.items():
-        mechanisms = scenario.mechanisms
-        for table, parameter in (path.split(".") for path in paths):
-            changed = getattr(mechanisms, table).model_copy(update={parameter: 0.0})
-            mechanisms = mechanisms.model_copy(update={table: changed})
-        cuts[name] = scenario.model_copy(update={"mechanisms": mechanisms})
-    return cuts
+    hunting = {f"strategies.{name}.hours.{role}.hunting": 0.0 for name, strategy in scenario.strategies.items()
+               for role, jobs in strategy.hours.items() if "hunting" in jobs}  # the hours stay empty
+    cuts: dict[str, dict[str, Any]] = {"nobody attacks": attackers} if attackers else {}
+    cuts |= {"nobody hunts": hunting, **{name: {f"mechanisms.{path}": 0.0 for path in paths}
+                                         for name, paths in LINKS.items()}}
+    return {name: change(scenario, changes) for name, changes in cuts.items()}
