@@ -132,6 +132,12 @@ def test_frames_of_a_run_are_the_tables_of_its_folder(scenario: Scenario, tmp_pa
     assert run.weekly.cash_cents.iloc[-1] / 100 == run.kpis["cash_end"]
 
 
+def test_the_comparison_of_a_run_knows_its_replication(scenario: Scenario, tmp_path: Path) -> None:
+    scenario.run("nurture", replication=2, out=tmp_path / "one")
+    results = retainsim.open_results(tmp_path / "one")
+    pd.testing.assert_frame_equal(results.comparison().frame(), results.replications())
+
+
 def test_the_world_of_a_comparison_is_that_of_a_run(scenario: Scenario, results: Results) -> None:
     frame, run = results.weekly(), scenario.run("balanced", replication=1)
     rows = frame[(frame.strategy == "balanced") & (frame.replication == 1)].reset_index(drop=True)

@@ -3,7 +3,7 @@
 import hashlib
 import sys
 
-from retainsim.engine.many import Lineup, play_replications
+from retainsim.engine.many import Lineup, play_in_order
 from retainsim.engine.world import Key, play, season
 from retainsim.scenario import load
 from retainsim.study.setup.translation import parameters_of
@@ -35,11 +35,12 @@ def digest_of_replications(threads):
     scenario = load("isp", SMALL)
     strategies = {name: parameters_of(scenario, name) for name in ("nurture", "status-quo")}
     lineup = Lineup(parameters_of(scenario, "status-quo"), strategies, {}, 11, scenario.weeks)
-    traces = play_replications(lineup, range(6), lambda _, trace: trace, threads=threads)
+    rows = []
+    play_in_order(lineup, range(6), lambda _, trace: trace, lambda _, row: rows.append(row), threads=threads)
     digest = hashlib.sha256()
-    for name in sorted(traces):
-        for trace in traces[name]:
-            digest.update(trace.series.tobytes() + trace.events.tobytes())
+    for name in sorted(strategies):
+        for row in rows:
+            digest.update(row[name].series.tobytes() + row[name].events.tobytes())
     return digest.hexdigest()
 
 

@@ -35,7 +35,7 @@ def test_the_walls_stand(tmp_path: Path) -> None:
 
 BREACHES = {  # a contract's name begins so: the file in which it is broken, and the line that breaks it
     "a room knows only": ("model/state.py", "from retainsim.engine import world"),
-    "a question stands on": ("study/setup/precision.py", "from retainsim.study import comparison"),
+    "a question stands on": ("study/setup/precision.py", "from retainsim.study import compare"),
     "claims are made of studies": ("study/statistics.py", "from retainsim.claims.kit import judge"),
     "what is declared needs": ("declared/columns.py", "import scipy"),
     "a mechanism is an island": ("model/mechanisms/orders.py", "from retainsim.model.mechanisms import faults"),

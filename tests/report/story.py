@@ -14,7 +14,8 @@ from retainsim.results.life import Life, Moment
 from retainsim.results.story import Course, Phase
 
 FACTS = Facts(discount_per_year=0.1, direct_cost_share=0.4, price_index=2.0, credit_line=500_000,
-              person_share=0.6, positions=3, status=(True, False), suppliers=("firm", "attacker", "telco"),
+              person_share=0.6, positions=3, segments=("status", "plain"),
+              status=(True, False), suppliers=("firm", "attacker", "telco"),
               roles=("firm", "attacker", "established"))
 PLAIN = Course((Phase(0, "nurture", "notice"),), ())
 KPIS = {"cash_end": -6_000.0, "insolvent": 1.0, "clients_end": 3.0, "cac": float("nan")}

@@ -13,7 +13,8 @@ from retainsim.results.facts import Facts
 
 FIRM, RAIDER, CARRIER = range(3)
 FACTS = Facts(discount_per_year=0.1, direct_cost_share=0.4, price_index=1.0, credit_line=50_000,
-              person_share=0.6, positions=4, status=(False, True), suppliers=("firm", "raider", "carrier"),
+              person_share=0.6, positions=4, segments=("plain", "proud"),
+              status=(False, True), suppliers=("firm", "raider", "carrier"),
               roles=("firm", "attacker", "established"))
 
 FEE = [1000, 800, 600, 400, 400, 400, 2000, 100, 500]  # cents

@@ -12,8 +12,7 @@ from retainsim.results.folder import atomic, writer
 from retainsim.results.folder.layout import ResultsError
 from retainsim.scenario import ScenarioError
 from retainsim.scenario.schema import Scenario
-from retainsim.study.compare import compare
-from retainsim.study.comparison import Comparison
+from retainsim.study.compare import Comparison, compare
 from retainsim.study.run import run
 from retainsim.study.setup.request import Progress, Request
 

@@ -12,8 +12,7 @@ from retainsim.declared import columns
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import ScenarioError, digest
 from retainsim.scenario.schema import Scenario, Trigger
-from retainsim.study.compare import compare
-from retainsim.study.comparison import Comparison
+from retainsim.study.compare import Comparison, compare
 from retainsim.study.run import run
 from retainsim.study.setup.request import Progress, Request
 from retainsim.study.setup.translation import parameters_of

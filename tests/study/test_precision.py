@@ -10,9 +10,7 @@ import pytest
 from alarm import Alarm
 from retainsim.scenario import ScenarioError
 from retainsim.scenario.schema import Scenario
-from retainsim.study.compare import compare, until_precise
-from retainsim.study.comparison import Comparison
-from retainsim.study.setup import precision
+from retainsim.study.compare import Comparison, compare, until_precise
 from retainsim.study.setup.precision import Precision, assess, next_look, precision_of
 from retainsim.study.setup.request import Progress, Request
 from retainsim.study.statistics import Pair
@@ -77,7 +75,7 @@ def test_nothing_differs() -> None:
 @pytest.mark.parametrize("asked", ["20%", "25000"])
 def test_it_goes_on_until_the_interval_is_narrow(asked: str, scenario: Scenario,
                                                  monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(precision, "PILOT", 8)
+    monkeypatch.setattr("retainsim.study.compare.PILOT", 8)
     plans: list[int] = []
     found = compare(scenario, Request(strategies=["care", "hunt"], precision=asked, weeks=60),
                     Progress(on_plan=plans.append))
@@ -98,8 +96,8 @@ def test_it_goes_on_until_the_interval_is_narrow(asked: str, scenario: Scenario,
 
 
 def test_the_worlds_are_those_of_a_plain_comparison(scenario: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(precision, "PILOT", 3)
-    monkeypatch.setattr(precision, "HOPELESS", 1e12)
+    monkeypatch.setattr("retainsim.study.compare.PILOT", 3)
+    monkeypatch.setattr("retainsim.study.setup.precision.HOPELESS", 1e12)
     found = compare(scenario, Request(strategies=["care", "hunt"], replications=5, precision=1.0, weeks=20))
     plain = compare(scenario, Request(strategies=["care", "hunt"], replications=5, weeks=20))
     assert found.precision is not None
@@ -117,7 +115,7 @@ def test_it_is_told_as_it_was_asked(asked: str) -> None:
 
 
 def test_an_event_and_a_figure_that_a_strategy_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(precision, "PILOT", 3)
+    monkeypatch.setattr("retainsim.study.compare.PILOT", 3)
     event = small_scenario().model_copy(update={"primary_kpis": ["insolvent"]})
     found = compare(event, Request(strategies=["care", "hunt"], precision="0.9", weeks=20))
     assert json.loads(json.dumps(found.to_document()))["precision"]["is_reached"] is True
@@ -129,7 +127,7 @@ def test_an_event_and_a_figure_that_a_strategy_lacks(monkeypatch: pytest.MonkeyP
 
 
 def test_what_is_judged_by_is_what_gets_precise(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(precision, "PILOT", 3)
+    monkeypatch.setattr("retainsim.study.compare.PILOT", 3)
     neutral_first = small_scenario().model_copy(update={"primary_kpis": ["hours_care", "cash_end"]})
     assert compare(neutral_first, Request(strategies=["care", "hunt"], precision="1e9",
                                           weeks=20)).precision.kpi == "cash_end"

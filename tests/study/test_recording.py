@@ -17,8 +17,7 @@ from retainsim.results.folder.layout import FIGURES, FILES, REPORT, ResultsError
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import ScenarioError, digest, load
 from retainsim.scenario.schema import Scenario
-from retainsim.study.compare import compare
-from retainsim.study.comparison import Comparison
+from retainsim.study.compare import Comparison, compare
 from retainsim.study.rerun import rerun
 from retainsim.study.run import Run, run
 from retainsim.study.setup.request import Request

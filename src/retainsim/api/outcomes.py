@@ -17,8 +17,7 @@ from retainsim.report.switch import switch_report
 from retainsim.report.why import why_report
 from retainsim.results.folder import tables
 from retainsim.results.folder.layout import EVENTS, KEY_ACCOUNTS, WEEKS
-from retainsim.study import comparison, rerun, run, switch, why
-from retainsim.study.recording import cast_of
+from retainsim.study import compare, rerun, run, switch, why
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -26,19 +25,20 @@ if TYPE_CHECKING:
     from retainsim.api.figures import Figures
 
 
-class Comparison(Display, comparison.Comparison):
+class Comparison(Display, compare.Comparison):
     """Strategies under the same luck: the KPIs of all worlds, their summaries, and differences world by world.
 
     Attributes   `values[strategy][kpi]` is an array of float64, one per replication, NaN where the KPI is not defined;
                  the same place is the same world under every strategy. `strategies` and `primary_kpis` are names,
-                 `replications` and `weeks` numbers, `seed` says which worlds. `scenario` is the name of what was
-                 played, `digest` 16 hex digits that stand for all of it. `precision` says what was reached, if asked.
+                 `replications` and `weeks` numbers, `seed` says which worlds, from the replication `first` on.
+                 `scenario` is the name of what was played, `digest` 16 hex digits that stand for all of it. `precision`
+                 says what was reached, if asked.
     """
 
     def frame(self) -> DataFrame:
         """A row per strategy and replication with every KPI: the table `replications.parquet`."""
-        cast, numbers = tables.Cast(self.strategies, (), ()), range(self.replications)
-        return frame(pa.concat_tables(tables.replications_table(cast, strategy, numbers, kpis)
+        numbers = range(self.first, self.first + self.replications)
+        return frame(pa.concat_tables(tables.replications_table(self.strategies, strategy, numbers, kpis)
                                       for strategy, kpis in self.values.items()))
 
     def differences(self) -> DataFrame:
@@ -79,8 +79,7 @@ class Run(Display, run.Run):
 
     @cached_property
     def _tables(self) -> dict[str, Any]:
-        return tables.tables_of(cast_of(self.scenario, [self.strategy]), self.strategy, self.replication, self.trace,
-                                self.facts)
+        return tables.tables_of([self.strategy], self.strategy, self.replication, self.trace, self.facts)
 
     def figures(self) -> Figures:
         """The figures of this world by name."""

@@ -38,8 +38,8 @@ def report(results: Path, threads: int | None, explain: bool, force: bool) -> No
     Example:  retainsim report results --explain --force
     """
     def objection(progress: Progress) -> str:
+        from retainsim.results.folder.atomic import objection_to_report
         from retainsim.results.folder.reader import open_results
-        from retainsim.results.folder.report import objection_to_report
 
         return objection_to_report(open_results(results).folder, force)
 
@@ -65,8 +65,8 @@ def write_report(folder: Path, threads: int | None, explain: bool, world: Run | 
         """Whether the report explains."""
         from retainsim.report import pages
         from retainsim.report.material import material
+        from retainsim.results.folder.atomic import add_report
         from retainsim.results.folder.reader import open_results
-        from retainsim.results.folder.report import add_report
         from retainsim.study.rerun import rerun
 
         results, run = open_results(folder), world

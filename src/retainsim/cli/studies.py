@@ -136,7 +136,7 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
     Example:  retainsim rerun results --row 7
     """
     from retainsim.results.folder.layout import PROVENANCE
-    from retainsim.results.folder.versions import notice
+    from retainsim.results.folder.provenance import notice
     from retainsim.scenario.errors import printable
 
     folder = printable(str(results), 300)

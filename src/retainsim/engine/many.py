@@ -78,17 +78,3 @@ def play_in_order(
             stopped.set()
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-
-
-def play_replications(
-    lineup: Lineup,
-    replications: Sequence[int],
-    measure: Callable[[str, Trace], T],
-    *,
-    threads: int | None = None,
-    on_done: Callable[[], None] = lambda: None,
-) -> dict[str, list[T]]:
-    """Play every strategy in every replication; keep `measure(strategy, trace)`, in the order of `replications`."""
-    rows: list[dict[str, T]] = []
-    play_in_order(lineup, replications, measure, lambda _, row: rows.append(row), threads=threads, on_done=on_done)
-    return {name: [row[name] for row in rows] for name in lineup.strategies}

@@ -24,6 +24,7 @@ class Facts:
     credit_line: int  # [cents]
     person_share: float  # [0..1] of attachment that belongs to the person
     positions: int  # of the firm's staff
+    segments: tuple[str, ...]  # names
     status: tuple[bool, ...]  # one per segment
     suppliers: tuple[str, ...]  # names; 0 is the firm
     roles: tuple[Role, ...]  # one per supplier

@@ -1,24 +1,91 @@
-"""Strategies against each other under the same luck."""
+"""Strategies against each other under the same luck: every KPI of every world, and how pairs of strategies differ."""
 
+import math
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, dataclass, field, replace
+from itertools import combinations
+from typing import Any
 
 import numpy as np
 
 from retainsim.engine.many import QUEUE, available_cores
 from retainsim.model.record import Trace
 from retainsim.results.facts import Facts
-from retainsim.results.kpis.dictionary import KPIS, measure
+from retainsim.results.kpis.dictionary import KPIS, judged_by, measure
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest
-from retainsim.study.comparison import Comparison
 from retainsim.study.recording import recording
-from retainsim.study.setup.precision import MOST, Precision, first_look, next_look, precision_of
+from retainsim.study.setup.checks import UnknownNameError
+from retainsim.study.setup.precision import MOST, PILOT, Outcome, Precision, assess, next_look, precision_of
 from retainsim.study.setup.request import DEFAULT, FOLDER, SILENCE, WORLDS, Progress, Request
 from retainsim.study.setup.setting import Setting
+from retainsim.study.statistics import CONFIDENCE, Pair, Summary, compare_pairs, familywise_confidence, summarise
 
 REPLICATIONS = 100  # unless their number or a precision is given
 AHEAD = 4  # replications per thread that are played or wait to be written
+SIGNS = {"higher": 1, "lower": -1, None: 0}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The KPIs of all worlds; `values[strategy][kpi]` has one entry per replication, NaN where it is not defined."""
+
+    scenario: str
+    digest: str  # of the scenario as it was played, with seed and weeks
+    seed: int
+    weeks: int
+    replications: int
+    strategies: tuple[str, ...]
+    primary_kpis: tuple[str, ...]
+    values: dict[str, dict[str, np.ndarray]] = field(repr=False)
+    precision: Outcome | None = None  # if it was asked for
+    first: int = 0  # replication, the others follow it; not 0 if one world was played by itself
+
+    def summary(self, strategy: str, kpi: str) -> Summary:
+        """Mean with its 95 % interval, and percentiles, over the worlds that define the KPI.
+
+        Raises   `UnknownNameError`, a `KeyError`, for a strategy that was not played or a name that is no KPI.
+        """
+        for kind, name, names in (("strategy", strategy, self.values), ("KPI", kpi, KPIS)):
+            if name not in names:
+                raise UnknownNameError(kind, name, names)
+        return summarise(self.values[strategy][kpi], KPIS[kpi].is_event)
+
+    def pairs(self) -> list[Pair]:
+        """All unordered pairs in the order of the strategies, for every KPI.
+
+        Intervals of the primary KPIs hold together with 95 % over all pairs (Bonferroni); those of the others hold one
+        by one and are marked pointwise.
+        """
+        return self.pairs_of(*KPIS)
+
+    def pairs_of(self, *kpis: str) -> list[Pair]:
+        """The same for one KPI, or for several."""
+        together = familywise_confidence(math.comb(len(self.strategies), 2) * len(self.primary_kpis))
+        pairs = []
+        for a, b in combinations(self.strategies, 2):
+            for kpi in kpis:
+                is_primary = kpi in self.primary_kpis
+                difference = compare_pairs(self.values[a][kpi], self.values[b][kpi], SIGNS[KPIS[kpi].better],
+                                           together if is_primary else CONFIDENCE, KPIS[kpi].is_event)
+                pairs.append(Pair(a, b, kpi, **vars(difference), pointwise=not is_primary))
+        return pairs
+
+    def assess(self, precision: Precision) -> Outcome:
+        """What has become of this precision, in the KPI that strategies are judged by."""
+        return assess(precision, self.pairs_of(judged_by(self.primary_kpis)), self.replications)
+
+    def to_document(self) -> dict[str, Any]:
+        """The comparison as plain values for JSON; None where there is no number, `pointwise` only where it is true."""
+        return {
+            "scenario": self.scenario, "digest": self.digest, "seed": self.seed, "weeks": self.weeks,
+            "replications": self.replications,
+            **({} if self.precision is None else {"precision": self.precision.to_document()}),
+            "strategies": {strategy: {kpi: asdict(self.summary(strategy, kpi)) for kpi in KPIS}
+                           for strategy in self.strategies},
+            "pairs": [{key: value for key, value in vars(pair).items() if value is not False}
+                      for pair in self.pairs()],
+        }
 
 
 def compare(scenario: Scenario, request: Request = DEFAULT, progress: Progress = SILENCE) -> Comparison:
@@ -45,20 +112,21 @@ def compare(scenario: Scenario, request: Request = DEFAULT, progress: Progress =
         # A dict of KPIs per world would take ten times the memory.
         return np.array(list(measure(trace, facts).values())), trace if is_recorded else None
 
-    with recording(request, scenario, names) as record:
+    with recording(request, setting) as record:
 
         def take(replication: int, worlds: dict[str, tuple[np.ndarray, Trace | None]]) -> None:
             for strategy, (row, trace) in worlds.items():
                 rows[strategy].append(row)
                 if record and trace:
-                    record.take(strategy, replication, trace, setting.facts[strategy])
+                    record.take(strategy, replication, trace)
 
         def play(more: range) -> Comparison:
             """The comparison of all replications so far, when these have been played too."""
             setting.play_in_order(more, figures, take, threads=request.threads, on_done=progress.on_done,
                                   ahead=AHEAD * (request.threads or available_cores()) if is_recorded else QUEUE)
+            values = {name: dict(zip(KPIS, np.array(rows[name]).T.copy(), strict=True)) for name in names}
             return Comparison(scenario.name, digest(scenario), scenario.seed, scenario.weeks, more.stop, tuple(names),
-                              tuple(scenario.primary_kpis), {name: _columns(rows[name]) for name in names})
+                              tuple(scenario.primary_kpis), values)
 
         progress.on_start()
         if precision is None:
@@ -67,8 +135,7 @@ def compare(scenario: Scenario, request: Request = DEFAULT, progress: Progress =
         else:
             comparison = until_precise(precision, request.replications or MOST, play, progress.on_plan)
         if record:
-            record.finish(comparison.values, range(comparison.replications),
-                          None if precision is None else str(precision))
+            record.finish(comparison.values, range(comparison.replications), str(precision) if precision else None)
     return comparison
 
 
@@ -79,7 +146,7 @@ def until_precise(precision: Precision, most: int, play: Callable[[range], Compa
     There are `most` of them. `play` plays some more and gives the comparison of all so far; `on_plan` is called with
     the number that there are to be in all.
     """
-    done, planned = 0, first_look(most)
+    done, planned = 0, min(PILOT, most)
     while True:
         on_plan(planned)
         comparison = play(range(done, planned))
@@ -87,8 +154,3 @@ def until_precise(precision: Precision, most: int, play: Callable[[range], Compa
         done, planned = planned, next_look(now, planned, most)
         if done == planned:
             return replace(comparison, precision=now)
-
-
-def _columns(rows: list[np.ndarray]) -> dict[str, np.ndarray]:
-    table = np.array(rows)
-    return {name: table[:, column].copy() for column, name in enumerate(KPIS)}

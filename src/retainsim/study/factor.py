@@ -3,8 +3,7 @@
 from dataclasses import replace
 from numbers import Real
 
-from retainsim.scenario import shape
-from retainsim.scenario.checking import check
+from retainsim.scenario import change, shape
 from retainsim.scenario.errors import Places, Problem, ScenarioError, quote
 from retainsim.scenario.overrides import override
 from retainsim.scenario.reading import Source
@@ -30,8 +29,7 @@ def with_factor(scenario: Scenario, factor: str, value: float, argument: str = "
     """
     place = argument or f"--factor {factor} at {quote(plain(value))}"
     try:
-        source, problems = override(_source(scenario), [f"{factor}={plain(value)!r}"])
-        return check(source, problems)
+        return change(scenario, f"{factor}={plain(value)!r}")
     except ScenarioError as error:
         raise ScenarioError([replace(problem, file=place, line=None) for problem in error.problems]) from None
 
@@ -42,7 +40,8 @@ def about_factor(scenario: Scenario, factor: str, low: float, high: float) -> li
     if not isinstance(factor, str) or "=" in factor:
         return [wrong(place, "must be the dotted path of one number of the scenario",
                       fix="For instance rivals.attacker.courting_hours_per_week.")]
-    problems = [replace(problem, file=place) for problem in override(_source(scenario), [f"{factor}=0"])[1]]
+    source = Source(scenario.model_dump(), Places(scenario.name))
+    problems = [replace(problem, file=place) for problem in override(source, [f"{factor}=0"])[1]]
     if problems:
         return problems
     node = shape.at(_keys(factor))
@@ -76,7 +75,3 @@ def _about_value(scenario: Scenario, factor: str, argument: str, value: float) -
 
 def _keys(factor: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in factor.split("."))
-
-
-def _source(scenario: Scenario) -> Source:
-    return Source(scenario.model_dump(), Places(scenario.name))

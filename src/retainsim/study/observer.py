@@ -24,56 +24,48 @@ class Observer:
     def __init__(self, weeks: int, client: int | None) -> None:
         self.triggers: list[tuple[int, int]] = []  # that fired: in which week, which of the strategy in force
         self._weeks, self._client = weeks, client
-        self._opening: Moment | None = None
-        self._due = 0.0
-        self._moments: list[Moment] = []
+        self._due = math.inf  # part of a visit that was due to the client a week ago
+        self._moments: list[Moment] = []  # the opening, and the end of each week
 
     def begin(self, seasoned: World, p: Parameters) -> None:
         """Note how the client fares at the opening."""
         if self._client is not None:
-            self._opening = moment(seasoned, self._client, p, math.inf)
-            self._due = visit_due(seasoned, self._client)
+            self._moments.append(self._moment(seasoned, self._client, p))
 
     def look(self, week: int, world: World, p: Parameters) -> None:
         """Note what cannot be read from the trace."""
         if world.counter[1] >= 0 and week + 1 < self._weeks:
             self.triggers.append((week, int(world.counter[1])))
         if self._client is not None:
-            self._moments.append(moment(world, self._client, p, self._due))
-            self._due = visit_due(world, self._client)
+            self._moments.append(self._moment(world, self._client, p))
 
     def life(self, trace: Trace) -> Life | None:
         """The life of the client that was watched, if one was."""
-        if self._client is None or self._opening is None:
+        if self._client is None:
             return None
-        return Life(self._client, self._opening, tuple(self._moments),
-                    trace.events[trace.events[:, ORGANISATION] == self._client])
+        opening, *weeks = self._moments
+        return Life(self._client, opening, tuple(weeks), trace.events[trace.events[:, ORGANISATION] == self._client])
 
+    def _moment(self, world: World, organisation: int, p: Parameters) -> Moment:
+        """One organisation as it is now."""
+        place = int(address_of(np.int64(organisation)))
 
-def moment(world: World, organisation: int, p: Parameters, visit_was_due: float) -> Moment:
-    """One organisation as it is now, if so much of a visit was due to it a week ago."""
-    place = int(address_of(np.int64(organisation)))
+        def whole(field: np.uint64) -> int:
+            return int(world.whole[int(field) + place])
 
-    def whole(field: np.uint64) -> int:
-        return int(world.whole[int(field) + place])
+        def real(field: np.uint64) -> float:
+            return float(world.real[int(field) + place])
 
-    def real(field: np.uint64) -> float:
-        return float(world.real[int(field) + place])
-
-    supplier = whole(fields.SUPPLIER)
-    visits = world.visits[whole(fields.HANDLER)] * (real(fields.CARE_WEIGHT) if supplier == FIRM else 1.0)
-    # What is due grows by less than a visit and falls by a whole one; whoever is due more is visited every week.
-    is_visited = supplier >= 0 and (real(fields.VISIT_DUE) < visit_was_due < math.inf or visits >= 1.0)
-    return Moment(
-        supplier, whole(fields.SINCE), whole(fields.TERM_END), whole(fields.SUITOR),
-        whole(fields.TRIAL) != NEVER, whole(fields.ALARM) != NEVER, whole(fields.LEAVING) != NEVER,
-        float(attachment(real(fields.ATTACH_PERSON), real(fields.ATTACH_FIRM), p.attachment.person_share)),
-        real(fields.BELIEVED), real(fields.COURTSHIP), real(fields.GRIEVANCE), bool(is_visited)).where_defined()
-
-
-def visit_due(world: World, organisation: int) -> float:
-    """The part of a visit that is due to an organisation."""
-    return float(world.real[int(fields.VISIT_DUE) + int(address_of(np.int64(organisation)))])
+        supplier, due = whole(fields.SUPPLIER), real(fields.VISIT_DUE)
+        visits = world.visits[whole(fields.HANDLER)] * (real(fields.CARE_WEIGHT) if supplier == FIRM else 1.0)
+        # What is due grows by less than a visit and falls by a whole one; whoever is due more is visited every week.
+        is_visited = supplier >= 0 and (due < self._due < math.inf or visits >= 1.0)
+        self._due = due
+        return Moment(
+            supplier, whole(fields.SINCE), whole(fields.TERM_END), whole(fields.SUITOR),
+            whole(fields.TRIAL) != NEVER, whole(fields.ALARM) != NEVER, whole(fields.LEAVING) != NEVER,
+            float(attachment(real(fields.ATTACH_PERSON), real(fields.ATTACH_FIRM), p.attachment.person_share)),
+            real(fields.BELIEVED), real(fields.COURTSHIP), real(fields.GRIEVANCE), bool(is_visited)).where_defined()
 
 
 def course_of(scenario: Scenario, strategy: str, triggers: Sequence[tuple[int, int]], trace: Trace) -> Course:

@@ -14,7 +14,7 @@ from retainsim.results.folder.weekly import Weekly
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import Scenario, digest, load
 from retainsim.scenario.errors import file_label
-from retainsim.study.comparison import Comparison
+from retainsim.study.compare import Comparison
 from retainsim.study.setup.precision import precision_of
 from retainsim.study.setup.setting import Setting
 from retainsim.study.why import Worlds
@@ -44,9 +44,9 @@ def comparison_of(results: Results, scenario: Scenario) -> Comparison:
         names, count = list(provenance["strategies"]), int(provenance["replications"])
         strategy, replication = rows["strategy"].cast(pa.string()).to_pylist(), rows["replication"].to_pylist()
         order = sorted(range(len(rows)), key=lambda row: (names.index(strategy[row]), replication[row]))
-        numbers = sorted(set(replication))  # not from 0 on if one world was played by itself
-        if len(numbers) != count or [(strategy[row], replication[row]) for row in order] != [
-                (name, number) for name in names for number in numbers]:
+        first = min(replication)  # not 0 if one world was played by itself
+        if [(strategy[row], replication[row]) for row in order] != [
+                (name, number) for name in names for number in range(first, first + count)]:
             raise ValueError
         for kpi in KPIS.keys() - set(rows.column_names) if results.notice else ():  # which was not measured then
             rows = rows.append_column(kpi, pa.nulls(len(rows), pa.float64()))
@@ -54,10 +54,9 @@ def comparison_of(results: Results, scenario: Scenario) -> Comparison:
     except (KeyError, TypeError, ValueError):
         raise ResultsError(f"{file_label(results.folder / REPLICATIONS)} does not have every KPI of every strategy and "
                            "replication: the folder has been changed since it was written.") from None
-    values: dict[str, dict[str, np.ndarray]] = {
-        name: {kpi: column[place] for kpi, column in kpis.items()} for place, name in enumerate(names)}
     comparison = Comparison(scenario.name, str(provenance["digest"]), scenario.seed, scenario.weeks, count,
-                            tuple(names), tuple(scenario.primary_kpis), values)
+                            tuple(names), tuple(scenario.primary_kpis), first=first, values={
+        name: {kpi: column[place] for kpi, column in kpis.items()} for place, name in enumerate(names)})
     precision = precision_of(provenance.get("precision"))
     return comparison if precision is None else replace(comparison, precision=comparison.assess(precision))
 

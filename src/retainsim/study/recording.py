@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -11,30 +11,21 @@ from typing import TYPE_CHECKING
 
 from retainsim.results.folder.atomic import beside, put_in_place
 from retainsim.results.folder.layout import ResultsError
+from retainsim.results.folder.provenance import FORMAT
 from retainsim.scenario.errors import file_label
-from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest, resolved_toml
 from retainsim.study.setup.request import Request
-from retainsim.study.setup.translation import supplier_names
+from retainsim.study.setup.setting import Setting
 from retainsim.version import VERSION
 
 if TYPE_CHECKING:
-    from retainsim.results.folder.tables import Cast
     from retainsim.results.folder.writer import Recorder
 
 LIBRARIES = ("numba", "numpy", "pyarrow", "pydantic", "scipy")
 
 
-def cast_of(scenario: Scenario, strategies: Sequence[str]) -> Cast:
-    """Who plays when these strategies are played."""
-    from retainsim.results.folder.tables import Cast
-
-    return Cast(strategies, list(scenario.clients), supplier_names(scenario))
-
-
 @contextmanager
-def recording(request: Request, scenario: Scenario, strategies: Sequence[str], client: str | None = None,
-              ) -> Iterator[Recorder | None]:
+def recording(request: Request, setting: Setting, client: str | None = None) -> Iterator[Recorder | None]:
     """Keep what is played in the folder that is asked for, if any; nothing is left of it if anything goes wrong.
 
     The `client` is the one whose life is told of the single world that is kept.
@@ -44,19 +35,18 @@ def recording(request: Request, scenario: Scenario, strategies: Sequence[str], c
     if request.out is None:
         yield None
         return
-    from retainsim.results.folder.provenance import FORMAT
     from retainsim.results.folder.writer import Recorder, now
 
+    scenario, out = setting.scenario, Path(request.out)
     provenance = {
         "format": FORMAT, "retainsim": VERSION, "scenario": scenario.name, "digest": digest(scenario),
         "seed": scenario.seed, "weeks": scenario.weeks, "replications": None, "precision": None,
-        "strategies": list(strategies), "client": client, "command": request.command,
+        "strategies": list(setting.facts), "client": client, "command": request.command,
         "python": platform.python_version(), "libraries": {name: version(name) for name in LIBRARIES},
         "started": now()}
-    out = Path(request.out)
     try:
         with beside(out) as folder:
-            recorder = Recorder(folder, cast_of(scenario, strategies), resolved_toml(scenario), provenance)
+            recorder = Recorder(folder, setting.facts, resolved_toml(scenario), provenance)
             try:
                 yield recorder
             finally:

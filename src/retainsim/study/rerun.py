@@ -14,7 +14,6 @@ from retainsim.results.folder.layout import REPLICATIONS, SCENARIO, ResultsError
 from retainsim.results.folder.reader import Results
 from retainsim.scenario import digest, load
 from retainsim.scenario.errors import file_label, printable
-from retainsim.study.recording import cast_of
 from retainsim.study.run import Run, run
 from retainsim.study.setup import checks
 from retainsim.study.setup.request import SILENCE, Progress, Request
@@ -73,13 +72,12 @@ def _differences(results: Results, before: pa.Table, again: Run) -> Iterator[str
         was = printable(results.provenance["digest"])
         yield f"{SCENARIO} has the digest {digest(again.scenario)}, was {was}"
     strategy, replication = again.strategy, again.replication
-    cast = cast_of(again.scenario, [strategy])
-    now = tables.replications_table(cast, strategy, [replication], {
+    now = tables.replications_table([strategy], strategy, [replication], {
         name: np.array([value]) for name, value in again.kpis.items()})
     for name in tables.differing(before, _comparable(now, before, results)):
         was, is_now = (table[name][0].as_py() if name in table.column_names else "missing" for table in (before, now))
         yield f"{name} was {was}, is {is_now}"
-    for file, table in tables.tables_of(cast, strategy, replication, again.trace, again.facts).items():
+    for file, table in tables.tables_of([strategy], strategy, replication, again.trace, again.facts).items():
         was = results.table(file, strategy, replication)
         if len(was) != len(table):
             yield f"{file} has {len(was):,} rows of this world, is {len(table):,}"

@@ -61,13 +61,13 @@ def run(scenario: Scenario, request: Request, progress: Progress = SILENCE) -> R
     client = None if request.client is None else names.organisation(str(request.client))
     setting = Setting.of(scenario, [strategy])
     facts = setting.facts[strategy]
-    with recording(request, scenario, [strategy], None if client is None else names.name(client)) as record:
+    with recording(request, setting, None if client is None else names.name(client)) as record:
         progress.on_start()
         observer = Observer(scenario.weeks, client)
         trace = setting.play_one(strategy, replication, observer)
         kpis = measure(trace, facts)
         if record:
-            record.take(strategy, replication, trace, facts)
+            record.take(strategy, replication, trace)
             record.finish({strategy: {name: np.array([value]) for name, value in kpis.items()}}, [replication])
     return Run(trace, kpis, facts, scenario, strategy, replication,
                course_of(scenario, strategy, observer.triggers, trace), names, observer.life(trace))

@@ -7,8 +7,7 @@ from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario.errors import Problem, ScenarioError, quote
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest
-from retainsim.study.compare import compare
-from retainsim.study.comparison import SIGNS
+from retainsim.study.compare import SIGNS, compare
 from retainsim.study.crossings import Crossing, Point, Sample, UndefinedError, find_crossings
 from retainsim.study.factor import about_factor, is_whole, plain, unit_of, with_factor
 from retainsim.study.setup import checks

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from retainsim.results.folder import atomic, report
+from retainsim.results.folder import atomic
+from retainsim.results.folder.atomic import add_report, objection_to_report
 from retainsim.results.folder.layout import ResultsError, objection
-from retainsim.results.folder.report import add_report, objection_to_report
 
 OLD = {"report.html": b"old", "figures/cash.svg": b"old", "figures/gone.svg": b"old"}
 NEW = {"report.html": b"new", "figures/cash.svg": b"new"}
@@ -49,7 +49,7 @@ def test_whatever_fails_an_earlier_report_stays(failing: int, folder: Path, monk
             raise OSError(28, "No space left on device")
         rename(source, target)
 
-    monkeypatch.setattr(report.os, "rename", renamed)
+    monkeypatch.setattr(atomic.os, "rename", renamed)
     with pytest.raises(ResultsError, match=r"The report cannot be written to .*kept: No space left on device"):
         add_report(folder, NEW)
     assert contents(folder) == OLD

@@ -19,10 +19,10 @@ from retainsim.results.folder.layout import (
     WEEKS,
     ResultsError,
 )
+from retainsim.results.folder.provenance import CHANGES, notice
 from retainsim.results.folder.reader import open_results
 from retainsim.results.folder.tables import EVENTS as EVENT_ROWS
 from retainsim.results.folder.tables import REPLICATIONS as KPI_ROWS
-from retainsim.results.folder.versions import CHANGES, notice
 from retainsim.scenario import load
 from retainsim.study.read_back import comparison_of, scenario_of
 from retainsim.study.rerun import rerun

@@ -5,7 +5,7 @@ import pytest
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import World
 from retainsim.results.facts import Facts
-from retainsim.study.setup.setting import Setting, facts_of
+from retainsim.study.setup.setting import Setting
 from retainsim.study.setup.translation import parameters_of
 
 from ..worlds import small_scenario
@@ -13,9 +13,9 @@ from ..worlds import small_scenario
 
 def test_facts_of_a_world() -> None:
     scenario = small_scenario(attachment={"person_share": 0.625})
-    assert facts_of(scenario, parameters_of(scenario, "hunt")) == Facts(
+    assert Setting.of(scenario, ["hunt"]).facts["hunt"] == Facts(
         discount_per_year=0.10, direct_cost_share=0.45, price_index=1.1, credit_line=100_000, person_share=0.625,
-        positions=6, status=(True, False), suppliers=("firm", "carrier", "raider"),
+        positions=6, segments=("large", "young"), status=(True, False), suppliers=("firm", "carrier", "raider"),
         roles=("firm", "established", "attacker"))
 
 

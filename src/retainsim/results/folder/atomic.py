@@ -1,4 +1,4 @@
-"""A folder is made beside its place under a temporary name, and takes its place when it is complete."""
+"""A folder is made beside its place under a temporary name, and takes its place when complete; so does a report."""
 
 import ctypes
 import errno
@@ -6,11 +6,11 @@ import os
 import secrets
 import shutil
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from retainsim.results.folder.layout import ResultsError, objection
+from retainsim.results.folder.layout import FIGURES, REPORT, ResultsError, not_of_a_report, objection
 from retainsim.scenario.errors import file_label
 
 UNDER_WAY: dict[Path, list[Path]] = {}  # folders that are being made, and those around them that were made for this
@@ -79,6 +79,42 @@ def put_in_place(new: Path, folder: Path, force: bool) -> None:
         else:
             _rename(new, place)
         FINISHED.append(place)
+
+
+def objection_to_report(folder: Path, force: bool) -> str:
+    """Why a report cannot be put into a results folder, with the fix, or nothing; `force` allows to replace one."""
+    if others := not_of_a_report(folder):
+        return (f"{file_label(folder / min(others))}\n  belongs to no report, which would take its place. Move it "
+                "elsewhere.")
+    there = next((name for name in (REPORT, FIGURES) if (folder / name).exists()), "")
+    return f"{file_label(folder / there)}\n  exists. Give --force to replace the report." if there and not force else ""
+
+
+def add_report(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the report and its figures by file name, first beside the folder; an earlier report is replaced.
+
+    Raises   `ResultsError` when they cannot be written; then what was there before is as it was.
+    """
+    place = folder.resolve()
+    try:
+        with beside(place) as new:
+            (new / FIGURES).mkdir()
+            for name, content in files.items():
+                (new / name).write_bytes(content)
+            with MOVING, ExitStack() as undo:
+                if problem := objection_to_report(folder, force=True):
+                    raise ResultsError(problem)
+                for name in (FIGURES, REPORT):
+                    if (place / name).exists():
+                        os.rename(place / name, new / f"{name}-replaced")
+                        undo.callback(os.rename, new / f"{name}-replaced", place / name)
+                    os.rename(new / name, place / name)
+                    undo.callback(os.rename, place / name, new / name)
+                undo.pop_all()
+                FINISHED.append(place)
+    except OSError as error:
+        raise ResultsError(f"The report cannot be written to {file_label(folder)}: {error.strerror or error}."
+                           ) from None
 
 
 def leave() -> list[Path]:

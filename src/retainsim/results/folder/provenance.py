@@ -1,15 +1,22 @@
-"""Where a results folder comes from, as its `provenance.json` says."""
+"""Where a results folder comes from, as its `provenance.json` says, and what has changed since if that is long ago."""
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from retainsim.results.folder.layout import PROVENANCE, ResultsError
 from retainsim.scenario.errors import file_label, printable, quote
+from retainsim.version import VERSION
 
 FORMAT = 1  # counts up when an older version could not read what is written
 LARGEST = 2**32 - 1  # of numbers of worlds and weeks, and of seeds
+# By version what the changelog marks as **Bits** or **Meaning**, in its words.
+CHANGES = {
+    "0.4.0": ("a strategy that takes over by a trigger, and gives care the same hours and the same focus, no longer "
+              "deals portfolios anew; with the same levers it changes nothing at all.",),
+}
 
 
 def read_provenance(folder: Path) -> dict[str, Any]:
@@ -62,3 +69,17 @@ KEYS: dict[str, Rule] = {
     "libraries": ("a table of versions", lambda value: isinstance(value, dict) and all(
         isinstance(version, str) for version in value.values())),
 }
+
+
+def notice(made_by: str) -> str:
+    """Which version has made results, and what has changed since, a line each; nothing if it is this one."""
+    if made_by == VERSION:
+        return ""
+    changes = [f"Changed in {version}: {change}" for version, changed in CHANGES.items() for change in changed
+               if _number(made_by) < _number(version) <= _number(VERSION)]
+    return "\n".join([f"Made by retainsim {printable(made_by)}; this is {VERSION}. Only the same version promises the "
+                      "same bits when a world is played again.", *changes])
+
+
+def _number(version: str) -> list[int]:
+    return [int(digits) for digits in re.findall(r"\d{1,9}", version)]

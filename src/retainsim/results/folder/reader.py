@@ -8,13 +8,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from retainsim.results.folder.layout import ResultsError
-from retainsim.results.folder.provenance import read_provenance
-from retainsim.results.folder.versions import notice
+from retainsim.results.folder.provenance import notice, read_provenance
 from retainsim.scenario.errors import file_label, printable
 
 
 class Results:
-    """A results folder that lies on the disk."""
+    """A results folder that lies on the disk. What cannot be read of it raises `ResultsError`."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -26,27 +25,18 @@ class Results:
         return notice(self.provenance["retainsim"])
 
     def table(self, name: str, strategy: str | None = None, replication: int | None = None) -> pa.Table:
-        """A table of the folder, or the rows of one world in it.
-
-        Raises   `ResultsError`.
-        """
+        """A table of the folder, or the rows of one world in it."""
         world = None if strategy is None else [("strategy", "==", strategy), ("replication", "==", replication)]
         with _reading(self.folder / name):
             return pq.read_table(self.folder / name, filters=world)
 
     def column(self, name: str, column: str) -> pa.ChunkedArray:
-        """One column of a table.
-
-        Raises   `ResultsError`.
-        """
+        """One column of a table."""
         with _reading(self.folder / name, f": the column {column}"):
             return pq.read_table(self.folder / name, columns=[column]).column(column)
 
     def batches(self, name: str, columns: list[str]) -> Iterator[pa.RecordBatch]:
-        """Columns of a table, some thousand rows at a time.
-
-        Raises   `ResultsError`.
-        """
+        """Columns of a table, some thousand rows at a time."""
         with _reading(self.folder / name), pq.ParquetFile(self.folder / name) as file:
             yield from file.iter_batches(columns=columns)
 

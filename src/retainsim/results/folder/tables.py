@@ -1,7 +1,7 @@
 """The tables of a results folder: their columns, and how a world fills them."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -16,14 +16,6 @@ from retainsim.results.kpis.dictionary import KPIS
 from retainsim.results.movements import FROM, KIND, ORGANISATION, REASON, TO, WEEK, fates
 
 _REASONS = (*reasons.NAMES, *kinds.OUTCOMES)
-
-
-class Cast(NamedTuple):
-    """Who plays, by the numbers that a trace uses for them."""
-
-    strategies: Sequence[str]
-    segments: Sequence[str]
-    suppliers: Sequence[str]
 
 
 def _field(name: str, kind: pa.DataType, unit: str | None = None) -> pa.Field:
@@ -52,62 +44,51 @@ KEY_ACCOUNTS = pa.schema([
     _field("reason", NAME), _field("is_client_at_end", pa.bool_())])
 
 
-def _weeks_schema(segments: Sequence[str]) -> pa.Schema:
-    """The weekly record, and what belongs to each segment of it."""
-    each = [field for name in segments for field in (
-        _field(f"clients_of_{name}", pa.int32(), "number"), _field(f"fees_of_{name}_cents", pa.int64(), "cents"))]
-    return pa.schema([*_WEEK, *map(_week_field, columns.ALL), *each])
-
-
-def schemas(segments: Sequence[str]) -> dict[str, pa.Schema]:
-    """What is written world by world, by the name of the file."""
-    return {layout.WEEKS: _weeks_schema(segments), layout.EVENTS: EVENTS, layout.KEY_ACCOUNTS: KEY_ACCOUNTS}
-
-
-def replications_table(cast: Cast, strategy: str, replications: Sequence[int], kpis: Mapping[str, np.ndarray],
-                       ) -> pa.Table:
+def replications_table(strategies: Sequence[str], strategy: str, replications: Sequence[int],
+                       kpis: Mapping[str, np.ndarray]) -> pa.Table:
     """A row per replication; null where a KPI is not defined."""
     values = [pa.array(kpis[name], pa.float64(), from_pandas=True) for name in KPIS]
-    return _table(REPLICATIONS, cast, strategy, replications, values)
+    return _table(REPLICATIONS, strategies, strategy, replications, values)
 
 
-def _weeks(cast: Cast, strategy: str, replication: int, trace: Trace, facts: Facts) -> pa.Table:
-    """A row per week."""
+def tables_of(strategies: Sequence[str], strategy: str, replication: int, trace: Trace, facts: Facts,
+              ) -> dict[str, pa.Table]:
+    """All that a results folder keeps of a run beside its KPIs, by the name of the file; it is one of the strategies.
+
+    Raises   `pyarrow.ArrowInvalid` for a broken cent or half a client: nothing is ever rounded.
+    """
+    each = [field for name in facts.segments for field in (
+        _field(f"clients_of_{name}", pa.int32(), "number"), _field(f"fees_of_{name}_cents", pa.int64(), "cents"))]
+    weeks = pa.schema([*_WEEK, *map(_week_field, columns.ALL), *each])
+    return {file: _table(schema, strategies, strategy, replication, fill(trace, facts)) for file, schema, fill in (
+        (layout.WEEKS, weeks, _weeks), (layout.EVENTS, EVENTS, _events),
+        (layout.KEY_ACCOUNTS, KEY_ACCOUNTS, _key_accounts))}
+
+
+def _weeks(trace: Trace, facts: Facts) -> list[Any]:
+    """A row per week: the weekly record, and what belongs to each segment of it."""
     each = (numbers for pair in zip(*(numbers.T for numbers in by_segment(trace, facts)), strict=True)
             for numbers in pair)
-    return _table(_weeks_schema(cast.segments), cast, strategy, replication, [
-        np.arange(len(trace.series)), *np.ascontiguousarray(trace.series.T), *each])
+    return [np.arange(len(trace.series)), *np.ascontiguousarray(trace.series.T), *each]
 
 
-def _events(cast: Cast, strategy: str, replication: int, trace: Trace) -> pa.Table:
+def _events(trace: Trace, facts: Facts) -> list[Any]:
     """A row per event; null where there is no supplier, or no reason to be told."""
     events = np.ascontiguousarray(trace.events.T)
     reason = np.where(events[KIND] == kinds.RESCUED, events[REASON] + len(reasons.NAMES), events[REASON])
-    return _table(EVENTS, cast, strategy, replication, [
-        events[WEEK], _named(events[KIND], kinds.KINDS), events[ORGANISATION],
-        _named(trace.segment[events[ORGANISATION]], cast.segments), _named(events[FROM], cast.suppliers),
-        _named(events[TO], cast.suppliers), _named(np.where(reason == reasons.NONE, -1, reason), _REASONS)])
+    return [events[WEEK], _named(events[KIND], kinds.KINDS), events[ORGANISATION],
+            _named(trace.segment[events[ORGANISATION]], facts.segments), _named(events[FROM], facts.suppliers),
+            _named(events[TO], facts.suppliers), _named(np.where(reason == reasons.NONE, -1, reason), _REASONS)]
 
 
-def _key_accounts(cast: Cast, strategy: str, replication: int, trace: Trace, facts: Facts) -> pa.Table:
+def _key_accounts(trace: Trace, facts: Facts) -> list[Any]:
     """A row per key account; null where it never left, or has no supplier after that."""
     organisation, left_week, to, reason, is_client = tuple(zip(*fates(trace), strict=True)) or ((),) * 5
     has_left = np.array([week is not None for week in left_week], bool)
     who = np.array(organisation, np.int32)
-    return _table(KEY_ACCOUNTS, cast, strategy, replication, [
-        np.arange(1, len(who) + 1), who, _named(trace.segment[who], cast.segments), prices(trace, facts)[who],
-        left_week, _named(np.where(has_left, to, -1), cast.suppliers), _named(np.where(has_left, reason, -1), _REASONS),
-        is_client])
-
-
-def tables_of(cast: Cast, strategy: str, replication: int, trace: Trace, facts: Facts) -> dict[str, pa.Table]:
-    """All that a results folder keeps of a run beside its KPIs, by the name of the file.
-
-    Raises   `pyarrow.ArrowInvalid` for a broken cent or half a client: nothing is ever rounded.
-    """
-    run = cast, strategy, replication, trace
-    return {layout.WEEKS: _weeks(*run, facts), layout.EVENTS: _events(*run),
-            layout.KEY_ACCOUNTS: _key_accounts(*run, facts)}
+    return [np.arange(1, len(who) + 1), who, _named(trace.segment[who], facts.segments), prices(trace, facts)[who],
+            left_week, _named(np.where(has_left, to, -1), facts.suppliers),
+            _named(np.where(has_left, reason, -1), _REASONS), is_client]
 
 
 def differing(one: pa.Table, other: pa.Table) -> list[str]:
@@ -121,24 +102,21 @@ def _same(one: pa.ChunkedArray, other: pa.ChunkedArray) -> bool:
     if len(one) != len(other) or one.is_null().to_pylist() != other.is_null().to_pylist():
         return False
     try:
-        one, other = (_plain(column) for column in (one, other))
+        one, other = (column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
+                      for column in (one, other))
         one = one.cast(other.type)  # a table that another program has written may keep its names otherwise
     except pa.ArrowException:
         return False
-    if not pa.types.is_floating(one.type):
-        return bool(one.equals(other))
-    return bool(one.to_numpy().tobytes() == other.to_numpy().tobytes())  # -0.0 is not 0.0
+    if pa.types.is_floating(one.type):
+        return bool(one.to_numpy().tobytes() == other.to_numpy().tobytes())  # -0.0 is not 0.0
+    return bool(one.equals(other))
 
 
-def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
-
-
-def _table(schema: pa.Schema, cast: Cast, strategy: str, replication: int | Sequence[int], values: Sequence[Any],
-           ) -> pa.Table:
+def _table(schema: pa.Schema, strategies: Sequence[str], strategy: str, replication: int | Sequence[int],
+           values: Sequence[Any]) -> pa.Table:
     """The columns of a schema, those that name the run before the others; numbers are cast as far as that is exact."""
     rows = len(values[0])
-    run = (_named(np.full(rows, cast.strategies.index(strategy)), cast.strategies),
+    run = (_named(np.full(rows, strategies.index(strategy)), strategies),
            pa.array(np.broadcast_to(replication, rows).astype(np.int64)))
     return pa.Table.from_arrays([
         *run, *(column if isinstance(column, pa.Array) else pa.array(column).cast(field.type)

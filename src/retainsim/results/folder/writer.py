@@ -69,38 +69,39 @@ class TableFile:
 class Recorder:
     """Writes the tables of a comparison into a folder, world by world; only some thousand rows wait in memory."""
 
-    def __init__(self, folder: Path, cast: tables.Cast, scenario: str, provenance: Mapping[str, Any]) -> None:
-        """The `scenario` is written as it is, the `provenance` with what is known at the end."""
-        self._folder, self._cast, self._scenario, self._provenance = folder, cast, scenario, provenance
+    def __init__(self, folder: Path, facts: Mapping[str, Facts], scenario: str, provenance: Mapping[str, Any]) -> None:
+        """The `facts` are those of every strategy; the `scenario` is written as it is, the `provenance` with what is
+        known at the end.
+        """
+        self._folder, self._facts, self._scenario, self._provenance = folder, facts, scenario, provenance
+        self._strategies = list(facts)
         self._files: dict[str, TableFile] = {}
-        try:
-            for name, schema in tables.schemas(cast.segments).items():
-                self._files[name] = TableFile(folder / name, schema)
-        except BaseException:
-            self.abandon()
-            raise
 
-    def take(self, strategy: str, replication: int, trace: Trace, facts: Facts) -> None:
+    def take(self, strategy: str, replication: int, trace: Trace) -> None:
         """Keep one world."""
-        for name, table in tables.tables_of(self._cast, strategy, replication, trace, facts).items():
-            self._files[name].add(table)
+        for name, table in tables.tables_of(self._strategies, strategy, replication, trace, self._facts[strategy],
+                                            ).items():
+            self._add(name, table)
+
+    def _add(self, name: str, table: pa.Table) -> None:
+        if name not in self._files:
+            self._files[name] = TableFile(self._folder / name, table.schema)
+        self._files[name].add(table)
 
     def finish(self, kpis: Mapping[str, Mapping[str, np.ndarray]], replications: Sequence[int],
                precision: str | None = None) -> None:
         """Write KPIs by strategy and name, one per replication, and by what precision these are so many."""
+        for strategy in self._strategies:
+            self._add(REPLICATIONS, tables.replications_table(self._strategies, strategy, replications, kpis[strategy]))
         for file in self._files.values():
             file.close()
-        whole = self._files[REPLICATIONS] = TableFile(self._folder / REPLICATIONS, tables.REPLICATIONS)
-        for strategy in self._cast.strategies:
-            whole.add(tables.replications_table(self._cast, strategy, replications, kpis[strategy]))
-        whole.close()
         provenance = {**self._provenance, "replications": len(replications), "precision": precision, "finished": now()}
         for name, text in ((SCENARIO, self._scenario), (PROVENANCE, json.dumps(provenance, indent=2) + "\n")):
             with opened(self._folder / name) as stream:
                 stream.write(text.encode())
 
     def abandon(self) -> None:
-        """Close all files."""
+        """Close all files, in whatever state they are."""
         for file in self._files.values():
             file.abandon()
 

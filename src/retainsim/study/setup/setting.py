@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from retainsim.declared.codes import FIRM
-from retainsim.engine.many import Lineup, play_in_order, play_replications
+from retainsim.engine.many import QUEUE, Lineup, play_in_order
 from retainsim.engine.world import Key, play_on, season
 from retainsim.model.parameters import Parameters
 from retainsim.model.record import Trace
 from retainsim.model.state import World
 from retainsim.results.facts import Facts
 from retainsim.scenario.schema import Scenario
-from retainsim.study.setup.translation import enabled_rivals, parameters_of, repertoire_of, supplier_names
+from retainsim.study.setup.translation import enabled_rivals, parameters_of, repertoire_of
 
 T = TypeVar("T")
 
@@ -39,10 +39,15 @@ class Setting(Lineup):
     @classmethod
     def of(cls, scenario: Scenario, strategies: Iterable[str]) -> Setting:
         """The setting of these strategies of a scenario."""
-        parameters = {name: parameters_of(scenario, name) for name in strategies}
+        parameters, rivals = {name: parameters_of(scenario, name) for name in strategies}, enabled_rivals(scenario)
+        facts = {name: Facts(
+            discount_per_year=scenario.market.discount_per_year, direct_cost_share=p.firm.direct_cost_share,
+            price_index=float(p.supplier.price_index[FIRM]), credit_line=p.firm.credit_line, positions=p.positions,
+            person_share=p.attachment.person_share, segments=tuple(scenario.clients),
+            status=tuple(map(bool, p.clients.status)), suppliers=("firm", *rivals),
+            roles=("firm", *(rival.role for rival in rivals.values()))) for name, p in parameters.items()}
         return cls(parameters_of(scenario, scenario.market.seasoned_by), parameters,
-                   repertoire_of(scenario, parameters), scenario.seed, scenario.weeks, scenario,
-                   {name: facts_of(scenario, p) for name, p in parameters.items()})
+                   repertoire_of(scenario, parameters), scenario.seed, scenario.weeks, scenario, facts)
 
     def play(self, replications: Sequence[int], measure: Callable[[Trace, Facts], T], *, threads: int | None = None,
              on_done: Callable[[], None] = lambda: None) -> dict[str, list[T]]:
@@ -50,14 +55,16 @@ class Setting(Lineup):
 
         Values do not depend on `threads` (default: all cores); `on_done` is called after each replication.
         """
-        return play_replications(self, replications, self._with_facts(measure), threads=threads, on_done=on_done)
+        rows: list[dict[str, T]] = []
+        self.play_in_order(replications, measure, lambda _, row: rows.append(row), threads=threads, on_done=on_done)
+        return {name: [row[name] for row in rows] for name in self.strategies}
 
     def play_in_order(self, replications: Sequence[int], measure: Callable[[Trace, Facts], T],
-                      take: Callable[[int, dict[str, T]], None], *, ahead: int, threads: int | None = None,
-                      on_done: Callable[[], None] = lambda: None) -> None:
+                      take: Callable[[int, dict[str, T]], None], *, ahead: int = QUEUE,
+                      threads: int | None = None, on_done: Callable[[], None] = lambda: None) -> None:
         """The same, but `take(replication, measures by strategy)` gets it, at most `ahead` replications later."""
-        play_in_order(self, replications, self._with_facts(measure), take, threads=threads, on_done=on_done,
-                      ahead=ahead)
+        play_in_order(self, replications, lambda strategy, trace: measure(trace, self.facts[strategy]), take,
+                      threads=threads, on_done=on_done, ahead=ahead)
 
     def play_one(self, strategy: str, replication: int, observer: Observer | None = None) -> Trace:
         """Play one strategy in one replication, week by week under the eyes of an observer if there is one."""
@@ -67,16 +74,3 @@ class Setting(Lineup):
             observer.begin(world, p)
         return play_on(world, p, key, self.weeks, repertoire=self.repertoire,
                        watch=None if observer is None else observer.look)[1]
-
-    def _with_facts(self, measure: Callable[[Trace, Facts], T]) -> Callable[[str, Trace], T]:
-        return lambda strategy, trace: measure(trace, self.facts[strategy])
-
-
-def facts_of(scenario: Scenario, p: Parameters) -> Facts:
-    """What KPIs need to know of a scenario's world under the strategy in `p`."""
-    return Facts(
-        discount_per_year=scenario.market.discount_per_year, direct_cost_share=p.firm.direct_cost_share,
-        price_index=float(p.supplier.price_index[FIRM]), credit_line=p.firm.credit_line,
-        positions=p.positions, person_share=p.attachment.person_share,
-        status=tuple(bool(status) for status in p.clients.status), suppliers=tuple(supplier_names(scenario)),
-        roles=("firm", *(rival.role for rival in enabled_rivals(scenario).values())))
