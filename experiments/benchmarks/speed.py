@@ -29,11 +29,11 @@ def model_speed(scenario, strategy):
     key = Key(scenario.seed, 0)
     seasoned = season(parameters_of(scenario, scenario.market.seasoned_by), key)
     repertoire = repertoire_of(scenario, [strategy])
-    play(seasoned, p, key, 4, repertoire=repertoire)
+    play(seasoned, p, 4, repertoire=repertoire)
     seconds = []
     for _ in range(REPETITIONS):
         start = time.perf_counter()
-        play(seasoned, p, key, scenario.weeks, repertoire=repertoire)
+        play(seasoned, p, scenario.weeks, repertoire=repertoire)
         seconds.append(time.perf_counter() - start)
     return p.organisations * scenario.weeks / statistics.median(seconds)
 

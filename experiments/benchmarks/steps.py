@@ -104,7 +104,7 @@ def main(strategy="status-quo"):
         """Nanoseconds per client-week, and the share of each lap."""
         begun, laps[:] = time.process_time(), 0
         laps[0] = first = clock()
-        trace = play(seasoned, p, key, scenario.weeks, repertoire=repertoire)[1]
+        trace = play(seasoned, p, scenario.weeks, repertoire=repertoire)[1]
         cycles, seconds = clock() - first, time.process_time() - begun
         return trace, seconds / client_weeks * 1e9, laps[1:] / cycles
 

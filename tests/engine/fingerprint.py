@@ -21,7 +21,7 @@ def digest_of_world():
     """One world: every bit of its state, its record and its diary."""
     scenario = load("isp", SMALL)
     key = Key(7, 2)
-    world, trace = play(season(parameters_of(scenario, "status-quo"), key), parameters_of(scenario, "balanced"), key,
+    world, trace = play(season(parameters_of(scenario, "status-quo"), key), parameters_of(scenario, "balanced"),
                         scenario.weeks)
     digest = hashlib.sha256()
     for array in (world.real, world.whole, world.ledger, trace.series, trace.events):

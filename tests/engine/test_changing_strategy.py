@@ -44,7 +44,7 @@ def lived(tmp_path):
         scenario = load(tmp_path / "change.toml", [*SMALL, "mechanisms.decision.tender_rate_per_year=0.2",
                                                    "firm.cash=10000000", *changes])
         seasoned = season(parameters_of(scenario, "before"), KEY)
-        return play(seasoned, parameters_of(scenario, strategy), KEY, weeks,
+        return play(seasoned, parameters_of(scenario, strategy), weeks,
                     repertoire=repertoire_of(scenario, [strategy]))
 
     return live

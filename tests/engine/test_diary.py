@@ -36,7 +36,7 @@ def test_a_week_is_lived_only_if_the_diary_has_room_for_all_that_may_happen_in_i
     world.events[:] = UNTOUCHED
     world.counter[0] = told = len(world.events) - A_WEEK + missing
     series = np.zeros((1, len(columns.NAMES)))
-    assert live_weeks(0, 1, np.uint32(KEY.seed), np.uint32(KEY.replication), P, world, series) == lived
+    assert live_weeks(0, 1, P, world, series) == lived
     written = np.flatnonzero((world.events != UNTOUCHED).any(axis=1))
     assert written.tolist() == list(range(told, world.counter[0]))
     assert bool(len(written)) == bool(lived)
@@ -57,7 +57,7 @@ def test_no_week_tells_more_of_an_organisation_than_its_kinds_of_events_allow() 
     """In a market where everything happens all the time; each kind happens, and as often as it is declared to."""
     scenario = load("isp", WILD)
     strategy, seasoned_by = parameters_of(scenario, "late-rescue"), parameters_of(scenario, "status-quo")
-    diaries = [play(season(seasoned_by, Key(seed, 0)), strategy, Key(seed, 0), 60)[1].events for seed in range(3)]
+    diaries = [play(season(seasoned_by, Key(seed, 0)), strategy, 60)[1].events for seed in range(3)]
 
     def most(events_of: list[np.ndarray]) -> int:
         """Events of one organisation in one week."""
@@ -84,7 +84,7 @@ from retainsim.engine.world import Key, play, season
 from retainsim.scenario import load
 from retainsim.study.setup.translation import parameters_of
 p = parameters_of(load("isp", SMALL), "balanced")
-world, trace = play(season(p, Key(7, 2)), p, Key(7, 2), 8)
+world, trace = play(season(p, Key(7, 2)), p, 8)
 assert world.real.size == world.whole.size == -(-p.organisations // 128) * 128 * fields.WIDTH
 print(trace.events.tobytes().hex(), trace.series.tobytes().hex())
 """
@@ -101,7 +101,7 @@ def test_rows_grow_as_fields_are_declared() -> None:
 
 def test_a_copied_world_shares_nothing_with_the_first_and_lives_the_same(seasoned: World) -> None:
     before = seasoned.whole.copy()
-    first, second = (play(seasoned, P, KEY, WEEKS)[1] for _ in range(2))
+    first, second = (play(seasoned, P, WEEKS)[1] for _ in range(2))
     np.testing.assert_array_equal(seasoned.whole, before)
     assert len(first.events) > 0
     for mine, others in zip(first, second, strict=True):
@@ -109,9 +109,9 @@ def test_a_copied_world_shares_nothing_with_the_first_and_lives_the_same(seasone
 
 
 def test_a_world_that_is_used_up_tells_what_its_copy_told(seasoned: World) -> None:
-    _, told = play(seasoned, P, KEY, WEEKS)
+    _, told = play(seasoned, P, WEEKS)
     used = copy_of(seasoned)
-    world, trace = play_on(used, P, KEY, WEEKS)
+    world, trace = play_on(used, P, WEEKS)
     assert world is used
     for mine, others in zip(trace, told, strict=True):
         assert mine.tobytes() == others.tobytes()

@@ -17,7 +17,7 @@ def events(*changes):
     scenario = load("isp", [*SMALL, *changes])
     key = Key(5, 1)
     seasoned = season(parameters_of(scenario, "status-quo"), key)
-    told = play(seasoned, parameters_of(scenario, "status-quo"), key, 60)[1].events
+    told = play(seasoned, parameters_of(scenario, "status-quo"), 60)[1].events
     return told[:, [0, 1, 2, 5]], told[:, 3:5]  # suppliers are numbered anew without the attacker
 
 

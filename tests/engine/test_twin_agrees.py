@@ -92,7 +92,7 @@ def test_twin_and_model_agree(name, strategy):
     weeks, seed, replication = 80, 20011, 3
     key = Key(seed, replication)
     model, trace = play(season(parameters_of(scenario, scenario.market.seasoned_by), key),
-                        parameters_of(scenario, strategy), key, weeks, repertoire=repertoire_of(scenario, [strategy]))
+                        parameters_of(scenario, strategy), weeks, repertoire=repertoire_of(scenario, [strategy]))
     twin = NaiveWorld(scenario, strategy, seed, replication)
     twin.season()
     twin.live(weeks)

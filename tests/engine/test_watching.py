@@ -30,8 +30,8 @@ def test_a_watched_world_is_the_same_bit_for_bit(room, monkeypatch):
         if world.counter[1] >= 0:
             fired.append(week)
 
-    world, trace = play(seasoned, p, key, scenario.weeks, repertoire=repertoire, watch=look)
-    other, unseen = play(seasoned, p, key, scenario.weeks, repertoire=repertoire)
+    world, trace = play(seasoned, p, scenario.weeks, repertoire=repertoire, watch=look)
+    other, unseen = play(seasoned, p, scenario.weeks, repertoire=repertoire)
     for mine, others in ((world.real, other.real), (world.whole, other.whole), (world.ledger, other.ledger),
                          *zip(trace, unseen, strict=True)):
         assert mine.tobytes() == others.tobytes()

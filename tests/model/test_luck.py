@@ -86,9 +86,9 @@ def test_a_block_holds_four_draws(week: int, identity: int, block: int, pair: in
 @pytest.mark.parametrize("week", [-(2**31), -156, -1, 0, 1, 259, 5_199])
 @pytest.mark.parametrize("tile", [0, 1, 3])  # of the first segment, of both, of the second and unused lanes
 def test_the_luck_of_a_tile_is_the_luck_of_its_organisations(week: int, tile: int) -> None:
-    world = season(parameters_of(load("isp", SMALL), "status-quo"), Key(3, 4))
+    world = season(parameters_of(load("isp", SMALL), "status-quo"), Key(int(K0), int(K1)))
     identities = view(world.whole, fields.IDENTITY, 4 * fields.LANES)[tile * fields.LANES:(tile + 1) * fields.LANES]
-    draw_luck(np.uint64(tile), week, K0, K1, world)
+    draw_luck(np.uint64(tile), week, world)
     for draw in (draws.FAULT, draws.CONTACT_LEAVES, draws.DECIDES, draws.DISSOLVES):
         row = [luck.unit(word) for word in world.luck[(4 * tile + draw) * fields.LANES:(4 * tile + draw + 1)
                                                       * fields.LANES]]

@@ -50,7 +50,7 @@ def run(name: str, strategy: str) -> Run:
     scenario, key = small(*WORLDS[name]), Key(1894, 5)
     seasoned = season(parameters_of(scenario, "status-quo"), key)
     p = parameters_of(scenario, strategy)
-    return Run(p, seasoned, [play(seasoned, p, key, YEAR * year) for year in range(1, YEARS + 1)])
+    return Run(p, seasoned, [play(seasoned, p, YEAR * year) for year in range(1, YEARS + 1)])
 
 
 def field(world: World, row: np.uint64, p: Parameters) -> np.ndarray:

@@ -53,7 +53,7 @@ def lived(weeks: int, suitors: int = 1, noise: float = 0.0, length: int = 520,
     scenario = world_of(alike(clients), mechanisms, rivals)
     market = scenario.market.model_copy(update={"early_attachment": EARLY})
     p, key = parameters_of(scenario.model_copy(update={"market": market}), STRATEGY), Key(1970, 0)
-    return play(season(p, key), p, key, weeks)
+    return play(season(p, key), p, weeks)
 
 
 def field(buffer: np.ndarray, row: np.uint64, suitors: int = 1) -> np.ndarray:

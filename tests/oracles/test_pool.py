@@ -35,7 +35,7 @@ def hours(pooled: bool, quota: float, call_hours: float, round_weeks: float) -> 
         "account_managers": Role(people=4, hours_per_week=40.0, wage_per_week=0.0),
         "client_department": Role(people=0, wage_per_week=0.0)})
     p, key = parameters_of(scenario.model_copy(update={"staff": staff}), STRATEGY), Key(1911, 0)
-    series = play(season(p, key), p, key, WEEKS)[1].series
+    series = play(season(p, key), p, WEEKS)[1].series
     return (series[:, [columns.ORDER_HOURS, columns.HUNTING_HOURS, columns.CARE_HOURS]],
             series[:, [columns.ORDER_CALLS, columns.VISITS]].sum(axis=0))
 

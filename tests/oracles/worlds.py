@@ -71,7 +71,7 @@ def lived(scenario: Scenario, weeks: int, seed: int) -> Lives:
     """Season and play one world."""
     p, key = parameters_of(scenario, STRATEGY), Key(seed, 0)
     seasoned = season(p, key)
-    trace = play(seasoned, p, key, weeks)[1]
+    trace = play(seasoned, p, weeks)[1]
     return Lives(seasoned, trace, ends_of_service(trace))
 
 

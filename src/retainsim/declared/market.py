@@ -52,8 +52,7 @@ class Segment(Declared):
     fee_per_week = required(float, "currency/week", "median fee", gt=0, le=200_000)
     fee_spread = assumed(0.6, "1", "standard deviation of the logarithm of the fee", (0.2, 1.2),
                          "contract sizes are heavy-tailed", ge=0, le=2)
-    term_weeks = assumed(52, "weeks", "first term of a contract", (0, 156), "yearly contracts are usual",
-                         ge=0, le=520)
+    term_weeks = assumed(52, "weeks", "first term of a contract", (0, 156), "yearly contracts are usual", ge=0, le=520)
     renewal_weeks = assumed(0, "weeks", "further term when a contract runs on; 0: open-ended", (0, 52),
                             "after the first term contracts run on until notice", ge=0, le=520)
     notice_weeks = assumed(8, "weeks", "notice", (4, 26), "two months are usual", ge=0, le=104)
@@ -104,8 +103,7 @@ class Role(Declared):
     """People of the firm with the same kind of work."""
 
     people = required(int, "people", "positions", ge=0, le=10_000)
-    hours_per_week = assumed(40.0, "hours/week", "working week of one person", (30, 45), "full-time work",
-                             ge=0, le=80)
+    hours_per_week = assumed(40.0, "hours/week", "working week of one person", (30, 45), "full-time work", ge=0, le=80)
     wage_per_week = required(float, "currency/week", "full cost of one person", ge=0, le=100_000, kind=Kind.MONEY)
     quits_per_year = sourced(
         0.20, "1/year", "rate at which a position changes hands",

@@ -28,8 +28,7 @@ class Attachment(Declared):
     """Attachment to a person and to the firm grows by caring visits, is dented by bad news, worn by silence."""
 
     strength = strength()
-    visit_hours = assumed(3.0, "hours", "work of one caring visit", (1, 8), "the way, the talk, the notes",
-                          gt=0, le=80)
+    visit_hours = assumed(3.0, "hours", "work of one caring visit", (1, 8), "the way, the talk, the notes", gt=0, le=80)
     visit_gain_person = assumed(0.25, "1", "share of the way to full attachment gained by one visit",
                                 (0.1, 0.5), "a handful of visits make an acquaintance", ge=0, le=1, scaled_by="")
     visit_gain_firm = assumed(0.10, "1", "the same for the attachment to the firm", (0.02, 0.3),
@@ -43,8 +42,7 @@ class Attachment(Declared):
     person_share = assumed(0.6, "1", "part of attachment that belongs to the person", (0.3, 0.9),
                            "Palmatier et al. 2007: loyalty to the salesperson dominates", ge=0, le=1)
     kept_at_hand_over = assumed(0.4, "1", "part of a personal attachment that survives a change of person",
-                                (0.1, 0.8), "Shi et al. 2017 and Schmitz et al. 2020: losses vary widely",
-                                ge=0, le=1)
+                                (0.1, 0.8), "Shi et al. 2017 and Schmitz et al. 2020: losses vary widely", ge=0, le=1)
     signing_firm_share = assumed(0.5, "1", "attachment to the firm at signing as a share of the courtship",
                                  (0.2, 0.8), "the seller stands for the firm", ge=0, le=1)
     contact_leaves_per_year = sourced(
@@ -84,8 +82,7 @@ class Voice(Declared):
     hopelessness = assumed(0.15, "1/experience", "rate at which stored grievance silences", (0.0, 0.5),
                            "trained hopelessness lowers voice; no number", ge=0, le=20)
     told_by_complaint = assumed(0.5, "1", "part of its error about a client that a complaint corrects",
-                                (0.2, 1.0), "a complaint is about one thing, the relation shows through",
-                                ge=0, le=1)
+                                (0.2, 1.0), "a complaint is about one thing, the relation shows through", ge=0, le=1)
     told_by_visit = assumed(0.5, "1", "the same for a caring visit", (0.2, 1.0),
                             "an attentive account manager sees half", ge=0, le=1)
     optimism_half_life_weeks = assumed(
@@ -120,10 +117,8 @@ class Courting(Declared):
                             (0.01, 0.06), "about 50 hours to be well known", ge=0, le=1, scaled_by="")
     half_life_weeks = assumed(13.0, "weeks", "courtship halves when it stops; 0: never", (4, 26),
                               "a quarter", ge=0, le=10_000, kind=Kind.HALF_LIFE)
-    give_up_weeks = assumed(39, "weeks", "a suitor gives up after so long", (13, 104), "three quarters",
-                            ge=1, le=1040)
-    rest_weeks = assumed(26, "weeks", "how long nobody tries again after that", (4, 104), "half a year",
-                         ge=0, le=1040)
+    give_up_weeks = assumed(39, "weeks", "a suitor gives up after so long", (13, 104), "three quarters", ge=1, le=1040)
+    rest_weeks = assumed(26, "weeks", "how long nobody tries again after that", (4, 104), "half a year", ge=0, le=1040)
 
 
 class Trial(Declared):

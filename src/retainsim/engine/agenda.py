@@ -49,13 +49,13 @@ def list_flagged(w: World) -> int:
 
 
 @kernel
-def draw_luck(tile: Address, week: int, k0: np.uint32, k1: np.uint32, w: World) -> None:
+def draw_luck(tile: Address, week: int, w: World) -> None:
     """Block 0 of the luck of a tile, for the whole week: `unit(w.luck[luck_of(tile) + draw * 128 + lane])`."""
     nothing = np.uint32(0)
     luck = luck_of(tile)
     for lane in range(ZERO, fields.LANE_COUNT):
         identity = np.uint32(w.whole[fields.IDENTITY + tile * fields.TILE + lane])
-        fault, contact, decision, dissolution = philox(identity, week_word(week), nothing, nothing, k0, k1)
+        fault, contact, decision, dissolution = philox(identity, week_word(week), nothing, nothing, w.k0, w.k1)
         w.luck[luck + FAULT_WORD + lane] = fault
         w.luck[luck + CONTACT_WORD + lane] = contact
         w.luck[luck + DECISION_WORD + lane] = decision
@@ -82,14 +82,14 @@ def count_clients(base: Address, p: Parameters, w: World) -> None:
 
 
 @kernel
-def surroundings_and_needs(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
+def surroundings_and_needs(week: int, p: Parameters, w: World) -> None:
     """Steps 1 and 2: within a tile one after the other, for neither looks at other organisations."""
-    surroundings.staff_come_and_go(week, k0, k1, p, w)
-    surroundings.buildings_fail(week, k0, k1, p, w)
+    surroundings.staff_come_and_go(week, p, w)
+    surroundings.buildings_fail(week, p, w)
     for tile in range(ZERO, tiles_of(w)):
         base = tile * fields.TILE
         luck = luck_of(tile)
-        draw_luck(tile, week, k0, k1, w)
+        draw_luck(tile, week, w)
         for lane in range(ZERO, fields.LANE_COUNT):
             surroundings.look_up_segment(base + lane, lane, p, w)
         for lane in range(ZERO, fields.LANE_COUNT):
@@ -98,8 +98,7 @@ def surroundings_and_needs(week: int, k0: np.uint32, k1: np.uint32, p: Parameter
         for row in range(list_flagged(w)):
             flagged = np.uint64(w.lanes[row])
             draw = unit(w.luck[luck + DISSOLUTION_WORD + flagged])
-            surroundings.surround(base + flagged, np.int64(tile * fields.LANE_COUNT + flagged), week, draw, k0, k1, p,
-                                  w)
+            surroundings.surround(base + flagged, week, draw, p, w)
         for lane in range(ZERO, fields.LANE_COUNT):
             needs.look_up_needs(base + lane, lane, p, w)
         for lane in range(ZERO, fields.LANE_COUNT):
@@ -111,7 +110,7 @@ def surroundings_and_needs(week: int, k0: np.uint32, k1: np.uint32, p: Parameter
         for row in range(list_flagged(w)):
             flagged = np.uint64(w.lanes[row])
             draw = unit(w.luck[luck + FAULT_WORD + flagged])
-            needs.sum_up(base + flagged, flagged, np.int64(tile * fields.LANE_COUNT + flagged), week, draw, p, w)
+            needs.sum_up(base + flagged, flagged, week, draw, p, w)
 
 
 @kernel
@@ -138,21 +137,21 @@ def divide_hours(week: int, p: Parameters, w: World) -> None:
 @kernel
 def sum_feelings(base: Address, p: Parameters, w: World) -> None:
     """Add the hours and the feelings of the firm's clients in a tile to the record, in their order."""
-    hours_given, attachment = w.tally[columns.CARE_HOURS], w.tally[columns.ATTACHMENT]
+    set_aside, attachment = w.tally[columns.CARE_HOURS], w.tally[columns.ATTACHMENT]
     believed, grievance = w.tally[columns.BELIEVED], w.tally[columns.GRIEVANCE]
     for lane in range(ZERO, fields.LANE_COUNT):
         at = base + lane
         if w.whole[fields.SUPPLIER + at] == FIRM:
-            hours_given += experience.hours_set_aside(at, p, w)
+            set_aside += experience.hours_set_aside(at, p, w)
             attachment += attached(at, p, w)
             believed += float(w.real[fields.BELIEVED + at])
             grievance += float(w.real[fields.GRIEVANCE + at])
-    w.tally[columns.CARE_HOURS], w.tally[columns.ATTACHMENT] = hours_given, attachment
+    w.tally[columns.CARE_HOURS], w.tally[columns.ATTACHMENT] = set_aside, attachment
     w.tally[columns.BELIEVED], w.tally[columns.GRIEVANCE] = believed, grievance
 
 
 @kernel
-def live_through(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
+def live_through(week: int, p: Parameters, w: World) -> None:
     """Step 4."""
     for tile in range(ZERO, tiles_of(w)):
         base = tile * fields.TILE
@@ -164,13 +163,13 @@ def live_through(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: Worl
             w.flag[lane] = np.int32(experience.live_regularly(base + lane, lane, week, contact, fault, p, w))
         for row in range(list_flagged(w)):
             flagged = np.uint64(w.lanes[row])
-            experience.live_rarely(base + flagged, np.int64(tile * fields.LANE_COUNT + flagged), week,
-                              unit(w.luck[luck + FAULT_WORD + flagged]), k0, k1, w.flag[flagged], p, w)
+            experience.live_rarely(base + flagged, week,
+                              unit(w.luck[luck + FAULT_WORD + flagged]), w.flag[flagged], p, w)
         sum_feelings(base, p, w)
 
 
 @kernel
-def list_targets(supplier: int, places: int, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> int:
+def list_targets(supplier: int, places: int, week: int, p: Parameters, w: World) -> int:
     """Put those whom a supplier would like to court most into `w.target`; returns how many."""
     count = 0
     by_luck, by_neglect, only_clients, only_former = courting.wishes(supplier, p)
@@ -180,7 +179,7 @@ def list_targets(supplier: int, places: int, week: int, k0: np.uint32, k1: np.ui
         if by_luck:
             for lane in range(ZERO, fields.LANE_COUNT):
                 identity = np.uint32(w.whole[fields.IDENTITY + base + lane])
-                words = philox(identity, week_word(week), block, pair, k0, k1)
+                words = philox(identity, week_word(week), block, pair, w.k0, w.k1)
                 w.looked_up[scratch.TEMPTATION + lane] = unit(words[TARGET_WORD])
         else:
             for lane in range(ZERO, fields.LANE_COUNT):
@@ -191,14 +190,13 @@ def list_targets(supplier: int, places: int, week: int, k0: np.uint32, k1: np.ui
             w.flag[lane] = np.int32(may_be_courted & (w.looked_up[scratch.TEMPTATION + lane] > least))
         for row in range(list_flagged(w)):
             flagged = np.uint64(w.lanes[row])
-            count = courting.insert(w.target, w.temptation, count, places,
-                                    np.int64(tile * fields.LANE_COUNT + flagged),
-                                    w.looked_up[scratch.TEMPTATION + flagged])
+            score = w.looked_up[scratch.TEMPTATION + flagged]
+            count = courting.insert(w.target, w.temptation, count, places, base + flagged, score)
     return count
 
 
 @kernel
-def choose_targets(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
+def choose_targets(week: int, p: Parameters, w: World) -> None:
     """Step 5."""
     if not courting.takes_place(week):
         return
@@ -208,15 +206,15 @@ def choose_targets(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: Wo
             w.flag[lane] = np.int32(courting.is_pursued(base + lane, w))
         for row in range(list_flagged(w)):
             flagged = np.uint64(w.lanes[row])
-            courting.pursue(base + flagged, np.int64(tile * fields.LANE_COUNT + flagged), week, k0, k1, p, w)
+            courting.pursue(base + flagged, week, p, w)
     for supplier in range(p.suppliers):
         places = courting.free_places(supplier, week, p, w)
-        for row in range(list_targets(supplier, places, week, k0, k1, p, w) if places > 0 else 0):
-            courting.begin_to_court(address_of(w.target[row]), w.target[row], week, supplier, p, w)
+        for row in range(list_targets(supplier, places, week, p, w) if places > 0 else 0):
+            courting.begin_to_court(np.uint64(w.target[row]), week, supplier, p, w)
 
 
 @kernel
-def decide(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
+def decide(week: int, p: Parameters, w: World) -> None:
     """Step 6."""
     least_supplier = decisions.least_supplier(week)
     decisions.open_doors(week, p, w)
@@ -228,12 +226,11 @@ def decide(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> 
                                                                    least_supplier, p, w))
         for row in range(list_flagged(w)):
             flagged = np.uint64(w.lanes[row])
-            decisions.make_up_its_mind(base + flagged, np.int64(tile * fields.LANE_COUNT + flagged), week,
-                                       unit(w.luck[luck + flagged]), k0, k1, p, w)
+            decisions.make_up_its_mind(base + flagged, week, unit(w.luck[luck + flagged]), p, w)
 
 
 @kernel
-def settle_accounts(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
+def settle_accounts(week: int, p: Parameters, w: World) -> None:
     """Step 9."""
     if money.stands_still(w):
         return
@@ -247,23 +244,23 @@ def settle_accounts(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: W
             w.flag[lane] = np.int32(money.book_regularly(base + lane, lane, week, price_index, p, w))
         for row in range(list_flagged(w)):
             flagged = np.uint64(w.lanes[row])
-            money.book_rarely(base + flagged, week, k0, k1, p, w)
+            money.book_rarely(base + flagged, week, p, w)
         for lane in range(ZERO, fields.LANE_COUNT):
             money.count_debts(base + lane, lane, w)
     for lane in range(ZERO, fields.LANE_COUNT):
         money.add_up(lane, w)
     if money.close_books(week, p, w):
         for i in range(p.organisations):
-            decisions.flee_insolvency(address_of(i), i, week, k0, k1, p, w)
+            decisions.flee_insolvency(address_of(i), week, p, w)
 
 
 @kernel
-def live_week(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
+def live_week(week: int, p: Parameters, w: World) -> None:
     """The agenda; each step reads the state after the step before."""
     clear_desks(w)
-    surroundings_and_needs(week, k0, k1, p, w)
+    surroundings_and_needs(week, p, w)
     divide_hours(week, p, w)
-    live_through(week, k0, k1, p, w)
-    choose_targets(week, k0, k1, p, w)
-    decide(week, k0, k1, p, w)
-    settle_accounts(week, k0, k1, p, w)
+    live_through(week, p, w)
+    choose_targets(week, p, w)
+    decide(week, p, w)
+    settle_accounts(week, p, w)

@@ -1,6 +1,5 @@
 """One world in compiled loops: the population, the dealing of portfolios, and week after week."""
 
-import numpy as np
 
 from retainsim.declared import events, fields
 from retainsim.declared.codes import FIRM
@@ -13,8 +12,7 @@ from retainsim.model.week import portfolio, strategy
 
 
 @entry
-def live_weeks(first: int, last: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World,
-               series: Float64Table) -> int:
+def live_weeks(first: int, last: int, p: Parameters, w: World, series: Float64Table) -> int:
     """Live the weeks first to last - 1 while the diary has room and no trigger fires; returns the week not yet lived.
 
     `series` has a row per week from 0 and a column per entry of the record; nothing is written for weeks before 0.
@@ -22,7 +20,7 @@ def live_weeks(first: int, last: int, k0: np.uint32, k1: np.uint32, p: Parameter
     for week in range(first, last):
         if w.counter[0] + events.MOST_PER_WEEK * p.organisations > w.events.shape[0]:
             return week
-        live_week(week, k0, k1, p, w)
+        live_week(week, p, w)
         if week >= 0:
             for column in range(w.tally.size):
                 series[week, column] = w.tally[column]
@@ -54,10 +52,10 @@ def take_up_strategy(p: Parameters, w: World) -> None:
 
 
 @entry
-def populate(first: int, last: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
+def populate(first: int, last: int, p: Parameters, w: World) -> None:
     """Put the organisations first to last - 1 into an empty world."""
     for i in range(first, last):
-        settle_in(address_of(i), i, k0, k1, p, w)
+        settle_in(address_of(i), i, p, w)
 
 
 ENTRIES = (live_weeks, take_up_strategy, populate)  # all that Python calls: what a first run waits for

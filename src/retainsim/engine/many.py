@@ -52,10 +52,10 @@ def play_in_order(
     stopped = threading.Event()
 
     def one(replication: int) -> dict[str, T]:
-        key, strategies = Key(lineup.seed, replication), lineup.strategies
-        world = season(lineup.seasoned_by, key, stopped.is_set)
+        strategies = lineup.strategies
+        world = season(lineup.seasoned_by, Key(lineup.seed, replication), stopped.is_set)
         *others, last = strategies
-        more = (key, lineup.weeks, stopped.is_set, lineup.repertoire)
+        more = (lineup.weeks, stopped.is_set, lineup.repertoire)
         measured = {name: measure(name, play(world, strategies[name], *more)[1]) for name in others}
         return {**measured, last: measure(last, play_on(world, strategies[last], *more)[1])}
 

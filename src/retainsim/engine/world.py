@@ -35,18 +35,17 @@ def _never() -> bool:
     return False
 
 
-def _live(world: World, p: Parameters, key: Key, first: int, last: int, series: np.ndarray,
+def _live(world: World, p: Parameters, first: int, last: int, series: np.ndarray,
           is_stopped: Callable[[], bool], repertoire: Mapping[int, Parameters] = NO_REPERTOIRE,
           watch: Watch | None = None) -> np.ndarray:
     """Live some weeks and return the events in them; a trigger that fires changes the strategy."""
-    k0, k1 = np.uint32(key.seed), np.uint32(key.replication)
     stride = 1 if watch else max(1, CLIENT_WEEKS_PER_CALL // max(1, p.organisations))
     events = np.empty((0, len(kinds.FIELDS)), np.int32)
     week = first
     while week < last:
         if is_stopped():
             raise InterruptedWorldError
-        begun, week = week, live_weeks(week, min(last, week + stride), k0, k1, p, world, series)
+        begun, week = week, live_weeks(week, min(last, week + stride), p, world, series)
         if watch and week > begun:  # a full diary is emptied before the week is lived
             watch(begun, world, p)
         before = len(events)
@@ -74,15 +73,15 @@ def change_strategy(before: Parameters, p: Parameters, world: World) -> None:
 
 def season(p: Parameters, key: Key, is_stopped: Callable[[], bool] = _never) -> World:
     """A world at week 0, populated and seasoned under the parameters `p`; strategies start from copies of it."""
-    world = empty_world(p, kinds.MOST_PER_WEEK * p.organisations + ROOM)
+    world = empty_world(p, key, kinds.MOST_PER_WEEK * p.organisations + ROOM)
     for first in range(0, p.organisations, ORGANISATIONS_PER_CALL):
         if is_stopped():
             raise InterruptedWorldError
         last = min(p.organisations, first + ORGANISATIONS_PER_CALL)
-        populate(first, last, np.uint32(key.seed), np.uint32(key.replication), p, world)
+        populate(first, last, p, world)
     take_up_strategy(p, world)
     open_books(p, world)
-    _live(world, p, key, -p.market.seasoning_weeks, 0, np.empty((0, len(columns.NAMES))), is_stopped)
+    _live(world, p, -p.market.seasoning_weeks, 0, np.empty((0, len(columns.NAMES))), is_stopped)
     return world
 
 
@@ -91,24 +90,24 @@ def copy_of(seasoned: World) -> World:
     return seasoned.copy(events=np.empty_like(seasoned.events))
 
 
-def play(seasoned: World, p: Parameters, key: Key, weeks: int, is_stopped: Callable[[], bool] = _never,
+def play(seasoned: World, p: Parameters, weeks: int, is_stopped: Callable[[], bool] = _never,
          repertoire: Mapping[int, Parameters] = NO_REPERTOIRE, watch: Watch | None = None) -> tuple[World, Trace]:
     """Live `weeks` weeks under the strategy in `p`, from a copy of a seasoned world.
 
     `repertoire` holds the strategies that triggers may lead to, by their place in the scenario. `watch(week, world, p)`
     may look at the world at the end of each week, as the strategy in `p` has left it; it changes no bit.
     """
-    return play_on(copy_of(seasoned), p, key, weeks, is_stopped, repertoire, watch)
+    return play_on(copy_of(seasoned), p, weeks, is_stopped, repertoire, watch)
 
 
-def play_on(world: World, p: Parameters, key: Key, weeks: int, is_stopped: Callable[[], bool] = _never,
+def play_on(world: World, p: Parameters, weeks: int, is_stopped: Callable[[], bool] = _never,
             repertoire: Mapping[int, Parameters] = NO_REPERTOIRE, watch: Watch | None = None) -> tuple[World, Trace]:
     """The same in the seasoned world itself, which is used up: for the last strategy that starts from it."""
     take_up_strategy(p, world)
     open_books(p, world)
     opening = view(world.whole, fields.SUPPLIER, p.organisations)
     series = np.zeros((weeks, len(columns.NAMES)))
-    events = _live(world, p, key, 0, weeks, series, is_stopped, repertoire, watch)
+    events = _live(world, p, 0, weeks, series, is_stopped, repertoire, watch)
     return world, Trace(series, events, view(world.whole, fields.FEE, p.organisations),
                         view(world.whole, fields.SEGMENT, p.organisations), opening,
                         view(world.whole, fields.SUPPLIER, p.organisations),

@@ -18,9 +18,8 @@ from numba.extending import (
 from numba.np.numpy_support import from_dtype
 
 from retainsim.kernel.annotations import Compiled, compiled
-from retainsim.kernel.tables import Table
+from retainsim.kernel.tables import WORD, Table
 
-WORD = 8  # bytes
 INT64 = ir.IntType(64)
 
 

@@ -16,6 +16,8 @@ import numpy as np
 
 from retainsim.kernel.annotations import Compiled, compiled
 
+WORD = 8  # bytes
+
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 class Table:
@@ -53,7 +55,7 @@ class Table:
                 words += [value.ctypes.data, *value.shape]
             else:
                 value = np.dtype(what.dtype).type(value)
-                words.append(int(value.view(np.int64)))
+                words.append(int(value.view(np.int64) if value.nbytes == WORD else value))
                 value = value.item()
             object.__setattr__(self, field, value)
         in_memory = np.array(words, np.int64)

@@ -17,7 +17,7 @@ LEAST_RETENTION = 1e-9
 MOST_CARE_WEIGHT = 1000.0
 
 
-def empty_world(p: Parameters, event_rows: int) -> World:
+def empty_world(p: Parameters, key: tuple[int, int], event_rows: int) -> World:
     """A world without anybody in it, every array at its size."""
     tiles = -(-p.organisations // fields.LANES)
     cells = tiles * fields.WIDTH * fields.LANES
@@ -27,6 +27,7 @@ def empty_world(p: Parameters, event_rows: int) -> World:
         whole[:, row] = field.empty
     whole[:, int(fields.HANDLER) // fields.LANES] = handlers - 1
     return World(
+        k0=np.uint32(key[0]), k1=np.uint32(key[1]),
         real=np.zeros(cells, np.float32), whole=whole.reshape(-1), ledger=np.zeros(len(ledger.NAMES), np.int64),
         counter=np.array([0, -1]), events=np.empty((event_rows, len(events.FIELDS)), np.int32),
         tally=np.zeros(len(columns.NAMES)),
@@ -45,22 +46,22 @@ def empty_world(p: Parameters, event_rows: int) -> World:
 
 
 @kernel
-def draw_traits(at: Address, identity: Identity, segment: int, k0: np.uint32, k1: np.uint32, p: Parameters,
-                w: World) -> None:
+def draw_traits(at: Address, identity: Identity, segment: int, p: Parameters, w: World) -> None:
     """What an organisation is like, for life."""
     c, g = p.clients, segment
-    z = luck.normal(k0, k1, identity, draws.TRAIT_FEE)
+    z = luck.normal(w.k0, w.k1, identity, draws.TRAIT_FEE)
     fee = rounded(100.0 * c.fee_per_week[g] * exp(c.fee_spread[g] * z))
     w.whole[fields.FEE + at] = min(max(fee, 1), p.costs.largest_fee)
-    exposure = luck.gamma_of_mean_one(k0, k1, identity, draws.TRAIT_EXPOSURE, c.fault_exposure_cv[g])
-    share = luck.beta(k0, k1, identity, draws.TRAIT_BACKGROUND, c.background_churn_per_year[g],
+    exposure = luck.gamma_of_mean_one(w.k0, w.k1, identity, draws.TRAIT_EXPOSURE, c.fault_exposure_cv[g])
+    share = luck.beta(w.k0, w.k1, identity, draws.TRAIT_BACKGROUND, c.background_churn_per_year[g],
                       c.background_churn_concentration[g])
-    lateness = luck.beta(k0, k1, identity, draws.TRAIT_LATENESS, c.late_payment_share[g],
+    lateness = luck.beta(w.k0, w.k1, identity, draws.TRAIT_LATENESS, c.late_payment_share[g],
                          c.late_payment_concentration[g])
-    recognition = luck.gamma_of_mean_one(k0, k1, identity, draws.TRAIT_RECOGNITION, c.recognition_cv[g])
-    price = luck.gamma_of_mean_one(k0, k1, identity, draws.TRAIT_PRICE, c.price_sensitivity_cv[g])
-    voice = luck.beta(k0, k1, identity, draws.TRAIT_VOICE, c.voice_share[g], c.voice_concentration[g])
-    reciprocity = luck.beta(k0, k1, identity, draws.TRAIT_RECIPROCITY, c.reciprocity[g], c.reciprocity_concentration[g])
+    recognition = luck.gamma_of_mean_one(w.k0, w.k1, identity, draws.TRAIT_RECOGNITION, c.recognition_cv[g])
+    price = luck.gamma_of_mean_one(w.k0, w.k1, identity, draws.TRAIT_PRICE, c.price_sensitivity_cv[g])
+    voice = luck.beta(w.k0, w.k1, identity, draws.TRAIT_VOICE, c.voice_share[g], c.voice_concentration[g])
+    reciprocity = luck.beta(w.k0, w.k1, identity, draws.TRAIT_RECIPROCITY, c.reciprocity[g],
+                            c.reciprocity_concentration[g])
     w.real[fields.EXPOSURE + at] = exposure
     w.real[fields.BACKGROUND + at] = -log(max(1.0 - share, LEAST_RETENTION)) / 52.0
     w.real[fields.LATENESS + at] = lateness
@@ -69,7 +70,7 @@ def draw_traits(at: Address, identity: Identity, segment: int, k0: np.uint32, k1
     w.real[fields.VOICE + at] = voice
     w.real[fields.RECIPROCITY + at] = reciprocity
     w.whole[fields.SEGMENT + at] = segment
-    u = luck.uniforms(k0, k1, luck.POPULATION_WEEK, identity, draws.TRAIT_FOUNDING // 4, 0)
+    u = luck.uniforms(w.k0, w.k1, luck.POPULATION_WEEK, identity, draws.TRAIT_FOUNDING // 4, 0)
     w.whole[fields.BUILDING + at] = math.floor(u[draws.TRAIT_BUILDING % 4] * p.market.buildings)
 
 
@@ -90,7 +91,7 @@ def first_supplier(place: int, segment: int, luck_of_supplier: float, p: Paramet
 
 
 @kernel
-def settle_in(at: Address, i: Identity, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
+def settle_in(at: Address, i: Identity, p: Parameters, w: World) -> None:
     """Put one organisation into the market as it is when the seasoning starts."""
     segment = 0
     while i >= p.clients.first[segment + 1]:
@@ -98,8 +99,8 @@ def settle_in(at: Address, i: Identity, k0: np.uint32, k1: np.uint32, p: Paramet
     place = i - p.clients.first[segment]
     identity = SEGMENT_SIZE * segment + place
     w.whole[fields.IDENTITY + at] = identity
-    draw_traits(at, identity, segment, k0, k1, p, w)
-    u = luck.uniforms(k0, k1, luck.POPULATION_WEEK, identity, draws.TRAIT_SUPPLIER // 4, 0)
+    draw_traits(at, identity, segment, p, w)
+    u = luck.uniforms(w.k0, w.k1, luck.POPULATION_WEEK, identity, draws.TRAIT_SUPPLIER // 4, 0)
     supplier = first_supplier(place, segment, u[draws.TRAIT_SUPPLIER % 4], p, w)
     if supplier >= 0:
         w.served[supplier] += 1
@@ -109,7 +110,7 @@ def settle_in(at: Address, i: Identity, k0: np.uint32, k1: np.uint32, p: Paramet
     w.real[fields.ORDER_DUE + at] = u[draws.TRAIT_ORDER_PHASE % 4]
     w.whole[fields.HANDLER + at] = p.positions + p.suppliers - 1
     w.whole[fields.SINCE + at] = 0
-    later = luck.uniforms(k0, k1, luck.POPULATION_WEEK, identity, draws.TRAIT_FOUNDING // 4, 0)
+    later = luck.uniforms(w.k0, w.k1, luck.POPULATION_WEEK, identity, draws.TRAIT_FOUNDING // 4, 0)
     if supplier != FIRM and later[draws.TRAIT_REFUSES % 4] < p.clients.resistant_share[segment]:
         w.whole[fields.MARKS + at] |= REFUSES_FIRM
     if supplier == UNFOUNDED:

@@ -21,6 +21,8 @@ class World(Table):
     ledger: Int64s  # see `declared.ledger`
     counter: Int64s  # number of events recorded; the trigger that has fired, or -1
     events: Int32Table  # events x fields of an event
+    k0: np.uint32  # the key of its luck: the seed
+    k1: np.uint32  # and the replication
     # made anew every week
     tally: Float64s  # one per column of the record
     shared_fault: UInt8s  # buildings x suppliers, flat
@@ -46,7 +48,7 @@ class World(Table):
     lanes: Int32s  # the flagged lanes
     looked_up: Float64s  # rows x lanes, flat: likewise, what the regular part wants from tables
     # scratch of one suitor, who begins with at most so many in a week
-    target: Int64s  # identities, the most tempting first
+    target: Int64s  # addresses, the most tempting first
     temptation: Float64s  # their scores
 
 

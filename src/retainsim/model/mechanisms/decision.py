@@ -22,8 +22,7 @@ def own_appeal(quality: float, attention_weight: float, attached: float, grievan
 
 
 @kernel
-def suitor_appeal(belief: float, price_weight: float, price: float, attention_weight: float,
-                  courtship: float) -> float:
+def suitor_appeal(belief: float, price_weight: float, price: float, attention_weight: float, courtship: float) -> float:
     """Appeal of the supplier that courts the organisation, by what is believed of its service."""
     return belief - price_weight * (price - 1.0) + attention_weight * courtship
 

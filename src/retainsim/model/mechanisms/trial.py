@@ -18,8 +18,7 @@ UNIFORM_SPREAD = math.sqrt(12.0)  # makes a uniform's standard deviation 1
 
 
 @kernel
-def trial_hazard(rate: float, suitor: float, own: float, switching_cost: float, aversion: float,
-                 noise: float) -> float:
+def trial_hazard(rate: float, suitor: float, own: float, switching_cost: float, aversion: float, noise: float) -> float:
     """Hazard [1/week] of agreeing to a trial: a switch without its cost, but not without any."""
     return rate * logistic((suitor - own + switching_cost - aversion) / noise)
 

@@ -2,8 +2,6 @@
 
 import math
 
-import numpy as np
-
 from retainsim.declared import choices, draws, events, fields
 from retainsim.declared.codes import FIRM, FORMER, NEVER, NOBODY
 from retainsim.kernel import Float64s, Int64s, inlined, kernel
@@ -17,7 +15,7 @@ from retainsim.model.mechanisms.trial import (
     trial_hazard,
 )
 from retainsim.model.parameters import Parameters
-from retainsim.model.state import Address, Identity, World
+from retainsim.model.state import Address, World
 from retainsim.model.week.appeal import appeal_of_staying, appeal_of_suitor, attached
 from retainsim.model.week.events import note
 from retainsim.model.week.hours import hours_for_courting
@@ -40,11 +38,11 @@ def release(at: Address, week: int, p: Parameters, w: World) -> None:
 
 
 @kernel
-def go_on_trying(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
+def go_on_trying(at: Address, week: int, p: Parameters, w: World) -> None:
     """A week of a trial: one learns what the suitor is like, and when it is time gives the verdict."""
     suitor = w.whole[fields.SUITOR + at]
     weeks = week - w.whole[fields.TRIAL + at]
-    luck = uniform(k0, k1, week, w.whole[fields.IDENTITY + at], draws.OBSERVED, 0)
+    luck = uniform(w.k0, w.k1, week, w.whole[fields.IDENTITY + at], draws.OBSERVED, 0)
     experience = experience_of_week(p.supplier.quality[suitor], p.trial.noise, luck)
     w.real[fields.BELIEF + at] = belief_after_week(float(w.real[fields.BELIEF + at]), experience, weeks,
                                                    p.trial.prior_weeks)
@@ -55,12 +53,12 @@ def go_on_trying(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint
             for field in (fields.ATTACH_PERSON, fields.ATTACH_FIRM):
                 w.real[field + at] = after_disappointment(float(w.real[field + at]), p.trial.contrast,
                                                           p.supplier.claimed[suitor], belief)
-        note(w, week, events.DROPS, i, w.whole[fields.SUPPLIER + at], suitor, 0)
+        note(at, week, events.DROPS, w.whole[fields.SUPPLIER + at], suitor, 0, w)
         release(at, week, p, w)
 
 
 @kernel
-def agrees_to_try(at: Address, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> bool:
+def agrees_to_try(at: Address, week: int, p: Parameters, w: World) -> bool:
     """Whether an organisation without a trial begins one with its suitor."""
     suitor = w.whole[fields.SUITOR + at]
     if (p.supplier.offers_trial[suitor] == 0 or w.whole[fields.SUPPLIER + at] < 0 or w.hours_per_pursuit[suitor] <= 0.0
@@ -69,7 +67,7 @@ def agrees_to_try(at: Address, week: int, k0: np.uint32, k1: np.uint32, p: Param
     hazard = trial_hazard(p.trial.rate_per_week, appeal_of_suitor(at, p.supplier.price_index[suitor], p, w),
                           appeal_of_staying(at, week, p, w), p.decision.switching_cost, p.trial.aversion,
                           p.decision.noise)
-    return uniform(k0, k1, week, w.whole[fields.IDENTITY + at], draws.TRIES, 0) < chance_within_week(hazard)
+    return uniform(w.k0, w.k1, week, w.whole[fields.IDENTITY + at], draws.TRIES, 0) < chance_within_week(hazard)
 
 
 @inlined
@@ -79,14 +77,14 @@ def is_pursued(at: Address, w: World) -> bool:
 
 
 @kernel
-def pursue(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
+def pursue(at: Address, week: int, p: Parameters, w: World) -> None:
     """Another week of a courtship: trials, and giving up what has been in vain for too long."""
     suitor = w.whole[fields.SUITOR + at]
     if w.whole[fields.TRIAL + at] != NEVER:
-        go_on_trying(at, i, week, k0, k1, p, w)
-    elif agrees_to_try(at, week, k0, k1, p, w):
+        go_on_trying(at, week, p, w)
+    elif agrees_to_try(at, week, p, w):
         w.whole[fields.TRIAL + at] = week
-        note(w, week, events.TRIES, i, w.whole[fields.SUPPLIER + at], suitor, 0)
+        note(at, week, events.TRIES, w.whole[fields.SUPPLIER + at], suitor, 0, w)
     elif is_given_up(week - w.whole[fields.PURSUIT + at], p.courting.give_up_weeks):
         release(at, week, p, w)
 
@@ -129,7 +127,7 @@ def target_score(at: Address, by_neglect: bool, p: Parameters, w: World) -> floa
 
 
 @kernel
-def begin_to_court(at: Address, i: Identity, week: int, supplier: int, p: Parameters, w: World) -> None:
+def begin_to_court(at: Address, week: int, supplier: int, p: Parameters, w: World) -> None:
     """Open a courtship, from nothing."""
     w.whole[fields.SUITOR + at] = supplier
     w.whole[fields.PURSUIT + at] = week
@@ -137,11 +135,11 @@ def begin_to_court(at: Address, i: Identity, week: int, supplier: int, p: Parame
     w.real[fields.BELIEF + at] = p.supplier.claimed[supplier]
     w.pursuits[supplier] += 1
     raise_alarm(at, week, choices.COURTSHIP, p, w)
-    note(w, week, events.TARGETED, i, w.whole[fields.SUPPLIER + at], supplier, 0)
+    note(at, week, events.TARGETED, w.whole[fields.SUPPLIER + at], supplier, 0, w)
 
 
 @kernel
-def insert(best: Int64s, scores: Float64s, count: int, places: int, i: Identity, score: float) -> int:
+def insert(best: Int64s, scores: Float64s, count: int, places: int, at: Address, score: float) -> int:
     """Keep the highest scores in falling order, the earlier of equals first; returns how many are kept."""
     if count == places and score <= scores[count - 1]:
         return count
@@ -151,5 +149,5 @@ def insert(best: Int64s, scores: Float64s, count: int, places: int, i: Identity,
         best[row] = best[row - 1]
         row -= 1
     scores[row] = score
-    best[row] = i
+    best[row] = at
     return min(count + 1, places)

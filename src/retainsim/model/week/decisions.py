@@ -1,6 +1,5 @@
 """Step 6. Organisations decide to change their supplier: whether, why, where to, and from when on."""
 
-import numpy as np
 
 from retainsim.declared import choices, columns, draws, events, fields, ledger, reasons
 from retainsim.declared.codes import FIRM, NEVER, NOBODY
@@ -10,7 +9,7 @@ from retainsim.model.mechanisms.alertness import looking_around
 from retainsim.model.mechanisms.contract import end_of_service
 from retainsim.model.mechanisms.decision import choice_weight, decides, hazard, market_appeal, may_decide
 from retainsim.model.parameters import Parameters
-from retainsim.model.state import Address, Identity, World
+from retainsim.model.state import Address, World
 from retainsim.model.week.appeal import appeal_of_staying, appeal_of_suitor
 from retainsim.model.week.events import note
 from retainsim.model.week.picture import raise_alarm
@@ -122,7 +121,7 @@ def choose_from_market(at: Address, own: int, luck: float, with_nobody: bool, p:
 
 
 @kernel
-def bind(at: Address, i: Identity, week: int, end: int, following: int, reason: int, p: Parameters, w: World) -> None:
+def bind(at: Address, week: int, end: int, following: int, reason: int, p: Parameters, w: World) -> None:
     """Write down what was decided."""
     w.whole[fields.LEAVING + at] = end
     w.whole[fields.NEXT + at] = following
@@ -136,15 +135,15 @@ def bind(at: Address, i: Identity, week: int, end: int, following: int, reason: 
         w.tally[columns.STATUS_NOTICES] += p.clients.status[w.whole[fields.SEGMENT + at]]
         w.whole[fields.ALARM + at] = NEVER
         raise_alarm(at, week, choices.NOTICE, p, w)
-    note(w, week, events.DECIDES, i, w.whole[fields.SUPPLIER + at], following, reason)
+    note(at, week, events.DECIDES, w.whole[fields.SUPPLIER + at], following, reason, w)
 
 
 @kernel
-def decide(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
+def decide(at: Address, week: int, p: Parameters, w: World) -> None:
     """A decision has fallen: why, where to, from when on."""
     own = w.whole[fields.SUPPLIER + at]
     own_reasons, by_suitor, by_tender = hazards(at, week, p, w)
-    luck = uniforms(k0, k1, week, w.whole[fields.IDENTITY + at], draws.WHY // 4, 0)
+    luck = uniforms(w.k0, w.k1, week, w.whole[fields.IDENTITY + at], draws.WHY // 4, 0)
     mark = luck[WHY_WORD] * (own_reasons + by_suitor + by_tender)
     if mark < own_reasons:
         reason = reasons.BACKGROUND
@@ -162,7 +161,7 @@ def decide(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p:
         end = end_of_service(week, w.whole[fields.TERM_END + at], p.clients.notice_weeks[w.whole[fields.SEGMENT + at]])
     else:
         end = week + p.decision.connection_weeks
-    bind(at, i, week, end, following, reason, p, w)
+    bind(at, week, end, following, reason, p, w)
 
 
 @kernel
@@ -174,8 +173,7 @@ def renew_in_place(at: Address, week: int, p: Parameters, w: World) -> None:
 
 
 @kernel
-def make_up_its_mind(at: Address, i: Identity, week: int, luck: float, k0: np.uint32, k1: np.uint32, p: Parameters,
-                     w: World) -> None:
+def make_up_its_mind(at: Address, week: int, luck: float, p: Parameters, w: World) -> None:
     """Decide, if a decision falls this week."""
     own_reasons, by_suitor, by_tender = hazards(at, week, p, w)
     if not decides(luck, own_reasons + by_suitor + by_tender):
@@ -183,17 +181,17 @@ def make_up_its_mind(at: Address, i: Identity, week: int, luck: float, k0: np.ui
     if week < 0:
         renew_in_place(at, week, p, w)
     else:
-        decide(at, i, week, k0, k1, p, w)
+        decide(at, week, p, w)
 
 
 @kernel
-def flee_insolvency(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
+def flee_insolvency(at: Address, week: int, p: Parameters, w: World) -> None:
     """The firm has stopped: its claims are lost, its clients go next week, those on their way to it stay."""
     if w.whole[fields.SUPPLIER + at] == FIRM:
         bill_the_rest(at, week + 1, p, w)
-        luck = uniforms(k0, k1, week, w.whole[fields.IDENTITY + at], draws.WHY // 4, 0)
+        luck = uniforms(w.k0, w.k1, week, w.whole[fields.IDENTITY + at], draws.WHY // 4, 0)
         if w.whole[fields.LEAVING + at] == NEVER:
-            bind(at, i, week, week + 1, choose_from_market(at, FIRM, luck[WHERE_WORD], False, p, w), reasons.INSOLVENT,
+            bind(at, week, week + 1, choose_from_market(at, FIRM, luck[WHERE_WORD], False, p, w), reasons.INSOLVENT,
                  p, w)
         else:
             w.whole[fields.LEAVING + at] = week + 1

@@ -12,7 +12,7 @@ from retainsim.model.mechanisms.calls import is_due, left_after_call
 from retainsim.model.mechanisms.faults import is_delight
 from retainsim.model.mechanisms.orders import is_order
 from retainsim.model.parameters import Parameters
-from retainsim.model.state import Address, Identity, World
+from retainsim.model.state import Address, World
 from retainsim.model.week.appeal import attached
 from retainsim.model.week.events import note
 from retainsim.model.week.needs import owes_an_answer, wants_delegation
@@ -79,8 +79,7 @@ def live_regularly(at: Address, lane: Address, week: int, contact_luck: float, f
 @inlined
 def hours_set_aside(at: Address, p: Parameters, w: World) -> float:
     """Caring hours [hours] that a client of the firm has got this week: those of a visit at most."""
-    return p.attachment.visit_hours * min(1.0,
-                                          w.visits[w.whole[fields.HANDLER + at]]
+    return p.attachment.visit_hours * min(1.0, w.visits[w.whole[fields.HANDLER + at]]
                                           * float(w.real[fields.CARE_WEIGHT + at]))
 
 
@@ -136,8 +135,7 @@ def take_order_call(at: Address, luck: float, p: Parameters, w: World) -> None:
 
 
 @kernel
-def live_rarely(at: Address, i: Identity, week: int, fault_luck: float, k0: np.uint32, k1: np.uint32, happened: int,
-                p: Parameters, w: World) -> None:
+def live_rarely(at: Address, week: int, fault_luck: float, happened: int, p: Parameters, w: World) -> None:
     """What happens to some clients in some weeks; `happened` are the bits of `live_regularly`."""
     supplier = w.whole[fields.SUPPLIER + at]
     suitor = w.whole[fields.SUITOR + at]
@@ -155,20 +153,20 @@ def live_rarely(at: Address, i: Identity, week: int, fault_luck: float, k0: np.u
         w.tally[columns.CONTACT_CHANGES] += (happened & CONTACT_LEFT) != 0
         if not is_out and is_delight(fault_luck, p.firm.delights_within_week):
             w.tally[columns.DELIGHTS] += 1.0
-            note(w, week, events.DELIGHT, i, FIRM, FIRM, 0)
+            note(at, week, events.DELIGHT, FIRM, FIRM, 0, w)
             w.real[fields.GRIEVANCE + at] = grievance.after_good(float(w.real[fields.GRIEVANCE + at]),
                                                                  p.grievance.strength)
     if is_out or reminds:
-        luck = uniforms(k0, k1, week, w.whole[fields.IDENTITY + at], draws.MENDED // 4, 0)
+        luck = uniforms(w.k0, w.k1, week, w.whole[fields.IDENTITY + at], draws.MENDED // 4, 0)
         if is_out:
             live_through_outage(at, luck[draws.MENDED % 4], p, w)
         is_called = False
         if reminds and luck[draws.REMINDED % 4] < w.job_share[jobs.DUNNING]:
             is_called = live_through_reminder(at, is_out, p, w)
         if supplier == FIRM and (is_out or is_called):
-            may_complain(at, i, week, k0, k1, p, w)
+            may_complain(at, week, p, w)
     if is_expecting:
-        may_be_visited(at, i, week, k0, k1, p, w)
+        may_be_visited(at, week, p, w)
     if calls:
         w.real[fields.ORDER_DUE + at] = left_after_call(float(w.real[fields.ORDER_DUE + at]))
-        take_order_call(at, uniform(k0, k1, week, w.whole[fields.IDENTITY + at], draws.ORDER, 0), p, w)
+        take_order_call(at, uniform(w.k0, w.k1, week, w.whole[fields.IDENTITY + at], draws.ORDER, 0), p, w)

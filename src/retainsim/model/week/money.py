@@ -1,6 +1,5 @@
 """Step 9. Invoices, payments, write-offs, costs, cash, solvency; every cent is somewhere."""
 
-import numpy as np
 
 from retainsim.declared import columns, draws, fields, ledger, scratch
 from retainsim.declared.codes import FIRM, NEVER, REMINDED
@@ -80,7 +79,7 @@ def book_regularly(at: Address, lane: Address, week: int, price_index: float, p:
 
 
 @kernel
-def book_rarely(at: Address, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
+def book_rarely(at: Address, week: int, p: Parameters, w: World) -> None:
     """What one organisation pays, and what it is invoiced."""
     is_firm = w.whole[fields.SUPPLIER + at] == FIRM
     identity = w.whole[fields.IDENTITY + at]
@@ -89,7 +88,7 @@ def book_rarely(at: Address, week: int, k0: np.uint32, k1: np.uint32, p: Paramet
         w.tally[columns.CREDITS] += second_suppliers_part(p.trial.share, float(price))
     falls_due = is_billing_week(week, identity, p.firm.invoice_every_weeks)
     if w.whole[fields.OVERDUE + at] > 0 or (falls_due and w.whole[fields.OWED + at] > 0):
-        luck = uniforms(k0, k1, week, identity, draws.LATE // 4, 0)
+        luck = uniforms(w.k0, w.k1, week, identity, draws.LATE // 4, 0)
         if w.whole[fields.OVERDUE + at] > 0:
             settle_overdue(at, week, luck[PAID_WORD], p, w)
             w.whole[fields.MARKS + at] &= ~REMINDED  # nobody else has been reminded

@@ -9,7 +9,7 @@ from retainsim.model.mechanisms.dunning import wants_reminder
 from retainsim.model.mechanisms.faults import is_fault, may_be_fault
 from retainsim.model.mechanisms.rescue import is_wanted
 from retainsim.model.parameters import Parameters
-from retainsim.model.state import Address, Identity, World
+from retainsim.model.state import Address, World
 from retainsim.model.week.events import note
 from retainsim.model.week.surroundings import rows_of_buildings
 
@@ -68,7 +68,7 @@ def wants_delegation(at: Address, week: int, p: Parameters, w: World) -> bool:
 
 
 @kernel
-def sum_up(at: Address, lane: Address, i: Identity, week: int, luck: float, p: Parameters, w: World) -> None:
+def sum_up(at: Address, lane: Address, week: int, luck: float, p: Parameters, w: World) -> None:
     """Begin an outage, and add what the firm's desks are asked for; a fault is nothing new to a line that is down."""
     supplier = w.whole[fields.SUPPLIER + at]
     if supplier >= 0 and w.whole[fields.OUTAGE + at] == 0 and (
@@ -77,7 +77,7 @@ def sum_up(at: Address, lane: Address, i: Identity, week: int, luck: float, p: P
         w.whole[fields.OUTAGE + at] = 1
         if supplier == FIRM:
             w.tally[columns.OUTAGES] += 1.0
-            note(w, week, events.FAULT, i, FIRM, FIRM, 0)
+            note(at, week, events.FAULT, FIRM, FIRM, 0, w)
     if supplier == FIRM and w.whole[fields.OUTAGE + at] > 0:
         w.job_load[jobs.REPAIR] += p.firm.repair_hours
     if owes_an_answer(at, week, p, w):

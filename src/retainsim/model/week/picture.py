@@ -1,6 +1,5 @@
 """Step 10, where it happens: what the firm learns of its clients by complaints and visits, and what alarms it."""
 
-import numpy as np
 
 from retainsim.declared import choices, columns, draws, events, fields
 from retainsim.declared.codes import FIRM, NEVER
@@ -8,7 +7,7 @@ from retainsim.kernel import kernel
 from retainsim.model import luck
 from retainsim.model.mechanisms import voice
 from retainsim.model.parameters import Parameters
-from retainsim.model.state import Address, Identity, World
+from retainsim.model.state import Address, World
 from retainsim.model.week.appeal import attached
 from retainsim.model.week.events import note
 
@@ -29,13 +28,13 @@ def raise_alarm(at: Address, week: int, least_attentive: int, p: Parameters, w: 
 
 
 @kernel
-def may_complain(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
+def may_complain(at: Address, week: int, p: Parameters, w: World) -> None:
     """A client that had bad news this week says so, or does not."""
-    saying = luck.uniform(k0, k1, week, w.whole[fields.IDENTITY + at], draws.COMPLAINS, 0)
+    saying = luck.uniform(w.k0, w.k1, week, w.whole[fields.IDENTITY + at], draws.COMPLAINS, 0)
     if voice.complains(saying, p.voice.strength * float(w.real[fields.VOICE + at]), p.voice.loyalty, attached(at, p, w),
                        p.voice.hopelessness, float(w.real[fields.GRIEVANCE + at])):
         w.tally[columns.COMPLAINTS] += 1.0
-        note(w, week, events.COMPLAINS, i, FIRM, FIRM, 0)
+        note(at, week, events.COMPLAINS, FIRM, FIRM, 0, w)
         hear_of(at, p.voice.told_by_complaint, p, w)
         if w.whole[fields.LEAVING + at] == NEVER:
             raise_alarm(at, week, choices.COMPLAINT, p, w)

@@ -1,6 +1,5 @@
 """Part of step 4. The delegation that the firm sends when it has learnt that something is wrong."""
 
-import numpy as np
 
 from retainsim.declared import draws, events, fields, jobs, reasons
 from retainsim.declared.codes import FIRM, MENDED, NEVER
@@ -8,7 +7,7 @@ from retainsim.kernel import kernel
 from retainsim.model.luck import uniforms
 from retainsim.model.mechanisms.rescue import after_apology, after_welcome, reception, stays_after_all
 from retainsim.model.parameters import Parameters
-from retainsim.model.state import Address, Identity, World
+from retainsim.model.state import Address, World
 from retainsim.model.week.events import note
 from retainsim.model.week.picture import hear_of
 from retainsim.model.week.surroundings import undecided
@@ -22,15 +21,14 @@ def make_up(at: Address, received: float, p: Parameters, w: World) -> None:
         w.real[fields.ATTACH_PERSON + at] = after_welcome(float(w.real[fields.ATTACH_PERSON + at]), gain, received)
         w.real[fields.ATTACH_FIRM + at] = after_welcome(float(w.real[fields.ATTACH_FIRM + at]), gain, received)
     if float(w.real[fields.GRIEVANCE + at]) > 0.0 and (w.whole[fields.MARKS + at] & MENDED) == 0:
-        w.real[fields.GRIEVANCE + at] = after_apology(float(w.real[fields.GRIEVANCE + at]),
-                                                 p.rescue.forgiven)
+        w.real[fields.GRIEVANCE + at] = after_apology(float(w.real[fields.GRIEVANCE + at]), p.rescue.forgiven)
         w.whole[fields.MARKS + at] |= MENDED
 
 
 @kernel
-def may_be_visited(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
+def may_be_visited(at: Address, week: int, p: Parameters, w: World) -> None:
     """The delegation comes, if there is time for it, and is received as it deserves."""
-    luck = uniforms(k0, k1, week, w.whole[fields.IDENTITY + at], draws.IS_VISITED // 4, 0)
+    luck = uniforms(w.k0, w.k1, week, w.whole[fields.IDENTITY + at], draws.IS_VISITED // 4, 0)
     if luck[draws.IS_VISITED % 4] >= w.job_share[jobs.RESCUE]:
         return
     w.whole[fields.ALARM + at] = NEVER
@@ -48,4 +46,4 @@ def may_be_visited(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.ui
         result = events.GOES
     if result != events.GOES:
         hear_of(at, p.voice.told_by_visit, p, w)
-    note(w, week, events.RESCUED, i, FIRM, FIRM, result)
+    note(at, week, events.RESCUED, FIRM, FIRM, result, w)

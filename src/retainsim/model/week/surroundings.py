@@ -13,7 +13,7 @@ from retainsim.model.mechanisms.contract import runs_on_until
 from retainsim.model.mechanisms.pride import is_too_proud
 from retainsim.model.mechanisms.promises import excess
 from retainsim.model.parameters import Parameters
-from retainsim.model.state import Address, Identity, World
+from retainsim.model.state import Address, World
 from retainsim.model.week.appeal import attached
 from retainsim.model.week.events import note
 from retainsim.model.week.portfolio import take_on
@@ -22,10 +22,10 @@ SHARED_FAULT_WORD = draws.SHARED_FAULT % 4
 
 
 @kernel
-def staff_come_and_go(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
+def staff_come_and_go(week: int, p: Parameters, w: World) -> None:
     """Positions change their incumbent; what a client felt for the person leaves with the person, in part."""
     for position in range(p.positions):
-        if uniform(k0, k1, week, p.staff.identity[position], draws.STAFF_QUITS,
+        if uniform(w.k0, w.k1, week, p.staff.identity[position], draws.STAFF_QUITS,
                    0) < p.staff.quits_within_week[position]:
             w.carried[position] = p.attachment.kept_at_hand_over
             w.tally[columns.STAFF_CHANGES] += 1.0
@@ -40,7 +40,7 @@ def rows_of_buildings(p: Parameters) -> np.uint64:
 
 
 @kernel
-def buildings_fail(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: World) -> None:
+def buildings_fail(week: int, p: Parameters, w: World) -> None:
     """Faults that all clients of a supplier in one building share."""
     block = np.uint32(draws.SHARED_FAULT // 4)
     for supplier in range(p.suppliers):
@@ -49,7 +49,7 @@ def buildings_fail(week: int, k0: np.uint32, k1: np.uint32, p: Parameters, w: Wo
         for first in range(np.uint64(0), rows_of_buildings(p), fields.LANE_COUNT):
             row = np.uint64(supplier) * rows_of_buildings(p) + first
             for lane in range(np.uint64(0), fields.LANE_COUNT):
-                words = philox(np.uint32(first + lane), week_word(week), block, pair, k0, k1)
+                words = philox(np.uint32(first + lane), week_word(week), block, pair, w.k0, w.k1)
                 w.shared_fault[row + lane] = np.uint8(unit(words[SHARED_FAULT_WORD]) < chance)
 
 
@@ -135,10 +135,9 @@ def pride_after(reason: int, p: Parameters) -> float:
 
 
 @kernel
-def look_back_in_anger(at: Address, week: int, old: int, reason: int, k0: np.uint32, k1: np.uint32, p: Parameters,
-                       w: World) -> None:
+def look_back_in_anger(at: Address, week: int, old: int, reason: int, p: Parameters, w: World) -> None:
     """One who leaves may be too proud ever to return."""
-    luck = uniform(k0, k1, week, w.whole[fields.IDENTITY + at], draws.REFUSES, 0)
+    luck = uniform(w.k0, w.k1, week, w.whole[fields.IDENTITY + at], draws.REFUSES, 0)
     if is_too_proud(luck, pride_after(reason, p)):
         w.whole[fields.MARKS + at] |= REFUSES_FIRM << old
 
@@ -154,8 +153,7 @@ def give_up_claims(at: Address, w: World) -> None:
 
 
 @kernel
-def change_supplier(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.uint32, p: Parameters,
-                    w: World) -> None:
+def change_supplier(at: Address, week: int, p: Parameters, w: World) -> None:
     """1a. Service ends, and starts elsewhere, in the week that was fixed when the decision fell."""
     old = w.whole[fields.SUPPLIER + at]
     new = w.whole[fields.NEXT + at]
@@ -165,8 +163,8 @@ def change_supplier(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.u
     if old >= 0:
         if old == FIRM and w.ledger[ledger.INSOLVENT_SINCE] == NEVER:
             bill_the_rest(at, week, p, w)
-        look_back_in_anger(at, week, old, reason, k0, k1, p, w)
-        note(w, week, events.ENDS, i, old, new, reason)
+        look_back_in_anger(at, week, old, reason, p, w)
+        note(at, week, events.ENDS, old, new, reason, w)
     if new >= 0:
         is_won = w.whole[fields.SUITOR + at] == new
         sign(at, week, new, float(w.real[fields.COURTSHIP + at]) if is_won else 0.0,
@@ -177,20 +175,20 @@ def change_supplier(at: Address, i: Identity, week: int, k0: np.uint32, k1: np.u
             take_on(at, is_won, p, w)
         else:
             w.whole[fields.HANDLER + at] = p.positions + new - 1
-        note(w, week, events.STARTS, i, old, new, reason)
+        note(at, week, events.STARTS, old, new, reason, w)
     else:
         stop_being_served(at, week, NOBODY, p, w)
     undecided(at, week, w)
 
 
 @kernel
-def dissolve(at: Address, i: Identity, week: int, p: Parameters, w: World) -> None:
+def dissolve(at: Address, week: int, p: Parameters, w: World) -> None:
     """1c. An organisation ceases to exist; what it owes is lost."""
     old = w.whole[fields.SUPPLIER + at]
     if old == FIRM and w.ledger[ledger.INSOLVENT_SINCE] == NEVER:
         bill_the_rest(at, week, p, w)
     give_up_claims(at, w)
-    note(w, week, events.DISSOLVES, i, old, DISSOLVED, reasons.DISSOLUTION)
+    note(at, week, events.DISSOLVES, old, DISSOLVED, reasons.DISSOLUTION, w)
     stop_being_served(at, week, DISSOLVED, p, w)
     undecided(at, week, w)
 
@@ -215,18 +213,17 @@ def is_touched(at: Address, lane: Address, week: int, luck: float, w: World) -> 
 
 
 @kernel
-def surround(at: Address, i: Identity, week: int, luck: float, k0: np.uint32, k1: np.uint32, p: Parameters,
-             w: World) -> None:
+def surround(at: Address, week: int, luck: float, p: Parameters, w: World) -> None:
     """1a, b, c, f for one organisation."""
     if w.whole[fields.LEAVING + at] == week:
-        change_supplier(at, i, week, k0, k1, p, w)
+        change_supplier(at, week, p, w)
     if week >= 0 and p.demography.strength > 0.0:
         if w.whole[fields.SUPPLIER + at] == UNFOUNDED and w.whole[fields.SINCE + at] == week:
             w.whole[fields.SUPPLIER + at] = NOBODY
-            note(w, week, events.FOUNDED, i, UNFOUNDED, NOBODY, reasons.NONE)
+            note(at, week, events.FOUNDED, UNFOUNDED, NOBODY, reasons.NONE, w)
         chance = p.clients.dissolution_within_week[w.whole[fields.SEGMENT + at]]
         if luck < chance and w.whole[fields.SUPPLIER + at] >= NOBODY:
-            dissolve(at, i, week, p, w)
+            dissolve(at, week, p, w)
     renewal = p.clients.renewal_weeks[w.whole[fields.SEGMENT + at]]
     if (w.whole[fields.SUPPLIER + at] >= 0 and w.whole[fields.LEAVING + at] == NEVER and renewal > 0
             and week >= w.whole[fields.TERM_END + at]):

@@ -68,9 +68,9 @@ class Setting(Lineup):
 
     def play_one(self, strategy: str, replication: int, observer: Observer | None = None) -> Trace:
         """Play one strategy in one replication, week by week under the eyes of an observer if there is one."""
-        key, p = Key(self.seed, replication), self.strategies[strategy]
-        world = season(self.seasoned_by, key)
+        p = self.strategies[strategy]
+        world = season(self.seasoned_by, Key(self.seed, replication))
         if observer is not None:
             observer.begin(world, p)
-        return play_on(world, p, key, self.weeks, repertoire=self.repertoire,
+        return play_on(world, p, self.weeks, repertoire=self.repertoire,
                        watch=None if observer is None else observer.look)[1]
