@@ -3,7 +3,7 @@
 import os
 
 from retainsim.scenario.checking import check
-from retainsim.scenario.doubts import doubts
+from retainsim.scenario.consistency import doubts
 from retainsim.scenario.errors import Problem, ScenarioError
 from retainsim.scenario.library import descriptions, locate, shipped
 from retainsim.scenario.overrides import Change, Changes, arguments, override

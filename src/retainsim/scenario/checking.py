@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from retainsim.scenario import shape
-from retainsim.scenario.consistency import Parts, findings
+from retainsim.scenario.consistency import findings
 from retainsim.scenario.errors import Finding, Keys, Problem, ScenarioError
 from retainsim.scenario.parsing import Tree
 from retainsim.scenario.reading import Source
@@ -34,7 +34,7 @@ def check(source: Source, problems: Iterable[Problem] = ()) -> Scenario:
         errors = _outermost(invalid.errors(include_url=False, include_context=False))
         everything += [source.places.problem(_finding(error, source.tree, number < MOST_FIXES))
                        for number, error in enumerate(errors)]
-    everything += map(source.places.problem, findings(Parts(source.tree)))
+    everything += map(source.places.problem, findings(source.tree))
     if everything:
         raise ScenarioError(sorted(everything, key=_reading_order))
     return scenario.with_places(source.places)

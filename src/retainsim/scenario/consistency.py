@@ -1,4 +1,4 @@
-"""What must hold between the numbers of a scenario, each of which is right in itself."""
+"""What must hold between the numbers of a scenario, each of which is right in itself; and what it hardly means."""
 
 import math
 from collections import Counter
@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from retainsim.scenario.errors import Finding, Keys, dotted
+from retainsim.scenario.errors import Finding, Keys, Places, Problem, dotted
 from retainsim.scenario.names import is_readable, is_taken
 from retainsim.scenario.parsing import Tree
-from retainsim.scenario.schema import Firm, Market, Rival, Segment, Staff, Strategy, Trigger
+from retainsim.scenario.schema import Firm, Market, Rival, Scenario, Segment, Staff, Strategy
 from retainsim.scenario.shape import is_number
 from retainsim.scenario.spelling import did_you_mean
 
@@ -30,11 +30,9 @@ class Parts:
     def __init__(self, tree: Tree) -> None:
         segments, rivals, strategies = (_table(tree.get(key)) for key in ("clients", "rivals", "strategies"))
         self.all_segments, self.all_strategies = list(segments), list(strategies)
-        self.segments = _valid_tables(Segment, segments)
-        self.rivals = _valid_tables(Rival, rivals)
+        self.segments, self.rivals = _valid_tables(Segment, segments), _valid_tables(Rival, rivals)
         self.strategies = _valid_tables(Strategy, strategies)
-        self.market = _valid(Market, tree.get("market", {}))
-        self.staff = _valid(Staff, tree.get("staff"))
+        self.market, self.staff = _valid(Market, tree.get("market", {})), _valid(Staff, tree.get("staff"))
         self.firm = _valid(Firm, tree.get("firm"))
         self.primary_kpis = names if isinstance(names := tree.get("primary_kpis"), list) else []
         # The shares of hours that are right in themselves, by strategy and role.
@@ -55,33 +53,28 @@ def _valid(model: type[Part], table: Any) -> Part | None:
 
 
 def _valid_tables(model: type[Part], tables: Tree) -> dict[str, Part]:
-    parts = ((name, _valid(model, table)) for name, table in list(tables.items())[:MOST_TABLES])
-    return {name: part for name, part in parts if part is not None}
+    return {name: part for name, table in list(tables.items())[:MOST_TABLES] if (part := _valid(model, table))}
 
 
-def findings(parts: Parts) -> Iterator[Finding]:
+def findings(tree: Tree) -> Iterator[Finding]:
     """Everything that does not fit together, at the key that is likeliest to be changed."""
-    yield from _segments(parts)
-    yield from _names(parts)
-    yield from _rivals(parts)
-    yield from _strategies(parts)
+    parts = Parts(tree)
+    for one_kind in (_segments, _names, _rivals, _strategies):
+        yield from one_kind(parts)
     if parts.staff and not sum(role.people for _, role in parts.staff):
         yield Finding(("staff",), "has nobody;", allowed="at least one role must have people")
     counts = Counter(name for name in parts.primary_kpis if isinstance(name, str))
-    twice = [name for name, count in counts.items() if count > 1][:5]
-    if twice:
+    if twice := [name for name, count in counts.items() if count > 1][:5]:
         yield Finding(("primary_kpis",), f"must name each KPI once, not twice: {', '.join(twice)}", parts.primary_kpis)
 
 
 def _segments(parts: Parts) -> Iterator[Finding]:
     for name, segment in parts.segments.items():
-        at = ("clients", name)
-        least = segment.served_by_firm + segment.founded_later
+        at, least = ("clients", name), segment.served_by_firm + segment.founded_later
         if least > segment.organisations:
-            yield Finding(
-                (*at, "organisations"),
-                f"must be at least served_by_firm + founded_later = {segment.served_by_firm} + {segment.founded_later}",
-                segment.organisations, fix=f"Did you mean {least}? It counts all that ever exist.")
+            yield Finding((*at, "organisations"), "must be at least served_by_firm + founded_later = "
+                          f"{segment.served_by_firm} + {segment.founded_later}", segment.organisations,
+                          fix=f"Did you mean {least}? It counts all that ever exist.")
         for field, value in segment:
             low = next((low for ending, low in LEAST.items() if field.endswith(ending)), 0.0)
             if low and 0 < value < low:
@@ -90,10 +83,9 @@ def _segments(parts: Parts) -> Iterator[Finding]:
             weeks = parts.firm.write_off_weeks + 2 * parts.firm.invoice_every_weeks + 1
             most = LARGEST_DEBT / (parts.firm.price_index * weeks)
             if segment.fee_per_week > most:
-                yield Finding(
-                    (*at, "fee_per_week"), f"must be at most {most:.0f}, or a debt of {weeks} weeks (write_off_weeks + "
-                    "2 x invoice_every_weeks + 1) cannot be booked", segment.fee_per_week,
-                    fix="Try a shorter firm.write_off_weeks.")
+                yield Finding((*at, "fee_per_week"), f"must be at most {most:.0f}, or a debt of {weeks} weeks "
+                              "(write_off_weeks + 2 x invoice_every_weeks + 1) cannot be booked", segment.fee_per_week,
+                              fix="Try a shorter firm.write_off_weeks.")
     total = sum(segment.organisations for segment in parts.segments.values())
     if total > ORGANISATIONS:
         yield Finding(("clients",), f"have {total:_} organisations together;", allowed=f"at most {ORGANISATIONS:_}")
@@ -112,37 +104,36 @@ def _names(parts: Parts) -> Iterator[Finding]:
             elif is_taken(name, parts.all_segments):
                 yield Finding(at, "must be neither a number nor a segment with a number: other organisations are "
                               "called so", name)
-            elif name.casefold() in first:
+            elif (other := first.setdefault(name.casefold(), at)) != at:
                 yield Finding(at, "must be a name that no other organisation has, whatever its capitals; so is called",
-                              name, dotted(first[name.casefold()]))
-            else:
-                first[name.casefold()] = at
+                              name, dotted(other))
 
 
 def _rivals(parts: Parts) -> Iterator[Finding]:
     shares = {name: rival.market_share for name, rival in parts.rivals.items() if rival.enabled}
-    total = sum(shares.values())
-    if total > 1 + ROUNDING:
+    if (total := sum(shares.values())) > 1 + ROUNDING:
         last = [name for name, share in shares.items() if share > 0][-1]
-        yield Finding(
-            ("rivals", last, "market_share"), f"brings the shares of all enabled rivals to {total:.6g}; together they "
-            "must be", shares[last], "at most 1", "They share the organisations that the firm does not serve.")
+        yield Finding(("rivals", last, "market_share"), f"brings the shares of all enabled rivals to {total:.6g}; "
+                      "together they must be", shares[last], "at most 1",
+                      "They share the organisations that the firm does not serve.")
     if len(parts.segments) < len(parts.all_segments):
         return  # the number of organisations cannot be said
     others = sum(s.organisations - s.served_by_firm - s.founded_later for s in parts.segments.values())
     for name, share in shares.items():
-        capacity = parts.rivals[name].capacity
-        if share * others > capacity:
-            yield Finding(
-                ("rivals", name, "capacity"),
-                f"must be at least market_share x organisations of others = {share:g} x {others}",
-                capacity, fix=f"Did you mean {math.ceil(share * others)}?")
+        if share * others > (capacity := parts.rivals[name].capacity):
+            yield Finding(("rivals", name, "capacity"), "must be at least market_share x organisations of others = "
+                          f"{share:g} x {others}", capacity, fix=f"Did you mean {math.ceil(share * others)}?")
 
 
 def _strategies(parts: Parts) -> Iterator[Finding]:
     names = parts.all_strategies
+
+    def stranger(path: Keys, name: str) -> Finding:
+        near = did_you_mean(name, names[:64])
+        return Finding(path, "must be one of the strategies:", name, ", ".join(names[:64]), near)
+
     if parts.market and names and parts.market.seasoned_by not in names:
-        yield _unknown_strategy(("market", "seasoned_by"), parts.market.seasoned_by, names)
+        yield stranger(("market", "seasoned_by"), parts.market.seasoned_by)
     for (name, role), shares in parts.shares.items():
         if sum(shares) > 1 + ROUNDING:
             yield Finding(("strategies", name, "hours", role), f"must sum to at most 1, and sums to {sum(shares):.6g}",
@@ -152,24 +143,43 @@ def _strategies(parts: Parts) -> Iterator[Finding]:
         if strategy.new_business_quota and not strategy.pooled:
             yield Finding((*at, "new_business_quota"), "is a share of the pooled hours, and must be 0 unless pooled = "
                           "true", strategy.new_business_quota)
-        if strategy.pooled and not any(
-                share and job in POOLED for jobs in strategy.hours.values() for job, share in jobs.items()):
+        if strategy.pooled and not any(jobs.get(job) for jobs in strategy.hours.values() for job in POOLED):
             yield Finding((*at, "pooled"), "needs hours to pool:", True,
                           "at least one role must have hours for hunting, care or orders")
         for position, trigger in enumerate(strategy.triggers):
-            yield from _trigger((*at, "triggers", position), name, trigger, names)
+            place = (*at, "triggers", position)
+            if trigger.above is None and trigger.below is None:
+                yield Finding(place, "must have above or below,", allowed="the count at which it fires")
+            if trigger.become not in names:
+                yield stranger((*place, "become"), trigger.become)
+            elif trigger.become == name:
+                others = ", ".join([other for other in names if other != name][:64])
+                yield Finding((*place, "become"), "must be another strategy than the one that has the trigger:", name,
+                              others or "there is none")
 
 
-def _trigger(at: Keys, name: str, trigger: Trigger, names: list[str]) -> Iterator[Finding]:
-    if trigger.above is None and trigger.below is None:
-        yield Finding(at, "must have above or below,", allowed="the count at which it fires")
-    if trigger.become not in names:
-        yield _unknown_strategy((*at, "become"), trigger.become, names)
-    elif trigger.become == name:
-        others = [other for other in names if other != name]
-        yield Finding((*at, "become"), "must be another strategy than the one that has the trigger:", name,
-                      ", ".join(others[:64]) or "there is none")
+def doubts(scenario: Scenario) -> list[Problem]:
+    """Everything that has no effect, or not the one that it seems to have, in the order of the file."""
+    places = scenario.places if scenario.places.file else Places(scenario.name)
+    return sorted(map(places.problem, _idle(scenario)), key=lambda problem: (problem.file, problem.line or 0))
 
 
-def _unknown_strategy(path: Keys, name: str, names: list[str]) -> Finding:
-    return Finding(path, "must be one of the strategies:", name, ", ".join(names[:64]), did_you_mean(name, names[:64]))
+def _idle(scenario: Scenario) -> Iterator[Finding]:
+    """Hours of roles that have nobody, rescues that no successor has hours for, rivals that start after the end."""
+    for name, strategy in scenario.strategies.items():
+        for role, jobs in strategy.hours.items():
+            if any(jobs.values()) and not getattr(scenario.staff, role).people:
+                yield Finding(("strategies", name, "hours", role), "has no effect: that role has no people",
+                              fix=f"Set staff.{role}.people, or give the work to another role.")
+    for name, strategy in scenario.strategies.items():
+        successors = (scenario.strategies[other] for other in (name, *scenario.reachable([name])))
+        if any(jobs.get("rescue") for other in successors for jobs in other.hours.values()):
+            continue
+        for key in ("rescue_on", "rescue_delay_weeks"):
+            if (value := getattr(strategy, key)) != type(strategy).model_fields[key].default:
+                yield Finding(("strategies", name, key), "has no effect: no role has hours for rescue", value,
+                              fix=f"Set for instance strategies.{name}.hours.account_managers.rescue = 0.1.")
+    for name, rival in scenario.rivals.items():
+        if rival.enabled and rival.start_week >= scenario.weeks:
+            yield Finding(("rivals", name, "start_week"), f"has no effect: the run ends after {scenario.weeks} weeks",
+                          rival.start_week, fix="Make weeks longer, or start_week earlier.")

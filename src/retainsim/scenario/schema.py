@@ -7,17 +7,46 @@ reader validates with these classes, `retainsim schema` prints them as JSON Sche
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
-from pydantic import Field, PrivateAttr, create_model
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints, create_model
 
 from retainsim.declared import columns, jobs, market, mechanisms
+from retainsim.declared.parameter import BY_SCHEMA, Declared, Parameter
 from retainsim.scenario.errors import Places
-from retainsim.scenario.fields import Called, Name, Share, Table, table
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+Called = Annotated[str, StringConstraints(max_length=40)]  # in running text
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class Table(BaseModel):
+    """A TOML table: unknown keys are errors, numbers are finite, values do not change after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+
+
+def table(declared: type[Declared], **forms: tuple[Any, Any]) -> Any:
+    """A table of the file format, from what is declared of its parameters.
+
+    `forms` are the type and the field of each key whose form only the schema knows.
+    """
+    fields: dict[str, Any] = {name: _field(one) if isinstance(one, Parameter) else forms[name]
+                              for name, one in vars(declared).items() if isinstance(one, Parameter) or one is BY_SCHEMA}
+    return create_model(declared.__name__, __base__=Table, __module__=__name__, __doc__=declared.__doc__, **fields)
+
+
+def _field(parameter: Parameter) -> tuple[Any, Any]:
+    """Type and field of a number, a switch or a choice."""
+    notes = {"unit": parameter.unit, "source": parameter.source,
+             "plausible": parameter.plausible and list(parameter.plausible)}
+    kind: Any = Literal[parameter.choices] if parameter.choices else parameter.type
+    rules: dict[str, Any] = {"description": parameter.meaning, **parameter.bounds, "json_schema_extra": {
+        key: value for key, value in notes.items() if value is not None} or None}
+    return kind, Field(**rules) if parameter.is_required else Field(parameter.default, validate_default=True, **rules)
+
 
 if TYPE_CHECKING:  # a checker cannot follow how tables are made
-    from retainsim.declared.parameter import Declared
-
     class Market(market.Market, Table): ...
     class Segment(market.Segment, Table): ...
     class Role(market.Role, Table): ...

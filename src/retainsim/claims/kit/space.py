@@ -21,8 +21,7 @@ from retainsim.results.facts import ratio
 from retainsim.results.movements import exits
 from retainsim.scenario import load
 from retainsim.scenario.consistency import LEAST
-from retainsim.scenario.fields import Table
-from retainsim.scenario.schema import Scenario
+from retainsim.scenario.schema import Scenario, Table
 
 SEED = 1  # of the hypercube; never re-rolled
 SAMPLED = 160  # points of the hypercube
