@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from abc import ABC, abstractmethod
+from dataclasses import fields, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from html import escape
+from typing import TYPE_CHECKING, Any, Self
 
 import pyarrow as pa
 
-from retainsim.api.display import Display
 from retainsim.api.frames import frame
 from retainsim.report.comparison import comparison_report, short_report
 from retainsim.report.renderers import page, terminal
@@ -23,6 +24,24 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from retainsim.api.figures import Figures
+
+
+class Display(ABC):
+    """What shows itself by the text that the command line prints of it."""
+
+    @classmethod
+    def of(cls, plain: Any) -> Self:
+        """The same dataclass, able to show itself."""
+        return cls(**{field.name: getattr(plain, field.name) for field in fields(plain)})
+
+    @abstractmethod
+    def __str__(self) -> str: ...
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {str(self).partition(chr(10))[0]}>"
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{escape(str(self))}</pre>"
 
 
 class Comparison(Display, compare.Comparison):

@@ -98,9 +98,8 @@ class Scenario(schema.Scenario):
         from retainsim.api.frames import frame
         from retainsim.scenario.description import parameters
 
-        rows = (parameter.to_document() for parameter in parameters(self))
         # Values are of many types and a column of one: they are words here.
-        return frame(row | {key: str(row[key]) for key in ("value", "default")} for row in rows)
+        return frame(p.to_document() | {"value": str(p.value), "default": str(p.default)} for p in parameters(self))
 
     @classmethod
     def of(cls, plain: schema.Scenario) -> Scenario:
