@@ -10,8 +10,7 @@ from pydantic import ValidationError
 from retainsim.scenario import shape
 from retainsim.scenario.consistency import findings
 from retainsim.scenario.errors import Finding, Keys, Problem, ScenarioError
-from retainsim.scenario.parsing import Tree
-from retainsim.scenario.reading import Source
+from retainsim.scenario.reading import Source, Tree
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.spelling import did_you_mean, nearest
 

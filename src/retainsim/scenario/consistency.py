@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from retainsim.scenario.errors import Finding, Keys, Places, Problem, dotted
 from retainsim.scenario.names import is_readable, is_taken
-from retainsim.scenario.parsing import Tree
+from retainsim.scenario.reading import Tree
 from retainsim.scenario.schema import Firm, Market, Rival, Scenario, Segment, Staff, Strategy
 from retainsim.scenario.shape import is_number
 from retainsim.scenario.spelling import did_you_mean

@@ -1,17 +1,26 @@
-"""From a file to one tree of tables, merged with what the scenario `extends`."""
+"""From a file, whatever it is or holds, to one tree of tables, merged with what the scenario `extends`."""
 
-from collections.abc import Iterator
+import re
+import stat
+import tomllib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
-from retainsim.scenario.errors import Finding, Keys, Place, Places, ScenarioError, file_label
+from retainsim.scenario.errors import Finding, Keys, Place, Places, ScenarioError, file_label, printable, refusal
 from retainsim.scenario.library import shipped
-from retainsim.scenario.lines import key_lines
-from retainsim.scenario.parsing import Tree, file_text, parse, siblings
+from retainsim.scenario.lines import key_lines, line_of_long_key
 from retainsim.scenario.spelling import did_you_mean
 
+LARGEST = 1024 * 1024  # bytes; a scenario of 64 strategies has some 30 000
+DEEPEST = 32  # tables within tables; the format itself needs 5
 LONGEST_CHAIN = 16  # files that extend each other
+SLIPS = {  # of a line that is no TOML, with their fixes
+    r"=\s*-?\d+,\d": "Decimals are written with a point: 0.5.",
+    r"=\s*(True|False|yes|no)\b": "Truth values are written true and false."}
+
+Tree = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -28,22 +37,25 @@ def read(path: Path, chain: tuple[Path, ...] = ()) -> Source:
     Raises   `ScenarioError` whatever the file is or holds.
     """
     file = file_label(path)
-    text = file_text(path, file)
-    tree = parse(text, file)
+    text = _text(path, file)
+    tree = _parse(text, file)
     lines, places = key_lines(text), dict[Keys, Place]()
     for keys in paths_in(tree):
         places[keys] = (file, lines[keys]) if keys in lines else places[keys[:-1]]
     source = Source(tree, Places(file, places))
     if "extends" not in tree:
         return source
-    name = tree.pop("extends")
-    chain = (*chain, path.resolve())
-    base = _base(name, path, source.places)
+    name, chain = tree.pop("extends"), (*chain, path.resolve())
+
+    def refuse(message: str, fix: str = "") -> ScenarioError:
+        return ScenarioError([source.places.problem(Finding(("extends",), message, name, fix=fix))])
+
+    base = _base(name, path, refuse)
     if base.resolve() in chain:
         circle = [*chain[chain.index(base.resolve()):], base]
-        raise _refusal(name, source.places, "goes round in a circle: " + " -> ".join(p.name for p in circle))
+        raise refuse("goes round in a circle: " + " -> ".join(p.name for p in circle))
     if len(chain) >= LONGEST_CHAIN:
-        raise _refusal(name, source.places, f"makes a chain of more than {LONGEST_CHAIN} files")
+        raise refuse(f"makes a chain of more than {LONGEST_CHAIN} files")
     return merge(read(base, chain), source)
 
 
@@ -69,38 +81,98 @@ def paths_in(tree: Any, above: Keys = ()) -> Iterator[Keys]:
 
 def _merge_trees(base: Tree, over: Tree) -> Tree:
     """Two trees as one, `over` winning; neither is changed."""
-    tree = dict(base)
-    for key, value in over.items():
-        old = tree.get(key)
-        tree[key] = _merge_trees(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
-    return tree
+    both = {key: _merge_trees(base[key], value) for key, value in over.items()
+            if isinstance(value, dict) and isinstance(base.get(key), dict)}
+    return base | over | both
 
 
-def _base(name: Any, path: Path, places: Places) -> Path:
+def _base(name: Any, path: Path, refuse: Callable[..., ScenarioError]) -> Path:
     """The file that `extends` names: a shipped scenario, or a file at or below the folder of the extending one."""
     if not isinstance(name, str) or not name.strip() or not name.isprintable():
-        raise _refusal(name, places, "must be the name of a shipped scenario or a path relative to this file")
-    library, neighbours = shipped(), siblings(path)
+        raise refuse("must be the name of a shipped scenario or a path relative to this file")
+    library, neighbours = shipped(), _siblings(path)
     if "/" not in name and "\\" not in name and not Path(name).suffix:
         if name in library:
             return library[name]
-        raise _refusal(name, places, "is not a shipped scenario; shipped are: " + (", ".join(library) or "none"),
-                       did_you_mean(name, [*library, *neighbours]))
+        raise refuse("is not a shipped scenario; shipped are: " + (", ".join(library) or "none"),
+                     did_you_mean(name, [*library, *neighbours]))
     if "\\" in name or Path(name).is_absolute() or PureWindowsPath(name).anchor or ".." in Path(name).parts:
-        raise _refusal(name, places,
-                       'must be a relative path below the folder of this file, written with "/" and without ".."')
+        raise refuse('must be a relative path below the folder of this file, written with "/" and without ".."')
     base = path.parent / name
     try:
         is_inside, exists = base.resolve().is_relative_to(path.parent.resolve()), base.is_file()
     except (OSError, RuntimeError, ValueError):  # a circle of links
         is_inside, exists = True, False
     if not is_inside:
-        raise _refusal(name, places, "leads outside the folder of this file through a link")
+        raise refuse("leads outside the folder of this file through a link")
     if not exists:
-        raise _refusal(name, places, "does not exist", did_you_mean(name, [*neighbours, *library]))
+        raise refuse("does not exist", did_you_mean(name, [*neighbours, *library]))
     return base
 
 
-def _refusal(name: Any, places: Places, message: str, fix: str = "") -> ScenarioError:
-    """The error of a scenario that cannot be merged with what it extends."""
-    return ScenarioError([places.problem(Finding(("extends",), message, name, fix=fix))])
+def _text(path: Path, file: str) -> str:
+    """The text of a regular file of decent size."""
+    try:
+        status = path.stat()
+        # Asked before opening: to open a pipe is to wait for its writer.
+        if stat.S_ISDIR(status.st_mode):
+            raise refusal(file, "is a folder, not a scenario file")
+        if not stat.S_ISREG(status.st_mode):
+            raise refusal(file, "is not a regular file")
+        if status.st_size > LARGEST:
+            raise refusal(file, f"has {status.st_size:_} bytes; a scenario file has at most {LARGEST:_}")
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST + 1)
+    except FileNotFoundError:
+        near = did_you_mean(path.name, _siblings(path)) or did_you_mean(path.stem, shipped())
+        raise refusal(file, "does not exist", near) from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise refusal(file, f"cannot be read: {printable(reason)}") from None
+    if len(content) > LARGEST:
+        raise refusal(file, f"has more than {LARGEST:_} bytes, the most that a scenario file may have")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise refusal((file, line), f"is not UTF-8: byte 0x{content[error.start]:02x}",
+                      "Save the file as UTF-8.") from None
+
+
+def _siblings(path: Path) -> list[str]:
+    """The other scenario files in the folder of a file."""
+    try:
+        return sorted(p.name for p in path.parent.glob("*.toml") if p.name != path.name)
+    except OSError:
+        return []
+
+
+def _parse(text: str, file: str) -> Tree:
+    """The tables of a TOML text."""
+    # `tomllib` needs quadratic time and memory for a key of very many parts: such a file must not reach it.
+    if line := line_of_long_key(text, DEEPEST):
+        raise refusal((file, line), f"has a key of more than {DEEPEST} parts")
+    too_deep = refusal(file, f"has values nested more than {DEEPEST} deep")
+    try:
+        tree = tomllib.loads(text)
+    except RecursionError:
+        raise too_deep from None
+    except ValueError as error:
+        raise _syntax_error(str(error), text, file) from None
+    level: list[Any] = [tree]
+    for _ in range(DEEPEST):  # without recursion, because this is what recursion is protected by
+        level = [inner for value in level for inner in (value.values() if isinstance(value, dict) else value)
+                 if isinstance(inner, dict | list)]
+    if level:
+        raise too_deep
+    return tree
+
+
+def _syntax_error(error: str, text: str, file: str) -> ScenarioError:
+    """What `tomllib` says, at its line, with the usual slips named."""
+    match = re.fullmatch(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", error, re.DOTALL)
+    line = match and (int(match[2]) if match[2] else text.removesuffix("\n").count("\n") + 1)
+    content = text.split("\n")[line - 1] if line else ""
+    quotes = "Text stands in quotes, numbers do not." if "Invalid value" in error else ""
+    fix = next((fix for slip, fix in SLIPS.items() if re.search(slip, content)), quotes)
+    return refusal((file, line), f"is not valid TOML: {printable(match[1] if match else error)}", fix)
