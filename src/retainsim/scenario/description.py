@@ -82,12 +82,13 @@ def below(everything: Iterable[Parameter], path: str) -> list[Parameter]:
     target, message, allowed = follow(parts, names_at)
     if len(target) == len(parts) and not message:
         return [parameter for keys, parameter in paths.items() if keys[:len(parts)] == parts]
-    if len(parts) == 1:
-        target = _elsewhere(paths.values(), parts[0]) or target
+    if len(parts) == 1:  # the first path that ends with this name, of those that are shortest
+        ends: list[Keys] = [p.keys[:p.keys.index(parts[0], 1) + 1] for p in paths.values() if parts[0] in p.keys[1:]]
+        target = list(map(str, min(ends, key=len, default=target)))
     elif len(target) < len(parts) and names_at(target):
         target = []
-    message = message or f'"{".".join(target)}" is a value, not a table'
-    raise refusal(printable(path) or '""', message, f"Did you mean {'.'.join(target)}?" if target else "", allowed)
+    raise refusal(printable(path) or '""', message or f'"{".".join(target)}" is a value, not a table',
+                  f"Did you mean {'.'.join(target)}?" if target else "", allowed)
 
 
 def in_toml(value: Any) -> str:
@@ -95,13 +96,6 @@ def in_toml(value: Any) -> str:
     if value is None:
         return "none"
     return shape.number_in_words(value) if shape.is_number(value) else toml_value(value)
-
-
-def _elsewhere(everything: Iterable[Parameter], name: str) -> list[str]:
-    """The first path that ends with a name, of those that are shortest."""
-    ends: list[Keys] = [p.keys[:p.keys.index(name, 1) + 1] for p in everything if name in p.keys[1:]]
-    shortest: Keys = min(ends, key=len, default=())
-    return list(map(str, shortest))
 
 
 def _leaves(keys: Keys, value: Any) -> Iterator[tuple[Keys, Any]]:
@@ -115,14 +109,14 @@ def _leaves(keys: Keys, value: Any) -> Iterator[tuple[Keys, Any]]:
 
 
 def _parameter(keys: Keys, value: Any) -> Parameter:
-    node, above = shape.at(keys), shape.at(keys[:-1])
+    nodes = [shape.at(keys[:length]) for length in range(len(keys) + 1)]
+    *_, above, node = nodes
     has_default, default = "default" in node, node.get("default")
     if not has_default and keys[-1] in above.get("properties", {}) and keys[-1] not in above.get("required", []):
         has_default, default = True, [] if node.get("type") == "array" else {}  # made anew for each scenario
-    plausible = node.get("plausible")
     # The innermost table around a value that has fixed keys; `hours` is a value of several parts.
-    table = next(keys[:n] for n in range(len(keys) - 1, -1, -1) if "properties" in shape.at(keys[:n]))
+    table = next(keys[:length] for length in reversed(range(len(keys))) if "properties" in nodes[length])
     # What the schema says about a value, or about the nearest value of which it is a part.
-    meaning = next((text for n in range(len(keys), 0, -1) if (text := shape.at(keys[:n]).get("description"))), "")
+    meaning = next((text for node in reversed(nodes[1:]) if (text := node.get("description"))), "")
     return Parameter(keys, table, value, meaning, node.get("unit"), has_default, default,
-                     plausible and (plausible[0], plausible[1]), node.get("source"))
+                     node.get("plausible") and tuple(node["plausible"]), node.get("source"))

@@ -49,24 +49,19 @@ def difference(a: Scenario, b: Scenario) -> Difference:
     # An empty table or list says nothing where the other scenario has a full one.
     empty = [keys for one, other in ((in_a, in_b), (in_b, in_a)) for keys, p in one.items()
              if p.value in ({}, []) and any(keys != inner and _is_below(inner, [keys]) for inner in other)]
-    rows = []
-    for keys in {**in_a, **in_b}:
-        one, other = in_a.get(keys), in_b.get(keys)
-        either = one or other
-        is_equal = one is not None and other is not None and one.value == other.value
-        if either and not is_equal and keys not in empty and not _is_below(keys, [*only_a, *only_b]):
-            rows.append(Row(either.path, either.unit, one, other))
+    rows = [Row(p.path, p.unit, in_a.get(keys), in_b.get(keys)) for keys, p in (in_a | in_b).items()
+            if keys not in empty and not _is_below(keys, [*only_a, *only_b])
+            and not (keys in in_a and keys in in_b and in_a[keys].value == in_b[keys].value)]
     is_same = not (rows or only_a or only_b)
     return Difference(rows, list(map(dotted, only_a)), list(map(dotted, only_b)), is_same and digest(a) != digest(b))
 
 
 def _tables_only_in(mine: dict[Keys, Parameter], others: dict[Keys, Parameter]) -> list[Keys]:
     """The outermost tables that one scenario has and the other lacks."""
-    theirs = {p.table for p in others.values()}
-    only: list[Keys] = []
-    for table in (p.table for p in mine.values()):
-        if table not in theirs and not _is_below(table, only):
-            only.append(table)
+    theirs, only = {p.table for p in others.values()}, list[Keys]()
+    for p in mine.values():
+        if p.table not in theirs and not _is_below(p.table, only):
+            only.append(p.table)
     return only
 
 

@@ -74,8 +74,7 @@ class ScenarioError(Exception):
         super().__init__(self.problems)
 
     def __str__(self) -> str:
-        text = "\n".join(str(problem) for problem in self.problems[:MOST_PROBLEMS])
-        more = len(self.problems) - MOST_PROBLEMS
+        text, more = "\n".join(map(str, self.problems[:MOST_PROBLEMS])), len(self.problems) - MOST_PROBLEMS
         return text if more <= 0 else f"{text}\n({more} more {'problem' if more == 1 else 'problems'} not shown)"
 
 
@@ -94,20 +93,16 @@ def printable(text: str, width: int = WIDTH) -> str:
 def quote(value: Any) -> str:
     """A value as it would stand in TOML, shortened."""
     match value:
-        case bool():
-            return "true" if value else "false"
+        case bool() | str():
+            return printable(json.dumps(value, ensure_ascii=False))
         case int():
             # str() of a very long number is refused by Python, and nobody would read it.
             return str(value) if abs(value) < 10**30 else "(a number of more than 30 digits)"
-        case float():
-            return repr(value)
-        case str():
-            return printable(json.dumps(value, ensure_ascii=False))
         case dict():
             return "{…}" if value else "{}"
         case list():
             return f"[… {len(value)} values]" if value else "[]"
-        case datetime.date() | datetime.time():
+        case datetime.datetime():
             return value.isoformat()
     return printable(str(value))
 
