@@ -40,6 +40,10 @@ def test_the_name_may_have_its_ending(call: Call) -> None:
     assert load("mine.toml").name == "mine"
 
 
+def test_hyphens_may_stand_anywhere_but_first(call: Call) -> None:
+    assert [call("new", name).code for name in ("a--b", "a-", "-a")] == [0, 0, 2]
+
+
 def test_without_an_origin_it_is_the_provider(call: Call) -> None:
     assert call("new", "mine").code == 0
     assert load("mine.toml") == renamed(load("isp"))

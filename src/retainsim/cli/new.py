@@ -1,12 +1,8 @@
 """`retainsim new`: a scenario file of one's own that runs at once."""
 
-from __future__ import annotations
-
 import os
-import re
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -14,9 +10,6 @@ from retainsim.cli.arguments import InputWrong
 from retainsim.cli.completing import scenario_names
 from retainsim.cli.pages import beside
 from retainsim.cli.printing import put
-
-if TYPE_CHECKING:
-    from retainsim.scenario import Scenario
 
 
 @click.command(short_help="Write a scenario file of your own, with comments.")
@@ -33,55 +26,38 @@ def new(name: str, origin: str, full: bool, force: bool) -> None:
     \b
     Example:  retainsim new mine
     """
-    from retainsim.scenario import load
+    from retainsim.scenario import ScenarioError, load, shipped
     from retainsim.scenario.errors import printable
+    from retainsim.scenario.shape import NAME_RULE, is_name, likely_name
     from retainsim.scenario.starter import starter, whole
     from retainsim.study.setup import checks
 
     name = name.removesuffix(".toml")
     path = Path(f"{name}.toml")
-    _refuse_name(name)
-    scenario = load(origin)
-    checks.refuse(checks.about_primary_kpis(scenario))
-    _refuse_place(path, force)
-    if full:
-        _write(path, whole(name, scenario), None)
-    else:
-        _write(path, starter(name, scenario, _reference(origin, path)), scenario)
-    put(f"{path}: written; until you change it, it says the same as {printable(origin)}.\n"
-        f"Next: retainsim check {path}; retainsim diff {shlex.quote(origin)} {path}; retainsim compare {path}")
-
-
-def _refuse_name(name: str) -> None:
-    """Say that a name is none.
-
-    Raises   `InputWrong`.
-    """
-    from retainsim.scenario import shipped
-    from retainsim.scenario.errors import printable
-    from retainsim.scenario.shape import NAME_RULE, at
-
-    rule = str(at(("name",))["pattern"])
     if name in shipped():
         raise InputWrong(f"{name}\n  is a shipped scenario; choose another name.")
-    if re.fullmatch(rule, name):
-        return
-    guess = re.sub(r"[^a-z0-9]+", "-", name.rpartition("/")[2][:100].lower()).strip("-")
-    fix = f" Did you mean {guess}?" if re.fullmatch(rule, guess) else ""
-    raise InputWrong(f"{printable(name) or '(empty)'}\n  must be {NAME_RULE}.{fix}")
-
-
-def _refuse_place(path: Path, force: bool) -> None:
-    """Say that the file cannot go there.
-
-    Raises   `InputWrong`.
-    """
+    if not is_name(name):
+        fix = f" Did you mean {guess}?" if (guess := likely_name(name.rpartition("/")[2])) else ""
+        raise InputWrong(f"{printable(name) or '(empty)'}\n  must be {NAME_RULE}.{fix}")
+    scenario = load(origin)
+    checks.refuse(checks.about_primary_kpis(scenario))
     if path.is_dir():
         raise InputWrong(f"{path}\n  is a folder. Choose another name.")
     if os.path.lexists(path) and not force:
         raise InputWrong(f"{path}\n  exists. Choose another name, or give --force to replace it.")
     if not os.access(path.parent, os.W_OK | os.X_OK):
         raise InputWrong(f"{path}\n  cannot be written: no permission in this folder.")
+    try:
+        with beside(path, whole(name, scenario) if full else starter(name, scenario, _reference(origin, path))) as file:
+            if not full:
+                load(file)
+    except ScenarioError:
+        raise InputWrong(f"{path}\n  cannot extend that scenario, which must lie in this folder or below it. "
+                         "--full writes everything out instead.") from None
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror or error}.") from None
+    put(f"{path}: written; until you change it, it says the same as {printable(origin)}.\n"
+        f"Next: retainsim check {path}; retainsim diff {shlex.quote(origin)} {path}; retainsim compare {path}")
 
 
 def _reference(origin: str, path: Path) -> str:
@@ -101,21 +77,3 @@ def _reference(origin: str, path: Path) -> str:
     except ValueError:  # on another drive
         inside = place.as_posix()
     return inside if "/" in inside or place.suffix else f"./{inside}"
-
-
-def _write(path: Path, text: str, extended: Scenario | None) -> None:
-    """Write a file beside its place, then rename it; `extended` is what a file that extends must say.
-
-    Raises   `InputWrong` when what it extends is out of its reach, `click.ClickException` when it cannot be written.
-    """
-    from retainsim.scenario import ScenarioError, load
-
-    try:
-        with beside(path, text) as file:
-            if extended is not None:
-                load(file)
-    except ScenarioError:
-        raise InputWrong(f"{path}\n  cannot extend that scenario, which must lie in this folder or below it. "
-                         "--full writes everything out instead.") from None
-    except OSError as error:
-        raise click.ClickException(f"{path} cannot be written: {error.strerror or error}.") from None

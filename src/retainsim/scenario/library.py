@@ -12,8 +12,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 def folder(package: Path = PACKAGE) -> Path:
     """The folder of shipped scenarios: inside an installed wheel, next to `src` in a checkout."""
-    packaged = package / "scenarios"
-    checkout = package.parent.parent
+    packaged, checkout = package / "scenarios", package.parent.parent
     if not packaged.is_dir() and package.parent.name == "src" and (checkout / "pyproject.toml").is_file():
         return checkout / "scenarios"
     return packaged
@@ -26,11 +25,8 @@ def shipped() -> dict[str, Path]:
 
 def descriptions() -> dict[str, str]:
     """One line about each shipped scenario."""
-    about = {}
-    for name, path in shipped().items():
-        text = str(tomllib.loads(path.read_text("utf-8")).get("description", ""))
-        about[name] = next(iter(text.strip().splitlines()), "")
-    return about
+    trees = {name: tomllib.loads(path.read_text("utf-8")) for name, path in shipped().items()}
+    return {name: next(iter(str(tree.get("description", "")).strip().splitlines()), "") for name, tree in trees.items()}
 
 
 def locate(name_or_path: str | os.PathLike[str]) -> Path:

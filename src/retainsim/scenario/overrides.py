@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from retainsim.scenario import shape
@@ -65,10 +66,8 @@ def _value(text: str) -> Any:
     """A TOML value, or a bare string where it is none: `--set rivals.attacker.role=established`."""
     tree: Tree = {}
     if not line_of_long_key(text, DEEPEST):
-        try:
+        with suppress(ValueError, RecursionError):
             tree = tomllib.loads(f"value = {text}")
-        except (ValueError, RecursionError):
-            tree = {}
     # A line break in the argument could smuggle further keys in.
     return tree["value"] if set(tree) == {"value"} else text.strip()
 

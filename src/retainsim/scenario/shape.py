@@ -65,7 +65,10 @@ def in_words(node: Node) -> str:
         return "one of " + ", ".join(f'"{name}"' for name in node["enum"])
     match node.get("type"):
         case "integer" | "number":
-            return _range_in_words(node)
+            kind = "a whole number" if node["type"] == "integer" else "a number"
+            form = "{} above {} and at most {}" if "exclusiveMinimum" in node else "{} from {} to {}"
+            low = node.get("exclusiveMinimum", node.get("minimum"))
+            return form.format(kind, *map(number_in_words, (low, node["maximum"]))) if "maximum" in node else kind
         case "boolean":
             return "true or false"
         case "string" if "pattern" in node:
@@ -96,8 +99,7 @@ def likely(node: Node, value: Any) -> str:
                 unit = f"The unit is {node['unit']}. " if node.get("unit", "1") != "1" else ""
                 return (unit + (f"The default is {quote(default)}." if default is not None else "")).strip()
         case "string" if "pattern" in node and isinstance(value, str):
-            slug = re.sub(r"[^a-z0-9]+", "-", value[:100].lower()).strip("-")
-            guess = slug if re.fullmatch(node["pattern"], slug) else None
+            guess = likely_name(value)
         case "string" if "pattern" not in node and isinstance(value, int | float):
             return f'Text stands in quotes: "{quote(value)}".'
         case "array" if isinstance(value, dict):
@@ -106,6 +108,17 @@ def likely(node: Node, value: Any) -> str:
             return ""
     guess = default if guess is None else guess
     return "" if guess in (None, "") else f"Did you mean {quote(guess)}?"
+
+
+def is_name(text: str) -> bool:
+    """Whether a scenario, a segment, a rival or a strategy may be called so."""
+    return bool(re.fullmatch(at(("name",))["pattern"], text))
+
+
+def likely_name(text: str) -> str | None:
+    """The name that was probably meant, if the rule allows it."""
+    slug = re.sub(r"[^a-z0-9]+", "-", text[:100].lower()).strip("-")
+    return slug if is_name(slug) else None
 
 
 def in_brackets(unit: str | None) -> str:
@@ -122,16 +135,6 @@ def number_in_words(value: float) -> str:
     """A bound as one would write it in TOML."""
     whole = int(value)
     return repr(value) if whole != value else f"{whole:_}" if abs(whole) >= 100_000 else str(whole)
-
-
-def _range_in_words(node: Node) -> str:
-    kind = "a whole number" if node["type"] == "integer" else "a number"
-    if "maximum" not in node:
-        return kind
-    high = number_in_words(node["maximum"])
-    if "exclusiveMinimum" in node:
-        return f"{kind} above {number_in_words(node['exclusiveMinimum'])} and at most {high}"
-    return f"{kind} from {number_in_words(node['minimum'])} to {high}"
 
 
 def _likely_number(node: Node, value: Any) -> float | int | None:

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from retainsim.scenario.description import Parameter, about_table, by_table, in_toml, parameters
-from retainsim.scenario.errors import Keys, dotted
+from retainsim.scenario.errors import dotted
 from retainsim.scenario.schema import Scenario, Strategy
 from retainsim.scenario.shape import at, in_brackets, in_words, number_in_words
 from retainsim.scenario.writing import toml_value
@@ -34,7 +34,8 @@ def starter(name: str, scenario: Scenario, extends: str) -> str:
                      "the # away, and change the value. Every other setting can be added in the same way; "
                      f"`retainsim describe {name}.toml` prints them all."),
              "", f"extends = {toml_value(extends)}", f"name = {toml_value(name)}"]
-    levers = [p for p in parameters(scenario) if p.key in LEVERS.get(_pattern(p.table), ())]
+    levers = [p for p in parameters(scenario)
+              if p.key in (LEVERS.get(dotted(p.table)) or LEVERS.get(f"{p.table[0]}.*", ()))]
     return "\n".join([*lines, *_settings(levers, "#"), *_example(scenario)]) + "\n"
 
 
@@ -48,28 +49,18 @@ def whole(name: str, scenario: Scenario) -> str:
 def _settings(everything: Iterable[Parameter], mark: str = "") -> Iterator[str]:
     """The lines of some parameters, table by table, behind a mark that switches them off."""
     for table, rows in by_table(everything).items():
-        yield from _header(table)
+        yield ""
+        if table:
+            name = dotted(tuple(part for part in table if isinstance(part, str)))
+            yield from (*_words(about_table(table)), f"[[{name}]]" if isinstance(table[-1], int) else f"[{name}]")
         above = ""
         for parameter in rows:
-            about = _about(parameter)
-            yield from _words(about) if about != above else ()  # parts of one value
+            if (about := _about(parameter)) != above:  # else they are parts of one value
+                yield from _words(about)
             above = about
             # TOML has no word for none.
             yield (f"#{parameter.key} =" if parameter.value is None else
                    f"{mark}{parameter.key} = {in_toml(parameter.value)}")
-
-
-def _header(table: Keys) -> list[str]:
-    if not table:
-        return [""]
-    name = dotted(tuple(part for part in table if isinstance(part, str)))
-    return ["", *_words(about_table(table)), f"[[{name}]]" if isinstance(table[-1], int) else f"[{name}]"]
-
-
-def _pattern(table: Keys) -> str:
-    """The key of a table in `LEVERS`."""
-    text = dotted(table)
-    return text if text in LEVERS or len(table) != 2 else f"{table[0]}.*"
 
 
 def _about(parameter: Parameter) -> str:
