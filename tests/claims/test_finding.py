@@ -11,8 +11,7 @@ from retainsim.scenario import load
 ROOM = Path(claims.__file__).parent
 NO_ESSAYS = ("kit", "readings")
 ESSAYS = [module.name for module in iter_modules([str(ROOM)]) if module.ispkg and module.name not in NO_ESSAYS]
-FILES = [module.name for folder in ESSAYS for module in iter_modules([str(ROOM / folder)])
-         if module.name != "worlds"]  # what several claims of an essay change in its world
+FILES = [module.name for folder in ESSAYS for module in iter_modules([str(ROOM / folder)])]
 
 
 def test_the_order_of_the_essays_and_the_evidence_last() -> None:
@@ -35,8 +34,8 @@ def test_a_claim_is_whole(identifier: str) -> None:
     assert claim.identifier == identifier
     assert claim.knockouts or claim.controls or claim.label  # the evidence also has bounds, which have no cause
     for pattern in claim.patterns:
-        for change in (*pattern.knockouts, *pattern.controls):
-            load(claim.scenario, [*pattern.world, *change.overrides])
+        for overrides in (*pattern.knockouts.values(), *pattern.controls.values()):
+            load(claim.scenario, [*pattern.world, *overrides])
     assert claim.statement.endswith(".")
     assert claim.experiment.endswith(".")
 

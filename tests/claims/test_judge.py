@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from retainsim.claims.kit import judge as room
-from retainsim.claims.kit.claim import Change, Claim, Reading
+from retainsim.claims.kit.claim import Claim, Reading
 from retainsim.claims.kit.judge import judge, most_telling
 from retainsim.claims.kit.lab import Lab
 from retainsim.claims.kit.space import Space
@@ -37,7 +37,7 @@ def made_up(**changes: object) -> Claim:
     """A pattern that is the attention weight less two and a half: it shows from 2.5 on."""
     fields = {"identifier": "T1", "scenario": "isp", "statement": "s", "experiment": "e", "figure": "f", "unit": "u",
               "margin": 0.2, "effect": lambda lab: spread(weight(lab) - 2.5, lab),
-              "knockouts": (Change("none", (f"{NAMES[0]}=2.5",)),), "replications": 8, "space_replications": 2}
+              "knockouts": {"none": (f"{NAMES[0]}=2.5",)}, "replications": 8, "space_replications": 2}
     return Claim(**{**fields, **changes})  # type: ignore[arg-type]
 
 
@@ -54,15 +54,15 @@ def test_a_claim_that_holds_under_a_condition() -> None:
     found = judge(made_up(condition="the moon is full"))
     assert (found.verdict, found.condition) == ("holds_when", "the moon is full")
     wide = judge(made_up(effect=lambda lab: spread(3.8 - weight(lab), lab),
-                         knockouts=(Change("none", (f"{NAMES[0]}=3.8",)),)))
+                         knockouts={"none": (f"{NAMES[0]}=3.8",)}))
     assert wide.verdict == "holds_when"
     assert wide.condition.startswith("in 25% of the credible space: mechanisms.decision.attention_weight below 4")
 
 
 @pytest.mark.parametrize(("changes", "condition"), [
     ({"effect": lambda lab: spread(weight(lab) - 3.0, lab)}, "the pattern does not show at the defaults"),
-    ({"knockouts": (Change("no magic", ()),)}, "the pattern shows, but not for the reason claimed: see no magic"),
-    ({"controls": (Change("blind", (f"{NAMES[0]}=2.6",)),)},
+    ({"knockouts": {"no magic": ()}}, "the pattern shows, but not for the reason claimed: see no magic"),
+    ({"controls": {"blind": (f"{NAMES[0]}=2.6",)}},
      "the pattern shows, but not for the reason claimed: see blind"),
     ({"effect": lambda lab: np.full(lab.replications, np.nan)}, "the pattern does not show at the defaults"),
 ])
@@ -72,7 +72,7 @@ def test_a_claim_that_does_not_hold(changes: dict[str, object], condition: str) 
 
 
 def test_what_counts_as_none_is_not_shown() -> None:
-    small = judge(made_up(effect=lambda lab: spread(0.15, lab), knockouts=()))
+    small = judge(made_up(effect=lambda lab: spread(0.15, lab), knockouts={}))
     assert small.trials.effect.low is not None
     assert 0 < small.trials.effect.low < small.claim.margin
     assert small.verdict == "does_not_hold"
@@ -102,21 +102,21 @@ def test_all_parts_must_show() -> None:
     assert (found.verdict, found.condition) == (
         "does_not_hold", "a part of the pattern does not show at the defaults: the other half")
     assert found.share.share == 0.0
-    blind = made_up(knockouts=(Change("no magic", ()),))
+    blind = made_up(knockouts={"no magic": ()})
     assert judge(made_up(parts=(blind,))).condition.endswith("see no magic")
 
 
 def test_an_absence_needs_its_control() -> None:
-    absence = {"is_absence": True, "knockouts": (), "effect": lambda lab: spread((weight(lab) - 3.0) / 20, lab),
+    absence = {"is_absence": True, "knockouts": {}, "effect": lambda lab: spread((weight(lab) - 3.0) / 20, lab),
                "replications": 40}
-    seen = judge(made_up(**absence, controls=(Change("present", (f"{NAMES[0]}=8",)),)))
+    seen = judge(made_up(**absence, controls={"present": (f"{NAMES[0]}=8",)}))
     assert seen.verdict == "holds"
-    unseen = judge(made_up(**absence, controls=(Change("present", (f"{NAMES[0]}=3.5",)),)))
+    unseen = judge(made_up(**absence, controls={"present": (f"{NAMES[0]}=3.5",)}))
     assert unseen.verdict == "does_not_hold"
 
 
 def test_one_side_of_an_absence() -> None:
-    claim = {"is_absence": True, "knockouts": (), "effect": lambda lab: spread(-1.0, lab)}
+    claim = {"is_absence": True, "knockouts": {}, "effect": lambda lab: spread(-1.0, lab)}
     assert judge(made_up(**claim)).verdict == "does_not_hold"
     assert judge(made_up(**claim, is_one_sided=True)).verdict == "holds"
 

@@ -28,11 +28,11 @@ def test_arms_differ_by_their_levers_only():
 
 def test_later_changes_win_and_triggers_find_their_strategy():
     lab = Lab("isp", 2, (*SMALL, "weeks=5"))
-    assert lab.scenario(("weeks=7",)).weeks == 7
-    trigger = lab.scenario().strategies["adaptive"].triggers[0].model_copy(
+    assert lab.override("weeks=7").scenario.weeks == 7
+    trigger = lab.scenario.strategies["adaptive"].triggers[0].model_copy(
         update={"observe": "complaints", "above": 0.0, "within_weeks": 1, "become": "nurture"})
-    found = lab.play({"turns": ("status-quo", {"triggers": [trigger]}), "stays": ("status-quo", {})},
-                     lambda trace, facts: trace.series[-1], weeks=30)
+    found = lab.override("weeks=30").play({"turns": ("status-quo", {"triggers": [trigger]}), "stays": "status-quo"},
+                                          lambda trace, facts: trace.series[-1])
     assert not np.array_equal(found["turns"], found["stays"])
 
 
@@ -45,7 +45,7 @@ def test_one_arm_and_the_difference_of_two():
     lab = Lab("isp", 2, SMALL)
     both = lab.play({"cared": "nurture", "called": ("status-quo", {"duns_by": "call"})}, fees_and_attachment)
     np.testing.assert_array_equal(lab.play_one("nurture", fees_and_attachment), both["cared"])
-    np.testing.assert_array_equal(lab.play_two(("nurture", ("status-quo", {"duns_by": "call"})), fees_and_attachment),
+    np.testing.assert_array_equal(lab.play_two("nurture", ("status-quo", {"duns_by": "call"}), fees_and_attachment),
                                   both["cared"] - both["called"])
 
 

@@ -15,7 +15,7 @@ from cli.test_interruption import LINE, ON_IMPORT, Start
 from cli.tiny import Said
 from retainsim import claims as shelf
 from retainsim.claims.kit import judge
-from retainsim.claims.kit.claim import Change, Claim, Reading
+from retainsim.claims.kit.claim import Claim, Reading
 from retainsim.claims.kit.lab import Lab
 from retainsim.claims.kit.space import Space
 from retainsim.cli import pages
@@ -35,8 +35,8 @@ def effect(lab: Lab) -> np.ndarray:
 
 CLAIM = Claim(
     scenario="isp", statement="Words work.", experiment="Words against silence.", figure="work of words", unit="deeds",
-    effect=effect, margin=0.5, knockouts=(Change("without words", ("nothing",)),),
-    controls=(Change("with many words", ("a lot",)),), replications=9,
+    effect=effect, margin=0.5, knockouts={"without words": ("nothing",)},
+    controls={"with many words": ("a lot",)}, replications=9,
     readings=lambda lab: [Reading("words", "words", np.ones(lab.replications))])
 
 

@@ -37,6 +37,7 @@ BREACHES = {  # a contract's name begins so: the file in which it is broken, and
     "a room knows only": ("model/state.py", "from retainsim.engine import world"),
     "a question stands on": ("study/setup/precision.py", "from retainsim.study import compare"),
     "claims are made of studies": ("study/statistics.py", "from retainsim.claims.kit import judge"),
+    "what every claim is made with": ("claims/readings/diary.py", "from retainsim.claims import isp"),
     "what is declared needs": ("declared/columns.py", "import scipy"),
     "a mechanism is an island": ("model/mechanisms/orders.py", "from retainsim.model.mechanisms import faults"),
     "the science knows no state": ("model/mechanisms/hours.py", "from retainsim.model import luck"),
@@ -52,6 +53,8 @@ BREACHES = {  # a contract's name begins so: the file in which it is broken, and
 
 MORE_BREACHES = [  # of walls that keep several things apart
     ("a room knows only", "api/__init__.py", "from retainsim.cli import root"),
+    ("what every claim is made with", "claims/published/e01_hump.py",
+     "from retainsim.claims.internet_provider import i07_pride"),
     ("a room knows only", "declared/events.py", "from retainsim.kernel import parts"),
     ("what is declared needs", "declared/fields.py", "from retainsim.scenario import load"),
     ("a question stands on", "study/why.py", "from retainsim.study import switch"),

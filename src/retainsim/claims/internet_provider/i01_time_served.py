@@ -1,11 +1,9 @@
 """I1. Time served builds nothing: a client of ten years is no more attached than one of one year."""
 
-from dataclasses import replace
-
 import numpy as np
 
-from retainsim.claims.internet_provider.worlds import DEPARTMENT, EQUAL, ONLY_STANDARD, PEACE, SOLVENT
-from retainsim.claims.kit import Change, Claim, Facts, Lab, Pattern, Reading, Trace, Values, pseudovalues
+from retainsim.claims.isp import DEPARTMENT, EQUAL, ONLY_STANDARD, PEACE, SOLVENT
+from retainsim.claims.kit import Claim, Facts, Lab, Pattern, Reading, Trace, Values, pseudovalues, readings_of
 from retainsim.claims.readings import quarters
 from retainsim.claims.readings.diary import decisions, select
 from retainsim.claims.readings.quarters import QUARTER
@@ -70,14 +68,10 @@ def _matched(trace: Trace, facts: Facts) -> tuple[float, ...]:
     return *_excess(decide, short, long, alike), float(decide[both].sum()), float(both.sum())
 
 
-def _relative(excess: Values, weight: Values, decided: Values, at_risk: Values) -> float:
-    return 100 * ratio(ratio(excess.sum(), weight.sum()), ratio(decided.sum(), at_risk.sum()))
-
-
 def _unmatched(trace: Trace, facts: Facts) -> tuple[float, float]:
     """Excess of decisions of any kind, at the same time; its weight."""
     short, long = _groups(trace)
-    quarter = np.broadcast_to(np.arange(len(short))[:, np.newaxis], short.shape)
+    quarter = np.arange(len(short))[:, np.newaxis] + np.zeros_like(short, int)
     return _excess(_decide(trace, decisions(trace)), short, long, quarter)
 
 
@@ -98,11 +92,11 @@ def _attachments(trace: Trace, facts: Facts) -> tuple[float, float]:
 
 def readings(lab: Lab) -> list[Reading]:
     """The rate itself, and attachment by years of service in the shipped world."""
-    second, old = replace(lab, overrides=(*PEACE, "weeks=572")).play_one("status-quo", _attachments).T
+    shipped = Lab(lab.base, lab.replications, (*PEACE, "weeks=572"), lab.threads).play_one("status-quo", _attachments)
     return [Reading("decisions for another supplier", "decisions per 100 client-years",
                     pseudovalues(_rate, *lab.play_one(ALONE, _matched).T[2:])),
-            Reading("attachment in the second year, shipped world", "1", second),
-            Reading("attachment after ten years, shipped world", "1", old)]
+            *readings_of({"shipped world": shipped}, {"attachment in the second year": "1",
+                                                      "attachment after ten years": "1"})]
 
 
 # Retention rises with the years of service all the same: those who leave easily have left. With clients that differ.
@@ -111,7 +105,7 @@ SORTING = Pattern(
     unit="percentage points",
     effect=lambda lab: pseudovalues(_rate, *lab.play_one(ALONE, _unmatched).T),
     margin=1.0,  # one client in a hundred a year, of some seven who leave
-    knockouts=(Change("equal clients", EQUAL),),
+    knockouts={"equal clients": EQUAL},
     world=WORLD,
 )
 
@@ -124,11 +118,10 @@ CLAIM = Claim(
                "year.",
     figure="how much oftener clients of one to five years decide for another supplier than older ones",
     unit="% of the mean rate",
-    effect=lambda lab: pseudovalues(_relative, *lab.play_one(ALONE, _matched).T),
+    effect=lambda lab: pseudovalues(lambda excess, weight, decided, at_risk: 100 * ratio(
+        ratio(excess.sum(), weight.sum()), ratio(decided.sum(), at_risk.sum())), *lab.play_one(ALONE, _matched).T),
     is_absence=True,
     margin=20.0,  # of the hazard, and so of the expected stay: less would not tell a strategist whom to look after
-    controls=(Change("long service makes staying likelier", ("mechanisms.inertia.strength=1",)),),
-    world=(*WORLD, *EQUAL),
-    space_replications=3, readings=readings,
-    parts=(SORTING,),
+    controls={"long service makes staying likelier": ("mechanisms.inertia.strength=1",)},
+    world=(*WORLD, *EQUAL), space_replications=3, readings=readings, parts=(SORTING,),
 )

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from retainsim.claims.internet_provider.worlds import EQUAL, ONLY_STANDARD, PEACE, SOLVENT
-from retainsim.claims.kit import Change, Claim, Facts, Lab, Pattern, Reading, Trace, Values, readings_in
+from retainsim.claims.isp import EQUAL, ONLY_STANDARD, PEACE, SOLVENT
+from retainsim.claims.kit import Claim, Facts, Lab, Pattern, Reading, Trace, Values, readings_in
 from retainsim.claims.readings import quarters
 from retainsim.claims.readings.diary import decisions, select
 from retainsim.declared import events
@@ -118,9 +118,8 @@ RECENCY = Pattern(
     unit=UNIT,
     effect=lambda lab: lab.play_one(SERVED, _now_against_then),
     margin=MARGIN,
-    knockouts=(Change("nothing is forgotten", MEMORY),
-               Change("nothing is forgotten, and who has woken stays awake",
-                      (*MEMORY, "mechanisms.alertness.half_life_weeks=0"))),
+    knockouts={"nothing is forgotten": MEMORY, "nothing is forgotten, and who has woken stays awake":
+               (*MEMORY, "mechanisms.alertness.half_life_weeks=0")},
     world=WORLD,
 )
 
@@ -132,9 +131,7 @@ CLAIM = Claim(
                "decides to leave in the quarter after just one failure, after just one delight, and after neither.",
     figure="how much more a failure raises the odds of leaving than an equal delight lowers them",
     unit=UNIT, effect=effect, margin=MARGIN,
-    knockouts=(Change("a failure weighs as much as a delight", WEIGHT),
-               Change("and neither dents attachment nor wakes the client",
-                      (*WEIGHT, "mechanisms.attachment.bad_news_dent=0", "mechanisms.alertness.bad_news=0"))),
-    world=WORLD, readings=readings,
-    parts=(RECENCY,),
+    knockouts={"a failure weighs as much as a delight": WEIGHT, "and neither dents attachment nor wakes the client":
+               (*WEIGHT, "mechanisms.attachment.bad_news_dent=0", "mechanisms.alertness.bad_news=0")},
+    world=WORLD, readings=readings, parts=(RECENCY,),
 )

@@ -1,7 +1,7 @@
 """I3. "Where is the money?" and "where is the connection?": such contact alone ruins the relation."""
 
-from retainsim.claims.internet_provider.worlds import PEACE, hours
-from retainsim.claims.kit import Change, Claim, Lab, Reading, readings_in
+from retainsim.claims.isp import PEACE, hours
+from retainsim.claims.kit import Arms, Claim, Lab, Reading, readings_in
 from retainsim.claims.readings.diary import decisions_per_100
 
 CALLS, LETTERS = "status-quo", ("status-quo", {"duns_by": "letter"})
@@ -10,9 +10,8 @@ CARING = ("status-quo", hours(hunters={"hunting": 0.6, "care": 0.1}, account_man
 
 def readings(lab: Lab) -> list[Reading]:
     """The same firm with caring contact beside the bad news."""
-    arms = lab.play({"bad news only": CALLS, "bad news and caring contact": CARING}, decisions_per_100)
-    return readings_in("decisions per 100 client-years",
-                       {f"decisions to leave, {contact}": values for contact, values in arms.items()})
+    arms: Arms = {"decisions to leave, bad news only": CALLS, "decisions to leave, bad news and caring contact": CARING}
+    return readings_in("decisions per 100 client-years", lab.play(arms, decisions_per_100))
 
 
 CLAIM = Claim(
@@ -22,11 +21,10 @@ CLAIM = Claim(
     experiment="The same faults and the same late invoices, claimed by calls or by letters, with nobody attacking.",
     figure="decisions to leave that calls bring, beyond letters",
     unit="decisions per 100 client-years",
-    effect=lambda lab: lab.play_two((CALLS, LETTERS), decisions_per_100),
+    effect=lambda lab: lab.play_two(CALLS, LETTERS, decisions_per_100),
     margin=0.1,
-    knockouts=(Change("contact about money or failures does nothing to the relation",
-                      ("mechanisms.grievance.reminder=0", "mechanisms.attachment.bad_news_dent=0",
-                       "mechanisms.alertness.bad_news=0")),),
-    world=(*PEACE, "weeks=260"),
-    readings=readings,
+    knockouts={"contact about money or failures does nothing to the relation": (
+        "mechanisms.grievance.reminder=0", "mechanisms.attachment.bad_news_dent=0",
+        "mechanisms.alertness.bad_news=0")},
+    world=(*PEACE, "weeks=260"), readings=readings,
 )

@@ -1,20 +1,19 @@
 """I4. The firm believes that its clients love it; they do not see it so; the usual reports look healthy."""
 
-from dataclasses import replace
-
 import numpy as np
 from scipy.stats import rankdata
 
-from retainsim.claims.internet_provider.worlds import in_all_segments
-from retainsim.claims.kit import Change, Claim, Facts, Lab, Pattern, Reading, Trace, Values, readings_in
+from retainsim.claims.isp import in_all_segments
+from retainsim.claims.kit import Claim, Facts, Lab, Pattern, Reading, Trace, Values, readings_in
 from retainsim.claims.readings.diary import decisions, who
 from retainsim.claims.readings.quarters import QUARTER
 from retainsim.declared import codes, columns
 from retainsim.results.account import revenue
-from retainsim.results.facts import CENTS, WEEKS_PER_YEAR
+from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, ratio
 from retainsim.results.movements import ORGANISATION
 
 ATTACK = 52  # week in which the attacker starts
+BEFORE = f"weeks={ATTACK}"
 AUC = "chance to tell who leaves; 0.5 is a guess"
 
 
@@ -26,16 +25,15 @@ def _voicing(share: float) -> tuple[str, ...]:
 EVERYONE = (*_voicing(1.0), "mechanisms.voice.hopelessness=0", "mechanisms.voice.told_by_complaint=1")
 
 
-def _gap(trace: Trace, facts: Facts) -> tuple[float, float]:
+def _gap(trace: Trace, facts: Facts) -> np.ndarray:
     """Believed less true attachment per client, in the first and in the last week."""
-    week = trace.series
-    gap = (week[:, columns.BELIEVED] - week[:, columns.ATTACHMENT]) / np.maximum(week[:, columns.CLIENTS], 1)
-    return float(gap[0]), float(gap[-1])
+    week = trace.series[[0, -1]]
+    return (week[:, columns.BELIEVED] - week[:, columns.ATTACHMENT]) / np.maximum(week[:, columns.CLIENTS], 1)
 
 
 def _gaps(lab: Lab, *changes: str) -> Values:
     """In the first week and when the attack begins: 2 x worlds."""
-    return lab.play_one("status-quo", _gap, changes, ATTACK).T
+    return lab.override(*changes, BEFORE).play_one("status-quo", _gap).T
 
 
 def effect(lab: Lab) -> Values:
@@ -48,7 +46,7 @@ def _fall(trace: Trace, facts: Facts) -> float:
     """By how much revenue of the last quarter is below that of the first [%]."""
     earned = revenue(trace.series, CENTS)
     first = earned[:QUARTER].sum()
-    return float(100 * (first - earned[-QUARTER:].sum()) / first) if first else np.nan
+    return ratio(100 * (first - earned[-QUARTER:].sum()), first)
 
 
 def _leaves(trace: Trace, first: int = 0) -> np.ndarray:
@@ -69,10 +67,8 @@ def area_under_curve(leaves: np.ndarray, believed: np.ndarray) -> float:
     """
     clients = ~np.isnan(believed)
     leaves, ranks = leaves[clients] > 0, rankdata(-believed[clients])
-    leaving, staying = np.count_nonzero(leaves), np.count_nonzero(~leaves)
-    if not leaving or not staying:
-        return np.nan
-    return float((ranks[leaves].sum() - leaving * (leaving + 1) / 2) / (leaving * staying))
+    leaving, staying = int(leaves.sum()), int((~leaves).sum())
+    return ratio(ranks[leaves].sum() - leaving * (leaving + 1) / 2, leaving * staying)
 
 
 def _foreseen(lab: Lab, *pictures: tuple[str, ...]) -> list[Values]:
@@ -80,9 +76,10 @@ def _foreseen(lab: Lab, *pictures: tuple[str, ...]) -> list[Values]:
 
     The changes must be such that only the picture depends on them. The shorter run is the first part of the longer one.
     """
-    leaves = lab.play_one("status-quo", lambda trace, facts: _leaves(trace, ATTACK), weeks=ATTACK + WEEKS_PER_YEAR)
-    rankings = [lab.play_one("status-quo", _ranking, changes, ATTACK) for changes in pictures]
-    return [np.array([area_under_curve(*world) for world in zip(leaves, ranking, strict=True)]) for ranking in rankings]
+    leaves = lab.override(f"weeks={ATTACK + WEEKS_PER_YEAR}").play_one(
+        "status-quo", lambda trace, facts: _leaves(trace, ATTACK))
+    rankings = [lab.override(*changes, BEFORE).play_one("status-quo", _ranking) for changes in pictures]
+    return [np.array([*map(area_under_curve, leaves, ranking)]) for ranking in rankings]
 
 
 def foresight(lab: Lab) -> Values:
@@ -94,38 +91,38 @@ def foresight(lab: Lab) -> Values:
 def readings(lab: Lab) -> list[Reading]:
     """The gap itself and where it does not grow; foresight by the share that voices."""
     first, last = _gaps(lab)
-    unmoved = _gaps(lab, "mechanisms.voice.optimism_half_life_weeks=0")
-    neglected = _gaps(lab, "market.seasoned_by=status-quo")
-    pictures = {"voices as assumed": (), **{f"everyone voices {share:.0%} of bad experiences": _voicing(share)
-                                            for share in (0.0, 0.5, 1.0)}}
-    alike = _foreseen(replace(lab, overrides=FORESIGHT.world), *pictures.values())
-    shipped, shipped_everyone = _foreseen(lab, (), EVERYONE)
+    before, after = _gaps(lab, "market.seasoned_by=status-quo")
+    voices = {"voices as assumed": (), **{f"everyone voices {share:.0%} of bad experiences": _voicing(share)
+                                          for share in (0.0, 0.5, 1.0)}}
+    alike = _foreseen(lab.override(*ALIKE), *voices.values())
+    shipped = _foreseen(lab, (), EVERYONE)
     return [
         *readings_in("1", {
             "believed less true attachment, when care stops": first,
             "believed less true attachment, when the attack begins": last,
-            "growth of the gap where silence does not even move the firm's picture": unmoved[1] - unmoved[0],
-            "the same at the first time, where care stopped years ago": neglected[0],
-            "the same at the second time, where care stopped years ago": neglected[1]}),
-        *readings_in(AUC, {
-            **{f"foreseen by the firm, all attacked alike, {name}": values
-               for name, values in zip(pictures, alike, strict=True)},
-            "foreseen by the firm, shipped attack on the largest": shipped,
-            "foreseen by the firm, shipped attack on the largest, everyone voices and is understood":
-                shipped_everyone})]
+            "growth of the gap where silence does not even move the firm's picture":
+                effect(lab.override("mechanisms.voice.optimism_half_life_weeks=0")),
+            "the same at the first time, where care stopped years ago": before,
+            "the same at the second time, where care stopped years ago": after}),
+        *readings_in(AUC, {f"foreseen by the firm, all attacked alike, {name}": values
+                           for name, values in zip(voices, alike, strict=True)}),
+        *readings_in(AUC, {f"foreseen by the firm, shipped attack on the largest{voice}": values for voice, values in
+                           zip(("", ", everyone voices and is understood"), shipped, strict=True)})]
 
 
 WORLD = ("market.seasoned_by=nurture",)  # there was love to begin with: the sales people had built it
+# Where the largest are attacked, size tells who leaves, whatever the firm knows of them.
+ALIKE = (*in_all_segments(fee_spread=0), "rivals.attacker.targets=random", "rivals.attacker.capacity=600",
+         "rivals.attacker.courting_hours_per_week=600")
 
 # The usual reports look healthy until the attack.
 REPORTS = Pattern(
-    figure="fall of revenue from the first to the last quarter before the attack",
-    unit="%",
-    effect=lambda lab: lab.play_one("status-quo", _fall, weeks=ATTACK),
+    figure="fall of revenue from the first to the last quarter before the attack", unit="%",
+    effect=lambda lab: lab.override(BEFORE).play_one("status-quo", _fall),
     is_absence=True,
     is_one_sided=True,  # they may well look better than healthy
     margin=1.0,  # of quarterly revenue: no alarm to anybody
-    controls=(Change("the attack begins a year earlier", ("rivals.attacker.start_week=0",)),),
+    controls={"the attack begins a year earlier": ("rivals.attacker.start_week=0",)},
     world=WORLD,
 )
 
@@ -135,10 +132,7 @@ FORESIGHT = Pattern(
     figure="how much better the firm would foresee who leaves if everyone voiced",
     unit="chance to tell who leaves", effect=foresight,
     margin=0.02,  # a client in fifty
-    world=(*WORLD, *in_all_segments(fee_spread=0),
-           # Where the largest are attacked, size tells who leaves, whatever the firm knows of them.
-           "rivals.attacker.targets=random", "rivals.attacker.capacity=600",
-           "rivals.attacker.courting_hours_per_week=600"),
+    world=(*WORLD, *ALIKE),
 )
 
 CLAIM = Claim(
@@ -150,9 +144,8 @@ CLAIM = Claim(
     figure="growth of believed less true attachment, in the year before the attack",
     unit="1", effect=effect,
     margin=0.05,  # a twentieth of full attachment moves an appeal by 0.15, less than half of a decision's noise
-    knockouts=(Change("everyone voices, and is understood", EVERYONE),),
-    world=WORLD, space_replications=2, readings=readings,
-    parts=(REPORTS, FORESIGHT),
+    knockouts={"everyone voices, and is understood": EVERYONE},
+    world=WORLD, space_replications=2, readings=readings, parts=(REPORTS, FORESIGHT),
     note="The larger part of the growth is what the model assumes: that silence is taken for love. A part is left "
          "where the firm's picture merely stays as it was (see the further readings). Its ranking of clients at risk "
          "is hardly better than a guess.",

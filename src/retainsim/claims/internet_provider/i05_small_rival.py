@@ -2,18 +2,17 @@
 
 import numpy as np
 
-from retainsim.claims.internet_provider.worlds import NO_ATTENTION, PEACE
-from retainsim.claims.kit import Change, Claim, Facts, Lab, Reading, Trace, Values, readings_in
+from retainsim.claims.isp import NO_ATTENTION, PEACE
+from retainsim.claims.kit import Claim, Facts, Lab, Reading, Trace, Values, readings_in
 from retainsim.claims.readings.diary import attacker, lost_to
-from retainsim.declared import codes, columns
+from retainsim.declared import columns
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR
+from retainsim.results.movements import KEY_ACCOUNTS, key_accounts
 
 HONEST = ("rivals.attacker.oversells=0",)
 NO_TRIAL = ("rivals.attacker.offers_trial=false",)
 FORGIVING = ("mechanisms.decision.grievance_weight=0",)
-HOURS = (0, 20, 60, 120)
 ARMS = ("status-quo", "balanced", "nurture")
-TOP = 5
 UNIT = "% of the twin's status revenue"
 
 
@@ -22,36 +21,33 @@ def _status_revenue(trace: Trace, facts: Facts) -> float:
     return float(trace.series[-WEEKS_PER_YEAR:, columns.STATUS_FEES].sum() / CENTS / 1000)
 
 
-def _lost(lab: Lab, *changes: str, strategy: str = "status-quo", of_the_attack: tuple[str, ...] = ()) -> Values:
+def _lost(lab: Lab, *changes: str, strategy: str = "status-quo") -> Values:
     """Status revenue of the final year that the attacker costs [%], against the twin world without it."""
-    attack = lab.play_one(strategy, _status_revenue, (*changes, *of_the_attack))
-    twin = lab.play_one(strategy, _status_revenue, (*changes, *PEACE))
+    attack, twin = (lab.override(*changes, *peace).play_one(strategy, _status_revenue) for peace in ((), PEACE))
     return 100 * (twin - attack) / np.where(twin > 0, twin, np.nan)
 
 
 def _largest_taken(trace: Trace, facts: Facts) -> float:
     """How many of the firm's largest clients at week 0 the attacker takes."""
-    largest = np.argsort(np.where(trace.opening_supplier == codes.FIRM, -trace.fee, 0), kind="stable")[:TOP]
-    return float(np.isin(largest, lost_to(trace, attacker(facts))).sum())
+    return float(np.isin(key_accounts(trace), lost_to(trace, attacker(facts))).sum())
 
 
 def readings(lab: Lab) -> list[Reading]:
     """The dose, a firm that courts as well, and how much of the loss each of the rival's weapons accounts for."""
     lost = {name: _lost(lab, strategy=name) for name in ARMS}
     blind = {name: _lost(lab, *NO_ATTENTION, strategy=name) for name in ARMS[:2]}
-    doses = {f"lost to a rival that courts {hours} hours a week": _lost(
-        lab, of_the_attack=(f"rivals.attacker.courting_hours_per_week={hours}",)) for hours in HOURS}
+    doses = {f"lost to a rival that courts {hours} hours a week":
+             _lost(lab, f"rivals.attacker.courting_hours_per_week={hours}") for hours in (0, 20, 60, 120)}
     courting = {f"lost by a firm that courts its own clients ({name})": lost[name] for name in ARMS[1:]}
     return [*readings_in(UNIT, doses | courting),
-            *readings_in("clients", {f"of the {TOP} largest clients taken ({name})": values
+            *readings_in("clients", {f"of the {KEY_ACCOUNTS} largest clients taken ({name})": values
                                      for name, values in lab.play(ARMS, _largest_taken).items()}),
             *readings_in(UNIT, {
                 "lost by the neglecting firm beyond the courting one (balanced)": lost["status-quo"] - lost["balanced"],
                 "the same, where attention counts for nothing": blind["status-quo"] - blind["balanced"],
                 "lost without attention": blind["status-quo"],
-                "lost without attention and overselling": _lost(lab, *NO_ATTENTION, of_the_attack=HONEST),
-                "lost without attention, overselling and trials": _lost(lab, *NO_ATTENTION,
-                                                                       of_the_attack=(*HONEST, *NO_TRIAL)),
+                "lost without attention and overselling": _lost(lab, *NO_ATTENTION, *HONEST),
+                "lost without attention, overselling and trials": _lost(lab, *NO_ATTENTION, *HONEST, *NO_TRIAL),
                 "lost without attention, overselling, trials and anger about faults": _lost(
                     lab, *NO_ATTENTION, *HONEST, *NO_TRIAL, *FORGIVING),
                 "lost without overselling and trials": _lost(lab, *HONEST, *NO_TRIAL)})]
@@ -67,8 +63,7 @@ CLAIM = Claim(
     unit=UNIT, effect=_lost,
     bar=5.0,  # less than a twentieth is two clients of forty, and nobody would call it an attack
     margin=5.0,
-    knockouts=(Change("personal attention counts for nothing", NO_ATTENTION),),
-    readings=readings,
+    knockouts={"personal attention counts for nothing": NO_ATTENTION}, readings=readings,
     note="Personal attention is one of the rival's weapons; the readings take the others away as well and say how "
          "much of the loss a firm saves that courts its own clients, with attention and without.",
 )

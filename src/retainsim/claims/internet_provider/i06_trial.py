@@ -1,11 +1,11 @@
 """I6. The rival asks for a trial, not for a switch; a well-kept client returns from it strengthened."""
 
-from dataclasses import replace
+from collections.abc import Iterator
 
 import numpy as np
 
-from retainsim.claims.internet_provider.worlds import SOLVENT
-from retainsim.claims.kit import Change, Claim, Facts, Lab, Reading, Trace, Values, percent, readings_in
+from retainsim.claims.isp import SOLVENT
+from retainsim.claims.kit import Claim, Facts, Lab, Reading, Trace, Values, percent, readings_in
 from retainsim.claims.readings.diary import attacker, decisions, first_weeks, select
 from retainsim.declared import codes, events
 from retainsim.results.movements import TO
@@ -41,47 +41,43 @@ def _returned(trial: Values, direct: Values) -> np.ndarray:
 
 def effect(lab: Lab) -> Values:
     """Decisions for the rival from the end of a trial on, that the trial spares among the well-kept who dropped it."""
-    trial, direct = (lab.play_one(BASES["well-kept"], _courses, changes) for changes in ((), DIRECT))
+    trial, direct = (lab.override(*changes).play_one(BASES["well-kept"], _courses) for changes in ((), DIRECT))
     returned = _returned(trial, direct)
     return percent(_is_lost(direct), returned) - percent(_is_lost(trial), returned)
 
 
-def readings(lab: Lab) -> list[Reading]:
+def readings(lab: Lab) -> Iterator[Reading]:
     """What becomes of clients with and without trials, by how they were kept and by how much the rival oversells."""
-    rows = readings_in("per 100 clients", {
-        f"later decisions spared, where a trial {does}": effect(replace(lab, overrides=(*lab.overrides, *changes)))
+    yield from readings_in("per 100 clients", {
+        f"later decisions spared, where a trial {does}": effect(lab.override(*changes))
         for does, changes in (("does not ease the switch", NOT_EASED),
                               ("neither eases the switch nor teaches anything", (*NOT_EASED, *NOTHING_LEARNT)))})
-    lab = replace(lab, replications=min(20, lab.replications))
-    rows += _all_in_all(lab)
+    lab = lab.replicate(20)
+    yield from _all_in_all(lab)
     for oversells in (0.0, 0.6, 1.2):
-        promise = f"rivals.attacker.oversells={oversells}"
-        trial, direct = (lab.play(BASES, _courses, (promise, *changes)) for changes in ((), DIRECT))
+        trial, direct = (lab.override(f"rivals.attacker.oversells={oversells}", *changes).play(BASES, _courses)
+                         for changes in ((), DIRECT))
         for base in BASES:
             tried = np.isfinite(trial[base][:, TRIED])
             where = f"{base}, service oversold by {oversells}"
-            rows += [Reading(f"{where}: clients that try the rival", "clients", tried.sum(1).astype(float)),
-                     *readings_in("%", {
-                         f"{where}: gone to the rival in the end, of those who try":
-                             percent(_is_lost(trial[base]), tried),
-                         f"{where}: the same clients where no trial is offered":
-                             percent(_is_lost(direct[base]), tried)})]
-    return rows
+            yield Reading(f"{where}: clients that try the rival", "clients", tried.sum(1).astype(float))
+            yield from readings_in("%", {
+                f"{where}: gone to the rival in the end, of those who try": percent(_is_lost(trial[base]), tried),
+                f"{where}: the same clients where no trial is offered": percent(_is_lost(direct[base]), tried)})
 
 
-def _all_in_all(lab: Lab) -> list[Reading]:
+def _all_in_all(lab: Lab) -> Iterator[Reading]:
     """Clients that the offer of trials takes from the firm, and those that what is learnt from them keeps."""
-    trial, direct, blind = (lab.play(BASES, _courses, changes) for changes in ((), DIRECT, NOTHING_LEARNT))
-    rows = []
+    trial, direct, blind = (lab.override(*changes).play(BASES, _courses) for changes in ((), DIRECT, NOTHING_LEARNT))
     for base in BASES:
         lost = _is_lost(trial[base]).sum(1).astype(float)
         gain = np.where(_returned(trial[base], direct[base]), trial[base][:, ATTACHED] - direct[base][:, ATTACHED],
                         np.nan)
-        rows += [*readings_in("clients", {
+        yield from readings_in("clients", {
             f"{base}: clients that the offer of trials takes, all in all": lost - _is_lost(direct[base]).sum(1),
-            f"{base}: clients that go if nothing is learnt from trials, beyond": _is_lost(blind[base]).sum(1) - lost}),
-            Reading(f"{base}: attachment at the end that a dropped trial has added", "0..1", np.nanmean(gain, axis=1))]
-    return rows
+            f"{base}: clients that go if nothing is learnt from trials, beyond": _is_lost(blind[base]).sum(1) - lost})
+        yield Reading(f"{base}: attachment at the end that a dropped trial has added", "0..1",
+                      np.nanmean(gain, axis=1))
 
 
 CLAIM = Claim(
@@ -94,7 +90,7 @@ CLAIM = Claim(
     figure="later decisions for the rival that the trial spares, of the well-kept who return from it",
     unit="per 100 clients", effect=effect,
     margin=2.5,  # one of the forty clients of status
-    knockouts=(Change("nothing is learnt from a trial", NOTHING_LEARNT),),
+    knockouts={"nothing is learnt from a trial": NOTHING_LEARNT},
     world=SOLVENT, replications=80, readings=readings,
     note="What trials teach keeps some clients; but a trial also eases the switch, each time that the rival comes, "
          "and this weighs more, at every degree of care and of overselling. To the attachment of the well-kept, "

@@ -1,12 +1,11 @@
 """I7. Who has switched and found it worse does not come back, out of pride: it looks for a third supplier."""
 
-from dataclasses import replace
+from collections.abc import Iterator
 
 import numpy as np
 
-from retainsim.claims.internet_provider.worlds import SOLVENT, TEN_YEARS
-from retainsim.claims.kit import Change, Claim, Facts, Lab, Reading, Trace
-from retainsim.claims.readings import win_back
+from retainsim.claims.isp import SOLVENT, TEN_YEARS, win_back_readings
+from retainsim.claims.kit import Claim, Facts, Lab, Reading, Trace
 from retainsim.claims.readings.diary import attacker, select
 from retainsim.declared import codes, events, reasons
 from retainsim.results import movements
@@ -40,12 +39,11 @@ def _beyond_market_share(trace: Trace, facts: Facts) -> float:
     leavers = _unhappy(trace, facts)
     if not len(leavers):
         return np.nan
-    shares = []
+    market = []
     for week in range(0, len(trace.series), WEEKS_PER_YEAR):
         supplier = movements.supplier_before(trace, week)
-        shares.append(np.mean(supplier[(supplier >= 0) & (supplier != attacker(facts))] != codes.FIRM))
-    market = np.array(shares)[leavers[:, WEEK] // WEEKS_PER_YEAR]
-    return float(100 * np.mean((leavers[:, TO] > codes.FIRM) - market))
+        market.append(np.mean(supplier[(supplier >= 0) & (supplier != attacker(facts))] != codes.FIRM))
+    return float(100 * np.mean((leavers[:, TO] > codes.FIRM) - np.array(market)[leavers[:, WEEK] // WEEKS_PER_YEAR]))
 
 
 def _destinies(trace: Trace, facts: Facts) -> tuple[float, ...]:
@@ -58,20 +56,21 @@ def _destinies(trace: Trace, facts: Facts) -> tuple[float, ...]:
     return (len(lost), 100 * back, len(leavers), *(100 * ratio(way.sum(), len(leavers)) for way in ways))
 
 
-FIGURES = (("clients taken by the attacker", "clients"), ("of them the firm's again after ten years", "%"),
-           ("of them disappointed and leaving", "clients"), ("of the disappointed, back unasked", "%"),
-           ("of the disappointed, courted back", "%"), ("of the disappointed, to a third", "%"))
+FIGURES = {"clients taken by the attacker": "clients", "of them the firm's again after ten years": "%",
+           "of them disappointed and leaving": "clients", "of the disappointed, back unasked": "%",
+           "of the disappointed, courted back": "%", "of the disappointed, to a third": "%"}
 
 
-def readings(lab: Lab) -> list[Reading]:
+def readings(lab: Lab) -> Iterator[Reading]:
     """Where the disappointed go, with and without pride and third suppliers; what attempts to win back bring."""
-    lab = replace(lab, replications=min(24, lab.replications))
-    rows = [Reading(name + world, unit, values) for world, changes in (
-                ("", ()), (", without pride", NO_PRIDE), (", without third suppliers", NO_THIRD),
-                (", without both", NO_PRIDE + NO_THIRD))
-            for (name, unit), values in zip(FIGURES, lab.play_one("status-quo", _destinies, changes).T, strict=True)]
-    return [*rows, Reading("disappointed and leaving, where the attacker goes on caring", "clients",
-                           lab.play_one("status-quo", _destinies, CARED_FOR)[:, 2]), *win_back.readings(lab)]
+    lab = lab.replicate(24)
+    for world, changes in {"": (), ", without pride": NO_PRIDE, ", without third suppliers": NO_THIRD,
+                           ", without both": NO_PRIDE + NO_THIRD}.items():
+        fates = lab.override(*changes).play_one("status-quo", _destinies).T
+        yield from map(Reading, [name + world for name in FIGURES], FIGURES.values(), fates)
+    yield Reading("disappointed and leaving, where the attacker goes on caring", "clients",
+                  lab.override(*CARED_FOR).play_one("status-quo", _destinies)[:, 2])
+    yield from win_back_readings(lab)
 
 
 CLAIM = Claim(
@@ -84,7 +83,7 @@ CLAIM = Claim(
     unit="percentage points",
     effect=lambda lab: lab.play_one("status-quo", _beyond_market_share),
     margin=10.0,  # one in ten of the disappointed; the lower end of what win-back programmes bring is 5, the upper 40
-    knockouts=(Change("no pride", NO_PRIDE),),
+    knockouts={"no pride": NO_PRIDE},
     # Who is visited eight times a year is not disappointed, and the claim is about those who are.
     world=("rivals.attacker.visits_per_client_year=1", "rivals.attacker.hands_over=true",
            "rivals.attacker.capacity=200", *TEN_YEARS, *SOLVENT),  # the firm is there to be returned to

@@ -1,28 +1,26 @@
 """I8. A delegation with new terms, sent after the fact, meets with scorn."""
 
-from dataclasses import replace
+from collections.abc import Iterator
 
-from retainsim.claims.internet_provider.worlds import SOLVENT, in_all_segments
-from retainsim.claims.kit import Change, Claim, Lab, Reading, Values, readings_in
-from retainsim.claims.readings.delegations import clients_saved, sent
+from retainsim.claims.isp import FEWER_PROSPECTS, SOLVENT, clients_saved, delegation, in_all_segments
+from retainsim.claims.kit import Claim, Lab, Reading, Values, readings_in
 
 
 def effect(lab: Lab) -> Values:
     """What a delegation at the first sign saves beyond one that is half a year late."""
-    saved = clients_saved(lab, {"at once": sent(0), "late": sent(26)})
+    saved = clients_saved(lab, {"at once": delegation(0), "late": delegation(26)})
     return saved["at once"] - saved["late"]
 
 
-def readings(lab: Lab) -> list[Reading]:
+def readings(lab: Lab) -> Iterator[Reading]:
     """Saved by delay; and where the rival stands nearly still, so that a delegation may come whenever it likes."""
-    lab = replace(lab, replications=min(40, lab.replications))
-    arms = {f"{delay} weeks after courtship began": sent(delay) for delay in (0, 4, 13, 26, 39)}
-    arms |= {"at once after notice": sent(0, "notice"), "4 weeks after notice": sent(4, "notice")}
-    saved = clients_saved(lab, arms)
-    saved |= clients_saved(lab, {f"{delay} weeks after courtship began, standing still": sent(delay)
-                                 for delay in (0, 26)}, FROZEN)
-    return readings_in("per 100 courted clients", {f"saved by a delegation {name}": values
-                                                   for name, values in saved.items()})
+    lab = lab.replicate(40)
+    arms = {f"{delay} weeks after courtship began": delegation(delay) for delay in (0, 4, 13, 26, 39)}
+    arms |= {"at once after notice": delegation(0, "notice"), "4 weeks after notice": delegation(4, "notice")}
+    still = {f"{delay} weeks after courtship began, standing still": delegation(delay) for delay in (0, 26)}
+    for saved in clients_saved(lab, arms), clients_saved(lab.override(*FROZEN), still):
+        yield from readings_in("per 100 courted clients", {f"saved by a delegation {name}": values
+                                                           for name, values in saved.items()})
 
 
 # The attack and the end of contracts take ten times as long, so that half a year of delay is no time.
@@ -42,11 +40,9 @@ CLAIM = Claim(
     figure="clients saved by a delegation at once, beyond one sent 26 weeks later",
     unit="per 100 courted clients", effect=effect,
     margin=2.5,  # one of the forty clients of status
-    knockouts=(Change("grievances do not count, and rival and contracts stand nearly still during the delay", FROZEN),),
-    # Prospects are of no interest here, and fewer.
-    world=("mechanisms.voice.strength=0", "clients.standard.organisations=900", "clients.young.organisations=600",
-           *SOLVENT, "rivals.established.courting_hours_per_week=0",
-           "rivals.third.courting_hours_per_week=0"),
+    knockouts={"grievances do not count, and rival and contracts stand nearly still during the delay": FROZEN},
+    world=("mechanisms.voice.strength=0", *FEWER_PROSPECTS, *SOLVENT,
+           "rivals.established.courting_hours_per_week=0", "rivals.third.courting_hours_per_week=0"),
     replications=100, space_replications=8, readings=readings,
     note="A delegation that comes at once is no better than one that comes after a month: what it wins fades while "
          "the rival goes on courting.",

@@ -1,11 +1,11 @@
 """I9. Attracting and keeping are two jobs; given to the same people, it becomes milking, and attracting freezes."""
 
-from dataclasses import replace
+from collections.abc import Iterator
 
 import numpy as np
 
-from retainsim.claims.internet_provider.worlds import PEACE, SOLVENT
-from retainsim.claims.kit import Change, Claim, Facts, Lab, Reading, Trace, Values, readings_in
+from retainsim.claims.isp import PEACE, SOLVENT
+from retainsim.claims.kit import Claim, Facts, Lab, Reading, Trace, Values, readings_in
 from retainsim.claims.readings.diary import select
 from retainsim.declared import codes, events, reasons
 from retainsim.results.facts import WEEKS_PER_YEAR
@@ -21,34 +21,31 @@ def _won_by_hunting(trace: Trace, facts: Facts) -> float:
     return len(won) / (len(trace.series) / WEEKS_PER_YEAR)
 
 
-def _crossings(sizes: list[float], lead: list[Values]) -> Values:
-    """Size at which `lead`, one per size and world, becomes positive, by world; NaN where it never does."""
-    sizes_at = np.full(len(lead[0]), np.nan)
-    for world, row in enumerate(np.array(lead).T):
-        steps = np.flatnonzero((row[:-1] <= 0) & (row[1:] > 0))
-        if len(steps):
-            k = steps[0]
-            sizes_at[world] = sizes[k] - row[k] * (sizes[k + 1] - sizes[k]) / (row[k + 1] - row[k])
-    return sizes_at
+def _crossing(sizes: list[float], lead: Values) -> float:
+    """Size at which `lead`, one per size, becomes positive; NaN where it never does."""
+    steps = np.flatnonzero((lead[:-1] <= 0) & (lead[1:] > 0))
+    if not len(steps):
+        return np.nan
+    k = steps[0]
+    return float(sizes[k] - lead[k] * (sizes[k + 1] - sizes[k]) / (lead[k + 1] - lead[k]))
 
 
-def readings(lab: Lab) -> list[Reading]:
+def readings(lab: Lab) -> Iterator[Reading]:
     """New clients by size of the base; the sizes from which on pooled people win fewer, and less than a third."""
-    lab = replace(lab, replications=min(24, lab.replications))
-    shipped = {name: segment.served_by_firm for name, segment in lab.scenario().clients.items()}
-    won, sizes = [], []
+    lab = lab.replicate(24)
+    sizes, won = [], []
     for part in SIZES:
-        base = {name: round(part * size) for name, size in shipped.items()}
+        base = {name: round(part * segment.served_by_firm) for name, segment in lab.scenario.clients.items()}
         sizes.append(float(sum(base.values())))
-        won.append(lab.play(ARMS, _won_by_hunting, [f"clients.{name}.served_by_firm={size}"
-                                                    for name, size in base.items()]))
-    return [*readings_in("clients a year", {f"new clients, {name}, base of {size:.0f}": arms[name]
-                                            for size, arms in zip(sizes, won, strict=True) for name in ARMS}),
-            *readings_in("clients", {
-                "size of the base from which on pooled people win fewer": _crossings(
-                    sizes, [arms["dedicated"] - arms["pooled"] for arms in won]),
-                "size of the base from which on pooled people win less than a third": _crossings(
-                    sizes, [arms["dedicated"] / 3 - arms["pooled"] for arms in won])})]
+        arms = lab.override(*(f"clients.{name}.served_by_firm={size}" for name, size in base.items())).play(
+            ARMS, _won_by_hunting)
+        yield from readings_in("clients a year", {f"new clients, {name}, base of {sizes[-1]:.0f}": arms[name]
+                                                  for name in ARMS})
+        won.append(arms)
+    for fewer, share in {"fewer": 1, "less than a third": 3}.items():
+        leads = np.array([arms["dedicated"] / share - arms["pooled"] for arms in won])
+        yield Reading(f"size of the base from which on pooled people win {fewer}", "clients",
+                      np.array([_crossing(sizes, lead) for lead in leads.T]))
 
 
 CLAIM = Claim(
@@ -58,10 +55,10 @@ CLAIM = Claim(
     experiment="Equal people and hours, dedicated or pooled, with nobody attacking; over the size of the base.",
     figure="new clients won by hunting, dedicated beyond pooled, at the shipped size",
     unit="clients a year",
-    effect=lambda lab: lab.play_two(("status-quo", "milking"), _won_by_hunting),
+    effect=lambda lab: lab.play_two("status-quo", "milking", _won_by_hunting),
     margin=3.0,  # half a percent of the base
-    knockouts=(Change("a quota ring-fenced for new business, as large as the hunters' part",
-                      ("strategies.milking.new_business_quota=0.5",)),),
+    knockouts={"a quota ring-fenced for new business, as large as the hunters' part":
+               ("strategies.milking.new_business_quota=0.5",)},
     world=(*PEACE, *SOLVENT),  # hours are compared, not solvency
     readings=readings,
     condition="the base is larger than some 380 clients for the twelve who sell",

@@ -1,11 +1,11 @@
 """I11. All into acquisition: half as many clients again, half of the old ones lost, is ruin."""
 
-from dataclasses import replace
+from collections.abc import Iterator
 
 import numpy as np
 
-from retainsim.claims.internet_provider.worlds import PEACE
-from retainsim.claims.kit import Change, Claim, Facts, Lab, Reading, Trace, Values, readings_of
+from retainsim.claims.isp import PEACE
+from retainsim.claims.kit import Claim, Facts, Lab, Reading, Trace, Values, readings_of
 from retainsim.claims.readings.diary import lost_to, select, who
 from retainsim.declared import codes, events, reasons
 from retainsim.results import movements
@@ -39,36 +39,36 @@ def _fate(trace: Trace, facts: Facts) -> list[float]:
 
 def effect(lab: Lab) -> Values:
     """Chance of ruin that the attack brings to a firm that only hunts."""
-    attack, twin = (lab.play_one(ALL_IN, _fate, changes)[:, RUINED_EARLY] for changes in ((), PEACE))
+    attack, twin = (lab.override(*changes).play_one(ALL_IN, _fate)[:, RUINED_EARLY] for changes in ((), PEACE))
     return attack - twin
 
 
-def readings(lab: Lab) -> list[Reading]:
+def readings(lab: Lab) -> Iterator[Reading]:
     """How much is won and lost, other strategies, and where ruin begins by the size of newcomers."""
-    worlds = {where: replace(lab, replications=20).play(ARMS, _fate, changes)
-              for where, changes in (("attacked", ()), ("not attacked", PEACE))}
-    fates = {f"{arm}, {where}": arms[arm] for arm in ARMS for where, arms in worlds.items()}
-    rows = readings_of(fates, dict.fromkeys(FIGURES, "%"))
-    return rows + [row for fee, capacities in FRONTIER.items() for row in _frontier(lab, fee, capacities)]
+    worlds = {where: lab.replicate(20).override(*changes).play(ARMS, _fate)
+              for where, changes in {"attacked": (), "not attacked": PEACE}.items()}
+    yield from readings_of({f"{arm}, {where}": arms[arm] for arm in ARMS for where, arms in worlds.items()},
+                           dict.fromkeys(FIGURES, "%"))
+    for fee, capacities in FRONTIER.items():
+        yield from _frontier(lab.replicate(12), fee, capacities)
 
 
-def _frontier(lab: Lab, fee: int, capacities: tuple[int, ...]) -> list[Reading]:
+def _frontier(lab: Lab, fee: int, capacities: tuple[int, ...]) -> Iterator[Reading]:
     """Ruin by how many of the largest clients several attackers together take, with newcomers of this fee."""
     # Four times the hours, so that what attackers can serve decides, and not how fast they are.
-    fates = np.array([replace(lab, replications=12).play_one(ALL_IN, _fate, (
+    fates = np.array([lab.override(
         f"clients.young.fee_per_week={fee}", f"rivals.attacker.capacity={capacity}",
-        "rivals.attacker.courting_hours_per_week=240")) for capacity in capacities])
+        "rivals.attacker.courting_hours_per_week=240").play_one(ALL_IN, _fate) for capacity in capacities])
     ruined, to_rivals = fates[:, :, RUINED] > 0, fates[:, :, TO_RIVALS]
     who_is_new = f"young clients of fee {fee}"
-    rows = [Reading(f"ruined, {who_is_new}, attackers take {to_rivals[k].mean():.0f} % of the opening revenue", "%",
-                    100.0 * ruined[k]) for k in range(len(capacities))]
-    if not ruined[-1].all():
-        return rows
-    # Where ruin begins lies in each world between the last attack that it bears and the next stronger one.
-    first = np.argmax(ruined, axis=0)
-    world = np.arange(ruined.shape[1])
-    begins = (to_rivals[first, world] + np.where(first > 0, to_rivals[first - 1, world], 0.0)) / 2
-    return [*rows, Reading(f"opening revenue taken at which ruin begins, {who_is_new}", "%", begins)]
+    for is_ruined, loss in zip(ruined, to_rivals, strict=True):
+        yield Reading(f"ruined, {who_is_new}, attackers take {loss.mean():.0f} % of the opening revenue", "%",
+                      100.0 * is_ruined)
+    if ruined[-1].all():
+        # Where ruin begins lies in each world between the last attack that it bears and the next stronger one.
+        first, world = np.argmax(ruined, axis=0), np.arange(ruined.shape[1])
+        begins = (to_rivals[first, world] + np.where(first > 0, to_rivals[first - 1, world], 0.0)) / 2
+        yield Reading(f"opening revenue taken at which ruin begins, {who_is_new}", "%", begins)
 
 
 CLAIM = Claim(
@@ -81,9 +81,8 @@ CLAIM = Claim(
     unit="percentage points", effect=effect,
     bar=50.0,  # "is ruin": in more worlds than not
     margin=10.0,  # a chance of one in ten is a risk that firms take
-    knockouts=(Change("newcomers are as large as the lost",
-                      ("clients.young.fee_per_week=700", "clients.young.fee_spread=0.6")),
-               Change("the rival's targets are random", ("rivals.attacker.targets=random",))),
+    knockouts={"newcomers are as large as the lost": ("clients.young.fee_per_week=700", "clients.young.fee_spread=0.6"),
+               "the rival's targets are random": ("rivals.attacker.targets=random",)},
     # The 130 young clients of the shipped firm give way to 62 standard ones who pay as much together.
     world=("weeks=520", "clients.young.organisations=780", "clients.young.served_by_firm=0",
            "clients.standard.served_by_firm=492"),

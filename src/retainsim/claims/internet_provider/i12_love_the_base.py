@@ -1,32 +1,20 @@
 """I12. No active acquisition, all effort into loving the base: prosperity. The verdict on the story."""
 
-from dataclasses import replace
+from collections.abc import Iterator
 
-from retainsim.claims.internet_provider.worlds import NO_ATTENTION, PEACE, hours
-from retainsim.claims.kit import (
-    Arms,
-    Change,
-    Claim,
-    Facts,
-    Lab,
-    Pattern,
-    Reading,
-    Trace,
-    Values,
-    readings_in,
-    readings_of,
-)
+from retainsim.claims.isp import NO_ATTENTION, PEACE, hours
+from retainsim.claims.kit import Arms, Claim, Facts, Lab, Pattern, Reading, Trace, Values, readings_in, readings_of
 from retainsim.claims.kit.statistics import pseudovalues, weaker
 from retainsim.results.kpis.dictionary import measure
 
 ALL_IN, NURTURE = "all-in-acquisition", "nurture"
 VALUE, INSOLVENT, CASH = range(3)
-NAMES = {VALUE: "value", CASH: "cash"}
 # Hours between those of nurture and all-in acquisition, by the part of the selling hours that goes into hunting.
 MIXTURES: Arms = {f"{hunting:.0%}": (NURTURE, hours(
     hunters={"hunting": 0.7 * hunting, "care": 0.7 * (1 - hunting)},
     account_managers={"hunting": 0.5 * hunting, "care": 0.6 * (1 - hunting), "orders": 0.1 + 0.1 * hunting}))
     for hunting in (0.25, 0.5, 0.75)}
+ARMS: Arms = {NURTURE: NURTURE, ALL_IN: ALL_IN, **MIXTURES}
 
 
 def _worth(trace: Trace, facts: Facts) -> tuple[float, float, float]:
@@ -35,33 +23,31 @@ def _worth(trace: Trace, facts: Facts) -> tuple[float, float, float]:
     return kpis["value_end"] / 1000, 100 * kpis["insolvent"], kpis["cash_end"] / 1000
 
 
-def lead(lab: Lab, changes: tuple[str, ...] = ()) -> Values:
-    """Lead in value of loving the base over all-in acquisition, with the attack or with these changes."""
-    return lab.play_two((NURTURE, ALL_IN), _worth, changes)[:, VALUE]
+def lead(lab: Lab) -> Values:
+    """Lead in value of loving the base over all-in acquisition."""
+    return lab.play_two(NURTURE, ALL_IN, _worth)[:, VALUE]
 
 
-def readings(lab: Lab) -> list[Reading]:
+def readings(lab: Lab) -> Iterator[Reading]:
     """The leads, the probability of an attack at which the order flips, and mixtures against the better of both."""
-    arms: Arms = {NURTURE: NURTURE, ALL_IN: ALL_IN, **MIXTURES}
-    worlds = {"attacked": lab.play(arms, _worth), "not attacked": lab.play(arms, _worth, PEACE)}
-    rows = []
-    for figure, name in NAMES.items():
-        leads = {where: ends[NURTURE][:, figure] - ends[ALL_IN][:, figure] for where, ends in worlds.items()}
-        rows += readings_in("thousand", {f"{name}: lead of loving the base over all-in acquisition, {where}": values
-                                         for where, values in leads.items()})
+    worlds = {"attacked": lab.play(ARMS, _worth), "not attacked": lab.override(*PEACE).play(ARMS, _worth)}
+    for name, figure in {"value": VALUE, "cash": CASH}.items():
+        leads = {f"{name}: lead of loving the base over all-in acquisition, {where}":
+                 ends[NURTURE][:, figure] - ends[ALL_IN][:, figure] for where, ends in worlds.items()}
+        yield from readings_in("thousand", leads)
         # At which both have the same expected worth. Below 0 loving the base leads even if nobody ever attacks, above
         # 100 it never does.
-        rows.append(Reading(f"{name}: probability of an attack from which on loving the base leads", "%", pseudovalues(
-            lambda attack, twin: float(100 * twin.mean() / (twin.mean() - attack.mean())), *leads.values())))
-        rows += readings_in("thousand", {
+        yield Reading(f"{name}: probability of an attack from which on loving the base leads", "%", pseudovalues(
+            lambda attack, twin: float(100 * twin.mean() / (twin.mean() - attack.mean())), *leads.values()))
+        yield from readings_in("thousand", {
             f"{name}: lead of a mixture with {mixture} of hunting over the better of both, {where}":
                 weaker(*(ends[mixture][:, figure] - ends[pure][:, figure] for pure in (NURTURE, ALL_IN)))
             for mixture in MIXTURES for where, ends in worlds.items()})
-    rows += readings_in("%", {f"ruined, {arm}, {where}": ends[arm][:, INSOLVENT]
-                              for arm in (NURTURE, ALL_IN) for where, ends in worlds.items()})
-    later = replace(lab, replications=12).play([NURTURE, "balanced", ALL_IN], _worth, weeks=520)
-    return rows + readings_of({f"{arm}, attacked": values for arm, values in later.items()},
-                              {"value after ten years": "thousand", "ruined within ten years": "%"})
+    yield from readings_in("%", {f"ruined, {arm}, {where}": ends[arm][:, INSOLVENT]
+                                 for arm in (NURTURE, ALL_IN) for where, ends in worlds.items()})
+    later = lab.replicate(12).override("weeks=520").play([NURTURE, "balanced", ALL_IN], _worth)
+    yield from readings_of({f"{arm}, attacked": values for arm, values in later.items()},
+                           {"value after ten years": "thousand", "ruined within ten years": "%"})
 
 
 MARGIN = 500.0  # a twentieth of what the firm is worth if nobody attacks, some ten million
@@ -80,11 +66,9 @@ CLAIM = Claim(
                "it; and mixtures of both.",
     figure="lead in value of loving the base over all-in acquisition with the attack, beyond that without",
     unit="thousand",
-    effect=lambda lab: lead(lab) - lead(lab, PEACE),
+    effect=lambda lab: lead(lab) - lead(lab.override(*PEACE)),
     margin=MARGIN,
-    knockouts=(Change("personal attention moves nobody", NO_ATTENTION),),
-    readings=readings,
-    parts=(AHEAD,),
+    knockouts={"personal attention moves nobody": NO_ATTENTION}, readings=readings, parts=(AHEAD,),
     condition="an attack is to be feared: in cash after five years from a chance of about one in three on, in value "
               "from one of at most one in eight",
     note="In value, half of the selling hours for hunting beats both, attacked or not; in cash only if attacked. Of "

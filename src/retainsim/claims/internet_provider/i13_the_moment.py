@@ -1,12 +1,12 @@
 """I13. There comes a moment at which strengthening existing relations outranks acquiring."""
 
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from retainsim.claims.internet_provider.worlds import PEACE, SOLVENT, hours
-from retainsim.claims.kit import Change, Claim, Facts, Lab, Reading, Trace, Values, pseudovalues, readings_in, weaker
+from retainsim.claims.isp import PEACE, SOLVENT, hours
+from retainsim.claims.kit import Claim, Facts, Lab, Reading, Trace, Values, pseudovalues, readings_in, weaker
 from retainsim.results.account import Account
 from retainsim.results.kpis.clients import equity
 from retainsim.results.kpis.money import cash_end, value_end
@@ -25,13 +25,12 @@ def _caring(care: float) -> tuple[str, dict[str, Any]]:
                                account_managers={"hunting": 0.6 - care, "care": care, "orders": 0.1})
 
 
-def _size(lab: Lab, scale: float) -> tuple[str, ...]:
+def _of_size(lab: Lab, scale: float) -> Lab:
     """A firm that serves so much less of the same market, with a client department to match."""
-    scenario = lab.scenario()
-    people = max(1, round(scale * scenario.staff.client_department.people))
-    return (f"staff.client_department.people={people}",
-            *(f"clients.{name}.served_by_firm={round(scale * segment.served_by_firm)}"
-              for name, segment in scenario.clients.items()))
+    people = max(1, round(scale * lab.scenario.staff.client_department.people))
+    return lab.override(f"staff.client_department.people={people}",
+                        *(f"clients.{name}.served_by_firm={round(scale * segment.served_by_firm)}"
+                          for name, segment in lab.scenario.clients.items()))
 
 
 def _worth(trace: Trace, facts: Facts) -> tuple[float, float, float]:
@@ -40,17 +39,18 @@ def _worth(trace: Trace, facts: Facts) -> tuple[float, float, float]:
     return cash_end(account), cash_end(account) + equity(account, 0.0), value_end(account)
 
 
-def _of_an_hour(lab: Lab, *changes: str) -> Values:
+def _of_an_hour(lab: Lab) -> Values:
     """What an hour brings when it moves from hunting to care [currency]: worlds x ways to count."""
-    managers = lab.scenario().staff.account_managers
-    number = MOVED * managers.people * managers.hours_per_week * lab.scenario().weeks
-    return lab.play_two((_caring(0.1 + MOVED), _caring(0.1)), _worth, changes) / number
+    managers = lab.scenario.staff.account_managers
+    number = MOVED * managers.people * managers.hours_per_week * lab.scenario.weeks
+    return lab.play_two(_caring(0.1 + MOVED), _caring(0.1), _worth) / number
 
 
 def _patterns(lab: Lab, way: int) -> dict[str, Values]:
     """All three must show for the lead to change once, and to move with threat."""
-    small, large, threatened = (_of_an_hour(lab, *_size(lab, scale), *changes)[:, way]
-                                for scale, changes in ((SMALL, PEACE), (1.0, PEACE), (SMALL, ())))
+    peace = lab.override(*PEACE)
+    small, large, threatened = (_of_an_hour(firm)[:, way] for firm in (
+        _of_size(peace, SMALL), _of_size(peace, 1.0), _of_size(lab, SMALL)))
     return {"hunting's lead in the small firm": -small, "care's lead in the large firm": large,
             "what threat adds to care": threatened - small}
 
@@ -65,26 +65,24 @@ def _crosses_at(*curve: Values) -> float:
     return float(100 * np.interp(0.0, means[k:k + 2], SCALES[k:k + 2]))
 
 
-def readings(lab: Lab) -> list[Reading]:
+def readings(lab: Lab) -> Iterator[Reading]:
     """The curve along the size of the firm, with and without threat, and other ways to count."""
-    fewer = replace(lab, replications=12)
-    rows = []
-    for where, changes in (("not attacked", PEACE), ("attacked", ())):
-        curve = {scale: _of_an_hour(fewer, *_size(lab, scale), *changes) for scale in SCALES}
-        rows.append(Reading(f"size of the firm at which care takes the lead, cash, {where}", "% of the shipped firm",
-                            pseudovalues(_crosses_at, *(values[:, CASH] for values in curve.values()))))
-        rows += readings_in(UNIT, {f"lead of care, {name}, {where}, firm of {scale:.0%} of its size": values[:, way]
-                                   for way, name in NAMES.items() for scale, values in curve.items()
-                                   if way == CASH or scale in (0.0, SMALL, 1.0)})
+    fewer = lab.replicate(12)
+    for where, changes in {"not attacked": PEACE, "attacked": ()}.items():
+        curve = {scale: _of_an_hour(_of_size(fewer.override(*changes), scale)) for scale in SCALES}
+        yield Reading(f"size of the firm at which care takes the lead, cash, {where}", "% of the shipped firm",
+                      pseudovalues(_crosses_at, *(values[:, CASH] for values in curve.values())))
+        yield from readings_in(UNIT, {f"lead of care, {name}, {where}, firm of {scale:.0%} of its size": values[:, way]
+                                      for way, name in NAMES.items() for scale, values in curve.items()
+                                      if way == CASH or scale in (0.0, SMALL, 1.0)})
     # Twice the worlds: in those of the effect alone care's lead in cash does not stand out from luck.
-    rows += readings_in(UNIT, {f"{what}, cash": values
-                               for what, values in _patterns(replace(lab, replications=80), CASH).items()})
+    yield from readings_in(UNIT, {f"{what}, cash": values
+                                  for what, values in _patterns(lab.replicate(80), CASH).items()})
+    small = _of_size(fewer.override(*PEACE), SMALL)
     for share in (0.5, 0.9):
-        won = [f"clients.{name}.resistant_share={share}" for name in lab.scenario().clients]
-        rows.append(Reading(f"lead of care, cash, not attacked, firm of {SMALL:.0%} of its size, {share:.0%} of the "
-                            "others never to be won", UNIT,
-                            _of_an_hour(fewer, *_size(lab, SMALL), *PEACE, *won)[:, CASH]))
-    return rows
+        won = (f"clients.{name}.resistant_share={share}" for name in lab.scenario.clients)
+        yield Reading(f"lead of care, cash, not attacked, firm of {SMALL:.0%} of its size, {share:.0%} of the others "
+                      "never to be won", UNIT, _of_an_hour(small.override(*won))[:, CASH])
 
 
 CLAIM = Claim(
@@ -98,7 +96,7 @@ CLAIM = Claim(
     unit=UNIT,
     effect=lambda lab: weaker(*_patterns(lab, VALUE).values()),
     margin=5.0,  # less than a quarter of what the hour itself costs
-    knockouts=(Change("courting has no effect", ("mechanisms.courting.strength=0",)),),
+    knockouts={"courting has no effect": ("mechanisms.courting.strength=0",)},
     world=SOLVENT,  # small firms could not bear their people otherwise
     space_replications=2, readings=readings,
     note="Value was named before anything was played. In cash after five years, one of several ways to count that "

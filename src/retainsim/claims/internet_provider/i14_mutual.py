@@ -1,31 +1,18 @@
 """I14. Love is mutual: the more mutual, the better orders and payment go."""
 
-from dataclasses import replace
+from collections.abc import Iterator
 
 import numpy as np
 
-from retainsim.claims.internet_provider.worlds import PEACE, SOLVENT, hours, in_all_segments
-from retainsim.claims.kit import (
-    Arms,
-    Change,
-    Claim,
-    Facts,
-    Lab,
-    Reading,
-    Trace,
-    Values,
-    readings_in,
-    readings_of,
-    weaker,
-)
+from retainsim.claims.isp import PEACE, SOLVENT, hours, in_all_segments
+from retainsim.claims.kit import Arms, Claim, Facts, Lab, Reading, Trace, Values, readings_in, readings_of, weaker
 from retainsim.declared import codes, columns, fields
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import World, view
 from retainsim.results.facts import CENTS
 
-HUNTING = {"hunting": 0.7}
 # Claimed by letters, so that reminders do not drive away those who pay late.
-ARMS: Arms = {arm: ("status-quo", {**hours(hunters=HUNTING, account_managers=managers), "duns_by": "letter"})
+ARMS: Arms = {arm: ("status-quo", {**hours(hunters={"hunting": 0.7}, account_managers=managers), "duns_by": "letter"})
               for arm, managers in (("neglect", {"orders": 0.2}), ("care", {"orders": 0.2, "care": 0.5}))}
 
 
@@ -36,32 +23,30 @@ def _manners(trace: Trace, facts: Facts) -> list[float]:
             total[columns.ATTACHMENT] / total[columns.CLIENTS], trace.series[-1, columns.CASH] / CENTS / 1000]
 
 
-def reciprocity(share: float) -> tuple[str, ...]:
+def _if_returned(lab: Lab, share: float) -> Lab:
     """Everybody returns just so much of its attachment."""
-    return in_all_segments(reciprocity=share, reciprocity_concentration=0)
+    return lab.override(*in_all_segments(reciprocity=share, reciprocity_concentration=0))
 
 
-def _returned(lab: Lab, changes: tuple[str, ...] = ()) -> tuple[Values, Values]:
+def _returned(lab: Lab) -> tuple[Values, Values]:
     """By how much care raises orders per call, and lowers what is overdue [%]."""
-    ends = lab.play(ARMS, _manners, changes)
+    ends = lab.play(ARMS, _manners)
     (before, owed_before), (after, owed_after) = (ends[arm][:, :2].T for arm in ARMS)
     return 100 * (after / before - 1), 100 * (1 - owed_after / owed_before)
 
 
-def readings(lab: Lab) -> list[Reading]:
+def readings(lab: Lab) -> Iterator[Reading]:
     """Dose-response in reciprocity, the arms, and how much of lateness is the client's own."""
-    rows = []
     for share in (0.0, 0.5, 1.0):
-        orders, overdue = _returned(replace(lab, replications=16), reciprocity(share))
-        rows += readings_in("%", {f"more orders per call by care, reciprocity {share:.1f}": orders,
-                                  f"less overdue by care, reciprocity {share:.1f}": overdue})
-    rows += readings_of(lab.play(ARMS, _manners), {
+        orders, overdue = _returned(_if_returned(lab.replicate(16), share))
+        yield from readings_in("%", {f"more orders per call by care, reciprocity {share:.1f}": orders,
+                                     f"less overdue by care, reciprocity {share:.1f}": overdue})
+    yield from readings_of(lab.play(ARMS, _manners), {
         "orders per call": "%", "overdue money": "weeks of fees", "attachment": "0..1"})
-    mutual, cold = (lab.play_one(ARMS["care"], _manners, reciprocity(share))[:, -1] for share in (1.0, 0.0))
-    return [*rows,
-            Reading("cash after five years of care if all of it is returned, beyond none", "thousand", mutual - cold),
-            Reading("share of the variance between clients in lateness that is the same with and without care", "%",
-                    np.array([_share_of_trait(lab, replication) for replication in range(4)]))]
+    mutual, cold = (_if_returned(lab, share).play_one(ARMS["care"], _manners)[:, -1] for share in (1.0, 0.0))
+    yield Reading("cash after five years of care if all of it is returned, beyond none", "thousand", mutual - cold)
+    yield Reading("share of the variance between clients in lateness that is the same with and without care", "%",
+                  np.array([_share_of_trait(lab, replication) for replication in range(4)]))
 
 
 def _share_of_trait(lab: Lab, replication: int) -> float:
@@ -108,8 +93,7 @@ CLAIM = Claim(
     unit="%",
     effect=lambda lab: weaker(*_returned(lab)),
     margin=3.0,  # three orders or late invoices in a hundred: no firm would notice
-    knockouts=(Change("nobody returns attachment", in_all_segments(reciprocity=0)),
-               Change("care makes no attachment", ("mechanisms.attachment.strength=0",))),
-    world=(*PEACE, *SOLVENT),
-    readings=readings,
+    knockouts={"nobody returns attachment": in_all_segments(reciprocity=0),
+               "care makes no attachment": ("mechanisms.attachment.strength=0",)},
+    world=(*PEACE, *SOLVENT), readings=readings,
 )

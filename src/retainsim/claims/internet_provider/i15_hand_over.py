@@ -1,13 +1,16 @@
 """I15. The sales people built personal relations, then handed the client over."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from retainsim.claims.internet_provider.worlds import DEPARTMENT, SOLVENT, hours
-from retainsim.claims.kit import Arms, Change, Claim, Facts, Lab, Reading, Trace, Values, percent, readings_of
+from retainsim.claims.isp import DEPARTMENT, SOLVENT, hours
+from retainsim.claims.kit import Arms, Claim, Facts, Lab, Reading, Trace, Values, percent, readings_in, readings_of
 from retainsim.claims.readings.diary import decisions, first_weeks, select, who
 from retainsim.declared import codes, columns, events, reasons
+from retainsim.results.account import Account
 from retainsim.results.facts import WEEKS_PER_YEAR
-from retainsim.results.kpis.dictionary import measure
+from retainsim.results.kpis.money import value_end
 from retainsim.results.movements import ORGANISATION, WEEK
 
 FOLLOWED = 3 * WEEKS_PER_YEAR  # how long a client is watched from its signing on
@@ -51,7 +54,7 @@ def effect(lab: Lab) -> Values:
     Only clients that can be watched for so long count.
     """
     arms = lab.play(ARMS, _won)
-    same = _same(arms, 0, lab.scenario().weeks - FOLLOWED)
+    same = _same(arms, 0, lab.scenario.weeks - FOLLOWED)
     by_others, by_seller = (percent(_leaves(won), same) for won in arms.values())
     return by_others - by_seller
 
@@ -69,36 +72,31 @@ def _opening_gone(trace: Trace, facts: Facts) -> tuple[float, ...]:
     return first, later, 100 * (opening & leavers).sum() / opening.sum()
 
 
-def _well_kept(lab: Lab) -> list[Reading]:
-    """A base that sales people have looked after well, handed over or not; it is called on as often either way."""
-    arms = lab.play(WELL_KEPT, _opening_gone, ("market.seasoned_by=nurture",))
-    by_others, by_seller = (values[:, 2] for values in arms.values())
-    return [*readings_of(arms, dict.fromkeys(("attachment in the first week, well-kept base",
-                                              "attachment a year later, well-kept base"), "0..1")),
-            Reading("gone within 3 years, well-kept base, kept", "%", by_seller),
-            Reading("more gone within 3 years if the well-kept base is handed over", "per 100 clients",
-                    by_others - by_seller)]
-
-
-def readings(lab: Lab) -> list[Reading]:
+def readings(lab: Lab) -> Iterator[Reading]:
     """Exits year by year, attachment within a year of signing, where care is good, and what a kept seller costs."""
-    weeks = lab.scenario().weeks
-    rows = []
+    weeks = lab.scenario.weeks
     for both, base in ((ARMS, ""), (CARED_FOR, ", well cared for")):
         arms = lab.play(both, _won)
         same, late = _same(arms, 0, weeks - FOLLOWED), _same(arms, weeks - WEEKS_PER_YEAR, weeks)
-        signed = arms["handed over"][:, SIGNED] < weeks - FOLLOWED
-        rows.append(Reading(f"clients won in the same week in both{base}", "% of those handed over",
-                            percent(same, signed)))
+        yield Reading(f"clients won in the same week in both{base}", "% of those handed over",
+                      percent(same, arms["handed over"][:, SIGNED] < weeks - FOLLOWED))
         for arm, won in arms.items():
-            rows += [Reading(f"gone within {years} years, {arm}{base}", "%",
-                             percent(_leaves(won, years * WEEKS_PER_YEAR), same)) for years in (1, 2, 3)]
-            rows += [Reading(f"attachment to the {to} within a year of signing, {arm}{base}", "0..1",
-                             _attachment(won, late, row)) for to, row in (("person", PERSON), ("firm", TO_FIRM))]
-    value = lab.play_two(("keep-seller", "status-quo"), lambda trace, facts: measure(trace, facts)["value_end"] / 1000)
-    return [*rows, *_well_kept(lab),
-            Reading("value of strategy keep-seller, whose hunters care in a tenth of their week, beyond status-quo",
-                    "thousand", value)]
+            yield from readings_in("%", {f"gone within {years} years, {arm}{base}":
+                                         percent(_leaves(won, years * WEEKS_PER_YEAR), same) for years in (1, 2, 3)})
+            yield from readings_in("0..1", {
+                f"attachment to the {to} within a year of signing, {arm}{base}": _attachment(won, late, row)
+                for to, row in (("person", PERSON), ("firm", TO_FIRM))})
+    # A base that sales people have looked after well, handed over or not; it is called on as often either way.
+    arms = lab.override("market.seasoned_by=nurture").play(WELL_KEPT, _opening_gone)
+    yield from readings_of(arms, dict.fromkeys(("attachment in the first week, well-kept base",
+                                                "attachment a year later, well-kept base"), "0..1"))
+    by_others, by_seller = (values[:, 2] for values in arms.values())
+    yield Reading("gone within 3 years, well-kept base, kept", "%", by_seller)
+    yield Reading("more gone within 3 years if the well-kept base is handed over", "per 100 clients",
+                  by_others - by_seller)
+    yield Reading("value of strategy keep-seller, whose hunters care in a tenth of their week, beyond status-quo",
+                  "thousand", lab.play_two("keep-seller", "status-quo", lambda trace, facts: value_end(
+                      Account(trace, facts)) / 1000))
 
 
 CLAIM = Claim(
@@ -110,7 +108,7 @@ CLAIM = Claim(
     unit="per 100 clients won by courtship", effect=effect,
     bar=2.0,  # about one of the clients that are won in a year: what counts as none cannot count as the pattern
     margin=2.0,
-    knockouts=(Change("attachment belongs to the firm only", ("mechanisms.attachment.person_share=0",)),),
+    knockouts={"attachment belongs to the firm only": ("mechanisms.attachment.person_share=0",)},
     world=SOLVENT, readings=readings,
     note="The hand-over halves the attachment to the person; but who has just been won is bound by contract, and of a "
          "base that is called on as often afterwards most of the loss is made good within a year.",

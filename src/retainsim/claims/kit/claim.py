@@ -1,7 +1,8 @@
 """What a claim is: its words, its experiment, the figure that must show, and the ways to make it disappear."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -9,18 +10,12 @@ from retainsim.claims.kit.lab import Lab, Values
 
 Effect = Callable[[Lab], Values]
 """Plays the experiment and returns the pattern in each world, one value per replication; NaN where undefined."""
+Changes = Mapping[str, tuple[str, ...]]
+"""Overrides of the scenario, by the words for what they bring about."""
+Truth = bool | np.ndarray
 
 
-@dataclass(frozen=True)
-class Change:
-    """A named list of overrides: a knock-out, or a positive control."""
-
-    name: str
-    overrides: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """A further figure of a claim's page: what was measured, and the values of the worlds."""
 
     name: str
@@ -52,8 +47,8 @@ class Pattern:
     unit: str
     effect: Effect
     margin: float  # [unit] equivalence: what counts as none
-    knockouts: tuple[Change, ...] = ()
-    controls: tuple[Change, ...] = ()
+    knockouts: Changes = field(default_factory=dict)
+    controls: Changes = field(default_factory=dict)
     bar: float = 0.0  # [unit] what the effect must exceed
     is_absence: bool = False
     is_one_sided: bool = False  # of an absence: an effect of the opposite sign is no objection
@@ -66,27 +61,19 @@ class Pattern:
         """What an effect must exceed [unit]: what counts as none does not count as shown."""
         return max(self.bar, self.margin)
 
-    def shows(self, low: float | None, high: float | None) -> bool:
-        """Whether an interval says what is claimed; None is an interval that is not defined."""
-        if low is None or high is None:
-            return False
+    def shows(self, low: Values | float, high: Values | float) -> Truth:
+        """Whether what lies between these bounds says what is claimed; NaN does not."""
         if self.is_one_sided:
             return high < self.margin
         return self.is_none(low, high) if self.is_absence else low > self.least
 
-    def is_none(self, low: float | None, high: float | None) -> bool:
-        """Whether an interval lies within the margin of equivalence."""
-        return low is not None and high is not None and -self.margin < low and high < self.margin
+    def is_none(self, low: Values | float, high: Values | float) -> Truth:
+        """Whether what lies between these bounds is within the margin of equivalence."""
+        return (low > -self.margin) & (high < self.margin)
 
-    def is_detected(self, low: float | None, high: float | None) -> bool:
+    def is_detected(self, low: Values | float, high: Values | float) -> Truth:
         """Whether an interval finds the effect that a positive control puts in."""
-        return low is not None and low > self.margin
-
-    def shows_at(self, effects: Values) -> np.ndarray:
-        """At which points of a space the mean effect says what is claimed: bool; where it is NaN it does not."""
-        if self.is_one_sided:
-            return effects < self.margin
-        return np.abs(effects) < self.margin if self.is_absence else effects > self.least
+        return low > self.margin
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +84,7 @@ class Claim(Pattern):
     scenario: str  # the name of the shipped one in which it is played
     statement: str  # what is claimed, in our words
     experiment: str  # what is played and compared
-    readings: Callable[[Lab], list[Reading]] | None = None  # further figures for the page
+    readings: Callable[[Lab], Iterable[Reading]] = lambda lab: ()  # further figures for the page
     condition: str = ""  # under which it holds, where the experiment itself imposes one
     note: str = ""  # what a reader of the verdict should know
     label: str = ""  # of published evidence: "validation" if it set no parameter, else "calibration"

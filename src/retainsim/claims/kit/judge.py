@@ -1,13 +1,13 @@
 """From a claim to its verdict: pattern, knock-outs, controls, and the share of the assumed space in which it holds."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from scipy.stats import spearmanr
 
-from retainsim.claims.kit.claim import Change, Claim, Pattern
+from retainsim.claims.kit.claim import Changes, Claim, Pattern, Truth
 from retainsim.claims.kit.lab import Lab, Values
 from retainsim.claims.kit.space import Space, digest, space
 from retainsim.study.statistics import CONFIDENCE, t_interval, wilson_interval
@@ -31,8 +31,7 @@ class Estimate:
     as_expected: bool | None = None  # None where nothing is expected
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(NamedTuple):
     """Share of points at which a pattern shows, with its Wilson interval."""
 
     share: float
@@ -41,14 +40,13 @@ class Share:
     points: int
 
 
-@dataclass(frozen=True)
-class Trials:
+class Trials(NamedTuple):
     """A pattern at the defaults, its knock-outs and its controls."""
 
     pattern: Pattern
     effect: Estimate
-    knockouts: tuple[Estimate, ...]
-    controls: tuple[Estimate, ...]
+    knockouts: list[Estimate]
+    controls: list[Estimate]
 
     @property
     def failures(self) -> list[str]:
@@ -57,10 +55,9 @@ class Trials:
 
     def as_readings(self) -> list[Estimate]:
         """What became of a part of a claim, for the claim's page."""
-        checks = [(prefix, check) for prefix, checks in (("cause taken away", self.knockouts),
-                                                         ("effect put in", self.controls)) for check in checks]
         return [self.effect, *(replace(check, name=f"{self.pattern.figure}; {prefix}: {check.name}")
-                               for prefix, check in checks)]
+                               for prefix, checks in (("cause taken away", self.knockouts),
+                                                      ("effect put in", self.controls)) for check in checks)]
 
 
 @dataclass(frozen=True)
@@ -71,10 +68,10 @@ class Judgement:
     verdict: Verdict
     condition: str
     trials: Trials
-    readings: tuple[Estimate, ...]
+    readings: list[Estimate]
     share: Share  # of the space of assumed parameters as it is
     credible: Share  # of the part of it that the evidence allows
-    fingerprint: tuple[float | None, ...]  # the effect in the first two worlds, by which a judgement is recognised
+    fingerprint: list[float | None]  # the effect in the first two worlds, by which a judgement is recognised
     space: str  # digest of the space in which it was judged
 
     def to_document(self) -> dict[str, Any]:
@@ -85,8 +82,8 @@ class Judgement:
         claim, effect = self.claim, self.trials.effect
         usual = {"unit": claim.unit, "worlds": claim.replications, "as_expected": None}
 
-        def rows(estimates: tuple[Estimate, ...]) -> list[dict[str, Any]]:
-            return [{key: value for key, value in vars(one).items() if key not in usual or value != usual[key]}
+        def rows(estimates: list[Estimate]) -> list[dict[str, Any]]:
+            return [{key: value for key, value in asdict(one).items() if key not in usual or value != usual[key]}
                     for one in estimates]
 
         first = next(iter(self.trials.knockouts), Estimate("", "", None, None, None, 0))
@@ -104,25 +101,23 @@ class Judgement:
                if (value := getattr(claim, name))},
             "knockouts": rows(self.trials.knockouts), "controls": rows(self.trials.controls),
             "readings": rows(self.readings),
-            "fingerprint": list(self.fingerprint), "judged_by": f"retainsim {VERSION}", "space": self.space,
+            "fingerprint": self.fingerprint, "judged_by": f"retainsim {VERSION}", "space": self.space,
         }
 
 
-def estimate(name: str, unit: str, values: Values) -> Estimate:
+Expectation = Callable[[float, float], Truth]
+"""Whether an interval is what is expected."""
+
+
+def estimate(name: str, unit: str, values: Values, expectation: Expectation | None = None) -> Estimate:
     """The mean of the worlds that define the value, with its t interval; a share of worlds [%] with Wilson's."""
     defined = values[~np.isnan(values)]
-    if unit == "%" and len(defined) and np.isin(defined, (0.0, 100.0)).all():
-        low, high = (None if bound is None else 100 * bound
-                     for bound in wilson_interval(float(defined.mean()) / 100, len(defined)))
-    else:
-        low, high = t_interval(defined, CONFIDENCE)
-    return Estimate(name, unit, float(defined.mean()) if len(defined) else None, low, high, len(defined))
-
-
-Play = Callable[[Pattern, int, tuple[str, ...]], Values]
-"""Plays a pattern in so many worlds with these overrides."""
-Expectation = Callable[[float | None, float | None], bool]
-"""Whether an interval is what is expected."""
+    mean = float(defined.mean()) if len(defined) else None
+    low, high = t_interval(defined, CONFIDENCE)
+    if unit == "%" and mean is not None and np.isin(defined, (0.0, 100.0)).all():
+        low, high = (None if bound is None else 100 * bound for bound in wilson_interval(mean / 100, len(defined)))
+    return Estimate(name, unit, mean, low, high, len(defined), None if expectation is None else
+                    low is not None and high is not None and bool(expectation(low, high)))
 
 
 def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], None] = lambda: None) -> Judgement:
@@ -132,14 +127,25 @@ def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], 
         on_experiment()
         return effect
 
-    trials, *parts = (try_out(pattern, play) for pattern in claim.patterns)
-    further = claim.readings(Lab(claim.scenario, claim.replications, claim.world, threads)) if claim.readings else []
+    def trial(pattern: Pattern) -> Trials:
+        def checks(changes: Changes, expectation: Expectation) -> list[Estimate]:
+            return [estimate(name, pattern.unit, play(pattern, pattern.replications, pattern.world + overrides),
+                             expectation) for name, overrides in changes.items()]
+
+        [effect] = checks({pattern.figure: ()}, pattern.shows)
+        return Trials(pattern, effect, checks(pattern.knockouts, pattern.is_none),
+                      checks(pattern.controls, pattern.is_detected))
+
+    trials, *parts = map(trial, claim.patterns)
+    further = [estimate(*reading) for reading in claim.readings(
+        Lab(claim.scenario, claim.replications, claim.world, threads))]
     on_experiment()
     where = space(claim.scenario)
-    effects = [np.array([_mean(play(pattern, pattern.space_replications, (*point, *pattern.world)))
+    effects = [np.array([_mean(play(pattern, pattern.space_replications, point + pattern.world))
                          for point in where.overrides]) for pattern in claim.patterns]
-    showing = np.array([pattern.shows_at(means) for pattern, means in zip(claim.patterns, effects, strict=True)])
-    holds: np.ndarray = np.logical_and.reduce(showing)
+    showing: np.ndarray = np.array([
+        pattern.shows(means, means) for pattern, means in zip(claim.patterns, effects, strict=True)])
+    holds = np.logical_and.reduce(showing)
     credible = _share(holds[where.is_credible])
     verdict, condition = _at_the_defaults(trials, parts)
     conditions = [claim.condition] if claim.condition else []
@@ -148,28 +154,15 @@ def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], 
         conditions.append(f"in {credible.share:.0%} of the credible space: {most_telling(where, rarest, holds)}")
     if verdict == "holds" and conditions:
         verdict, condition = "holds_when", "; ".join(conditions)
-    readings = [e for part in parts for e in part.as_readings()]
-    readings += [estimate(reading.name, reading.unit, reading.values) for reading in further]
-    return Judgement(claim, verdict, condition, trials, tuple(readings), _share(holds[where.is_sampled]), credible,
+    readings = [row for part in parts for row in part.as_readings()] + further
+    return Judgement(claim, verdict, condition, trials, readings, _share(holds[where.is_sampled]), credible,
                      fingerprint(claim, threads), digest(claim.scenario))
 
 
-def fingerprint(claim: Claim, threads: int | None = None) -> tuple[float | None, ...]:
+def fingerprint(claim: Claim, threads: int | None = None) -> list[float | None]:
     """The effect of an experiment of two worlds; None where it is not defined. It changes when the model does."""
     effect = claim.effect(Lab(claim.scenario, 2, claim.world, threads))
-    return tuple(None if np.isnan(value) else float(value) for value in effect)
-
-
-def try_out(pattern: Pattern, play: Play) -> Trials:
-    """Play the experiment as it is, with each knock-out and with each control."""
-    def trial(change: Change, expectation: Expectation) -> Estimate:
-        values = play(pattern, pattern.replications, (*pattern.world, *change.overrides))
-        result = estimate(change.name, pattern.unit, values)
-        return replace(result, as_expected=expectation(result.low, result.high))
-
-    return Trials(pattern, trial(Change(pattern.figure, ()), pattern.shows),
-                  tuple(trial(change, pattern.is_none) for change in pattern.knockouts),
-                  tuple(trial(change, pattern.is_detected) for change in pattern.controls))
+    return [None if np.isnan(value) else value for value in effect.tolist()]
 
 
 def _mean(effect: Values) -> float:
@@ -187,11 +180,9 @@ def _at_the_defaults(trials: Trials, parts: list[Trials]) -> tuple[Verdict, str]
     """What the experiments at the defaults say, and why it does not hold."""
     if not trials.effect.as_expected:
         return "does_not_hold", "the pattern does not show at the defaults"
-    absent = [part.pattern.figure for part in parts if not part.effect.as_expected]
-    if absent:
+    if absent := [part.pattern.figure for part in parts if not part.effect.as_expected]:
         return "does_not_hold", "a part of the pattern does not show at the defaults: " + "; ".join(absent)
-    failures = [name for one in (trials, *parts) for name in one.failures]
-    if failures:
+    if failures := [name for one in (trials, *parts) for name in one.failures]:
         return "does_not_hold", "the pattern shows, but not for the reason claimed: see " + "; ".join(failures)
     return "holds", ""
 
@@ -204,11 +195,9 @@ def most_telling(where: Space, effects: Values, holds: np.ndarray) -> str:
     best = int(np.argmax(np.abs(ranks)))
     if abs(ranks[best]) < TELLING:
         return "no single assumed parameter tells where"
-    column = values[:, best]
+    column, above = values[:, best], ranks[best] > 0
     cuts = np.unique(column)[1:]
-    above = ranks[best] > 0
-    agreement = [np.mean(((column >= cut) == above) == holds) for cut in cuts]
-    cut = cuts[int(np.argmax(agreement))]
-    side = column >= cut if above else column < cut
+    cut = cuts[np.argmax([np.mean(((column >= cut) == above) == holds) for cut in cuts])]
+    side = (column >= cut) == above
     return (f"{where.names[best]} {'at least' if above else 'below'} {cut:.3g} (there in {holds[side].mean():.0%} of "
             f"the points tried, elsewhere in {holds[~side].mean():.0%})")

@@ -1,8 +1,8 @@
 """The place of experiments: worlds made from a scenario by overrides, every arm under the same luck."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ SEED = 2001  # of all claims; never re-rolled
 
 Values = NDArray[np.float64]
 Measure = Callable[[Trace, Facts], Any]
-Arm = str | tuple[str, Mapping[str, Any]]  # a strategy of the scenario, and the levers to change
+Arm = str | tuple[str, Mapping[str, Any]]  # a strategy of the scenario, or one with some of its levers changed
 Arms = Mapping[str, Arm]
 
 
@@ -30,45 +30,46 @@ class Lab:
     overrides: tuple[str, ...] = ()
     threads: int | None = None
 
-    def scenario(self, changes: Sequence[str] = ()) -> Scenario:
-        """The world of the experiment; later overrides win."""
-        return load(self.base, [*self.overrides, *changes])
+    def override(self, *changes: str) -> Self:
+        """The same with further overrides; later ones win."""
+        return replace(self, overrides=(*self.overrides, *changes))
 
-    def play(self, arms: Arms | Sequence[str], measure: Measure, changes: Sequence[str] = (),
-             weeks: int | None = None) -> dict[str, Values]:
-        """Play arms that part at week 0 from the same seasoned worlds; values by arm, one row per replication.
+    def replicate(self, number: int) -> Self:
+        """The same in so many worlds."""
+        return replace(self, replications=number)
 
-        An arm is a strategy of the scenario, by name, or such a strategy with some of its fields changed.
-        """
+    @property
+    def scenario(self) -> Scenario:
+        """The world of the experiment."""
+        return load(self.base, self.overrides)
+
+    def play(self, arms: Arms | Sequence[str], measure: Measure) -> dict[str, Values]:
+        """Play arms that part at week 0 from the same seasoned worlds; values by arm, one row per replication."""
         named = arms if isinstance(arms, Mapping) else {name: name for name in arms}
-        setting = self._setting(named, changes, weeks)
-        rows = setting.play(range(self.replications), measure, threads=self.threads)
+        rows = self._setting(named).play(range(self.replications), measure, threads=self.threads)
         return {name: np.array(rows[_called(name)], float) for name in named}
 
-    def play_one(self, arm: Arm, measure: Measure, changes: Sequence[str] = (), weeks: int | None = None) -> Values:
+    def play_one(self, arm: Arm, measure: Measure) -> Values:
         """The values of a single arm, one row per replication."""
-        return self.play({"it": arm}, measure, changes, weeks)["it"]
+        return self.play({"it": arm}, measure)["it"]
 
-    def play_two(self, arms: Sequence[Arm], measure: Measure, changes: Sequence[str] = (), weeks: int | None = None,
-                 ) -> Values:
-        """How much more the first of two arms has than the second, one row per replication."""
-        first, second = self.play({str(k): arm for k, arm in enumerate(arms)}, measure, changes, weeks).values()
-        return first - second
+    def play_two(self, one: Arm, other: Arm, measure: Measure) -> Values:
+        """How much more one arm has than another, one row per replication."""
+        arms = self.play({"one": one, "other": other}, measure)
+        return arms["one"] - arms["other"]
 
     def watch(self, arm: Arm, replication: int, observer: Observer) -> Trace:
         """Play an arm in one world, week by week under the eyes of an observer."""
         return self._setting({"it": arm}).play_one(_called("it"), replication, observer)
 
-    def _setting(self, arms: Arms, changes: Sequence[str] = (), weeks: int | None = None) -> Setting:
-        scenario = self.scenario(changes)
-        strategies = {}
+    def _setting(self, arms: Arms) -> Setting:
+        scenario, strategies = self.scenario, {}
         for name, arm in arms.items():
             base, levers = (arm, {}) if isinstance(arm, str) else arm
             strategies[_called(name)] = scenario.strategies[base].model_copy(update=dict(levers))
         # Those of the scenario come first, so that triggers find what they name at its place.
-        scenario = scenario.model_copy(update={"seed": SEED, "weeks": weeks or scenario.weeks,
-                                               "strategies": {**scenario.strategies, **strategies}})
-        return Setting.of(scenario, strategies)
+        return Setting.of(scenario.model_copy(update={
+            "seed": SEED, "strategies": {**scenario.strategies, **strategies}}), strategies)
 
 
 def _called(arm: str) -> str:

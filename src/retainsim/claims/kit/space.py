@@ -7,11 +7,11 @@ Source     Latin hypercubes: McKay, Beckman & Conover 1979, Technometrics 21. Ru
            Grimm et al. 2005, Science 310 (pattern-oriented modelling); Craig et al. 1997 (history matching).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256, shake_256
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -31,8 +31,7 @@ MOST_LOST = 22.0  # [% of clients a year] Internet providers of 2000: Thomas, Bl
 WEEKS = 104  # over which an unchallenged firm is watched
 
 
-@dataclass(frozen=True)
-class Range:
+class Range(NamedTuple):
     """What is plausible for one parameter."""
 
     low: float
@@ -46,20 +45,19 @@ def assumed_ranges(scenario: Scenario) -> dict[str, Range]:
               ("market", scenario.market), ("firm", scenario.firm),
               *((f"{room}.*", table) for room in ("clients", "rivals", "staff")
                 for table in _tables(scenario, room).values())]
-    return {f"{path}.{name}": plausible for path, table in tables for name, plausible in _assumed(table)}
+    ranges = {}
+    for path, table in tables:
+        for name, field in type(table).model_fields.items():
+            extra: Any = field.json_schema_extra or {}
+            if "plausible" in extra and name not in table.model_fields_set:
+                low, high = map(float, extra["plausible"])
+                ranges[f"{path}.{name}"] = Range(low, high, field.annotation is int)
+    return ranges
 
 
 def _tables(scenario: Scenario, room: str) -> dict[str, Table]:
     tables = getattr(scenario, room)
     return tables if isinstance(tables, dict) else {key: getattr(tables, key) for key in type(tables).model_fields}
-
-
-def _assumed(table: Table) -> Iterator[tuple[str, Range]]:
-    for name, field in type(table).model_fields.items():
-        extra = field.json_schema_extra
-        if isinstance(extra, dict) and "plausible" in extra and name not in table.model_fields_set:
-            bounds: Any = extra["plausible"]
-            yield name, Range(float(bounds[0]), float(bounds[1]), field.annotation is int)
 
 
 @dataclass(frozen=True)
@@ -77,12 +75,8 @@ class Space:
 def space(base: str) -> Space:
     """The points of a shipped scenario's space, and which of them the evidence allows."""
     names, values, overrides = points(load(base), SAMPLED)
-    credible: list[int] = []
-    for row in range(SAMPLED):
-        if len(credible) == CREDIBLE and row >= POINTS:
-            break
-        if _loses_no_more_than_industries(base, overrides[row]):
-            credible.append(row)
+    credible = list(islice((row for row in range(SAMPLED) if _loses_no_more_than_industries(base, overrides[row])),
+                           CREDIBLE))
     rows = sorted({*range(POINTS), *credible})
     return Space(names, values[rows], [overrides[row] for row in rows], np.array([row < POINTS for row in rows]),
                  np.isin(rows, credible))
@@ -95,10 +89,10 @@ def digest(base: str) -> str:
 
 
 def _loses_no_more_than_industries(base: str, point: tuple[str, ...]) -> bool:
-    peace = [f"rivals.{name}.enabled=false" for name, rival in load(base).rivals.items() if rival.role == "attacker"]
-    lab = Lab(base, 2, (*point, *peace))
-    lost = lab.play_one(lab.scenario().market.seasoned_by, weeks=WEEKS, measure=lambda trace, facts: ratio(
-        100 * len(exits(trace)), client_years(trace)))
+    scenario = load(base)
+    peace = [f"rivals.{name}.enabled=false" for name, rival in scenario.rivals.items() if rival.role == "attacker"]
+    lost = Lab(base, 2, (*point, *peace, f"weeks={WEEKS}")).play_one(
+        scenario.market.seasoned_by, lambda trace, facts: ratio(100 * len(exits(trace)), client_years(trace)))
     return float(np.nanmean(lost)) <= MOST_LOST
 
 

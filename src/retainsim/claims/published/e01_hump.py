@@ -2,17 +2,18 @@
 
 import numpy as np
 
-from retainsim.claims.internet_provider.worlds import DIFFERENCES, PEACE, TEN_YEARS, in_all_segments
-from retainsim.claims.kit import Change, Claim, Lab, Reading, Values, readings_in
+from retainsim.claims.isp import DIFFERENCES, PEACE, TEN_YEARS, in_all_segments
+from retainsim.claims.kit import Claim, Lab, Reading, Values, readings_in
 from retainsim.claims.readings.diary import hazards_by_tenure
 from retainsim.results.facts import WEEKS_PER_YEAR
 
-BANDS = np.array([0, 1, 3, 5, 8]) * WEEKS_PER_YEAR  # tenure: first year, years 2-3, 4-5, 6-8
+BANDS = {"in the first year": 0, "in years 2 and 3": 1, "in years 4 and 5": 3, "in years 6 to 8": 5}  # first [years]
+LIMITS = np.array([*BANDS.values(), 8]) * WEEKS_PER_YEAR
 
 
 def _hazards(lab: Lab) -> Values:
     """Bands x worlds."""
-    return lab.play_one("status-quo", lambda trace, facts: hazards_by_tenure(trace, BANDS)).T
+    return lab.play_one("status-quo", lambda trace, facts: hazards_by_tenure(trace, LIMITS)).T
 
 
 def effect(lab: Lab) -> Values:
@@ -24,9 +25,8 @@ def effect(lab: Lab) -> Values:
 def readings(lab: Lab) -> list[Reading]:
     """The hazard by tenure, and the rise before the fall."""
     hazards = _hazards(lab)
-    bands = ("in the first year", "in years 2 and 3", "in years 4 and 5", "in years 6 to 8")
     return readings_in("per 100 client-years", {
-        **{f"decisions to leave {band} of service": values for band, values in zip(bands, hazards, strict=True)},
+        **{f"decisions to leave {band} of service": values for band, values in zip(BANDS, hazards, strict=True)},
         "rise from the first year to years 2 and 3": hazards[1] - hazards[0]})
 
 
@@ -38,7 +38,6 @@ CLAIM = Claim(
     figure="fall of the hazard from years 2 and 3 to years 6 to 8 (the rise before it is among the further figures)",
     unit="decisions per 100 client-years", effect=effect,
     margin=1.0,  # a hump of less would not be seen in a cohort of a thousand
-    knockouts=(Change("equal clients", in_all_segments(**dict.fromkeys(DIFFERENCES, 0))),),
-    world=(*PEACE, *TEN_YEARS),
-    replications=60, space_replications=2, readings=readings,
+    knockouts={"equal clients": in_all_segments(**dict.fromkeys(DIFFERENCES, 0))},
+    world=(*PEACE, *TEN_YEARS), replications=60, space_replications=2, readings=readings,
 )

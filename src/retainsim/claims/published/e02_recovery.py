@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from retainsim.claims.internet_provider.worlds import PEACE, hours, in_all_segments
-from retainsim.claims.kit import Change, Claim, Facts, Lab, Reading, Trace, Values, readings_in
+from retainsim.claims.isp import PEACE, hours, in_all_segments
+from retainsim.claims.kit import Claim, Facts, Lab, Reading, Trace, Values, readings_of
 from retainsim.claims.readings.diary import decisions, first_weeks, select
 from retainsim.declared import events
+from retainsim.results.facts import ratio
 from retainsim.results.movements import ORGANISATION, WEEK
 
 HORIZON = 26  # weeks after a complaint in which a decision to leave counts
@@ -14,7 +15,7 @@ ARMS = {"with": ("status-quo", {**hours(hunters={"hunting": 0.4, "rescue": 0.3},
         "without": ("status-quo", hours(hunters={"hunting": 0.4}, **OTHERS))}  # the delegation's people stay at home
 
 
-def _decided_after(trace: Trace, facts: Facts) -> tuple[float, float]:
+def _decided_after(trace: Trace, facts: Facts) -> list[float]:
     """Of 100 complaints, the first of a client and the later ones: how many a decision to leave follows."""
     complaints = select(trace, events.COMPLAINS)
     complaints = complaints[complaints[:, WEEK] < len(trace.series) - HORIZON]
@@ -24,9 +25,7 @@ def _decided_after(trace: Trace, facts: Facts) -> tuple[float, float]:
     is_first[np.unique(client, return_index=True)[1]] = True
     counts = week < decided  # one who has decided complains no more about staying
     follows = decided <= week + HORIZON
-    first, later = (100 * float(np.mean(follows[counts & part])) if (counts & part).any() else np.nan
-                    for part in (is_first, ~is_first))
-    return first, later
+    return [100 * ratio((follows & counts & part).sum(), (counts & part).sum()) for part in (is_first, ~is_first)]
 
 
 def effect(lab: Lab) -> Values:
@@ -38,9 +37,9 @@ def effect(lab: Lab) -> Values:
 
 def readings(lab: Lab) -> list[Reading]:
     """The arms."""
-    return readings_in("per 100 complaints", {
-        f"decisions within {HORIZON} weeks of a {which} complaint, {name} delegations": values[:, column]
-        for name, values in lab.play(ARMS, _decided_after).items() for column, which in enumerate(("first", "later"))})
+    arms = {f"{name} delegations": values for name, values in lab.play(ARMS, _decided_after).items()}
+    return readings_of(arms, {f"decisions within {HORIZON} weeks of a {which} complaint": "per 100 complaints"
+                              for which in ("first", "later")})
 
 
 CLAIM = Claim(
@@ -50,7 +49,7 @@ CLAIM = Claim(
     figure="decisions spared by a delegation after a first complaint, beyond those spared after later ones",
     unit="decisions per 100 complaints", effect=effect,
     margin=0.25,  # a twentieth of the decisions that follow a complaint
-    knockouts=(Change("nothing is forgiven, first time or later", ("mechanisms.rescue.forgiven=0",)),),
+    knockouts={"nothing is forgiven, first time or later": ("mechanisms.rescue.forgiven=0",)},
     world=(*PEACE, "firm.fault_rate_per_year=3", *in_all_segments(voice_share=0.6), "weeks=260"),
     replications=60, readings=readings,
     note="Forgiveness works once: without it (see the knock-out) a first delegation spares fewer decisions than later "

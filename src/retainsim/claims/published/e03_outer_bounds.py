@@ -2,22 +2,21 @@
 
 import numpy as np
 
-from retainsim.claims.kit import Claim, Facts, Lab, Reading, Trace, Values, readings_of
+from retainsim.claims.kit import Claim, Facts, Lab, Trace, Values, readings_of
+from retainsim.claims.kit.space import MOST_LOST
 from retainsim.claims.readings.diary import client_years
 from retainsim.declared import codes
 from retainsim.results import movements
-from retainsim.results.facts import is_insolvent
+from retainsim.results.facts import ruin_week
 
-PROVIDERS_PER_YEAR = 22.0  # Thomas, Blattberg & Fox 2004: clients that Internet providers lose in a year [%]
 AGENCIES_IN_FIVE_YEARS = 67.0  # accounts that advertising agencies lose in five years [%]
 
 
 def _losses(trace: Trace, facts: Facts) -> tuple[float, float]:
     """Ends of service per 100 client-years, and opening clients that have left within the run [%]."""
-    is_broke = is_insolvent(trace.series, facts)
-    solvent = int(np.argmax(is_broke)) if is_broke.any() else len(trace.series)
+    ruin = ruin_week(trace.series, facts)
     ends = movements.exits(trace)
-    ends = ends[ends[:, movements.WEEK] <= solvent]
+    ends = ends if ruin is None else ends[ends[:, movements.WEEK] <= ruin]
     opening = trace.opening_supplier == codes.FIRM
     leavers = np.unique(ends[:, movements.ORGANISATION])
     return 100 * len(ends) / client_years(trace), 100 * opening[leavers].sum() / opening.sum()
@@ -26,13 +25,7 @@ def _losses(trace: Trace, facts: Facts) -> tuple[float, float]:
 def effect(lab: Lab) -> Values:
     """Room below the nearer of the two bounds, in parts of the bound, for the firm as it is used to run."""
     yearly, five_years = lab.play_one("status-quo", _losses).T
-    return 100 * np.minimum(1 - yearly / PROVIDERS_PER_YEAR, 1 - five_years / AGENCIES_IN_FIVE_YEARS)
-
-
-def readings(lab: Lab) -> list[Reading]:
-    """The losses themselves, of three strategies."""
-    return readings_of(lab.play(["status-quo", "all-in-acquisition", "nurture"], _losses), {
-        "clients lost in a year": "per 100 client-years", "opening clients lost in five years": "%"})
+    return 100 * np.minimum(1 - yearly / MOST_LOST, 1 - five_years / AGENCIES_IN_FIVE_YEARS)
 
 
 CLAIM = Claim(
@@ -42,7 +35,8 @@ CLAIM = Claim(
     experiment="The firm as it is used to run, attacked after a year; exits caused by its own insolvency not counted.",
     figure="room below the nearer of the two bounds",
     unit="% of the bound", effect=effect, margin=0.0, replications=24, space_replications=2,
-    readings=readings,
+    readings=lambda lab: readings_of(lab.play(["status-quo", "all-in-acquisition", "nurture"], _losses), {
+        "clients lost in a year": "per 100 client-years", "opening clients lost in five years": "%"}),
     note="No default was set by these bounds. The first also tells which part of the assumed space is credible, so "
          "that the share of that part says nothing new here.",
 )

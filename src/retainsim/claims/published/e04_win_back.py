@@ -2,23 +2,22 @@
 
 import numpy as np
 
-from retainsim.claims.internet_provider.worlds import SOLVENT, TEN_YEARS
+from retainsim.claims.isp import SOLVENT, TEN_YEARS, win_back_readings, won_back
 from retainsim.claims.kit import Claim, Lab, Pattern, Values
-from retainsim.claims.readings import win_back
 
 LEAST, MOST = 5.0, 40.0  # [%] Griffin & Lowenstein 2001; Kumar, Bhagwat & Zhang 2015
 
 
 def effect(lab: Lab) -> Values:
     """Room to the nearer end of the published range."""
-    rate = win_back.rates(lab)["all"]
+    rate = won_back(lab)[0]
     return np.minimum(rate - LEAST, MOST - rate)
 
 
 def by_reason(lab: Lab) -> Values:
     """How much oftener those are won back who left for reasons of their own than those who were wooed away."""
-    rate = win_back.rates(lab)
-    return rate["for reasons of its own"] - rate["wooed away"]
+    _, wooed_away, _, for_their_own = won_back(lab)
+    return for_their_own - wooed_away
 
 
 CLAIM = Claim(
@@ -29,8 +28,7 @@ CLAIM = Claim(
     unit="percentage points", effect=effect, margin=1.0,
     parts=(Pattern(figure="won back of those who left for reasons of their own beyond those wooed away",
                    unit="percentage points", effect=by_reason, margin=5.0),),
-    world=(*TEN_YEARS, *SOLVENT),
-    replications=24, space_replications=2, readings=win_back.readings,
+    world=(*TEN_YEARS, *SOLVENT), replications=24, space_replications=2, readings=win_back_readings,
     note="The rates of clients wooed away and of those who looked for better lie in the published range. Of those who "
          "left for reasons of their own far more come back than it knows: in the model they bear no grudge, and "
          "nothing of what made them go is left.",

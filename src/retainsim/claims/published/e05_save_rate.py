@@ -1,19 +1,18 @@
 """E5. Evidence: a delegation after a complaint saves more than one after notice, which saves one in five at most."""
 
-from retainsim.claims.internet_provider.worlds import SOLVENT
-from retainsim.claims.kit import Change, Claim, Facts, Lab, Pattern, Reading, Trace, Values, readings_in
-from retainsim.claims.readings.delegations import clients_saved, sent
+from retainsim.claims.isp import SOLVENT, clients_saved, delegation
+from retainsim.claims.kit import Claim, Facts, Lab, Pattern, Reading, Trace, Values, readings_in
 from retainsim.results.account import Account
 from retainsim.results.kpis.attack import save_rate
 
 MOST = 20.0  # [%] of those who have given notice: the assumption of the published evidence
-ARMS = {alarm: sent(0, alarm) for alarm in ("complaint", "notice")}
+ARMS = {"a complaint": delegation(0, "complaint"), "notice": delegation(0, "notice")}
 
 
 def effect(lab: Lab) -> Values:
     """What delegations after complaints save beyond those after notice."""
     saved = clients_saved(lab, ARMS)
-    return saved["complaint"] - saved["notice"]
+    return saved["a complaint"] - saved["notice"]
 
 
 def _save_rate(trace: Trace, facts: Facts) -> float:
@@ -23,10 +22,9 @@ def _save_rate(trace: Trace, facts: Facts) -> float:
 
 def readings(lab: Lab) -> list[Reading]:
     """The rates themselves, and delay after notice."""
-    saved = clients_saved(lab, ARMS)
-    late = lab.play({str(delay): sent(delay, "notice") for delay in (0, 13, 26)}, _save_rate)
-    return [*readings_in("per 100 courted clients", {"saved by a delegation after a complaint": saved["complaint"],
-                                                     "saved by a delegation after notice": saved["notice"]}),
+    late = lab.play({str(delay): delegation(delay, "notice") for delay in (0, 13, 26)}, _save_rate)
+    return [*readings_in("per 100 courted clients", {
+                f"saved by a delegation after {alarm}": saved for alarm, saved in clients_saved(lab, ARMS).items()}),
             *readings_in("% of those visited", {f"stay after all, visited {delay} weeks after notice": values
                                                 for delay, values in late.items()})]
 
@@ -39,8 +37,8 @@ CLAIM = Claim(
     figure="saved after a complaint beyond those saved after notice",
     unit="per 100 courted clients", effect=effect,
     margin=2.5,  # one of the forty clients of status
-    knockouts=(Change("delegations neither warm nor mend before notice",
-                      ("mechanisms.rescue.gain=0", "mechanisms.rescue.forgiven=0")),),
+    knockouts={"delegations neither warm nor mend before notice": ("mechanisms.rescue.gain=0",
+                                                                   "mechanisms.rescue.forgiven=0")},
     parts=(Pattern(figure="room of the save rate after notice below 20 %", unit="percentage points", margin=2.0,
                    effect=lambda lab: MOST - lab.play_one(ARMS["notice"], _save_rate)),),
     world=SOLVENT, space_replications=2, readings=readings,
