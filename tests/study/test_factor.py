@@ -6,7 +6,7 @@ import pytest
 
 from retainsim.scenario import ScenarioError
 from retainsim.scenario.schema import Scenario
-from retainsim.study.factor import about_factor, is_whole, plain, unit_of, with_factor
+from retainsim.study.switch import about_factor, is_whole, plain, unit_of, with_factor
 
 from .worlds import small_scenario
 

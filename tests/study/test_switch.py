@@ -12,9 +12,8 @@ from retainsim.scenario import ScenarioError, digest
 from retainsim.scenario.schema import Scenario
 from retainsim.study import switch as module
 from retainsim.study.compare import compare
-from retainsim.study.factor import with_factor
 from retainsim.study.setup.request import Progress, Request
-from retainsim.study.switch import Switch, switch
+from retainsim.study.switch import Switch, switch, with_factor
 
 from .worlds import small_scenario
 

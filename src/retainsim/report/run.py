@@ -11,11 +11,11 @@ from retainsim.report.blocks import Aside, Block, Figure, Heading, Note, Table, 
 from retainsim.report.life import life_table, who_it_is
 from retainsim.report.quantities import NOTHING, scale
 from retainsim.report.story import Words
+from retainsim.results.account import Year, years
 from retainsim.results.facts import WEEKS_PER_YEAR, ruin_week
 from retainsim.results.kpis.dictionary import GROUPS
 from retainsim.results.movements import exits, fates, wins
 from retainsim.results.story import story
-from retainsim.results.years import Year, years
 from retainsim.scenario.writing import digest
 
 if TYPE_CHECKING:

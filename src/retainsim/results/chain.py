@@ -1,6 +1,6 @@
 """The chain of causes in one world: from hours to contact, to attachment, to exits, to money."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,8 +10,7 @@ from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts, is_insolvent, 
 from retainsim.results.kpis.kpi import EVENT
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure of a link."""
 
     link: str
@@ -46,7 +45,6 @@ def chain(series: np.ndarray, exits: np.ndarray, facts: Facts) -> np.ndarray:
     `series` is its weekly record, `exits` how many there were, one number per reason.
     """
     week = series.T
-    years = week.shape[1] / WEEKS_PER_YEAR
     served = week[columns.CLIENTS].sum()  # client-weeks
     per_year = WEEKS_PER_YEAR / served if served else np.nan
 
@@ -55,13 +53,13 @@ def chain(series: np.ndarray, exits: np.ndarray, facts: Facts) -> np.ndarray:
 
     courted, tender, ruin = (float(exits[reason]) for reason in (reasons.COURTED, reasons.TENDER, reasons.INSOLVENT))
     return np.array([
-        *(week[column].mean() for column in (columns.HUNTING_HOURS, columns.CARE_HOURS,
-                                             columns.ORDER_HOURS, columns.RESCUE_HOURS)),
+        *(week[column].mean() for column in (
+            columns.HUNTING_HOURS, columns.CARE_HOURS, columns.ORDER_HOURS, columns.RESCUE_HOURS)),
         per_client_year(columns.VISITS), per_client_year(columns.ORDER_CALLS),
         per_client_year(columns.REMINDERS, columns.OUTAGES),
         ratio(week[columns.ATTACHMENT].sum(), served), ratio(week[columns.BELIEVED].sum(), served),
         *(100 * count * per_year for count in (courted, tender, ruin, exits.sum() - courted - tender - ruin)),
-        week[columns.NEW_CLIENTS].sum() / years,
+        week[columns.NEW_CLIENTS].sum() / (len(series) / WEEKS_PER_YEAR),
         revenue(series[-WEEKS_PER_YEAR:]).sum() / CENTS, week[columns.CASH, -1] / CENTS,
         float(is_insolvent(series, facts)[-1]),
     ])

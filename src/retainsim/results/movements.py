@@ -11,14 +11,14 @@ from retainsim.model.record import Trace
 
 WEEK, KIND, ORGANISATION, FROM, TO, REASON = range(len(kinds.FIELDS))
 KEY_ACCOUNTS = 5  # the largest clients at week 0
-# After each of these the supplier is what the event says.
-_CHANGES = np.array([kinds.ENDS, kinds.STARTS, kinds.DISSOLVES, kinds.FOUNDED])
 
 
 def supplier_before(trace: Trace, week: int) -> np.ndarray:
     """The supplier of each organisation at the beginning of a week, one per organisation."""
+    # After each of these the supplier is what the event says.
+    changes = (kinds.ENDS, kinds.STARTS, kinds.DISSOLVES, kinds.FOUNDED)
     events = trace.events
-    rows = np.flatnonzero((events[:, WEEK] < week) & np.isin(events[:, KIND], _CHANGES))
+    rows = np.flatnonzero((events[:, WEEK] < week) & np.isin(events[:, KIND], changes))
     supplier = trace.opening_supplier.copy()
     # NumPy does not promise which of several assignments to one place comes last, so the last row is looked for.
     last = np.full(len(supplier), -1)
@@ -30,7 +30,7 @@ def supplier_before(trace: Trace, week: int) -> np.ndarray:
 
 def exits(trace: Trace) -> np.ndarray:
     """The events that end the firm's service: events x FIELDS."""
-    ends = (trace.events[:, KIND] == kinds.ENDS) | (trace.events[:, KIND] == kinds.DISSOLVES)
+    ends = np.isin(trace.events[:, KIND], (kinds.ENDS, kinds.DISSOLVES))
     return trace.events[ends & (trace.events[:, FROM] == FIRM)]
 
 
@@ -46,7 +46,7 @@ def of_kind(events: np.ndarray, kind: int) -> np.ndarray:
 
 def starts(trace: Trace) -> np.ndarray:
     """The events that start service with any supplier: events x FIELDS."""
-    return trace.events[trace.events[:, KIND] == kinds.STARTS]
+    return of_kind(trace.events, kinds.STARTS)
 
 
 def wins(trace: Trace) -> np.ndarray:

@@ -11,9 +11,9 @@ from retainsim.declared import reasons
 from retainsim.declared.codes import FIRM, NOBODY
 from retainsim.model.record import Trace
 from retainsim.results import movements
+from retainsim.results.account import years
 from retainsim.results.facts import Facts, ruin_week
 from retainsim.results.movements import FROM, KIND, ORGANISATION, REASON, TO, WEEK, key_accounts
-from retainsim.results.years import years
 
 MOST = 40  # happenings that a person reads one by one
 # [weeks] near-identical events of so many weeks are told together: decisions of key accounts, whatever else happens to

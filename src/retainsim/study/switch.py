@@ -1,15 +1,18 @@
-"""Where one strategy overtakes another along one number of the scenario."""
+"""Where one strategy overtakes another along one number of the scenario, named by its dotted path."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from numbers import Real
 from typing import Any
 
 from retainsim.results.kpis.dictionary import KPIS
-from retainsim.scenario.errors import Problem, ScenarioError, quote
+from retainsim.scenario import change, shape
+from retainsim.scenario.errors import Places, Problem, ScenarioError, quote
+from retainsim.scenario.overrides import override
+from retainsim.scenario.reading import Source
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest
 from retainsim.study.compare import SIGNS, compare
 from retainsim.study.crossings import Crossing, Point, Sample, UndefinedError, find_crossings
-from retainsim.study.factor import about_factor, is_whole, plain, unit_of, with_factor
 from retainsim.study.setup import checks
 from retainsim.study.setup.request import SILENCE, WORLDS, Progress, Request
 
@@ -66,7 +69,10 @@ def switch(scenario: Scenario, factor: str, low: float, high: float, request: Re
              the request, or if hardly a world defines the KPI.
     """
     checks.refuse_unloaded(scenario)
-    problems = [*about_factor(scenario, factor, low, high), *_about_length(factor, request.weeks)]
+    problems = about_factor(scenario, factor, low, high)
+    if factor == "weeks" and request.weeks is not None:
+        problems.append(checks.wrong(f"--weeks {quote(request.weeks)}", "cannot be given where the factor is weeks",
+                                     fix="Leave it out."))
     scenario = request.settle(scenario, {*WORLDS, "kpi"}, 2, also=problems, is_judge=True)
     (a, b), kpi = request.names(scenario), request.kpi_of(scenario)
     replications = request.replications or REPLICATIONS
@@ -89,7 +95,63 @@ def switch(scenario: Scenario, factor: str, low: float, high: float, request: Re
                   unit_of(factor), float(low), float(high), a, b, kpi, tuple(points), tuple(crossings))
 
 
-def _about_length(factor: str, weeks: int | None) -> list[Problem]:
-    if factor != "weeks" or weeks is None:
-        return []
-    return [checks.wrong(f"--weeks {quote(weeks)}", "cannot be given where the factor is weeks", fix="Leave it out.")]
+def is_whole(factor: str) -> bool:
+    """Whether the schema wants whole numbers there."""
+    return shape.at(_keys(factor)).get("type") == "integer"
+
+
+def unit_of(factor: str) -> str:
+    """The unit of the number; nothing where it has none."""
+    unit = str(shape.at(_keys(factor)).get("unit", ""))
+    return "" if unit == "1" else unit
+
+
+def with_factor(scenario: Scenario, factor: str, value: float, argument: str = "") -> Scenario:
+    """The scenario with another number at this path.
+
+    Raises   `ScenarioError` with what the schema says about it, at `argument` (default: the factor and the value).
+    """
+    place = argument or f"--factor {factor} at {quote(plain(value))}"
+    try:
+        return change(scenario, f"{factor}={plain(value)!r}")
+    except ScenarioError as error:
+        raise ScenarioError([replace(problem, file=place, line=None) for problem in error.problems]) from None
+
+
+def about_factor(scenario: Scenario, factor: str, low: float, high: float) -> list[Problem]:
+    """What is wrong with a factor of this scenario and with the range over which it is to vary."""
+    place = f"--factor {quote(factor) if not isinstance(factor, str) or not factor.strip() else factor}"
+    if not isinstance(factor, str) or "=" in factor:
+        return [checks.wrong(place, "must be the dotted path of one number of the scenario",
+                      fix="For instance rivals.attacker.courting_hours_per_week.")]
+    source = Source(scenario.model_dump(), Places(scenario.name))
+    problems = [replace(problem, file=place) for problem in override(source, [f"{factor}=0"])[1]]
+    if problems:
+        return problems
+    node = shape.at(_keys(factor))
+    if node.get("type") not in ("integer", "number"):
+        return [checks.wrong(place, "must lead to one number, and there stands", shape.in_words(node))]
+    if _keys(factor) == ("seed",):
+        return [checks.wrong(place, "says which worlds are played, and all values of a factor must meet the same")]
+    for argument, value in (("--low", low), ("--high", high)):
+        if not isinstance(value, Real) or isinstance(value, bool):
+            problems.append(checks.wrong(f"{argument} {quote(value)}", "must be a number"))
+            continue
+        try:
+            with_factor(scenario, factor, value, f"{argument} {quote(plain(value))}")
+        except ScenarioError as error:
+            problems += error.problems
+    if not problems and not low < high:
+        problems.append(checks.wrong(f"--low {quote(plain(low))}", "must be less than", f"--high {quote(plain(high))}",
+                              "Did you mean it the other way round?" if low > high else ""))
+    return problems
+
+
+def plain(value: float) -> float | int:
+    """The number without a point where it is whole, as one would write it."""
+    value = value if isinstance(value, int) else float(value)
+    return int(value) if isinstance(value, int) or value.is_integer() else value
+
+
+def _keys(factor: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in factor.split("."))

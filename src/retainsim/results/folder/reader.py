@@ -1,10 +1,12 @@
 """A results folder read again."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from retainsim.results.folder.layout import ResultsError
@@ -56,3 +58,9 @@ def open_results(folder: str | Path) -> Results:
     Raises   `ResultsError` if it is none.
     """
     return Results(Path(folder))
+
+
+def places(column: pa.Array | pa.ChunkedArray, names: Collection[str]) -> np.ndarray:
+    """The place of each name among `names`; -1 for what is none of them."""
+    found = pc.index_in(column.cast(pa.string()), pa.array(list(names), pa.string())).fill_null(-1)
+    return np.asarray(found)

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from retainsim.declared import columns
 from retainsim.results.folder.layout import WEEKS, ResultsError
-from retainsim.results.folder.reader import Results
+from retainsim.results.folder.reader import Results, places
 from retainsim.results.folder.tables import column_name
 from retainsim.scenario.errors import file_label
 
@@ -24,10 +22,10 @@ class Weekly:
         self.strategies: list[str] = list(results.provenance["strategies"])
         self._shape = len(self.strategies), int(results.provenance["replications"]), int(results.provenance["weeks"])
         strategy, replication, week = (results.column(WEEKS, name) for name in ("strategy", "replication", "week"))
-        strategy = pc.index_in(strategy.cast(pa.string()), pa.array(self.strategies, pa.string())).fill_null(-1)
         _, world = np.unique(replication.to_numpy(), return_inverse=True)  # a run has only its own
         try:
-            self._places = np.ravel_multi_index((strategy.to_numpy(), world, week.to_numpy()), self._shape)
+            self._places = np.ravel_multi_index(
+                (places(strategy, self.strategies), world, week.to_numpy()), self._shape)
             is_whole = (np.bincount(self._places, minlength=int(np.prod(self._shape))) == 1).all()
         except ValueError:  # a place outside the shape, or none
             is_whole = False
@@ -64,6 +62,4 @@ def fan(values: np.ndarray) -> np.ndarray:
 def mean_per_client(sums: np.ndarray, clients: np.ndarray) -> np.ndarray:
     """Mean over all clients of all worlds: strategies x weeks; NaN in weeks in which there are none anywhere."""
     number = clients.sum(axis=1)
-    mean = np.full(number.shape, np.nan)
-    np.divide(sums.sum(axis=1), number, out=mean, where=number > 0)
-    return mean
+    return np.divide(sums.sum(axis=1), number, out=np.full(number.shape, np.nan), where=number > 0)

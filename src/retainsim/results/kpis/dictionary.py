@@ -1,15 +1,33 @@
 """The KPI dictionary: every KPI by its name, and group by group."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from retainsim.declared import columns
 from retainsim.model.record import Trace
 from retainsim.results.account import Account
-from retainsim.results.facts import Facts
-from retainsim.results.kpis import attack, clients, exits, largest_clients, money, recorded, relation
+from retainsim.results.facts import WEEKS_PER_YEAR, Facts, ratio
+from retainsim.results.kpis import attack, clients, exits, largest_clients, money, relation
+from retainsim.results.kpis.kpi import Kpi
 
 MOST = 0.5  # share of worlds above which something is so in most of them
 
-GROUPS = {group: (*measured, *recorded.kpis(group)) for group, measured in {
+
+def _recorded(group: str) -> tuple[Kpi, ...]:
+    """The KPIs of a group that need nothing but a column of the weekly record: they are declared with the column."""
+    def measure(column: int, how: str) -> Callable[[Account], float]:
+        if how == "mean":
+            return lambda account: float(account.series[:, column].mean())
+        if how == "sum":
+            return lambda account: float(account.series[:, column].sum())
+        return lambda account: ratio(account.series[:, column].sum(),
+                                     account.facts.positions * (len(account.series) / WEEKS_PER_YEAR))
+
+    return tuple(Kpi(kpi.name, kpi.label, kpi.unit, kpi.better, "whole run", kpi.definition,
+                     measure(number, kpi.measure))
+                 for number, kpi in enumerate(column.kpi for column in columns.ALL) if kpi and kpi.group == group)
+
+
+GROUPS = {group: (*measured, *_recorded(group)) for group, measured in {
     "money": money.KPIS, "clients": clients.KPIS, "largest clients": largest_clients.KPIS, "exits": exits.KPIS,
     "attack": attack.KPIS, "relation": relation.KPIS, "work": ()}.items()}
 

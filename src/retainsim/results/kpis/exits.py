@@ -23,8 +23,7 @@ def _for(reason: int) -> Callable[[Account], int]:
 def _returns(account: Account) -> int:
     identity = account.wins[:, ORGANISATION]
     # Who was not the firm's client at week 0 starts for the first time just once.
-    newcomers = np.unique(identity[account.trace.opening_supplier[identity] != FIRM])
-    return len(identity) - len(newcomers)
+    return len(identity) - len(np.unique(identity[account.trace.opening_supplier[identity] != FIRM]))
 
 
 def _onward_moves(account: Account) -> int:
