@@ -62,5 +62,4 @@ def open_results(folder: str | Path) -> Results:
 
 def places(column: pa.Array | pa.ChunkedArray, names: Collection[str]) -> np.ndarray:
     """The place of each name among `names`; -1 for what is none of them."""
-    found = pc.index_in(column.cast(pa.string()), pa.array(list(names), pa.string())).fill_null(-1)
-    return np.asarray(found)
+    return np.asarray(pc.index_in(column.cast(pa.string()), pa.array(list(names), pa.string())).fill_null(-1))
