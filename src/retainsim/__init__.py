@@ -30,10 +30,8 @@ __all__ = ["Comparison", "Crossing", "Explanation", "Figure", "Figures", "Link",
            "open_results", "shipped", "verdicts"]
 
 _HOMES = {
-    "api.figures": ("Figure", "Figures"),
-    "api.frames": ("kpis", "verdicts"),
-    "api.outcomes": ("Comparison", "Explanation", "Rerun", "Run", "Switch"),
-    "api.results": ("Results", "open_results"),
+    "api.figures": ("Figure", "Figures"), "api.frames": ("kpis", "verdicts"),
+    "api.outcomes": ("Comparison", "Explanation", "Rerun", "Run", "Switch"), "api.results": ("Results", "open_results"),
     "api.scenario": ("Scenario", "load"),
     "results.folder.layout": ("ResultsError",),
     "scenario": ("ScenarioError", "shipped"),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from retainsim.cli.progress import Bar, ValuesBar
+from retainsim.cli.background import Bar, ValuesBar
 
 
 class Terminal(io.StringIO):

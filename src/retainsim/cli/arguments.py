@@ -1,21 +1,23 @@
-"""What several commands take, and how they say that it is wrong."""
+"""What several commands take, what the shell offers for it when Tab is pressed, and how they say that it is wrong.
 
-from typing import Any
+A slip in what is already typed must not spoil the prompt: then nothing is offered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial, reduce
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from retainsim.cli.completing import scenario_names, tables_of_scenario
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
+    from retainsim.scenario import Scenario
+
+Function = TypeVar("Function", bound=Callable[..., Any])
 EXIT_FAILED, EXIT_INPUT_WRONG = 1, 2
-
-
-SCENARIO = click.argument("scenario", metavar="SCENARIO", shell_complete=scenario_names)
-SET = click.option("--set", "changes", multiple=True, metavar="PATH=VALUE", shell_complete=tables_of_scenario,
-                   help="Change one value of the scenario, e.g. rivals.attacker.enabled=false; may be repeated.")
-THREADS = click.option(
-    "--threads", type=int, metavar="N",
-    help="Worlds simulated at the same time; one per core if not given. Results do not depend on it.")
-JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text.")
 
 
 class InputWrong(click.ClickException):
@@ -25,3 +27,81 @@ class InputWrong(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         click.echo(self.message, file=file, err=file is None)
+
+
+def scenario_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The shipped scenarios, beside the files that the shell knows itself."""
+    from click.shell_completion import CompletionItem
+
+    from retainsim.scenario.library import shipped
+
+    return [CompletionItem(incomplete, type="file"), *map(CompletionItem, _starting(shipped(), incomplete))]
+
+
+def _typed(ctx: click.Context) -> Scenario | None:
+    """The scenario that has been typed, if it is one."""
+    from retainsim.scenario import ScenarioError, load
+
+    # Before an option that still lacks its value, click has not yet given arguments their names.
+    named = [ctx.params.get("scenario"), *(ctx.params.get("scenarios") or ()), ctx.params.get("first"), *ctx.args]
+    try:
+        return load(str(next(filter(None, named), "")))
+    except ScenarioError:
+        return None
+
+
+def strategy_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The strategies of the scenario that has been typed, each of a list A,B,... once."""
+    world = _typed(ctx)
+    before, comma, last = incomplete.rpartition(",")
+    names = [] if world is None else [name for name in world.strategies if name not in before.split(",")]
+    return [before + comma + name for name in _starting(names, last)]
+
+
+def claim_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The claims, and their groups."""
+    from retainsim.claims import identifiers
+
+    names = identifiers()
+    return _starting([*dict.fromkeys(name.rstrip("0123456789") for name in names), *names], incomplete.upper())
+
+
+def kpi_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The KPIs."""
+    from retainsim.results.kpis.dictionary import KPIS
+
+    return _starting(KPIS, incomplete)
+
+
+def tables_of_scenario(ctx: click.Context, param: click.Parameter, incomplete: str, numbers_only: bool = False,
+                       ) -> list[str]:
+    """The next part of a dotted path of the scenario that has been typed."""
+    world = _typed(ctx)
+    if world is None:
+        return []
+    from retainsim.scenario.description import parameters
+    from retainsim.scenario.shape import is_number
+
+    paths = (p.path for p in parameters(world) if not numbers_only or is_number(p.value))
+    parts = incomplete.count(".") + 1
+    return _starting(dict.fromkeys(".".join(path.split(".")[:parts]) for path in paths), incomplete)
+
+
+numbers_of_scenario = partial(tables_of_scenario, numbers_only=True)
+
+
+def _starting(names: Iterable[str], incomplete: str) -> list[str]:
+    return [name for name in names if name.startswith(incomplete)]
+
+
+def options(*several: Callable[[Any], Any]) -> Callable[[Function], Function]:
+    """Several options of a command, in their order."""
+    return lambda function: reduce(lambda inner, option: option(inner), reversed(several), function)
+
+
+SCENARIO = click.argument("scenario", metavar="SCENARIO", shell_complete=scenario_names)
+SET = click.option("--set", "changes", multiple=True, metavar="PATH=VALUE", shell_complete=tables_of_scenario,
+                   help="Change one value of the scenario, e.g. rivals.attacker.enabled=false; may be repeated.")
+THREADS = click.option("--threads", type=int, metavar="N", help="Worlds simulated at the same time; one per core if "
+                       "not given. Results do not depend on it.")
+JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text.")

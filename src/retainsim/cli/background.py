@@ -1,4 +1,4 @@
-"""Long work in a thread of its own, so that the main thread is always there to answer Ctrl-C.
+"""Long work in a thread of its own, so that the main thread is always there to answer Ctrl-C and to show a bar.
 
 Importing numba, compiling and simulating spend seconds in machine code; signals reach Python only between two of its
 instructions, and only in the main thread.
@@ -6,21 +6,79 @@ instructions, and only in the main thread.
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
+from contextlib import AbstractContextManager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from retainsim.cli.progress import Bar
-
 if TYPE_CHECKING:
+    from rich.progress import Progress as RichBar
+
     from retainsim.study.setup.request import Progress
 
 T = TypeVar("T")
 LOOK_UP_SECONDS = 0.1  # how soon the main thread notices a signal where none interrupts its waiting
+
+
+class Bar(AbstractContextManager["Bar"]):
+    """A bar on standard error if that is a terminal; drawn by the main thread, counted by the thread that works."""
+
+    def __init__(self, words: str, total: int | None = None) -> None:
+        self.words = words
+        self.total = total  # becomes known when they are planned
+        self.done = 0
+        self._bar: RichBar | None = None
+
+    def count(self) -> None:
+        """One more of them is done."""
+        self.done += 1
+
+    def plan(self, total: int) -> None:
+        """So many there will be; may be corrected while they are done."""
+        self.total = total
+
+    def begin(self, words: str, total: int) -> None:
+        """Count something else from now on."""
+        self.words, self.total, self.done = words, total, 0
+
+    def draw(self) -> None:
+        """Bring the bar up to date; before the first is done there is nothing to show."""
+        if self.done == 0 or not (sys.stderr and sys.stderr.isatty()):
+            return
+        if self._bar is None:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            # No thread of its own for refreshing: one that holds the terminal's lock could keep Ctrl-C waiting.
+            self._bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+                                 TimeRemainingColumn(), console=Console(stderr=True), transient=True,
+                                 auto_refresh=False)
+            self._bar.add_task(self.words, total=self.total)
+            self._bar.start()
+        self._bar.update(self._bar.task_ids[0], completed=self.done, total=self.total, description=self.words)
+        self._bar.refresh()
+
+    def __exit__(self, *error: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+
+class ValuesBar(Bar):
+    """The replications of one value of a factor after the other; how many values there will be, nobody knows."""
+
+    def __init__(self, replications: int) -> None:
+        super().__init__("", replications)
+        self._each, self._all = replications, 0
+
+    def count(self) -> None:
+        self._all += 1
+        before, done = divmod(self._all - 1, self._each)
+        self.words, self.done = f"value {before + 1}, replications", done + 1
 
 
 def ask(study: str, bar: Bar, scenario: str, changes: Iterable[str], *more: Any, **request: Any) -> Any:

@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from retainsim.cli.arguments import JSON, THREADS, InputWrong
-from retainsim.cli.background import in_background, say_if_compiling
-from retainsim.cli.completing import claim_names
+from retainsim.cli.arguments import JSON, THREADS, InputWrong, claim_names
+from retainsim.cli.background import Bar, in_background, say_if_compiling
 from retainsim.cli.pages import keep_pages, refuse_folder
 from retainsim.cli.printing import put, put_document, put_report
-from retainsim.cli.progress import Bar
 
 if TYPE_CHECKING:
     from retainsim.claims.kit.claim import Claim

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from retainsim.cli.arguments import InputWrong
-from retainsim.cli.completing import scenario_names
+from retainsim.cli.arguments import InputWrong, scenario_names
 from retainsim.cli.pages import beside
 from retainsim.cli.printing import put
 

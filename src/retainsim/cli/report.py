@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from retainsim.cli.arguments import THREADS, InputWrong
-from retainsim.cli.background import work_behind
-from retainsim.cli.progress import Bar
+from retainsim.cli.background import Bar, work_behind
 
 if TYPE_CHECKING:
     from retainsim.report.figures.style import Picture
-    from retainsim.report.material import Material
     from retainsim.study.run import Run
     from retainsim.study.setup.request import Progress
 
@@ -67,7 +65,10 @@ def write_report(folder: Path, threads: int | None, explain: bool, world: Run | 
         from retainsim.report.material import material
         from retainsim.results.folder.atomic import add_report
         from retainsim.results.folder.reader import open_results
+        from retainsim.study import why
+        from retainsim.study.read_back import worlds_of
         from retainsim.study.rerun import rerun
+        from retainsim.study.setup.request import Request
 
         results, run = open_results(folder), world
         if results.notice:
@@ -80,7 +81,11 @@ def write_report(folder: Path, threads: int | None, explain: bool, world: Run | 
             return False
         content = material(results)
         if explain and (pair := content.to_explain()):
-            content = replace(content, explanation=_explanation(content, *pair, threads, progress))
+            *names, kpi = pair
+            request = Request(strategies=names, kpi=kpi, replications=content.explained_worlds, threads=threads)
+            whole = worlds_of(content.results, content.scenario, names, kpi, content.explained_worlds)
+            answer = why.explain(content.scenario, request, progress, whole)
+            content = replace(content, explanation=answer.to_document())
         add_report(folder, pages.board_files(content, draw))
         return content.explanation is not None
 
@@ -95,14 +100,3 @@ def write_report(folder: Path, threads: int | None, explain: bool, world: Run | 
         click.echo("Nothing is explained: that takes two strategies with a figure to judge them by, two worlds, and a "
                    "scenario that is read as it was played.", err=True)
     click.echo(f"Report: {printable(str(folder / REPORT), 300)}", err=True)
-
-
-def _explanation(content: Material, a: str, b: str, kpi: str, threads: int | None, progress: Progress,
-                 ) -> dict[str, Any]:
-    from retainsim.study.read_back import worlds_of
-    from retainsim.study.setup.request import Request
-    from retainsim.study.why import explain
-
-    request = Request(strategies=(a, b), kpi=kpi, replications=content.explained_worlds, threads=threads)
-    whole = worlds_of(content.results, content.scenario, (a, b), kpi, content.explained_worlds)
-    return explain(content.scenario, request, progress, whole).to_document()

@@ -4,8 +4,7 @@ import json
 
 import click
 
-from retainsim.cli.arguments import EXIT_INPUT_WRONG, JSON, SCENARIO, SET
-from retainsim.cli.completing import kpi_names, scenario_names, tables_of_scenario
+from retainsim.cli.arguments import EXIT_INPUT_WRONG, JSON, SCENARIO, SET, kpi_names, scenario_names, tables_of_scenario
 from retainsim.cli.printing import put, put_answer, put_document
 
 
@@ -22,35 +21,26 @@ def check(ctx: click.Context, scenarios: tuple[str, ...], changes: tuple[str, ..
     \b
     Example:  retainsim check mine.toml
     """
-    from retainsim.scenario import ScenarioError
+    from retainsim.report.quantities import counted
+    from retainsim.scenario import ScenarioError, doubts, load
+    from retainsim.scenario.errors import printable
+    from retainsim.study.setup import checks
 
     code = 0
     for name in scenarios:
         try:
-            put(_praise(name, changes))
+            scenario = load(name, changes)
+            checks.refuse(checks.about_primary_kpis(scenario))
         except ScenarioError as error:
             click.echo(str(error), err=True)
             code = EXIT_INPUT_WRONG
+            continue
+        parts = [counted(sum(segment.organisations for segment in scenario.clients.values()), "organisation"),
+                 counted(sum(rival.enabled for rival in scenario.rivals.values()), "rival"),
+                 counted(len(scenario.strategies), "strategy"), counted(scenario.weeks, "week")]
+        doubtful = [f"  {line}" for doubt in doubts(scenario) for line in str(doubt).splitlines()]
+        put("\n".join([f"{printable(name)}: fine ({', '.join(parts)}){', but:' if doubtful else ''}", *doubtful]))
     ctx.exit(code)
-
-
-def _praise(name: str, changes: tuple[str, ...]) -> str:
-    """What there is in a scenario that is right, and what in it is hardly meant.
-
-    Raises   `ScenarioError` with everything that is wrong with it.
-    """
-    from retainsim.report.quantities import counted
-    from retainsim.scenario import doubts, load
-    from retainsim.scenario.errors import printable
-    from retainsim.study.setup import checks
-
-    scenario = load(name, changes)
-    checks.refuse(checks.about_primary_kpis(scenario))
-    parts = [counted(sum(segment.organisations for segment in scenario.clients.values()), "organisation"),
-             counted(sum(rival.enabled for rival in scenario.rivals.values()), "rival"),
-             counted(len(scenario.strategies), "strategy"), counted(scenario.weeks, "week")]
-    doubtful = [f"  {line}" for doubt in doubts(scenario) for line in str(doubt).splitlines()]
-    return "\n".join([f"{printable(name)}: fine ({', '.join(parts)}){', but:' if doubtful else ''}", *doubtful])
 
 
 @click.command(short_help="List the scenarios that come with retainsim.")

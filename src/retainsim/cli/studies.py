@@ -5,18 +5,16 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
-from retainsim.cli.arguments import JSON, SCENARIO, SET, THREADS, InputWrong
-from retainsim.cli.background import ask, work_behind
-from retainsim.cli.completing import kpi_names, numbers_of_scenario, strategy_names
+from retainsim.cli import arguments
+from retainsim.cli.arguments import JSON, SCENARIO, SET, THREADS, Function, InputWrong, options
+from retainsim.cli.background import Bar, ValuesBar, ask, work_behind
 from retainsim.cli.printing import put, put_answer
-from retainsim.cli.progress import Bar, ValuesBar
 from retainsim.cli.report import EXPLAIN, write_report
 
-Function = TypeVar("Function", bound=Callable[..., Any])
 MOST_DIFFERENCES = 20  # differences that a person reads
 
 
@@ -25,13 +23,13 @@ def strategies(metavar: str, words: str, required: bool = False) -> Callable[[Fu
     def names(ctx: click.Context, param: click.Parameter, text: str | None) -> list[str] | None:
         return None if text is None else [name.strip() for name in text.split(",")]
 
-    return click.option("--strategies", required=required, metavar=metavar, shell_complete=strategy_names,
-                        callback=names, help=words)
+    return click.option("--strategies", required=required, metavar=metavar, callback=names, help=words,
+                        shell_complete=arguments.strategy_names)
 
 
 def kpi(words: str) -> Callable[[Function], Function]:
     """The option that names the one KPI that matters."""
-    return click.option("--kpi", metavar="KPI", shell_complete=kpi_names,
+    return click.option("--kpi", metavar="KPI", shell_complete=arguments.kpi_names,
                         help=f"{words}; if not given, the scenario's first primary KPI that has a better direction, by "
                              "which compare judges, too. `retainsim kpis` lists all.")
 
@@ -61,14 +59,9 @@ FORCE = click.option("--force", is_flag=True, help="Replace the results in a fol
               help="Play as many worlds as it takes until every difference in the KPI that strategies are judged by is "
                    "known within P: 5% of the largest difference between two strategies, or a number in the KPI's "
                    "unit.")
-@SET
-@SEED
-@WEEKS
-@THREADS
+@options(SET, SEED, WEEKS, THREADS)
 @out("Also keep every world in this folder: Parquet tables, the scenario, provenance; and write a report.html.")
-@EXPLAIN
-@FORCE
-@JSON
+@options(EXPLAIN, FORCE, JSON)
 def compare(scenario: str, changes: tuple[str, ...], explain: bool, as_json: bool, **request: Any) -> None:
     """Play strategies against each other under the same luck, and say how sure the differences are.
 
@@ -93,18 +86,15 @@ def compare(scenario: str, changes: tuple[str, ...], explain: bool, as_json: boo
 
 @click.command(short_help="Play one strategy in one world and tell what happened.")
 @SCENARIO
-@click.option("--strategy", "strategies", required=True, metavar="NAME", shell_complete=strategy_names,
+@click.option("--strategy", "strategies", required=True, metavar="NAME", shell_complete=arguments.strategy_names,
               help="Strategy of the scenario.")
 @click.option("--replication", type=int, default=0, show_default=True, metavar="K",
               help="Which world: the same as number K of compare, counted from 0.")
 @click.option("--client", metavar="NAME", help="Tell the life of one organisation: its name, its segment and number as "
               'in "standard 17", or its number in events.')
-@SET
-@SEED
-@WEEKS
+@options(SET, SEED, WEEKS)
 @out("Also keep this world in a folder: a page with figures, Parquet tables, the scenario, provenance.")
-@FORCE
-@JSON
+@options(FORCE, JSON)
 def run(scenario: str, changes: tuple[str, ...], as_json: bool, **request: Any) -> None:
     """Play one strategy in one world and tell what happened: the events that matter, week by week.
 
@@ -171,7 +161,7 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
 
 @click.command(short_help="Find where one strategy overtakes another.")
 @SCENARIO
-@click.option("--factor", required=True, metavar="PATH", shell_complete=numbers_of_scenario,
+@click.option("--factor", required=True, metavar="PATH", shell_complete=arguments.numbers_of_scenario,
               help="The number of the scenario that varies, e.g. rivals.attacker.courting_hours_per_week.")
 @click.option("--low", required=True, type=float, metavar="A", help="Its least value.")
 @click.option("--high", required=True, type=float, metavar="B", help="Its largest value.")
@@ -179,11 +169,7 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
 @kpi("By which KPI one is better")
 @click.option("--replications", type=int, default=100, show_default=True, metavar="N",
               help="Worlds in which both are played, the same at every value of the factor.")
-@SET
-@SEED
-@WEEKS
-@THREADS
-@JSON
+@options(SET, SEED, WEEKS, THREADS, JSON)
 def switch(scenario: str, factor: str, low: float, high: float, changes: tuple[str, ...], as_json: bool,
            **request: Any) -> None:
     """Find where one strategy overtakes another as one number of the scenario grows, and how sure that is.
@@ -206,11 +192,7 @@ def switch(scenario: str, factor: str, low: float, high: float, changes: tuple[s
 @kpi("The figure to explain")
 @click.option("--replications", type=int, default=40, show_default=True, metavar="N",
               help="Worlds in which each strategy is played, as they are and with each link cut.")
-@SET
-@SEED
-@WEEKS
-@THREADS
-@JSON
+@options(SET, SEED, WEEKS, THREADS, JSON)
 def why(scenario: str, changes: tuple[str, ...], as_json: bool, **request: Any) -> None:
     """Explain why one strategy ends better than another.
 
