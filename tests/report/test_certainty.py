@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from retainsim.report.certainty import certainty
+from retainsim.report.comparison import certainty
 from retainsim.report.quantities import Scale
 
 from .documents import document, pair

@@ -86,7 +86,7 @@ def describe(scenario: str, table: str | None, changes: tuple[str, ...], as_json
     \b
     Example:  retainsim describe isp mechanisms.trial
     """
-    from retainsim.report.parameters import description_report
+    from retainsim.report.describe import description_report
     from retainsim.scenario import digest, load
     from retainsim.scenario.description import below, parameters
 
@@ -109,7 +109,7 @@ def diff(first: str, second: str, changes: tuple[str, ...], as_json: bool) -> No
     \b
     Example:  retainsim diff isp mine.toml
     """
-    from retainsim.report.parameters import difference_report
+    from retainsim.report.describe import difference_report
     from retainsim.scenario import ScenarioError, load
     from retainsim.scenario.difference import difference
     from retainsim.scenario.errors import printable
@@ -138,7 +138,7 @@ def kpis(names: tuple[str, ...], as_json: bool) -> None:
     \b
     Example:  retainsim kpis value_end cash_end
     """
-    from retainsim.report.kpis import kpis_report
+    from retainsim.report.describe import kpis_report
     from retainsim.results.kpis.dictionary import KPIS
     from retainsim.study.setup import checks
 

@@ -3,7 +3,6 @@
 import re
 import shlex
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from retainsim.report import why
 from retainsim.report.blocks import Aside, Block, Figure, Heading, Note, Table, Terms, Verbatim, Verdict, among
@@ -32,19 +31,24 @@ SHORT = Note("Not fitted to your firm.", "These are results of an uncalibrated m
 
 def board_report(material: Material, figures: Mapping[str, Figure]) -> Iterator[Block]:
     """The page, with the figures in it."""
-    names, several = material.strategies, len(material.strategies) > 1
-    yield Heading(f"{material.scenario.name}: " + (f"{len(names)} strategies under the same luck" if several else
-                                                   f"the strategy {names[0]}"), 1)
-    yield Verdict(list(map(in_words, concluded(material.document, material.primary))) or [_without_verdict(material)])
-    yield Aside(" ".join([_setting(material), *map(_meaning, judging(material.primary)[:1])]))
+    document, names, several = material.document, material.strategies, len(material.strategies) > 1
+    luck = f"{len(names)} strategies under the same luck" if several else f"the strategy {names[0]}"
+    yield Heading(f"{material.scenario.name}: {luck}", 1)
+    yield Verdict(list(map(in_words, concluded(document, material.primary))) or [
+        f"None of the primary KPIs ({', '.join(material.primary)}) has a better direction: there is no verdict."
+        if several else
+        f"Only one strategy was played, `{names[0]}`: this page shows where it leads, not whether another is better."])
+    yield Aside(" ".join([_setting(material), *(
+        f"{KPIS[kpi].label[0].upper()}{KPIS[kpi].label[1:]}: {in_words(KPIS[kpi].definition)}"
+        for kpi in judging(material.primary)[:1])]))
     yield SHORT
     yield Heading("Where each strategy leads")
-    yield summary(material.document, material.primary, lambda kpi: KPIS[kpi].label)
-    means = ("Means over all worlds, in brackets the 95 % interval of the mean."
-             if material.document["replications"] > 1 else "What happened in the one world that was played.")
+    yield summary(document, material.primary, lambda kpi: KPIS[kpi].label)
+    means = ("Means over all worlds, in brackets the 95 % interval of the mean." if document["replications"] > 1 else
+             "What happened in the one world that was played.")
     yield f"{means} Every name is explained at the end of this page."
-    descriptions = [(name, " ".join(material.scenario.strategies[name].description.split())) for name in names]
-    if described := [(name, description) for name, description in descriptions if description]:
+    if described := [(name, " ".join(words)) for name in names
+                     if (words := material.scenario.strategies[name].description.split())]:
         yield Heading("The strategies")
         yield Terms(described)
     for heading, pictures in SECTIONS.items():
@@ -55,15 +59,9 @@ def board_report(material: Material, figures: Mapping[str, Figure]) -> Iterator[
     yield Heading("How sure is this")
     yield from _certainty(material)
     yield Heading("What the names mean")
-    yield Terms([(f"{kpi.label}, {kpi.name} [{kpi.unit}; {kpi.horizon}]", f"{kpi.definition}{_direction(kpi.better)}")
+    better = {"higher": " More is better.", "lower": " Less is better.", None: ""}
+    yield Terms([(f"{kpi.label}, {kpi.name} [{kpi.unit}; {kpi.horizon}]", f"{kpi.definition}{better[kpi.better]}")
                  for kpi in map(KPIS.__getitem__, _to_define(material))])
-
-
-def _without_verdict(material: Material) -> str:
-    if len(material.strategies) == 1:
-        return (f"Only one strategy was played, `{material.strategies[0]}`: this page shows where it leads, not "
-                "whether another is better.")
-    return f"None of the primary KPIs ({', '.join(material.primary)}) has a better direction: there is no verdict."
 
 
 def _setting(material: Material) -> str:
@@ -75,16 +73,6 @@ def _setting(material: Material) -> str:
     if len(material.strategies) > 1:
         setting += f", {'each ' if worlds > 1 else ''}played with every strategy under the same luck"
     return " ".join([*material.scenario.description.split(), f"{setting}; seed {document['seed']}."])
-
-
-def _meaning(kpi: str) -> str:
-    """What a KPI is, in a sentence that begins with its label."""
-    label = KPIS[kpi].label
-    return f"{label[0].upper()}{label[1:]}: {in_words(KPIS[kpi].definition)}"
-
-
-def _direction(better: str | None) -> str:
-    return {"higher": " More is better.", "lower": " Less is better."}.get(better or "", "")
 
 
 def _to_define(material: Material) -> list[str]:
@@ -100,34 +88,32 @@ def _why(material: Material, figures: Mapping[str, Figure]) -> Iterator[Block]:
     """The explanation, or the command that explains where nobody has asked for one."""
     explanation, pair = material.explanation, material.to_explain()
     if explanation is not None:
-        yield Heading("Why")
-        yield (f"In {_explained_worlds(material)}, {_contrast(material, explanation['a'], explanation['b'])}, were "
-               "played once more for each link of the chain of causes, with that link cut.")
+        pair = explanation["a"], explanation["b"], explanation["kpi"]
+    if pair is None:
+        return
+    some, every = material.explained_worlds, material.document["replications"]
+    worlds = f"{'all' if some == every else 'the first'} {some:,} of {every:,} worlds"
+    a, b, _ = pair
+    other = "what the firm has done until week 0" if b == material.scenario.market.seasoned_by else "the last"
+    contrast = f"`{a}`, the best, and `{b}`, {other}"
+    yield Heading("Why")
+    if explanation is not None:
+        yield (f"In {worlds}, {contrast}, were played once more for each link of the chain of causes, with that link "
+               "cut.")
         yield in_words(why.verdict(explanation))
         yield from among(figures, "chain", "cuts")
-    elif pair is not None:
+    else:
         folder = material.results.folder.name or "."
-        yield Heading("Why")
-        yield (f"This page does not say yet what makes the difference between {_contrast(material, *pair[:2])}. For "
-               f"that, both are played once more in {_explained_worlds(material)} for each link of the chain of "
-               f"causes, with that link cut. The command, given where the folder {folder} is:")
+        yield (f"This page does not say yet what makes the difference between {contrast}. For that, both are played "
+               f"once more in {worlds} for each link of the chain of causes, with that link cut. The command, given "
+               f"where the folder {folder} is:")
         yield Verbatim(f"retainsim report {shlex.quote(folder)} --explain --force")
 
 
-def _contrast(material: Material, a: str, b: str) -> str:
-    other = "what the firm has done until week 0" if b == material.scenario.market.seasoned_by else "the last"
-    return f"`{a}`, the best, and `{b}`, {other}"
-
-
-def _explained_worlds(material: Material) -> str:
-    some, every = material.explained_worlds, material.document["replications"]
-    return f"{'all' if some == every else 'the first'} {some:,} of {every:,} worlds"
-
-
 def _certainty(material: Material) -> Iterator[Block]:
-    worlds, provenance = material.document["replications"], material.results.provenance
+    worlds, provenance, several = (material.document["replications"], material.results.provenance,
+                                   len(material.strategies) > 1)
     yield UNCALIBRATED
-    several = len(material.strategies) > 1
     if several:
         yield ("Every strategy met the same worlds: the same clients, the same faults, the same rivals, the same "
                "chances. What differs between strategies is therefore caused by them and by nothing else in the model.")
@@ -144,18 +130,13 @@ def _certainty(material: Material) -> Iterator[Block]:
                    "What is shown of them stands; nothing was played anew to explain it.")
     if notice := material.results.notice:
         yield Note("Another version has made these results.", notice)
-    yield _provenance(provenance)
+    yield Table(["", ""], [
+        ["scenario", f"{provenance['scenario']}, digest {provenance['digest']}"],
+        *([key, str(provenance[key])] for key in ("retainsim", "seed")),
+        ["weeks", f"{provenance['weeks']:,}"], ["worlds", f"{provenance['replications']:,}"],
+        *([key, str(provenance.get(key) or NOTHING)] for key in ("command", "finished")),
+        ["libraries", ", ".join(f"{name} {version}" for name, version in provenance.get("libraries", {}).items())],
+    ], (0, 1))
     yield ("Any world of this report can be played again, bit for bit, and told week by week; K counts the rows of "
            "replications.parquet from 0:")
     yield Verbatim(f"retainsim rerun {shlex.quote(material.results.folder.name or '.')} --row K")
-
-
-def _provenance(provenance: Mapping[str, Any]) -> Table:
-    return Table(["", ""], [
-        ["scenario", f"{provenance['scenario']}, digest {provenance['digest']}"],
-        ["retainsim", str(provenance["retainsim"])], ["seed", str(provenance["seed"])],
-        ["weeks", f"{provenance['weeks']:,}"], ["worlds", f"{provenance['replications']:,}"],
-        ["command", str(provenance.get("command") or NOTHING)],
-        ["finished", str(provenance.get("finished") or NOTHING)],
-        ["libraries", ", ".join(f"{name} {version}" for name, version in provenance.get("libraries", {}).items())],
-    ], (0, 1))

@@ -31,10 +31,9 @@ def summary_report(documents: Sequence[Document]) -> Iterator[Block]:
 def markdown_pages(documents: Sequence[Document]) -> dict[str, str]:
     """A page for each claim and an index, by file name."""
     pages = {page_name(document): markdown.text(claim_report(document)) for document in documents}
-    judges = " and ".join(dict.fromkeys(document["judged_by"] for document in documents))
+    judges = changed_since(documents) or f"Judged by {_all_of(documents, 'judged_by')}."
     index = markdown.text([Heading("What is claimed, and what became of it", 1),
-                           f"{changed_since(documents) or f'Judged by {judges}.'} Each claim has a page of its own.",
-                           *_summary(documents)])
+                           f"{judges} Each claim has a page of its own.", *_summary(documents)])
     for document in documents:
         index = re.sub(rf"^\| {re.escape(document['id'])} \|", f"| [{document['id']}]({page_name(document)}) |", index,
                        flags=re.MULTILINE)
@@ -62,11 +61,19 @@ def claim_report(document: Document) -> Iterator[Block]:
     yield _findings(document)
     if document["readings"]:
         yield Heading("Further readings")
-        yield _readings(document)
+        yield Table(["", "mean", "95 % interval", "unit"], [_reading(row, document) for row in document["readings"]],
+                    (0, 3), WIDTHS)
     yield Heading("How far it reaches")
     yield _reach(document)
     yield Heading("Verdict")
-    yield Verdict([_verdict(word, condition, document)])
+    if word == IN_PART:
+        verdict = (f"holds in this model in {percent(document['share_of_credible'])} of the credible space of what was "
+                   "assumed; no single assumed number tells where")
+    else:
+        verdict = {"holds": "holds in this model, and in nearly all of the space of what was assumed",
+                   "holds_when": f"holds in this model under a condition: {condition}",
+                   "does_not_hold": f"does not hold in this model: {condition}"}[document["verdict"]]
+    yield Verdict([f"The claim {verdict}."])
     if document.get("note"):
         yield document["note"]
 
@@ -76,24 +83,27 @@ def changed_since(documents: Sequence[Document]) -> str:
     overtaken = [document for document in documents if "changed_since" in document]
     if not overtaken:
         return ""
-    judges = " and ".join(dict.fromkeys(document["judged_by"] for document in overtaken))
-    what = " and ".join(dict.fromkeys(document["changed_since"] for document in overtaken))
     which = "" if len(overtaken) == len(documents) else f" (that of {', '.join(one['id'] for one in overtaken)})"
-    return (f"Judged by {judges}{which}; since then {what} has changed. What is said of that space, and a verdict that "
-            "rests on it, is of the earlier one until judged again.")
+    return (f"Judged by {_all_of(overtaken, 'judged_by')}{which}; since then {_all_of(overtaken, 'changed_since')} has "
+            "changed. What is said of that space, and a verdict that rests on it, is of the earlier one until judged "
+            "again.")
+
+
+def _all_of(documents: Sequence[Document], key: str) -> str:
+    return " and ".join(dict.fromkeys(document[key] for document in documents))
 
 
 def _rule(document: Document) -> str:
     """What must be found, as it was declared before anything was played."""
-    figure, margin, unit = document["figure"], f"{document['margin']:g}", _unit(document["unit"])
+    margin, unit = f"{document['margin']:g}", _unit(document["unit"])
     bound = f"{margin} {unit}".rstrip()
     none = f"between -{margin} and {bound}"
-    must = f"must lie above {document['bar']:g} {unit}".rstrip()
+    must = f"above {document['bar']:g} {unit}".rstrip()
     if document.get("is_one_sided"):
-        must = f"must lie below {bound}, which counts as no effect"
+        must = f"below {bound}, which counts as no effect"
     elif document.get("is_absence"):
-        must = f"must lie {none}, which counts as no effect"
-    rule = f"Declared with the experiment: the 95 % interval of the figure \"{figure}\" {must}."
+        must = f"{none}, which counts as no effect"
+    rule = f"Declared with the experiment: the 95 % interval of the figure \"{document['figure']}\" must lie {must}."
     if document["knockouts"]:
         rule += f" With the claimed cause taken away it must lie {none}: then there is no effect left."
     if document["controls"]:
@@ -103,47 +113,38 @@ def _rule(document: Document) -> str:
 
 def _findings(document: Document) -> Table:
     on_scale = _scale_of(document)
-    rows = [[document["figure"], *on_scale.estimate(document, "effect"), _claimed(document)]]
+    claimed = ("not known" if document["low"] is None else "as claimed" if document["as_claimed"] else
+               "NOT as claimed")
+    rows = [[document["figure"], *on_scale.estimate(document, "effect"), claimed]]
     for prefix, kind, expected, otherwise in (
             ("cause taken away", "knockouts", "no effect left, as it must be", "NOT without effect"),
             ("effect put in", "controls", "found, as it must be", "NOT found")):
         rows += [[f"{prefix}: {row['name']}", *on_scale.estimate(row),
                   expected if row["as_expected"] else otherwise] for row in document[kind]]
-    unit = f"[{on_scale.unit}]" if on_scale.unit else ""
-    return Table([unit, "mean", "95 % interval", ""], rows, (0, 3), WIDTHS)
+    return Table([on_scale.title("").lstrip(), "mean", "95 % interval", ""], rows, (0, 3), WIDTHS)
 
 
-def _claimed(document: Document) -> str:
-    """Whether the interval of the figure says what is claimed."""
-    if document["low"] is None:
-        return "not known"
-    return "as claimed" if document["as_claimed"] else "NOT as claimed"
-
-
-def _readings(document: Document) -> Table:
-    rows = []
-    for row in document["readings"]:
-        on_scale = _scale(row.get("unit", document["unit"]), [row])
-        verdict = {True: "; as claimed", False: "; NOT as claimed", None: ""}[row.get("as_expected")]
-        worlds = row.get("worlds", document["replications"])
-        name = row["name"] if worlds == document["replications"] else f"{row['name']} ({worlds} worlds)"
-        rows.append([name, *on_scale.estimate(row), f"{on_scale.unit}{verdict}".removeprefix("; ")])
-    return Table(["", "mean", "95 % interval", "unit"], rows, (0, 3), WIDTHS)
+def _reading(row: Document, document: Document) -> list[str]:
+    on_scale, worlds = _scale(row.get("unit", document["unit"]), [row]), row.get("worlds", document["replications"])
+    verdict = {True: "; as claimed", False: "; NOT as claimed", None: ""}[row.get("as_expected")]
+    name = row["name"] if worlds == document["replications"] else f"{row['name']} ({worlds} worlds)"
+    return [name, *on_scale.estimate(row), f"{on_scale.unit}{verdict}".removeprefix("; ")]
 
 
 def _reach(document: Document) -> str:
     """In what part of all that was assumed the pattern shows."""
     reach = (f"All assumed numbers of the scenario were drawn anew from their plausible ranges, "
-            f"{document['points_of_space']} times; on average the pattern shows in "
-            f"{percent(document['share_of_space'])} of these worlds "
-            f"{_bounds(document['share_low'], document['share_high'])}")
+             f"{document['points_of_space']} times; on average the pattern shows in "
+             f"{percent(document['share_of_space'])} of these worlds {_bounds(document, 'share')}.")
     if document.get("share_of_credible") is None:
-        return reach + "."
-    credible = percent(document["share_of_credible"])
-    bounds = _bounds(document["credible_low"], document["credible_high"])
-    return (f"{reach}. Of those in which an unchallenged firm loses no more clients than is known from its industry, "
-            f"{document['points_of_credible']} were tried; it shows in {credible} of them {bounds}, and this is what "
-            "the verdict goes by.")
+        return reach
+    return (f"{reach} Of those in which an unchallenged firm loses no more clients than is known from its industry, "
+            f"{document['points_of_credible']} were tried; it shows in {percent(document['share_of_credible'])} of "
+            f"them {_bounds(document, 'credible')}, and this is what the verdict goes by.")
+
+
+def _bounds(document: Document, share: str) -> str:
+    return f"[{document[f'{share}_low'] * 100:.0f} %, {document[f'{share}_high'] * 100:.0f} %]"
 
 
 def _judgement(document: Document) -> tuple[str, str]:
@@ -154,34 +155,23 @@ def _judgement(document: Document) -> tuple[str, str]:
     return VERDICTS[document["verdict"]], condition
 
 
-def _verdict(word: str, condition: str, document: Document) -> str:
-    if word == IN_PART:
-        return (f"The claim holds in this model in {percent(document['share_of_credible'])} of the credible space of "
-                "what was assumed; no single assumed number tells where.")
-    return {"holds": "The claim holds in this model, and in nearly all of the space of what was assumed.",
-            "holds_when": f"The claim holds in this model under a condition: {condition}.",
-            "does_not_hold": f"The claim does not hold in this model: {condition}."}[document["verdict"]]
-
-
 def _summary(documents: Sequence[Document]) -> Iterator[Block]:
     verdicts, figures = [], []
     for document in documents:
         on_scale, (word, condition) = _scale_of(document), _judgement(document)
         if name := NAMELESS.sub("", condition):
             word += f"{' ' if word == VERDICTS['holds_when'] else ': '}{name}"
-        verdicts.append([document["id"], document["statement"],
-                         f"{word} ({EARLIER})" if "changed_since" in document else word])
-        knockouts = [" ".join(on_scale.estimate(row)) for row in document["knockouts"]]
+        if "changed_since" in document:
+            word += f" ({EARLIER})"
+        verdicts.append([document["id"], document["statement"], word])
+        effect, *without = (" ".join(on_scale.estimate(row)).strip()
+                            for row in ({**document, "mean": document["effect"]}, *document["knockouts"][:1]))
         share = document.get("share_of_credible")
-        figures.append([document["id"], " ".join(on_scale.estimate(document, "effect")).strip(), on_scale.unit,
-                        *(knockouts[:1] or [NOTHING]), percent(document["share_of_space"] if share is None else share)])
+        figures.append([document["id"], effect, on_scale.unit, *(without or [NOTHING]),
+                        percent(document["share_of_space"] if share is None else share)])
     yield Table(["", "claimed", "verdict"], verdicts, (0, 1, 2), (4, 50, 44))
     yield Table(["", "effect", "unit", "cause taken away", "of space"], figures, (0, 2), (4, 22, 38, 22, 8))
     yield LEGEND
-
-
-def _bounds(low: float, high: float) -> str:
-    return f"[{low * 100:.0f} %, {high * 100:.0f} %]"
 
 
 def _scale_of(document: Document) -> Scale:
@@ -199,4 +189,4 @@ def _scale(unit: str, rows: Sequence[Document]) -> Scale:
     if unit != "thousand":
         return scale_of(_unit(unit), rows)
     money = scale(MONEY, [row[key] and row[key] * 1000 for row in rows for key in ("mean", "low", "high")])
-    return Scale(money.factor / 1000, money.decimals, money.unit)
+    return money._replace(factor=money.factor / 1000)

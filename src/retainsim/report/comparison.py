@@ -1,12 +1,11 @@
 """Strategies side by side: what each leads to, how they differ under the same luck, and what may be concluded."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from retainsim.report.blocks import Block, Heading, Table
-from retainsim.report.certainty import certainty
 from retainsim.report.quantities import Scale, scale_of
-from retainsim.report.verdict import Difference, against, best_by, conclusions, differences
+from retainsim.report.verdict import against, best_by, conclusions, differences
 from retainsim.report.words import setting_of
 from retainsim.results.kpis.dictionary import KPIS, judged_by
 
@@ -17,22 +16,31 @@ ALSO_SHOWN = ("cash_end", "insolvent", "clients_end", "status_clients_end", "new
 CELL = 16  # characters of the longest interval
 ALL_PAIRS = 4  # strategies up to which all pairs are shown; more are told from the best one's side
 RUIN = "insolvent"
+MOST_PERCENT = 100  # a smaller number may be a share without its sign
+MANY_TIMES = 100
 
 
 def comparison_report(document: Document, primary: Sequence[str]) -> Iterator[Block]:
     """The report on a comparison, from the document that `compare --json` prints."""
+    strategies = document["strategies"]
+    measured = next(iter(strategies.values()))
     yield Heading(setting_of(document))
-    names = list(document["strategies"])
-    measured = document["strategies"][names[0]]
     yield Heading("Mean over the worlds, with a 95 % interval of the mean (what the figures mean: retainsim kpis)")
-    yield _means(document, [*primary, *(kpi for kpi in ALSO_SHOWN if kpi in measured and kpi not in primary)])
-    if len(names) > 1:
-        best = best_by(document, primary) if len(names) > ALL_PAIRS else None
+    yield Table(["", *strategies], [
+        [f"{kpi}\n  {on_scale.unit}", *("\n".join(on_scale.estimate(means[kpi])) for means in strategies.values())]
+        for kpi, on_scale in _scales(document, dict.fromkeys([*primary, *filter(measured.get, ALSO_SHOWN)])).items()],
+        cell=CELL)
+    if len(strategies) > 1:
+        best = best_by(document, primary) if len(strategies) > ALL_PAIRS else None
         which = "of them together" if best is None else f"pairs together\n(those of {best}; all pairs: --json)"
         yield Heading(f"Differences under the same luck, with 95 % intervals that hold for all {which}")
         for kpi in primary:
             pairs = differences(document, kpi) if best is None else against(document, best, kpi)
-            yield _differences(pairs, kpi, scale_of_differences(document, kpi))
+            on_scale = scale_of_differences(document, kpi)
+            yield Table([on_scale.title(kpi), "", "", "", ""], [
+                [f"{pair.a} - {pair.b}", on_scale.number(pair.difference, sign=True),
+                 on_scale.interval(pair.low, pair.high), "*" if pair.is_clear else "", pair.in_words()]
+                for pair in pairs], widths=[33, 7, CELL, 1, 39], yielding=(0, 4))
         yield "* the interval excludes 0: more than chance. \"Ahead\" is the first of the two."
     yield from concluded(document, primary)
     yield from how_sure(document, primary)
@@ -50,15 +58,9 @@ def concluded(document: Document, primary: Sequence[str]) -> Iterator[str]:
     return conclusions(document, primary, {kpi: scale_of_differences(document, kpi) for kpi in primary})
 
 
-def how_sure(document: Document, primary: Sequence[str]) -> Iterator[str]:
-    """What the number of worlds has to do with it."""
-    kpi = judged_by(primary)
-    return certainty(document, kpi, scale_of_differences(document, kpi))
-
-
-def scale_of_means(document: Document, kpi: str) -> Scale:
-    """One scale for all strategies."""
-    return scale_of(KPIS[kpi].unit, (kpis[kpi] for kpis in document["strategies"].values()))
+def _scales(document: Document, kpis: Iterable[str]) -> dict[str, Scale]:
+    """Of the means of each KPI, one scale for all strategies."""
+    return {kpi: scale_of(KPIS[kpi].unit, [means[kpi] for means in document["strategies"].values()]) for kpi in kpis}
 
 
 def scale_of_differences(document: Document, kpi: str) -> Scale:
@@ -68,7 +70,7 @@ def scale_of_differences(document: Document, kpi: str) -> Scale:
 
 def summary(document: Document, primary: Sequence[str], named: Callable[[str], str] = str) -> Table:
     """Where each strategy leads: a column per KPI of `summarised`; `named` gives the headings."""
-    scales = {kpi: scale_of_means(document, kpi) for kpi in summarised(primary)}
+    scales = _scales(document, summarised(primary))
     rows = [[name, *("\n".join(filter(None, on_scale.estimate(kpis[kpi]))) for kpi, on_scale in scales.items())]
             for name, kpis in document["strategies"].items()]
     return Table(["", *(f"{named(kpi)}\n{on_scale.unit}".rstrip() for kpi, on_scale in scales.items())], rows)
@@ -79,17 +81,47 @@ def summarised(primary: Sequence[str]) -> list[str]:
     return list(dict.fromkeys([*primary, RUIN]))
 
 
-def _means(document: Document, kpis: Sequence[str]) -> Table:
-    rows = []
-    for kpi in kpis:
-        on_scale = scale_of_means(document, kpi)
-        cells = ("\n".join(on_scale.estimate(means[kpi])) for means in document["strategies"].values())
-        rows.append([f"{kpi}\n  {on_scale.unit}", *cells])
-    return Table(["", *document["strategies"]], rows, cell=CELL)
+def how_sure(document: Document, primary: Sequence[str]) -> Iterator[str]:
+    """What the number of worlds has to do with it."""
+    kpi = judged_by(primary)
+    return certainty(document, kpi, scale_of_differences(document, kpi))
 
 
-def _differences(pairs: Sequence[Difference], kpi: str, on_scale: Scale) -> Table:
-    rows = [[f"{pair.a} - {pair.b}", on_scale.number(pair.difference, sign=True),
-             on_scale.interval(pair.low, pair.high), "*" if pair.is_clear else "", pair.in_words()] for pair in pairs]
-    title = f"{kpi} [{on_scale.unit}]" if on_scale.unit else kpi
-    return Table([title, "", "", "", ""], rows, widths=[33, 7, CELL, 1, 39], yielding=(0, 4))
+def certainty(document: Document, kpi: str, on_scale: Scale) -> Iterator[str]:
+    """Whether the precision that was asked for is reached, and how many worlds the shared luck has saved.
+
+    `kpi` is the one that strategies are judged by; its differences are told on the scale.
+    """
+    if document.get("precision"):
+        yield _precision(document, on_scale)
+    factors = [pair["luck_factor"] for pair in document["pairs"]
+               if pair["kpi"] == kpi and pair["luck_factor"] is not None]
+    if factors:
+        least, most = (round(bound(factors), 1) for bound in (min, max))
+        bounds = (f"over {MANY_TIMES}" if factor > MANY_TIMES else f"{factor:.1f}" for factor in (least, most))
+        yield (f"If each strategy had luck of its own, and not the same, it would take "
+               f"{' to '.join(dict.fromkeys(bounds))} times as many worlds to know the differences in {kpi} as well"
+               f"{': here the shared luck costs worlds' if most < 1 else ''}.")
+
+
+def _precision(document: Document, on_scale: Scale) -> str:
+    """How many worlds the precision has taken, or that so many were not enough."""
+    wish = document["precision"]
+    kpi, worlds, is_share = wish["kpi"], f"{document['replications']:,} worlds", wish["asked"].endswith("%")
+    if wish["half_width"] is None:
+        return f"{worlds} give no interval of a difference in {kpi}: more of them would not either."
+    if not wish["largest"]:
+        return f"The strategies do not differ in {kpi} in any of {worlds}: there is nothing to be known more precisely."
+    within = on_scale.quantity(wish["largest"] if is_share else wish["wanted"])
+    if is_share:
+        within = f"{wish['asked'].replace('%', ' %')} of the largest, {within}"
+    result = (f"to know every difference in {kpi} within {within}: the widest interval is "
+              f"±{on_scale.quantity(wish['half_width'])}")
+    if wish["undefined"]:
+        result += f"; {wish['undefined']} of the differences have none, because a strategy has no {kpi}"
+    if wish["is_reached"]:
+        return f"It took {worlds} {result}."
+    more = f" It would take some {wish['needed']:,}; --replications allows more." if wish["needed"] else ""
+    if more and not is_share and wish["wanted"] <= MOST_PERCENT:
+        more += " Was a share meant, such as 5%?"
+    return f"{worlds} were not enough {result}.{more}"

@@ -46,7 +46,7 @@ def board_pictures(material: Material) -> list[Picture]:
 
 def explanation_pictures(document: Mapping[str, Any]) -> list[Picture]:
     """The figures of an explanation, from the document that `why --json` prints."""
-    return [explanation.chain(document), *([explanation.cuts(document)] if tells_apart(document) else [])]
+    return [explanation.chain(document), *([explanation.cuts(document)] if tells_apart(document["difference"]) else [])]
 
 
 def run_pictures(run: Run) -> Iterator[Picture]:

@@ -45,6 +45,10 @@ class Scale(NamedTuple):
         """The unit; the money of a scenario has no name."""
         return self.unit or "currency"
 
+    def title(self, what: str) -> str:
+        """What is measured, with the unit in brackets."""
+        return f"{what} [{self.unit}]" if self.unit else what
+
     def quantity(self, value: float | None) -> str:
         """One number with its unit."""
         return f"{self.number(value)} {self.unit}".rstrip()

@@ -47,12 +47,13 @@ class _Search:
     """How a search is told: its factor and its differences, each on one scale."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
-        self.document = document
-        self.factor, self.kpi = document["factor"], document["kpi"]
+        self.document, self.factor, self.kpi = document, document["factor"], document["kpi"]
         self.points: Sequence[Point] = document["points"]
         self.more = f"Try --replications {enough_worlds(document['replications'])}."
         self.values = _factor_scale(document)
         self.gaps = scale_of(KPIS[self.kpi].unit, self.points, "difference")
+        self.rows = [list(run) for _, run in groupby(self.points, lambda point: [
+            f"{value:.{EXACT}g}" for key, value in point.items() if key != "factor"])]  # neighbours that say the same
 
     def value(self, value: float) -> str:
         """A value of the factor with its unit, unless its name says it."""
@@ -62,11 +63,11 @@ class _Search:
 
     def span(self, points: Sequence[Point]) -> str:
         """The values of the factor from the first point to the last."""
-        low, high = (point["factor"] for point in (points[0], points[-1]))
-        is_one = self.values.number(low) == self.values.number(high)
-        return self.value(high) if is_one else f"{self.values.number(low)} to {self.value(high)}"
+        low, high = (self.values.number(point["factor"]) for point in (points[0], points[-1]))
+        return f"{'' if low == high else f'{low} to '}{self.value(points[-1]['factor'])}"
 
     def crossing(self, crossing: Mapping[str, Any]) -> str:
+        """Where the lead changes, and how sure that is."""
         low, high, at = crossing["low"], crossing["high"], self.value(crossing["at"])
         where = f"from {self.factor} = {at} on" if self.document["whole"] else f"where {self.factor} rises above {at}"
         if any(point["factor"] == crossing["at"] and point["p_equal"] == 1 for point in self.points):
@@ -103,19 +104,17 @@ class _Search:
         at, leader = f"at {self.value(point['factor'])}", self._leader(point)
         if leader is None:
             return f"{at} they are level"
-        turn = 1 if point["difference"] > 0 else -1
-        low, high = sorted((turn * point["low"], turn * point["high"]))
-        chance = "" if _is_clear(point) else ", which may be chance"
-        return (f"{at} `{leader}` by {self.gaps.quantity(turn * point['difference'])} {self.gaps.interval(low, high)}"
-                f"{chance}")
+        gap, low, high = (bound if point["difference"] > 0 else -bound
+                          for bound in (point["difference"], point["low"], point["high"]))
+        return (f"{at} `{leader}` by {self.gaps.quantity(gap)} {self.gaps.interval(*sorted((low, high)))}"
+                f"{'' if _is_clear(point) else ', which may be chance'}")
 
     def _leader(self, point: Point) -> str | None:
         """The better strategy at a value of the factor; None where they are level."""
         if point["difference"] == 0:
             return None
         is_a = (point["difference"] > 0) == (KPIS[self.kpi].better == "higher")
-        leader: str = self.document["a" if is_a else "b"]
-        return leader
+        return str(self.document["a" if is_a else "b"])
 
     def ruins(self) -> Iterator[str]:
         """From where to where both are ruined."""
@@ -126,33 +125,24 @@ class _Search:
 
     def steps(self) -> Iterator[str]:
         """Where the factor changes nothing."""
-        rows = self._rows()
-        spans = [row for row in rows if len(row) > 1]
+        spans = [row for row in self.rows if len(row) > 1]
         if len(spans) > 1:
             yield (f"{self.factor} acts in steps: all values of a row that spans several give exactly the same "
                    "difference.")
-        elif spans and (len(rows) > 1 or spans[0][0]["difference"]):  # or all has been said
-            where = "anywhere in this range" if len(rows) == 1 else f"from {self.span(spans[0])}"
+        elif spans and (len(self.rows) > 1 or spans[0][0]["difference"]):  # or all has been said
+            where = "anywhere in this range" if len(self.rows) == 1 else f"from {self.span(spans[0])}"
             yield f"{self.factor} changes nothing in the difference {where}."
 
     def table(self) -> Table:
         """Every value that was tried."""
         rows = []
-        for points in self._rows():
-            point = points[0]
-            values = dict.fromkeys(self.values.number(value) for value in (point["factor"], points[-1]["factor"]))
+        for point, *others in self.rows:
+            values = dict.fromkeys(self.values.number(one["factor"]) for one in (point, *others[-1:]))
             marks = ("*" if _is_clear(point) else "") + (RUIN if are_both_ruined(point) else "")
             rows.append([" to ".join(values), *self.gaps.estimate(point, "difference", sign=True), marks,
                          difference_of({**self.document, **point}).in_words()])
-        title = f"{self.document['a']} - {self.document['b']}" + (f" [{self.gaps.unit}]" if self.gaps.unit else "")
+        title = self.gaps.title(f"{self.document['a']} - {self.document['b']}")
         return Table([self.values.unit or "factor", title, "", "", ""], rows, left=(3,), gap=2)
-
-    def _rows(self) -> list[Sequence[Point]]:
-        """The points in the order of the factor, neighbours that say the same together."""
-        def values(point: Point) -> list[str]:
-            return [f"{value:.{EXACT}g}" for key, value in point.items() if key != "factor"]
-
-        return [list(run) for _, run in groupby(self.points, values)]
 
 
 def _is_clear(point: Point) -> bool:

@@ -1,9 +1,7 @@
 """What may be concluded from a comparison, in one sentence, and no more than that."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from retainsim.report.quantities import Scale, percent
 from retainsim.report.words import listed
@@ -27,16 +25,22 @@ class Difference(NamedTuple):
     p_a_better: float | None
     p_equal: float | None
 
-    def turned(self) -> Difference:
+    def turned(self) -> Self:
         """The same seen from `b`."""
-        return Difference(self.b, self.a, self.kpi, _negative(self.difference), _negative(self.high),
-                          _negative(self.low), None if self.p_a_better is None else 1 - self.p_a_better, self.p_equal)
+        difference, low, high = (None if bound is None else -bound for bound in (self.difference, self.high, self.low))
+        return self._replace(a=self.b, b=self.a, difference=difference, low=low, high=high,
+                             p_a_better=None if self.p_a_better is None else 1 - self.p_a_better)
 
     @property
     def is_clear(self) -> bool:
         """Whether the interval excludes 0; one without width comes of worlds that do not vary, and says nothing."""
         return (self.low is not None and self.high is not None and self.low < self.high
                 and (self.low > 0 or self.high < 0))
+
+    @property
+    def is_for_a(self) -> bool:
+        """Whether the difference speaks for `a` rather than for `b`."""
+        return ((self.difference or 0.0) > 0) == (KPIS[self.kpi].better == "higher")
 
     def in_words(self, who: str = "") -> str:
         """How often `a` is the better one, and how often neither is; `who` names it where that must be said."""
@@ -46,9 +50,12 @@ class Difference(NamedTuple):
         ahead = f"{who} ahead in {percent(self.p_a_better - equal / 2)}".lstrip()
         return f"{ahead}, equal in {percent(equal)}" if equal else f"{ahead} of worlds"
 
-
-def _negative(value: float | None) -> float | None:
-    return None if value is None else -value
+    def size(self, other: str, on_scale: Scale) -> str:
+        """A clear difference from the `other` of the two, and the share of worlds in which `a` is the better one."""
+        low, high = sorted((abs(self.low or 0.0), abs(self.high or 0.0)))
+        often = self.in_words(f"`{other}`" if other == self.a else "")
+        return (f"`{other}` by {on_scale.quantity(abs(self.difference or 0.0))} {on_scale.interval(low, high)}"
+                f"{f' ({often})' if often else ''}")
 
 
 def are_both_ruined(row: Mapping[str, Any]) -> bool:
@@ -66,6 +73,11 @@ def difference_of(pair: Mapping[str, Any]) -> Difference:
     return Difference._make(pair.get(field) for field in Difference._fields)
 
 
+def against(document: Mapping[str, Any], name: str, kpi: str) -> list[Difference]:
+    """The differences between one strategy and each of the others, seen from it."""
+    return [pair if pair.a == name else pair.turned() for pair in differences(document, kpi) if name in pair[:2]]
+
+
 def enough_worlds(replications: int) -> int:
     """In how many worlds to try again, where so many do not tell strategies apart."""
     # Four times as many halve the intervals.
@@ -77,6 +89,33 @@ def few_worlds(replications: int) -> Iterator[str]:
     if replications < FEW:
         yield (f"Mind that {replications} worlds are few: the intervals take means to be nearly normal, which they are "
                f"not yet. Try --replications {ENOUGH_FOR_A_START}.")
+
+
+def judging(primary: Sequence[str]) -> list[str]:
+    """The KPIs that have a better direction."""
+    return [kpi for kpi in primary if KPIS[kpi].better is not None]
+
+
+def _ranks(document: Mapping[str, Any], primary: Sequence[str]) -> list[str]:
+    """The strategies by their mean of the first KPI that judges, the best first; empty unless two have a mean."""
+    for kpi in judging(primary)[:1]:
+        means = {name: kpis[kpi]["mean"] for name, kpis in document["strategies"].items()
+                 if kpis[kpi]["mean"] is not None}
+        if len(means) > 1:
+            return sorted(means, key=means.__getitem__, reverse=KPIS[kpi].better == "higher")
+    return []
+
+
+def best_by(document: Mapping[str, Any], primary: Sequence[str]) -> str | None:
+    """The strategy with the best mean of the first primary KPI that has a better direction, if two have a mean."""
+    return next(iter(_ranks(document, primary)), None)
+
+
+def contrast(document: Mapping[str, Any], primary: Sequence[str], followed: str) -> tuple[str, str, str] | None:
+    """What is worth explaining: the best strategy, the one `followed` so far (else the worst), and by which KPI."""
+    if not (names := _ranks(document, primary)):
+        return None
+    return names[0], followed if followed in names[1:] else names[-1], judging(primary)[0]
 
 
 def conclusions(document: Mapping[str, Any], primary: Sequence[str],
@@ -93,84 +132,36 @@ def conclusions(document: Mapping[str, Any], primary: Sequence[str],
         return
     yield _verdict(document, best, judges[0], gap_scales[judges[0]])
     for kpi in judges[1:]:
-        better = [pair.turned() for pair in against(document, best, kpi) if pair.is_clear and not _is_for_a(pair)]
+        better = [pair.turned() for pair in against(document, best, kpi) if pair.is_clear and not pair.is_for_a]
         if better:
             yield (f"By {kpi}, however, `{best}` stands behind "
-                   + listed([_by_how_much(pair, pair.a, gap_scales[kpi]) for pair in better]) + ".")
+                   f"{listed([pair.size(pair.a, gap_scales[kpi]) for pair in better])}.")
     if document["replications"] > 1:
         yield from few_worlds(document["replications"])
-    ruin = document["strategies"][best].get("insolvent", {}).get("mean")
-    if ruin:
+    if ruin := document["strategies"][best].get("insolvent", {}).get("mean"):
         yield f"Mind that `{best}` was insolvent in {percent(ruin)} of worlds."
-
-
-def best_by(document: Mapping[str, Any], primary: Sequence[str]) -> str | None:
-    """The strategy with the best mean of the first primary KPI that has a better direction, if two have a mean."""
-    ranks = _ranks(document, primary)
-    return ranks[0] if len(ranks) > 1 else None
-
-
-def contrast(document: Mapping[str, Any], primary: Sequence[str], followed: str) -> tuple[str, str, str] | None:
-    """What is worth explaining: the best strategy, the one `followed` so far (else the worst), and by which KPI."""
-    ranks = _ranks(document, primary)
-    if len(ranks) < 2:
-        return None
-    return ranks[0], followed if followed in ranks[1:] else ranks[-1], judging(primary)[0]
-
-
-def judging(primary: Sequence[str]) -> list[str]:
-    """The KPIs that have a better direction."""
-    return [kpi for kpi in primary if KPIS[kpi].better is not None]
-
-
-def _ranks(document: Mapping[str, Any], primary: Sequence[str]) -> list[str]:
-    """The strategies that have a mean of the KPI that judges, the best first."""
-    for kpi in judging(primary)[:1]:
-        means = {name: kpis[kpi]["mean"] for name, kpis in document["strategies"].items()}
-        there = [name for name, mean in means.items() if mean is not None]
-        return sorted(there, key=means.__getitem__, reverse=KPIS[kpi].better == "higher")
-    return []
-
-
-def against(document: Mapping[str, Any], name: str, kpi: str) -> list[Difference]:
-    """The differences between one strategy and each of the others, seen from it."""
-    return [pair if pair.a == name else pair.turned() for pair in differences(document, kpi) if name in pair[:2]]
-
-
-def _is_for_a(pair: Difference) -> bool:
-    """Whether the difference speaks for `a` rather than for `b`."""
-    return ((pair.difference or 0.0) > 0) == (KPIS[pair.kpi].better == "higher")
 
 
 def _verdict(document: Mapping[str, Any], best: str, kpi: str, gap_scale: Scale) -> str:
     extreme = "highest" if KPIS[kpi].better == "higher" else "lowest"
     mean = gap_scale.quantity(document["strategies"][best][kpi]["mean"])
-    opening = f"`{best}` ends with the {extreme} {kpi}, {mean} on average"
+    verdict = f"`{best}` ends with the {extreme} {kpi}, {mean} on average"
     pairs = against(document, best, kpi)
-    if not any(pair.low is not None for pair in pairs):
-        return f"{opening}, but so few worlds say nothing of chance: try --replications {ENOUGH_FOR_A_START}."
-    clear = [pair for pair in pairs if pair.is_clear and _is_for_a(pair)]
+    if all(pair.low is None for pair in pairs):
+        return f"{verdict}, but so few worlds say nothing of chance: try --replications {ENOUGH_FOR_A_START}."
+    clear = [pair for pair in pairs if pair.is_clear and pair.is_for_a]
     without = [f"`{name}`" for name, kpis in document["strategies"].items() if kpis[kpi]["mean"] is None]
     unclear = [f"`{pair.b}`" for pair in pairs if pair not in clear and f"`{pair.b}`" not in without]
     if len(clear) > MOST_LISTED:
-        by_size = sorted(clear, key=lambda pair: abs(pair.difference or 0.0))
-        nearest, farthest = (_by_how_much(pair, pair.b, gap_scale) for pair in (by_size[0], by_size[-1]))
-        others = f"all {len(clear)} others" if not unclear and not without else f"{len(clear)} others"
-        opening += f"; better than {others}, from {nearest} to {farthest}"
+        nearest, *_, farthest = sorted(clear, key=lambda pair: abs(pair.difference or 0.0))
+        verdict += (f"; better than {'' if unclear or without else 'all '}{len(clear)} others, from "
+                    f"{nearest.size(nearest.b, gap_scale)} to {farthest.size(farthest.b, gap_scale)}")
     elif clear:
-        opening += "; better than " + listed([_by_how_much(pair, pair.b, gap_scale) for pair in clear])
+        verdict += f"; better than {listed([pair.size(pair.b, gap_scale) for pair in clear])}"
     if unclear:
         which = listed(unclear) if clear or len(unclear) <= MOST_LISTED else f"any of the {len(unclear)} others"
-        opening += (f"; the sample cannot tell it from {which}: try --replications "
+        verdict += (f"; the sample cannot tell it from {which}: try --replications "
                     f"{enough_worlds(document['replications'])}")
     if without:
-        opening += f"; {listed(without)} {'has' if len(without) == 1 else 'have'} no such figure"
-    return opening + "."
-
-
-def _by_how_much(pair: Difference, other: str, on_scale: Scale) -> str:
-    """A clear difference as its size, and the share of worlds in which `a` is the better one."""
-    low, high = sorted((abs(pair.low or 0.0), abs(pair.high or 0.0)))
-    often = pair.in_words(f"`{other}`" if other == pair.a else "")
-    worlds = f" ({often})" if often else ""
-    return f"`{other}` by {on_scale.quantity(abs(pair.difference or 0.0))} {on_scale.interval(low, high)}{worlds}"
+        verdict += f"; {listed(without)} {'has' if len(without) == 1 else 'have'} no such figure"
+    return f"{verdict}."

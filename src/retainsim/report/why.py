@@ -1,6 +1,7 @@
 """Why one strategy ends where it does: a chain that a strategist can follow, and what cutting each link leaves."""
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 from retainsim.report.blocks import Block, Heading, Table, Verdict
@@ -8,12 +9,14 @@ from retainsim.report.quantities import NOTHING, counted, scale
 from retainsim.report.verdict import RUIN, are_both_ruined
 from retainsim.results.kpis.dictionary import KPIS
 
+Document = Mapping[str, Any]  # that `why --json` prints
+
 MARK = ("* cutting it changes the difference by more than chance, with 95 % for all links together. Links are cut "
         "before week 0, too.")
 MOSTLY = 0.5  # a cut that leaves less than this of the difference takes most of it
 
 
-def why_report(document: Mapping[str, Any]) -> Iterator[Block]:
+def why_report(document: Document) -> Iterator[Block]:
     """The report on an explanation, from the document that `why --json` prints."""
     a, b = document["a"], document["b"]
     yield Heading(f"Why {a} and {b} end where they do ({document['scenario']}, "
@@ -28,54 +31,49 @@ def why_report(document: Mapping[str, Any]) -> Iterator[Block]:
     yield from footnotes(document)
 
 
-def footnotes(document: Mapping[str, Any]) -> Iterator[str]:
+def footnotes(document: Document) -> Iterator[str]:
     """What the marks behind the links mean, as far as there are any."""
     yield MARK
     if any(map(are_both_ruined, [document["difference"], *document["links"]])):
         yield f"{RUIN} the firm is then ruined under both strategies in most worlds: what is left compares two ruins."
 
 
-def what_is_left(document: Mapping[str, Any]) -> str:
+def what_is_left(document: Document) -> str:
     """The title of the links that are cut."""
-    a, b, kpi = document["a"], document["b"], document["kpi"]
-    return f"What is left of the difference in {kpi} ({a} - {b}) when a link is cut in both"
+    return (f"What is left of the difference in {document['kpi']} ({document['a']} - {document['b']}) when a link is "
+            "cut in both")
 
 
-def tells_apart(document: Mapping[str, Any]) -> bool:
-    """Whether these worlds tell the two strategies apart."""
-    whole = document["difference"]
-    return whole["low"] is not None and not whole["low"] <= 0 <= whole["high"]
+def tells_apart(row: Mapping[str, Any]) -> bool:
+    """Whether these worlds tell the two strategies apart, as they are or with a link cut."""
+    return row["low"] is not None and not row["low"] <= 0 <= row["high"]
 
 
-def verdict(document: Mapping[str, Any]) -> str:
+def verdict(document: Document) -> str:
     """Which strategy is ahead, by how much, and which links carry the difference."""
     a, b, kpi, whole = document["a"], document["b"], document["kpi"], document["difference"]
-    if not tells_apart(document):
+    if not tells_apart(whole):
         return f"In {kpi} these worlds cannot tell {a} from {b}; more replications may."
     is_a = (whole["difference"] > 0) == (KPIS[kpi].better != "lower")
     ahead, behind = (a, b) if is_a else (b, a)
     difference = scale(KPIS[kpi].unit, [whole["difference"]]).quantity(abs(whole["difference"]))
     carrying = [f"{link['name']} ({_left(link, whole)})" for link in document["links"]
                 if link["carries"] and link["difference"] / whole["difference"] < MOSTLY]
-    return (f"{ahead} ends {difference} {'more' if KPIS[kpi].better is None else 'better'} than {behind} in {kpi}. "
-            f"{_story(document, is_a)} " + (
-                f"Most of the difference goes if {', or if '.join(carrying)}." if carrying else
-                "No single link carries this: whichever is cut, at least half of the difference is left."))
-
-
-def _story(document: Mapping[str, Any], is_a: bool) -> str:
-    """The chain in a sentence, of the strategy that is ahead and, in brackets, of the other."""
     figures = {row["figure"]: (row["a"], row["b"]) if is_a else (row["b"], row["a"]) for row in document["chain"]}
 
     def both(name: str, unit: str, decimals: int = 0) -> str:
+        """A figure of the strategy that is ahead and, in brackets, of the other."""
         here, there = ("none" if value is None else f"{value:,.{decimals}f}" for value in figures[name])
         return f"{here} {unit} ({there})"
 
-    return (f"Its people have {both('care', 'hours a week for care')} and {both('hunting', 'for hunting')}; that makes "
+    return (f"{ahead} ends {difference} {'more' if KPIS[kpi].better is None else 'better'} than {behind} in {kpi}. Its "
+            f"people have {both('care', 'hours a week for care')} and {both('hunting', 'for hunting')}; that makes "
             f"{both('caring visits', 'caring visits per client and year', 1)}, "
             f"{both('as it is', 'of full attachment', 2)}, "
             f"{both('courted away', 'of 100 clients courted away in a year', 1)} and "
-            f"{both('won', 'new clients a year')}.")
+            f"{both('won', 'new clients a year')}. " + (
+                f"Most of the difference goes if {', or if '.join(carrying)}." if carrying else
+                "No single link carries this: whichever is cut, at least half of the difference is left."))
 
 
 def _left(link: Mapping[str, Any], whole: Mapping[str, Any]) -> str:
@@ -84,26 +82,25 @@ def _left(link: Mapping[str, Any], whole: Mapping[str, Any]) -> str:
     left = link["difference"] / whole["difference"]
     if left >= 0:
         return f"then {100 * left:.0f} % is left"
-    return "then the other is ahead" if not link["low"] <= 0 <= link["high"] else "then neither is surely ahead"
+    return "then the other is ahead" if tells_apart(link) else "then neither is surely ahead"
 
 
-def chain_rows(document: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+def chain_rows(document: Document) -> Iterator[tuple[str, ...]]:
     """The chain: link (where it begins), figure, its values under both strategies, unit."""
-    link = ""
-    for row in document["chain"]:
-        on_scale = scale(row["unit"], [row["a"], row["b"]])
-        yield (row["link"] if row["link"] != link else "", row["figure"], on_scale.number(row["a"]),
-               on_scale.number(row["b"]), on_scale.unit)
-        link = row["link"]
+    for link, figures in groupby(document["chain"], lambda row: row["link"]):
+        for place, row in enumerate(figures):
+            on_scale = scale(row["unit"], [row["a"], row["b"]])
+            yield ("" if place else link, row["figure"], on_scale.number(row["a"]), on_scale.number(row["b"]),
+                   on_scale.unit)
 
 
-def link_rows(document: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+def link_rows(document: Document) -> Iterator[tuple[str, ...]]:
     """As it is, and with each link cut: name, difference, interval, what is left of the difference."""
     whole = document["difference"]
     rows = [whole, *document["links"]]
     on_scale = scale(KPIS[document["kpi"]].unit, [row["difference"] for row in rows])
     for row in rows:
-        left = (NOTHING if not tells_apart(document) or row["difference"] is None  # a part of what may be nothing
+        left = (NOTHING if not tells_apart(whole) or row["difference"] is None  # a part of what may be nothing
                 else f"{round(100 * row['difference'] / whole['difference']) + 0.0:.0f} %")
         marks = (" *" if row["carries"] else "") + (f" {RUIN}" if are_both_ruined(row) else "")
         difference, interval = on_scale.estimate(row, "difference", sign=True)

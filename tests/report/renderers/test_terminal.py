@@ -13,7 +13,7 @@ from report.test_why_report import link
 from retainsim.report.blocks import REST, Aside, Figure, Heading, Note, Table, Terms, Verbatim, Verdict
 from retainsim.report.claims import claim_report, summary_report
 from retainsim.report.comparison import comparison_report
-from retainsim.report.parameters import description_report, difference_report
+from retainsim.report.describe import description_report, difference_report
 from retainsim.report.renderers.terminal import columns
 from retainsim.report.renderers.terminal import text as as_text
 from retainsim.report.switch import switch_report

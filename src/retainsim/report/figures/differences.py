@@ -23,8 +23,7 @@ def differences(material: Material) -> style.Picture:
             f"{other} {on_scale.number(pairs[other].difference, sign=True)}" for other in others))
 
     def draw(layout: style.Layout) -> Figure:
-        titles = [f"{KPIS[kpi].label} [{on_scale.unit}]" if on_scale.unit else KPIS[kpi].label
-                  for kpi, on_scale, _ in panels]
+        titles = [on_scale.title(KPIS[kpi].label) for kpi, on_scale, _ in panels]
         figure, grid = style.panels(titles, layout._replace(columns=min(2, layout.columns)),
                                     bars.height(others, layout) + 0.7, 0.0, share_x=False)
         for axes, (kpi, on_scale, pairs) in zip(grid, panels, strict=True):

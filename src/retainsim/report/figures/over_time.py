@@ -99,10 +99,10 @@ def attachment(material: Material, weekly: Weekly) -> Picture:
         "Mean of all clients in all worlds. Clients who do not complain look content to the firm: that is the shaded "
         "gap.",
         f"Mean attachment over time, true against believed. In the last week: {ends}",
-        lambda layout: attachment_lines(layout, material.strategies, true, believed, starts=material.attackers))
+        lambda layout: attachment_lines(layout, material.strategies, true, believed, material.attackers))
 
 
-def attachment_lines(layout: Layout, titles: Sequence[str], true: np.ndarray, believed: np.ndarray, *, starts: Starts,
+def attachment_lines(layout: Layout, titles: Sequence[str], true: np.ndarray, believed: np.ndarray, starts: Starts,
                      ) -> Figure:
     """Two lines and the gap between them for each title; both are titles x weeks, NaN where there are no clients."""
     _, grid = panels(titles, layout)

@@ -3,7 +3,6 @@
 from typing import Any
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from retainsim.declared import columns, events, reasons
@@ -43,7 +42,7 @@ def state(run: Run) -> style.Picture:
 
     def draw(layout: style.Layout) -> Figure:
         figure = style.blank(layout.width, 5.2 if layout.is_narrow else 5.0)
-        grid: list[Axes] = figure.subplots(3, 1, sharex=True, height_ratios=(1.2, 1, 1)).tolist()
+        grid = figure.subplots(3, 1, sharex=True, height_ratios=(1.2, 1, 1)).tolist()
         time = Time(grid, len(cash), starts_of(run))
         looks = [dict[str, Any](color=style.INK, linestyle=style.LINES[2 + place % 2], linewidth=1.2)
                  for place in range(len(turns))]
@@ -84,8 +83,7 @@ def attachment(run: Run) -> style.Picture:
         "world-attachment", "Attachment of the clients as it is, and as the firm believes (0 none, 1 full)",
         "The firm learns of its clients by complaints and caring visits only; silence passes for contentment.",
         f"Two lines over time: attachment ends at {_last(true[0])}, the firm believes {_last(believed[0])}.",
-        lambda layout: attachment_lines(layout, [run.course.phases[0].strategy], true, believed,
-                                        starts=starts_of(run)))
+        lambda layout: attachment_lines(layout, [run.course.phases[0].strategy], true, believed, starts_of(run)))
 
 
 def moves(run: Run) -> style.Picture:
@@ -117,19 +115,19 @@ def hours(run: Run) -> style.Picture:
     """What the hours of a week go into, quarter by quarter."""
     weekly = run.trace.series[:, HOURS]
     means = np.array([weekly[first:first + QUARTER].mean(axis=0) for first in range(0, len(weekly), QUARTER)]).T
+    levels = np.pad(means, ((1, 0), (0, 1)), "edge")  # the last quarter has a right edge, too
+    levels[0] = 0.0
+    levels = levels.cumsum(axis=0)
 
     def draw(layout: style.Layout) -> Figure:
         axes = style.blank(layout.width, 2.8).subplots()
         quarters = means.shape[1]
         time = Time([axes], quarters * QUARTER, starts_of(run))
         edges = np.arange(quarters + 1) * QUARTER / time.unit
-        bottom, handles = np.zeros(quarters), list[Any]()
-        for job, row, colour, hatch in zip(JOBS, means, wholes.HOURS.colours, wholes.HOURS.hatches, strict=False):
-            top = bottom + row
-            handles.append(axes.fill_between(edges, _to_the_edge(bottom), _to_the_edge(top), step="post", color=colour,
-                                             hatch=hatch, edgecolor="white", linewidth=0, label=job))
-            bottom = top
-        axes.set_ylim(0, max(float(bottom.max()) * 1.05, 1.0))
+        handles = [axes.fill_between(edges, bottom, top, step="post", color=colour, hatch=hatch, edgecolor="white",
+                                     linewidth=0, label=job) for job, bottom, top, colour, hatch in zip(
+                                         JOBS, levels, levels[1:], wholes.HOURS.colours, style.HATCHES, strict=False)]
+        axes.set_ylim(0, max(float(levels.max()) * 1.05, 1.0))
         return time.label("hours a week", [*handles, *time.marks], layout)
 
     return style.Picture(
@@ -137,10 +135,6 @@ def hours(run: Run) -> style.Picture:
         "Hours that are used; the rest of the week is administration, or nobody asked for it.",
         "Stacked areas over time, hours a week in the mean: "
         + ", ".join(f"{job} {row.mean():,.0f}" for job, row in zip(JOBS, means, strict=True) if row.any()) + ".", draw)
-
-
-def _to_the_edge(values: np.ndarray) -> np.ndarray:
-    return np.append(values, values[-1])
 
 
 def _last(values: np.ndarray) -> str:

@@ -15,8 +15,7 @@ from retainsim.report import blocks
 from retainsim.report.figures import style
 from retainsim.results.folder.layout import FIGURES
 
-POINTS_PER_INCH = 72
-DOTS_PER_INCH = 160
+POINTS_PER_INCH, DOTS_PER_INCH = 72, 160  # of SVG and of PNG
 TITLE_LINE, TITLE_GAP = 0.25, 0.06  # height of a line of a title, and what is free above the first [inches]
 METADATA: dict[str, dict[str, Any]] = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}
 
@@ -29,13 +28,6 @@ def as_figures_and_files(pictures: Iterable[style.Picture]) -> tuple[dict[str, b
         figures[picture.name] = sheet.block()
         files |= {f"{FIGURES}/{name}": content for name, content in sheet.files().items()}
     return figures, files
-
-
-def steady(svg: str) -> str:
-    """The same figure with its parts numbered: matplotlib names them by places that differ in the last bit."""
-    names = dict.fromkeys(re.findall(r'\bid="([a-z][0-9a-f]{10})"', svg))
-    numbers = {name: f"part{place}" for place, name in enumerate(names)}
-    return re.sub(r"\b[a-z][0-9a-f]{10}\b", lambda name: numbers.get(name[0], name[0]), svg)
 
 
 class Sheet:
@@ -72,16 +64,20 @@ class Sheet:
 
     def files(self) -> dict[str, bytes]:
         """NAME.svg and NAME.png, by file name."""
-        file = io.BytesIO()
-        self.save(file, "png")
-        return {f"{self.picture.name}.svg": self.svg.encode(), f"{self.picture.name}.png": file.getvalue()}
+        return {f"{self.picture.name}.svg": self.svg.encode(), f"{self.picture.name}.png": self._content("png")}
 
     @cached_property
     def svg(self) -> str:
-        """It as a file by itself."""
+        """It as a file by itself, its parts numbered: matplotlib names them by places that differ in the last bit."""
+        svg = self._content("svg").decode()
+        names = dict.fromkeys(re.findall(r'\bid="([a-z][0-9a-f]{10})"', svg))
+        numbers = {name: f"part{place}" for place, name in enumerate(names)}
+        return re.sub(r"\b[a-z][0-9a-f]{10}\b", lambda name: numbers.get(name[0], name[0]), svg)
+
+    def _content(self, kind: str) -> bytes:
         file = io.BytesIO()
-        self.save(file, "svg")
-        return steady(file.getvalue().decode())
+        self.save(file, kind)
+        return file.getvalue()
 
     def element(self, suffix: str) -> str:
         """It without its title as an element of a page; the suffix keeps its parts apart from those of others there."""
@@ -89,7 +85,8 @@ class Sheet:
         svg = re.sub(r'<metadata>.*?</metadata>|<defs>\s*<style.*?</defs>|<g id="title">.*?</g>', "",
                      self.svg[self.svg.index("<svg"):], flags=re.DOTALL)
         svg = re.sub(r"(?<=font-family: )[^;\"]*|(?<=\dpx )'DejaVu Sans'[^;\"]*", "sans-serif", svg)  # as the page says
-        svg = re.sub(r"<[^>]*>", _shorter, svg)
+        svg = re.sub(r"<[^>]*>", lambda tag: re.sub(r"(\.\d\d)\d+", r"\1", tag[0]).replace("xlink:href", "href"),
+                     svg)  # hundredths of a point are enough; text is not touched
         wanted = set(re.findall(r'(?:href="|url\()#([\w-]+)', svg))
         svg = re.sub(r' id="([^"]*)"', lambda attribute: attribute[0] if attribute[1] in wanted else "", svg)
         svg = re.sub(r"\s+", " ", svg).replace("> <", "><")
@@ -98,8 +95,3 @@ class Sheet:
         opening = (f'<svg class="figure" role="img" aria-label="{escape(" ".join(self.picture.alt.split()))}" '
                    f'viewBox="0 {above:g} {width:g} {height:g}" style="max-width: {width:g}pt">')
         return re.sub(r"<svg\b[^>]*>", lambda _: opening, svg, count=1).rstrip()
-
-
-def _shorter(tag: re.Match[str]) -> str:
-    """An element's tag with no more than hundredths of a point; its text is not touched."""
-    return re.sub(r"(\.\d\d)\d+", r"\1", tag[0]).replace("xlink:href", "href")

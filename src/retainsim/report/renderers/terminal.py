@@ -1,7 +1,5 @@
 """Blocks on a terminal: tables without lines, as wide as the terminal; plain text where nobody looks."""
 
-from __future__ import annotations
-
 import io
 import shutil
 import textwrap
@@ -19,27 +17,24 @@ NARROWEST, WIDEST = 72, 120  # columns on a terminal: numbers need some, and no 
 
 def columns(on_terminal: bool) -> int:
     """How many columns a report has."""
-    if not on_terminal:
-        return WIDTH
-    return min(max(shutil.get_terminal_size((WIDTH, 0)).columns, NARROWEST), WIDEST)
+    return min(max(shutil.get_terminal_size((WIDTH, 0)).columns, NARROWEST), WIDEST) if on_terminal else WIDTH
 
 
 def text(blocks: Iterable[Block], on_terminal: bool = False) -> str:
     """The blocks under each other; bold where it goes to a terminal, otherwise without any control code."""
     from rich.console import Console
 
-    room = columns(on_terminal)
-    console = Console(file=io.StringIO(), width=room, force_terminal=on_terminal, highlight=False, markup=False,
+    room, file = columns(on_terminal), io.StringIO()
+    console = Console(file=file, width=room, force_terminal=on_terminal, highlight=False, markup=False,
                       emoji=False, color_system="auto" if on_terminal else None, legacy_windows=False)
     for number, renderable in enumerate(part for block in blocks for part in _renderables(block, room)):
         if number:
             console.print()
         console.print(renderable, soft_wrap=bool(getattr(renderable, "no_wrap", False)))
-    lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]  # it is the StringIO above
-    return "\n".join(line.rstrip() for line in lines)
+    return "\n".join(line.rstrip() for line in file.getvalue().splitlines())
 
 
-def _renderables(block: Block, room: int) -> Iterator[RenderableType]:
+def _renderables(block: Block, room: int) -> "Iterator[RenderableType]":
     from rich.text import Text
 
     match block:
@@ -76,15 +71,15 @@ def _below_each_other(table: Table, room: int) -> Iterator[Table]:
                     widths=[first_width, *[width] * len(titles)], gap=table.gap)
 
 
-def _table(table: Table, room: int) -> RenderableType:
+def _table(table: Table, room: int) -> "RenderableType":
     import rich.table
 
-    widths = _widths(table, room - table.gap * (len(table.widths) - 1))
+    widths = [*_widths(table, room - table.gap * (len(table.widths) - 1)), *[None] * len(table.headings)]
     grid = rich.table.Table(box=None, padding=(0, table.gap, 0, 0), pad_edge=False, header_style="bold",
                             show_header=any(table.headings))
     for place, title in enumerate(table.headings):
         grid.add_column(title, justify="left" if place in table.left else "right", overflow="fold", vertical="top",
-                        width=widths[place] if place < len(widths) else None)
+                        width=widths[place])
     for row in table.rows:
         grid.add_row(*row)
     return grid

@@ -1,10 +1,11 @@
-"""What a scenario says, and what differs between two: values as in TOML, with unit, plausible range and source."""
+"""What a scenario says, and what differs between two, values as in TOML with unit, range and source; what KPIs mean."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from retainsim.report.blocks import REST, Block, Heading, Table, Verbatim
-from retainsim.report.quantities import NOTHING
+from retainsim.report.quantities import NOTHING, PERCENTAGES
+from retainsim.results.kpis.kpi import EVENT, Kpi
 from retainsim.scenario.description import Parameter, about_table, by_table, in_toml
 from retainsim.scenario.difference import Difference
 from retainsim.scenario.errors import dotted, printable
@@ -13,19 +14,30 @@ from retainsim.scenario.shape import number_in_words
 CHANGED = "*"
 LONGEST_TEXT = 5_000  # characters; no value of a scenario is longer
 LONGEST_VALUE, LONGEST_PATH = 18, 52  # characters of a column; a longer value is told above, a longer path is broken
-LEGEND = (f"{CHANGED} is not the default. What is assumed has a plausible range [from, to].")
+PARAMETERS_LEGEND = f"{CHANGED} is not the default. What is assumed has a plausible range [from, to]."
+KPIS_LEGEND = ("Figures of one world; reports on several give their means. Better: which way is good, a dash where "
+               "neither is in itself. When: at the end of the last week, over the last 52 weeks, or over the whole "
+               "run. Currency is that of the scenario.")
 
 
 def description_report(title: str, parameters: Sequence[Parameter]) -> Iterator[Block]:
     """Every parameter of a scenario, table by table."""
     yield Heading(title)
-    yield LEGEND
+    yield PARAMETERS_LEGEND
     for keys, members in by_table(parameters).items():
-        long = [parameter for parameter in members if len(_value(parameter.value)) > LONGEST_VALUE]
         yield Heading(dotted(keys) or "scenario", below=about_table(keys))
-        yield from map(_paragraph, long)
-        if short := [parameter for parameter in members if parameter not in long]:
-            yield _described(short)
+        rows: list[list[str]] = []
+        for parameter in members:
+            value, mark, about = _value(parameter.value), CHANGED if parameter.differs else "", _about(parameter)
+            if len(value) > LONGEST_VALUE:
+                yield f"{f'{parameter.key} {mark}'.rstrip()} {value}: {about}"
+            else:
+                rows.append([parameter.key, mark, value, _unit(parameter.unit), _range(parameter.plausible), about])
+        for row, above in reversed(list(zip(rows[1:], rows, strict=False))):
+            if row[-1] == above[-1]:  # parts of one value
+                row[-1] = ""
+        if rows:
+            yield Table([""] * 6, rows, (0, 1, 3, 4, 5), [None] * 5 + [REST])
 
 
 def difference_report(a: str, b: str, difference: Difference) -> Iterator[Block]:
@@ -44,23 +56,17 @@ def difference_report(a: str, b: str, difference: Difference) -> Iterator[Block]
             yield f"Tables that only {side} has: {', '.join(tables)}."
 
 
+def kpis_report(kpis: Sequence[Kpi]) -> Iterator[Block]:
+    """A row for each KPI, in the order of the dictionary; shares as reports tell them, as percentages."""
+    units = {**PERCENTAGES, EVENT: EVENT}
+    yield Table(["KPI\n  unit", "better\nwhen", "definition"],
+                [[f"{kpi.name}\n  {units.get(kpi.unit, kpi.unit)}", f"{kpi.better or NOTHING}\n{kpi.horizon}",
+                  kpi.definition] for kpi in kpis], range(3), [None, None, REST], gap=2)
+    yield KPIS_LEGEND
+
+
 def _value(value: Any) -> str:
     return printable(in_toml(value), LONGEST_TEXT)
-
-
-def _paragraph(parameter: Parameter) -> str:
-    """A parameter whose value is too long for a column."""
-    mark = f" {CHANGED}" if parameter.differs else ""
-    return f"{parameter.key}{mark} {_value(parameter.value)}: {_about(parameter)}"
-
-
-def _described(parameters: Sequence[Parameter]) -> Table:
-    rows = [[p.key, CHANGED if p.differs else "", _value(p.value), _unit(p.unit), _range(p.plausible), _about(p)]
-            for p in parameters]
-    for row, above in reversed(list(zip(rows[1:], rows, strict=False))):
-        if row[-1] == above[-1]:  # parts of one value
-            row[-1] = ""
-    return Table([""] * 6, rows, (0, 1, 3, 4, 5), [None] * 5 + [REST])
 
 
 def _about(parameter: Parameter) -> str:
