@@ -89,5 +89,5 @@ def test_the_tiniest_world_has_a_page() -> None:
 
 
 def test_stretches_of_weeks() -> None:
-    assert spans(np.array([True, True, False, True])) == [(0, 2), (3, 4)]
-    assert spans(np.array([False])) == []
+    assert spans(np.array([True, True, False, True])).tolist() == [[0, 2], [3, 4]]
+    assert spans(np.array([False])).tolist() == []

@@ -1,4 +1,4 @@
-"""Time along the horizontal axis of small figures, what is marked on it, numbers at axes, and legends."""
+"""Axes of small figures: time and what is marked on it, numbers, rows with names, and legends."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,6 +15,7 @@ from retainsim.results.facts import WEEKS_PER_YEAR
 IN_YEARS = 2 * WEEKS_PER_YEAR  # weeks from which time is told in years
 MOST_POINTS = 130  # of a line: more cannot be seen
 MOST_TICKS = 5
+LINE = 0.16  # height of a line of a name [inches]
 COLOURS = (style.VERMILION, style.INK, style.PURPLE)  # of attackers, three of each with different lines
 
 Starts = Mapping[str, int]  # the week in which an attacker starts, by its name
@@ -53,6 +54,24 @@ def numbers(axis: Axis, ticks: int | None = None, sign: str = "") -> None:
     if ticks:
         axis.set_major_locator(MaxNLocator(ticks))
     axis.set_major_formatter(lambda value, _: f"{value:{sign if value else ''},.10g}".replace("-", "−"))
+
+
+def named(strategies: Sequence[str], layout: style.Layout) -> list[str]:
+    """The names as they stand beside their rows."""
+    return [style.shortened(name, 16 if layout.is_narrow else 26) for name in strategies]
+
+
+def rows(axes: Axes, names: Sequence[str]) -> None:
+    """A row for each name, from top to bottom, and lines to read values by."""
+    axes.set_yticks(range(len(names)), names)
+    axes.set_ylim(len(names) - 0.5, -0.5)
+    axes.tick_params(axis="y", length=0)
+    axes.grid(axis="x")
+
+
+def height(names: Sequence[str]) -> float:
+    """The height of a panel [inches] in which the name of each row has room."""
+    return max(0.3, LINE * max(name.count("\n") + 1 for name in names)) * len(names) + 0.25
 
 
 def legend(figure: Figure, handles: Sequence[Any], layout: style.Layout) -> Figure:

@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from retainsim.report.figures import axis, bars, style
+from retainsim.report.figures import axis, style
 from retainsim.report.quantities import scale
 from retainsim.report.why import chain_rows, footnotes, link_rows, what_is_left
 from retainsim.report.words import in_words
@@ -79,7 +79,7 @@ def cuts(document: Mapping[str, Any]) -> style.Picture:
         if (whole := on_scale.value(raw[0]["difference"])) is not None:
             axes.axvline(whole, color=style.BLUE, linewidth=1, linestyle="--")
         axes.set_xlim(left, right)
-        bars.rows(axes, [style.shortened(name, 22 if layout.is_narrow else 52) for name, _ in texts])
+        axis.rows(axes, [style.shortened(name, 22 if layout.is_narrow else 52) for name, _ in texts])
         axes.tick_params(axis="y", labelsize=8 if layout.is_narrow else 9)
         axes.grid(visible=False, axis="y")
         axis.numbers(axes.xaxis, 5)

@@ -12,10 +12,13 @@ from retainsim.declared.codes import FIRM
 from retainsim.report.figures import style
 from retainsim.report.figures.axis import Time
 from retainsim.report.figures.run import starts_of
-from retainsim.results.life import Life
+from retainsim.results.life import Life, Moment
 from retainsim.results.movements import KIND, WEEK
 from retainsim.results.story import Course
 from retainsim.study.run import Run
+
+MARKED = {"fault": [events.FAULT], "complaint": [events.COMPLAINS], "delegation": [events.RESCUED],
+          "decision": [events.DECIDES], "new supplier": [events.ENDS, events.STARTS]}
 
 
 class LifeByWeek(NamedTuple):
@@ -41,7 +44,7 @@ def client_life(run: Run, life: Life) -> style.Picture:
         figure = style.blank(layout.width, 5.0 + 0.2 * len(lanes) + (0.5 if layout.is_narrow else 0.0))
         grid: list[Axes] = figure.subplots(3, 1, sharex=True, height_ratios=(2.2, 1.1, 0.28 * len(lanes))).tolist()
         time = Time(grid, len(life.weeks), starts_of(run))
-        handles = [*_draw_feelings(grid, by_week, time), *_shade(grid, by_week, time.unit)]
+        handles = _draw_weeks(grid, by_week, time)
         _draw_lanes(grid[2], by_week, marks, time.unit)
         grid[2].set_yticks(range(len(lanes)), lanes)
         grid[2].set_ylim(len(lanes) - 0.4, -0.6)
@@ -60,66 +63,53 @@ def client_life(run: Run, life: Life) -> style.Picture:
 
 def life_by_week(life: Life, course: Course) -> LifeByWeek:
     """A life as it is drawn."""
-    weeks = life.weeks
-    courted = np.array([now.suitor > FIRM for now in weeks])
-    attachment, believed, courtship, grievance = np.array(
-        [(now.attachment, now.believed, now.courtship, now.grievance) for now in weeks], float).T
-    return LifeByWeek(
-        attachment, believed, np.where(courted, courtship, np.nan), grievance,
-        np.array([now.supplier == FIRM for now in weeks]), courted, np.array([now.is_trying for now in weeks]),
-        np.array([now.is_alarmed or now.has_decided or course.knows_of_courtship(week)
-                  for week, now in enumerate(weeks)]))
+    now: Any = Moment(*np.array(life.weeks, float).T)  # each field week by week
+    courted = now.suitor > FIRM
+    knows = [course.knows_of_courtship(week) for week in range(len(life.weeks))]
+    return LifeByWeek(now.attachment, now.believed, np.where(courted, now.courtship, np.nan), now.grievance,
+                      now.supplier == FIRM, courted, now.is_trying > 0, (now.is_alarmed + now.has_decided + knows) > 0)
 
 
 def _marks(life: Life) -> dict[str, list[int]]:
-    """The weeks of what is marked in a life, by its word."""
-    kinds = {"fault": [events.FAULT], "complaint": [events.COMPLAINS], "delegation": [events.RESCUED],
-             "decision": [events.DECIDES], "new supplier": [events.ENDS, events.STARTS]}
-    marked = {"caring visit": [week for week, now in enumerate(life.weeks) if now.is_visited and now.supplier == FIRM]}
-    for word, numbers in kinds.items():
-        weeks = life.events[np.isin(life.events[:, KIND], numbers), WEEK].tolist()
-        marked[word] = sorted(set(weeks)) if len(numbers) > 1 else weeks  # a move is one mark
-    return {word: weeks for word, weeks in marked.items() if weeks}
+    """The weeks of what is marked in a life, by its word; a move is one mark."""
+    marks = {"caring visit": [week for week, now in enumerate(life.weeks) if now.is_visited and now.supplier == FIRM],
+             **{word: life.events[np.isin(life.events[:, KIND], kinds), WEEK].tolist()
+                for word, kinds in MARKED.items()}}
+    return {word: list(dict.fromkeys(weeks)) for word, weeks in marks.items() if weeks}
 
 
-def _draw_feelings(grid: Sequence[Axes], life: LifeByWeek, time: Time) -> list[Any]:
+def _draw_weeks(grid: Sequence[Axes], life: LifeByWeek, time: Time) -> list[Any]:
+    """Feelings, grievance, and shades; what stands for them in the legend."""
     feelings, grievance, _ = grid
     feelings.set_title("from 0 none to 1 full")
-    handles = [feelings.plot(time.x, series[time.weeks], color=colour, linestyle=line, label=label)[0]
-               for series, colour, line, label in (
-                   (life.attachment, style.BLUE, "-", "attachment as it is"),
-                   (life.believed, style.INK, "--", "as the firm believes"),
-                   (life.courtship, style.VERMILION, "-.", "courtship of a rival"))]
+    handles: list[Any] = [feelings.plot(time.x, series[time.weeks], color=colour, linestyle=line, label=label)[0]
+                          for series, colour, line, label in (
+                              (life.attachment, style.BLUE, "-", "attachment as it is"),
+                              (life.believed, style.INK, "--", "as the firm believes"),
+                              (life.courtship, style.VERMILION, "-.", "courtship of a rival"))]
     feelings.set_ylim(0, 1)
     grievance.set_title("grievance [experience]")
     grievance.plot(time.x, life.grievance[time.weeks], color=style.PURPLE)
     grievance.axhline(0, color=style.PALE, linewidth=0.8)
-    return handles
-
-
-def _shade(grid: Sequence[Axes], life: LifeByWeek, unit: int) -> list[Any]:
-    """Weeks of the firm's ignorance, and those with another supplier; what stands for them in the legend."""
-    handles = []
     for holds, panels, colour, alpha, label in (
             (life.is_ours & life.is_courted & ~life.is_known, grid[:2], style.ORANGE, 0.25,
              "courted, and the firm does not know"), (~life.is_ours, grid, style.GREY, 0.35, "not the firm's client")):
-        bands = [axes.axvspan(first / unit, last / unit, color=colour, alpha=alpha, linewidth=0, label=label)
-                 for first, last in spans(holds) for axes in panels]
+        bands = [axes.axvspan(*span / time.unit, color=colour, alpha=alpha, linewidth=0, label=label)
+                 for span in spans(holds) for axes in panels]
         handles += bands[-1:]
     return handles
 
 
 def _draw_lanes(axes: Axes, life: LifeByWeek, marks: Mapping[str, Sequence[int]], unit: int) -> None:
     """A lane for what lasts, and for each kind of event."""
-    for place, holds in enumerate((life.is_courted, life.is_trying)):
+    for place, (holds, colour) in enumerate(((life.is_courted, style.VERMILION), (life.is_trying, style.ORANGE))):
         bars = [(first / unit, (last - first) / unit) for first, last in spans(holds)]
-        axes.broken_barh(bars, (place - 0.3, 0.6), color=(style.VERMILION, style.ORANGE)[place])
+        axes.broken_barh(bars, (place - 0.3, 0.6), color=colour)
     for place, weeks in enumerate(marks.values(), 2):
         axes.plot((np.array(weeks) + 0.5) / unit, np.full(len(weeks), place), linestyle="none", color=style.INK,
                   marker=style.MARKERS[place % len(style.MARKERS)], markersize=4.5)
 
 
-def spans(holds: np.ndarray) -> list[tuple[int, int]]:
-    """The stretches of weeks in which something holds: first week, and the week after the last."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], holds, [False]]).astype(int)))
-    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+def spans(holds: np.ndarray) -> np.ndarray:
+    """The stretches of weeks in which something holds: stretches x (first week, and the week after the last)."""
+    return np.flatnonzero(np.diff(holds, prepend=False, append=False)).reshape(-1, 2)

@@ -1,21 +1,38 @@
 """What a whole is made up of, strategy by strategy: people's hours, the largest clients by fate, lost clients."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from retainsim.declared.jobs import NAMES as JOBS
 from retainsim.declared.reasons import NAMES as REASONS
-from retainsim.report.figures import bars, style
+from retainsim.report.figures import axis, style
 from retainsim.report.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, SKY, VERMILION, YELLOW
 from retainsim.report.material import Material
 from retainsim.report.words import each
 from retainsim.results.folder.losses import FATES, losses, mean_fates
 
-HOURS = bars.Look("hours per week", (0.8, 1.3), (VERMILION, GREEN, SKY, GREY, YELLOW, PURPLE))
-ACCOUNTS = bars.Look("clients", (0.9, 1.9), (GREEN, SKY, VERMILION, ORANGE, YELLOW, INK, GREY),
+LEAST_LABELLED = 0.09  # of the width of the panel: a part that has room for a number
+
+
+class Look(NamedTuple):
+    """How wholes and their parts are shown."""
+
+    unit: str
+    legend: tuple[float, float]  # its height in the wide and in the narrow layout [inches]
+    colours: Sequence[str]  # one per part
+    hatches: Sequence[str] = style.HATCHES
+    decimals: int = 0
+    has_total: bool = True  # whether it stands beside the bar
+    around: float = 0.0  # height of what is around a panel [inches]
+
+
+HOURS = Look("hours per week", (0.8, 1.3), (VERMILION, GREEN, SKY, GREY, YELLOW, PURPLE))
+ACCOUNTS = Look("clients", (0.9, 1.9), (GREEN, SKY, VERMILION, ORANGE, YELLOW, INK, GREY),
                      ("", "----", "////", "\\\\\\\\", "", "", "xxxx"), 2, has_total=False)
-EXITS = bars.Look("exits per world", (0.35, 1.4), (VERMILION, BLUE, SKY, YELLOW, GREY, PURPLE, GREEN, ORANGE),
+EXITS = Look("exits per world", (0.35, 1.4), (VERMILION, BLUE, SKY, YELLOW, GREY, PURPLE, GREEN, ORANGE),
                   around=0.45)
 LABELS = {"courted": "courted away", "tender": "after a tender of their own", "background": "reasons of their own",
           "insolvent": "the firm's own ruin", "dissolved": "ceased to exist", "none": "no stated reason"}
@@ -30,7 +47,7 @@ def hours(material: Material) -> style.Picture:
         "hours", "What people's time went into [hours per week]",
         "Hours that were used, mean of all weeks and worlds; what is missing is administration and waiting.",
         "Hours used in a week: " + _parts(material, used, [f"{job} {{:.0f}}" for job in JOBS]),
-        lambda layout: bars.stacks(layout, material.strategies, {"": used}, JOBS, HOURS))
+        _stacks(material, {"": used}, JOBS, HOURS))
 
 
 def key_accounts(material: Material) -> style.Picture:
@@ -40,7 +57,7 @@ def key_accounts(material: Material) -> style.Picture:
         "key-accounts", "The five largest clients of week 0: what became of them [clients]",
         "Mean of all worlds, by the first exit of each; \"came back\" is client again in the last week.",
         "Fates of the largest clients: " + _parts(material, fates, [f"{{:.2f}} {fate}" for fate in FATES]),
-        lambda layout: bars.stacks(layout, material.strategies, {"": fates}, FATES, ACCOUNTS))
+        _stacks(material, {"": fates}, FATES, ACCOUNTS))
 
 
 def exits(material: Material) -> style.Picture:
@@ -54,10 +71,44 @@ def exits(material: Material) -> style.Picture:
         "Mean of all worlds over the whole time; who came back and left again counts twice.",
         "Exits per world by destination and reason: "
         + _parts(material, lost.sum(axis=1), [f"{{:.0f}} {place}" for place in places]),
-        lambda layout: bars.stacks(layout, material.strategies, dict(zip(places, np.moveaxis(lost, 2, 0), strict=True)),
-                                   [LABELS[name] for name in reasons], EXITS))
+        _stacks(material, dict(zip(places, np.moveaxis(lost, 2, 0), strict=True)), [LABELS[name] for name in reasons],
+                EXITS))
 
 
 def _parts(material: Material, values: Iterable[np.ndarray], phrases: Iterable[str]) -> str:
     """The parts in words; `phrases` have a place for each value of a row."""
     return each(material.strategies, (", ".join(phrases).format(*row) for row in values))
+
+
+def _stacks(material: Material, panels: Mapping[str, np.ndarray], labels: Sequence[str], look: Look,
+            ) -> Callable[[style.Layout], Figure]:
+    """A panel for each title, in it a bar for each strategy; values are strategies x parts, `labels` name the parts."""
+    full = max(1.0, *(float(values.sum(axis=1).max()) for values in panels.values()))
+
+    def draw(layout: style.Layout) -> Figure:
+        names = axis.named(material.strategies, layout)
+        figure, grid = style.panels(list(panels), layout, axis.height(names) + look.around,
+                                    look.legend[layout.is_narrow])
+        for axes, values in zip(grid, panels.values(), strict=True):
+            before, parts = np.zeros(len(names)), []
+            for part, label in enumerate(labels):
+                lengths = values[:, part]
+                parts.append(axes.barh(range(len(names)), lengths, left=before, height=0.7, color=look.colours[part],
+                                       label=label, hatch=look.hatches[part], edgecolor="white", linewidth=0.5))
+                for row in np.flatnonzero(lengths > LEAST_LABELLED * full).tolist():
+                    axes.text(before[row] + lengths[row] / 2, row, f"{lengths[row]:,.{look.decimals}f}", ha="center",
+                              va="center", fontsize=8,
+                              bbox={"facecolor": "white", "alpha": 0.85, "edgecolor": "none", "pad": 1})
+                before += lengths
+            for row, total in enumerate(before if look.has_total else ()):
+                axes.text(total + 0.015 * full, row, f"{total:,.{look.decimals}f}", va="center", fontsize=8,
+                          fontweight="bold")
+            axis.rows(axes, names)
+            axes.grid(visible=False, axis="y")
+            axes.set_xlim(0, full * (1.14 if look.has_total else 1.0))
+            axis.numbers(axes.xaxis)
+        for axes in grid[-layout.columns:]:
+            axes.set_xlabel(look.unit)
+        return axis.legend(figure, parts, layout)
+
+    return draw
