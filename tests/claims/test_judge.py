@@ -43,20 +43,20 @@ def made_up(**changes: object) -> Claim:
 
 def test_a_claim_that_holds_in_the_credible_part() -> None:
     found = judge(made_up())
-    assert (found.verdict, found.condition) == ("holds", "")
-    assert found.trials.effect.mean == pytest.approx(0.5)
-    assert (found.share.share, found.share.points) == (0.5, 4)
-    assert (found.credible.share, found.credible.points) == (1.0, 4)
-    assert found.trials.knockouts[0].as_expected
+    assert (found["verdict"], found["condition"]) == ("holds", "")
+    assert found["effect"] == pytest.approx(0.5)
+    assert (found["share_of_space"], found["points_of_space"]) == (0.5, 4)
+    assert (found["share_of_credible"], found["points_of_credible"]) == (1.0, 4)
+    assert found["knockouts"][0]["as_expected"]
 
 
 def test_a_claim_that_holds_under_a_condition() -> None:
     found = judge(made_up(condition="the moon is full"))
-    assert (found.verdict, found.condition) == ("holds_when", "the moon is full")
+    assert (found["verdict"], found["condition"]) == ("holds_when", "the moon is full")
     wide = judge(made_up(effect=lambda lab: spread(3.8 - weight(lab), lab),
                          knockouts={"none": (f"{NAMES[0]}=3.8",)}))
-    assert wide.verdict == "holds_when"
-    assert wide.condition.startswith("in 25% of the credible space: mechanisms.decision.attention_weight below 4")
+    assert wide["verdict"] == "holds_when"
+    assert wide["condition"].startswith("in 25% of the credible space: mechanisms.decision.attention_weight below 4")
 
 
 @pytest.mark.parametrize(("changes", "condition"), [
@@ -68,61 +68,61 @@ def test_a_claim_that_holds_under_a_condition() -> None:
 ])
 def test_a_claim_that_does_not_hold(changes: dict[str, object], condition: str) -> None:
     found = judge(made_up(**changes))
-    assert (found.verdict, found.condition) == ("does_not_hold", condition)
+    assert (found["verdict"], found["condition"]) == ("does_not_hold", condition)
 
 
 def test_what_counts_as_none_is_not_shown() -> None:
     small = judge(made_up(effect=lambda lab: spread(0.15, lab), knockouts={}))
-    assert small.trials.effect.low is not None
-    assert 0 < small.trials.effect.low < small.claim.margin
-    assert small.verdict == "does_not_hold"
-    assert small.share.share == 0.0
+    assert small["low"] is not None
+    assert 0 < small["low"] < small["margin"]
+    assert small["verdict"] == "does_not_hold"
+    assert small["share_of_space"] == 0.0
 
 
 def test_a_share_of_worlds_has_the_interval_of_a_share() -> None:
     share = room.estimate("ruined", "%", np.array([100.0, 100.0, 0.0, np.nan]))
-    assert share.worlds == 3
-    assert share.mean == pytest.approx(200 / 3)
-    assert share.low is not None
-    assert share.high is not None
-    assert 0 < share.low < share.high < 100
+    assert share["worlds"] == 3
+    assert share["mean"] == pytest.approx(200 / 3)
+    assert share["low"] is not None
+    assert share["high"] is not None
+    assert 0 < share["low"] < share["high"] < 100
     always = room.estimate("ruined", "%", np.full(12, 100.0))
-    assert always.high == 100.0
-    assert always.low is not None
-    assert 70 < always.low < 80  # Wilson: 1 / (1 + z^2 / 12)
+    assert always["high"] == 100.0
+    assert always["low"] is not None
+    assert 70 < always["low"] < 80  # Wilson: 1 / (1 + z^2 / 12)
 
 
 def test_all_parts_must_show() -> None:
     good = made_up(identifier="T1", figure="half")
     found = judge(made_up(parts=(good,)))
-    assert found.verdict == "holds"
-    assert [reading.as_expected for reading in found.readings] == [True, True]
+    assert found["verdict"] == "holds"
+    assert [reading["as_expected"] for reading in found["readings"]] == [True, True]
     bad = made_up(figure="the other half", effect=lambda lab: spread(0.0, lab))
     found = judge(made_up(parts=(good, bad)))
-    assert (found.verdict, found.condition) == (
+    assert (found["verdict"], found["condition"]) == (
         "does_not_hold", "a part of the pattern does not show at the defaults: the other half")
-    assert found.share.share == 0.0
+    assert found["share_of_space"] == 0.0
     blind = made_up(knockouts={"no magic": ()})
-    assert judge(made_up(parts=(blind,))).condition.endswith("see no magic")
+    assert judge(made_up(parts=(blind,)))["condition"].endswith("see no magic")
 
 
 def test_an_absence_needs_its_control() -> None:
     absence = {"is_absence": True, "knockouts": {}, "effect": lambda lab: spread((weight(lab) - 3.0) / 20, lab),
                "replications": 40}
     seen = judge(made_up(**absence, controls={"present": (f"{NAMES[0]}=8",)}))
-    assert seen.verdict == "holds"
+    assert seen["verdict"] == "holds"
     unseen = judge(made_up(**absence, controls={"present": (f"{NAMES[0]}=3.5",)}))
-    assert unseen.verdict == "does_not_hold"
+    assert unseen["verdict"] == "does_not_hold"
 
 
 def test_one_side_of_an_absence() -> None:
     claim = {"is_absence": True, "knockouts": {}, "effect": lambda lab: spread(-1.0, lab)}
-    assert judge(made_up(**claim)).verdict == "does_not_hold"
-    assert judge(made_up(**claim, is_one_sided=True)).verdict == "holds"
+    assert judge(made_up(**claim))["verdict"] == "does_not_hold"
+    assert judge(made_up(**claim, is_one_sided=True))["verdict"] == "holds"
 
 
 def test_as_a_document() -> None:
-    document = judge(made_up()).to_document()
+    document = judge(made_up())
     contract = {"id", "statement", "verdict", "condition", "effect", "low", "high", "replications", "knockout_effect",
                 "knockout_low", "knockout_high", "share_of_space"}
     assert contract <= set(document)
@@ -133,7 +133,7 @@ def test_as_a_document() -> None:
 
 def test_a_row_says_only_what_is_not_said_of_the_claim() -> None:
     undefined = Reading("now and then", "%", np.array([7.0, np.nan] * 4))
-    document = judge(made_up(readings=lambda lab: [undefined, Reading("ever", "u", np.arange(8.0))])).to_document()
+    document = judge(made_up(readings=lambda lab: [undefined, Reading("ever", "u", np.arange(8.0))]))
     assert set(document["knockouts"][0]) == {"name", "mean", "low", "high", "as_expected"}
     some, ever = document["readings"]
     assert (some["unit"], some["worlds"]) == ("%", 4)

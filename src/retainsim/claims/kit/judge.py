@@ -1,8 +1,7 @@
 """From a claim to its verdict: pattern, knock-outs, controls, and the share of the assumed space in which it holds."""
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.stats import spearmanr
@@ -13,122 +12,49 @@ from retainsim.claims.kit.space import Space, digest, space
 from retainsim.study.statistics import CONFIDENCE, t_interval, wilson_interval
 from retainsim.version import VERSION
 
-Verdict = Literal["holds", "holds_when", "does_not_hold"]
 WIDE = 0.9  # share of the credible space from which on a claim holds without a condition
 TELLING = 0.6  # rank correlation: the largest of a hundred over 32 points passes it by chance once in twenty
 
-
-@dataclass(frozen=True)
-class Estimate:
-    """Mean of a pattern over worlds, with its interval; None where too few worlds define it."""
-
-    name: str
-    unit: str
-    mean: float | None
-    low: float | None
-    high: float | None
-    worlds: int  # that define it
-    as_expected: bool | None = None  # None where nothing is expected
-
-
-class Share(NamedTuple):
-    """Share of points at which a pattern shows, with its Wilson interval."""
-
-    share: float
-    low: float
-    high: float
-    points: int
+Expectation = Callable[[float, float], Truth]
+"""Whether an interval is what is expected."""
+Row = dict[str, Any]
+"""A figure over worlds: `name`, `unit`, `mean` with its interval from `low` to `high`, each None where too few worlds
+define it, how many `worlds` do, and whether it is `as_expected`, None where nothing is expected."""
 
 
 class Trials(NamedTuple):
     """A pattern at the defaults, its knock-outs and its controls."""
 
     pattern: Pattern
-    effect: Estimate
-    knockouts: list[Estimate]
-    controls: list[Estimate]
-
-    @property
-    def failures(self) -> list[str]:
-        """Names of the knock-outs and controls that did not do as expected."""
-        return [check.name for check in (*self.knockouts, *self.controls) if not check.as_expected]
-
-    def as_readings(self) -> list[Estimate]:
-        """What became of a part of a claim, for the claim's page."""
-        return [self.effect, *(replace(check, name=f"{self.pattern.figure}; {prefix}: {check.name}")
-                               for prefix, checks in (("cause taken away", self.knockouts),
-                                                      ("effect put in", self.controls)) for check in checks)]
+    effect: Row
+    knockouts: list[Row]
+    controls: list[Row]
 
 
-@dataclass(frozen=True)
-class Judgement:
-    """What became of a claim."""
-
-    claim: Claim
-    verdict: Verdict
-    condition: str
-    trials: Trials
-    readings: list[Estimate]
-    share: Share  # of the space of assumed parameters as it is
-    credible: Share  # of the part of it that the evidence allows
-    fingerprint: list[float | None]  # the effect in the first two worlds, by which a judgement is recognised
-    space: str  # digest of the space in which it was judged
-
-    def to_document(self) -> dict[str, Any]:
-        """The judgement as plain values for JSON: the contract's keys, then the rest.
-
-        A row that does not say its unit or its number of worlds has those of the claim.
-        """
-        claim, effect = self.claim, self.trials.effect
-        usual = {"unit": claim.unit, "worlds": claim.replications, "as_expected": None}
-
-        def rows(estimates: list[Estimate]) -> list[dict[str, Any]]:
-            return [{key: value for key, value in asdict(one).items() if key not in usual or value != usual[key]}
-                    for one in estimates]
-
-        first = next(iter(self.trials.knockouts), Estimate("", "", None, None, None, 0))
-        return {
-            "id": claim.identifier, "statement": claim.statement, "verdict": self.verdict, "condition": self.condition,
-            "effect": effect.mean, "low": effect.low, "high": effect.high, "replications": claim.replications,
-            "knockout_effect": first.mean, "knockout_low": first.low, "knockout_high": first.high,
-            "share_of_space": self.share.share, "share_low": self.share.low, "share_high": self.share.high,
-            "points_of_space": self.share.points, "share_of_credible": self.credible.share,
-            "credible_low": self.credible.low, "credible_high": self.credible.high,
-            "points_of_credible": self.credible.points,
-            "experiment": claim.experiment, "figure": claim.figure, "unit": claim.unit, "bar": claim.least,
-            "margin": claim.margin, "as_claimed": effect.as_expected, "worlds": effect.worlds,
-            **{name: value for name in ("label", "note", "is_absence", "is_one_sided")
-               if (value := getattr(claim, name))},
-            "knockouts": rows(self.trials.knockouts), "controls": rows(self.trials.controls),
-            "readings": rows(self.readings),
-            "fingerprint": self.fingerprint, "judged_by": f"retainsim {VERSION}", "space": self.space,
-        }
-
-
-Expectation = Callable[[float, float], Truth]
-"""Whether an interval is what is expected."""
-
-
-def estimate(name: str, unit: str, values: Values, expectation: Expectation | None = None) -> Estimate:
+def estimate(name: str, unit: str, values: Values, expectation: Expectation | None = None) -> Row:
     """The mean of the worlds that define the value, with its t interval; a share of worlds [%] with Wilson's."""
     defined = values[~np.isnan(values)]
     mean = float(defined.mean()) if len(defined) else None
     low, high = t_interval(defined, CONFIDENCE)
     if unit == "%" and mean is not None and np.isin(defined, (0.0, 100.0)).all():
         low, high = (None if bound is None else 100 * bound for bound in wilson_interval(mean / 100, len(defined)))
-    return Estimate(name, unit, mean, low, high, len(defined), None if expectation is None else
-                    low is not None and high is not None and bool(expectation(low, high)))
+    return {"name": name, "unit": unit, "mean": mean, "low": low, "high": high, "worlds": len(defined),
+            "as_expected": expectation and (low is not None and high is not None and bool(expectation(low, high)))}
 
 
-def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], None] = lambda: None) -> Judgement:
-    """Play everything that belongs to a claim and say what became of it; `on_experiment` is called after each step."""
+def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], None] = lambda: None) -> dict[str, Any]:
+    """Play everything that belongs to a claim and say what became of it; `on_experiment` is called after each step.
+
+    Returns    plain values for JSON: the contract's keys, then the rest. A row that does not say its unit or its number
+               of worlds has those of the claim.
+    """
     def play(pattern: Pattern, replications: int, overrides: tuple[str, ...]) -> Values:
         effect = pattern.effect(Lab(claim.scenario, replications, overrides, threads))
         on_experiment()
         return effect
 
-    def trial(pattern: Pattern) -> Trials:
-        def checks(changes: Changes, expectation: Expectation) -> list[Estimate]:
+    def try_out(pattern: Pattern) -> Trials:
+        def checks(changes: Changes, expectation: Expectation) -> list[Row]:
             return [estimate(name, pattern.unit, play(pattern, pattern.replications, pattern.world + overrides),
                              expectation) for name, overrides in changes.items()]
 
@@ -136,27 +62,43 @@ def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], 
         return Trials(pattern, effect, checks(pattern.knockouts, pattern.is_none),
                       checks(pattern.controls, pattern.is_detected))
 
-    trials, *parts = map(trial, claim.patterns)
-    further = [estimate(*reading) for reading in claim.readings(
-        Lab(claim.scenario, claim.replications, claim.world, threads))]
+    trials, *parts = map(try_out, claim.patterns)
+    lab = Lab(claim.scenario, claim.replications, claim.world, threads)
+    further = [estimate(*reading) for reading in claim.readings(lab)]
     on_experiment()
     where = space(claim.scenario)
     effects = [np.array([_mean(play(pattern, pattern.space_replications, point + pattern.world))
                          for point in where.overrides]) for pattern in claim.patterns]
-    showing: np.ndarray = np.array([
-        pattern.shows(means, means) for pattern, means in zip(claim.patterns, effects, strict=True)])
-    holds = np.logical_and.reduce(showing)
-    credible = _share(holds[where.is_credible])
-    verdict, condition = _at_the_defaults(trials, parts)
-    conditions = [claim.condition] if claim.condition else []
-    if verdict == "holds" and credible.share < WIDE:
-        rarest = effects[int(np.argmin(showing.mean(axis=1)))]
-        conditions.append(f"in {credible.share:.0%} of the credible space: {most_telling(where, rarest, holds)}")
-    if verdict == "holds" and conditions:
-        verdict, condition = "holds_when", "; ".join(conditions)
-    readings = [row for part in parts for row in part.as_readings()] + further
-    return Judgement(claim, verdict, condition, trials, readings, _share(holds[where.is_sampled]), credible,
-                     fingerprint(claim, threads), digest(claim.scenario))
+    showing = np.array([pattern.shows(means, means) for pattern, means in zip(claim.patterns, effects, strict=True)])
+    holds: np.ndarray = np.logical_and.reduce(showing)
+    credible = _share(holds[where.is_credible], "credible", "credible")
+    verdict, condition = "does_not_hold", _objection(trials, parts)
+    if not condition:
+        conditions = [claim.condition] if claim.condition else []
+        if (share := credible["share_of_credible"]) < WIDE:
+            rarest = effects[int(np.argmin(showing.mean(axis=1)))]
+            conditions.append(f"in {share:.0%} of the credible space: {most_telling(where, rarest, holds)}")
+        verdict, condition = "holds_when" if conditions else "holds", "; ".join(conditions)
+    effect, knockout = trials.effect, next(iter(trials.knockouts), {"mean": None, "low": None, "high": None})
+    usual = {"unit": claim.unit, "worlds": claim.replications, "as_expected": None}
+
+    def rows(estimates: Iterable[Row]) -> list[Row]:
+        return [{key: value for key, value in row.items() if key not in usual or value != usual[key]}
+                for row in estimates]
+
+    return {
+        "id": claim.identifier, "statement": claim.statement, "verdict": verdict, "condition": condition,
+        "effect": effect["mean"], "low": effect["low"], "high": effect["high"], "replications": claim.replications,
+        **{f"knockout_{key}": knockout[name] for key, name in (("effect", "mean"), ("low", "low"), ("high", "high"))},
+        **_share(holds[where.is_sampled], "space", "share"), **credible,
+        "experiment": claim.experiment, "figure": claim.figure, "unit": claim.unit, "bar": claim.least,
+        "margin": claim.margin, "as_claimed": effect["as_expected"], "worlds": effect["worlds"],
+        **{name: value for name in ("label", "note", "is_absence", "is_one_sided") if (value := getattr(claim, name))},
+        "knockouts": rows(trials.knockouts), "controls": rows(trials.controls),
+        "readings": rows([*(row for part in parts for row in _as_readings(part)), *further]),
+        "fingerprint": fingerprint(claim, threads), "judged_by": f"retainsim {VERSION}",
+        "space": digest(claim.scenario),
+    }
 
 
 def fingerprint(claim: Claim, threads: int | None = None) -> list[float | None]:
@@ -170,21 +112,30 @@ def _mean(effect: Values) -> float:
     return float("nan") if np.isnan(effect).all() else float(np.nanmean(effect))
 
 
-def _share(holds: np.ndarray) -> Share:
+def _share(holds: np.ndarray, part: str, prefix: str) -> dict[str, float]:
+    """Share of points of a part of the space at which a pattern shows, with its Wilson interval."""
     share = float(holds.mean())
     low, high = wilson_interval(share, len(holds))
-    return Share(share, 0.0 if low is None else low, 1.0 if high is None else high, len(holds))
+    return {f"share_of_{part}": share, f"{prefix}_low": 0.0 if low is None else low,
+            f"{prefix}_high": 1.0 if high is None else high, f"points_of_{part}": len(holds)}
 
 
-def _at_the_defaults(trials: Trials, parts: list[Trials]) -> tuple[Verdict, str]:
-    """What the experiments at the defaults say, and why it does not hold."""
-    if not trials.effect.as_expected:
-        return "does_not_hold", "the pattern does not show at the defaults"
-    if absent := [part.pattern.figure for part in parts if not part.effect.as_expected]:
-        return "does_not_hold", "a part of the pattern does not show at the defaults: " + "; ".join(absent)
-    if failures := [name for one in (trials, *parts) for name in one.failures]:
-        return "does_not_hold", "the pattern shows, but not for the reason claimed: see " + "; ".join(failures)
-    return "holds", ""
+def _as_readings(part: Trials) -> list[Row]:
+    """What became of a part of a claim, for the claim's page."""
+    checks = {"cause taken away": part.knockouts, "effect put in": part.controls}
+    return [part.effect, *({**row, "name": f"{part.pattern.figure}; {prefix}: {row['name']}"}
+                           for prefix, rows in checks.items() for row in rows)]
+
+
+def _objection(trials: Trials, parts: list[Trials]) -> str:
+    """Why a claim does not hold at the defaults; nothing if it does."""
+    if not trials.effect["as_expected"]:
+        return "the pattern does not show at the defaults"
+    if absent := [part.pattern.figure for part in parts if not part.effect["as_expected"]]:
+        return "a part of the pattern does not show at the defaults: " + "; ".join(absent)
+    failures = [row["name"] for one in (trials, *parts) for row in (*one.knockouts, *one.controls)
+                if not row["as_expected"]]
+    return "the pattern shows, but not for the reason claimed: see " + "; ".join(failures) if failures else ""
 
 
 def most_telling(where: Space, effects: Values, holds: np.ndarray) -> str:
