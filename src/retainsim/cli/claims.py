@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from retainsim import claims as library
+from retainsim.claims import evidence
 from retainsim.cli.arguments import JSON, THREADS, InputWrong, claim_names
 from retainsim.cli.background import Bar, in_background, say_if_compiling
 from retainsim.cli.pages import keep_pages, refuse_folder
@@ -38,14 +40,14 @@ def claims(ids: tuple[str, ...], threads: int | None, pages: Path | None, force:
     if force and pages is None:
         raise click.UsageError("--force is about the folder of --pages, which is not given.")
     wanted = in_background(lambda: _wanted(ids, threads))
-    in_folder: dict[str, dict[str, Any]] = {}
+    in_folder: dict[str, evidence.Document] = {}
     if pages is not None:
         refuse_folder(pages, force)
         in_folder = _judged_before(pages)
     from retainsim.report import claims as report
     from retainsim.scenario.errors import file_label
 
-    documents: list[dict[str, Any]] = []
+    documents: list[evidence.Document] = []
     try:
         for number, claim in enumerate(wanted, 1):
             words = f"claim {number} of {len(wanted)}: {claim.identifier}"
@@ -66,12 +68,38 @@ def claims(ids: tuple[str, ...], threads: int | None, pages: Path | None, force:
         put_report(report.summary_report(documents))
 
 
-def _judged_before(folder: Path) -> dict[str, dict[str, Any]]:
+def _wanted(ids: Sequence[str], threads: int | None) -> list[Claim]:
+    """The claims that are asked for, in the order of the list of all.
+
+    Raises   `InputWrong` for names that are no claims, `ScenarioError` for an impossible number of threads.
+    """
+    from retainsim.study.setup import checks
+
+    checks.refuse(checks.about_number("--threads", threads, 1, checks.MOST_THREADS))
+    return [library.claim(name) for name in chosen(ids, library.identifiers())]
+
+
+def chosen(ids: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Of the names of all claims, those that are meant by names and groups of any case; all if there are none.
+
+    Raises   `InputWrong`.
+    """
+    from retainsim.scenario.errors import printable
+
+    groups = {name: name.rstrip("0123456789") for name in names}
+    meant = {name.upper() for name in ids}
+    if strangers := [name for name in ids if name.upper() not in {*names, *groups.values()}]:
+        raise InputWrong(
+            f"There is no claim {', '.join(printable(name) or '(empty)' for name in strangers)}; there are "
+            f"{', '.join(names)}, and the groups {', '.join(dict.fromkeys(groups.values()))}.")
+    return [name for name in names if not ids or meant & {name, groups[name]}]
+
+
+def _judged_before(folder: Path) -> dict[str, evidence.Document]:
     """The documents of the claims that have pages in a folder, by identifier.
 
     Raises   `InputWrong` where they cannot be put into one index with others.
     """
-    from retainsim.claims import evidence
     from retainsim.report.claims import markdown_pages
     from retainsim.scenario.errors import file_label
 
@@ -84,12 +112,27 @@ def _judged_before(folder: Path) -> dict[str, dict[str, Any]]:
     return documents
 
 
-def _keep(folder: Path, documents: dict[str, dict[str, Any]], name: str) -> None:
+def _judge(claim: Claim, threads: int | None, words: str, is_first: bool) -> evidence.Document:
+    """The document of the judgement on one claim."""
+    if sys.stderr and not sys.stderr.isatty():
+        click.echo(f"{words} ...", err=True)
+
+    def work() -> evidence.Document:
+        from retainsim.claims.kit.judge import judge
+
+        if is_first:
+            say_if_compiling()
+        return judge(claim, threads, bar.count)
+
+    with Bar(f"{words}, step") as bar:
+        return in_background(work, bar.draw)
+
+
+def _keep(folder: Path, documents: dict[str, evidence.Document], name: str) -> None:
     """Put the page of the claim of this name into a folder, with the index and the file of all that are there.
 
     Pages that have to be marked as judged before something changed are written, too.
     """
-    from retainsim.claims import evidence
     from retainsim.report.claims import INDEX, markdown_pages, page_name
 
     ordered = evidence.in_order(documents)
@@ -98,50 +141,3 @@ def _keep(folder: Path, documents: dict[str, dict[str, Any]], name: str) -> None
     own = [page_name(document) for document in marked if document["id"] == name or "changed_since" in document]
     keep_pages(folder, {**{page: pages[page] for page in own}, evidence.FILE: evidence.as_text(ordered),
                         INDEX: pages[INDEX]})
-
-
-def _wanted(ids: Sequence[str], threads: int | None) -> list[Claim]:
-    """The claims that are asked for, in the order of the list of all.
-
-    Raises   `InputWrong` for names that are no claims, `ScenarioError` for an impossible number of threads.
-    """
-    from retainsim import claims
-    from retainsim.study.setup import checks
-
-    checks.refuse(checks.about_number("--threads", threads, 1, checks.MOST_THREADS))
-    return [claims.claim(name) for name in chosen(ids, claims.identifiers())]
-
-
-def chosen(ids: Sequence[str], names: Sequence[str]) -> list[str]:
-    """Of the names of all claims, those that are meant by names and groups of any case; all if there are none.
-
-    Raises   `InputWrong`.
-    """
-    from retainsim.scenario.errors import printable
-
-    groups: dict[str, list[str]] = {}
-    for name in names:
-        groups.setdefault(name.rstrip("0123456789"), []).append(name)
-    members = groups | {name: [name] for name in names}
-    if strangers := [name for name in ids if name.upper() not in members]:
-        raise InputWrong(
-            f"There is no claim {', '.join(printable(name) or '(empty)' for name in strangers)}; there are "
-            f"{', '.join(names)}, and the groups {', '.join(groups)}.")
-    chosen_ones = {name for each in ids for name in members[each.upper()]}
-    return [name for name in names if name in chosen_ones or not ids]
-
-
-def _judge(claim: Claim, threads: int | None, words: str, is_first: bool) -> dict[str, Any]:
-    """The document of the judgement on one claim."""
-    if sys.stderr and not sys.stderr.isatty():
-        click.echo(f"{words} ...", err=True)
-
-    def work() -> dict[str, Any]:
-        from retainsim.claims.kit.judge import judge
-
-        if is_first:
-            say_if_compiling()
-        return judge(claim, threads, bar.count).to_document()
-
-    with Bar(f"{words}, step") as bar:
-        return in_background(work, bar.draw)
