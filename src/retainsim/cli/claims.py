@@ -87,12 +87,12 @@ def chosen(ids: Sequence[str], names: Sequence[str]) -> list[str]:
     from retainsim.scenario.errors import printable
 
     groups = {name: name.rstrip("0123456789") for name in names}
-    meant = {name.upper() for name in ids}
+    choice = {name.upper() for name in ids}
     if strangers := [name for name in ids if name.upper() not in {*names, *groups.values()}]:
         raise InputWrong(
             f"There is no claim {', '.join(printable(name) or '(empty)' for name in strangers)}; there are "
             f"{', '.join(names)}, and the groups {', '.join(dict.fromkeys(groups.values()))}.")
-    return [name for name in names if not ids or meant & {name, groups[name]}]
+    return [name for name in names if not ids or choice & {name, groups[name]}]
 
 
 def _judged_before(folder: Path) -> dict[str, evidence.Document]:
