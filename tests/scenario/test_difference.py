@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from retainsim.scenario import load
-from retainsim.scenario.difference import Difference, difference
+from retainsim.scenario.description import Difference, difference
 
 pytestmark = pytest.mark.usefixtures("small")
 

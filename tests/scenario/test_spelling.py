@@ -3,8 +3,7 @@
 import pytest
 
 from retainsim.results.kpis.dictionary import KPIS
-from retainsim.scenario.errors import dotted, path_parts
-from retainsim.scenario.spelling import did_you_mean, follow, nearest
+from retainsim.scenario.errors import did_you_mean, dotted, follow, nearest, path_parts
 
 
 @pytest.mark.parametrize(("text", "name"), [

@@ -33,8 +33,7 @@ class Commands(click.Group):
         # Older versions of click ask what was meant only for options.
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-") and not ctx.resilient_parsing:
-            from retainsim.scenario.errors import printable
-            from retainsim.scenario.spelling import did_you_mean
+            from retainsim.scenario.errors import did_you_mean, printable
 
             names = self.list_commands(ctx)
             ctx.fail(f'There is no command "{printable(name)}"; there are {", ".join(names)}. '

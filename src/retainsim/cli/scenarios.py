@@ -111,7 +111,7 @@ def diff(first: str, second: str, changes: tuple[str, ...], as_json: bool) -> No
     """
     from retainsim.report.describe import difference_report
     from retainsim.scenario import ScenarioError, load
-    from retainsim.scenario.difference import difference
+    from retainsim.scenario.description import difference
     from retainsim.scenario.errors import printable
 
     worlds, problems = [], []

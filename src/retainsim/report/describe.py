@@ -6,8 +6,7 @@ from typing import Any
 from retainsim.report.blocks import REST, Block, Heading, Table, Verbatim
 from retainsim.report.quantities import NOTHING, PERCENTAGES
 from retainsim.results.kpis.kpi import EVENT, Kpi
-from retainsim.scenario.description import Parameter, about_table, by_table, in_toml
-from retainsim.scenario.difference import Difference
+from retainsim.scenario.description import Difference, Parameter, about_table, by_table, in_toml
 from retainsim.scenario.errors import dotted, printable
 from retainsim.scenario.shape import number_in_words
 

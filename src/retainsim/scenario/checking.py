@@ -9,10 +9,9 @@ from pydantic import ValidationError
 
 from retainsim.scenario import shape
 from retainsim.scenario.consistency import findings
-from retainsim.scenario.errors import Finding, Keys, Problem, ScenarioError
+from retainsim.scenario.errors import Finding, Keys, Problem, ScenarioError, did_you_mean, nearest
 from retainsim.scenario.reading import Source, Tree
 from retainsim.scenario.schema import Scenario
-from retainsim.scenario.spelling import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -100,9 +99,7 @@ def _home(key: str) -> str:
     """Where a key belongs that has strayed into another table, for want of a header above it."""
     any_name = "name"
     tops = [(name,) if shape.keys(shape.at((name,))) else (name, any_name) for name in shape.keys(shape.root())]
-    tables = [*tops, *((*table, inner) for table in tops for inner in shape.keys(shape.at(table)))]
-    homes = [f"below [{'.'.join(table).replace(f'.{any_name}', '.NAME')}]"
-             for table in tables if key in shape.keys(shape.at(table))]
-    if key in shape.keys(shape.root()):
-        homes.insert(0, "at the top of the file, above all tables")
+    tables = [(), *tops, *((*table, inner) for table in tops for inner in shape.keys(shape.at(table)))]
+    homes = [f"below [{'.'.join(table).replace(f'.{any_name}', '.NAME')}]" if table else
+             "at the top of the file, above all tables" for table in tables if key in shape.keys(shape.at(table))]
     return f"It belongs {' or '.join(homes)}." if 0 < len(homes) <= MOST_HOMES else ""

@@ -7,12 +7,11 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from retainsim.scenario.errors import Finding, Keys, Places, Problem, dotted
+from retainsim.scenario.errors import Finding, Keys, Places, Problem, did_you_mean, dotted
 from retainsim.scenario.names import is_readable, is_taken
 from retainsim.scenario.reading import Tree
 from retainsim.scenario.schema import Firm, Market, Rival, Scenario, Segment, Staff, Strategy
 from retainsim.scenario.shape import is_number
-from retainsim.scenario.spelling import did_you_mean
 
 Part = TypeVar("Part", bound=BaseModel)
 

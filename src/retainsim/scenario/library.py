@@ -4,8 +4,7 @@ import os
 import tomllib
 from pathlib import Path
 
-from retainsim.scenario.errors import printable, refusal
-from retainsim.scenario.spelling import nearest
+from retainsim.scenario.errors import nearest, printable, refusal
 
 PACKAGE = Path(__file__).resolve().parents[1]
 

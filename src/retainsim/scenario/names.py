@@ -3,9 +3,8 @@
 from collections.abc import Collection
 from itertools import accumulate
 
-from retainsim.scenario.errors import quote, refusal
+from retainsim.scenario.errors import nearest, quote, refusal
 from retainsim.scenario.schema import Scenario
-from retainsim.scenario.spelling import nearest
 
 
 def is_readable(name: str) -> bool:

@@ -6,10 +6,9 @@ from contextlib import suppress
 from typing import Any
 
 from retainsim.scenario import shape
-from retainsim.scenario.errors import Keys, Place, Places, Problem, dotted, path_parts, printable, quote
+from retainsim.scenario.errors import Keys, Place, Places, Problem, dotted, follow, path_parts, printable, quote
 from retainsim.scenario.lines import line_of_long_key
 from retainsim.scenario.reading import DEEPEST, Source, Tree, merge, paths_in
-from retainsim.scenario.spelling import follow
 from retainsim.scenario.writing import toml_value
 
 Change = str | Mapping[str, Any]

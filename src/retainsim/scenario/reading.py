@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
-from retainsim.scenario.errors import Finding, Keys, Place, Places, ScenarioError, file_label, printable, refusal
+from retainsim.scenario.errors import Finding, Keys, Places, ScenarioError, did_you_mean, file_label, printable, refusal
 from retainsim.scenario.library import shipped
 from retainsim.scenario.lines import key_lines, line_of_long_key
-from retainsim.scenario.spelling import did_you_mean
 
 LARGEST = 1024 * 1024  # bytes; a scenario of 64 strategies has some 30 000
 DEEPEST = 32  # tables within tables; the format itself needs 5
@@ -39,10 +38,10 @@ def read(path: Path, chain: tuple[Path, ...] = ()) -> Source:
     file = file_label(path)
     text = _text(path, file)
     tree = _parse(text, file)
-    lines, places = key_lines(text), dict[Keys, Place]()
+    lines, source = key_lines(text), Source(tree, Places(file))
+    places = source.places.keys
     for keys in paths_in(tree):
         places[keys] = (file, lines[keys]) if keys in lines else places[keys[:-1]]
-    source = Source(tree, Places(file, places))
     if "extends" not in tree:
         return source
     name, chain = tree.pop("extends"), (*chain, path.resolve())

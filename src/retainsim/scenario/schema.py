@@ -18,6 +18,8 @@ from retainsim.scenario.errors import Places
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 Called = Annotated[str, StringConstraints(max_length=40)]  # in running text
 Share = Annotated[float, Field(ge=0, le=1)]
+WEEKS: dict[str, Any] = {"unit": "weeks", "source": "the scenario"}
+EVENTS = WEEKS | {"unit": "events"}
 
 
 class Table(BaseModel):
@@ -82,14 +84,12 @@ class Trigger(Table):
 
     observe: Observable = Field(
         description="what is counted: notices given by clients (of status segments), complaints, starts of service")
-    within_weeks: int = Field(13, ge=1, le=520, description="over how many past weeks",
-                              json_schema_extra={"unit": "weeks", "source": "the scenario"})
-    above: float | None = Field(None, ge=0, le=1e9, description="the trigger fires when the count exceeds this; "
-                                "above or below must be given",
-                                json_schema_extra={"unit": "events", "source": "the scenario"})
-    below: float | None = Field(None, gt=0, le=1e9, description="the trigger fires when the count is less than this; "
-                                "counts are never negative. With above as well, either of the two is enough",
-                                json_schema_extra={"unit": "events", "source": "the scenario"})
+    within_weeks: int = Field(13, ge=1, le=520, description="over how many past weeks", json_schema_extra=WEEKS)
+    above: float | None = Field(None, ge=0, le=1e9, json_schema_extra=EVENTS, description="the trigger fires when the "
+                                "count exceeds this; above or below must be given")
+    below: float | None = Field(None, gt=0, le=1e9, json_schema_extra=EVENTS, description="the trigger fires when the "
+                                "count is less than this; counts are never negative. With above as well, either of the "
+                                "two is enough")
     become: Name = Field(description="the strategy followed from the next week on")
 
 
@@ -111,8 +111,7 @@ class Scenario(Table):
 
     name: Name = Field(description="name of the scenario")
     description: str = Field("", max_length=2000, description="what the scenario is about")
-    weeks: int = Field(260, ge=1, le=5_200, description="length of the simulation",
-                       json_schema_extra={"unit": "weeks", "source": "the scenario"})
+    weeks: int = Field(260, ge=1, le=5_200, description="length of the simulation", json_schema_extra=WEEKS)
     seed: int = Field(1, ge=0, le=2**32 - 1, description="which luck: another number plays other worlds")
     primary_kpis: list[str] = Field(["value_end", "cash_end", "key_accounts_kept", "revenue_final_year"], min_length=1,
                                     max_length=16, description="the KPIs that strategies are judged by, the first "

@@ -6,9 +6,8 @@ import re
 from functools import cache
 from typing import Any, cast
 
-from retainsim.scenario.errors import Keys, quote
+from retainsim.scenario.errors import Keys, nearest, quote
 from retainsim.scenario.schema import Scenario
-from retainsim.scenario.spelling import nearest
 
 Node = dict[str, Any]
 NAME_RULE = "a name of at most 40 small letters, digits and hyphens that begins with a letter"

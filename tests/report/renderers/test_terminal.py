@@ -19,8 +19,7 @@ from retainsim.report.renderers.terminal import text as as_text
 from retainsim.report.switch import switch_report
 from retainsim.report.why import why_report
 from retainsim.scenario import load
-from retainsim.scenario.description import parameters
-from retainsim.scenario.difference import difference
+from retainsim.scenario.description import difference, parameters
 
 NAMES = [f"a-very-long-name-of-forty-characters-no-{n}" for n in range(6)]
 COMPARED = document({name: {"status_revenue_final_year": summary(-9e6, 9e5)} for name in NAMES},

@@ -8,11 +8,10 @@ from pathlib import Path
 from retainsim.results.folder.atomic import refusal
 from retainsim.results.folder.layout import objection
 from retainsim.results.kpis.dictionary import KPIS
-from retainsim.scenario.errors import Problem, ScenarioError, dotted, printable, quote
+from retainsim.scenario.errors import Problem, ScenarioError, did_you_mean, dotted, printable, quote
 from retainsim.scenario.names import Naming
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.shape import number_in_words
-from retainsim.scenario.spelling import did_you_mean
 
 LONGEST = 5_200  # weeks, as in a scenario file
 LARGEST_KEY = 2**32 - 1  # luck is keyed on two words of 32 bits
