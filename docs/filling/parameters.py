@@ -9,7 +9,7 @@ from typing import Any
 from filling.cells import code, grid, plain
 from retainsim.claims import evidence
 from retainsim.report.claims import changed_since
-from retainsim.report.quantities import percent
+from retainsim.report.words import percent
 from retainsim.scenario import load, shape
 from retainsim.scenario.description import by_table, in_toml, parameters
 from retainsim.scenario.errors import Keys, dotted

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from retainsim.report.comparison import certainty
-from retainsim.report.quantities import Scale
+from retainsim.report.words import Scale
 
 from .documents import document, pair
 

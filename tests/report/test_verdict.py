@@ -3,8 +3,8 @@
 from typing import Any
 
 from report.documents import document, pair, summary
-from retainsim.report.quantities import scale
 from retainsim.report.verdict import Difference, conclusions, contrast
+from retainsim.report.words import scale
 
 MONEY = scale("currency", [1_000_000.0])
 

@@ -21,7 +21,7 @@ def check(ctx: click.Context, scenarios: tuple[str, ...], changes: tuple[str, ..
     \b
     Example:  retainsim check mine.toml
     """
-    from retainsim.report.quantities import counted
+    from retainsim.report.words import counted
     from retainsim.scenario import ScenarioError, doubts, load
     from retainsim.scenario.errors import printable
     from retainsim.study.setup import checks

@@ -8,9 +8,8 @@ from retainsim.report import why
 from retainsim.report.blocks import Aside, Block, Figure, Heading, Note, Table, Terms, Verbatim, Verdict, among
 from retainsim.report.comparison import concluded, how_sure, summarised, summary
 from retainsim.report.material import Material
-from retainsim.report.quantities import NOTHING, counted
 from retainsim.report.verdict import judging
-from retainsim.report.words import in_words
+from retainsim.report.words import NOTHING, counted, in_words
 from retainsim.results.facts import WEEKS_PER_YEAR
 from retainsim.results.kpis.dictionary import KPIS
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from retainsim.report.blocks import Block, Heading, Table, Verdict
-from retainsim.report.quantities import NOTHING, Scale, percent, scale, scale_of
 from retainsim.report.renderers import markdown
+from retainsim.report.words import NOTHING, Scale, percent, scale, scale_of
 from retainsim.results.kpis.kpi import MONEY
 
 Document = Mapping[str, Any]

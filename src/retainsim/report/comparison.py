@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from retainsim.report.blocks import Block, Heading, Table
-from retainsim.report.quantities import Scale, scale_of
 from retainsim.report.verdict import against, best_by, conclusions, differences
-from retainsim.report.words import setting_of
+from retainsim.report.words import Scale, scale_of, setting_of
 from retainsim.results.kpis.dictionary import KPIS, judged_by
 
 Document = Mapping[str, Any]

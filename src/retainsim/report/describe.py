@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from retainsim.report.blocks import REST, Block, Heading, Table, Verbatim
-from retainsim.report.quantities import NOTHING, PERCENTAGES
+from retainsim.report.words import NOTHING, PERCENTAGES
 from retainsim.results.kpis.kpi import EVENT, Kpi
 from retainsim.scenario.description import Difference, Parameter, about_table, by_table, in_toml
 from retainsim.scenario.errors import dotted, printable
@@ -31,7 +31,8 @@ def description_report(title: str, parameters: Sequence[Parameter]) -> Iterator[
             if len(value) > LONGEST_VALUE:
                 yield f"{f'{parameter.key} {mark}'.rstrip()} {value}: {about}"
             else:
-                rows.append([parameter.key, mark, value, _unit(parameter.unit), _range(parameter.plausible), about])
+                plausible = "" if parameter.plausible is None else ", ".join(map(number_in_words, parameter.plausible))
+                rows.append([parameter.key, mark, value, _unit(parameter.unit), plausible and f"[{plausible}]", about])
         for row, above in reversed(list(zip(rows[1:], rows, strict=False))):
             if row[-1] == above[-1]:  # parts of one value
                 row[-1] = ""
@@ -70,18 +71,11 @@ def _value(value: Any) -> str:
 
 def _about(parameter: Parameter) -> str:
     """Meaning, and in brackets the default where the scenario has another value, with the source."""
-    remarks = []
-    if parameter.differs:
-        remarks.append(f"default {_value(parameter.default)}")
-    elif not parameter.has_default:
-        remarks.append("no default")
-    if parameter.source not in (None, "the scenario"):
-        remarks.append(str(parameter.source))
-    return parameter.meaning + (f" ({'; '.join(remarks)})" if remarks else "")
-
-
-def _range(plausible: tuple[float, float] | None) -> str:
-    return "" if plausible is None else f"[{', '.join(map(number_in_words, plausible))}]"
+    default = (f"default {_value(parameter.default)}" if parameter.differs else
+               "" if parameter.has_default else "no default")
+    source = "" if parameter.source in (None, "the scenario") else str(parameter.source)
+    remarks = "; ".join(filter(None, (default, source)))
+    return f"{parameter.meaning} ({remarks})" if remarks else parameter.meaning
 
 
 def _unit(unit: str | None) -> str:

@@ -6,8 +6,8 @@ from retainsim.declared import events as kinds
 from retainsim.declared import reasons
 from retainsim.declared.codes import FIRM, NOBODY, UNFOUNDED
 from retainsim.report.blocks import Table
-from retainsim.report.quantities import NOTHING, counted
 from retainsim.report.story import Words
+from retainsim.report.words import NOTHING, counted
 from retainsim.results.facts import WEEKS_PER_YEAR
 from retainsim.results.life import Life, Moment
 from retainsim.results.movements import FROM, KIND, REASON, TO, WEEK

@@ -9,8 +9,8 @@ import numpy as np
 from retainsim.declared.codes import FIRM
 from retainsim.report.blocks import Aside, Block, Figure, Heading, Note, Table, Verdict, among
 from retainsim.report.life import life_table, who_it_is
-from retainsim.report.quantities import NOTHING, scale
 from retainsim.report.story import Words
+from retainsim.report.words import NOTHING, scale
 from retainsim.results.account import Year, years
 from retainsim.results.facts import WEEKS_PER_YEAR, ruin_week
 from retainsim.results.kpis.dictionary import GROUPS

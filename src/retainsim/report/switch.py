@@ -6,9 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from retainsim.report.blocks import Block, Heading, Table, Verdict
-from retainsim.report.quantities import Scale, scale, scale_of
 from retainsim.report.verdict import RUIN, are_both_ruined, difference_of, enough_worlds, few_worlds
-from retainsim.report.words import setting_of
+from retainsim.report.words import Scale, scale, scale_of, setting_of
 from retainsim.results.kpis.dictionary import KPIS
 
 Point = Mapping[str, Any]  # a value of the factor that was tried, and what came of it
@@ -44,13 +43,16 @@ def verdict(document: Mapping[str, Any]) -> Iterator[str]:
 
 
 class _Search:
-    """How a search is told: its factor and its differences, each on one scale."""
+    """How a search is told: its differences on one scale, its factor on one that tells a `STEPS`th of the range."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self.document, self.factor, self.kpi = document, document["factor"], document["kpi"]
         self.points: Sequence[Point] = document["points"]
         self.more = f"Try --replications {enough_worlds(document['replications'])}."
-        self.values = _factor_scale(document)
+        unit = document["unit"].replace("1/", "per ")
+        rough = scale(unit, [document["low"], document["high"]])
+        decimals = max(0, round(-math.log10((document["high"] - document["low"]) / (STEPS * rough.factor))))
+        self.values = Scale(1.0, 0, unit) if document["whole"] else rough._replace(decimals=decimals)
         self.gaps = scale_of(KPIS[self.kpi].unit, self.points, "difference")
         self.rows = [list(run) for _, run in groupby(self.points, lambda point: [
             f"{value:.{EXACT}g}" for key, value in point.items() if key != "factor"])]  # neighbours that say the same
@@ -147,13 +149,3 @@ class _Search:
 
 def _is_clear(point: Point) -> bool:
     return bool(point["low"] > 0 or point["high"] < 0)
-
-
-def _factor_scale(document: Mapping[str, Any]) -> Scale:
-    """The scale of the factor: fine enough for the bounds of an interval; whole numbers as they are."""
-    unit = document["unit"].replace("1/", "per ")
-    if document["whole"]:
-        return Scale(1.0, 0, unit)
-    rough = scale(unit, [document["low"], document["high"]])
-    step = (document["high"] - document["low"]) / (STEPS * rough.factor)
-    return Scale(rough.factor, max(0, round(-math.log10(step))), rough.unit)

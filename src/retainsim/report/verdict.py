@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
-from retainsim.report.quantities import Scale, percent
-from retainsim.report.words import listed
+from retainsim.report.words import Scale, listed, percent
 from retainsim.results.kpis.dictionary import KPIS, MOST
 
 ENOUGH_FOR_A_START = 100  # worlds

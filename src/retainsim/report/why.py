@@ -5,8 +5,8 @@ from itertools import groupby
 from typing import Any
 
 from retainsim.report.blocks import Block, Heading, Table, Verdict
-from retainsim.report.quantities import NOTHING, counted, scale
 from retainsim.report.verdict import RUIN, are_both_ruined
+from retainsim.report.words import NOTHING, counted, scale
 from retainsim.results.kpis.dictionary import KPIS
 
 Document = Mapping[str, Any]  # that `why --json` prints

@@ -1,15 +1,96 @@
-"""Names of KPIs as a board reads them, several things in one sentence, and what was played."""
+"""Numbers and names as people read them: a scale for each row, always with its unit; KPIs by their labels."""
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from retainsim.report.quantities import counted
 from retainsim.results.kpis.dictionary import KPIS
+from retainsim.results.kpis.kpi import EVENT, MONEY
 
+WIDEST = 10_000.0  # a larger number is told in thousands, ten million in millions, and so on
+MULTIPLES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
+DIGITS = 3  # a fraction is shown until there are so many
+NOTHING = "-"
+PERCENTAGES = {EVENT: "% of worlds", "share": "%", "share/year": "% per year"}
 # A name without an underscore is an ordinary word, too.
 _NAMES = re.compile(rf"\b({'|'.join(name for name in KPIS if '_' in name)})\b")
 _OPTION = re.compile(r": try --replications [\d,]+| Try --replications [\d,]+\.| --replications allows[^.]*\.")
+
+
+class Scale(NamedTuple):
+    """How the numbers of one row are told: divided by `factor`, with so many decimals, in `unit`."""
+
+    factor: float
+    decimals: int
+    unit: str
+
+    def number(self, value: float | None, sign: bool = False) -> str:
+        """One number without its unit; a dash where there is none."""
+        if value is None or not math.isfinite(value):
+            return NOTHING
+        rounded = round(value / self.factor, self.decimals) + 0.0  # no "-0"
+        return f"{rounded:{'+' if sign and rounded else ''},.{self.decimals}f}"
+
+    def interval(self, low: float | None, high: float | None) -> str:
+        """Two bounds, or nothing where they are not known."""
+        are_known = low is not None and high is not None and math.isfinite(low) and math.isfinite(high)
+        return f"[{self.number(low)}, {self.number(high)}]" if are_known else ""
+
+    def estimate(self, row: Mapping[str, Any], mean: str = "mean", sign: bool = False) -> tuple[str, str]:
+        """A mean and its interval, from a row of a document."""
+        return self.number(row[mean], sign), self.interval(row["low"], row["high"])
+
+    def value(self, value: float | None) -> float | None:
+        """One number as it is drawn."""
+        return None if value is None else value / self.factor
+
+    @property
+    def named(self) -> str:
+        """The unit; the money of a scenario has no name."""
+        return self.unit or "currency"
+
+    def title(self, what: str) -> str:
+        """What is measured, with the unit in brackets."""
+        return f"{what} [{self.unit}]" if self.unit else what
+
+    def quantity(self, value: float | None) -> str:
+        """One number with its unit."""
+        return f"{self.number(value)} {self.unit}".rstrip()
+
+
+def scale(unit: str, values: Iterable[float | None]) -> Scale:
+    """The scale on which these numbers of one unit are short and can be told apart."""
+    if unit in PERCENTAGES:
+        return Scale(0.01, 1, PERCENTAGES[unit])
+    sizes = [abs(value) for value in values if value is not None and math.isfinite(value)]
+    largest = max(sizes, default=0.0)
+    factor, multiple = next(((f, name) for f, name in MULTIPLES if largest >= WIDEST * f / 1000), (1.0, ""))
+    whole_digits = len(str(int(largest / factor))) if largest >= factor else 0
+    decimals = 0 if all(value % factor == 0 for value in sizes) else max(0, DIGITS - whole_digits)
+    # "Thousand" says enough of money: a scenario has one currency and does not name it.
+    return Scale(factor, decimals, multiple if multiple and unit == MONEY else f"{multiple} {unit}".strip())
+
+
+def scale_of(unit: str, rows: Iterable[Mapping[str, Any]], mean: str = "mean") -> Scale:
+    """One scale for means and the bounds of their intervals, so that they can be compared at a glance."""
+    return scale(unit, [row[key] for row in rows for key in (mean, "low", "high")])
+
+
+def counted(number: int, noun: str) -> str:
+    """So many of a thing, in the singular or the plural."""
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number:,} {noun if number == 1 else plural}"
+
+
+def percent(share: float) -> str:
+    """A share of worlds; 0 and 100 % only where it is exactly so."""
+    share = round(share, 9)  # a hundredth that came of a subtraction is a hundredth
+    if 0 < share < 0.01:
+        return "under 1 %"
+    if 0.99 < share < 1:
+        return "over 99 %"
+    return f"{share * 100:.0f} %"
 
 
 def in_words(text: str) -> str:

@@ -8,9 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from retainsim.report.figures import axis, style
-from retainsim.report.quantities import scale
 from retainsim.report.why import chain_rows, footnotes, link_rows, what_is_left
-from retainsim.report.words import in_words
+from retainsim.report.words import in_words, scale
 from retainsim.results.kpis.dictionary import KPIS
 
 LOOKS = ((style.BLUE, ""), (style.ORANGE, "////"))  # colour and hatch of the two strategies

@@ -36,8 +36,7 @@ class LifeByWeek(NamedTuple):
 
 def client_life(run: Run, life: Life) -> style.Picture:
     """Feelings above, grievance below them, and a lane for each kind of event."""
-    name = run.names.name(life.organisation)
-    by_week, marks = life_by_week(life, run.course), _marks(life)
+    name, by_week, marks = run.names.name(life.organisation), life_by_week(life, run.course), _marks(life)
     lanes = ["courted", "on trial", *marks]
 
     def draw(layout: style.Layout) -> Figure:

@@ -8,9 +8,8 @@ from matplotlib.figure import Figure
 from retainsim.report.figures.axis import Starts, Time
 from retainsim.report.figures.style import BLUE, COLOURS, HATCHES, INK, ORANGE, PALE, SKY, Layout, Picture, panels
 from retainsim.report.material import Material
-from retainsim.report.quantities import percent, scale
 from retainsim.report.verdict import FEW
-from retainsim.report.words import each
+from retainsim.report.words import each, percent, scale
 from retainsim.results.folder.weekly import Weekly, fan, mean_per_client
 from retainsim.results.kpis.kpi import MONEY
 

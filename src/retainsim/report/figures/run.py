@@ -11,12 +11,12 @@ from retainsim.declared.jobs import NAMES as JOBS
 from retainsim.report.figures import style, wholes
 from retainsim.report.figures.axis import Time
 from retainsim.report.figures.over_time import attachment_lines
-from retainsim.report.quantities import scale
+from retainsim.report.words import scale
 from retainsim.results import movements
 from retainsim.results.facts import CENTS, ruin_week
 from retainsim.results.folder.weekly import mean_per_client
 from retainsim.results.kpis.kpi import MONEY
-from retainsim.results.movements import FROM, KIND, REASON, TO, WEEK
+from retainsim.results.movements import FROM, KIND, REASON, WEEK
 from retainsim.study.run import Run
 
 QUARTER = 13  # weeks
@@ -32,9 +32,9 @@ def starts_of(run: Run) -> dict[str, int]:
 def state(run: Run) -> style.Picture:
     """Cash, clients and clients of status week by week, and what changed their course."""
     trace = run.trace
-    cash = trace.series[:, columns.CASH] / CENTS
+    cash, clients, status = trace.series[:, [columns.CASH, columns.CLIENTS, columns.STATUS_CLIENTS]].T
+    cash = cash / CENTS
     on_scale = scale(MONEY, [float(cash.max()), float(cash.min())])
-    clients, status = (trace.series[:, column] for column in (columns.CLIENTS, columns.STATUS_CLIENTS))
     trials = trace.events[(trace.events[:, KIND] == events.TRIES) & (trace.events[:, FROM] == FIRM), WEEK]
     turns = [(f"strategy becomes {phase.strategy}", phase.week) for phase in run.course.phases[1:]]
     if (ruin := ruin_week(trace.series, run.facts)) is not None:
@@ -89,9 +89,9 @@ def attachment(run: Run) -> style.Picture:
 def moves(run: Run) -> style.Picture:
     """Clients won and lost in each quarter, without those whom only ruin drove away."""
     weeks = -(-len(run.trace.series) // QUARTER) * QUARTER
-    started, exits = movements.starts(run.trace), movements.exits(run.trace)
+    exits = movements.exits(run.trace)
     won, lost = (np.bincount(rows[:, WEEK] // QUARTER, minlength=weeks // QUARTER)
-                 for rows in (started[started[:, TO] == FIRM], exits[exits[:, REASON] != reasons.INSOLVENT]))
+                 for rows in (movements.wins(run.trace), exits[exits[:, REASON] != reasons.INSOLVENT]))
 
     def draw(layout: style.Layout) -> Figure:
         axes = style.blank(layout.width, 2.6).subplots()
@@ -121,9 +121,8 @@ def hours(run: Run) -> style.Picture:
 
     def draw(layout: style.Layout) -> Figure:
         axes = style.blank(layout.width, 2.8).subplots()
-        quarters = means.shape[1]
-        time = Time([axes], quarters * QUARTER, starts_of(run))
-        edges = np.arange(quarters + 1) * QUARTER / time.unit
+        time = Time([axes], means.shape[1] * QUARTER, starts_of(run))
+        edges = np.arange(levels.shape[1]) * QUARTER / time.unit
         handles = [axes.fill_between(edges, bottom, top, step="post", color=colour, hatch=hatch, edgecolor="white",
                                      linewidth=0, label=job) for job, bottom, top, colour, hatch in zip(
                                          JOBS, levels, levels[1:], wholes.HOURS.colours, style.HATCHES, strict=False)]

@@ -25,11 +25,12 @@ def fragment(blocks: Iterable[Block]) -> str:
 
 def _rendered(template: str, **parts: object) -> str:
     from jinja2 import Environment, FunctionLoader
-    from markupsafe import Markup
+    from markupsafe import Markup, escape
 
     environment = Environment(loader=FunctionLoader(_text), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters["svg"] = Markup  # what this package has drawn; all else is escaped
-    environment.filters["named"] = _with_names
+    environment.filters["named"] = lambda text: Markup(  # what stands between back quotes in bold
+        re.sub(r"`([^`]+)`", r"<b>\1</b>", str(escape(text))))
     environment.filters["unbroken"] = lambda cell: re.sub(r"(?<=\d)-(?=\d)", "\u2011", cell)
     environment.filters["kind"] = lambda block: type(block).__name__
     return environment.get_template(template).render(parts) + "\n"
@@ -37,10 +38,3 @@ def _rendered(template: str, **parts: object) -> str:
 
 def _text(name: str) -> str:
     return (files(__package__) / name).read_text("utf-8")
-
-
-def _with_names(text: str) -> str:
-    """A paragraph, escaped, with what stands between back quotes in bold."""
-    from markupsafe import Markup, escape
-
-    return Markup(re.sub(r"`([^`]+)`", r"<b>\1</b>", str(escape(text))))

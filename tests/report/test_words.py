@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from retainsim.report.quantities import counted, percent, scale
+from retainsim.report.words import counted, percent, scale
 
 
 @pytest.mark.parametrize(("unit", "values", "told"), [
