@@ -1,1 +1,1 @@
-"""What is shown: tables and sentences for the terminal."""
+"""What is shown: reports of blocks for a terminal, Markdown and a page, and the figures on it."""

@@ -65,13 +65,12 @@ def board_report(material: Material, figures: Mapping[str, Figure]) -> Iterator[
 
 def _setting(material: Material) -> str:
     """What was played, in a sentence."""
-    document = material.document
-    worlds, weeks = document["replications"], document["weeks"]
+    worlds, weeks = material.document["replications"], material.document["weeks"]
     years = f" ({weeks / WEEKS_PER_YEAR:.3g} years)" if weeks >= WEEKS_PER_YEAR else ""
     setting = f"{counted(worlds, 'world')} of {counted(weeks, 'week')}{years}"
     if len(material.strategies) > 1:
         setting += f", {'each ' if worlds > 1 else ''}played with every strategy under the same luck"
-    return " ".join([*material.scenario.description.split(), f"{setting}; seed {document['seed']}."])
+    return " ".join([*material.scenario.description.split(), f"{setting}; seed {material.document['seed']}."])
 
 
 def _to_define(material: Material) -> list[str]:

@@ -14,6 +14,8 @@ from retainsim.results.movements import FROM, KIND, REASON, TO, WEEK
 
 HEADINGS = ("week", "what happened", "attachment", "as the firm sees it", "courtship", "grievance")
 WIDTHS = (None, None, 10, 11, 9, 9)
+PLAIN = {kinds.COMPLAINS: "it complains to the firm", kinds.FOUNDED: "it is founded",
+         kinds.DISSOLVES: "it ceases to exist"}  # what is said without regard to suppliers
 ENDS_OF_COURTSHIP = {kinds.DROPS, kinds.DECIDES, kinds.ENDS, kinds.STARTS, kinds.DISSOLVES, kinds.RESCUED}
 
 
@@ -74,8 +76,6 @@ def _clause(row: Sequence[int], there: Set[int], words: Words) -> str:
             return f"it tries a line of {words.supplier(row[TO])} beside the one it has{knows}"
         case kinds.DROPS:
             return f"it gives up the trial line of {words.supplier(row[TO])}"
-        case kinds.COMPLAINS:
-            return "it complains to the firm"
         case kinds.RESCUED:
             outcome = {kinds.STAYS: ": it stays after all", kinds.GOES: ": it goes all the same"}
             return f"a delegation of the firm visits it{outcome.get(row[REASON], '')}"
@@ -91,19 +91,15 @@ def _clause(row: Sequence[int], there: Set[int], words: Words) -> str:
             return f"the service of {words.supplier(row[FROM])} ends; it has no supplier now"
         case kinds.STARTS if kinds.ENDS not in there:
             return f"the service of {words.supplier(row[TO])} starts"
-        case kinds.FOUNDED:
-            return "it is founded"
-        case kinds.DISSOLVES:
-            return "it ceases to exist"
-    return ""
+    return PLAIN.get(row[KIND], "")
 
 
 def _year_end(life: Life, week: int) -> str:
-    first = week // WEEKS_PER_YEAR * WEEKS_PER_YEAR
-    happened = [row[KIND] for row in life.events.tolist() if first <= row[WEEK] <= week]
-    counts = ((sum(now.is_visited for now in life.weeks[first:week + 1]), "caring visit"),
+    year = week // WEEKS_PER_YEAR
+    happened = life.events[life.events[:, WEEK] // WEEKS_PER_YEAR == year, KIND].tolist()
+    counts = ((sum(now.is_visited for now in life.weeks[year * WEEKS_PER_YEAR:week + 1]), "caring visit"),
               (happened.count(kinds.FAULT), "fault"), (happened.count(kinds.DELIGHT), "pleasant surprise"))
-    return f"end of year {week // WEEKS_PER_YEAR + 1}: " + ", ".join(
+    return f"end of year {year + 1}: " + ", ".join(
         counted(number, what) if number else f"no {what}s" for number, what in counts)
 
 
