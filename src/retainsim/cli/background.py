@@ -146,10 +146,8 @@ def say_if_compiling() -> None:
 
     if not must_compile(ENTRIES):
         return
-    if IS_PLAIN:
-        click.echo("Compiling the model, as in every run: RETAINSIM_COMPILER=plain keeps nothing ...", err=True)
-        return
-    click.echo("Compiling the model for this machine, once: about half a minute ...", err=True)
-    if not cache.is_writable():
+    click.echo("Compiling the model, as in every run: RETAINSIM_COMPILER=plain keeps nothing ..." if IS_PLAIN else
+               "Compiling the model for this machine, once: about half a minute ...", err=True)
+    if not IS_PLAIN and not cache.is_writable():
         click.echo(f"The compiled model cannot be kept in {cache.root()}: every run will compile. "
                    "RETAINSIM_CACHE_DIR may name another folder.", err=True)

@@ -29,18 +29,13 @@ def check(source: Source, problems: Iterable[Problem] = ()) -> Scenario:
     try:
         scenario = Scenario.model_validate(source.tree)
     except ValidationError as invalid:
-        errors = _outermost(invalid.errors(include_url=False, include_context=False))
-        everything += [source.places.problem(_finding(error, source.tree, number < MOST_FIXES))
-                       for number, error in enumerate(errors)]
+        everything += [source.places.problem(_finding(error, source.tree, number < MOST_FIXES)) for number, error in
+                       enumerate(_outermost(invalid.errors(include_url=False, include_context=False)))]
     everything += map(source.places.problem, findings(source.tree))
-    if everything:
-        raise ScenarioError(sorted(everything, key=_reading_order))
+    if everything:  # arguments first and as they came, then file by file, line by line
+        raise ScenarioError(sorted(everything, key=lambda problem: (
+            ("", 0) if problem.file.startswith("--set ") else (problem.file, problem.line or 0))))
     return scenario.with_places(source.places)
-
-
-def _reading_order(problem: Problem) -> tuple[str, int]:
-    """Arguments first and as they came, then file by file, line by line."""
-    return ("", 0) if problem.file.startswith("--set ") else (problem.file, problem.line or 0)
 
 
 def _outermost(errors: list[ErrorDetails]) -> list[ErrorDetails]:

@@ -62,16 +62,13 @@ class Naming:
             if int(name) <= last:
                 return int(name)
             raise refusal(place, f"is not there: organisations have the numbers 0 to {last}")
-        near = nearest(name, [*self._numbers, *self._segments]) or nearest(segment, self._segments)
+        if near := nearest(name, [*self._numbers, *self._segments]) or nearest(segment, self._segments):
+            near = (self.name(self._numbers[near]) if near in self._numbers else
+                    f"{near} {number if _is_number(number) else 1}")
         example = next(segment for segment, table in self._segments.items() if table.organisations)
         raise refusal(place, f"is no organisation of {self._scenario}; allowed: its name, its segment and number as in "
                       f'"{example} 1", or its number in events from 0 to {last}',
-                      f"Did you mean {self._proper(near, number)}?" if near else "")
-
-    def _proper(self, near: str, number: str) -> str:
-        """A name, or a segment with a number, as one would write it after an option."""
-        return quote(self.name(self._numbers[near]) if near in self._numbers else
-                     f"{near} {number if _is_number(number) else 1}")
+                      f"Did you mean {quote(near)}?" if near else "")
 
 
 def _is_number(text: str) -> bool:
