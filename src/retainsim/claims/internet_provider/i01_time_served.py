@@ -11,7 +11,6 @@ from retainsim.declared import events, reasons
 from retainsim.results.facts import WEEKS_PER_YEAR, ratio
 from retainsim.results.movements import REASON
 
-PER_100_YEARS = 100 * WEEKS_PER_YEAR / QUARTER
 YEAR = WEEKS_PER_YEAR // QUARTER  # [quarters]
 SHORT, LONG = WEEKS_PER_YEAR, 5 * WEEKS_PER_YEAR  # [weeks] beyond the first term; who has served longer
 MOST_FAULTS = 3  # in a year; more count as so many
@@ -68,6 +67,10 @@ def _matched(trace: Trace, facts: Facts) -> tuple[float, ...]:
     return *_excess(decide, short, long, alike), float(decide[both].sum()), float(both.sum())
 
 
+def _rate(number: Values, at_risk: Values) -> float:
+    return 100 * WEEKS_PER_YEAR / QUARTER * ratio(number.sum(), at_risk.sum())
+
+
 def _unmatched(trace: Trace, facts: Facts) -> tuple[float, float]:
     """Excess of decisions of any kind, at the same time; its weight."""
     short, long = _groups(trace)
@@ -75,19 +78,14 @@ def _unmatched(trace: Trace, facts: Facts) -> tuple[float, float]:
     return _excess(_decide(trace, decisions(trace)), short, long, quarter)
 
 
-def _rate(number: Values, at_risk: Values) -> float:
-    return PER_100_YEARS * ratio(number.sum(), at_risk.sum())
-
-
-def _attachments(trace: Trace, facts: Facts) -> tuple[float, float]:
+def _attachments(trace: Trace, facts: Facts) -> list[float]:
     """Mean attachment at the end of clients in their second year, and of those of ten years and more."""
     at_risk, since = (table[-1] for table in quarters.undecided_since(trace))
     person, firm = trace.final_attachment
     attachment = facts.person_share * person + (1 - facts.person_share) * firm
     tenure = len(trace.series) - since
-    second = at_risk & (tenure >= WEEKS_PER_YEAR) & (tenure < 2 * WEEKS_PER_YEAR)
-    old = at_risk & (since < 0)
-    return ratio(attachment[second].sum(), second.sum()), ratio(attachment[old].sum(), old.sum())
+    groups = at_risk & (tenure >= WEEKS_PER_YEAR) & (tenure < 2 * WEEKS_PER_YEAR), at_risk & (since < 0)
+    return [ratio(attachment[group].sum(), group.sum()) for group in groups]
 
 
 def readings(lab: Lab) -> list[Reading]:
@@ -102,11 +100,9 @@ def readings(lab: Lab) -> list[Reading]:
 # Retention rises with the years of service all the same: those who leave easily have left. With clients that differ.
 SORTING = Pattern(
     figure="annual retention of older clients, above that of clients of one to five years",
-    unit="percentage points",
-    effect=lambda lab: pseudovalues(_rate, *lab.play_one(ALONE, _unmatched).T),
+    unit="percentage points", effect=lambda lab: pseudovalues(_rate, *lab.play_one(ALONE, _unmatched).T),
     margin=1.0,  # one client in a hundred a year, of some seven who leave
-    knockouts={"equal clients": EQUAL},
-    world=WORLD,
+    knockouts={"equal clients": EQUAL}, world=WORLD,
 )
 
 CLAIM = Claim(

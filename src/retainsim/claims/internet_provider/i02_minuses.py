@@ -1,7 +1,5 @@
 """I2. A failed delivery weighs more than an equal good surprise; minuses add up, and the last one weighs most."""
 
-from typing import NamedTuple
-
 import numpy as np
 
 from retainsim.claims.isp import EQUAL, ONLY_STANDARD, PEACE, SOLVENT
@@ -31,20 +29,12 @@ WORLD = (
 )
 
 
-class Quarters(NamedTuple):
-    """What the diary says of those at risk as a quarter begins: each is quarters x organisations."""
-
-    at_risk: np.ndarray  # bool; a client from the start that has not decided to leave
-    decides: np.ndarray  # bool; in this quarter
-    faults: np.ndarray  # int; in all quarters before
-    delights: np.ndarray  # int; in all quarters before
-
-
-def _quarters(trace: Trace) -> Quarters:
+def _quarters(trace: Trace) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Who is at risk, a client from the start that has not decided to leave, as a quarter begins; who decides in it;
+    and the numbers of faults and of delights in all quarters before: each is quarters x organisations."""
     at_risk, since = quarters.undecided_since(trace)
-    faults, delights = (quarters.number(trace, select(trace, kind)) for kind in (events.FAULT, events.DELIGHT))
-    decides = np.diff(quarters.number(trace, decisions(trace)), axis=0) > 0
-    return Quarters((at_risk & (since < 0))[:-1], decides, faults[:-1], delights[:-1])
+    faults, delights = (quarters.number(trace, select(trace, kind))[:-1] for kind in (events.FAULT, events.DELIGHT))
+    return (at_risk & (since < 0))[:-1], np.diff(quarters.number(trace, decisions(trace)), axis=0) > 0, faults, delights
 
 
 def _log_odds(decides: np.ndarray, who: np.ndarray) -> float:
@@ -53,20 +43,19 @@ def _log_odds(decides: np.ndarray, who: np.ndarray) -> float:
     return float(np.log(yes / (all_ - yes)))
 
 
-def _surprises(trace: Trace, facts: Facts) -> tuple[float, ...]:
-    """Log odds of leaving in the quarter after just a failure, after just a delight, and after neither."""
-    q = _quarters(trace)
-    at_risk, decides = q.at_risk[1:], q.decides[1:]
-    faults, delights = np.diff(q.faults, axis=0), np.diff(q.delights, axis=0)
-    return (_log_odds(decides, at_risk & (faults == 1) & (delights == 0)),
-            _log_odds(decides, at_risk & (faults == 0) & (delights == 1)),
-            _log_odds(decides, at_risk & (faults == 0) & (delights == 0)))
+def _surprises(trace: Trace, facts: Facts) -> list[float]:
+    """Log odds ratios of leaving in the quarter after just a failure and after just a delight, against neither."""
+    at_risk, decides, faults, delights = _quarters(trace)
+    last = np.diff(faults, axis=0), np.diff(delights, axis=0)
+    failure, delight, neither = (_log_odds(decides[1:], at_risk[1:] & (last[0] == bad) & (last[1] == good))
+                                 for bad, good in ((1, 0), (0, 1), (0, 0)))
+    return [failure - neither, delight - neither]
 
 
 def effect(lab: Lab) -> Values:
     """How much more a failure raises the odds of leaving than an equally large delight lowers them."""
-    failure, delight, neither = lab.play_one(SERVED, _surprises).T
-    return (failure - neither) - (neither - delight)
+    failure, delight = lab.play_one(SERVED, _surprises).T
+    return failure + delight
 
 
 def _now_against_then(trace: Trace, facts: Facts) -> float:
@@ -75,37 +64,33 @@ def _now_against_then(trace: Trace, facts: Facts) -> float:
     Formula    sum of a d / n over the sum of b c / n, over strata by the numbers of failures and delights so far
     Source     Mantel & Haenszel 1959, J. National Cancer Institute 22(4).
     """
-    q = _quarters(trace)
-    failed = np.diff(q.faults, axis=0) > 0
+    at_risk, decides, faults, delights = _quarters(trace)
+    failed = np.diff(faults, axis=0) > 0
     now, then = failed[AGO:], failed[:-AGO]
-    at_risk, decides = q.at_risk[AGO + 1:], q.decides[AGO + 1:]
-    stratum = np.minimum(q.faults[AGO + 1:], MOST) * (MOST + 1) + np.minimum(q.delights[AGO + 1:], MOST)
-
-    def count(who: np.ndarray) -> np.ndarray:
-        return np.bincount(stratum[at_risk & who], minlength=(MOST + 1) ** 2)
-
-    a, b = count(now & ~then & decides), count(now & ~then & ~decides)
-    c, d = count(then & ~now & decides), count(then & ~now & ~decides)
+    at_risk, decides, faults, delights = (table[AGO + 1:] for table in (at_risk, decides, faults, delights))
+    stratum = np.minimum(faults, MOST) * (MOST + 1) + np.minimum(delights, MOST)
+    a, b, c, d = (np.bincount(stratum[at_risk & who & does], minlength=(MOST + 1) ** 2)
+                  for who in (now & ~then, then & ~now) for does in (decides, ~decides))
     n = np.maximum(a + b + c + d, 1)
     more, less = (a * d / n).sum(), (b * c / n).sum()
     return float(np.log(more / less)) if more > 0 and less > 0 else np.nan
 
 
-def _pile(trace: Trace, facts: Facts) -> tuple[float, ...]:
+def _pile(trace: Trace, facts: Facts) -> list[float]:
     """Log odds ratios of leaving after one, two, three and more failures in half a year, against none."""
-    q = _quarters(trace)
-    failures = q.faults[2:] - q.faults[:-2]
-    none, *some = (_log_odds(q.decides[2:], q.at_risk[2:] & (np.minimum(failures, 3) == k)) for k in range(4))
-    return tuple(odds - none for odds in some)
+    at_risk, decides, faults, _ = _quarters(trace)
+    failures = np.minimum(faults[2:] - faults[:-2], 3)
+    none, *some = (_log_odds(decides[2:], at_risk[2:] & (failures == k)) for k in range(4))
+    return [odds - none for odds in some]
 
 
 def readings(lab: Lab) -> list[Reading]:
     """Failure and delight apart, and how minuses add up."""
-    failure, delight, neither = lab.play_one(SERVED, _surprises).T
-    one, two, three = lab.play_one(SERVED, _pile).T
-    odds = {"one failure": failure - neither, "one delight": delight - neither, "one failure in half a year": one,
-            "two failures in half a year": two, "three and more failures in half a year": three}
-    return readings_in(UNIT, {f"leaving after {what}, against none": values for what, values in odds.items()})
+    what = ("one failure", "one delight", "one failure in half a year", "two failures in half a year",
+            "three and more failures in half a year")
+    odds = [values for measure in (_surprises, _pile) for values in lab.play_one(SERVED, measure).T]
+    return readings_in(UNIT, {f"leaving after {one}, against none": values
+                              for one, values in zip(what, odds, strict=True)})
 
 
 WEIGHT = ("mechanisms.grievance.loss_weight=1",)
@@ -115,9 +100,7 @@ MARGIN = 0.25  # odds a quarter apart: less would be lost in what else happens t
 # The last minus weighs most: it has just failed, or eighteen months ago, with as many failures and delights in all.
 RECENCY = Pattern(
     figure="odds of leaving after a failure now, beyond those after the same failure eighteen months ago",
-    unit=UNIT,
-    effect=lambda lab: lab.play_one(SERVED, _now_against_then),
-    margin=MARGIN,
+    unit=UNIT, effect=lambda lab: lab.play_one(SERVED, _now_against_then), margin=MARGIN,
     knockouts={"nothing is forgotten": MEMORY, "nothing is forgotten, and who has woken stays awake":
                (*MEMORY, "mechanisms.alertness.half_life_weeks=0")},
     world=WORLD,

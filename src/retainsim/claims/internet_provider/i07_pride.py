@@ -19,14 +19,13 @@ CARED_FOR = ("rivals.attacker.visits_per_client_year=8", "rivals.attacker.hands_
 
 def _unhappy(trace: Trace, facts: Facts) -> np.ndarray:
     """Decisions of ex-clients of the firm to leave the attacker, not for reasons of their own: events x fields."""
-    rows, switched, suitor = [], set(), attacker(facts)
+    rows: list[int] = []
+    switched: set[int] = set()
+    suitor = attacker(facts)
     for row, (_, kind, organisation, before, after, reason) in enumerate(trace.events):
-        if kind == events.STARTS and after == suitor and before == codes.FIRM:
-            switched.add(organisation)
-        elif kind == events.STARTS:
-            switched.discard(organisation)
-        elif (kind == events.DECIDES and before == suitor and organisation in switched
-              and reason != reasons.BACKGROUND):
+        if kind == events.STARTS:
+            (switched.add if before == codes.FIRM and after == suitor else switched.discard)(organisation)
+        elif kind == events.DECIDES and before == suitor and organisation in switched and reason != reasons.BACKGROUND:
             rows.append(row)
     return trace.events[rows]
 

@@ -23,11 +23,8 @@ def _won_by_hunting(trace: Trace, facts: Facts) -> float:
 
 def _crossing(sizes: list[float], lead: Values) -> float:
     """Size at which `lead`, one per size, becomes positive; NaN where it never does."""
-    steps = np.flatnonzero((lead[:-1] <= 0) & (lead[1:] > 0))
-    if not len(steps):
-        return np.nan
-    k = steps[0]
-    return float(sizes[k] - lead[k] * (sizes[k + 1] - sizes[k]) / (lead[k + 1] - lead[k]))
+    return next((float(sizes[k] - lead[k] * (sizes[k + 1] - sizes[k]) / (lead[k + 1] - lead[k]))
+                 for k in range(len(sizes) - 1) if lead[k] <= 0 < lead[k + 1]), np.nan)
 
 
 def readings(lab: Lab) -> Iterator[Reading]:

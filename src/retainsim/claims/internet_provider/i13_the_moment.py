@@ -57,12 +57,9 @@ def _patterns(lab: Lab, way: int) -> dict[str, Values]:
 
 def _crosses_at(*curve: Values) -> float:
     """Size at which the mean first rises through 0, between neighbours of the grid."""
-    means = np.array([values.mean() for values in curve])
-    rises = np.flatnonzero((means[:-1] < 0) & (means[1:] >= 0))
-    if not len(rises):
-        return np.nan
-    k = rises[0]
-    return float(100 * np.interp(0.0, means[k:k + 2], SCALES[k:k + 2]))
+    means = [values.mean() for values in curve]
+    return next((float(100 * np.interp(0.0, means[k:k + 2], SCALES[k:k + 2])) for k in range(len(SCALES) - 1)
+                 if means[k] < 0 <= means[k + 1]), np.nan)
 
 
 def readings(lab: Lab) -> Iterator[Reading]:

@@ -70,18 +70,19 @@ class Invoices:
 
     def begin(self, seasoned: World, p: Parameters) -> None:
         """Look at what is overdue before the first week."""
-        self.late, self.due = np.zeros((2, p.organisations)), np.zeros((2, p.organisations))
+        self.late, self.due = np.zeros((2, 2, p.organisations))
         self.overdue = view(seasoned.whole, fields.OVERDUE, p.organisations)
 
     def look(self, week: int, world: World, p: Parameters) -> None:
         """Count the invoices of a week by what has become overdue."""
-        before, self.overdue = self.overdue, view(world.whole, fields.OVERDUE, p.organisations)
-        since = view(world.whole, fields.OVERDUE_SINCE, p.organisations)
-        phase = week + view(world.whole, fields.IDENTITY, p.organisations)
-        half, everyone = phase // p.firm.invoice_every_weeks % 2, np.arange(p.organisations)
-        self.due[half, everyone] += phase % p.firm.invoice_every_weeks == 0
-        self.late[half, everyone] += (self.overdue > 0) & ((self.overdue > before) | (since == week))
-        self.due[:, view(world.whole, fields.SUPPLIER, p.organisations) != codes.FIRM] = np.nan
+        overdue, since, identity, supplier = (view(world.whole, field, p.organisations) for field in (
+            fields.OVERDUE, fields.OVERDUE_SINCE, fields.IDENTITY, fields.SUPPLIER))
+        half, phase = np.divmod(week + identity, p.firm.invoice_every_weeks)
+        place = half % 2, np.arange(p.organisations)
+        self.due[place] += phase == 0
+        self.late[place] += (overdue > 0) & ((overdue > self.overdue) | (since == week))
+        self.due[:, supplier != codes.FIRM] = np.nan
+        self.overdue = overdue
 
 
 CLAIM = Claim(
@@ -90,8 +91,7 @@ CLAIM = Claim(
     experiment="The same order calls by account managers who have half of their week for care or leave it empty, with "
                "nobody attacking.",
     figure="what care gets back: the less of the rise in orders per call and of the fall in overdue money",
-    unit="%",
-    effect=lambda lab: weaker(*_returned(lab)),
+    unit="%", effect=lambda lab: weaker(*_returned(lab)),
     margin=3.0,  # three orders or late invoices in a hundred: no firm would notice
     knockouts={"nobody returns attachment": in_all_segments(reciprocity=0),
                "care makes no attachment": ("mechanisms.attachment.strength=0",)},

@@ -55,8 +55,7 @@ def effect(lab: Lab) -> Values:
     """
     arms = lab.play(ARMS, _won)
     same = _same(arms, 0, lab.scenario.weeks - FOLLOWED)
-    by_others, by_seller = (percent(_leaves(won), same) for won in arms.values())
-    return by_others - by_seller
+    return percent(_leaves(arms["handed over"]), same) - percent(_leaves(arms["kept"]), same)
 
 
 def _attachment(won: Values, same: np.ndarray, row: int) -> Values:

@@ -13,11 +13,9 @@ from retainsim.results.movements import FROM, KIND, ORGANISATION, REASON, TO, WE
 def select(trace: Trace, kind: int, *, of: int | None = None, to: int | None = None, reason: int | None = None,
            ) -> np.ndarray:
     """The events of a kind, of clients of one supplier, to one supplier, for one reason: events x their fields."""
+    wanted = {field: value for field, value in {FROM: of, TO: to, REASON: reason}.items() if value is not None}
     rows = movements.of_kind(trace.events, kind)
-    for field, wanted in ((FROM, of), (TO, to), (REASON, reason)):
-        if wanted is not None:
-            rows = rows[rows[:, field] == wanted]
-    return rows
+    return rows[(rows[:, list(wanted)] == list(wanted.values())).all(axis=1)]
 
 
 def first_weeks(trace: Trace, rows: np.ndarray) -> Values:
