@@ -113,10 +113,9 @@ CLAIM = Claim(
                "five years against older ones, up to fifteen, in the same quarter after as many faults in the past "
                "year.",
     figure="how much oftener clients of one to five years decide for another supplier than older ones",
-    unit="% of the mean rate",
+    unit="% of the mean rate", is_absence=True,
     effect=lambda lab: pseudovalues(lambda excess, weight, decided, at_risk: 100 * ratio(
         ratio(excess.sum(), weight.sum()), ratio(decided.sum(), at_risk.sum())), *lab.play_one(ALONE, _matched).T),
-    is_absence=True,
     margin=20.0,  # of the hazard, and so of the expected stay: less would not tell a strategist whom to look after
     controls={"long service makes staying likelier": ("mechanisms.inertia.strength=1",)},
     world=(*WORLD, *EQUAL), space_replications=3, readings=readings, parts=(SORTING,),

@@ -21,8 +21,7 @@ CLAIM = Claim(
     experiment="The same faults and the same late invoices, claimed by calls or by letters, with nobody attacking.",
     figure="decisions to leave that calls bring, beyond letters",
     unit="decisions per 100 client-years",
-    effect=lambda lab: lab.play_two(CALLS, LETTERS, decisions_per_100),
-    margin=0.1,
+    effect=lambda lab: lab.play_two(CALLS, LETTERS, decisions_per_100), margin=0.1,
     knockouts={"contact about money or failures does nothing to the relation": (
         "mechanisms.grievance.reminder=0", "mechanisms.attachment.bad_news_dent=0",
         "mechanisms.alertness.bad_news=0")},

@@ -82,8 +82,7 @@ def _foreseen(lab: Lab, *pictures: tuple[str, ...]) -> list[Values]:
     return [np.array([*map(area_under_curve, leaves, ranking)]) for ranking in rankings]
 
 
-def foresight(lab: Lab) -> Values:
-    """How much better the firm would foresee who leaves if everyone voiced."""
+def _foresight(lab: Lab) -> Values:
     as_it_is, everyone = _foreseen(lab, (), EVERYONE)
     return everyone - as_it_is
 
@@ -119,18 +118,16 @@ ALIKE = (*in_all_segments(fee_spread=0), "rivals.attacker.targets=random", "riva
 REPORTS = Pattern(
     figure="fall of revenue from the first to the last quarter before the attack", unit="%",
     effect=lambda lab: lab.override(BEFORE).play_one("status-quo", _fall),
-    is_absence=True,
-    is_one_sided=True,  # they may well look better than healthy
+    is_absence=True, is_one_sided=True,  # they may well look better than healthy
     margin=1.0,  # of quarterly revenue: no alarm to anybody
-    controls={"the attack begins a year earlier": ("rivals.attacker.start_week=0",)},
-    world=WORLD,
+    controls={"the attack begins a year earlier": ("rivals.attacker.start_week=0",)}, world=WORLD,
 )
 
 # The firm does not see who is about to leave, when clients of every size are attacked alike. Voices change its
 # picture only, so the same clients leave.
 FORESIGHT = Pattern(
     figure="how much better the firm would foresee who leaves if everyone voiced",
-    unit="chance to tell who leaves", effect=foresight,
+    unit="chance to tell who leaves", effect=_foresight,
     margin=0.02,  # a client in fifty
     world=(*WORLD, *ALIKE),
 )

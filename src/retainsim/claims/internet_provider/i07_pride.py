@@ -79,8 +79,7 @@ CLAIM = Claim(
     experiment="An attacker that turns to the next victim once it has signed one, over ten years; its clients that "
                "the firm once served, when they decide to leave it.",
     figure="share of the disappointed that goes to a third supplier, beyond the third suppliers' share of the market",
-    unit="percentage points",
-    effect=lambda lab: lab.play_one("status-quo", _beyond_market_share),
+    unit="percentage points", effect=lambda lab: lab.play_one("status-quo", _beyond_market_share),
     margin=10.0,  # one in ten of the disappointed; the lower end of what win-back programmes bring is 5, the upper 40
     knockouts={"no pride": NO_PRIDE},
     # Who is visited eight times a year is not disappointed, and the claim is about those who are.

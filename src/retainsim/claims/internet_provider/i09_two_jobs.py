@@ -51,8 +51,7 @@ CLAIM = Claim(
               "attracting freezes.",
     experiment="Equal people and hours, dedicated or pooled, with nobody attacking; over the size of the base.",
     figure="new clients won by hunting, dedicated beyond pooled, at the shipped size",
-    unit="clients a year",
-    effect=lambda lab: lab.play_two("status-quo", "milking", _won_by_hunting),
+    unit="clients a year", effect=lambda lab: lab.play_two("status-quo", "milking", _won_by_hunting),
     margin=3.0,  # half a percent of the base
     knockouts={"a quota ring-fenced for new business, as large as the hunters' part":
                ("strategies.milking.new_business_quota=0.5",)},

@@ -68,8 +68,7 @@ CLAIM = Claim(
     # to the attacker, which is no protection.
     effect=lambda lab: lab.play_two(IDLE, ORDER_CALLS, _decisions),
     margin=2.5,  # one of the forty clients of status
-    is_absence=True,
-    is_one_sided=True,  # order calls that drive clients away protect nobody, either
+    is_absence=True, is_one_sided=True,  # order calls that drive clients away protect nobody, either
     controls={"the same hours spent on care": ("strategies.status-quo.hours.account_managers={care=0.7, orders=0.0}",)},
     world=WORLD, replications=60, space_replications=8, readings=readings, parts=(PAYMENTS,),
 )

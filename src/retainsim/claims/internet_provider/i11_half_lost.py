@@ -6,8 +6,8 @@ import numpy as np
 
 from retainsim.claims.isp import PEACE
 from retainsim.claims.kit import Claim, Facts, Lab, Reading, Trace, Values, readings_of
-from retainsim.claims.readings.diary import lost_to, select, who
-from retainsim.declared import codes, events, reasons
+from retainsim.claims.readings.diary import lost_to, who
+from retainsim.declared import codes, reasons
 from retainsim.results import movements
 from retainsim.results.facts import WEEKS_PER_YEAR, is_insolvent, ratio
 from retainsim.results.movements import ORGANISATION, REASON, WEEK
@@ -23,13 +23,11 @@ RUINED, RUINED_EARLY, TO_RIVALS = 0, 1, len(FIGURES)
 
 def _fate(trace: Trace, facts: Facts) -> list[float]:
     """Each of the figures, and the opening revenue taken by attackers [%]."""
-    is_broke = is_insolvent(trace.series, facts)
-    fee = trace.fee.astype(float)
-    opening = trace.opening_supplier == codes.FIRM
-    ends = movements.exits(trace)
+    is_broke, fee = is_insolvent(trace.series, facts), trace.fee.astype(float)
+    opening, ends = trace.opening_supplier == codes.FIRM, movements.exits(trace)
     lost = who(trace, ends[(ends[:, REASON] != reasons.INSOLVENT) & (ends[:, WEEK] < FIVE_YEARS), ORGANISATION])
     to_rivals = who(trace, lost_to(trace, *(number for number, role in enumerate(facts.roles) if role == "attacker")))
-    starts = select(trace, events.STARTS, to=codes.FIRM)
+    starts = movements.wins(trace)
     new = starts[starts[:, WEEK] < FIVE_YEARS, ORGANISATION]
     return [100.0 * is_broke[-1], 100.0 * is_broke[:FIVE_YEARS].any(),
             100 * ratio(fee[opening & lost].sum(), fee[opening].sum()), 100 * len(new) / opening.sum(),

@@ -51,12 +51,9 @@ def readings(lab: Lab) -> Iterator[Reading]:
 
 
 MARGIN = 500.0  # a twentieth of what the firm is worth if nobody attacks, some ten million
-
 # Where a rival attacks, loving the base outdoes all-in acquisition.
-AHEAD = Pattern(
-    figure="lead in value of loving the base over all-in acquisition, attacked",
-    unit="thousand", effect=lead, margin=MARGIN,
-)
+AHEAD = Pattern(figure="lead in value of loving the base over all-in acquisition, attacked", unit="thousand",
+                effect=lead, margin=MARGIN)
 
 CLAIM = Claim(
     scenario="isp",
@@ -65,9 +62,7 @@ CLAIM = Claim(
     experiment="All the selling hours spent on care or all on hunting, with the attack and in the twin world without "
                "it; and mixtures of both.",
     figure="lead in value of loving the base over all-in acquisition with the attack, beyond that without",
-    unit="thousand",
-    effect=lambda lab: lead(lab) - lead(lab.override(*PEACE)),
-    margin=MARGIN,
+    unit="thousand", effect=lambda lab: lead(lab) - lead(lab.override(*PEACE)), margin=MARGIN,
     knockouts={"personal attention moves nobody": NO_ATTENTION}, readings=readings, parts=(AHEAD,),
     condition="an attack is to be feared: in cash after five years from a chance of about one in three on, in value "
               "from one of at most one in eight",

@@ -90,8 +90,7 @@ CLAIM = Claim(
                "its clients or all of them, attacked or not. Value after five years; cash and others among the "
                "readings.",
     figure="the least of: hunting's lead in the small firm, care's lead in the large one, what the threat adds to care",
-    unit=UNIT,
-    effect=lambda lab: weaker(*_patterns(lab, VALUE).values()),
+    unit=UNIT, effect=lambda lab: weaker(*_patterns(lab, VALUE).values()),
     margin=5.0,  # less than a quarter of what the hour itself costs
     knockouts={"courting has no effect": ("mechanisms.courting.strength=0",)},
     world=SOLVENT,  # small firms could not bear their people otherwise

@@ -47,7 +47,7 @@ class Lab:
         """Play arms that part at week 0 from the same seasoned worlds; values by arm, one row per replication."""
         named = arms if isinstance(arms, Mapping) else {name: name for name in arms}
         rows = self._setting(named).play(range(self.replications), measure, threads=self.threads)
-        return {name: np.array(rows[_called(name)], float) for name in named}
+        return {name: np.array(rows[f"arm-{name}"], float) for name in named}
 
     def play_one(self, arm: Arm, measure: Measure) -> Values:
         """The values of a single arm, one row per replication."""
@@ -55,23 +55,18 @@ class Lab:
 
     def play_two(self, one: Arm, other: Arm, measure: Measure) -> Values:
         """How much more one arm has than another, one row per replication."""
-        arms = self.play({"one": one, "other": other}, measure)
-        return arms["one"] - arms["other"]
+        first, second = self.play({"one": one, "other": other}, measure).values()
+        return first - second
 
     def watch(self, arm: Arm, replication: int, observer: Observer) -> Trace:
         """Play an arm in one world, week by week under the eyes of an observer."""
-        return self._setting({"it": arm}).play_one(_called("it"), replication, observer)
+        return self._setting({"it": arm}).play_one("arm-it", replication, observer)
 
     def _setting(self, arms: Arms) -> Setting:
         scenario, strategies = self.scenario, {}
         for name, arm in arms.items():
             base, levers = (arm, {}) if isinstance(arm, str) else arm
-            strategies[_called(name)] = scenario.strategies[base].model_copy(update=dict(levers))
-        # Those of the scenario come first, so that triggers find what they name at its place.
+            strategies[f"arm-{name}"] = scenario.strategies[base].model_copy(update=dict(levers))
+        # Those of the scenario come first, and stay, so that triggers find what they name at its place.
         return Setting.of(scenario.model_copy(update={
             "seed": SEED, "strategies": {**scenario.strategies, **strategies}}), strategies)
-
-
-def _called(arm: str) -> str:
-    """The name of an arm among the strategies of the scenario, which it must not hide."""
-    return f"arm-{arm}"

@@ -65,8 +65,7 @@ def hazards_by_tenure(trace: Trace, bands: np.ndarray) -> Values:
     Formula    decisions at a tenure in the band / client-years in it; who dissolves or is still there is censored
     """
     signed = np.full(len(trace.fee), -1)
-    decided = np.zeros(len(bands) - 1)
-    served = np.zeros(len(bands) - 1)
+    decided, served = np.zeros((2, len(bands) - 1))
 
     def close(organisation: int, week: int) -> None:
         served[:] += np.clip(week - signed[organisation] - bands[:-1], 0, np.diff(bands))
