@@ -18,7 +18,7 @@ from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import ScenarioError, digest, load
 from retainsim.scenario.schema import Scenario
 from retainsim.study.compare import Comparison, compare
-from retainsim.study.rerun import rerun
+from retainsim.study.read_back import rerun
 from retainsim.study.run import Run, run
 from retainsim.study.setup.request import Request
 

@@ -13,7 +13,7 @@ from retainsim.results.story import Phase
 from retainsim.scenario import ScenarioError
 from retainsim.scenario.schema import Scenario, Trigger
 from retainsim.study.compare import compare
-from retainsim.study.rerun import rerun
+from retainsim.study.read_back import rerun
 from retainsim.study.run import run
 from retainsim.study.setup.request import Request
 

@@ -18,7 +18,7 @@ from retainsim.report.switch import switch_report
 from retainsim.report.why import why_report
 from retainsim.results.folder import tables
 from retainsim.results.folder.layout import EVENTS, KEY_ACCOUNTS, WEEKS
-from retainsim.study import compare, rerun, run, switch, why
+from retainsim.study import compare, read_back, run, switch, why
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -111,7 +111,7 @@ class Run(Display, run.Run):
         return terminal.text(run_report(self))
 
 
-class Rerun(Display, rerun.Rerun):
+class Rerun(Display, read_back.Rerun):
     """A world of a results folder played again, and whether it came out the same.
 
     Attributes   `differences` says in words what differs; it is empty if all agrees bit for bit. `run` is the world as

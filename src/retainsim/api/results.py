@@ -75,7 +75,7 @@ class Results(reader.Results):
         Raises   `ScenarioError` for a row that is not there.
         """
         from retainsim.api.outcomes import Rerun
-        from retainsim.study.rerun import rerun
+        from retainsim.study.read_back import rerun
 
         return Rerun.of(rerun(self.folder, row))
 

@@ -66,8 +66,7 @@ def write_report(folder: Path, threads: int | None, explain: bool, world: Run | 
         from retainsim.results.folder.atomic import add_report
         from retainsim.results.folder.reader import open_results
         from retainsim.study import why
-        from retainsim.study.read_back import worlds_of
-        from retainsim.study.rerun import rerun
+        from retainsim.study.read_back import rerun, worlds_of
         from retainsim.study.setup.request import Request
 
         results, run = open_results(folder), world

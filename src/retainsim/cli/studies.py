@@ -135,7 +135,7 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
                          "it.")
 
     def work(progress: Any) -> Any:
-        from retainsim.study.rerun import rerun
+        from retainsim.study.read_back import rerun
 
         return rerun(results, row, progress)
 

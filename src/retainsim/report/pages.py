@@ -13,7 +13,7 @@ from retainsim.report.renderers import page
 from retainsim.report.run import run_page
 from retainsim.report.why import tells_apart
 from retainsim.results.folder.layout import REPORT
-from retainsim.results.folder.weekly import Weekly
+from retainsim.results.folder.reader import Weekly
 from retainsim.study.run import Run
 
 

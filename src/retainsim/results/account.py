@@ -1,4 +1,4 @@
-"""One run as its KPIs look at it: what the firm earned, and the clients it held, also by segment and year by year."""
+"""What the firm earned in one run, and the clients it held: week by week, by segment, and year by year."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from retainsim.declared import columns
 from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
 from retainsim.results import movements
-from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts, is_insolvent, ratio
+from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts, ratio
 from retainsim.results.movements import ORGANISATION, WEEK
 
 
@@ -31,22 +31,6 @@ def profit(series: np.ndarray, unit: float = 1.0) -> np.ndarray:
 def prices(trace: Trace, facts: Facts) -> np.ndarray:
     """What the firm charges: float64 in whole cents a week, one per organisation."""
     return np.floor(trace.fee * facts.price_index + 0.5)
-
-
-class Account:
-    """A run with what several KPIs need of it, computed once; arrays have one entry per organisation or event."""
-
-    def __init__(self, trace: Trace, facts: Facts) -> None:
-        self.trace, self.facts, self.series = trace, facts, trace.series
-        self.exits, self.wins = movements.exits(trace), movements.wins(trace)
-        self.price = prices(trace, facts)
-        self.is_status = np.array(facts.status, bool)[trace.segment]
-        self.is_held = trace.final_supplier == FIRM  # client of the firm at the end
-        self.is_insolvent = bool(is_insolvent(trace.series, facts)[-1])
-        self.final_year = max(0, len(trace.series) - WEEKS_PER_YEAR)  # its first week; it is shorter where the run is
-        self.was_held = movements.supplier_before(trace, self.final_year) == FIRM  # when the final year began
-        self.has_stayed = self.was_held.copy()  # those of them that never left since
-        self.has_stayed[self.exits[self.exits[:, WEEK] >= self.final_year, ORGANISATION]] = False
 
 
 def by_segment(trace: Trace, facts: Facts) -> tuple[np.ndarray, np.ndarray]:

@@ -18,25 +18,15 @@ class Figure(NamedTuple):
     unit: str
 
 
-FIGURES = (
-    Figure("hours", "hunting", "hours/week"),
-    Figure("hours", "care", "hours/week"),
-    Figure("hours", "orders", "hours/week"),
-    Figure("hours", "rescue", "hours/week"),
-    Figure("contact", "caring visits", "per client-year"),
-    Figure("contact", "order calls", "per client-year"),
-    Figure("contact", "reminders and outages", "per client-year"),
-    Figure("attachment", "as it is", "0..1"),
-    Figure("attachment", "as the firm sees it", "0..1"),
-    Figure("exits", "courted away", "per 100 client-years"),
-    Figure("exits", "after a tender", "per 100 client-years"),
-    Figure("exits", "through the firm's own ruin", "per 100 client-years"),
-    Figure("exits", "for other reasons", "per 100 client-years"),
-    Figure("new clients", "won", "per year"),
-    Figure("money", "fees and orders, final year", "currency"),
-    Figure("money", "cash at the end", "currency"),
-    Figure("money", "ruined", EVENT),
-)
+FIGURES = tuple(Figure(link, name, unit) for link, unit, names in (
+    ("hours", "hours/week", ("hunting", "care", "orders", "rescue")),
+    ("contact", "per client-year", ("caring visits", "order calls", "reminders and outages")),
+    ("attachment", "0..1", ("as it is", "as the firm sees it")),
+    ("exits", "per 100 client-years",
+     ("courted away", "after a tender", "through the firm's own ruin", "for other reasons")),
+    ("new clients", "per year", ("won",)),
+    ("money", "currency", ("fees and orders, final year", "cash at the end")), ("money", EVENT, ("ruined",)),
+) for name in names)
 
 
 def chain(series: np.ndarray, exits: np.ndarray, facts: Facts) -> np.ndarray:
@@ -47,16 +37,12 @@ def chain(series: np.ndarray, exits: np.ndarray, facts: Facts) -> np.ndarray:
     week = series.T
     served = week[columns.CLIENTS].sum()  # client-weeks
     per_year = WEEKS_PER_YEAR / served if served else np.nan
-
-    def per_client_year(*counted: int) -> float:
-        return float(sum(week[column].sum() for column in counted) * per_year)
-
     courted, tender, ruin = (float(exits[reason]) for reason in (reasons.COURTED, reasons.TENDER, reasons.INSOLVENT))
     return np.array([
         *(week[column].mean() for column in (
             columns.HUNTING_HOURS, columns.CARE_HOURS, columns.ORDER_HOURS, columns.RESCUE_HOURS)),
-        per_client_year(columns.VISITS), per_client_year(columns.ORDER_CALLS),
-        per_client_year(columns.REMINDERS, columns.OUTAGES),
+        week[columns.VISITS].sum() * per_year, week[columns.ORDER_CALLS].sum() * per_year,
+        (week[columns.REMINDERS].sum() + week[columns.OUTAGES].sum()) * per_year,
         ratio(week[columns.ATTACHMENT].sum(), served), ratio(week[columns.BELIEVED].sum(), served),
         *(100 * count * per_year for count in (courted, tender, ruin, exits.sum() - courted - tender - ruin)),
         week[columns.NEW_CLIENTS].sum() / (len(series) / WEEKS_PER_YEAR),

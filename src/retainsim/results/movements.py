@@ -74,9 +74,7 @@ def key_accounts(trace: Trace) -> np.ndarray:
 def fates(trace: Trace) -> list[Fate]:
     """What became of the key accounts, in their order."""
     ends = exits(trace)
-    in_order = []
-    for organisation in key_accounts(trace).tolist():
-        left = ends[ends[:, ORGANISATION] == organisation].tolist()
-        week, _, _, _, to, reason = left[0] if left else (None, 0, 0, 0, FIRM, 0)
-        in_order.append(Fate(organisation, week, to, reason, bool(trace.final_supplier[organisation] == FIRM)))
-    return in_order
+    first = {row[ORGANISATION]: row for row in reversed(ends.tolist())}
+    stays = [None, 0, 0, 0, FIRM, 0]
+    return [Fate(who, row[WEEK], row[TO], row[REASON], bool(trace.final_supplier[who] == FIRM))
+            for who in key_accounts(trace).tolist() for row in [first.get(who, stays)]]

@@ -52,7 +52,7 @@ class Course:
 
     def knows_of_courtship(self, week: int) -> bool:
         """Whether the firm hears of a rival at a client's door."""
-        return [phase for phase in self.phases if phase.week <= week][-1].heeds == "courtship"
+        return next(phase for phase in reversed(self.phases) if phase.week <= week).heeds == "courtship"
 
 
 @dataclass(frozen=True)
@@ -146,8 +146,8 @@ def _of_status(trace: Trace, facts: Facts) -> Iterator[tuple[What, Row]]:
     under_way = set(_rows(_notices_under_way(mine)))
     for row in _rows(mine):
         kind, ours = row[KIND], row[FROM] == FIRM
-        if kind in (kinds.TARGETED, kinds.TRIES, kinds.DROPS):
-            if ours and facts.roles[row[TO]] == "attacker":
+        if ours and kind in (kinds.TARGETED, kinds.TRIES, kinds.DROPS):
+            if facts.roles[row[TO]] == "attacker":
                 yield "attack", row
         elif kind == kinds.STARTS and row[TO] == FIRM:
             yield "joins", row

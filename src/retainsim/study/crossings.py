@@ -96,9 +96,7 @@ def find_crossings(evaluate: Callable[[float], Sample], low: float, high: float,
     Raises   `UndefinedError`.
     """
     curve = _Curve(evaluate, high - low, whole, sign, is_event)
-    grid = [float(x) for x in np.linspace(low, high, GRID)]
-    if whole:
-        grid = sorted({float(round(x)) for x in grid})
+    grid = sorted({float(round(x) if whole else x) for x in np.linspace(low, high, GRID)})
     crossings = [curve.crossing(left, right) for left, right in curve.changes(grid)]
     return ([curve.points[x] for x in sorted(curve.points)],
             [crossing for crossing in crossings if not curve.point(crossing.at).is_void])
@@ -131,11 +129,9 @@ class _Curve:
         """By how much a is better than b."""
         return self.sign * self.point(x).difference
 
-    def bounds(self, x: float, side: int) -> tuple[float, float]:
+    def bounds(self, x: float, side: int) -> list[float]:
         """The interval of the lead, of a for side 1, of b for -1."""
-        point = self.point(x)
-        low, high = sorted((self.sign * side * point.low, self.sign * side * point.high))
-        return low, high
+        return sorted(self.sign * side * bound for bound in (self.point(x).low, self.point(x).high))
 
     def changes(self, grid: list[float]) -> list[tuple[float, float]]:
         """Neighbours of the grid with another leader, those left aside where the two are level; none across a void."""

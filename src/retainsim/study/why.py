@@ -69,18 +69,15 @@ class Explanation:
 
     def to_document(self) -> dict[str, Any]:
         """The explanation as plain values for JSON; None where a figure is not defined."""
+        chains = ([None if np.isnan(value) else float(value) for value in self.chains[name]]
+                  for name in (self.a, self.b))
         return {
             "scenario": self.scenario, "digest": self.digest, "seed": self.seed, "weeks": self.weeks,
             "a": self.a, "b": self.b, "kpi": self.kpi, "replications": self.replications,
-            "chain": [{"link": figure.link, "figure": figure.name, "unit": figure.unit,
-                       **{side: _plain(self.chains[name][row]) for side, name in (("a", self.a), ("b", self.b))}}
-                      for row, figure in enumerate(FIGURES)],
+            "chain": [{"link": figure.link, "figure": figure.name, "unit": figure.unit, "a": a, "b": b}
+                      for figure, a, b in zip(FIGURES, *chains, strict=True)],
             "difference": vars(self.whole), "links": [vars(link) for link in self.links],
         }
-
-
-def _plain(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
 
 
 def explain(scenario: Scenario, request: Request, progress: Progress = SILENCE, whole: Worlds | None = None,

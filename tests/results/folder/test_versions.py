@@ -24,8 +24,7 @@ from retainsim.results.folder.reader import open_results
 from retainsim.results.folder.tables import EVENTS as EVENT_ROWS
 from retainsim.results.folder.tables import REPLICATIONS as KPI_ROWS
 from retainsim.scenario import load
-from retainsim.study.read_back import comparison_of, scenario_of
-from retainsim.study.rerun import rerun
+from retainsim.study.read_back import comparison_of, rerun, scenario_of
 from retainsim.version import VERSION
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"

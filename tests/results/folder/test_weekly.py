@@ -8,8 +8,7 @@ import pandas as pd
 import pytest
 
 from retainsim.results.folder.layout import ResultsError
-from retainsim.results.folder.reader import open_results
-from retainsim.results.folder.weekly import Weekly, fan, mean_per_client
+from retainsim.results.folder.reader import Weekly, fan, mean_per_client, open_results
 
 from ..hand import PROVENANCE
 

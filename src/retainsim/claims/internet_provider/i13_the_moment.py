@@ -7,8 +7,8 @@ import numpy as np
 
 from retainsim.claims.isp import PEACE, SOLVENT, hours
 from retainsim.claims.kit import Claim, Facts, Lab, Reading, Trace, Values, pseudovalues, readings_in, weaker
-from retainsim.results.account import Account
 from retainsim.results.kpis.clients import equity
+from retainsim.results.kpis.kpi import Account
 from retainsim.results.kpis.money import cash_end, value_end
 
 SMALL = 0.1  # of the shipped firm, which serves a quarter of the market

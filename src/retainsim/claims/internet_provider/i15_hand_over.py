@@ -8,8 +8,8 @@ from retainsim.claims.isp import DEPARTMENT, SOLVENT, hours
 from retainsim.claims.kit import Arms, Claim, Facts, Lab, Reading, Trace, Values, percent, readings_in, readings_of
 from retainsim.claims.readings.diary import decisions, first_weeks, select, who
 from retainsim.declared import codes, columns, events, reasons
-from retainsim.results.account import Account
 from retainsim.results.facts import WEEKS_PER_YEAR
+from retainsim.results.kpis.kpi import Account
 from retainsim.results.kpis.money import value_end
 from retainsim.results.movements import ORGANISATION, WEEK
 

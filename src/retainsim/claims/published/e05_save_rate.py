@@ -2,8 +2,8 @@
 
 from retainsim.claims.isp import SOLVENT, clients_saved, delegation
 from retainsim.claims.kit import Claim, Facts, Lab, Pattern, Reading, Trace, Values, readings_in
-from retainsim.results.account import Account
 from retainsim.results.kpis.attack import save_rate
+from retainsim.results.kpis.kpi import Account
 
 MOST = 20.0  # [%] of those who have given notice: the assumption of the published evidence
 ARMS = {"a complaint": delegation(0, "complaint"), "notice": delegation(0, "notice")}

@@ -10,7 +10,7 @@ from retainsim.report.figures.style import BLUE, COLOURS, HATCHES, INK, ORANGE, 
 from retainsim.report.material import Material
 from retainsim.report.verdict import FEW
 from retainsim.report.words import each, percent, scale
-from retainsim.results.folder.weekly import Weekly, fan, mean_per_client
+from retainsim.results.folder.reader import Weekly, fan, mean_per_client
 from retainsim.results.kpis.kpi import MONEY
 
 OTHERS = "other segments"

@@ -14,7 +14,7 @@ from retainsim.report.figures.over_time import attachment_lines
 from retainsim.report.words import scale
 from retainsim.results import movements
 from retainsim.results.facts import CENTS, ruin_week
-from retainsim.results.folder.weekly import mean_per_client
+from retainsim.results.folder.reader import mean_per_client
 from retainsim.results.kpis.kpi import MONEY
 from retainsim.results.movements import FROM, KIND, REASON, WEEK
 from retainsim.study.run import Run

@@ -27,11 +27,6 @@ def column_name(column: columns.Column) -> str:
     return f"{column.name}_cents" if column.unit == "cents" else column.name
 
 
-def _week_field(column: columns.Column) -> pa.Field:
-    kind = pa.float64() if not column.is_whole else pa.int64() if column.unit == "cents" else pa.int32()
-    return _field(column_name(column), kind, column.unit)
-
-
 NAME = pa.dictionary(pa.int32(), pa.string())  # a category in data frames: quicker to write, smaller to hold
 _RUN = (_field("strategy", NAME), _field("replication", pa.int64()))
 _WEEK = (*_RUN, _field("week", pa.int32()))
@@ -57,9 +52,11 @@ def tables_of(strategies: Sequence[str], strategy: str, replication: int, trace:
 
     Raises   `pyarrow.ArrowInvalid` for a broken cent or half a client: nothing is ever rounded.
     """
+    recorded = [_field(column_name(column), pa.float64() if not column.is_whole else pa.int64()
+                       if column.unit == "cents" else pa.int32(), column.unit) for column in columns.ALL]
     each = [field for name in facts.segments for field in (
         _field(f"clients_of_{name}", pa.int32(), "number"), _field(f"fees_of_{name}_cents", pa.int64(), "cents"))]
-    weeks = pa.schema([*_WEEK, *map(_week_field, columns.ALL), *each])
+    weeks = pa.schema([*_WEEK, *recorded, *each])
     return {file: _table(schema, strategies, strategy, replication, fill(trace, facts)) for file, schema, fill in (
         (layout.WEEKS, weeks, _weeks), (layout.EVENTS, EVENTS, _events),
         (layout.KEY_ACCOUNTS, KEY_ACCOUNTS, _key_accounts))}
@@ -67,9 +64,8 @@ def tables_of(strategies: Sequence[str], strategy: str, replication: int, trace:
 
 def _weeks(trace: Trace, facts: Facts) -> list[Any]:
     """A row per week: the weekly record, and what belongs to each segment of it."""
-    each = (numbers for pair in zip(*(numbers.T for numbers in by_segment(trace, facts)), strict=True)
-            for numbers in pair)
-    return [np.arange(len(trace.series)), *np.ascontiguousarray(trace.series.T), *each]
+    each = np.stack(by_segment(trace, facts), axis=-1).reshape(len(trace.series), -1)  # clients and fees of each
+    return [np.arange(len(trace.series)), *np.ascontiguousarray(trace.series.T), *each.T]
 
 
 def _events(trace: Trace, facts: Facts) -> list[Any]:

@@ -4,9 +4,8 @@ import numpy as np
 
 from retainsim.declared import events as kinds
 from retainsim.declared.codes import FIRM
-from retainsim.results.account import Account
 from retainsim.results.facts import ratio
-from retainsim.results.kpis.kpi import Kpi
+from retainsim.results.kpis.kpi import Account, Kpi
 from retainsim.results.movements import FROM, KIND, ORGANISATION, REASON, TO, of_kind
 
 

@@ -5,9 +5,8 @@ import math
 import numpy as np
 
 from retainsim.declared import columns
-from retainsim.results.account import Account
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, ratio
-from retainsim.results.kpis.kpi import MONEY, Kpi
+from retainsim.results.kpis.kpi import MONEY, Account, Kpi
 from retainsim.results.movements import WEEK
 
 LARGEST_RETENTION = 0.99  # keeps the margin multiple finite when nobody leaves and money is not discounted

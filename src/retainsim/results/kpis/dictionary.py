@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable
 
 from retainsim.declared import columns
 from retainsim.model.record import Trace
-from retainsim.results.account import Account
 from retainsim.results.facts import WEEKS_PER_YEAR, Facts, ratio
 from retainsim.results.kpis import attack, clients, exits, largest_clients, money, relation
-from retainsim.results.kpis.kpi import Kpi
+from retainsim.results.kpis.kpi import Account, Kpi
 
 MOST = 0.5  # share of worlds above which something is so in most of them
 

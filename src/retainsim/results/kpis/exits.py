@@ -6,8 +6,7 @@ import numpy as np
 
 from retainsim.declared import reasons
 from retainsim.declared.codes import FIRM
-from retainsim.results.account import Account
-from retainsim.results.kpis.kpi import Kpi
+from retainsim.results.kpis.kpi import Account, Kpi
 from retainsim.results.movements import FROM, ORGANISATION, REASON, TO, starts
 
 

@@ -1,13 +1,36 @@
-"""What a KPI says of itself, beside the function that measures it."""
+"""What a KPI says of itself, beside the function that measures it, and one run as these look at it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from retainsim.results.account import Account
+import numpy as np
+
+from retainsim.declared.codes import FIRM
+from retainsim.model.record import Trace
+from retainsim.results import movements
+from retainsim.results.account import prices
+from retainsim.results.facts import WEEKS_PER_YEAR, Facts, is_insolvent
+from retainsim.results.movements import ORGANISATION, WEEK
 
 MONEY = "currency"
 EVENT = "0 or 1"
+
+
+class Account:
+    """A run with what several KPIs need of it, computed once; arrays have one entry per organisation or event."""
+
+    def __init__(self, trace: Trace, facts: Facts) -> None:
+        self.trace, self.facts, self.series = trace, facts, trace.series
+        self.exits, self.wins = movements.exits(trace), movements.wins(trace)
+        self.price = prices(trace, facts)
+        self.is_status = np.array(facts.status, bool)[trace.segment]
+        self.is_held = trace.final_supplier == FIRM  # client of the firm at the end
+        self.is_insolvent = bool(is_insolvent(trace.series, facts)[-1])
+        self.final_year = max(0, len(trace.series) - WEEKS_PER_YEAR)  # its first week; it is shorter where the run is
+        self.was_held = movements.supplier_before(trace, self.final_year) == FIRM  # when the final year began
+        self.has_stayed = self.was_held.copy()  # those of them that never left since
+        self.has_stayed[self.exits[self.exits[:, WEEK] >= self.final_year, ORGANISATION]] = False
 
 
 @dataclass(frozen=True)

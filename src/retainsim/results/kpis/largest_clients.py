@@ -1,9 +1,8 @@
 """The largest clients, and those of status."""
 
 from retainsim.declared import columns
-from retainsim.results.account import Account
 from retainsim.results.facts import CENTS, ratio
-from retainsim.results.kpis.kpi import MONEY, Kpi
+from retainsim.results.kpis.kpi import MONEY, Account, Kpi
 from retainsim.results.movements import key_accounts
 
 

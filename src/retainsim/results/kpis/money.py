@@ -5,10 +5,10 @@ import math
 import numpy as np
 
 from retainsim.declared import columns
-from retainsim.results.account import Account, costs, profit, revenue
+from retainsim.results.account import costs, profit, revenue
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, ratio
 from retainsim.results.kpis.clients import customer_equity
-from retainsim.results.kpis.kpi import EVENT, MONEY, Kpi
+from retainsim.results.kpis.kpi import EVENT, MONEY, Account, Kpi
 
 DAYS_PER_WEEK = 7
 

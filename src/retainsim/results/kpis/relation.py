@@ -5,9 +5,8 @@ from collections.abc import Callable
 import numpy as np
 
 from retainsim.declared import columns
-from retainsim.results.account import Account
 from retainsim.results.facts import ratio
-from retainsim.results.kpis.kpi import Kpi
+from retainsim.results.kpis.kpi import Account, Kpi
 
 
 def _mean(column: int, less: int | None = None) -> Callable[[Account], float]:

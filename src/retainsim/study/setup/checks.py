@@ -35,13 +35,12 @@ class UnknownNameError(KeyError):
 
 def refuse_unloaded(scenario: object) -> None:
     """Raise `TypeError` for what is no scenario, such as the name of one."""
-    if isinstance(scenario, Scenario):
-        return
     if isinstance(scenario, str | os.PathLike):
         name = os.fspath(scenario)
         raise TypeError(f"{quote(name)} is the name of a scenario, not a scenario: load it first, with "
                         f"retainsim.load({name!r}).")
-    raise TypeError(f"A scenario is wanted, as retainsim.load gives it, and not {type(scenario).__name__}.")
+    if not isinstance(scenario, Scenario):
+        raise TypeError(f"A scenario is wanted, as retainsim.load gives it, and not {type(scenario).__name__}.")
 
 
 def refuse(problems: Sequence[Problem]) -> None:
@@ -121,10 +120,8 @@ def about_out(out: str | os.PathLike[str] | None, force: bool) -> list[Problem]:
     if not os.fspath(out):
         return [wrong('--out ""', "names no folder", fix="For instance --out results.")]
     problem = objection(Path(out), force) or refusal(Path(out))
-    if not problem:
-        return []
-    fix = FIXES.get(problem.split()[0], "").format(inside=printable(str(Path(out, "results")), 300))
-    return [wrong(f"--out {printable(str(out), 300)}", printable(problem, 300), fix=fix)]
+    fix = FIXES.get(problem.partition(" ")[0], "").format(inside=printable(str(Path(out, "results")), 300))
+    return [wrong(f"--out {printable(str(out), 300)}", printable(problem, 300), fix=fix)] if problem else []
 
 
 def _guess(name: object, names: Iterable[str]) -> str:

@@ -42,23 +42,18 @@ class Precision:
 def precision_of(text: str | float | None) -> Precision | None:
     """The precision that a text such as "5%" or "20000", or a number, stands for; None if it is none."""
     match = _FORM.fullmatch(str(text)) if not isinstance(text, bool) else None
-    value = float(match[1]) if match else 0.0
-    if match is None or not 0 < value < math.inf:
+    if match is None or not 0 < float(match[1]) < math.inf:
         return None
-    return Precision(value / 100, True) if match[2] else Precision(value, False)
+    return Precision(float(match[1]) / (100 if match[2] else 1), is_relative=bool(match[2]))
 
 
 def about_precision(text: str | float | None, strategies: int) -> list[Problem]:
     """What is wrong with it for so many strategies; None stands for a fixed number of worlds."""
-    if text is None:
-        return []
-    if precision_of(text) is None:
-        return [wrong(f"--precision {quote(text)}",
-                      "must be a share of the largest difference, such as 5%, or a number in the unit of the KPI that "
-                      "strategies are judged by, such as 20000; greater than 0")]
-    if strategies < 2:
-        return [wrong(f"--precision {quote(text)}", "is that of a difference, and needs at least two strategies")]
-    return []
+    problem = "" if text is None else (
+        "must be a share of the largest difference, such as 5%, or a number in the unit of the KPI that strategies are "
+        "judged by, such as 20000; greater than 0") if precision_of(text) is None else (
+        "is that of a difference, and needs at least two strategies") if strategies < 2 else ""
+    return [wrong(f"--precision {quote(text)}", problem)] if problem else []
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,8 @@ class Progress:
     on_plan: Callable[[int], None] = lambda _: None  # with the number of replications to be played, which may grow
     on_done: Callable[[], None] = lambda: None  # after each replication
 
+
 SILENCE = Progress()  # nobody hears
-
-
 WORLDS = {"strategies", "replications", "seed", "weeks", "threads"}  # fields of a study of many worlds
 FOLDER = {"out", "force", "command"}  # of one that keeps them
 
@@ -48,9 +47,8 @@ class Request:
 
     def names(self, scenario: Scenario) -> list[str]:
         """The strategies that are asked for."""
-        if self.strategies is None:
-            return list(scenario.strategies)
-        return [self.strategies] if isinstance(self.strategies, str) else list(self.strategies)
+        wanted = scenario.strategies if self.strategies is None else self.strategies
+        return [wanted] if isinstance(wanted, str) else list(wanted)
 
     def kpi_of(self, scenario: Scenario) -> str:
         """The KPI that is asked for: if none is named, the first primary one that has a better direction."""
