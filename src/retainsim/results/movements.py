@@ -44,14 +44,10 @@ def of_kind(events: np.ndarray, kind: int) -> np.ndarray:
     return events[events[:, KIND] == kind]
 
 
-def starts(trace: Trace) -> np.ndarray:
-    """The events that start service with any supplier: events x FIELDS."""
-    return of_kind(trace.events, kinds.STARTS)
-
-
 def wins(trace: Trace) -> np.ndarray:
     """The events that start the firm's service: events x FIELDS."""
-    return trace.events[(trace.events[:, KIND] == kinds.STARTS) & (trace.events[:, TO] == FIRM)]
+    starts = of_kind(trace.events, kinds.STARTS)
+    return starts[starts[:, TO] == FIRM]
 
 
 class Fate(NamedTuple):

@@ -134,23 +134,22 @@ def rerun(folder: str | os.PathLike[str], row: int, progress: Progress = SILENCE
 
 def _differences(results: Results, before: pa.Table, again: Run) -> Iterator[str]:
     """What the folder says otherwise of a world that has been played again; `before` is its row of KPIs."""
+    def differing(was: pa.Table, now: pa.Table) -> list[str]:
+        """The columns that differ; another version may not have had some of them when it wrote the folder."""
+        return [name for name in tables.differing(was, now) if name in was.column_names or not results.notice]
+
     if digest(again.scenario) != results.provenance["digest"]:
         was = printable(results.provenance["digest"])
         yield f"{SCENARIO} has the digest {digest(again.scenario)}, was {was}"
     strategy, replication = again.strategy, again.replication
     now = tables.replications_table([strategy], strategy, [replication], {
         name: np.array([value]) for name, value in again.kpis.items()})
-    for name in tables.differing(before, _comparable(now, before, results)):
+    for name in differing(before, now):
         was, is_now = (table[name][0].as_py() if name in table.column_names else "missing" for table in (before, now))
         yield f"{name} was {was}, is {is_now}"
     for file, table in tables.tables_of([strategy], strategy, replication, again.trace, again.facts).items():
         was = results.table(file, strategy, replication)
         if len(was) != len(table):
             yield f"{file} has {len(was):,} rows of this world, is {len(table):,}"
-        elif columns := tables.differing(was, _comparable(table, was, results)):
+        elif columns := differing(was, table):
             yield f"{file} differs in {', '.join(columns)}"
-
-
-def _comparable(now: pa.Table, before: pa.Table, results: Results) -> pa.Table:
-    """A table without the columns that another version may not have had when it wrote the folder."""
-    return now.select([name for name in now.column_names if name in before.column_names]) if results.notice else now

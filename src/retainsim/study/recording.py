@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,11 +46,8 @@ def recording(request: Request, setting: Setting, client: str | None = None) -> 
         "started": now()}
     try:
         with beside(out) as folder:
-            recorder = Recorder(folder, setting.facts, resolved_toml(scenario), provenance)
-            try:
+            with closing(Recorder(folder, setting.facts, resolved_toml(scenario), provenance)) as recorder:
                 yield recorder
-            finally:
-                recorder.abandon()
             put_in_place(folder, out, request.force)
     except OSError as error:
         raise ResultsError(f"The results cannot be written to {file_label(out)}: {error.strerror or error}; an "

@@ -1,4 +1,4 @@
-"""Where the clients that a firm has lost have gone, and why."""
+"""Where the clients that a firm has lost have gone, and why. What cannot be read of a folder raises `ResultsError`."""
 
 from collections.abc import Collection, Iterator, Sequence
 
@@ -16,10 +16,7 @@ FATES = ("kept", "came back", "to an attacker", "to another rival", "left withou
 
 
 def losses(results: Results, rivals: Collection[str], attackers: Collection[str]) -> np.ndarray:
-    """Exits per world: float64, strategies x reasons x destinations.
-
-    Raises   `ResultsError`.
-    """
+    """Exits per world: float64, strategies x reasons x destinations."""
     strategies = results.provenance["strategies"]
     counts = np.zeros((len(strategies), len(reasons.NAMES), 3))
     for exits, reason in _exits(results, "to"):
@@ -29,10 +26,7 @@ def losses(results: Results, rivals: Collection[str], attackers: Collection[str]
 
 
 def exits_by_reason(results: Results, strategies: Sequence[str], replications: int) -> np.ndarray:
-    """Exits in each of the first worlds: int64, strategies x replications x reasons.
-
-    Raises   `ResultsError`.
-    """
+    """Exits in each of the first worlds: int64, strategies x replications x reasons."""
     counts = np.zeros((len(strategies), replications, len(reasons.NAMES)), np.int64)
     for exits, reason in _exits(results, "replication"):
         strategy, replication = places(exits["strategy"], strategies), exits["replication"].to_numpy()
@@ -42,10 +36,7 @@ def exits_by_reason(results: Results, strategies: Sequence[str], replications: i
 
 
 def mean_fates(results: Results, rivals: Collection[str], attackers: Collection[str]) -> np.ndarray:
-    """What became of the largest clients of week 0, by their first exit: mean number per world, strategies x FATES.
-
-    Raises   `ResultsError`.
-    """
+    """What became of the largest clients of week 0, by their first exit: mean number per world, strategies x FATES."""
     strategies = results.provenance["strategies"]
     counts = np.zeros((len(strategies), len(FATES)))
     for clients in results.batches(KEY_ACCOUNTS, ["strategy", "left_week", "to", "reason", "is_client_at_end"]):

@@ -90,10 +90,7 @@ class Weekly:
                                "and week: the folder has been changed since it was written.")
 
     def column(self, name: str) -> np.ndarray:
-        """One column.
-
-        Raises   `ResultsError` if it is not there.
-        """
+        """One column."""
         values = np.empty(self._places.size)
         values[self._places] = self._results.column(WEEKS, name).to_numpy()
         return values.reshape(self._shape)

@@ -30,6 +30,9 @@ def column_name(column: columns.Column) -> str:
 NAME = pa.dictionary(pa.int32(), pa.string())  # a category in data frames: quicker to write, smaller to hold
 _RUN = (_field("strategy", NAME), _field("replication", pa.int64()))
 _WEEK = (*_RUN, _field("week", pa.int32()))
+_RECORD = (*_WEEK, *(
+    _field(column_name(column), pa.float64() if not column.is_whole else pa.int64() if column.unit == "cents"
+           else pa.int32(), column.unit) for column in columns.ALL))
 REPLICATIONS = pa.schema([*_RUN, *(_field(kpi.name, pa.float64(), kpi.unit) for kpi in KPIS.values())])
 EVENTS = pa.schema([*_WEEK, _field("kind", NAME), _field("organisation", pa.int32()),
                     *(_field(name, NAME) for name in ("segment", "from", "to", "reason"))])
@@ -52,11 +55,9 @@ def tables_of(strategies: Sequence[str], strategy: str, replication: int, trace:
 
     Raises   `pyarrow.ArrowInvalid` for a broken cent or half a client: nothing is ever rounded.
     """
-    recorded = [_field(column_name(column), pa.float64() if not column.is_whole else pa.int64()
-                       if column.unit == "cents" else pa.int32(), column.unit) for column in columns.ALL]
     each = [field for name in facts.segments for field in (
         _field(f"clients_of_{name}", pa.int32(), "number"), _field(f"fees_of_{name}_cents", pa.int64(), "cents"))]
-    weeks = pa.schema([*_WEEK, *recorded, *each])
+    weeks = pa.schema([*_RECORD, *each])
     return {file: _table(schema, strategies, strategy, replication, fill(trace, facts)) for file, schema, fill in (
         (layout.WEEKS, weeks, _weeks), (layout.EVENTS, EVENTS, _events),
         (layout.KEY_ACCOUNTS, KEY_ACCOUNTS, _key_accounts))}

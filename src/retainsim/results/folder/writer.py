@@ -43,17 +43,16 @@ class TableFile:
         """More rows."""
         self._waiting.append(table)
         if sum(map(len, self._waiting)) >= ROWS:
-            self.flush()
+            self._write()
 
-    def flush(self) -> None:
-        """Write the rows that wait."""
-        if self._waiting:
-            self._writer.write_table(pa.concat_tables(self._waiting), row_group_size=2**31)
-            self._waiting = []
+    def _write(self) -> None:
+        self._writer.write_table(pa.concat_tables(self._waiting), row_group_size=2**31)
+        self._waiting = []
 
     def close(self) -> None:
         """Write the rest."""
-        self.flush()
+        if self._waiting:
+            self._write()
         self._writer.close()
         self._stream.close()
 
@@ -70,9 +69,7 @@ class Recorder:
     """Writes the tables of a comparison into a folder, world by world; only some thousand rows wait in memory."""
 
     def __init__(self, folder: Path, facts: Mapping[str, Facts], scenario: str, provenance: Mapping[str, Any]) -> None:
-        """The `facts` are those of every strategy; the `scenario` is written as it is, the `provenance` with what is
-        known at the end.
-        """
+        """The `scenario` is written as it is, the `provenance` with what is known at the end; `facts` by strategy."""
         self._folder, self._facts, self._scenario, self._provenance = folder, facts, scenario, provenance
         self._strategies = list(facts)
         self._files: dict[str, TableFile] = {}
@@ -100,7 +97,7 @@ class Recorder:
             with opened(self._folder / name) as stream:
                 stream.write(text.encode())
 
-    def abandon(self) -> None:
+    def close(self) -> None:
         """Close all files, in whatever state they are."""
         for file in self._files.values():
             file.abandon()

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from retainsim.declared import reasons
+from retainsim.declared import events, reasons
 from retainsim.declared.codes import FIRM
 from retainsim.results.kpis.kpi import Account, Kpi
-from retainsim.results.movements import FROM, ORGANISATION, REASON, TO, starts
+from retainsim.results.movements import FROM, ORGANISATION, REASON, TO, of_kind
 
 
 def _to(role: str) -> Callable[[Account], int]:
@@ -26,7 +26,7 @@ def _returns(account: Account) -> int:
 
 
 def _onward_moves(account: Account) -> int:
-    started = starts(account.trace)
+    started = of_kind(account.trace.events, events.STARTS)
     row = np.arange(len(started))
     first_with_firm = np.where(account.trace.opening_supplier == FIRM, -1, len(started))
     with_firm = started[:, TO] == FIRM

@@ -60,8 +60,8 @@ class Setting(Lineup):
         return {name: [row[name] for row in rows] for name in self.strategies}
 
     def play_in_order(self, replications: Sequence[int], measure: Callable[[Trace, Facts], T],
-                      take: Callable[[int, dict[str, T]], None], *, ahead: int = QUEUE,
-                      threads: int | None = None, on_done: Callable[[], None] = lambda: None) -> None:
+                      take: Callable[[int, dict[str, T]], None], *, ahead: int = QUEUE, threads: int | None = None,
+                      on_done: Callable[[], None] = lambda: None) -> None:
         """The same, but `take(replication, measures by strategy)` gets it, at most `ahead` replications later."""
         play_in_order(self, replications, lambda strategy, trace: measure(trace, self.facts[strategy]), take,
                       threads=threads, on_done=on_done, ahead=ahead)
