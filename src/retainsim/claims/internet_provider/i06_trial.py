@@ -53,21 +53,7 @@ def readings(lab: Lab) -> Iterator[Reading]:
         for does, changes in (("does not ease the switch", NOT_EASED),
                               ("neither eases the switch nor teaches anything", (*NOT_EASED, *NOTHING_LEARNT)))})
     lab = lab.replicate(20)
-    yield from _all_in_all(lab)
-    for oversells in (0.0, 0.6, 1.2):
-        trial, direct = (lab.override(f"rivals.attacker.oversells={oversells}", *changes).play(BASES, _courses)
-                         for changes in ((), DIRECT))
-        for base in BASES:
-            tried = np.isfinite(trial[base][:, TRIED])
-            where = f"{base}, service oversold by {oversells}"
-            yield Reading(f"{where}: clients that try the rival", "clients", tried.sum(1).astype(float))
-            yield from readings_in("%", {
-                f"{where}: gone to the rival in the end, of those who try": percent(_is_lost(trial[base]), tried),
-                f"{where}: the same clients where no trial is offered": percent(_is_lost(direct[base]), tried)})
-
-
-def _all_in_all(lab: Lab) -> Iterator[Reading]:
-    """Clients that the offer of trials takes from the firm, and those that what is learnt from them keeps."""
+    # Clients that the offer of trials takes from the firm, and those that what is learnt from them keeps.
     trial, direct, blind = (lab.override(*changes).play(BASES, _courses) for changes in ((), DIRECT, NOTHING_LEARNT))
     for base in BASES:
         lost = _is_lost(trial[base]).sum(1).astype(float)
@@ -78,6 +64,16 @@ def _all_in_all(lab: Lab) -> Iterator[Reading]:
             f"{base}: clients that go if nothing is learnt from trials, beyond": _is_lost(blind[base]).sum(1) - lost})
         yield Reading(f"{base}: attachment at the end that a dropped trial has added", "0..1",
                       np.nanmean(gain, axis=1))
+    for oversells in (0.0, 0.6, 1.2):
+        trial, direct = (lab.override(f"rivals.attacker.oversells={oversells}", *changes).play(BASES, _courses)
+                         for changes in ((), DIRECT))
+        for base in BASES:
+            tried = np.isfinite(trial[base][:, TRIED])
+            where = f"{base}, service oversold by {oversells}"
+            yield Reading(f"{where}: clients that try the rival", "clients", tried.sum(1).astype(float))
+            yield from readings_in("%", {
+                f"{where}: gone to the rival in the end, of those who try": percent(_is_lost(trial[base]), tried),
+                f"{where}: the same clients where no trial is offered": percent(_is_lost(direct[base]), tried)})
 
 
 CLAIM = Claim(

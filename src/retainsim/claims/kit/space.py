@@ -38,6 +38,11 @@ class Range(NamedTuple):
     high: float
     is_whole: bool
 
+    def at(self, unit: Values) -> Values:
+        """The values at these places of the range, 0 to 1."""
+        width = self.high - self.low
+        return np.floor(self.low + (width + 1) * unit) if self.is_whole else self.low + width * unit
+
 
 def assumed_ranges(scenario: Scenario) -> dict[str, Range]:
     """The plausible ranges by path; a field of all segments, rivals or roles varies as one: `clients.*.f`."""
@@ -99,7 +104,7 @@ def _loses_no_more_than_industries(base: str, point: tuple[str, ...]) -> bool:
 def points(scenario: Scenario, number: int) -> tuple[list[str], Values, list[tuple[str, ...]]]:
     """Names of the parameters, their values (points x parameters), and each point as overrides of the scenario."""
     ranges = assumed_ranges(scenario)
-    values = np.column_stack([_on(plausible, column(path, number)) for path, plausible in ranges.items()])
+    values = np.column_stack([plausible.at(column(path, number)) for path, plausible in ranges.items()])
     return list(ranges), values, [_overrides(scenario, ranges, row) for row in values]
 
 
@@ -112,11 +117,6 @@ def column(path: str, number: int) -> Values:
     part = np.argsort(np.argsort(bits[0], kind="stable"))
     inside: Values = bits[1] / 2.0**32
     return (part + inside) / number
-
-
-def _on(plausible: Range, unit: Values) -> Values:
-    width = plausible.high - plausible.low
-    return np.floor(plausible.low + (width + 1) * unit) if plausible.is_whole else plausible.low + width * unit
 
 
 def _overrides(scenario: Scenario, ranges: dict[str, Range], row: Values) -> tuple[str, ...]:
