@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from retainsim.claims.kit import judge as room
-from retainsim.claims.kit.claim import Claim, Reading
+from retainsim.claims.kit.claim import Claim
 from retainsim.claims.kit.judge import judge, most_telling
 from retainsim.claims.kit.lab import Lab
 from retainsim.claims.kit.space import Space
@@ -132,8 +132,8 @@ def test_as_a_document() -> None:
 
 
 def test_a_row_says_only_what_is_not_said_of_the_claim() -> None:
-    undefined = Reading("now and then", "%", np.array([7.0, np.nan] * 4))
-    document = judge(made_up(readings=lambda lab: [undefined, Reading("ever", "u", np.arange(8.0))]))
+    undefined = "%", {"now and then": np.array([7.0, np.nan] * 4)}
+    document = judge(made_up(readings=lambda lab: [undefined, ("u", {"ever": np.arange(8.0)})]))
     assert set(document["knockouts"][0]) == {"name", "mean", "low", "high", "as_expected"}
     some, ever = document["readings"]
     assert (some["unit"], some["worlds"]) == ("%", 4)

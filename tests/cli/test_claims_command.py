@@ -15,7 +15,7 @@ from cli.test_interruption import LINE, ON_IMPORT, Start
 from cli.tiny import Said
 from retainsim import claims as shelf
 from retainsim.claims.kit import judge
-from retainsim.claims.kit.claim import Claim, Reading
+from retainsim.claims.kit.claim import Claim
 from retainsim.claims.kit.lab import Lab
 from retainsim.claims.kit.space import Space
 from retainsim.cli import pages
@@ -37,7 +37,7 @@ CLAIM = Claim(
     scenario="isp", statement="Words work.", experiment="Words against silence.", figure="work of words", unit="deeds",
     effect=effect, margin=0.5, knockouts={"without words": ("nothing",)},
     controls={"with many words": ("a lot",)}, replications=9,
-    readings=lambda lab: [Reading("words", "words", np.ones(lab.replications))])
+    readings=lambda lab: [("words", {"words": np.ones(lab.replications)})])
 
 
 SPACE = Space(["market.buildings"], np.array([[1.0], [2.0]]), [("one",), ("two",)], np.ones(2, bool), np.ones(2, bool))

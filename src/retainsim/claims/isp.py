@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from retainsim.claims.kit import Arms, Facts, Lab, Reading, Trace, Values, readings_in
+from retainsim.claims.kit import Arms, Facts, Lab, Readings, Trace, Values
 from retainsim.claims.readings.diary import attacker, lost_to, select
 from retainsim.declared import codes, events, reasons
 from retainsim.results.facts import ratio
@@ -86,8 +86,8 @@ def won_back(lab: Lab) -> list[Values]:
     return list(lab.play_one(("status-quo", {"hunt_for": "former"}), _won_back).T)
 
 
-def win_back_readings(lab: Lab) -> list[Reading]:
+def win_back_readings(lab: Lab) -> Readings:
     """The rates of those won back, by the reason of their leaving."""
     whom = ("", *(f", who had left {why}" for why in WHY_THEY_LEFT))
-    return readings_in("%", {f"won back, of former clients courted{who}": rate
-                             for who, rate in zip(whom, won_back(lab), strict=True)})
+    yield "%", {f"won back, of former clients courted{who}": rate
+                for who, rate in zip(whom, won_back(lab), strict=True)}

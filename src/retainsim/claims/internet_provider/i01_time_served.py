@@ -3,7 +3,7 @@
 import numpy as np
 
 from retainsim.claims.isp import DEPARTMENT, EQUAL, ONLY_STANDARD, PEACE, SOLVENT
-from retainsim.claims.kit import Claim, Facts, Lab, Pattern, Reading, Trace, Values, pseudovalues, readings_of
+from retainsim.claims.kit import Claim, Facts, Lab, Pattern, Readings, Trace, Values, pseudovalues
 from retainsim.claims.readings import quarters
 from retainsim.claims.readings.diary import decisions, select
 from retainsim.claims.readings.quarters import QUARTER
@@ -88,13 +88,13 @@ def _attachments(trace: Trace, facts: Facts) -> list[float]:
     return [ratio(attachment[group].sum(), group.sum()) for group in groups]
 
 
-def readings(lab: Lab) -> list[Reading]:
+def readings(lab: Lab) -> Readings:
     """The rate itself, and attachment by years of service in the shipped world."""
     shipped = Lab(lab.base, lab.replications, (*PEACE, "weeks=572"), lab.threads).play_one("status-quo", _attachments)
-    return [Reading("decisions for another supplier", "decisions per 100 client-years",
-                    pseudovalues(_rate, *lab.play_one(ALONE, _matched).T[2:])),
-            *readings_of({"shipped world": shipped}, {"attachment in the second year": "1",
-                                                      "attachment after ten years": "1"})]
+    yield "decisions per 100 client-years", {
+        "decisions for another supplier": pseudovalues(_rate, *lab.play_one(ALONE, _matched).T[2:])}
+    yield "1", dict(zip(("attachment in the second year, shipped world", "attachment after ten years, shipped world"),
+                        shipped.T, strict=True))
 
 
 # Retention rises with the years of service all the same: those who leave easily have left. With clients that differ.

@@ -3,7 +3,7 @@
 import numpy as np
 
 from retainsim.claims.isp import EQUAL, ONLY_STANDARD, PEACE, SOLVENT
-from retainsim.claims.kit import Claim, Facts, Lab, Pattern, Reading, Trace, Values, readings_in
+from retainsim.claims.kit import Claim, Facts, Lab, Pattern, Readings, Trace, Values
 from retainsim.claims.readings import quarters
 from retainsim.claims.readings.diary import decisions, select
 from retainsim.declared import events
@@ -84,13 +84,12 @@ def _pile(trace: Trace, facts: Facts) -> list[float]:
     return [odds - none for odds in some]
 
 
-def readings(lab: Lab) -> list[Reading]:
+def readings(lab: Lab) -> Readings:
     """Failure and delight apart, and how minuses add up."""
     what = ("one failure", "one delight", "one failure in half a year", "two failures in half a year",
             "three and more failures in half a year")
     odds = [values for measure in (_surprises, _pile) for values in lab.play_one(SERVED, measure).T]
-    return readings_in(UNIT, {f"leaving after {one}, against none": values
-                              for one, values in zip(what, odds, strict=True)})
+    yield UNIT, {f"leaving after {one}, against none": values for one, values in zip(what, odds, strict=True)}
 
 
 WEIGHT = ("mechanisms.grievance.loss_weight=1",)

@@ -1,17 +1,17 @@
 """I3. "Where is the money?" and "where is the connection?": such contact alone ruins the relation."""
 
 from retainsim.claims.isp import PEACE, hours
-from retainsim.claims.kit import Arms, Claim, Lab, Reading, readings_in
+from retainsim.claims.kit import Arms, Claim, Lab, Readings
 from retainsim.claims.readings.diary import decisions_per_100
 
 CALLS, LETTERS = "status-quo", ("status-quo", {"duns_by": "letter"})
 CARING = ("status-quo", hours(hunters={"hunting": 0.6, "care": 0.1}, account_managers={"care": 0.3, "orders": 0.4}))
 
 
-def readings(lab: Lab) -> list[Reading]:
+def readings(lab: Lab) -> Readings:
     """The same firm with caring contact beside the bad news."""
     arms: Arms = {"decisions to leave, bad news only": CALLS, "decisions to leave, bad news and caring contact": CARING}
-    return readings_in("decisions per 100 client-years", lab.play(arms, decisions_per_100))
+    yield "decisions per 100 client-years", lab.play(arms, decisions_per_100)
 
 
 CLAIM = Claim(

@@ -4,7 +4,7 @@ import numpy as np
 from scipy.stats import rankdata
 
 from retainsim.claims.isp import in_all_segments
-from retainsim.claims.kit import Claim, Facts, Lab, Pattern, Reading, Trace, Values, readings_in
+from retainsim.claims.kit import Claim, Facts, Lab, Pattern, Readings, Trace, Values
 from retainsim.claims.readings.diary import decisions, who
 from retainsim.claims.readings.quarters import QUARTER
 from retainsim.declared import codes, columns
@@ -87,7 +87,7 @@ def _foresight(lab: Lab) -> Values:
     return everyone - as_it_is
 
 
-def readings(lab: Lab) -> list[Reading]:
+def readings(lab: Lab) -> Readings:
     """The gap itself and where it does not grow; foresight by the share that voices."""
     first, last = _gaps(lab)
     before, after = _gaps(lab, "market.seasoned_by=status-quo")
@@ -95,18 +95,17 @@ def readings(lab: Lab) -> list[Reading]:
                                           for share in (0.0, 0.5, 1.0)}}
     alike = _foreseen(lab.override(*ALIKE), *voices.values())
     shipped = _foreseen(lab, (), EVERYONE)
-    return [
-        *readings_in("1", {
-            "believed less true attachment, when care stops": first,
-            "believed less true attachment, when the attack begins": last,
-            "growth of the gap where silence does not even move the firm's picture":
-                effect(lab.override("mechanisms.voice.optimism_half_life_weeks=0")),
-            "the same at the first time, where care stopped years ago": before,
-            "the same at the second time, where care stopped years ago": after}),
-        *readings_in(AUC, {f"foreseen by the firm, all attacked alike, {name}": values
-                           for name, values in zip(voices, alike, strict=True)}),
-        *readings_in(AUC, {f"foreseen by the firm, shipped attack on the largest{voice}": values for voice, values in
-                           zip(("", ", everyone voices and is understood"), shipped, strict=True)})]
+    yield "1", {
+        "believed less true attachment, when care stops": first,
+        "believed less true attachment, when the attack begins": last,
+        "growth of the gap where silence does not even move the firm's picture":
+            effect(lab.override("mechanisms.voice.optimism_half_life_weeks=0")),
+        "the same at the first time, where care stopped years ago": before,
+        "the same at the second time, where care stopped years ago": after}
+    yield AUC, {f"foreseen by the firm, all attacked alike, {name}": values
+                for name, values in zip(voices, alike, strict=True)}
+    yield AUC, {f"foreseen by the firm, shipped attack on the largest{voice}": values
+                for voice, values in zip(("", ", everyone voices and is understood"), shipped, strict=True)}
 
 
 WORLD = ("market.seasoned_by=nurture",)  # there was love to begin with: the sales people had built it

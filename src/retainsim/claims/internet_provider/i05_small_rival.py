@@ -3,7 +3,7 @@
 import numpy as np
 
 from retainsim.claims.isp import NO_ATTENTION, PEACE
-from retainsim.claims.kit import Claim, Facts, Lab, Reading, Trace, Values, readings_in
+from retainsim.claims.kit import Claim, Facts, Lab, Readings, Trace, Values
 from retainsim.claims.readings.diary import attacker, lost_to
 from retainsim.declared import columns
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR
@@ -32,25 +32,24 @@ def _largest_taken(trace: Trace, facts: Facts) -> float:
     return float(np.isin(key_accounts(trace), lost_to(trace, attacker(facts))).sum())
 
 
-def readings(lab: Lab) -> list[Reading]:
+def readings(lab: Lab) -> Readings:
     """The dose, a firm that courts as well, and how much of the loss each of the rival's weapons accounts for."""
     lost = {name: _lost(lab, strategy=name) for name in ARMS}
     blind = {name: _lost(lab, *NO_ATTENTION, strategy=name) for name in ARMS[:2]}
-    doses = {f"lost to a rival that courts {hours} hours a week":
-             _lost(lab, f"rivals.attacker.courting_hours_per_week={hours}") for hours in (0, 20, 60, 120)}
-    courting = {f"lost by a firm that courts its own clients ({name})": lost[name] for name in ARMS[1:]}
-    return [*readings_in(UNIT, doses | courting),
-            *readings_in("clients", {f"of the {KEY_ACCOUNTS} largest clients taken ({name})": values
-                                     for name, values in lab.play(ARMS, _largest_taken).items()}),
-            *readings_in(UNIT, {
-                "lost by the neglecting firm beyond the courting one (balanced)": lost["status-quo"] - lost["balanced"],
-                "the same, where attention counts for nothing": blind["status-quo"] - blind["balanced"],
-                "lost without attention": blind["status-quo"],
-                "lost without attention and overselling": _lost(lab, *NO_ATTENTION, *HONEST),
-                "lost without attention, overselling and trials": _lost(lab, *NO_ATTENTION, *HONEST, *NO_TRIAL),
-                "lost without attention, overselling, trials and anger about faults": _lost(
-                    lab, *NO_ATTENTION, *HONEST, *NO_TRIAL, *FORGIVING),
-                "lost without overselling and trials": _lost(lab, *HONEST, *NO_TRIAL)})]
+    yield UNIT, {f"lost to a rival that courts {hours} hours a week":
+                 _lost(lab, f"rivals.attacker.courting_hours_per_week={hours}") for hours in (0, 20, 60, 120)}
+    yield UNIT, {f"lost by a firm that courts its own clients ({name})": lost[name] for name in ARMS[1:]}
+    yield "clients", {f"of the {KEY_ACCOUNTS} largest clients taken ({name})": values
+                      for name, values in lab.play(ARMS, _largest_taken).items()}
+    yield UNIT, {
+        "lost by the neglecting firm beyond the courting one (balanced)": lost["status-quo"] - lost["balanced"],
+        "the same, where attention counts for nothing": blind["status-quo"] - blind["balanced"],
+        "lost without attention": blind["status-quo"],
+        "lost without attention and overselling": _lost(lab, *NO_ATTENTION, *HONEST),
+        "lost without attention, overselling and trials": _lost(lab, *NO_ATTENTION, *HONEST, *NO_TRIAL),
+        "lost without attention, overselling, trials and anger about faults":
+            _lost(lab, *NO_ATTENTION, *HONEST, *NO_TRIAL, *FORGIVING),
+        "lost without overselling and trials": _lost(lab, *HONEST, *NO_TRIAL)}
 
 
 CLAIM = Claim(

@@ -1,11 +1,9 @@
 """I6. The rival asks for a trial, not for a switch; a well-kept client returns from it strengthened."""
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from retainsim.claims.isp import SOLVENT
-from retainsim.claims.kit import Claim, Facts, Lab, Reading, Trace, Values, percent, readings_in
+from retainsim.claims.kit import Claim, Facts, Lab, Readings, Trace, Values, percent
 from retainsim.claims.readings.diary import attacker, decisions, first_weeks, select
 from retainsim.declared import codes, events
 from retainsim.results.movements import TO
@@ -46,12 +44,12 @@ def effect(lab: Lab) -> Values:
     return percent(_is_lost(direct), returned) - percent(_is_lost(trial), returned)
 
 
-def readings(lab: Lab) -> Iterator[Reading]:
+def readings(lab: Lab) -> Readings:
     """What becomes of clients with and without trials, by how they were kept and by how much the rival oversells."""
-    yield from readings_in("per 100 clients", {
+    yield "per 100 clients", {
         f"later decisions spared, where a trial {does}": effect(lab.override(*changes))
         for does, changes in (("does not ease the switch", NOT_EASED),
-                              ("neither eases the switch nor teaches anything", (*NOT_EASED, *NOTHING_LEARNT)))})
+                              ("neither eases the switch nor teaches anything", (*NOT_EASED, *NOTHING_LEARNT)))}
     lab = lab.replicate(20)
     # Clients that the offer of trials takes from the firm, and those that what is learnt from them keeps.
     trial, direct, blind = (lab.override(*changes).play(BASES, _courses) for changes in ((), DIRECT, NOTHING_LEARNT))
@@ -59,21 +57,20 @@ def readings(lab: Lab) -> Iterator[Reading]:
         lost = _is_lost(trial[base]).sum(1).astype(float)
         gain = np.where(_returned(trial[base], direct[base]), trial[base][:, ATTACHED] - direct[base][:, ATTACHED],
                         np.nan)
-        yield from readings_in("clients", {
+        yield "clients", {
             f"{base}: clients that the offer of trials takes, all in all": lost - _is_lost(direct[base]).sum(1),
-            f"{base}: clients that go if nothing is learnt from trials, beyond": _is_lost(blind[base]).sum(1) - lost})
-        yield Reading(f"{base}: attachment at the end that a dropped trial has added", "0..1",
-                      np.nanmean(gain, axis=1))
+            f"{base}: clients that go if nothing is learnt from trials, beyond": _is_lost(blind[base]).sum(1) - lost}
+        yield "0..1", {f"{base}: attachment at the end that a dropped trial has added": np.nanmean(gain, axis=1)}
     for oversells in (0.0, 0.6, 1.2):
         trial, direct = (lab.override(f"rivals.attacker.oversells={oversells}", *changes).play(BASES, _courses)
                          for changes in ((), DIRECT))
         for base in BASES:
             tried = np.isfinite(trial[base][:, TRIED])
             where = f"{base}, service oversold by {oversells}"
-            yield Reading(f"{where}: clients that try the rival", "clients", tried.sum(1).astype(float))
-            yield from readings_in("%", {
+            yield "clients", {f"{where}: clients that try the rival": tried.sum(1).astype(float)}
+            yield "%", {
                 f"{where}: gone to the rival in the end, of those who try": percent(_is_lost(trial[base]), tried),
-                f"{where}: the same clients where no trial is offered": percent(_is_lost(direct[base]), tried)})
+                f"{where}: the same clients where no trial is offered": percent(_is_lost(direct[base]), tried)}
 
 
 CLAIM = Claim(

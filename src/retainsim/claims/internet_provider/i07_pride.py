@@ -1,11 +1,9 @@
 """I7. Who has switched and found it worse does not come back, out of pride: it looks for a third supplier."""
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from retainsim.claims.isp import SOLVENT, TEN_YEARS, win_back_readings
-from retainsim.claims.kit import Claim, Facts, Lab, Reading, Trace
+from retainsim.claims.kit import Claim, Facts, Lab, Readings, Trace
 from retainsim.claims.readings.diary import attacker, select
 from retainsim.declared import codes, events, reasons
 from retainsim.results import movements
@@ -60,15 +58,15 @@ FIGURES = {"clients taken by the attacker": "clients", "of them the firm's again
            "of the disappointed, courted back": "%", "of the disappointed, to a third": "%"}
 
 
-def readings(lab: Lab) -> Iterator[Reading]:
+def readings(lab: Lab) -> Readings:
     """Where the disappointed go, with and without pride and third suppliers; what attempts to win back bring."""
     lab = lab.replicate(24)
     for world, changes in {"": (), ", without pride": NO_PRIDE, ", without third suppliers": NO_THIRD,
                            ", without both": NO_PRIDE + NO_THIRD}.items():
         fates = lab.override(*changes).play_one("status-quo", _destinies).T
-        yield from map(Reading, [name + world for name in FIGURES], FIGURES.values(), fates)
-    yield Reading("disappointed and leaving, where the attacker goes on caring", "clients",
-                  lab.override(*CARED_FOR).play_one("status-quo", _destinies)[:, 2])
+        yield from ((unit, {name + world: fate}) for (name, unit), fate in zip(FIGURES.items(), fates, strict=True))
+    yield "clients", {"disappointed and leaving, where the attacker goes on caring":
+                      lab.override(*CARED_FOR).play_one("status-quo", _destinies)[:, 2]}
     yield from win_back_readings(lab)
 
 

@@ -1,9 +1,7 @@
 """I8. A delegation with new terms, sent after the fact, meets with scorn."""
 
-from collections.abc import Iterator
-
 from retainsim.claims.isp import FEWER_PROSPECTS, SOLVENT, clients_saved, delegation, in_all_segments
-from retainsim.claims.kit import Claim, Lab, Reading, Values, readings_in
+from retainsim.claims.kit import Claim, Lab, Readings, Values
 
 
 def effect(lab: Lab) -> Values:
@@ -12,15 +10,14 @@ def effect(lab: Lab) -> Values:
     return saved["at once"] - saved["late"]
 
 
-def readings(lab: Lab) -> Iterator[Reading]:
+def readings(lab: Lab) -> Readings:
     """Saved by delay; and where the rival stands nearly still, so that a delegation may come whenever it likes."""
     lab = lab.replicate(40)
     arms = {f"{delay} weeks after courtship began": delegation(delay) for delay in (0, 4, 13, 26, 39)}
     arms |= {"at once after notice": delegation(0, "notice"), "4 weeks after notice": delegation(4, "notice")}
     still = {f"{delay} weeks after courtship began, standing still": delegation(delay) for delay in (0, 26)}
     for saved in clients_saved(lab, arms), clients_saved(lab.override(*FROZEN), still):
-        yield from readings_in("per 100 courted clients", {f"saved by a delegation {name}": values
-                                                           for name, values in saved.items()})
+        yield "per 100 courted clients", {f"saved by a delegation {name}": values for name, values in saved.items()}
 
 
 # The attack and the end of contracts take ten times as long, so that half a year of delay is no time.

@@ -1,11 +1,9 @@
 """I9. Attracting and keeping are two jobs; given to the same people, it becomes milking, and attracting freezes."""
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from retainsim.claims.isp import PEACE, SOLVENT
-from retainsim.claims.kit import Claim, Facts, Lab, Reading, Trace, Values, readings_in
+from retainsim.claims.kit import Claim, Facts, Lab, Readings, Trace, Values
 from retainsim.claims.readings.diary import select
 from retainsim.declared import codes, events, reasons
 from retainsim.results.facts import WEEKS_PER_YEAR
@@ -27,7 +25,7 @@ def _crossing(sizes: list[float], lead: Values) -> float:
                  for k in range(len(sizes) - 1) if lead[k] <= 0 < lead[k + 1]), np.nan)
 
 
-def readings(lab: Lab) -> Iterator[Reading]:
+def readings(lab: Lab) -> Readings:
     """New clients by size of the base; the sizes from which on pooled people win fewer, and less than a third."""
     lab = lab.replicate(24)
     sizes, won = [], []
@@ -36,13 +34,12 @@ def readings(lab: Lab) -> Iterator[Reading]:
         sizes.append(float(sum(base.values())))
         arms = lab.override(*(f"clients.{name}.served_by_firm={size}" for name, size in base.items())).play(
             ARMS, _won_by_hunting)
-        yield from readings_in("clients a year", {f"new clients, {name}, base of {sizes[-1]:.0f}": arms[name]
-                                                  for name in ARMS})
+        yield "clients a year", {f"new clients, {name}, base of {sizes[-1]:.0f}": arms[name] for name in ARMS}
         won.append(arms)
     for fewer, share in {"fewer": 1, "less than a third": 3}.items():
         leads = np.array([arms["dedicated"] / share - arms["pooled"] for arms in won])
-        yield Reading(f"size of the base from which on pooled people win {fewer}", "clients",
-                      np.array([_crossing(sizes, lead) for lead in leads.T]))
+        yield "clients", {f"size of the base from which on pooled people win {fewer}":
+                          np.array([_crossing(sizes, lead) for lead in leads.T])}
 
 
 CLAIM = Claim(

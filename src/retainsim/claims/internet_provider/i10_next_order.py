@@ -1,11 +1,9 @@
 """I10. Sitting in the office and talking only about the next order brings payments but protects nobody."""
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from retainsim.claims.isp import FEWER_PROSPECTS, PEACE, SOLVENT, hours
-from retainsim.claims.kit import Arms, Claim, Facts, Lab, Pattern, Reading, Trace, readings_in
+from retainsim.claims.kit import Arms, Claim, Facts, Lab, Pattern, Readings, Trace
 from retainsim.claims.readings.diary import decisions
 from retainsim.declared import codes
 from retainsim.results.account import revenue
@@ -33,17 +31,16 @@ def _decisions(trace: Trace, facts: Facts) -> float:
     return 100 * float(is_status[decisions(trace)[:, ORGANISATION]].sum()) / number
 
 
-def readings(lab: Lab) -> Iterator[Reading]:
+def readings(lab: Lab) -> Readings:
     """The arms themselves, and what order-taking brings in money."""
     lab = lab.replicate(40)
     attack, twin = (lab.override(*changes).play(ARMS, _decisions) for changes in ((), PEACE))
     for where, arms in {"under attack": attack, "with nobody attacking": twin}.items():
-        yield from readings_in(UNIT, {f"status clients deciding to leave {where}, {name}": arms[name] for name in ARMS})
+        yield UNIT, {f"status clients deciding to leave {where}, {name}": arms[name] for name in ARMS}
     calls, empty = (attack[arm] - twin[arm] for arm in ("order calls", "empty hours"))
-    yield Reading("decisions that order calls spare, netted of the twin world without the attacker", UNIT,
-                  empty - calls)
-    yield Reading("revenue that order calls add in the first year, beyond care", "thousand",
-                  lab.override(FIRST_YEAR).play_two(ORDER_CALLS, CARE, _revenue))
+    yield UNIT, {"decisions that order calls spare, netted of the twin world without the attacker": empty - calls}
+    yield "thousand", {"revenue that order calls add in the first year, beyond care":
+                       lab.override(FIRST_YEAR).play_two(ORDER_CALLS, CARE, _revenue)}
 
 
 # Seasoned by a strategy that does the same until clients leave, so that the control changes nothing before week 0.

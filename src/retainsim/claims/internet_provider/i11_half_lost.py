@@ -1,11 +1,9 @@
 """I11. All into acquisition: half as many clients again, half of the old ones lost, is ruin."""
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from retainsim.claims.isp import PEACE
-from retainsim.claims.kit import Claim, Facts, Lab, Reading, Trace, Values, readings_of
+from retainsim.claims.kit import Claim, Facts, Lab, Readings, Trace, Values, readings_of
 from retainsim.claims.readings.diary import lost_to, who
 from retainsim.declared import codes, reasons
 from retainsim.results import movements
@@ -41,7 +39,7 @@ def effect(lab: Lab) -> Values:
     return attack - twin
 
 
-def readings(lab: Lab) -> Iterator[Reading]:
+def readings(lab: Lab) -> Readings:
     """How much is won and lost, other strategies, and where ruin begins by the size of newcomers."""
     worlds = {where: lab.replicate(20).override(*changes).play(ARMS, _fate)
               for where, changes in {"attacked": (), "not attacked": PEACE}.items()}
@@ -51,7 +49,7 @@ def readings(lab: Lab) -> Iterator[Reading]:
         yield from _frontier(lab.replicate(12), fee, capacities)
 
 
-def _frontier(lab: Lab, fee: int, capacities: tuple[int, ...]) -> Iterator[Reading]:
+def _frontier(lab: Lab, fee: int, capacities: tuple[int, ...]) -> Readings:
     """Ruin by how many of the largest clients several attackers together take, with newcomers of this fee."""
     # Four times the hours, so that what attackers can serve decides, and not how fast they are.
     fates = np.array([lab.override(
@@ -60,13 +58,13 @@ def _frontier(lab: Lab, fee: int, capacities: tuple[int, ...]) -> Iterator[Readi
     ruined, to_rivals = fates[:, :, RUINED] > 0, fates[:, :, TO_RIVALS]
     who_is_new = f"young clients of fee {fee}"
     for is_ruined, loss in zip(ruined, to_rivals, strict=True):
-        yield Reading(f"ruined, {who_is_new}, attackers take {loss.mean():.0f} % of the opening revenue", "%",
-                      100.0 * is_ruined)
+        yield "%", {
+            f"ruined, {who_is_new}, attackers take {loss.mean():.0f} % of the opening revenue": 100.0 * is_ruined}
     if ruined[-1].all():
         # Where ruin begins lies in each world between the last attack that it bears and the next stronger one.
         first, world = np.argmax(ruined, axis=0), np.arange(ruined.shape[1])
         begins = (to_rivals[first, world] + np.where(first > 0, to_rivals[first - 1, world], 0.0)) / 2
-        yield Reading(f"opening revenue taken at which ruin begins, {who_is_new}", "%", begins)
+        yield "%", {f"opening revenue taken at which ruin begins, {who_is_new}": begins}
 
 
 CLAIM = Claim(

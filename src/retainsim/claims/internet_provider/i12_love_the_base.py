@@ -1,9 +1,7 @@
 """I12. No active acquisition, all effort into loving the base: prosperity. The verdict on the story."""
 
-from collections.abc import Iterator
-
 from retainsim.claims.isp import NO_ATTENTION, PEACE, hours
-from retainsim.claims.kit import Arms, Claim, Facts, Lab, Pattern, Reading, Trace, Values, readings_in, readings_of
+from retainsim.claims.kit import Arms, Claim, Facts, Lab, Pattern, Readings, Trace, Values, readings_of
 from retainsim.claims.kit.statistics import pseudovalues, weaker
 from retainsim.results.kpis.dictionary import measure
 
@@ -28,23 +26,23 @@ def lead(lab: Lab) -> Values:
     return lab.play_two(NURTURE, ALL_IN, _worth)[:, VALUE]
 
 
-def readings(lab: Lab) -> Iterator[Reading]:
+def readings(lab: Lab) -> Readings:
     """The leads, the probability of an attack at which the order flips, and mixtures against the better of both."""
     worlds = {"attacked": lab.play(ARMS, _worth), "not attacked": lab.override(*PEACE).play(ARMS, _worth)}
     for name, figure in {"value": VALUE, "cash": CASH}.items():
         leads = {f"{name}: lead of loving the base over all-in acquisition, {where}":
                  ends[NURTURE][:, figure] - ends[ALL_IN][:, figure] for where, ends in worlds.items()}
-        yield from readings_in("thousand", leads)
+        yield "thousand", leads
         # At which both have the same expected worth. Below 0 loving the base leads even if nobody ever attacks, above
         # 100 it never does.
-        yield Reading(f"{name}: probability of an attack from which on loving the base leads", "%", pseudovalues(
-            lambda attack, twin: float(100 * twin.mean() / (twin.mean() - attack.mean())), *leads.values()))
-        yield from readings_in("thousand", {
+        yield "%", {f"{name}: probability of an attack from which on loving the base leads": pseudovalues(
+            lambda attack, twin: float(100 * twin.mean() / (twin.mean() - attack.mean())), *leads.values())}
+        yield "thousand", {
             f"{name}: lead of a mixture with {mixture} of hunting over the better of both, {where}":
-                weaker(*(ends[mixture][:, figure] - ends[pure][:, figure] for pure in (NURTURE, ALL_IN)))
-            for mixture in MIXTURES for where, ends in worlds.items()})
-    yield from readings_in("%", {f"ruined, {arm}, {where}": ends[arm][:, INSOLVENT]
-                                 for arm in (NURTURE, ALL_IN) for where, ends in worlds.items()})
+            weaker(*(ends[mixture][:, figure] - ends[pure][:, figure] for pure in (NURTURE, ALL_IN)))
+            for mixture in MIXTURES for where, ends in worlds.items()}
+    yield "%", {f"ruined, {arm}, {where}": ends[arm][:, INSOLVENT]
+                for arm in (NURTURE, ALL_IN) for where, ends in worlds.items()}
     later = lab.replicate(12).override("weeks=520").play([NURTURE, "balanced", ALL_IN], _worth)
     yield from readings_of({f"{arm}, attacked": values for arm, values in later.items()},
                            {"value after ten years": "thousand", "ruined within ten years": "%"})

@@ -1,12 +1,11 @@
 """I13. There comes a moment at which strengthening existing relations outranks acquiring."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from retainsim.claims.isp import PEACE, SOLVENT, hours
-from retainsim.claims.kit import Claim, Facts, Lab, Reading, Trace, Values, pseudovalues, readings_in, weaker
+from retainsim.claims.kit import Claim, Facts, Lab, Readings, Trace, Values, pseudovalues, weaker
 from retainsim.results.kpis.clients import equity
 from retainsim.results.kpis.kpi import Account
 from retainsim.results.kpis.money import cash_end, value_end
@@ -62,24 +61,24 @@ def _crosses_at(*curve: Values) -> float:
                  if means[k] < 0 <= means[k + 1]), np.nan)
 
 
-def readings(lab: Lab) -> Iterator[Reading]:
+def readings(lab: Lab) -> Readings:
     """The curve along the size of the firm, with and without threat, and other ways to count."""
     fewer = lab.replicate(12)
     for where, changes in {"not attacked": PEACE, "attacked": ()}.items():
         curve = {scale: _of_an_hour(_of_size(fewer.override(*changes), scale)) for scale in SCALES}
-        yield Reading(f"size of the firm at which care takes the lead, cash, {where}", "% of the shipped firm",
-                      pseudovalues(_crosses_at, *(values[:, CASH] for values in curve.values())))
-        yield from readings_in(UNIT, {f"lead of care, {name}, {where}, firm of {scale:.0%} of its size": values[:, way]
-                                      for way, name in NAMES.items() for scale, values in curve.items()
-                                      if way == CASH or scale in (0.0, SMALL, 1.0)})
+        yield "% of the shipped firm", {f"size of the firm at which care takes the lead, cash, {where}":
+                                        pseudovalues(_crosses_at, *(values[:, CASH] for values in curve.values()))}
+        yield UNIT, {f"lead of care, {name}, {where}, firm of {scale:.0%} of its size": values[:, way]
+                     for way, name in NAMES.items() for scale, values in curve.items()
+                     if way == CASH or scale in (0.0, SMALL, 1.0)}
     # Twice the worlds: in those of the effect alone care's lead in cash does not stand out from luck.
-    yield from readings_in(UNIT, {f"{what}, cash": values
-                                  for what, values in _patterns(lab.replicate(80), CASH).items()})
+    yield UNIT, {f"{what}, cash": values for what, values in _patterns(lab.replicate(80), CASH).items()}
     small = _of_size(fewer.override(*PEACE), SMALL)
     for share in (0.5, 0.9):
         won = (f"clients.{name}.resistant_share={share}" for name in lab.scenario.clients)
-        yield Reading(f"lead of care, cash, not attacked, firm of {SMALL:.0%} of its size, {share:.0%} of the others "
-                      "never to be won", UNIT, _of_an_hour(small.override(*won))[:, CASH])
+        yield UNIT, {
+            f"lead of care, cash, not attacked, firm of {SMALL:.0%} of its size, {share:.0%} of the others "
+            "never to be won": _of_an_hour(small.override(*won))[:, CASH]}
 
 
 CLAIM = Claim(

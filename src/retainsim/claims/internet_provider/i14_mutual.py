@@ -1,11 +1,9 @@
 """I14. Love is mutual: the more mutual, the better orders and payment go."""
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from retainsim.claims.isp import PEACE, SOLVENT, hours, in_all_segments
-from retainsim.claims.kit import Arms, Claim, Facts, Lab, Reading, Trace, Values, readings_in, readings_of, weaker
+from retainsim.claims.kit import Arms, Claim, Facts, Lab, Readings, Trace, Values, readings_of, weaker
 from retainsim.declared import codes, columns, fields
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import World, view
@@ -35,18 +33,18 @@ def _returned(lab: Lab) -> tuple[Values, Values]:
     return 100 * (after / before - 1), 100 * (1 - owed_after / owed_before)
 
 
-def readings(lab: Lab) -> Iterator[Reading]:
+def readings(lab: Lab) -> Readings:
     """Dose-response in reciprocity, the arms, and how much of lateness is the client's own."""
     for share in (0.0, 0.5, 1.0):
         orders, overdue = _returned(_if_returned(lab.replicate(16), share))
-        yield from readings_in("%", {f"more orders per call by care, reciprocity {share:.1f}": orders,
-                                     f"less overdue by care, reciprocity {share:.1f}": overdue})
+        yield "%", {f"more orders per call by care, reciprocity {share:.1f}": orders,
+                    f"less overdue by care, reciprocity {share:.1f}": overdue}
     yield from readings_of(lab.play(ARMS, _manners), {
         "orders per call": "%", "overdue money": "weeks of fees", "attachment": "0..1"})
     mutual, cold = (_if_returned(lab, share).play_one(ARMS["care"], _manners)[:, -1] for share in (1.0, 0.0))
-    yield Reading("cash after five years of care if all of it is returned, beyond none", "thousand", mutual - cold)
-    yield Reading("share of the variance between clients in lateness that is the same with and without care", "%",
-                  np.array([_share_of_trait(lab, replication) for replication in range(4)]))
+    yield "thousand", {"cash after five years of care if all of it is returned, beyond none": mutual - cold}
+    yield "%", {"share of the variance between clients in lateness that is the same with and without care":
+                np.array([_share_of_trait(lab, replication) for replication in range(4)])}
 
 
 def _share_of_trait(lab: Lab, replication: int) -> float:

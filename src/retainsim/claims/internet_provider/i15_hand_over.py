@@ -1,11 +1,9 @@
 """I15. The sales people built personal relations, then handed the client over."""
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from retainsim.claims.isp import DEPARTMENT, SOLVENT, hours
-from retainsim.claims.kit import Arms, Claim, Facts, Lab, Reading, Trace, Values, percent, readings_in, readings_of
+from retainsim.claims.kit import Arms, Claim, Facts, Lab, Readings, Trace, Values, percent, readings_of
 from retainsim.claims.readings.diary import decisions, first_weeks, select, who
 from retainsim.declared import codes, columns, events, reasons
 from retainsim.results.facts import WEEKS_PER_YEAR
@@ -71,31 +69,30 @@ def _opening_gone(trace: Trace, facts: Facts) -> tuple[float, ...]:
     return first, later, 100 * (opening & leavers).sum() / opening.sum()
 
 
-def readings(lab: Lab) -> Iterator[Reading]:
+def readings(lab: Lab) -> Readings:
     """Exits year by year, attachment within a year of signing, where care is good, and what a kept seller costs."""
     weeks = lab.scenario.weeks
     for both, base in ((ARMS, ""), (CARED_FOR, ", well cared for")):
         arms = lab.play(both, _won)
         same, late = _same(arms, 0, weeks - FOLLOWED), _same(arms, weeks - WEEKS_PER_YEAR, weeks)
-        yield Reading(f"clients won in the same week in both{base}", "% of those handed over",
-                      percent(same, arms["handed over"][:, SIGNED] < weeks - FOLLOWED))
+        yield "% of those handed over", {f"clients won in the same week in both{base}":
+                                         percent(same, arms["handed over"][:, SIGNED] < weeks - FOLLOWED)}
         for arm, won in arms.items():
-            yield from readings_in("%", {f"gone within {years} years, {arm}{base}":
-                                         percent(_leaves(won, years * WEEKS_PER_YEAR), same) for years in (1, 2, 3)})
-            yield from readings_in("0..1", {
+            yield "%", {f"gone within {years} years, {arm}{base}":
+                        percent(_leaves(won, years * WEEKS_PER_YEAR), same) for years in (1, 2, 3)}
+            yield "0..1", {
                 f"attachment to the {to} within a year of signing, {arm}{base}": _attachment(won, late, row)
-                for to, row in (("person", PERSON), ("firm", TO_FIRM))})
+                for to, row in (("person", PERSON), ("firm", TO_FIRM))}
     # A base that sales people have looked after well, handed over or not; it is called on as often either way.
     arms = lab.override("market.seasoned_by=nurture").play(WELL_KEPT, _opening_gone)
     yield from readings_of(arms, dict.fromkeys(("attachment in the first week, well-kept base",
                                                 "attachment a year later, well-kept base"), "0..1"))
     by_others, by_seller = (values[:, 2] for values in arms.values())
-    yield Reading("gone within 3 years, well-kept base, kept", "%", by_seller)
-    yield Reading("more gone within 3 years if the well-kept base is handed over", "per 100 clients",
-                  by_others - by_seller)
-    yield Reading("value of strategy keep-seller, whose hunters care in a tenth of their week, beyond status-quo",
-                  "thousand", lab.play_two("keep-seller", "status-quo", lambda trace, facts: value_end(
-                      Account(trace, facts)) / 1000))
+    yield "%", {"gone within 3 years, well-kept base, kept": by_seller}
+    yield "per 100 clients", {"more gone within 3 years if the well-kept base is handed over": by_others - by_seller}
+    yield "thousand", {
+        "value of strategy keep-seller, whose hunters care in a tenth of their week, beyond status-quo":
+            lab.play_two("keep-seller", "status-quo", lambda trace, facts: value_end(Account(trace, facts)) / 1000)}
 
 
 CLAIM = Claim(

@@ -1,10 +1,10 @@
 """What every claim is made with: its form, the laboratory, the space of assumed parameters, and the judge."""
 
-from retainsim.claims.kit.claim import Claim, Pattern, Reading, readings_in, readings_of
+from retainsim.claims.kit.claim import Claim, Pattern, Readings, readings_of
 from retainsim.claims.kit.lab import Arms, Lab, Values
 from retainsim.claims.kit.statistics import percent, pseudovalues, weaker
 from retainsim.model.record import Trace
 from retainsim.results.facts import Facts
 
-__all__ = ["Arms", "Claim", "Facts", "Lab", "Pattern", "Reading", "Trace", "Values", "percent", "pseudovalues",
-           "readings_in", "readings_of", "weaker"]
+__all__ = ["Arms", "Claim", "Facts", "Lab", "Pattern", "Readings", "Trace", "Values", "percent", "pseudovalues",
+           "readings_of", "weaker"]

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import numpy as np
 
@@ -12,25 +11,13 @@ Effect = Callable[[Lab], Values]
 """Plays the experiment and returns the pattern in each world, one value per replication; NaN where undefined."""
 Changes = Mapping[str, tuple[str, ...]]
 """Overrides of the scenario, by the words for what they bring about."""
+Readings = Iterable[tuple[str, Mapping[str, Values]]]
+"""Further figures of a claim's page: a unit, and by name what was measured in it, one value per replication."""
 Truth = bool | np.ndarray
 
-
-class Reading(NamedTuple):
-    """A further figure of a claim's page: what was measured, and the values of the worlds."""
-
-    name: str
-    unit: str
-    values: Values  # one per replication
-
-
-def readings_in(unit: str, values: Mapping[str, Values]) -> list[Reading]:
-    """Readings of one unit, by name."""
-    return [Reading(name, unit, column) for name, column in values.items()]
-
-
-def readings_of(arms: Mapping[str, Values], columns: Mapping[str, str]) -> list[Reading]:
+def readings_of(arms: Mapping[str, Values], columns: Mapping[str, str]) -> Readings:
     """Readings `WHAT, ARM` of every column that was measured, by what it is and its unit."""
-    return [Reading(f"{what}, {arm}", unit, values[:, column]) for arm, values in arms.items()
+    return [(unit, {f"{what}, {arm}": values[:, column]}) for arm, values in arms.items()
             for column, (what, unit) in enumerate(columns.items())]
 
 
@@ -84,7 +71,7 @@ class Claim(Pattern):
     scenario: str  # the name of the shipped one in which it is played
     statement: str  # what is claimed, in our words
     experiment: str  # what is played and compared
-    readings: Callable[[Lab], Iterable[Reading]] = lambda lab: ()  # further figures for the page
+    readings: Callable[[Lab], Readings] = lambda lab: ()  # further figures for the page
     condition: str = ""  # under which it holds, where the experiment itself imposes one
     note: str = ""  # what a reader of the verdict should know
     label: str = ""  # of published evidence: "validation" if it set no parameter, else "calibration"

@@ -64,7 +64,7 @@ def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], 
 
     trials, *parts = map(try_out, claim.patterns)
     lab = Lab(claim.scenario, claim.replications, claim.world, threads)
-    further = [estimate(*reading) for reading in claim.readings(lab)]
+    further = [estimate(name, unit, values) for unit, group in claim.readings(lab) for name, values in group.items()]
     on_experiment()
     where = space(claim.scenario)
     effects = [np.array([_mean(play(pattern, pattern.space_replications, point + pattern.world))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from retainsim.claims.isp import DIFFERENCES, PEACE, TEN_YEARS, in_all_segments
-from retainsim.claims.kit import Claim, Lab, Reading, Values, readings_in
+from retainsim.claims.kit import Claim, Lab, Readings, Values
 from retainsim.claims.readings.diary import hazards_by_tenure
 from retainsim.results.facts import WEEKS_PER_YEAR
 
@@ -22,12 +22,12 @@ def effect(lab: Lab) -> Values:
     return early - late
 
 
-def readings(lab: Lab) -> list[Reading]:
+def readings(lab: Lab) -> Readings:
     """The hazard by tenure, and the rise before the fall."""
     hazards = _hazards(lab)
-    return readings_in("per 100 client-years", {
+    yield "per 100 client-years", {
         **{f"decisions to leave {band} of service": values for band, values in zip(BANDS, hazards, strict=True)},
-        "rise from the first year to years 2 and 3": hazards[1] - hazards[0]})
+        "rise from the first year to years 2 and 3": hazards[1] - hazards[0]}
 
 
 CLAIM = Claim(

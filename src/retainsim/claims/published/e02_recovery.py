@@ -3,7 +3,7 @@
 import numpy as np
 
 from retainsim.claims.isp import PEACE, hours, in_all_segments
-from retainsim.claims.kit import Claim, Facts, Lab, Reading, Trace, Values, readings_of
+from retainsim.claims.kit import Claim, Facts, Lab, Readings, Trace, Values, readings_of
 from retainsim.claims.readings.diary import decisions, first_weeks, select
 from retainsim.declared import events
 from retainsim.results.facts import ratio
@@ -35,7 +35,7 @@ def effect(lab: Lab) -> Values:
     return first - later
 
 
-def readings(lab: Lab) -> list[Reading]:
+def readings(lab: Lab) -> Readings:
     """The arms."""
     arms = {f"{name} delegations": values for name, values in lab.play(ARMS, _decided_after).items()}
     return readings_of(arms, {f"decisions within {HORIZON} weeks of a {which} complaint": "per 100 complaints"

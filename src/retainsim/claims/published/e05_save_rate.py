@@ -1,7 +1,7 @@
 """E5. Evidence: a delegation after a complaint saves more than one after notice, which saves one in five at most."""
 
 from retainsim.claims.isp import SOLVENT, clients_saved, delegation
-from retainsim.claims.kit import Claim, Facts, Lab, Pattern, Reading, Trace, Values, readings_in
+from retainsim.claims.kit import Claim, Facts, Lab, Pattern, Readings, Trace, Values
 from retainsim.results.kpis.attack import save_rate
 from retainsim.results.kpis.kpi import Account
 
@@ -20,13 +20,13 @@ def _save_rate(trace: Trace, facts: Facts) -> float:
     return 100 * save_rate(Account(trace, facts))
 
 
-def readings(lab: Lab) -> list[Reading]:
+def readings(lab: Lab) -> Readings:
     """The rates themselves, and delay after notice."""
     late = lab.play({str(delay): delegation(delay, "notice") for delay in (0, 13, 26)}, _save_rate)
-    return [*readings_in("per 100 courted clients", {
-                f"saved by a delegation after {alarm}": saved for alarm, saved in clients_saved(lab, ARMS).items()}),
-            *readings_in("% of those visited", {f"stay after all, visited {delay} weeks after notice": values
-                                                for delay, values in late.items()})]
+    yield "per 100 courted clients", {
+        f"saved by a delegation after {alarm}": saved for alarm, saved in clients_saved(lab, ARMS).items()}
+    yield "% of those visited", {
+        f"stay after all, visited {delay} weeks after notice": values for delay, values in late.items()}
 
 
 CLAIM = Claim(
