@@ -18,8 +18,8 @@ from retainsim.claims.kit import judge
 from retainsim.claims.kit.claim import Claim
 from retainsim.claims.kit.lab import Lab
 from retainsim.claims.kit.space import Space
-from retainsim.cli import pages
 from retainsim.cli.claims import chosen
+from retainsim.results.folder import atomic
 
 Call = Callable[..., Said]
 KNOWN = ["I1", "I2", "I10", "E1"]
@@ -195,11 +195,13 @@ def test_an_interrupted_judgement_keeps_what_was_judged_before(start: Start, mon
     assert [document["id"] for document in json.loads(Path("pages/claims.json").read_text())["claims"]] == ["I1"]
 
 
-def test_a_page_that_cannot_be_written_leaves_those_before_it(tmp_path: Path) -> None:
-    with pytest.raises(click.ClickException, match=r"The pages cannot be written to .*: No such file"):
-        pages.keep_pages(tmp_path / "pages", {"a.md": "a", "no/such/folder.md": "b"})
-    assert [path.name for path in (tmp_path / "pages").iterdir()] == ["a.md"]
-    assert not pages.UNDER_WAY
+def test_a_page_that_cannot_be_written_leaves_those_before_it(call: Call) -> None:
+    Path("pages/README.md").mkdir(parents=True)  # where the index belongs
+    said = call("claims", "I1", "--pages", "pages", "--force")
+    assert (said.code, said.out) == (1, "")
+    assert "Error: The pages cannot be written to pages: " in said.err
+    assert {path.name for path in Path("pages").iterdir()} == {"i1.md", "claims.json", "README.md"}
+    assert not atomic.UNDER_WAY
 
 
 def test_other_claims_join_those_that_are_there(call: Call) -> None:

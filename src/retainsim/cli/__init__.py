@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from types import FrameType
+from typing import Any
 
 INTERRUPTED = b"interrupted; nothing was written\n"
 INTERRUPTED_BETWEEN = b"interrupted; the pages written so far are complete\n"
@@ -30,10 +31,9 @@ def _leave_at_once(signum: int, frame: FrameType | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # one line, however often it is pressed
     terminal = os.isatty(2) and os.environ.get("TERM") != "dumb"
     # A handler must not wait for an import.
-    finished, pages = (sys.modules[name].leave() if hasattr(sys.modules.get(name), "leave") else []
-                       for name in ("retainsim.results.folder.atomic", "retainsim.cli.pages"))
+    finished: list[Any] = getattr(sys.modules.get("retainsim.results.folder.atomic"), "leave", list)()
+    words = INTERRUPTED if not finished else INTERRUPTED_AFTERWARDS if finished[-1].is_dir() else INTERRUPTED_BETWEEN
     try:
-        os.write(2, (CLEARED_LINE_AND_CURSOR if terminal else b"")
-                 + (INTERRUPTED_AFTERWARDS if finished else INTERRUPTED_BETWEEN if pages else INTERRUPTED))
+        os.write(2, (CLEARED_LINE_AND_CURSOR if terminal else b"") + words)
     finally:
         os._exit(EXIT_INTERRUPTED)

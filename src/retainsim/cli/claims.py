@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +15,6 @@ from retainsim import claims as library
 from retainsim.claims import evidence
 from retainsim.cli.arguments import JSON, THREADS, InputWrong, claim_names
 from retainsim.cli.background import Bar, in_background, say_if_compiling
-from retainsim.cli.pages import keep_pages, refuse_folder
 from retainsim.cli.printing import put, put_document, put_report
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def claims(ids: tuple[str, ...], threads: int | None, pages: Path | None, force:
     wanted = in_background(lambda: _wanted(ids, threads))
     in_folder: dict[str, evidence.Document] = {}
     if pages is not None:
-        refuse_folder(pages, force)
+        _refuse_folder(pages, force)
         in_folder = _judged_before(pages)
     from retainsim.report import claims as report
     from retainsim.scenario.errors import file_label
@@ -95,6 +96,27 @@ def chosen(ids: Sequence[str], names: Sequence[str]) -> list[str]:
     return [name for name in names if not ids or choice & {name, groups[name]}]
 
 
+def _refuse_folder(folder: Path, force: bool) -> None:
+    """Say that pages cannot go there, before hours are spent on them.
+
+    Raises   `InputWrong`.
+    """
+    from retainsim.scenario.errors import printable
+
+    place, nearest = printable(str(folder), 300), next(path for path in (folder, *folder.parents) if path.exists())
+    if not nearest.is_dir():
+        raise InputWrong(f"--pages {place}\n  cannot be a folder: {printable(str(nearest), 300)} is a file.")
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        raise InputWrong(f"--pages {place}\n  cannot be written: no permission in {printable(str(nearest), 300)}.")
+    try:
+        os.rmdir(tempfile.mkdtemp(prefix=".", dir=nearest))  # what permissions do not tell
+    except OSError as error:
+        raise InputWrong(f"--pages {place}\n  cannot be written: {error.strerror or error}.") from None
+    if nearest == folder and not force and any(folder.iterdir()):
+        raise InputWrong(f"--pages {place}\n  is not empty. Name another folder, or give --force to add to the pages "
+                         "in it, and to replace those of the same names.")
+
+
 def _judged_before(folder: Path) -> dict[str, evidence.Document]:
     """The documents of the claims that have pages in a folder, by identifier.
 
@@ -131,13 +153,25 @@ def _judge(claim: Claim, threads: int | None, words: str, is_first: bool) -> evi
 def _keep(folder: Path, documents: dict[str, evidence.Document], name: str) -> None:
     """Put the page of the claim of this name into a folder, with the index and the file of all that are there.
 
-    Pages that have to be marked as judged before something changed are written, too.
+    Pages that have to be marked as judged before something changed are written, too; other files of the folder stay.
+
+    Raises   `click.ClickException` when one cannot be written; those before it are kept.
     """
     from retainsim.report.claims import INDEX, markdown_pages, page_name
+    from retainsim.results.folder.atomic import FINISHED, beside
+    from retainsim.scenario.errors import file_label
 
     ordered = evidence.in_order(documents)
     marked = [evidence.marked(document) for document in ordered]
     pages = markdown_pages(marked)
     own = [page_name(document) for document in marked if document["id"] == name or "changed_since" in document]
-    keep_pages(folder, {**{page: pages[page] for page in own}, evidence.FILE: evidence.as_text(ordered),
-                        INDEX: pages[INDEX]})
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for file, text in {**{page: pages[page] for page in own}, evidence.FILE: evidence.as_text(ordered),
+                           INDEX: pages[INDEX]}.items():
+            with beside(folder / file, text) as new:
+                os.replace(new, folder / file)
+            FINISHED.append(folder / file)
+    except OSError as error:
+        raise click.ClickException(f"The pages cannot be written to {file_label(folder)}: {error.strerror or error}"
+                                   ) from None

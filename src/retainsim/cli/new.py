@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from retainsim.cli.arguments import InputWrong, scenario_names
-from retainsim.cli.pages import beside
 from retainsim.cli.printing import put
 
 
@@ -25,6 +24,7 @@ def new(name: str, origin: str, full: bool, force: bool) -> None:
     \b
     Example:  retainsim new mine
     """
+    from retainsim.results.folder.atomic import beside
     from retainsim.scenario import ScenarioError, load, shipped
     from retainsim.scenario.errors import printable
     from retainsim.scenario.shape import NAME_RULE, is_name, likely_name
@@ -50,6 +50,7 @@ def new(name: str, origin: str, full: bool, force: bool) -> None:
         with beside(path, whole(name, scenario) if full else starter(name, scenario, _reference(origin, path))) as file:
             if not full:
                 load(file)
+            os.replace(file, path)
     except ScenarioError:
         raise InputWrong(f"{path}\n  cannot extend that scenario, which must lie in this folder or below it. "
                          "--full writes everything out instead.") from None

@@ -72,6 +72,5 @@ def root() -> None:
     """
 
 
-for command in (check, claims, compare, describe, diff, kpis, new, report, rerun, run, scenarios, schema,
-                switch, why):
+for command in (check, claims, compare, describe, diff, kpis, new, report, rerun, run, scenarios, schema, switch, why):
     root.add_command(command)

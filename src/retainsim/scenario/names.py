@@ -27,8 +27,7 @@ class Naming:
         self._first: dict[str, int] = dict(zip(scenario.clients, accumulate(sizes, initial=0), strict=False))
         self._total = sum(sizes)
         # A scenario that changes another may have fewer organisations than that one has named.
-        self._numbers = {name.casefold(): self._first[segment] + place
-                         for segment, table in scenario.clients.items()
+        self._numbers = {name.casefold(): self._first[segment] + place for segment, table in scenario.clients.items()
                          for place, name in enumerate(table.names[:table.organisations])}
 
     def name(self, organisation: int) -> str:

@@ -45,7 +45,7 @@ def recording(request: Request, setting: Setting, client: str | None = None) -> 
         "python": platform.python_version(), "libraries": {name: version(name) for name in LIBRARIES},
         "started": now()}
     try:
-        with beside(out) as folder:
+        with beside(out.resolve()) as folder:
             with closing(Recorder(folder, setting.facts, resolved_toml(scenario), provenance)) as recorder:
                 yield recorder
             put_in_place(folder, out, request.force)

@@ -1,4 +1,4 @@
-"""A folder is made beside its place under a temporary name, and takes its place when complete; so does a report."""
+"""A folder or a file is made beside its place under a temporary name, and takes its place when it is complete."""
 
 import ctypes
 import errno
@@ -13,23 +13,26 @@ from pathlib import Path
 from retainsim.results.folder.layout import FIGURES, REPORT, ResultsError, not_of_a_report, objection
 from retainsim.scenario.errors import file_label
 
-UNDER_WAY: dict[Path, list[Path]] = {}  # folders that are being made, and those around them that were made for this
-FINISHED: list[Path] = []  # folders that this process has put in their places, or added to
-MOVING = threading.Lock()
+UNDER_WAY: dict[Path, list[Path]] = {}  # what is being made, and the folders around it that were made for this
+FINISHED: list[Path] = []  # folders that this process has put in their places, or added to; and single files
+MOVING = threading.RLock()  # whoever holds it may be the one who is interrupted
 _HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
 _TRIES = 5  # files may appear in a folder while it is removed
 
 
 @contextmanager
-def beside(folder: Path) -> Iterator[Path]:
-    """A new folder beside another one; after the `with` it is gone, unless it has been given another name."""
-    place = folder.resolve()
-    new = place.with_name(f".{place.name}-{secrets.token_hex(4)}")
+def beside(place: Path, text: str | None = None) -> Iterator[Path]:
+    """A new folder, or a file with this text, beside a place; after the `with` it is gone, unless it has moved."""
+    new = place.with_name(f".{place.stem}-{secrets.token_hex(4)}{place.suffix}")
     around = [path for path in place.parents if not path.exists()]
     try:
         with MOVING:
             UNDER_WAY[new] = around
-            new.mkdir(parents=True)
+            if text is None:
+                new.mkdir(parents=True)
+            else:
+                with new.open("x", encoding="utf-8", newline="\n") as file:
+                    file.write(text)
         yield new
     finally:
         _remove(new, around)
@@ -118,21 +121,24 @@ def add_report(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def leave() -> list[Path]:
-    """Remove what is not finished, before the process ends; the folders that it has finished.
+    """Remove what is not finished, before the process ends; what it has finished.
 
-    From here on no folder is begun or put in place.
+    From here on nothing is begun or put in place.
     """
     MOVING.acquire(timeout=1.0)  # never released
-    for folder, around in list(UNDER_WAY.items()):
-        _remove(folder, around)
+    for new, around in list(UNDER_WAY.items()):
+        _remove(new, around)
     return FINISHED
 
 
-def _remove(folder: Path, around: Sequence[Path]) -> None:
-    """Remove a folder, and those around it that hold nothing else."""
+def _remove(new: Path, around: Sequence[Path]) -> None:
+    """Remove a file or a folder, and the folders around it that hold nothing else."""
     for _ in range(_TRIES):
-        shutil.rmtree(folder, ignore_errors=True)
-        if not folder.exists():
+        if new.is_file():
+            new.unlink(missing_ok=True)
+        else:
+            shutil.rmtree(new, ignore_errors=True)
+        if not new.exists():
             break
     with suppress(OSError):
         for path in around:
