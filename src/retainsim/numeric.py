@@ -93,9 +93,16 @@ def clip(x: float, low: float, high: float) -> float:
 
 
 @kernel
-def flush(x: float) -> float:
-    """x, or 0 where it has become negligible: decaying products would end as denormal numbers, 77 times slower."""
-    return x if abs(x) > NEGLIGIBLE else 0.0
+def left_after_week(x: float, kept_per_week: float) -> float:
+    """What a week leaves of x; 0 where that is negligible: products would end as denormal numbers, 77 times slower."""
+    left = x * kept_per_week
+    return left if abs(left) > NEGLIGIBLE else 0.0
+
+
+@kernel
+def nearer_to_one(x: float, part: float) -> float:
+    """A share [0..1] that has gone this part of the way to 1: all of it at most, none at least."""
+    return x + clip(part, 0.0, 1.0) * (1.0 - x)
 
 
 @kernel

@@ -15,9 +15,9 @@ from retainsim.numeric import (
     chance_within_week,
     clip,
     exp,
-    flush,
     is_multiple,
     kept_per_week,
+    left_after_week,
     log,
     logistic,
     most_within_week,
@@ -161,9 +161,9 @@ def test_multiples_are_those_that_leave_no_remainder(number: int, of: int) -> No
 @pytest.mark.parametrize(("x", "expected"), [
     (0.0, 0.0), (NEGLIGIBLE, 0.0), (-NEGLIGIBLE, 0.0), (math.nextafter(NEGLIGIBLE, 1), math.nextafter(NEGLIGIBLE, 1)),
     (-math.nextafter(NEGLIGIBLE, 1), -math.nextafter(NEGLIGIBLE, 1)), (5e-324, 0.0), (0.25, 0.25), (-3.0, -3.0)])
-def test_flush_table(x: float, expected: float) -> None:
+def test_what_is_negligible_is_nothing(x: float, expected: float) -> None:
     """The spec: below 10**-6 becomes 0. The bound itself, which no decay hits, becomes 0 too."""
-    assert flush(x) == expected
+    assert left_after_week(x, 1.0) == expected
 
 
 @pytest.mark.parametrize(("hazard", "expected"), [(0.0, 0.0), (math.log(2), 0.5), (800.0, 1.0), (1e-300, 0.0)])
@@ -202,7 +202,7 @@ def test_a_half_life_of_0_stands_for_never() -> None:
 def test_decay_week_by_week_ends_at_0_not_among_denormal_numbers() -> None:
     kept, left, weeks = kept_per_week(4.0), 1.0, 0
     while left > 0.0:
-        left, weeks = flush(left * kept), weeks + 1
+        left, weeks = left_after_week(left, kept), weeks + 1
         assert left == 0.0 or left > NEGLIGIBLE
     assert weeks == math.ceil(4 * math.log2(1 / NEGLIGIBLE))
 

@@ -84,9 +84,8 @@ ORDER_HOURS = _hours("order_hours", "hours_orders", "hours of order calls", "ord
 DUNNING_HOURS = _hours("dunning_hours", "hours_dunning", "hours of dunning", "reminders")
 REPAIR_HOURS = _hours("repair_hours", "hours_repair", "hours of repair", "repairs")
 RESCUE_HOURS = _hours("rescue_hours", "hours_rescue", "hours of rescue", "delegations to clients at risk")
-STAFF_CHANGES = _column("staff_changes", "number", kpi=Kpi(
-    "staff_turnover", "turnover of staff", "1/year", "Changes of the incumbent per position and year.", "work",
-    "per position and year", "lower"))
+STAFF_CHANGES = _column("staff_changes", "number", kpi=Kpi("staff_turnover", "turnover of staff", "1/year",
+                        "Changes of the incumbent per position and year.", "work", "per position and year", "lower"))
 CONTACT_CHANGES = _column("contact_changes", "number")
 
 NAMES = tuple(column.name for column in ALL)

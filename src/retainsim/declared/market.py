@@ -17,28 +17,23 @@ from retainsim.declared.parameter import (
 class Market(Declared):
     """The closed market around the firm."""
 
-    buildings = assumed(
-        150, "buildings", "buildings that organisations share, and with them faults", (50, 600),
-        "some 17 organisations to an office building", ge=1, le=1_000_000)
+    buildings = assumed(150, "buildings", "buildings that organisations share, and with them faults", (50, 600),
+                        "some 17 organisations to an office building", ge=1, le=1_000_000)
     seasoning_weeks = assumed(
         156, "weeks", "weeks lived before week 0, so that nobody starts as a stranger", (104, 520),
         "three years are two half-lives of the slowest attachment, ten of grievance", ge=0, le=1040)
     seasoned_by = BY_SCHEMA
-    mean_tenure_weeks = assumed(
-        156.0, "weeks", "mean age of a relation when the seasoning starts", (52, 520),
-        "a young market: the provider of 2001 was a few years old", ge=0, le=5_200)
-    seasoned_courtship = assumed(
-        0.7, "1", "courtship behind a relation that was signed before week 0", (0.4, 0.95),
-        "nobody signs uncourted, nobody courts for ever", ge=0, le=1)
-    early_attachment = assumed(
-        0.3, "1", "attachment when the seasoning starts, to person and firm", (0.0, 0.7),
-        "of a neglected base; the seasoning replaces most of it", ge=0, le=1)
+    mean_tenure_weeks = assumed(156.0, "weeks", "mean age of a relation when the seasoning starts", (52, 520),
+                                "a young market: the provider of 2001 was a few years old", ge=0, le=5_200)
+    seasoned_courtship = assumed(0.7, "1", "courtship behind a relation that was signed before week 0", (0.4, 0.95),
+                                 "nobody signs uncourted, nobody courts for ever", ge=0, le=1)
+    early_attachment = assumed(0.3, "1", "attachment when the seasoning starts, to person and firm", (0.0, 0.7),
+                               "of a neglected base; the seasoning replaces most of it", ge=0, le=1)
     founded_over_weeks = assumed(
         260, "weeks", "foundings of `founded_later` organisations are spread evenly over so many weeks", (52, 520),
         "the usual horizon", ge=1, le=5_200)
-    discount_per_year = assumed(
-        0.10, "1/year", "discount rate of future money", (0.05, 0.16),
-        "usual range of customer lifetime value studies", ge=0, le=1)
+    discount_per_year = assumed(0.10, "1/year", "discount rate of future money", (0.05, 0.16),
+                                "usual range of customer lifetime value studies", ge=0, le=1)
 
 
 class Segment(Declared):
@@ -65,28 +60,24 @@ class Segment(Declared):
     fault_exposure_cv = assumed(
         0.7, "1", "coefficient of variation of the exposure to faults (Gamma, mean 1); 0: all alike", (0, 1.5),
         "lines and premises differ", ge=0, le=5)
-    late_payment_share = sourced(
-        0.36, "1", "mean share of invoices paid late",
-        "IBM accounts receivable sample: 35.6 % of 2,466 invoices", ge=0, le=1)
+    late_payment_share = sourced(0.36, "1", "mean share of invoices paid late",
+                                 "IBM accounts receivable sample: 35.6 % of 2,466 invoices", ge=0, le=1)
     late_payment_concentration = sourced(
         1.08, "1", "sum of the two Beta parameters of that share between clients; 0: all alike",
         "IBM accounts receivable sample: variance of client shares .111 against mean .356 gives .36*.64/.111-1",
         ge=0, le=10_000)
-    recognition_cv = assumed(
-        0.3, "1", "coefficient of variation of the weight that clients put on personal attention", (0, 1),
-        "people differ", ge=0, le=5)
-    price_sensitivity_cv = assumed(
-        0.3, "1", "coefficient of variation of sensitivity to price (Gamma, mean 1)", (0, 1), "buyers differ",
-        ge=0, le=5)
+    recognition_cv = assumed(0.3, "1", "coefficient of variation of the weight that clients put on personal attention",
+                             (0, 1), "people differ", ge=0, le=5)
+    price_sensitivity_cv = assumed(0.3, "1", "coefficient of variation of sensitivity to price (Gamma, mean 1)", (0, 1),
+                                   "buyers differ", ge=0, le=5)
     voice_share = assumed(
         0.3, "1", "mean chance that a bad experience is complained of, without attachment or grievance", (0.1, 0.5),
         "business clients speak more than the 1 in 26 of consumers (TARP)", ge=0, le=1)
     voice_concentration = assumed(
         2.0, "1", "sum of the two Beta parameters of that chance between clients; 0: all alike", (0.5, 20),
         "some always speak, many never", ge=0, le=10_000)
-    reciprocity = assumed(
-        0.6, "1", "mean part of attachment that is returned in orders and punctual payment", (0.2, 1.0),
-        "love is mutual, not always", ge=0, le=1)
+    reciprocity = assumed(0.6, "1", "mean part of attachment that is returned in orders and punctual payment",
+                          (0.2, 1.0), "love is mutual, not always", ge=0, le=1)
     reciprocity_concentration = assumed(
         3.0, "1", "sum of the two Beta parameters of that part between clients; 0: all alike", (1, 20),
         "clients differ", ge=0, le=10_000)
@@ -105,10 +96,9 @@ class Role(Declared):
     people = required(int, "people", "positions", ge=0, le=10_000)
     hours_per_week = assumed(40.0, "hours/week", "working week of one person", (30, 45), "full-time work", ge=0, le=80)
     wage_per_week = required(float, "currency/week", "full cost of one person", ge=0, le=100_000, kind=Kind.MONEY)
-    quits_per_year = sourced(
-        0.20, "1/year", "rate at which a position changes hands",
-        "Schmitz et al. 2020, J. Marketing: sales turnover of 20 % a year and more", ge=0, le=10, kind=Kind.CHANCE,
-                             scaled_by="turnover")
+    quits_per_year = sourced(0.20, "1/year", "rate at which a position changes hands",
+                             "Schmitz et al. 2020, J. Marketing: sales turnover of 20 % a year and more", ge=0, le=10,
+                             kind=Kind.CHANCE, scaled_by="turnover")
 
 
 class Firm(Declared):

@@ -98,9 +98,8 @@ class Dunning(Declared):
     reminder_hours = assumed(0.5, "hours", "work of one reminder", (0.1, 2), "a call and a note", gt=0, le=40)
     first_reminder_weeks = assumed(2, "weeks", "weeks overdue before the first reminder", (0, 4),
                                    "accounts departments let a week or two pass", ge=0, le=52)
-    paid_within_week = sourced(
-        0.5, "1", "chance that an overdue invoice is paid in a week without a reminder",
-        "IBM accounts receivable sample: 9.7 days late on average when late", ge=0, le=1)
+    paid_within_week = sourced(0.5, "1", "chance that an overdue invoice is paid in a week without a reminder",
+                               "IBM accounts receivable sample: 9.7 days late on average when late", ge=0, le=1)
     reminder_effect = assumed(0.3, "1", "chance that a reminder brings the payment within the week",
                               (0.1, 0.6), "no published number", ge=0, le=1)
     mutual_effect = assumed(0.4, "1", "how much less often the fully attached who reciprocate pay late",

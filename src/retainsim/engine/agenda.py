@@ -10,7 +10,7 @@ import math
 import numpy as np
 
 from retainsim.declared import columns, draws, fields, scratch
-from retainsim.declared.codes import FIRM, NOBODY
+from retainsim.declared.codes import FIRM, NEVER, NOBODY
 from retainsim.kernel import inlined, kernel
 from retainsim.model.luck import philox, unit, week_word
 from retainsim.model.parameters import Parameters
@@ -69,9 +69,11 @@ def count_clients(base: Address, p: Parameters, w: World) -> None:
         served, pursued, coming = NONE, NONE, NONE
         narrow = int(np.int32(supplier))  # so that 32 bits are compared, not 64
         for lane in range(ZERO, fields.LANE_COUNT):
-            served = np.int32(served + np.int32(w.whole[fields.SUPPLIER + base + lane] == narrow))
-            pursued = np.int32(pursued + np.int32(needs.is_pursued_by(base + lane, narrow, w)))
-            coming = np.int32(coming + np.int32(needs.is_coming_to(base + lane, narrow, w)))
+            at = base + lane
+            is_free = w.whole[fields.LEAVING + at] == NEVER
+            served = np.int32(served + np.int32(w.whole[fields.SUPPLIER + at] == narrow))
+            pursued = np.int32(pursued + np.int32((w.whole[fields.SUITOR + at] == narrow) & is_free))
+            coming = np.int32(coming + np.int32((w.whole[fields.NEXT + at] == narrow) & (not is_free)))
         w.served[supplier] += served
         w.pursuits[supplier] += pursued
         w.under_way[supplier] += coming
@@ -106,7 +108,9 @@ def surroundings_and_needs(week: int, p: Parameters, w: World) -> None:
             w.flag[lane] = np.int32(needs.is_needy(base + lane, lane, week, draw, p, w))
         count_clients(base, p, w)
         for lane in range(ZERO, fields.LANE_COUNT):
-            needs.weigh_in(base + lane, w)
+            at = base + lane
+            if w.whole[fields.SUPPLIER + at] == FIRM:
+                w.handler_weight[w.whole[fields.HANDLER + at]] += float(w.real[fields.CARE_WEIGHT + at])
         for row in range(list_flagged(w)):
             flagged = np.uint64(w.lanes[row])
             draw = unit(w.luck[luck + FAULT_WORD + flagged])
@@ -197,13 +201,14 @@ def list_targets(supplier: int, places: int, week: int, p: Parameters, w: World)
 
 @kernel
 def choose_targets(week: int, p: Parameters, w: World) -> None:
-    """Step 5."""
-    if not courting.takes_place(week):
+    """Step 5; nobody courts in the seasoning."""
+    if week < 0:
         return
     for tile in range(ZERO, tiles_of(w)):
         base = tile * fields.TILE
         for lane in range(ZERO, fields.LANE_COUNT):
-            w.flag[lane] = np.int32(courting.is_pursued(base + lane, w))
+            at = base + lane
+            w.flag[lane] = np.int32((w.whole[fields.SUITOR + at] >= 0) & (w.whole[fields.LEAVING + at] == NEVER))
         for row in range(list_flagged(w)):
             flagged = np.uint64(w.lanes[row])
             courting.pursue(base + flagged, week, p, w)
@@ -216,7 +221,7 @@ def choose_targets(week: int, p: Parameters, w: World) -> None:
 @kernel
 def decide(week: int, p: Parameters, w: World) -> None:
     """Step 6."""
-    least_supplier = decisions.least_supplier(week)
+    least_supplier = NOBODY if week >= 0 else FIRM  # who has none does not decide in the seasoning
     decisions.open_doors(week, p, w)
     for tile in range(ZERO, tiles_of(w)):
         base = tile * fields.TILE

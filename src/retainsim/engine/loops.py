@@ -1,6 +1,5 @@
 """One world in compiled loops: the population, the dealing of portfolios, and week after week."""
 
-
 from retainsim.declared import events, fields
 from retainsim.declared.codes import FIRM
 from retainsim.engine.agenda import live_week

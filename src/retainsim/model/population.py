@@ -52,23 +52,21 @@ def draw_traits(at: Address, identity: Identity, segment: int, p: Parameters, w:
     z = luck.normal(w.k0, w.k1, identity, draws.TRAIT_FEE)
     fee = rounded(100.0 * c.fee_per_week[g] * exp(c.fee_spread[g] * z))
     w.whole[fields.FEE + at] = min(max(fee, 1), p.costs.largest_fee)
-    exposure = luck.gamma_of_mean_one(w.k0, w.k1, identity, draws.TRAIT_EXPOSURE, c.fault_exposure_cv[g])
+    w.real[fields.EXPOSURE + at] = luck.gamma_of_mean_one(w.k0, w.k1, identity, draws.TRAIT_EXPOSURE,
+                                                          c.fault_exposure_cv[g])
     share = luck.beta(w.k0, w.k1, identity, draws.TRAIT_BACKGROUND, c.background_churn_per_year[g],
                       c.background_churn_concentration[g])
-    lateness = luck.beta(w.k0, w.k1, identity, draws.TRAIT_LATENESS, c.late_payment_share[g],
-                         c.late_payment_concentration[g])
-    recognition = luck.gamma_of_mean_one(w.k0, w.k1, identity, draws.TRAIT_RECOGNITION, c.recognition_cv[g])
-    price = luck.gamma_of_mean_one(w.k0, w.k1, identity, draws.TRAIT_PRICE, c.price_sensitivity_cv[g])
-    voice = luck.beta(w.k0, w.k1, identity, draws.TRAIT_VOICE, c.voice_share[g], c.voice_concentration[g])
-    reciprocity = luck.beta(w.k0, w.k1, identity, draws.TRAIT_RECIPROCITY, c.reciprocity[g],
-                            c.reciprocity_concentration[g])
-    w.real[fields.EXPOSURE + at] = exposure
     w.real[fields.BACKGROUND + at] = -log(max(1.0 - share, LEAST_RETENTION)) / 52.0
-    w.real[fields.LATENESS + at] = lateness
-    w.real[fields.RECOGNITION + at] = recognition
-    w.real[fields.PRICE_SENSITIVITY + at] = price
-    w.real[fields.VOICE + at] = voice
-    w.real[fields.RECIPROCITY + at] = reciprocity
+    w.real[fields.LATENESS + at] = luck.beta(w.k0, w.k1, identity, draws.TRAIT_LATENESS, c.late_payment_share[g],
+                                             c.late_payment_concentration[g])
+    w.real[fields.RECOGNITION + at] = luck.gamma_of_mean_one(w.k0, w.k1, identity, draws.TRAIT_RECOGNITION,
+                                                             c.recognition_cv[g])
+    w.real[fields.PRICE_SENSITIVITY + at] = luck.gamma_of_mean_one(w.k0, w.k1, identity, draws.TRAIT_PRICE,
+                                                                   c.price_sensitivity_cv[g])
+    w.real[fields.VOICE + at] = luck.beta(w.k0, w.k1, identity, draws.TRAIT_VOICE, c.voice_share[g],
+                                          c.voice_concentration[g])
+    w.real[fields.RECIPROCITY + at] = luck.beta(w.k0, w.k1, identity, draws.TRAIT_RECIPROCITY, c.reciprocity[g],
+                                                c.reciprocity_concentration[g])
     w.whole[fields.SEGMENT + at] = segment
     u = luck.uniforms(w.k0, w.k1, luck.POPULATION_WEEK, identity, draws.TRAIT_FOUNDING // 4, 0)
     w.whole[fields.BUILDING + at] = math.floor(u[draws.TRAIT_BUILDING % 4] * p.market.buildings)

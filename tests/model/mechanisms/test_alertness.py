@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retainsim.model.mechanisms.alertness import after_contact, after_silence, looking_around
-from retainsim.numeric import NEGLIGIBLE, kept_per_week
+from retainsim.model.mechanisms.alertness import looking_around
+from retainsim.numeric import NEGLIGIBLE, kept_per_week, left_after_week, nearer_to_one
 
 from .ranges import HALF_ULP, SHARES
 
@@ -17,25 +17,25 @@ EFFECTS = st.floats(0.0, 50.0)
     (0.0, 0.25, 0.25), (0.5, 0.5, 0.75), (0.3, 0.0, 0.3), (0.3, 1.0, 1.0), (1.0, 0.25, 1.0),
     (0.3, 2.0, 1.0)])
 def test_a_contact_that_wakes(before: float, wake: float, after: float) -> None:
-    assert after_contact(before, wake) == pytest.approx(after, rel=4 * HALF_ULP)
+    assert nearer_to_one(before, wake) == pytest.approx(after, rel=4 * HALF_ULP)
 
 
 @given(SHARES, SHARES)
 def test_a_contact_never_sends_to_sleep_and_nobody_is_more_than_awake(alertness: float, wake: float) -> None:
     """Three roundings of numbers up to 1."""
-    assert alertness <= after_contact(alertness, wake) <= 1.0 + 3 * HALF_ULP
+    assert alertness <= nearer_to_one(alertness, wake) <= 1.0 + 3 * HALF_ULP
 
 
 @given(SHARES, SHARES, SHARES)
 def test_contacts_preserve_order(less: float, more: float, wake: float) -> None:
     less, more = sorted((less, more))
-    assert after_contact(less, wake) <= after_contact(more, wake) + 4 * HALF_ULP
+    assert nearer_to_one(less, wake) <= nearer_to_one(more, wake) + 4 * HALF_ULP
 
 
 def test_n_contacts_leave_the_nth_power_of_the_distance() -> None:
     alertness = 0.2
     for n in range(1, 30):
-        alertness = after_contact(alertness, 0.25)
+        alertness = nearer_to_one(alertness, 0.25)
         # Every contact rounds three numbers below 1, and the next shrinks the error: a geometric sum of 1/4 of each.
         assert 1.0 - alertness == pytest.approx(0.8 * 0.75**n, abs=12 * HALF_ULP)
 
@@ -43,14 +43,14 @@ def test_n_contacts_leave_the_nth_power_of_the_distance() -> None:
 def test_quiet_halves_it_in_a_half_life_and_then_it_sleeps() -> None:
     kept, alertness = kept_per_week(8.0), 0.6
     for _ in range(8):
-        alertness = after_silence(alertness, kept)
+        alertness = left_after_week(alertness, kept)
     assert alertness == pytest.approx(0.3, rel=8 * 8 * HALF_ULP)  # kept is off by 3 units of its last place, 8 times
-    assert after_silence(NEGLIGIBLE, kept) == 0.0
+    assert left_after_week(NEGLIGIBLE, kept) == 0.0
 
 
 @given(SHARES)
 def test_who_never_tires_stays_awake(alertness: float) -> None:
-    assert after_silence(alertness, 1.0) == (alertness if alertness > NEGLIGIBLE else 0.0)
+    assert left_after_week(alertness, 1.0) == (alertness if alertness > NEGLIGIBLE else 0.0)
 
 
 @pytest.mark.parametrize(("rate", "effect", "alertness", "expected"), [

@@ -5,13 +5,11 @@ from hypothesis import given
 
 from retainsim.model.mechanisms.attachment import (
     after_bad_news,
-    after_silence,
-    after_visit,
     attachment,
     firm_at_signing,
     person_at_signing,
 )
-from retainsim.numeric import NEGLIGIBLE, kept_per_week
+from retainsim.numeric import NEGLIGIBLE, kept_per_week, left_after_week, nearer_to_one
 
 from .ranges import HALF_ULP, SHARES, STRENGTHS
 
@@ -32,26 +30,26 @@ def test_the_whole_lies_between_its_parts(person: float, firm: float, share: flo
 @pytest.mark.parametrize(("before", "gain", "after"), [
     (0.0, 0.25, 0.25), (0.5, 0.5, 0.75), (0.3, 0.0, 0.3), (0.3, 1.0, 1.0), (1.0, 0.25, 1.0), (0.5, 2.5, 1.0)])
 def test_a_visit(before: float, gain: float, after: float) -> None:
-    assert after_visit(before, gain) == pytest.approx(after, rel=4 * HALF_ULP)
+    assert nearer_to_one(before, gain) == pytest.approx(after, rel=4 * HALF_ULP)
 
 
 def test_n_visits_leave_the_nth_power_of_the_distance() -> None:
     attached = 0.2
     for n in range(1, 30):
-        attached = after_visit(attached, 0.25)
+        attached = nearer_to_one(attached, 0.25)
         # Every visit rounds three numbers below 1, and the next shrinks the error: a geometric sum of 1/4 of each.
         assert 1.0 - attached == pytest.approx(0.8 * 0.75**n, abs=12 * HALF_ULP)
 
 
 @given(SHARES, STRENGTHS)
 def test_a_visit_never_hurts_and_never_goes_past_full(attached: float, gain: float) -> None:
-    assert attached <= after_visit(attached, gain) <= 1.0
+    assert attached <= nearer_to_one(attached, gain) <= 1.0
 
 
 @given(SHARES, SHARES, SHARES)
 def test_visits_preserve_order(less: float, more: float, gain: float) -> None:
     less, more = sorted((less, more))
-    assert after_visit(less, gain) <= after_visit(more, gain) + 4 * HALF_ULP
+    assert nearer_to_one(less, gain) <= nearer_to_one(more, gain) + 4 * HALF_ULP
 
 
 @pytest.mark.parametrize(("before", "dent", "after"), [
@@ -67,20 +65,20 @@ def test_bad_news_never_helps_and_never_goes_below_0(attached: float, dent: floa
 
 def test_one_dent_is_not_undone_by_an_equal_gain() -> None:
     """From above one half on, a loss of a share weighs more than a gain of the same share."""
-    assert after_visit(after_bad_news(0.8, 0.1), 0.1) < 0.8
+    assert nearer_to_one(after_bad_news(0.8, 0.1), 0.1) < 0.8
 
 
 def test_silence_halves_it_in_a_half_life_and_then_forgets_it() -> None:
     kept, attached = kept_per_week(40.0), 0.6
     for _ in range(40):
-        attached = after_silence(attached, kept)
+        attached = left_after_week(attached, kept)
     assert attached == pytest.approx(0.3, rel=40 * 8 * HALF_ULP)  # kept is off by 3 units of its last place, 40 times
-    assert after_silence(NEGLIGIBLE, kept) == 0.0
+    assert left_after_week(NEGLIGIBLE, kept) == 0.0
 
 
 @given(SHARES)
 def test_without_wear_it_stays(attached: float) -> None:
-    assert after_silence(attached, 1.0) == (attached if attached > NEGLIGIBLE else 0.0)
+    assert left_after_week(attached, 1.0) == (attached if attached > NEGLIGIBLE else 0.0)
 
 
 @pytest.mark.parametrize(("courtship", "kept", "handed_over", "expected"), [

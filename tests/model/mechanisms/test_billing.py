@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 
 from retainsim.model.mechanisms.billing import (
     is_billing_week,
-    order_value,
     price_per_week,
     rounded,
-    second_suppliers_part,
+    value,
     weeks_invoiced,
     weeks_on_final_bill,
 )
@@ -41,21 +40,21 @@ def test_at_index_1_the_price_is_the_fee(fee: int) -> None:
     assert price_per_week(fee, 1.0) == fee
 
 
-@pytest.mark.parametrize(("weeks", "price", "value"), [(2.0, 6_000, 12_000), (0.5, 333, 167), (0.0, 6_000, 0)])
-def test_order_value(weeks: float, price: int, value: int) -> None:
-    assert order_value(weeks, price) == value
+@pytest.mark.parametrize(("weeks", "price", "cents"), [(2.0, 6_000, 12_000), (0.5, 333, 167), (0.0, 6_000, 0)])
+def test_value(weeks: float, price: int, cents: int) -> None:
+    assert value(weeks, price) == cents
 
 
 @pytest.mark.parametrize(("share", "price", "part"), [(0.15, 6_000.0, 900), (0.5, 333.0, 167), (0.0, 6_000.0, 0)])
 def test_what_a_second_supplier_takes(share: float, price: float, part: int) -> None:
-    assert second_suppliers_part(share, price) == part
+    assert value(share, price) == part
 
 
 @given(SHARES, SHARES, CENTS)
 def test_a_second_supplier_takes_no_more_than_there_is(less: float, more: float, price: int) -> None:
     less, more = sorted((less, more))
-    assert 0 <= second_suppliers_part(less, float(price)) <= second_suppliers_part(more, float(price)) <= price
-    assert second_suppliers_part(1.0, float(price)) == price
+    assert 0 <= value(less, float(price)) <= value(more, float(price)) <= price
+    assert value(1.0, float(price)) == price
 
 
 @given(WEEKS, IDENTITIES, SPANS)

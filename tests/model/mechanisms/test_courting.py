@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retainsim.model.mechanisms.courting import after_hours, after_silence, is_given_up, target_score_neglected
-from retainsim.numeric import NEGLIGIBLE, kept_per_week
+from retainsim.model.mechanisms.courting import target_score_neglected
+from retainsim.numeric import NEGLIGIBLE, kept_per_week, left_after_week, nearer_to_one
 
 from .ranges import HALF_ULP, HOURS, SHARES
 
@@ -14,13 +14,13 @@ from .ranges import HALF_ULP, HOURS, SHARES
     (0.0, 0.025, 4.0, 0.1), (0.5, 0.025, 4.0, 0.55), (0.3, 0.025, 0.0, 0.3), (1.0, 0.025, 4.0, 1.0),
     (0.2, 0.5, 9.0, 1.0)])
 def test_hours(before: float, gain: float, hours: float, after: float) -> None:
-    assert after_hours(before, gain, hours) == pytest.approx(after, rel=6 * HALF_ULP)
+    assert nearer_to_one(before, gain * hours) == pytest.approx(after, rel=6 * HALF_ULP)
 
 
 @given(SHARES, SHARES, HOURS, HOURS)
 def test_more_hours_never_court_less(courtship: float, gain: float, fewer: float, more: float) -> None:
     fewer, more = sorted((fewer, more))
-    assert courtship <= after_hours(courtship, gain, fewer) <= after_hours(courtship, gain, more) <= 1.0
+    assert courtship <= nearer_to_one(courtship, gain * fewer) <= nearer_to_one(courtship, gain * more) <= 1.0
 
 
 def test_a_suitor_who_keeps_calling_ends_at_the_fixed_point() -> None:
@@ -29,7 +29,7 @@ def test_a_suitor_who_keeps_calling_ends_at_the_fixed_point() -> None:
     fixed = gain / (1.0 - kept + kept * gain)
     courtship = 0.0
     for _ in range(500):
-        courtship = after_hours(after_silence(courtship, kept), 0.025, 4.0)
+        courtship = nearer_to_one(left_after_week(courtship, kept), 0.025 * 4.0)
     # The distance shrinks by k (1 - g) = 0.853 a week, 500 weeks: 1e-34; five roundings a week add up to 35 at most.
     assert courtship == pytest.approx(fixed, abs=40 * HALF_ULP)
 
@@ -37,15 +37,9 @@ def test_a_suitor_who_keeps_calling_ends_at_the_fixed_point() -> None:
 def test_silence_halves_courtship_in_a_half_life_and_then_forgets_it() -> None:
     kept, courtship = kept_per_week(13.0), 0.8
     for _ in range(13):
-        courtship = after_silence(courtship, kept)
+        courtship = left_after_week(courtship, kept)
     assert courtship == pytest.approx(0.4, rel=13 * 8 * HALF_ULP)
-    assert after_silence(NEGLIGIBLE, kept) == 0.0
-
-
-@pytest.mark.parametrize(("weeks", "limit", "gives_up"), [
-    (0, 39, False), (38, 39, False), (39, 39, True), (40, 39, True)])
-def test_giving_up(weeks: int, limit: int, gives_up: bool) -> None:
-    assert is_given_up(weeks, limit) == gives_up
+    assert left_after_week(NEGLIGIBLE, kept) == 0.0
 
 
 @pytest.mark.parametrize(("fee", "attached", "score"), [(700.0, 0.0, 700.0), (700.0, 0.5, 350.0), (700.0, 1.0, 0.0)])

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retainsim.model.mechanisms.grievance import after_bad, after_good, after_silence, reminder_weight
-from retainsim.numeric import NEGLIGIBLE, kept_per_week
+from retainsim.model.mechanisms.grievance import after_bad, after_good, reminder_weight
+from retainsim.numeric import NEGLIGIBLE, kept_per_week, left_after_week
 
 from .ranges import EXPERIENCES, HALF_ULP, WEIGHTS
 
@@ -38,7 +38,7 @@ def test_a_fault_and_a_delight_leave_the_client_worse(grievance: float) -> None:
 
 @given(EXPERIENCES, st.floats(0.0, 1.0))
 def test_fading_moves_towards_0_and_never_past_it(grievance: float, kept: float) -> None:
-    left = after_silence(grievance, kept)
+    left = left_after_week(grievance, kept)
     assert abs(left) <= abs(grievance)
     assert left * grievance >= 0.0
     assert left == 0.0 or abs(left) > NEGLIGIBLE
@@ -48,7 +48,7 @@ def lived(weeks: int, faults: set[int], half_life: float) -> float:
     """Grievance at the end of a number of weeks with faults in some of them."""
     kept, grievance = kept_per_week(half_life), 0.0
     for week in range(weeks):
-        grievance = after_silence(grievance, kept)
+        grievance = left_after_week(grievance, kept)
         if week in faults:
             grievance = after_bad(grievance, LOSS_WEIGHT)
     return grievance

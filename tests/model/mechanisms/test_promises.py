@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retainsim.model.mechanisms.promises import after_use, disillusion, excess
-from retainsim.numeric import NEGLIGIBLE, kept_per_week
+from retainsim.model.mechanisms.promises import disillusion, excess
+from retainsim.numeric import NEGLIGIBLE, kept_per_week, left_after_week
 
 from .ranges import APPEALS, HALF_ULP, SHARES, WEIGHTS
 
@@ -28,12 +28,12 @@ def test_promises_kept_or_surpassed_leave_nothing_to_expect(promised: float, del
 @pytest.mark.parametrize(("before", "kept", "after"), [
     (0.8, 0.5, 0.4), (0.8, 1.0, 0.8), (0.8, 0.0, 0.0), (0.0, 0.5, 0.0), (1.5 * NEGLIGIBLE, 0.5, 0.0)])
 def test_getting_used(before: float, kept: float, after: float) -> None:
-    assert after_use(before, kept) == after
+    assert left_after_week(before, kept) == after
 
 
 @given(EXCESSES, SHARES)
 def test_expectations_come_down_and_never_below_what_there_is(expected: float, kept: float) -> None:
-    assert 0.0 <= after_use(expected, kept) <= expected
+    assert 0.0 <= left_after_week(expected, kept) <= expected
 
 
 @pytest.mark.parametrize(("before", "after", "weight", "felt"), [
@@ -44,7 +44,7 @@ def test_disillusion(before: float, after: float, weight: float, felt: float) ->
 
 @given(EXCESSES, SHARES, WEIGHTS)
 def test_nobody_is_delighted(expected: float, kept: float, weight: float) -> None:
-    assert disillusion(expected, after_use(expected, kept), weight) >= 0.0
+    assert disillusion(expected, left_after_week(expected, kept), weight) >= 0.0
 
 
 @given(st.floats(0.01, 100.0), st.floats(1.0, 52.0))
@@ -52,7 +52,7 @@ def test_in_the_end_every_promise_has_been_felt_once(promised: float, half_life:
     """What is felt in a week is what the excess has lost: a telescoping sum, whatever the half-life."""
     kept, left, felt, weeks = kept_per_week(half_life), excess(promised, 0.0), 0.0, 0
     while left > 0.0:
-        before, left = left, after_use(left, kept)
+        before, left = left, left_after_week(left, kept)
         felt += disillusion(before, left, 2.0)  # twice a number is exact
         weeks += 1
     # A difference and a sum a week, of numbers up to the promise and to twice it.
@@ -62,5 +62,5 @@ def test_in_the_end_every_promise_has_been_felt_once(promised: float, half_life:
 def test_half_of_it_is_felt_in_a_half_life() -> None:
     kept, left = kept_per_week(13.0), 0.8
     for _ in range(13):
-        left = after_use(left, kept)
+        left = left_after_week(left, kept)
     assert disillusion(0.8, left, 1.0) == pytest.approx(0.4, rel=13 * 8 * HALF_ULP)

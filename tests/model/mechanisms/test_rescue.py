@@ -6,24 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retainsim.model.mechanisms.rescue import after_apology, after_welcome, is_wanted, reception, stays_after_all
+from retainsim.model.mechanisms.rescue import after_apology, reception, stays_after_all
+from retainsim.numeric import nearer_to_one
 
-from .ranges import CHANCES, EXPERIENCES, HALF_ULP, LUCK, SHARES, STRENGTHS, WEEKS
+from .ranges import CHANCES, EXPERIENCES, HALF_ULP, LUCK, SHARES, STRENGTHS
 
 LN2 = math.log(2)
 SCORNS = st.floats(0.0, 20.0)
-
-
-@pytest.mark.parametrize(("known", "delay", "wanted"), [
-    (0, 0, True), (0, 1, False), (3, 4, False), (4, 4, True), (9, 4, True), (-1, 0, False)])
-def test_the_delegation_waits_for_its_time(known: int, delay: int, wanted: bool) -> None:
-    assert is_wanted(known, delay) == wanted
-
-
-@given(WEEKS, st.integers(0, 520))
-def test_once_wanted_always_wanted(known: int, delay: int) -> None:
-    assert is_wanted(known, delay) <= is_wanted(known + 1, delay)
-    assert is_wanted(known, delay) >= is_wanted(known, delay + 1)
 
 
 @pytest.mark.parametrize(("grievance", "scorn", "courtship", "received"), [
@@ -60,13 +49,13 @@ def test_who_stays_after_a_bad_reception_stays_after_a_better_one(luck: float, a
 @pytest.mark.parametrize(("before", "gain", "received", "after"), [
     (0.0, 0.5, 1.0, 0.5), (0.5, 0.5, 0.5, 0.625), (0.5, 0.0, 1.0, 0.5), (0.5, 0.5, 0.0, 0.5), (0.5, 4.0, 1.0, 1.0)])
 def test_warmth(before: float, gain: float, received: float, after: float) -> None:
-    assert after_welcome(before, gain, received) == after  # all exact in binary
+    assert nearer_to_one(before, gain * received) == after  # all exact in binary
 
 
 @given(SHARES, STRENGTHS, SHARES)
 def test_a_delegation_never_cools_and_never_goes_past_full(attached: float, gain: float, received: float) -> None:
     """Three roundings of numbers up to 1."""
-    assert attached <= after_welcome(attached, gain, received) <= 1.0 + 3 * HALF_ULP
+    assert attached <= nearer_to_one(attached, gain * received) <= 1.0 + 3 * HALF_ULP
 
 
 @pytest.mark.parametrize(("grievance", "share", "after"), [

@@ -5,20 +5,7 @@ Source     Ascarza, Iyengar & Schleicher 2016, J. Marketing Research 53: proacti
 Assumed:   the saturating form; that caring visits and orders placed gladly wake nobody.
 """
 
-from retainsim.kernel import inlined, kernel
-from retainsim.numeric import flush
-
-
-@kernel
-def after_silence(alertness: float, kept_per_week: float) -> float:
-    """Alertness [0..1] after a week without such a contact."""
-    return flush(alertness * kept_per_week)
-
-
-@kernel
-def after_contact(alertness: float, wake: float) -> float:
-    """Alertness [0..1] after a contact that wakes."""
-    return alertness + min(1.0, wake) * (1.0 - alertness)
+from retainsim.kernel import inlined
 
 
 @inlined

@@ -8,25 +8,13 @@ Limits     Time served builds nothing: tenure does not appear.
 """
 
 from retainsim.kernel import inlined, kernel
-from retainsim.numeric import clip, flush
+from retainsim.numeric import clip
 
 
 @inlined
 def attachment(person: float, firm: float, person_share: float) -> float:
     """Attachment [0..1] of a client, from that to its contact person and that to the supplier."""
     return person_share * person + (1.0 - person_share) * firm
-
-
-@kernel
-def after_silence(attached: float, kept_per_week: float) -> float:
-    """Attachment [0..1] after a week of silence."""
-    return flush(attached * kept_per_week)
-
-
-@kernel
-def after_visit(attached: float, gain: float) -> float:
-    """Attachment [0..1] after a caring visit."""
-    return min(1.0, attached + gain * (1.0 - attached))
 
 
 @kernel

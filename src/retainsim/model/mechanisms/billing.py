@@ -29,6 +29,12 @@ def is_billing_week(week: int, identity: int, every: int) -> bool:
 
 
 @kernel
+def value(weeks: float, price: float) -> int:
+    """What so many weeks, or such a part of a week, are worth [cents] at a weekly price: an order, a second line."""
+    return rounded(weeks * price)
+
+
+@kernel
 def weeks_invoiced(week: int, since: int, every: int) -> int:
     """Weeks of service [weeks] on the invoice written at the end of this week."""
     return min(every, week - since + 1)
@@ -38,15 +44,3 @@ def weeks_invoiced(week: int, since: int, every: int) -> int:
 def weeks_on_final_bill(week: int, identity: int, since: int, every: int) -> int:
     """Weeks of service [weeks] not yet invoiced when service ends with the week before this one."""
     return min((week - 1 + identity) % every, week - since)
-
-
-@kernel
-def second_suppliers_part(share: float, price: float) -> int:
-    """What a second supplier takes of a week's fee [cents], credited at once."""
-    return rounded(share * price)
-
-
-@kernel
-def order_value(value_weeks: float, price: float) -> int:
-    """Value of an extra order [cents]."""
-    return rounded(value_weeks * price)

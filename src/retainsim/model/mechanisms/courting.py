@@ -6,25 +6,6 @@ Assumed:   the saturating form and the rates.
 """
 
 from retainsim.kernel import kernel
-from retainsim.numeric import clip, flush
-
-
-@kernel
-def after_silence(courtship: float, kept_per_week: float) -> float:
-    """Courtship [0..1] a week later, if nobody calls."""
-    return flush(courtship * kept_per_week)
-
-
-@kernel
-def after_hours(courtship: float, gain_per_hour: float, hours: float) -> float:
-    """Courtship [0..1] after these hours [hours] of attention."""
-    return clip(courtship + gain_per_hour * hours * (1.0 - courtship), 0.0, 1.0)
-
-
-@kernel
-def is_given_up(weeks_courted: int, give_up_weeks: int) -> bool:
-    """Whether the suitor has tried long enough."""
-    return weeks_courted >= give_up_weeks
 
 
 @kernel

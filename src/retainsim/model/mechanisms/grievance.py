@@ -7,13 +7,6 @@ Limits     The plain sum with a threshold (half-life infinite) is the oracle of 
 """
 
 from retainsim.kernel import kernel
-from retainsim.numeric import flush
-
-
-@kernel
-def after_silence(grievance: float, kept_per_week: float) -> float:
-    """Grievance [experience] a week later, if nothing happens."""
-    return flush(grievance * kept_per_week)
 
 
 @kernel

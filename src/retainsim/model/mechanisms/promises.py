@@ -7,19 +7,12 @@ Assumed:   promises that are surpassed delight nobody: one gets used to them at 
 """
 
 from retainsim.kernel import kernel
-from retainsim.numeric import flush
 
 
 @kernel
 def excess(promised: float, delivered: float) -> float:
     """Promises [appeal] beyond what there is."""
     return max(0.0, promised - delivered)
-
-
-@kernel
-def after_use(expected: float, kept_per_week: float) -> float:
-    """Excess [appeal] that is still expected a week later."""
-    return flush(expected * kept_per_week)
 
 
 @kernel

@@ -6,14 +6,8 @@ Source     Recovery satisfies once, not twice: Maxham & Netemeyer 2002, J. Marke
 Assumed:   the form of the reception, and all numbers.
 """
 
-from retainsim.kernel import inlined, kernel
+from retainsim.kernel import kernel
 from retainsim.numeric import clip, exp
-
-
-@inlined
-def is_wanted(weeks_known: int, delay_weeks: int) -> bool:
-    """Whether the delegation may go, so many weeks [weeks] after the alarm."""
-    return weeks_known >= delay_weeks
 
 
 @kernel
@@ -26,12 +20,6 @@ def reception(grievance: float, scorn: float, courtship: float) -> float:
 def stays_after_all(luck: float, after_notice: float, received: float) -> bool:
     """Whether one who has decided to leave takes it back."""
     return luck < clip(after_notice * received, 0.0, 1.0)
-
-
-@kernel
-def after_welcome(attached: float, gain: float, received: float) -> float:
-    """Attachment [0..1] after a delegation to one who has not decided."""
-    return attached + clip(gain * received, 0.0, 1.0) * (1.0 - attached)
 
 
 @kernel

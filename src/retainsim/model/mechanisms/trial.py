@@ -12,7 +12,7 @@ Limits     What was learnt is forgotten when the suitor goes.
 import math
 
 from retainsim.kernel import kernel
-from retainsim.numeric import clip, logistic
+from retainsim.numeric import logistic, nearer_to_one
 
 UNIFORM_SPREAD = math.sqrt(12.0)  # makes a uniform's standard deviation 1
 
@@ -44,7 +44,7 @@ def is_dropped(weeks: int, trial_weeks: int, suitor: float, own: float) -> bool:
 @kernel
 def after_disappointment(attached: float, contrast: float, claimed: float, belief: float) -> float:
     """Attachment [0..1] to the old supplier when the new one has proved worse than it claimed."""
-    return attached + clip(contrast * max(0.0, claimed - belief), 0.0, 1.0) * (1.0 - attached)
+    return nearer_to_one(attached, contrast * max(0.0, claimed - belief))
 
 
 @kernel

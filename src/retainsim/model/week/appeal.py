@@ -21,23 +21,17 @@ def attached(at: Address, p: Parameters, w: World) -> float:
 
 
 @kernel
-def own_appeal_of(at: Address, week: int, quality: float, price: float, p: Parameters, w: World) -> float:
-    """Appeal of staying, for a supplier of this quality and price index; that of having none for the unserved."""
+def appeal_of_staying(at: Address, week: int, p: Parameters, w: World) -> float:
+    """Appeal of staying with the present supplier, or with none."""
+    handler = np.int64(w.whole[fields.HANDLER + at])
     attention_weight = p.decision.attention_weight * float(w.real[fields.RECOGNITION + at])
     price_weight = p.decision.price_weight * float(w.real[fields.PRICE_SENSITIVITY + at])
     cost = cost_left(p.decision.switching_cost, p.trial.relief, w.whole[fields.TRIAL + at] != NEVER)
     inertia = appeal_of_long_service(max(0, week - w.whole[fields.SINCE + at]), p.inertia.appeal,
                                      p.inertia.half_way_weeks)
-    own = own_appeal(quality, attention_weight, attached(at, p, w), p.decision.grievance_weight,
-                     float(w.real[fields.GRIEVANCE + at]), cost, price_weight, price) + inertia
+    own = own_appeal(w.quality[handler], attention_weight, attached(at, p, w), p.decision.grievance_weight,
+                     float(w.real[fields.GRIEVANCE + at]), cost, price_weight, w.price[handler]) + inertia
     return own if w.whole[fields.SUPPLIER + at] >= 0 else p.decision.without_service
-
-
-@kernel
-def appeal_of_staying(at: Address, week: int, p: Parameters, w: World) -> float:
-    """Appeal of staying with the present supplier, or with none."""
-    handler = np.int64(w.whole[fields.HANDLER + at])
-    return own_appeal_of(at, week, w.quality[handler], w.price[handler], p, w)
 
 
 @kernel

@@ -6,7 +6,7 @@ from retainsim.declared import choices, draws, events, fields
 from retainsim.declared.codes import FIRM, FORMER, NEVER, NOBODY
 from retainsim.kernel import Float64s, Int64s, inlined, kernel
 from retainsim.model.luck import uniform
-from retainsim.model.mechanisms.courting import is_given_up, target_score_neglected
+from retainsim.model.mechanisms.courting import target_score_neglected
 from retainsim.model.mechanisms.trial import (
     after_disappointment,
     belief_after_week,
@@ -22,12 +22,6 @@ from retainsim.model.week.hours import hours_for_courting
 from retainsim.model.week.picture import raise_alarm
 from retainsim.model.week.surroundings import lose_suitor, refuses
 from retainsim.numeric import chance_within_week
-
-
-@inlined
-def takes_place(week: int) -> bool:
-    """Whether anybody courts: not in the seasoning."""
-    return week >= 0
 
 
 @kernel
@@ -70,12 +64,6 @@ def agrees_to_try(at: Address, week: int, p: Parameters, w: World) -> bool:
     return uniform(w.k0, w.k1, week, w.whole[fields.IDENTITY + at], draws.TRIES, 0) < chance_within_week(hazard)
 
 
-@inlined
-def is_pursued(at: Address, w: World) -> bool:
-    """Whether somebody courts the organisation, which has not decided yet."""
-    return (w.whole[fields.SUITOR + at] >= 0) & (w.whole[fields.LEAVING + at] == NEVER)
-
-
 @kernel
 def pursue(at: Address, week: int, p: Parameters, w: World) -> None:
     """Another week of a courtship: trials, and giving up what has been in vain for too long."""
@@ -85,7 +73,7 @@ def pursue(at: Address, week: int, p: Parameters, w: World) -> None:
     elif agrees_to_try(at, week, p, w):
         w.whole[fields.TRIAL + at] = week
         note(at, week, events.TRIES, w.whole[fields.SUPPLIER + at], suitor, 0, w)
-    elif is_given_up(week - w.whole[fields.PURSUIT + at], p.courting.give_up_weeks):
+    elif week - w.whole[fields.PURSUIT + at] >= p.courting.give_up_weeks:
         release(at, week, p, w)
 
 

@@ -1,6 +1,5 @@
 """Step 6. Organisations decide to change their supplier: whether, why, where to, and from when on."""
 
-
 from retainsim.declared import choices, columns, draws, events, fields, ledger, reasons
 from retainsim.declared.codes import FIRM, NEVER, NOBODY
 from retainsim.kernel import inlined, kernel
@@ -51,12 +50,6 @@ def best_alternative(at: Address, p: Parameters, w: World) -> tuple[float, float
 def looks_around(at: Address, p: Parameters, w: World) -> float:
     """Rate [1/week] at which the organisation compares its supplier with the market."""
     return looking_around(p.decision.tender_rate_per_week, p.alertness.effect, float(w.real[fields.ALERTNESS + at]))
-
-
-@inlined
-def least_supplier(week: int) -> int:
-    """The first of the suppliers whose clients decide; those of nobody do not in the seasoning."""
-    return NOBODY if week >= 0 else FIRM
 
 
 @inlined
@@ -165,21 +158,15 @@ def decide(at: Address, week: int, p: Parameters, w: World) -> None:
 
 
 @kernel
-def renew_in_place(at: Address, week: int, p: Parameters, w: World) -> None:
-    """In the seasoning, who decides to leave is replaced by one like it, freshly signed."""
-    own = w.whole[fields.SUPPLIER + at]
-    sign(at, week, own, p.market.seasoned_courtship, p.supplier.quality[own], p, w)
-    undecided(at, week, w)
-
-
-@kernel
 def make_up_its_mind(at: Address, week: int, luck: float, p: Parameters, w: World) -> None:
-    """Decide, if a decision falls this week."""
+    """Decide, if a decision falls; in the seasoning one who leaves is replaced by one like it, freshly signed."""
     own_reasons, by_suitor, by_tender = hazards(at, week, p, w)
     if not decides(luck, own_reasons + by_suitor + by_tender):
         return
     if week < 0:
-        renew_in_place(at, week, p, w)
+        own = w.whole[fields.SUPPLIER + at]
+        sign(at, week, own, p.market.seasoned_courtship, p.supplier.quality[own], p, w)
+        undecided(at, week, w)
     else:
         decide(at, week, p, w)
 

@@ -6,8 +6,8 @@ from retainsim.declared import choices, columns, draws, events, fields, jobs, sc
 from retainsim.declared.codes import FIRM, NEVER, REMINDED
 from retainsim.kernel import inlined, kernel
 from retainsim.model.luck import uniform, uniforms
-from retainsim.model.mechanisms import alertness, attachment, courting, grievance, promises, voice
-from retainsim.model.mechanisms.billing import order_value, price_per_week
+from retainsim.model.mechanisms import attachment, grievance, promises, voice
+from retainsim.model.mechanisms.billing import price_per_week, value
 from retainsim.model.mechanisms.calls import is_due, left_after_call
 from retainsim.model.mechanisms.faults import is_delight
 from retainsim.model.mechanisms.orders import is_order
@@ -18,6 +18,7 @@ from retainsim.model.week.events import note
 from retainsim.model.week.needs import owes_an_answer, wants_delegation
 from retainsim.model.week.picture import may_complain
 from retainsim.model.week.rescue import may_be_visited
+from retainsim.numeric import left_after_week, nearer_to_one
 
 VISITED, CONTACT_LEFT, MORE = 1, 2, 4
 
@@ -42,14 +43,13 @@ def live_regularly(at: Address, lane: Address, week: int, contact_luck: float, f
     is_served = w.whole[fields.SUPPLIER + at] >= 0
     contact_left = contact_luck < p.attachment.contact_leaves_within_week
     carried = w.looked_up[scratch.CARRIED + lane] * (p.attachment.kept_at_hand_over if contact_left else 1.0)
-    person = attachment.after_silence(float(w.real[fields.ATTACH_PERSON + at]),
-                                      p.attachment.kept_person_per_week * carried)
-    firm = attachment.after_silence(float(w.real[fields.ATTACH_FIRM + at]), p.attachment.kept_firm_per_week)
+    person = left_after_week(float(w.real[fields.ATTACH_PERSON + at]), p.attachment.kept_person_per_week * carried)
+    firm = left_after_week(float(w.real[fields.ATTACH_FIRM + at]), p.attachment.kept_firm_per_week)
     weight = float(w.real[fields.CARE_WEIGHT + at]) if is_firm else 1.0
     due = float(w.real[fields.VISIT_DUE + at]) + min(1.0, w.looked_up[scratch.VISITS + lane] * weight)
     visit = is_due(due) & is_served
-    person = attachment.after_visit(person, p.attachment.visit_gain_person) if visit else person
-    firm = attachment.after_visit(firm, p.attachment.visit_gain_firm) if visit else firm
+    person = nearer_to_one(person, p.attachment.visit_gain_person) if visit else person
+    firm = nearer_to_one(firm, p.attachment.visit_gain_firm) if visit else firm
     w.real[fields.ATTACH_PERSON + at] = person
     w.real[fields.ATTACH_FIRM + at] = firm
     believed = voice.picture_after_silence(float(w.real[fields.BELIEVED + at]), p.voice.optimism_kept_per_week)
@@ -60,16 +60,15 @@ def live_regularly(at: Address, lane: Address, week: int, contact_luck: float, f
     order_due = np.float32(float(w.real[fields.ORDER_DUE + at]) + w.looked_up[scratch.CALLS + lane])
     w.real[fields.ORDER_DUE + at] = order_due
     expected = float(w.real[fields.EXPECTED + at])
-    still_expected = promises.after_use(expected, p.promises.kept_per_week)
+    still_expected = left_after_week(expected, p.promises.kept_per_week)
     w.real[fields.EXPECTED + at] = still_expected
-    old = grievance.after_silence(float(w.real[fields.GRIEVANCE + at]), p.grievance.kept_per_week)
+    old = left_after_week(float(w.real[fields.GRIEVANCE + at]), p.grievance.kept_per_week)
     loss = promises.disillusion(expected, still_expected, p.promises.strength * p.grievance.loss_weight)
     w.real[fields.GRIEVANCE + at] = grievance.after_bad(old, loss)
-    w.real[fields.ALERTNESS + at] = alertness.after_silence(float(w.real[fields.ALERTNESS + at]),
-                                                            p.alertness.kept_per_week)
+    w.real[fields.ALERTNESS + at] = left_after_week(float(w.real[fields.ALERTNESS + at]), p.alertness.kept_per_week)
     undecided = w.whole[fields.LEAVING + at] == NEVER
     fading = p.courting.kept_per_week if undecided else 1.0  # the winner stays in touch
-    w.real[fields.COURTSHIP + at] = courting.after_silence(float(w.real[fields.COURTSHIP + at]), fading)
+    w.real[fields.COURTSHIP + at] = left_after_week(float(w.real[fields.COURTSHIP + at]), fading)
     calls = is_firm & (is_due(float(order_due)) | is_delight(fault_luck, p.firm.delights_within_week))
     more = (calls | (w.whole[fields.OUTAGE + at] > 0) | ((w.whole[fields.SUITOR + at] >= 0) & undecided)
             | owes_an_answer(at, week, p, w) | wants_delegation(at, week, p, w))
@@ -86,7 +85,7 @@ def hours_set_aside(at: Address, p: Parameters, w: World) -> float:
 @kernel
 def wake(at: Address, by: float, w: World) -> None:
     """A contact that makes the client look around."""
-    w.real[fields.ALERTNESS + at] = alertness.after_contact(float(w.real[fields.ALERTNESS + at]), by)
+    w.real[fields.ALERTNESS + at] = nearer_to_one(float(w.real[fields.ALERTNESS + at]), by)
 
 
 @kernel
@@ -129,7 +128,7 @@ def take_order_call(at: Address, luck: float, p: Parameters, w: World) -> None:
     if is_order(luck, p.orders.chance, p.orders.attachment_effect, reciprocated):
         w.tally[columns.ORDERS] += 1.0
         price = price_per_week(w.whole[fields.FEE + at], p.supplier.price_index[FIRM])
-        w.tally[columns.ORDER_REVENUE] += order_value(p.orders.value_weeks, price)
+        w.tally[columns.ORDER_REVENUE] += value(p.orders.value_weeks, price)
     else:
         wake(at, p.alertness.selling, w)
 
@@ -140,8 +139,8 @@ def live_rarely(at: Address, week: int, fault_luck: float, happened: int, p: Par
     supplier = w.whole[fields.SUPPLIER + at]
     suitor = w.whole[fields.SUITOR + at]
     if suitor >= 0 and w.whole[fields.LEAVING + at] == NEVER and w.hours_per_pursuit[suitor] > 0.0:
-        w.real[fields.COURTSHIP + at] = courting.after_hours(float(w.real[fields.COURTSHIP + at]),
-                                             p.courting.gain_per_hour, w.hours_per_pursuit[suitor])
+        w.real[fields.COURTSHIP + at] = nearer_to_one(float(w.real[fields.COURTSHIP + at]),
+                                                      p.courting.gain_per_hour * w.hours_per_pursuit[suitor])
     reminds = owes_an_answer(at, week, p, w)
     is_expecting = wants_delegation(at, week, p, w)
     if supplier < 0 and not reminds:

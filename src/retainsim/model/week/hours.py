@@ -20,11 +20,10 @@ def hours_of(job: int, p: Parameters) -> float:
 @kernel
 def share_out_desk_work(p: Parameters, w: World) -> None:
     """Repair, dunning and rescue: one desk each, the same share for everyone who waits."""
-    for job in (jobs.DUNNING, jobs.REPAIR, jobs.RESCUE):
+    for job, column in ((jobs.DUNNING, columns.DUNNING_HOURS), (jobs.REPAIR, columns.REPAIR_HOURS),
+                        (jobs.RESCUE, columns.RESCUE_HOURS)):
         w.job_share[job] = granted_share(hours_of(job, p), w.job_load[job])
-    w.tally[columns.DUNNING_HOURS] += w.job_share[jobs.DUNNING] * w.job_load[jobs.DUNNING]
-    w.tally[columns.REPAIR_HOURS] += w.job_share[jobs.REPAIR] * w.job_load[jobs.REPAIR]
-    w.tally[columns.RESCUE_HOURS] += w.job_share[jobs.RESCUE] * w.job_load[jobs.RESCUE]
+        w.tally[column] += w.job_share[job] * w.job_load[job]
 
 
 @kernel
@@ -58,31 +57,17 @@ def pooled_care_hours(p: Parameters, w: World) -> float:
 
 
 @kernel
-def visit_for_all(p: Parameters, w: World) -> None:
-    """Caring visits where everybody serves everybody."""
+def share_out_calls(p: Parameters, w: World) -> None:
+    """Who is called, how often: the firm's clients as it is organised, those of rivals as they are used to."""
     weight = 0.0
     for position in range(p.positions):
         weight += w.handler_weight[position]
-    visits = calls_per_week(pooled_care_hours(p, w), p.attachment.visit_hours, weight)
     for position in range(p.positions):
-        w.visits[position] = visits
-
-
-@kernel
-def visit_portfolios(p: Parameters, w: World) -> None:
-    """Caring visits: every person to the own portfolio."""
-    for position in range(p.positions):
-        w.visits[position] = calls_per_week(p.staff.job_hours[position, jobs.CARE], p.attachment.visit_hours,
-                                            w.handler_weight[position])
-
-
-@kernel
-def share_out_calls(p: Parameters, w: World) -> None:
-    """Who is called, how often: the firm's clients as it is organised, those of rivals as they are used to."""
-    if p.strategy.pooled == 0:
-        visit_portfolios(p, w)
-    else:
-        visit_for_all(p, w)
+        if p.strategy.pooled == 0:
+            hours, clients = p.staff.job_hours[position, jobs.CARE], w.handler_weight[position]
+        else:
+            hours, clients = pooled_care_hours(p, w), weight
+        w.visits[position] = calls_per_week(hours, p.attachment.visit_hours, clients)
     orders = hours_of(jobs.ORDERS, p) if p.strategy.pooled == 0 else pooled_orders(p, w)
     calls = min(1.0, calls_per_week(orders, p.orders.call_hours, w.served[FIRM])) if p.orders.strength > 0.0 else 0.0
     for position in range(p.positions):

@@ -1,6 +1,5 @@
 """Step 9. Invoices, payments, write-offs, costs, cash, solvency; every cent is somewhere."""
 
-
 from retainsim.declared import columns, draws, fields, ledger, scratch
 from retainsim.declared.codes import FIRM, NEVER, REMINDED
 from retainsim.kernel import inlined, kernel
@@ -9,7 +8,7 @@ from retainsim.model.mechanisms.billing import (
     is_billing_week,
     price_per_week,
     rounded,
-    second_suppliers_part,
+    value,
     weeks_invoiced,
 )
 from retainsim.model.mechanisms.dunning import is_late, is_paid
@@ -85,7 +84,7 @@ def book_rarely(at: Address, week: int, p: Parameters, w: World) -> None:
     identity = w.whole[fields.IDENTITY + at]
     price = price_per_week(w.whole[fields.FEE + at], p.supplier.price_index[FIRM])
     if is_firm and w.whole[fields.TRIAL + at] != NEVER:
-        w.tally[columns.CREDITS] += second_suppliers_part(p.trial.share, float(price))
+        w.tally[columns.CREDITS] += value(p.trial.share, float(price))
     falls_due = is_billing_week(week, identity, p.firm.invoice_every_weeks)
     if w.whole[fields.OVERDUE + at] > 0 or (falls_due and w.whole[fields.OWED + at] > 0):
         luck = uniforms(w.k0, w.k1, week, identity, draws.LATE // 4, 0)

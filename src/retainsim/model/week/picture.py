@@ -1,6 +1,5 @@
 """Step 10, where it happens: what the firm learns of its clients by complaints and visits, and what alarms it."""
 
-
 from retainsim.declared import choices, columns, draws, events, fields
 from retainsim.declared.codes import FIRM, NEVER
 from retainsim.kernel import kernel

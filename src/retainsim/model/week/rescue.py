@@ -1,25 +1,24 @@
 """Part of step 4. The delegation that the firm sends when it has learnt that something is wrong."""
 
-
 from retainsim.declared import draws, events, fields, jobs, reasons
 from retainsim.declared.codes import FIRM, MENDED, NEVER
 from retainsim.kernel import kernel
 from retainsim.model.luck import uniforms
-from retainsim.model.mechanisms.rescue import after_apology, after_welcome, reception, stays_after_all
+from retainsim.model.mechanisms.rescue import after_apology, reception, stays_after_all
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World
 from retainsim.model.week.events import note
 from retainsim.model.week.picture import hear_of
 from retainsim.model.week.surroundings import undecided
+from retainsim.numeric import nearer_to_one
 
 
 @kernel
 def make_up(at: Address, received: float, p: Parameters, w: World) -> None:
     """A delegation to one who has not decided: warmth, and the first time forgiveness."""
     if p.attachment.strength > 0.0:
-        gain = p.rescue.gain
-        w.real[fields.ATTACH_PERSON + at] = after_welcome(float(w.real[fields.ATTACH_PERSON + at]), gain, received)
-        w.real[fields.ATTACH_FIRM + at] = after_welcome(float(w.real[fields.ATTACH_FIRM + at]), gain, received)
+        for field in (fields.ATTACH_PERSON, fields.ATTACH_FIRM):
+            w.real[field + at] = nearer_to_one(float(w.real[field + at]), p.rescue.gain * received)
     if float(w.real[fields.GRIEVANCE + at]) > 0.0 and (w.whole[fields.MARKS + at] & MENDED) == 0:
         w.real[fields.GRIEVANCE + at] = after_apology(float(w.real[fields.GRIEVANCE + at]), p.rescue.forgiven)
         w.whole[fields.MARKS + at] |= MENDED

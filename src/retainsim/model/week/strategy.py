@@ -8,15 +8,6 @@ from retainsim.model.state import World
 
 
 @kernel
-def observed(column: int, week: int, weeks: int, series: Float64Table) -> float:
-    """Sum of a column of the record over the last `weeks` weeks, this one included."""
-    total = 0.0
-    for past in range(week - weeks + 1, week + 1):
-        total += series[past, column]
-    return total
-
-
-@kernel
 def trigger_fired(week: int, p: Parameters, series: Float64Table, w: World) -> int:
     """The first trigger that fires, or -1; none before as many weeks have passed as it looks back, or after insolvency.
     """
@@ -25,7 +16,9 @@ def trigger_fired(week: int, p: Parameters, series: Float64Table, w: World) -> i
     for trigger in range(p.triggers.column.size):
         weeks = p.triggers.weeks[trigger]
         if week + 1 >= weeks:
-            count = observed(p.triggers.column[trigger], week, weeks, series)
+            count = 0.0
+            for past in range(week - weeks + 1, week + 1):
+                count += series[past, p.triggers.column[trigger]]
             if count > p.triggers.above[trigger] or count < p.triggers.below[trigger]:
                 return trigger
     return -1

@@ -68,12 +68,9 @@ def stop_being_served(at: Address, week: int, supplier: int, p: Parameters, w: W
     w.whole[fields.HANDLER + at] = p.positions + p.suppliers - 1
     w.whole[fields.SINCE + at] = week
     w.whole[fields.OUTAGE + at] = 0
-    w.real[fields.GRIEVANCE + at] = 0.0
-    w.real[fields.ATTACH_PERSON + at] = 0.0
-    w.real[fields.ATTACH_FIRM + at] = 0.0
-    w.real[fields.ALERTNESS + at] = 0.0
-    w.real[fields.EXPECTED + at] = 0.0
-    w.real[fields.BELIEVED + at] = 0.0
+    for field in (fields.GRIEVANCE, fields.ATTACH_PERSON, fields.ATTACH_FIRM, fields.ALERTNESS, fields.EXPECTED,
+                  fields.BELIEVED):
+        w.real[field + at] = 0.0
 
 
 @kernel
