@@ -6,10 +6,9 @@ from typing import Any
 import numpy as np
 
 from retainsim.claims.kit import Arms, Facts, Lab, Readings, Trace, Values
-from retainsim.claims.readings.diary import attacker, lost_to, select
+from retainsim.claims.readings.diary import attacker, lost_to, select, who
 from retainsim.declared import codes, events, reasons
 from retainsim.results.facts import ratio
-from retainsim.results.movements import ORGANISATION
 
 SEGMENTS = ("status", "standard", "young")
 PEACE = ("rivals.attacker.enabled=false",)
@@ -50,7 +49,7 @@ def delegation(delay: int, alarm: str = "courtship") -> tuple[str, dict[str, Any
 def _lost_and_courted(trace: Trace, facts: Facts) -> tuple[int, int]:
     """Clients that the attacker has taken, and those that it has begun to court."""
     courtships = select(trace, events.TARGETED, of=codes.FIRM, to=attacker(facts))
-    return len(np.unique(lost_to(trace, attacker(facts)))), len(np.unique(courtships[:, ORGANISATION]))
+    return who(trace, lost_to(trace, attacker(facts))).sum(), who(trace, courtships).sum()
 
 
 def clients_saved(lab: Lab, arms: Arms) -> dict[str, Values]:

@@ -9,7 +9,6 @@ from retainsim.claims.readings.diary import decisions, select
 from retainsim.claims.readings.quarters import QUARTER
 from retainsim.declared import events, reasons
 from retainsim.results.facts import WEEKS_PER_YEAR, ratio
-from retainsim.results.movements import REASON
 
 YEAR = WEEKS_PER_YEAR // QUARTER  # [quarters]
 SHORT, LONG = WEEKS_PER_YEAR, 5 * WEEKS_PER_YEAR  # [weeks] beyond the first term; who has served longer
@@ -37,7 +36,7 @@ def _groups(trace: Trace) -> tuple[np.ndarray, np.ndarray]:
     return at_risk & (tenure >= SHORT) & (tenure < LONG), at_risk & (tenure >= LONG)
 
 
-def _decide(trace: Trace, rows: np.ndarray) -> np.ndarray:
+def _decide(trace: Trace, rows: np.recarray) -> np.ndarray:
     """Whose decision falls into a quarter: quarters x organisations, from `LONG` on."""
     return np.diff(quarters.number(trace, rows)[LONG // QUARTER:], axis=0) > 0
 
@@ -59,7 +58,7 @@ def _matched(trace: Trace, facts: Facts) -> tuple[float, ...]:
     """Excess of decisions for another supplier, at the same time after as many faults; weight; decisions, quarters."""
     short, long = _groups(trace)
     leaving = decisions(trace)
-    decide = _decide(trace, leaving[leaving[:, REASON] != reasons.BACKGROUND])
+    decide = _decide(trace, leaving[leaving.reason != reasons.BACKGROUND])
     faults = quarters.number(trace, select(trace, events.FAULT))[LONG // QUARTER - YEAR:-1]
     recent = np.minimum(faults[YEAR:] - faults[:-YEAR], MOST_FAULTS)
     alike = np.arange(len(recent))[:, np.newaxis] * (MOST_FAULTS + 1) + recent

@@ -10,7 +10,6 @@ from retainsim.claims.readings.quarters import QUARTER
 from retainsim.declared import codes, columns
 from retainsim.results.account import revenue
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, ratio
-from retainsim.results.movements import ORGANISATION
 
 ATTACK = 52  # week in which the attacker starts
 BEFORE = f"weeks={ATTACK}"
@@ -51,7 +50,8 @@ def _fall(trace: Trace, facts: Facts) -> float:
 
 def _leaves(trace: Trace, first: int = 0) -> np.ndarray:
     """Who decides to leave from this week on: bool, one per organisation."""
-    return who(trace, decisions(trace, first)[:, ORGANISATION])
+    leaving = decisions(trace)
+    return who(trace, leaving[leaving.week >= first])
 
 
 def _ranking(trace: Trace, facts: Facts) -> np.ndarray:

@@ -29,7 +29,7 @@ def _lost(lab: Lab, *changes: str, strategy: str = "status-quo") -> Values:
 
 def _largest_taken(trace: Trace, facts: Facts) -> float:
     """How many of the firm's largest clients at week 0 the attacker takes."""
-    return float(np.isin(key_accounts(trace), lost_to(trace, attacker(facts))).sum())
+    return float(np.isin(key_accounts(trace), lost_to(trace, attacker(facts)).organisation).sum())
 
 
 def readings(lab: Lab) -> Readings:

@@ -6,7 +6,6 @@ from retainsim.claims.isp import SOLVENT
 from retainsim.claims.kit import Claim, Facts, Lab, Readings, Trace, Values, percent
 from retainsim.claims.readings.diary import attacker, decisions, first_weeks, select
 from retainsim.declared import codes, events
-from retainsim.results.movements import TO
 
 DIRECT = ("rivals.attacker.offers_trial=false",)  # the same rival, which asks for the switch at once
 NOTHING_LEARNT = ("mechanisms.trial.prior_weeks=1000", "mechanisms.trial.contrast=0")
@@ -23,7 +22,7 @@ def _courses(trace: Trace, facts: Facts) -> Values:
     suitor, decided = attacker(facts), decisions(trace)
     trials = (select(trace, kind, of=codes.FIRM, to=suitor) for kind in (events.TRIES, events.DROPS))
     attachment = np.array([facts.person_share, 1 - facts.person_share]) @ trace.final_attachment
-    return np.array([*(first_weeks(trace, rows) for rows in (*trials, decided, decided[decided[:, TO] == suitor])),
+    return np.array([*(first_weeks(trace, rows) for rows in (*trials, decided, decided[decided.to == suitor])),
                      np.where(trace.final_supplier == codes.FIRM, attachment, np.nan)])
 
 

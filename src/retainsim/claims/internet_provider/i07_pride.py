@@ -6,26 +6,26 @@ from retainsim.claims.isp import SOLVENT, TEN_YEARS, win_back_readings
 from retainsim.claims.kit import Claim, Facts, Lab, Readings, Trace
 from retainsim.claims.readings.diary import attacker, select
 from retainsim.declared import codes, events, reasons
-from retainsim.results import movements
 from retainsim.results.facts import WEEKS_PER_YEAR, ratio
-from retainsim.results.movements import ORGANISATION, REASON, TO, WEEK
+from retainsim.results.movements import supplier_before
 
 NO_PRIDE = ("mechanisms.pride.strength=0",)
 NO_THIRD = ("rivals.established.enabled=false", "rivals.third.enabled=false")
 CARED_FOR = ("rivals.attacker.visits_per_client_year=8", "rivals.attacker.hands_over=false")
 
 
-def _unhappy(trace: Trace, facts: Facts) -> np.ndarray:
-    """Decisions of ex-clients of the firm to leave the attacker, not for reasons of their own: events x fields."""
-    rows: list[int] = []
-    switched: set[int] = set()
-    suitor = attacker(facts)
-    for row, (_, kind, organisation, before, after, reason) in enumerate(trace.events):
+def _unhappy(trace: Trace, facts: Facts) -> np.recarray:
+    """Decisions of ex-clients of the firm to leave the attacker, not for reasons of their own."""
+    rows, suitor = select(trace, events.STARTS, events.DECIDES), attacker(facts)
+    starts: dict[int, tuple[int, int]] = {}  # the latest, by organisation: from whom, to whom
+    unhappy = np.zeros(len(rows), bool)
+    for row, (_, kind, organisation, before, after, reason) in enumerate(rows.tolist()):
         if kind == events.STARTS:
-            (switched.add if before == codes.FIRM and after == suitor else switched.discard)(organisation)
-        elif kind == events.DECIDES and before == suitor and organisation in switched and reason != reasons.BACKGROUND:
-            rows.append(row)
-    return trace.events[rows]
+            starts[organisation] = before, after
+        else:
+            unhappy[row] = (before == suitor and starts.get(organisation) == (codes.FIRM, suitor)
+                            and reason != reasons.BACKGROUND)
+    return rows[unhappy].view(np.recarray)
 
 
 def _beyond_market_share(trace: Trace, facts: Facts) -> float:
@@ -38,18 +38,18 @@ def _beyond_market_share(trace: Trace, facts: Facts) -> float:
         return np.nan
     market = []
     for week in range(0, len(trace.series), WEEKS_PER_YEAR):
-        supplier = movements.supplier_before(trace, week)
+        supplier = supplier_before(trace, week)
         market.append(np.mean(supplier[(supplier >= 0) & (supplier != attacker(facts))] != codes.FIRM))
-    return float(100 * np.mean((leavers[:, TO] > codes.FIRM) - np.array(market)[leavers[:, WEEK] // WEEKS_PER_YEAR]))
+    return float(100 * np.mean((leavers.to > codes.FIRM) - np.array(market)[leavers.week // WEEKS_PER_YEAR]))
 
 
 def _destinies(trace: Trace, facts: Facts) -> tuple[float, ...]:
     """Clients taken by the attacker, those of them the firm's at the end [%]; the disappointed; where they go [%]."""
     lost = select(trace, events.STARTS, of=codes.FIRM, to=attacker(facts))
-    back = np.mean(trace.final_supplier[np.unique(lost[:, ORGANISATION])] == codes.FIRM) if len(lost) else np.nan
+    back = np.mean(trace.final_supplier[np.unique(lost.organisation)] == codes.FIRM) if len(lost) else np.nan
     leavers = _unhappy(trace, facts)
-    returns, is_courted = leavers[:, TO] == codes.FIRM, leavers[:, REASON] == reasons.COURTED
-    ways = returns & ~is_courted, returns & is_courted, leavers[:, TO] > codes.FIRM
+    returns, is_courted = leavers.to == codes.FIRM, leavers.reason == reasons.COURTED
+    ways = returns & ~is_courted, returns & is_courted, leavers.to > codes.FIRM
     return (len(lost), 100 * back, len(leavers), *(100 * ratio(way.sum(), len(leavers)) for way in ways))
 
 

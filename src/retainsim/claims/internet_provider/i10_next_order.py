@@ -8,7 +8,6 @@ from retainsim.claims.readings.diary import decisions
 from retainsim.declared import codes
 from retainsim.results.account import revenue
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR
-from retainsim.results.movements import ORGANISATION
 
 # Order calls are status-quo as the world has it, in the hours that `IDLE` leaves empty and the control visits in.
 ORDER_CALLS = "status-quo"
@@ -28,7 +27,7 @@ def _decisions(trace: Trace, facts: Facts) -> float:
     """Decisions of status clients to leave, per 100 of those at week 0."""
     is_status = np.array(facts.status)[trace.segment]
     number = np.count_nonzero(is_status & (trace.opening_supplier == codes.FIRM))
-    return 100 * float(is_status[decisions(trace)[:, ORGANISATION]].sum()) / number
+    return 100 * float(is_status[decisions(trace).organisation].sum()) / number
 
 
 def readings(lab: Lab) -> Readings:

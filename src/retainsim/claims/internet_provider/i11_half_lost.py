@@ -4,11 +4,9 @@ import numpy as np
 
 from retainsim.claims.isp import PEACE
 from retainsim.claims.kit import Claim, Facts, Lab, Readings, Trace, Values, readings_of
-from retainsim.claims.readings.diary import lost_to, who
-from retainsim.declared import codes, reasons
-from retainsim.results import movements
+from retainsim.claims.readings.diary import exits, lost_to, select, who
+from retainsim.declared import codes, events, reasons
 from retainsim.results.facts import WEEKS_PER_YEAR, is_insolvent, ratio
-from retainsim.results.movements import ORGANISATION, REASON, WEEK
 
 ALL_IN = "all-in-acquisition"
 ARMS = (ALL_IN, "balanced", "nurture")
@@ -22,11 +20,11 @@ RUINED, RUINED_EARLY, TO_RIVALS = 0, 1, len(FIGURES)
 def _fate(trace: Trace, facts: Facts) -> list[float]:
     """Each of the figures, and the opening revenue taken by attackers [%]."""
     is_broke, fee = is_insolvent(trace.series, facts), trace.fee.astype(float)
-    opening, ends = trace.opening_supplier == codes.FIRM, movements.exits(trace)
-    lost = who(trace, ends[(ends[:, REASON] != reasons.INSOLVENT) & (ends[:, WEEK] < FIVE_YEARS), ORGANISATION])
+    opening, ends = trace.opening_supplier == codes.FIRM, exits(trace)
+    lost = who(trace, ends[(ends.reason != reasons.INSOLVENT) & (ends.week < FIVE_YEARS)])
     to_rivals = who(trace, lost_to(trace, *(number for number, role in enumerate(facts.roles) if role == "attacker")))
-    starts = movements.wins(trace)
-    new = starts[starts[:, WEEK] < FIVE_YEARS, ORGANISATION]
+    starts = select(trace, events.STARTS, to=codes.FIRM)
+    new = starts.organisation[starts.week < FIVE_YEARS]
     return [100.0 * is_broke[-1], 100.0 * is_broke[:FIVE_YEARS].any(),
             100 * ratio(fee[opening & lost].sum(), fee[opening].sum()), 100 * len(new) / opening.sum(),
             100 * ratio(fee[new].mean() if len(new) else np.nan, fee[opening].mean()),

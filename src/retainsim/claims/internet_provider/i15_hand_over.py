@@ -9,7 +9,6 @@ from retainsim.declared import codes, columns, events, reasons
 from retainsim.results.facts import WEEKS_PER_YEAR
 from retainsim.results.kpis.kpi import Account
 from retainsim.results.kpis.money import value_end
-from retainsim.results.movements import ORGANISATION, WEEK
 
 FOLLOWED = 3 * WEEKS_PER_YEAR  # how long a client is watched from its signing on
 # Sellers and account managers have the same time for care: who keeps a client calls as often as who is given one.
@@ -29,7 +28,7 @@ def _won(trace: Trace, facts: Facts) -> Values:
     attachments at the end, of those still there: 4 x organisations; infinite or NaN where there is none."""
     signed = first_weeks(trace, select(trace, events.STARTS, to=codes.FIRM, reason=reasons.COURTED))
     leaving = decisions(trace)
-    decided = first_weeks(trace, leaving[leaving[:, WEEK] >= signed[leaving[:, ORGANISATION]]])
+    decided = first_weeks(trace, leaving[leaving.week >= signed[leaving.organisation]])
     stays = np.isfinite(signed) & np.isinf(decided) & (trace.final_supplier == codes.FIRM)
     return np.array([signed, decided, *np.where(stays, trace.final_attachment, np.nan)])
 
@@ -64,7 +63,8 @@ def _attachment(won: Values, same: np.ndarray, row: int) -> Values:
 def _opening_gone(trace: Trace, facts: Facts) -> tuple[float, ...]:
     """Mean attachment at first and a year later, and opening clients that decide to leave within three years."""
     opening = trace.opening_supplier == codes.FIRM
-    leavers = who(trace, decisions(trace, 0, FOLLOWED)[:, ORGANISATION])
+    leaving = decisions(trace)
+    leavers = who(trace, leaving[leaving.week < FOLLOWED])
     first, later = (week[columns.ATTACHMENT] / week[columns.CLIENTS] for week in trace.series[[0, WEEKS_PER_YEAR]])
     return first, later, 100 * (opening & leavers).sum() / opening.sum()
 

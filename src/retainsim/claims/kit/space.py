@@ -16,9 +16,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from retainsim.claims.kit.lab import Lab, Values
-from retainsim.claims.readings.diary import client_years
+from retainsim.claims.readings.diary import client_years, exits
 from retainsim.results.facts import ratio
-from retainsim.results.movements import exits
 from retainsim.scenario import load
 from retainsim.scenario.consistency import LEAST
 from retainsim.scenario.schema import Scenario, Table

@@ -7,7 +7,6 @@ from retainsim.claims.kit import Claim, Facts, Lab, Readings, Trace, Values, rea
 from retainsim.claims.readings.diary import decisions, first_weeks, select
 from retainsim.declared import events
 from retainsim.results.facts import ratio
-from retainsim.results.movements import ORGANISATION, WEEK
 
 HORIZON = 26  # weeks after a complaint in which a decision to leave counts
 OTHERS = {"account_managers": {"care": 0.1, "orders": 0.6}}
@@ -18,8 +17,8 @@ ARMS = {"with": ("status-quo", {**hours(hunters={"hunting": 0.4, "rescue": 0.3},
 def _decided_after(trace: Trace, facts: Facts) -> list[float]:
     """Of 100 complaints, the first of a client and the later ones: how many a decision to leave follows."""
     complaints = select(trace, events.COMPLAINS)
-    complaints = complaints[complaints[:, WEEK] < len(trace.series) - HORIZON]
-    week, client = complaints[:, WEEK], complaints[:, ORGANISATION]
+    complaints = complaints[complaints.week < len(trace.series) - HORIZON]
+    week, client = complaints.week, complaints.organisation
     decided = first_weeks(trace, decisions(trace))[client]
     is_first = np.zeros(len(client), bool)
     is_first[np.unique(client, return_index=True)[1]] = True

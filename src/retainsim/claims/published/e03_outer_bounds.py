@@ -4,9 +4,8 @@ import numpy as np
 
 from retainsim.claims.kit import Claim, Facts, Lab, Trace, Values, readings_of
 from retainsim.claims.kit.space import MOST_LOST
-from retainsim.claims.readings.diary import client_years
+from retainsim.claims.readings.diary import client_years, exits, who
 from retainsim.declared import codes
-from retainsim.results import movements
 from retainsim.results.facts import ruin_week
 
 AGENCIES_IN_FIVE_YEARS = 67.0  # accounts that advertising agencies lose in five years [%]
@@ -15,11 +14,10 @@ AGENCIES_IN_FIVE_YEARS = 67.0  # accounts that advertising agencies lose in five
 def _losses(trace: Trace, facts: Facts) -> tuple[float, float]:
     """Ends of service per 100 client-years, and opening clients that have left within the run [%]."""
     ruin = ruin_week(trace.series, facts)
-    ends = movements.exits(trace)
-    ends = ends if ruin is None else ends[ends[:, movements.WEEK] <= ruin]
+    ends = exits(trace)
+    ends = ends if ruin is None else ends[ends.week <= ruin]
     opening = trace.opening_supplier == codes.FIRM
-    leavers = np.unique(ends[:, movements.ORGANISATION])
-    return 100 * len(ends) / client_years(trace), 100 * opening[leavers].sum() / opening.sum()
+    return 100 * len(ends) / client_years(trace), 100 * (opening & who(trace, ends)).sum() / opening.sum()
 
 
 def effect(lab: Lab) -> Values:

@@ -2,16 +2,14 @@
 
 import numpy as np
 
-from retainsim.claims.readings.diary import decisions, select
+from retainsim.claims.readings.diary import decisions, exits, select
 from retainsim.declared import codes, events
 from retainsim.model.record import Trace
-from retainsim.results import movements
-from retainsim.results.movements import ORGANISATION, WEEK
 
 QUARTER = 13  # [weeks]
 
 
-def latest(trace: Trace, rows: np.ndarray, opening: np.ndarray | int) -> np.ndarray:
+def latest(trace: Trace, rows: np.recarray, opening: np.ndarray | int) -> np.ndarray:
     """The week of the latest of these events before each quarter, `opening` if none: (quarters + 1) x organisations."""
     places, weeks = _after(trace, rows)
     table = np.empty((len(trace.series) // QUARTER + 1, len(trace.fee)), np.int64)
@@ -20,17 +18,17 @@ def latest(trace: Trace, rows: np.ndarray, opening: np.ndarray | int) -> np.ndar
     return np.maximum.accumulate(table, axis=0)
 
 
-def number(trace: Trace, rows: np.ndarray) -> np.ndarray:
+def number(trace: Trace, rows: np.recarray) -> np.ndarray:
     """How many of these events there were before each quarter: (quarters + 1) x organisations."""
     table = np.zeros((len(trace.series) // QUARTER + 1, len(trace.fee)), np.int64)
     np.add.at(table, _after(trace, rows)[0], 1)
     return np.cumsum(table, axis=0)
 
 
-def _after(trace: Trace, rows: np.ndarray) -> tuple[tuple[np.ndarray, np.ndarray], np.ndarray]:
+def _after(trace: Trace, rows: np.recarray) -> tuple[tuple[np.ndarray, np.ndarray], np.ndarray]:
     """Of the events in whole quarters: the places of a table, in the row of the quarter after; and their weeks."""
-    inside = rows[rows[:, WEEK] < len(trace.series) // QUARTER * QUARTER]
-    return (inside[:, WEEK] // QUARTER + 1, inside[:, ORGANISATION]), inside[:, WEEK]
+    inside = rows[rows.week < len(trace.series) // QUARTER * QUARTER]
+    return (inside.week // QUARTER + 1, inside.organisation), inside.week
 
 
 def undecided_since(trace: Trace) -> tuple[np.ndarray, np.ndarray]:
@@ -40,5 +38,5 @@ def undecided_since(trace: Trace) -> tuple[np.ndarray, np.ndarray]:
     """
     opening = np.where(trace.opening_supplier == codes.FIRM, -1, -3)
     since = latest(trace, select(trace, events.STARTS, to=codes.FIRM), opening)
-    ended, decided = (latest(trace, rows, -2) for rows in (movements.exits(trace), decisions(trace)))
+    ended, decided = (latest(trace, rows, -2) for rows in (exits(trace), decisions(trace)))
     return (since > ended) & (since > decided), since
