@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.test_progress import Terminal
+from cli.test_background import Terminal
 from cli.tiny import Said
 from retainsim.report import pages
 from retainsim.results.folder.layout import ResultsError

@@ -14,11 +14,12 @@ import click
 from retainsim import claims as library
 from retainsim.claims import evidence
 from retainsim.cli.arguments import JSON, THREADS, InputWrong, claim_names
-from retainsim.cli.background import Bar, in_background, say_if_compiling
+from retainsim.cli.background import Bar, in_background, work_behind
 from retainsim.cli.printing import put, put_document, put_report
 
 if TYPE_CHECKING:
     from retainsim.claims.kit.claim import Claim
+    from retainsim.study.setup.request import Progress
 
 
 @click.command(short_help="Put the claims to the test.")
@@ -139,15 +140,14 @@ def _judge(claim: Claim, threads: int | None, words: str, is_first: bool) -> evi
     if sys.stderr and not sys.stderr.isatty():
         click.echo(f"{words} ...", err=True)
 
-    def work() -> evidence.Document:
+    def work(progress: Progress) -> evidence.Document:
         from retainsim.claims.kit.judge import judge
 
         if is_first:
-            say_if_compiling()
-        return judge(claim, threads, bar.count)
+            progress.on_start()
+        return judge(claim, threads, progress.on_done)
 
-    with Bar(f"{words}, step") as bar:
-        return in_background(work, bar.draw)
+    return work_behind(Bar(f"{words}, step"), work)
 
 
 def _keep(folder: Path, documents: dict[str, evidence.Document], name: str) -> None:

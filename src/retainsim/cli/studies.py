@@ -34,11 +34,6 @@ def kpi(words: str) -> Callable[[Function], Function]:
                              "which compare judges, too. `retainsim kpis` lists all.")
 
 
-def out(words: str) -> Callable[[Function], Function]:
-    """The option that names a folder for results."""
-    return click.option("--out", type=click.Path(), metavar="DIR", help=words)
-
-
 def typed() -> str:
     """The command as it has been typed, for the folder that it leads to."""
     return shlex.join(["retainsim", *sys.argv[1:]])
@@ -60,7 +55,8 @@ FORCE = click.option("--force", is_flag=True, help="Replace the results in a fol
                    "known within P: 5% of the largest difference between two strategies, or a number in the KPI's "
                    "unit.")
 @options(SET, SEED, WEEKS, THREADS)
-@out("Also keep every world in this folder: Parquet tables, the scenario, provenance; and write a report.html.")
+@click.option("--out", type=click.Path(), metavar="DIR", help="Also keep every world in this folder: Parquet tables, "
+              "the scenario, provenance; and write a report.html.")
 @options(EXPLAIN, FORCE, JSON)
 def compare(scenario: str, changes: tuple[str, ...], explain: bool, as_json: bool, **request: Any) -> None:
     """Play strategies against each other under the same luck, and say how sure the differences are.
@@ -93,7 +89,8 @@ def compare(scenario: str, changes: tuple[str, ...], explain: bool, as_json: boo
 @click.option("--client", metavar="NAME", help="Tell the life of one organisation: its name, its segment and number as "
               'in "standard 17", or its number in events.')
 @options(SET, SEED, WEEKS)
-@out("Also keep this world in a folder: a page with figures, Parquet tables, the scenario, provenance.")
+@click.option("--out", type=click.Path(), metavar="DIR", help="Also keep this world in a folder: a page with figures, "
+              "Parquet tables, the scenario, provenance.")
 @options(FORCE, JSON)
 def run(scenario: str, changes: tuple[str, ...], as_json: bool, **request: Any) -> None:
     """Play one strategy in one world and tell what happened: the events that matter, week by week.

@@ -6,9 +6,9 @@ from typing import Any
 from retainsim.report.blocks import REST, Block, Heading, Table, Verbatim
 from retainsim.report.words import NOTHING, PERCENTAGES
 from retainsim.results.kpis.kpi import EVENT, Kpi
-from retainsim.scenario.description import Difference, Parameter, about_table, by_table, in_toml
+from retainsim.scenario.description import Difference, Parameter, by_table, in_toml
 from retainsim.scenario.errors import dotted, printable
-from retainsim.scenario.shape import number_in_words
+from retainsim.scenario.shape import at, number_in_words
 
 CHANGED = "*"
 LONGEST_TEXT = 5_000  # characters; no value of a scenario is longer
@@ -24,7 +24,7 @@ def description_report(title: str, parameters: Sequence[Parameter]) -> Iterator[
     yield Heading(title)
     yield PARAMETERS_LEGEND
     for keys, members in by_table(parameters).items():
-        yield Heading(dotted(keys) or "scenario", below=about_table(keys))
+        yield Heading(dotted(keys) or "scenario", below=at(keys).get("description", ""))
         rows: list[list[str]] = []
         for parameter in members:
             value, mark, about = _value(parameter.value), CHANGED if parameter.differs else "", _about(parameter)

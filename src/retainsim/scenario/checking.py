@@ -35,7 +35,8 @@ def check(source: Source, problems: Iterable[Problem] = ()) -> Scenario:
     if everything:  # arguments first and as they came, then file by file, line by line
         raise ScenarioError(sorted(everything, key=lambda problem: (
             ("", 0) if problem.file.startswith("--set ") else (problem.file, problem.line or 0))))
-    return scenario.with_places(source.places)
+    scenario._places = source.places
+    return scenario
 
 
 def _outermost(errors: list[ErrorDetails]) -> list[ErrorDetails]:

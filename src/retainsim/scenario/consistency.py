@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from retainsim.scenario.errors import Finding, Keys, Places, Problem, did_you_mean, dotted
-from retainsim.scenario.names import is_readable, is_taken
+from retainsim.scenario.names import is_taken
 from retainsim.scenario.reading import Tree
 from retainsim.scenario.schema import Firm, Market, Rival, Scenario, Segment, Staff, Strategy
 from retainsim.scenario.shape import is_number
@@ -98,7 +98,7 @@ def _names(parts: Parts) -> Iterator[Finding]:
     for segment, table in parts.segments.items():
         for place, name in enumerate(table.names):
             at = ("clients", segment, "names", place)
-            if not is_readable(name):
+            if not name or not name.isprintable() or name != " ".join(name.split()):
                 yield Finding(at, "must be printable text, with single blanks between its words", name)
             elif is_taken(name, parts.all_segments):
                 yield Finding(at, "must be neither a number nor a segment with a number: other organisations are "

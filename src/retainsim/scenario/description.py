@@ -62,11 +62,6 @@ def by_table(everything: Iterable[Parameter]) -> dict[Keys, list[Parameter]]:
     return tables
 
 
-def about_table(table: Keys) -> str:
-    """One sentence about a table of the format."""
-    return str(shape.at(table).get("description", ""))
-
-
 def below(everything: Iterable[Parameter], path: str) -> list[Parameter]:
     """The parameters at a dotted path or below it.
 

@@ -7,11 +7,6 @@ from retainsim.scenario.errors import nearest, quote, refusal
 from retainsim.scenario.schema import Scenario
 
 
-def is_readable(name: str) -> bool:
-    """Whether a name can stand in running text."""
-    return bool(name) and name.isprintable() and name == " ".join(name.split())
-
-
 def is_taken(name: str, segments: Collection[str]) -> bool:
     """Whether a name means an organisation by its number."""
     segment, _, number = name.casefold().rpartition(" ")

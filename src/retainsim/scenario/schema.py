@@ -140,9 +140,3 @@ class Scenario(Table):
                     others.append(trigger.become)
                     waiting.append(trigger.become)
         return others
-
-    def with_places(self, places: Places) -> Scenario:
-        """The same scenario, known to have been written there."""
-        same = self.model_copy()
-        same._places = places
-        return same

@@ -35,15 +35,13 @@ def at(path: Keys) -> Node:
     """What is allowed at a path: an empty node where the path leaves the schema."""
     node = root()
     for key in path:
-        node = inner(node, key) if isinstance(key, str) else _resolved(node.get("items", {}))
+        if isinstance(key, int):
+            node = _resolved(node.get("items", {}))
+            continue
+        others = [node.get("additionalProperties")] if key in node.get("propertyNames", {}).get("enum", [key]) else []
+        patterns = [child for rule, child in node.get("patternProperties", {}).items() if re.fullmatch(rule, key)]
+        node = _resolved(next(filter(None, [node.get("properties", {}).get(key), *patterns, *others]), {}))
     return node
-
-
-def inner(node: Node, key: str) -> Node:
-    """What is allowed at a key of a table: an empty node where the key is not."""
-    patterns = (child for pattern, child in node.get("patternProperties", {}).items() if re.fullmatch(pattern, key))
-    others = node.get("additionalProperties") if key in node.get("propertyNames", {}).get("enum", [key]) else None
-    return _resolved(node.get("properties", {}).get(key) or next(patterns, None) or others or {})
 
 
 def _resolved(node: Node) -> Node:

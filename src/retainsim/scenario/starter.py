@@ -6,7 +6,7 @@ Words follow "# "; a setting that is switched off follows "#" at once, and is sw
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from retainsim.scenario.description import Parameter, about_table, by_table, in_toml, parameters
+from retainsim.scenario.description import Parameter, by_table, in_toml, parameters
 from retainsim.scenario.errors import dotted
 from retainsim.scenario.schema import Scenario, Strategy
 from retainsim.scenario.shape import at, in_brackets, in_words, number_in_words
@@ -52,7 +52,8 @@ def _settings(everything: Iterable[Parameter], mark: str = "") -> Iterator[str]:
         yield ""
         if table:
             name = dotted(tuple(part for part in table if isinstance(part, str)))
-            yield from (*_words(about_table(table)), f"[[{name}]]" if isinstance(table[-1], int) else f"[{name}]")
+            yield from _words(at(table).get("description", ""))
+            yield f"[[{name}]]" if isinstance(table[-1], int) else f"[{name}]"
         above = ""
         for parameter in rows:
             if (about := _about(parameter)) != above:  # else they are parts of one value

@@ -6,7 +6,7 @@ from typing import Any
 
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import change, shape
-from retainsim.scenario.errors import Places, Problem, ScenarioError, quote
+from retainsim.scenario.errors import Places, Problem, ScenarioError, path_parts, quote
 from retainsim.scenario.overrides import override
 from retainsim.scenario.reading import Source
 from retainsim.scenario.schema import Scenario
@@ -97,12 +97,12 @@ def switch(scenario: Scenario, factor: str, low: float, high: float, request: Re
 
 def is_whole(factor: str) -> bool:
     """Whether the schema wants whole numbers there."""
-    return shape.at(_keys(factor)).get("type") == "integer"
+    return shape.at(path_parts(factor)).get("type") == "integer"
 
 
 def unit_of(factor: str) -> str:
     """The unit of the number; nothing where it has none."""
-    unit = str(shape.at(_keys(factor)).get("unit", ""))
+    unit = str(shape.at(path_parts(factor)).get("unit", ""))
     return "" if unit == "1" else unit
 
 
@@ -128,10 +128,10 @@ def about_factor(scenario: Scenario, factor: str, low: float, high: float) -> li
     problems = [replace(problem, file=place) for problem in override(source, [f"{factor}=0"])[1]]
     if problems:
         return problems
-    node = shape.at(_keys(factor))
+    node = shape.at(path_parts(factor))
     if node.get("type") not in ("integer", "number"):
         return [checks.wrong(place, "must lead to one number, and there stands", shape.in_words(node))]
-    if _keys(factor) == ("seed",):
+    if path_parts(factor) == ("seed",):
         return [checks.wrong(place, "says which worlds are played, and all values of a factor must meet the same")]
     for argument, value in (("--low", low), ("--high", high)):
         if not isinstance(value, Real) or isinstance(value, bool):
@@ -151,7 +151,3 @@ def plain(value: float) -> float | int:
     """The number without a point where it is whole, as one would write it."""
     value = value if isinstance(value, int) else float(value)
     return int(value) if isinstance(value, int) or value.is_integer() else value
-
-
-def _keys(factor: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in factor.split("."))
