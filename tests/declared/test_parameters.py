@@ -7,7 +7,7 @@ import pytest
 
 import retainsim
 from retainsim.declared import market, mechanisms
-from retainsim.declared.parameter import BY_SCHEMA, Declared, Kind, Parameter, parameters
+from retainsim.declared.parameter import Declared, Kind, everything, parameters
 from retainsim.model.parameters import Parameters
 from retainsim.scenario import load, schema
 from retainsim.study.setup.translation import parameters_of
@@ -27,8 +27,7 @@ ELSEWHERE = {  # no parameter of the week: what is made of them, or asks for the
 @pytest.mark.parametrize("name", [*TABLES, "staff"])
 def test_the_schema_says_what_is_declared(name: str) -> None:
     declared: type[Declared] = (TABLES | {"staff": market.Role})[name]
-    keys = [key for key, one in vars(declared).items() if isinstance(one, Parameter) or one is BY_SCHEMA]
-    assert list(USER[name].model_fields) == keys
+    assert list(USER[name].model_fields) == list(everything(declared))
 
 
 @pytest.mark.parametrize("name", TABLES)

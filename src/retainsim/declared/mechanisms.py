@@ -1,18 +1,15 @@
 """The numbers of the science: a table a mechanism, each with its strength."""
 
-from retainsim.declared.parameter import Declared, Kind, assumed, sourced, strength
+from retainsim.declared.parameter import Kind, Mechanism, assumed, sourced, strength
 
 
-class Faults(Declared):
+class Faults(Mechanism):
     """Service fails: own faults, faults shared by a building, and rarely service better than promised."""
 
-    strength = strength()
 
-
-class Grievance(Declared):
+class Grievance(Mechanism):
     """Bad experience weighs more than good, and fades."""
 
-    strength = strength()
     loss_weight = sourced(2.25, "1", "weight of a bad experience against an equal good one",
                           "Tversky & Kahneman 1992: 2.25; Mittal, Ross & Baldasare 1998 for service",
                           ge=0, le=20, scaled_by="")
@@ -24,10 +21,9 @@ class Grievance(Declared):
                        (0.0, 0.5), "no published number; below a fault", ge=0, le=20, scaled_by="dunning")
 
 
-class Attachment(Declared):
+class Attachment(Mechanism):
     """Attachment to a person and to the firm grows by caring visits, is dented by bad news, worn by silence."""
 
-    strength = strength()
     visit_hours = assumed(3.0, "hours", "work of one caring visit", (1, 8), "the way, the talk, the notes", gt=0, le=80)
     visit_gain_person = assumed(0.25, "1", "share of the way to full attachment gained by one visit",
                                 (0.1, 0.5), "a handful of visits make an acquaintance", ge=0, le=1, scaled_by="")
@@ -50,10 +46,9 @@ class Attachment(Declared):
         "practitioners: tenure of senior contacts 3 to 5 years", ge=0, le=10, kind=Kind.CHANCE, scaled_by="turnover")
 
 
-class Alertness(Declared):
+class Alertness(Mechanism):
     """A contact that sells wakes a client that had not been looking around."""
 
-    strength = strength()
     selling = assumed(0.2, "1", "share of the way to full alertness that a sales call without an order wakes",
                       (0.0, 0.5), "Ascarza, Iyengar & Schleicher 2016: outreach raised churn from 6 to 10 %; "
                       "0.35 would give their ratio, corporate clients are used to calls", ge=0, le=1, scaled_by="")
@@ -65,18 +60,16 @@ class Alertness(Declared):
                      (0, 6), "see `selling`", ge=0, le=50)
 
 
-class Promises(Declared):
+class Promises(Mechanism):
     """What was promised beyond what there is, is felt as a loss until one has got used to it."""
 
-    strength = strength()
     half_life_weeks = assumed(13.0, "weeks", "time in which expectations come down by half; 0: never", (6, 30),
                               "0.1 to 0.3 a month: Oliver 1980, from memory", ge=0, le=10_000, kind=Kind.HALF_LIFE)
 
 
-class Voice(Declared):
+class Voice(Mechanism):
     """Few of the discontented say so; the firm knows what it is told, and takes silence for love."""
 
-    strength = strength()
     loyalty = assumed(0.5, "1", "how much full attachment adds to the chance of complaining, relatively", (0, 2),
                       "Hirschman 1970: the loyal speak before they go", ge=0, le=20)
     hopelessness = assumed(0.15, "1/experience", "rate at which stored grievance silences", (0.0, 0.5),
@@ -91,10 +84,9 @@ class Voice(Declared):
                                        kind=Kind.HALF_LIFE)
 
 
-class Dunning(Declared):
+class Dunning(Mechanism):
     """Overdue invoices and the calls they cause."""
 
-    strength = strength()
     reminder_hours = assumed(0.5, "hours", "work of one reminder", (0.1, 2), "a call and a note", gt=0, le=40)
     first_reminder_weeks = assumed(2, "weeks", "weeks overdue before the first reminder", (0, 4),
                                    "accounts departments let a week or two pass", ge=0, le=52)
@@ -106,10 +98,9 @@ class Dunning(Declared):
                             (0.0, 0.8), "lateness is mostly a trait; essay: love is mutual", ge=0, le=1)
 
 
-class Courting(Declared):
+class Courting(Mechanism):
     """Courtship by a supplier: progress by hours, fading without."""
 
-    strength = strength()
     hours_per_week = assumed(4.0, "hours/week", "hours that one courted organisation is given", (1, 10),
                              "a meeting and its preparation", gt=0, le=80)
     gain_per_hour = assumed(0.02, "1/hour", "share of the way to full courtship gained by one hour",
@@ -120,10 +111,9 @@ class Courting(Declared):
     rest_weeks = assumed(26, "weeks", "how long nobody tries again after that", (4, 104), "half a year", ge=0, le=1040)
 
 
-class Trial(Declared):
+class Trial(Mechanism):
     """A second, trial connection with the suitor: cheap to begin, and one learns what the suitor is really like."""
 
-    strength = strength()
     rate_per_year = assumed(4.0, "1/year", "rate of agreeing to a trial that is very welcome", (1, 12),
                             "a quarter on average", ge=0, le=10_000, kind=Kind.RATE, scaled_by="")
     aversion = assumed(1.0, "appeal", "what beginning a trial costs", (0, 3),
@@ -141,10 +131,9 @@ class Trial(Declared):
                        (0.0, 0.8), "essay: the fling that strengthens the marriage", ge=0, le=10, scaled_by="")
 
 
-class Decision(Declared):
+class Decision(Mechanism):
     """When an organisation decides to change its supplier, and to whom."""
 
-    strength = strength()
     attention_weight = assumed(3.0, "appeal", "appeal of full personal attention", (1, 5),
                                "comparable with the costs of switching", ge=0, le=50)
     grievance_weight = assumed(0.5, "appeal/experience", "appeal lost by one unit of grievance", (0.2, 1),
@@ -169,7 +158,7 @@ class Decision(Declared):
         "weak next to personal attention", ge=0, le=10)
 
 
-class Inertia(Declared):
+class Inertia(Mechanism):
     """Long service makes staying likelier by itself. Off: the essays deny it; a switch, and a positive control."""
 
     strength = strength(0.0)
@@ -179,10 +168,9 @@ class Inertia(Declared):
                              kind=Kind.YEARS)
 
 
-class Pride(Declared):
+class Pride(Mechanism):
     """Who has left does not come back, whatever it finds elsewhere."""
 
-    strength = strength()
     after_courted = assumed(0.8, "1", "chance that one who was wooed away never returns", (0.4, 1.0),
                             "B2B: lost for good (Jackson 1985, from memory); win-back succeeds with 5-40 %",
                             ge=0, le=1, scaled_by="")
@@ -192,10 +180,9 @@ class Pride(Declared):
                                "no quarrel, no pride", ge=0, le=1, scaled_by="")
 
 
-class Rescue(Declared):
+class Rescue(Mechanism):
     """A delegation that comes when something is wrong: early it mends, late it meets with scorn; it works once."""
 
-    strength = strength()
     hours = assumed(8.0, "hours", "work of one delegation", (4, 24), "two people for half a day", gt=0, le=80)
     gain = assumed(0.4, "1", "share of the way to full attachment gained where it is well received",
                    (0.1, 0.7), "more than one visit", ge=0, le=1, scaled_by="")
@@ -209,10 +196,9 @@ class Rescue(Declared):
                            ge=0, le=1, scaled_by="")
 
 
-class Orders(Declared):
+class Orders(Mechanism):
     """Extra orders, taken by calls from the firm."""
 
-    strength = strength()
     call_hours = assumed(2.0, "hours", "work of one order call", (0.5, 5), "the call, the offer, the paper",
                          gt=0, le=40)
     round_weeks = assumed(6.0, "weeks", "interval at which pooled people would call every client", (3, 26),
@@ -224,16 +210,12 @@ class Orders(Declared):
     value_weeks = assumed(2.0, "weeks of fee", "value of an order", (0.5, 8), "small extras", ge=0, le=104)
 
 
-class Turnover(Declared):
+class Turnover(Mechanism):
     """People come and go, at the firm and at its clients."""
 
-    strength = strength()
 
-
-class Demography(Declared):
+class Demography(Mechanism):
     """Organisations are founded and dissolve."""
 
-    strength = strength()
 
-
-TABLES = {table.__name__.lower(): table for table in Declared.__subclasses__() if table.__module__ == __name__}
+TABLES = {table.__name__.lower(): table for table in Mechanism.__subclasses__() if table.__module__ == __name__}

@@ -58,9 +58,15 @@ class Declared:
 BY_SCHEMA: Any = object()  # has its place in the table, and its form in `scenario.schema`: the week does not take it
 
 
+def everything(table: type[Declared]) -> dict[str, Parameter | object]:
+    """All that a table declares, in order; first what it has in common with its like."""
+    return {name: one for kind in reversed(table.__mro__) for name, one in vars(kind).items()
+            if isinstance(one, Parameter) or one is BY_SCHEMA}
+
+
 def parameters(table: type[Declared]) -> dict[str, Parameter]:
     """What a table declares, but for what only the schema knows."""
-    return {name: declared for name, declared in vars(table).items() if isinstance(declared, Parameter)}
+    return {name: one for name, one in everything(table).items() if isinstance(one, Parameter)}
 
 
 def sourced(default: float, unit: str, meaning: str, source: str, kind: Kind = Kind.PLAIN,
@@ -99,3 +105,9 @@ def choice(default: str | None, choices: tuple[str, ...], meaning: str, codes: t
 def strength(default: float = 1.0) -> Any:
     """How strongly a mechanism acts."""
     return Parameter(float, "how strongly the mechanism acts; 0 switches it off", default, bounds={"ge": 0, "le": 10})
+
+
+class Mechanism(Declared):
+    """Base of the tables of mechanisms."""
+
+    strength = strength()

@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from retainsim.declared import columns, draws, fields, scratch
+from retainsim.declared import choices, columns, draws, fields, ledger, scratch
 from retainsim.declared.codes import FIRM, NEVER, NOBODY
 from retainsim.kernel import inlined, kernel
 from retainsim.model.luck import philox, unit, week_word
@@ -118,17 +118,6 @@ def surroundings_and_needs(week: int, p: Parameters, w: World) -> None:
 
 
 @kernel
-def clear_desks(w: World) -> None:
-    """Empty the tables that are summed up anew every week."""
-    w.tally[:] = 0.0
-    w.served[:] = 0
-    w.under_way[:] = 0
-    w.pursuits[:] = 0
-    w.handler_weight[:] = 0.0
-    w.job_load[:] = 0.0
-
-
-@kernel
 def divide_hours(week: int, p: Parameters, w: World) -> None:
     """Step 3."""
     for handler in range(w.dealt.size):
@@ -176,21 +165,23 @@ def live_through(week: int, p: Parameters, w: World) -> None:
 def list_targets(supplier: int, places: int, week: int, p: Parameters, w: World) -> int:
     """Put those whom a supplier would like to court most into `w.target`; returns how many."""
     count = 0
-    by_luck, by_neglect, only_clients, only_former = courting.wishes(supplier, p)
+    rule = p.supplier.targets[supplier]
+    only_clients = p.supplier.courts[supplier] == choices.ONLY_CLIENTS_OF_THE_FIRM
     block, pair = np.uint32(draws.TARGET // 4), np.uint32(p.supplier.pair_identity[supplier])
     for tile in range(ZERO, tiles_of(w)):
         base = tile * fields.TILE
-        if by_luck:
+        if rule == choices.RANDOM:
             for lane in range(ZERO, fields.LANE_COUNT):
                 identity = np.uint32(w.whole[fields.IDENTITY + base + lane])
                 words = philox(identity, week_word(week), block, pair, w.k0, w.k1)
                 w.looked_up[scratch.TEMPTATION + lane] = unit(words[TARGET_WORD])
         else:
+            by_neglect = rule == choices.NEGLECTED
             for lane in range(ZERO, fields.LANE_COUNT):
                 w.looked_up[scratch.TEMPTATION + lane] = courting.target_score(base + lane, by_neglect, p, w)
         least = w.temptation[places - 1] if count == places else NO_TEMPTATION
         for lane in range(ZERO, fields.LANE_COUNT):
-            may_be_courted = courting.is_candidate(base + lane, week, supplier, only_clients, only_former, w)
+            may_be_courted = courting.is_candidate(base + lane, week, supplier, only_clients, rule == choices.FORMER, w)
             w.flag[lane] = np.int32(may_be_courted & (w.looked_up[scratch.TEMPTATION + lane] > least))
         for row in range(list_flagged(w)):
             flagged = np.uint64(w.lanes[row])
@@ -236,8 +227,9 @@ def decide(week: int, p: Parameters, w: World) -> None:
 
 @kernel
 def settle_accounts(week: int, p: Parameters, w: World) -> None:
-    """Step 9."""
-    if money.stands_still(w):
+    """Step 9; after insolvency no money moves, and cash stays what it was."""
+    if w.ledger[ledger.INSOLVENT_SINCE] != NEVER:
+        w.tally[columns.CASH] = w.ledger[ledger.CASH]
         return
     w.sums[:] = 0.0
     price_index = p.supplier.price_index[FIRM]
@@ -262,7 +254,10 @@ def settle_accounts(week: int, p: Parameters, w: World) -> None:
 @kernel
 def live_week(week: int, p: Parameters, w: World) -> None:
     """The agenda; each step reads the state after the step before."""
-    clear_desks(w)
+    for totals in (w.tally, w.handler_weight, w.job_load):
+        totals[:] = 0.0
+    for numbers in (w.served, w.under_way, w.pursuits):
+        numbers[:] = 0
     surroundings_and_needs(week, p, w)
     divide_hours(week, p, w)
     live_through(week, p, w)

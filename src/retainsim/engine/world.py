@@ -77,8 +77,7 @@ def season(p: Parameters, key: Key, is_stopped: Callable[[], bool] = _never) -> 
     for first in range(0, p.organisations, ORGANISATIONS_PER_CALL):
         if is_stopped():
             raise InterruptedWorldError
-        last = min(p.organisations, first + ORGANISATIONS_PER_CALL)
-        populate(first, last, p, world)
+        populate(first, min(p.organisations, first + ORGANISATIONS_PER_CALL), p, world)
     take_up_strategy(p, world)
     open_books(p, world)
     _live(world, p, -p.market.seasoning_weeks, 0, np.empty((0, len(columns.NAMES))), is_stopped)

@@ -39,5 +39,4 @@ def compiled(hint: Any) -> Compiled | None:
     """What a type hint says to the compiler, if anything."""
     if isinstance(hint, Compiled):
         return hint
-    metadata = [more for more in getattr(hint, "__metadata__", ()) if isinstance(more, Compiled)]
-    return metadata[0] if metadata else NUMBERS.get(hint)
+    return next((more for more in getattr(hint, "__metadata__", ()) if isinstance(more, Compiled)), NUMBERS.get(hint))

@@ -56,7 +56,10 @@ def folder() -> Path | None:
 
 @cache
 def is_writable() -> bool:
-    """Whether there is a place and room for the code; the folder is made, and old ones are removed."""
+    """Whether there is a place and room for the code; the folder is made.
+
+    Folders that this module made and nobody has used for a month are removed; nothing else.
+    """
     place = folder()
     if place is None:
         return False
@@ -67,16 +70,11 @@ def is_writable() -> bool:
         (place / MADE_BY_US).touch()
     except OSError:
         return False
-    _forget_old_folders(place.parent)
-    return True
-
-
-def _forget_old_folders(parent: Path) -> None:
-    """Remove folders that this module made and nobody has used for a month; nothing else."""
     with contextlib.suppress(OSError):  # another process may be doing the same; the folder may not be ours to list
-        for other in parent.iterdir():
+        for other in place.parent.iterdir():
             if (other / MADE_BY_US).is_file() and other.stat().st_mtime < time.time() - MONTH:
                 shutil.rmtree(other, ignore_errors=True)
+    return True
 
 
 def read(name: str, key: str) -> bytes | None:

@@ -17,8 +17,8 @@ from numba.extending import (
 )
 from numba.np.numpy_support import from_dtype
 
-from retainsim.kernel.annotations import Compiled, compiled
-from retainsim.kernel.tables import WORD, Table
+from retainsim.kernel.annotations import Compiled
+from retainsim.kernel.tables import WORD, Table, declared_type
 
 INT64 = ir.IntType(64)
 
@@ -60,16 +60,11 @@ def signature_of(function: Any) -> tuple[types.Type, ...]:
     """
     hints = get_type_hints(function, include_extras=True)
     names = function.__code__.co_varnames[:function.__code__.co_argcount]
-    return tuple(_argument(function, name, hints.get(name)) for name in names)
-
-
-def _argument(function: Any, name: str, hint: Any) -> types.Type:
-    if isinstance(hint, type) and issubclass(hint, Table):
-        return table_type(hint)
-    what = compiled(hint)
-    if what is None:
-        raise TypeError(f"{function.__module__}.{function.__qualname__}: the compiler does not know the type of {name}")
-    return type_of(what)
+    arguments = {name: declared_type(hints.get(name)) for name in names}
+    if unclear := [name for name, what in arguments.items() if what is None]:
+        raise TypeError(f"{function.__module__}.{function.__qualname__}: the compiler does not know the type of "
+                        f"{unclear[0]}")
+    return tuple(type_of(what) for what in arguments.values() if what is not None)
 
 
 @typeof_impl.register(Table)  # type: ignore[untyped-decorator]  # numba is untyped

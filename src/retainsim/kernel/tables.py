@@ -8,6 +8,7 @@ shape; its fields are never bound anew, so compiled code reads them once and kee
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from inspect import get_annotations
 from numbers import Integral, Real
 from typing import Any, ClassVar, Self, dataclass_transform, get_type_hints
@@ -32,8 +33,7 @@ class Table:
     def __init_subclass__(cls, more: Mapping[str, Any] | None = None) -> None:
         hints = {name: hint for name, hint in get_type_hints(cls, include_extras=True).items()
                  if name in get_annotations(cls)} | dict(more or {})
-        types: dict[str, Compiled | type[Table] | None] = {
-            name: hint if _is_table(hint) else compiled(hint) for name, hint in hints.items()}
+        types = {name: declared_type(hint) for name, hint in hints.items()}
         if unclear := [name for name, what in types.items() if what is None]:
             raise TypeError(f"{cls.__name__}: the compiler does not know the types of {', '.join(unclear)}")
         cls._fields = {name: what for name, what in types.items() if what}
@@ -69,27 +69,20 @@ class Table:
         return (getattr(self, field) for field in self._fields)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuilt, (type(self), {field: getattr(self, field) for field in self._fields})
-
-    def __copy__(self) -> Self:
-        return self.copy()
+        return partial(type(self), **dict(zip(self._fields, self, strict=True))), ()
 
     def copy(self, **instead: Any) -> Self:
         """The same, with arrays of its own, and with these values instead."""
-        return type(self)(**{field: instead[field] if field in instead else _own(getattr(self, field))
-                             for field in self._fields})
+        own = {field: value.copy() if isinstance(value, np.ndarray | Table) else value
+               for field, value in zip(self._fields, self, strict=True) if field not in instead}
+        return type(self)(**own, **instead)
+
+    __copy__ = copy
 
 
-def _own(value: Any) -> Any:
-    return value.copy() if isinstance(value, np.ndarray | Table) else value
-
-
-def _is_table(hint: Any) -> bool:
-    return isinstance(hint, type) and issubclass(hint, Table)
-
-
-def _rebuilt(kind: type[Table], fields: dict[str, Any]) -> Table:
-    return kind(**fields)
+def declared_type(hint: Any) -> Compiled | type[Table] | None:
+    """What the annotation of a field or of an argument declares, if anything."""
+    return hint if isinstance(hint, type) and issubclass(hint, Table) else compiled(hint)
 
 
 def _objection(value: Any, what: Compiled | type[Table]) -> str:

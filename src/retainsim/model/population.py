@@ -11,10 +11,9 @@ from retainsim.model import luck
 from retainsim.model.mechanisms.billing import rounded
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import MOST_NEW_TARGETS, Address, Identity, World
-from retainsim.numeric import exp, log, power
+from retainsim.numeric import exp, log
 
 LEAST_RETENTION = 1e-9
-MOST_CARE_WEIGHT = 1000.0
 
 
 def empty_world(p: Parameters, key: tuple[int, int], event_rows: int) -> World:
@@ -26,46 +25,45 @@ def empty_world(p: Parameters, key: tuple[int, int], event_rows: int) -> World:
     for row, field in enumerate(fields.WHOLE):  # lanes past the last organisation stay so: nobody there
         whole[:, row] = field.empty
     whole[:, int(fields.HANDLER) // fields.LANES] = handlers - 1
+    buildings = -(-p.market.buildings // fields.LANES) * fields.LANES
     return World(
-        k0=np.uint32(key[0]), k1=np.uint32(key[1]),
-        real=np.zeros(cells, np.float32), whole=whole.reshape(-1), ledger=np.zeros(len(ledger.NAMES), np.int64),
-        counter=np.array([0, -1]), events=np.empty((event_rows, len(events.FIELDS)), np.int32),
-        tally=np.zeros(len(columns.NAMES)),
-        shared_fault=np.zeros(-(-p.market.buildings // fields.LANES) * fields.LANES * p.suppliers, np.uint8),
+        k0=np.uint32(key[0]), k1=np.uint32(key[1]), real=np.zeros(cells, np.float32), whole=whole.reshape(-1),
+        ledger=np.zeros(len(ledger.NAMES), np.int64), counter=np.array([0, -1]),
+        events=np.empty((event_rows, len(events.FIELDS)), np.int32), tally=np.zeros(len(columns.NAMES)),
+        shared_fault=np.zeros(buildings * p.suppliers, np.uint8),
         served=np.zeros(p.suppliers, np.int64), under_way=np.zeros(p.suppliers, np.int64),
         pursuits=np.zeros(p.suppliers, np.int64), is_open=np.zeros(p.suppliers, np.uint8),
         hours_per_pursuit=np.zeros(p.suppliers),
         quality=np.zeros(handlers), handler_weight=np.zeros(handlers), dealt=np.zeros(handlers),
-        visits=np.zeros(handlers), calls=np.zeros(handlers),
-        carried=np.ones(handlers), fault_rate=np.zeros(handlers), price=np.ones(handlers),
-        job_load=np.zeros(len(jobs.NAMES)), job_share=np.ones(len(jobs.NAMES)),
-        luck=np.zeros(tiles * 4 * fields.LANES, np.uint32),
-        flag=np.zeros(fields.LANES, np.int32), lanes=np.zeros(fields.LANES, np.int32),
-        looked_up=np.zeros(scratch.LOOKED_UP * fields.LANES), sums=np.zeros(scratch.ADDED_UP * fields.LANES),
+        visits=np.zeros(handlers), calls=np.zeros(handlers), carried=np.ones(handlers), fault_rate=np.zeros(handlers),
+        price=np.ones(handlers), job_load=np.zeros(len(jobs.NAMES)), job_share=np.ones(len(jobs.NAMES)),
+        luck=np.zeros(tiles * 4 * fields.LANES, np.uint32), flag=np.zeros(fields.LANES, np.int32),
+        lanes=np.zeros(fields.LANES, np.int32), looked_up=np.zeros(scratch.LOOKED_UP * fields.LANES),
+        sums=np.zeros(scratch.ADDED_UP * fields.LANES),
         target=np.zeros(MOST_NEW_TARGETS, np.int64), temptation=np.zeros(MOST_NEW_TARGETS))
 
 
 @kernel
 def draw_traits(at: Address, identity: Identity, segment: int, p: Parameters, w: World) -> None:
     """What an organisation is like, for life."""
-    c, g = p.clients, segment
-    z = luck.normal(w.k0, w.k1, identity, draws.TRAIT_FEE)
+    c, g, k0, k1 = p.clients, segment, w.k0, w.k1
+    z = luck.normal(k0, k1, identity, draws.TRAIT_FEE)
     fee = rounded(100.0 * c.fee_per_week[g] * exp(c.fee_spread[g] * z))
     w.whole[fields.FEE + at] = min(max(fee, 1), p.costs.largest_fee)
-    w.real[fields.EXPOSURE + at] = luck.gamma_of_mean_one(w.k0, w.k1, identity, draws.TRAIT_EXPOSURE,
+    w.real[fields.EXPOSURE + at] = luck.gamma_of_mean_one(k0, k1, identity, draws.TRAIT_EXPOSURE,
                                                           c.fault_exposure_cv[g])
-    share = luck.beta(w.k0, w.k1, identity, draws.TRAIT_BACKGROUND, c.background_churn_per_year[g],
+    share = luck.beta(k0, k1, identity, draws.TRAIT_BACKGROUND, c.background_churn_per_year[g],
                       c.background_churn_concentration[g])
     w.real[fields.BACKGROUND + at] = -log(max(1.0 - share, LEAST_RETENTION)) / 52.0
-    w.real[fields.LATENESS + at] = luck.beta(w.k0, w.k1, identity, draws.TRAIT_LATENESS, c.late_payment_share[g],
+    w.real[fields.LATENESS + at] = luck.beta(k0, k1, identity, draws.TRAIT_LATENESS, c.late_payment_share[g],
                                              c.late_payment_concentration[g])
-    w.real[fields.RECOGNITION + at] = luck.gamma_of_mean_one(w.k0, w.k1, identity, draws.TRAIT_RECOGNITION,
+    w.real[fields.RECOGNITION + at] = luck.gamma_of_mean_one(k0, k1, identity, draws.TRAIT_RECOGNITION,
                                                              c.recognition_cv[g])
-    w.real[fields.PRICE_SENSITIVITY + at] = luck.gamma_of_mean_one(w.k0, w.k1, identity, draws.TRAIT_PRICE,
+    w.real[fields.PRICE_SENSITIVITY + at] = luck.gamma_of_mean_one(k0, k1, identity, draws.TRAIT_PRICE,
                                                                    c.price_sensitivity_cv[g])
-    w.real[fields.VOICE + at] = luck.beta(w.k0, w.k1, identity, draws.TRAIT_VOICE, c.voice_share[g],
+    w.real[fields.VOICE + at] = luck.beta(k0, k1, identity, draws.TRAIT_VOICE, c.voice_share[g],
                                           c.voice_concentration[g])
-    w.real[fields.RECIPROCITY + at] = luck.beta(w.k0, w.k1, identity, draws.TRAIT_RECIPROCITY, c.reciprocity[g],
+    w.real[fields.RECIPROCITY + at] = luck.beta(k0, k1, identity, draws.TRAIT_RECIPROCITY, c.reciprocity[g],
                                                 c.reciprocity_concentration[g])
     w.whole[fields.SEGMENT + at] = segment
     u = luck.uniforms(w.k0, w.k1, luck.POPULATION_WEEK, identity, draws.TRAIT_FOUNDING // 4, 0)
@@ -125,13 +123,6 @@ def settle_in(at: Address, i: Identity, p: Parameters, w: World) -> None:
             w.real[fields.BELIEVED + at] = early
         else:
             w.whole[fields.HANDLER + at] = p.positions + supplier - 1
-
-
-@kernel
-def weigh(at: Address, mean_fee: float, p: Parameters, w: World) -> None:
-    """The organisation's share in caring hours, should it be a client of the firm."""
-    w.real[fields.CARE_WEIGHT + at] = min(power(w.whole[fields.FEE + at] / mean_fee, p.strategy.care_focus),
-                                          MOST_CARE_WEIGHT)
 
 
 @kernel

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints, create_model
 
 from retainsim.declared import columns, jobs, market, mechanisms
-from retainsim.declared.parameter import BY_SCHEMA, Declared, Parameter
+from retainsim.declared.parameter import Declared, Parameter, everything
 from retainsim.scenario.errors import Places
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
@@ -34,7 +34,7 @@ def table(declared: type[Declared], **forms: tuple[Any, Any]) -> Any:
     `forms` are the type and the field of each key whose form only the schema knows.
     """
     fields: dict[str, Any] = {name: _field(one) if isinstance(one, Parameter) else forms[name]
-                              for name, one in vars(declared).items() if isinstance(one, Parameter) or one is BY_SCHEMA}
+                              for name, one in everything(declared).items()}
     return create_model(declared.__name__, __base__=Table, __module__=__name__, __doc__=declared.__doc__, **fields)
 
 

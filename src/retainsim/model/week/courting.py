@@ -99,14 +99,6 @@ def is_candidate(at: Address, week: int, supplier: int, firm_only: bool, former_
             & ((other == FIRM) | (not firm_only)) & (((w.whole[fields.MARKS + at] & FORMER) != 0) | (not former_only)))
 
 
-@kernel
-def wishes(supplier: int, p: Parameters) -> tuple[bool, bool, bool, bool]:
-    """Whether a supplier courts by luck, by neglect (else by size), only clients of the firm, only former ones."""
-    rule = p.supplier.targets[supplier]
-    return (rule == choices.RANDOM, rule == choices.NEGLECTED,
-            p.supplier.courts[supplier] == choices.ONLY_CLIENTS_OF_THE_FIRM, rule == choices.FORMER)
-
-
 @inlined
 def target_score(at: Address, by_neglect: bool, p: Parameters, w: World) -> float:
     """How much a supplier that does not leave it to luck would like to court this organisation."""

@@ -118,11 +118,8 @@ def add_up(lane: Address, w: World) -> None:
 @kernel
 def close_books(week: int, p: Parameters, w: World) -> bool:
     """9a, d. Costs are paid; returns whether the firm has just become insolvent."""
-    fees = int(w.tally[columns.FEES])
-    orders = int(w.tally[columns.ORDER_REVENUE])
-    credited = int(w.tally[columns.CREDITS])
-    direct = rounded((fees + orders - credited) * p.firm.direct_cost_share)
-    fixed = p.costs.fixed
+    fees, beside = int(w.tally[columns.FEES]), int(w.tally[columns.ORDER_REVENUE]) - int(w.tally[columns.CREDITS])
+    direct, fixed = rounded((fees + beside) * p.firm.direct_cost_share), p.costs.fixed
     w.tally[columns.DIRECT_COSTS] = direct
     w.tally[columns.FIXED_COSTS] = fixed
     w.tally[columns.FINDING_COSTS] = p.costs.finding
@@ -131,22 +128,13 @@ def close_books(week: int, p: Parameters, w: World) -> bool:
         per_hour = p.costs.pool / pool_of(p)
         w.tally[columns.FINDING_COSTS] += per_hour * hunting_hours(p, w)
         w.tally[columns.KEEPING_COSTS] += per_hour * pooled_care_hours(p, w)
-    w.ledger[ledger.REVENUE] += fees + orders - credited
+    w.ledger[ledger.REVENUE] += fees + beside
     w.ledger[ledger.COSTS] += direct + fixed
-    w.ledger[ledger.CASH] += int(w.tally[columns.COLLECTED]) + orders - credited - direct - fixed
+    w.ledger[ledger.CASH] += int(w.tally[columns.COLLECTED]) + beside - direct - fixed
     w.tally[columns.CASH] = w.ledger[ledger.CASH]
-    if week >= 0 and w.ledger[ledger.CASH] < -p.firm.credit_line:
+    is_insolvent = week >= 0 and w.ledger[ledger.CASH] < -p.firm.credit_line
+    if is_insolvent:
         w.ledger[ledger.INSOLVENT_SINCE] = week
         w.tally[columns.RECEIVABLES] = 0.0  # what was owed is lost
         w.tally[columns.OVERDUE] = 0.0
-        return True
-    return False
-
-
-@kernel
-def stands_still(w: World) -> bool:
-    """Whether no money moves any more, after insolvency; cash then stays what it was."""
-    is_insolvent = w.ledger[ledger.INSOLVENT_SINCE] != NEVER
-    if is_insolvent:
-        w.tally[columns.CASH] = w.ledger[ledger.CASH]
-    return is_insolvent
+    return bool(is_insolvent)

@@ -25,12 +25,10 @@ SHARED_FAULT_WORD = draws.SHARED_FAULT % 4
 def staff_come_and_go(week: int, p: Parameters, w: World) -> None:
     """Positions change their incumbent; what a client felt for the person leaves with the person, in part."""
     for position in range(p.positions):
-        if uniform(w.k0, w.k1, week, p.staff.identity[position], draws.STAFF_QUITS,
-                   0) < p.staff.quits_within_week[position]:
-            w.carried[position] = p.attachment.kept_at_hand_over
-            w.tally[columns.STAFF_CHANGES] += 1.0
-        else:
-            w.carried[position] = 1.0
+        luck = uniform(w.k0, w.k1, week, p.staff.identity[position], draws.STAFF_QUITS, 0)
+        quits = luck < p.staff.quits_within_week[position]
+        w.carried[position] = p.attachment.kept_at_hand_over if quits else 1.0
+        w.tally[columns.STAFF_CHANGES] += quits
 
 
 @inlined
