@@ -31,10 +31,6 @@ class InterruptedWorldError(Exception):
     """Somebody asked to stop."""
 
 
-def _never() -> bool:
-    return False
-
-
 def _live(world: World, p: Parameters, first: int, last: int, series: np.ndarray,
           is_stopped: Callable[[], bool], repertoire: Mapping[int, Parameters] = NO_REPERTOIRE,
           watch: Watch | None = None) -> np.ndarray:
@@ -54,24 +50,17 @@ def _live(world: World, p: Parameters, first: int, last: int, series: np.ndarray
         world.counter[0] = 0
         if world.counter[1] >= 0 and week < last:
             left, p = p, repertoire[int(p.triggers.becomes[world.counter[1]])]
-            change_strategy(left, p, world)
+            # Clients stay where they are unless care is divided anew: a strategy with the same levers changes no bit.
+            if (np.array_equal(left.staff.portfolio_capacity, p.staff.portfolio_capacity)
+                    and left.strategy.care_focus == p.strategy.care_focus):
+                set_up_handlers(p, world)
+            else:
+                take_up_strategy(p, world)
             world.counter[1] = -1
     return events
 
 
-def change_strategy(before: Parameters, p: Parameters, world: World) -> None:
-    """Follow another strategy between two weeks; clients stay where they are unless care is divided anew.
-
-    A strategy with the same levers changes no bit.
-    """
-    is_dealt_alike = np.array_equal(before.staff.portfolio_capacity, p.staff.portfolio_capacity)
-    if is_dealt_alike and before.strategy.care_focus == p.strategy.care_focus:
-        set_up_handlers(p, world)
-    else:
-        take_up_strategy(p, world)
-
-
-def season(p: Parameters, key: Key, is_stopped: Callable[[], bool] = _never) -> World:
+def season(p: Parameters, key: Key, is_stopped: Callable[[], bool] = lambda: False) -> World:
     """A world at week 0, populated and seasoned under the parameters `p`; strategies start from copies of it."""
     world = empty_world(p, key, kinds.MOST_PER_WEEK * p.organisations + ROOM)
     for first in range(0, p.organisations, ORGANISATIONS_PER_CALL):
@@ -89,7 +78,7 @@ def copy_of(seasoned: World) -> World:
     return seasoned.copy(events=np.empty_like(seasoned.events))
 
 
-def play(seasoned: World, p: Parameters, weeks: int, is_stopped: Callable[[], bool] = _never,
+def play(seasoned: World, p: Parameters, weeks: int, is_stopped: Callable[[], bool] = lambda: False,
          repertoire: Mapping[int, Parameters] = NO_REPERTOIRE, watch: Watch | None = None) -> tuple[World, Trace]:
     """Live `weeks` weeks under the strategy in `p`, from a copy of a seasoned world.
 
@@ -99,7 +88,7 @@ def play(seasoned: World, p: Parameters, weeks: int, is_stopped: Callable[[], bo
     return play_on(copy_of(seasoned), p, weeks, is_stopped, repertoire, watch)
 
 
-def play_on(world: World, p: Parameters, weeks: int, is_stopped: Callable[[], bool] = _never,
+def play_on(world: World, p: Parameters, weeks: int, is_stopped: Callable[[], bool] = lambda: False,
             repertoire: Mapping[int, Parameters] = NO_REPERTOIRE, watch: Watch | None = None) -> tuple[World, Trace]:
     """The same in the seasoned world itself, which is used up: for the last strategy that starts from it."""
     take_up_strategy(p, world)

@@ -120,20 +120,17 @@ def refuses(at: Address, supplier: int, w: World) -> bool:
 
 
 @kernel
-def pride_after(reason: int, p: Parameters) -> float:
-    """Share [0..1] of those who leave for this reason that are too proud ever to return."""
-    if reason == reasons.COURTED:
-        return p.pride.after_courted
-    if reason == reasons.TENDER:
-        return p.pride.after_tender
-    return p.pride.after_background if reason == reasons.BACKGROUND else 0.0
-
-
-@kernel
 def look_back_in_anger(at: Address, week: int, old: int, reason: int, p: Parameters, w: World) -> None:
-    """One who leaves may be too proud ever to return."""
+    """One who leaves may be too proud ever to return, by its reason for leaving."""
+    share = 0.0
+    if reason == reasons.COURTED:
+        share = p.pride.after_courted
+    elif reason == reasons.TENDER:
+        share = p.pride.after_tender
+    elif reason == reasons.BACKGROUND:
+        share = p.pride.after_background
     luck = uniform(w.k0, w.k1, week, w.whole[fields.IDENTITY + at], draws.REFUSES, 0)
-    if is_too_proud(luck, pride_after(reason, p)):
+    if is_too_proud(luck, share):
         w.whole[fields.MARKS + at] |= REFUSES_FIRM << old
 
 
