@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from reference.naive import NaiveWorld
-from retainsim.declared import columns, events, fields
+from retainsim.declared import columns, events, fields, market, mechanisms
+from retainsim.declared.parameter import Parameter, parameters
 from retainsim.engine.world import Key, play, season
 from retainsim.model.state import view
 from retainsim.scenario import load
@@ -67,6 +68,41 @@ WORLDS = {
     "new mechanisms off": tuple(f"mechanisms.{name}.strength=0" for name in (
         "alertness", "promises", "voice", "trial", "pride", "rescue")),
 }
+
+
+def elsewhere(end: int) -> tuple[str, ...]:
+    """Every number with a default at one end of its plausible range, every strength and lever other than it is.
+
+    Made from what is declared, so that a new number is tried away from its default, too.
+    """
+    tables = {f"mechanisms.{name}": table for name, table in mechanisms.TABLES.items()} | {
+        "market": market.Market, "firm": market.Firm, "rivals.attacker": market.Rival,
+        **{f"clients.{segment}": market.Segment for segment in ("status", "standard", "young")},
+        **{f"strategies.{strategy}": market.Strategy for strategy in ("nurture", "late-rescue")}}
+    return tuple(f"{table}.{name}={moved(one, end)!r}".replace("True", "true").replace("False", "false")
+                 for table, declared in tables.items() for name, one in parameters(declared).items()
+                 if one.default is not None and f"{table}.{name}" not in AS_THEY_ARE)
+
+
+def moved(one: Parameter, end: int) -> object:
+    """Another value than the default."""
+    if one.choices:
+        return one.choices[end - 1] if one.choices[end - 1] != one.default else one.choices[end - 2]
+    if one.type is bool:
+        return not one.default
+    if one.plausible:
+        return one.type(one.plausible[end] if one.plausible[end] != one.default else one.plausible[1 - end])
+    most = one.bounds.get("le", np.inf)
+    return one.type(min(most, (one.default or 0.5) * (0.6, 1.5)[end] + (one.type is int)))
+
+
+AS_THEY_ARE = {  # what says how large the world is, who is in it, or what only a pooled strategy may have
+    "market.seasoning_weeks", "market.buildings", "market.discount_per_year", "rivals.attacker.enabled",
+    "rivals.attacker.role", "rivals.attacker.market_share", "rivals.attacker.start_week",
+    *(f"clients.{segment}.{name}" for segment in ("status", "standard", "young")
+      for name in ("status", "founded_later")),
+    *(f"strategies.{name}.new_business_quota" for name in ("nurture", "late-rescue"))}
+WORLDS |= {"every number low": elsewhere(0), "every number high": elsewhere(1)}
 STRATEGIES = ("status-quo", "all-in-acquisition", "nurture", "balanced", "milking", "adaptive", "late-rescue",
               "keep-seller")
 PLAYED = {  # elsewhere three that differ most from each other
@@ -77,6 +113,7 @@ PLAYED = {  # elsewhere three that differ most from each other
     "care goes on under another strategy": ("adaptive",),
     "inertia, pride, quotas, win-back": ("adaptive", "milking", "keep-seller"),
 }
+PLAYED |= {name: ("all-in-acquisition", "nurture", "late-rescue", "adaptive") for name in WORLDS if "every" in name}
 MUST_HAPPEN = {  # so that agreement is not that of two worlds in which nothing happens
     ("trials everywhere", "all-in-acquisition"): {"tries", "drops", "targeted"},
     ("loud clients, busy delegations", "late-rescue"): {"fault", "delight", "complains", "rescued"},
