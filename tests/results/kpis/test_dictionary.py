@@ -1,8 +1,19 @@
 """The KPI dictionary says everything once."""
 
+from dataclasses import replace
+
+import pytest
+
 from retainsim.declared import columns
+from retainsim.results.kpis import dictionary
 from retainsim.results.kpis.dictionary import GROUPS, KPIS, ORDER
+from retainsim.results.kpis.kpi import Account
 from retainsim.scenario import load, shipped
+
+from ..hand import FACTS, two_years
+
+UNITS = {"0 or 1", "0..1", "1/year", "clients", "complaints", "currency", "currency/client", "currency/week", "days",
+         "exits", "experience", "hours/week", "index", "moves", "share", "share/year", "starts", "trials"}
 
 PROMISED = [
     "cash_end", "value_end", "revenue_total", "revenue_final_year", "profit_total", "profit_sd", "npv", "insolvent",
@@ -22,7 +33,7 @@ def test_nothing_is_left_unsaid_or_said_twice() -> None:
     for name, kpi in KPIS.items():
         assert kpi.name == name
         assert kpi.label
-        assert kpi.unit
+        assert kpi.unit in UNITS
         assert kpi.definition.endswith(".")
     assert len({(kpi.definition, kpi.horizon) for kpi in KPIS.values()}) == len(KPIS)
 
@@ -46,3 +57,13 @@ def test_columns_of_results_folders_keep_their_places() -> None:
     """What is new follows, wherever its group stands."""
     assert list(KPIS)[:len(ORDER)] == list(ORDER)
     assert ORDER[::12] == ("cash_end", "key_revenue_kept", "trials_converted", "attachment_mean")
+
+
+@pytest.mark.parametrize(("how", "value"), [("sum", 60 * 104), ("mean", 60.0)])
+def test_money_of_a_column_is_currency(how: str, value: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A column holds cents, a KPI does not: 6,000 cents a week for two years are 6,240."""
+    kpi = columns.Kpi("orders_total", "revenue from orders", "currency", "Revenue from orders.", "work", how)
+    monkeypatch.setattr(columns, "ALL", [replace(column, kpi=kpi if column.name == "order_revenue" else None)
+                                         for column in columns.ALL])
+    measured = {one.name: one for one in dictionary._recorded("work")}["orders_total"]
+    assert measured.measure(Account(two_years(order_revenue=6_000), FACTS)) == value

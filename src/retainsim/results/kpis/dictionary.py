@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from retainsim.declared import columns
 from retainsim.model.record import Trace
-from retainsim.results.facts import WEEKS_PER_YEAR, Facts, ratio
+from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts, ratio
 from retainsim.results.kpis import attack, clients, exits, largest_clients, money, relation
 from retainsim.results.kpis.kpi import Account, Kpi
 
@@ -13,12 +13,13 @@ MOST = 0.5  # share of worlds above which something is so in most of them
 
 def _recorded(group: str) -> tuple[Kpi, ...]:
     """The KPIs of a group that need nothing but a column of the weekly record: they are declared with the column."""
-    def measure(column: int, how: str) -> Callable[[Account], float]:
+    def measure(number: int, how: str) -> Callable[[Account], float]:
+        unit = CENTS if columns.ALL[number].unit == "cents" else 1.0
         if how == "mean":
-            return lambda account: float(account.series[:, column].mean())
+            return lambda account: float(account.series[:, number].mean() / unit)
         if how == "sum":
-            return lambda account: float(account.series[:, column].sum())
-        return lambda account: ratio(account.series[:, column].sum(),
+            return lambda account: float(account.series[:, number].sum() / unit)
+        return lambda account: ratio(account.series[:, number].sum(),
                                      account.facts.positions * (len(account.series) / WEEKS_PER_YEAR))
 
     return tuple(Kpi(kpi.name, kpi.label, kpi.unit, kpi.better, "whole run", kpi.definition,
