@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -48,9 +48,9 @@ def put_document(document: Any) -> None:
     put(json.dumps(document, indent=2, allow_nan=False))
 
 
-def put_answer(document: Any, as_json: bool, report: Callable[[Any], Iterable[Block]]) -> None:
-    """Print what a command answers, as one JSON document or as a report of it."""
+def put_answer(document: Any, as_json: bool, report: Iterator[Block]) -> None:
+    """Print what a command answers, as one JSON document or as a report of it, which is then made."""
     if as_json:
         put_document(document)
     else:
-        put_report(report(document))
+        put_report(report)

@@ -93,7 +93,7 @@ def describe(scenario: str, table: str | None, changes: tuple[str, ...], as_json
     world = load(scenario, changes)
     rows = parameters(world) if table is None else below(parameters(world), table)
     put_answer([parameter.to_document() for parameter in rows], as_json,
-               lambda _: description_report(f"{world.name}, digest {digest(world)}", rows))
+               description_report(f"{world.name}, digest {digest(world)}", rows))
 
 
 @click.command(short_help="Say what differs between two scenarios.")
@@ -124,7 +124,7 @@ def diff(first: str, second: str, changes: tuple[str, ...], as_json: bool) -> No
         raise ScenarioError(dict.fromkeys(problems))
     change = difference(*worlds)
     put_answer({"a": first, "b": second, **change.to_document()}, as_json,
-               lambda _: difference_report(printable(first), printable(second), change))
+               difference_report(printable(first), printable(second), change))
 
 
 @click.command(short_help="Say what the figures of all reports mean.")
@@ -144,4 +144,4 @@ def kpis(names: tuple[str, ...], as_json: bool) -> None:
 
     checks.refuse([problem for name in names for problem in checks.about_kpi(name, "KPI")])
     wanted = [KPIS[name] for name in dict.fromkeys(names or KPIS)]
-    put_answer({"kpis": [kpi.to_document() for kpi in wanted]}, as_json, lambda _: kpis_report(wanted))
+    put_answer({"kpis": [kpi.to_document() for kpi in wanted]}, as_json, kpis_report(wanted))

@@ -3,7 +3,7 @@
 import shlex
 import sys
 from collections.abc import Callable
-from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -70,11 +70,12 @@ def compare(scenario: str, changes: tuple[str, ...], explain: bool, as_json: boo
     if explain and request["out"] is None:
         raise InputWrong("--explain\n  is about the report in the folder of --out, which is not given. Name it: --out "
                          "DIR. Or ask retainsim why, which needs no folder.")
-    comparison = ask("compare.compare", Bar("replications"), scenario, changes, command=typed(), **request)
+    result = ask("compare.compare", Bar("replications"), scenario, changes, command=typed(), **request)
     from retainsim.report.comparison import comparison_report
 
+    document = result.to_document()
     try:
-        put_answer(comparison.to_document(), as_json, partial(comparison_report, primary=comparison.primary_kpis))
+        put_answer(document, as_json, comparison_report(document, result.primary_kpis))
     finally:  # even if nobody reads to the end
         if request["out"] is not None:
             write_report(Path(request["out"]), request["threads"], explain)
@@ -104,7 +105,7 @@ def run(scenario: str, changes: tuple[str, ...], as_json: bool, **request: Any) 
     from retainsim.report.run import run_report
 
     try:
-        put_answer(world.to_document(), as_json, lambda _: run_report(world))
+        put_answer(world.to_document(), as_json, run_report(world))
     finally:  # even if nobody reads to the end
         if request["out"] is not None:
             write_report(Path(request["out"]), None, explain=False, world=world)
@@ -131,18 +132,14 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
         raise InputWrong(f"{folder}\n  is no results folder, such as compare --out writes: there is no {PROVENANCE} in "
                          "it.")
 
-    def work(progress: Any) -> Any:
-        from retainsim.study.read_back import rerun
-
-        return rerun(results, row, progress)
-
-    again = work_behind(Bar("worlds"), work)
+    again = work_behind(Bar("worlds"), lambda progress: import_module("retainsim.study.read_back").rerun(
+        results, row, progress))
     if words := notice(again.written_by):
         click.echo(words, err=True)
     world, scenario = again.run, again.run.scenario
     from retainsim.report.run import run_report
 
-    put_answer(again.to_document(), as_json, lambda _: run_report(
+    put_answer(again.to_document(), as_json, run_report(
         world, f"{scenario.name}, {world.strategy}: {scenario.weeks} weeks, replication {world.replication}, seed "
         f"{scenario.seed}, row {row}"))
     if again.differences:
@@ -176,11 +173,11 @@ def switch(scenario: str, factor: str, low: float, high: float, changes: tuple[s
     \b
     Example:  retainsim switch isp --factor weeks --low 26 --high 260 --strategies nurture,balanced
     """
-    result = ask("switch.switch", ValuesBar(max(1, request["replications"])), scenario, changes, factor, low, high,
-                 **request)
+    document = ask("switch.switch", ValuesBar(max(1, request["replications"])), scenario, changes, factor, low, high,
+                   **request).to_document()
     from retainsim.report.switch import switch_report
 
-    put_answer(result.to_document(), as_json, switch_report)
+    put_answer(document, as_json, switch_report(document))
 
 
 @click.command(short_help="Explain why one strategy ends better than another.")
@@ -199,7 +196,7 @@ def why(scenario: str, changes: tuple[str, ...], as_json: bool, **request: Any) 
     \b
     Example:  retainsim why isp --strategies nurture,all-in-acquisition
     """
-    explanation = ask("why.explain", Bar("replications"), scenario, changes, **request)
+    document = ask("why.explain", Bar("replications"), scenario, changes, **request).to_document()
     from retainsim.report.why import why_report
 
-    put_answer(explanation.to_document(), as_json, why_report)
+    put_answer(document, as_json, why_report(document))

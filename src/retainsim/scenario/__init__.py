@@ -29,5 +29,4 @@ def change(scenario: Scenario, overrides: Changes) -> Scenario:
 
     Raises   `ScenarioError` with every problem at once.
     """
-    source = Source(scenario.model_dump(exclude_unset=True), scenario.places)
-    return check(*override(source, arguments(overrides)))
+    return check(*override(Source(scenario.model_dump(exclude_unset=True), scenario.places), arguments(overrides)))

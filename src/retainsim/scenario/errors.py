@@ -4,6 +4,7 @@ import datetime
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -123,10 +124,9 @@ def path_parts(text: str) -> tuple[str, ...]:
 
 def file_label(path: Path) -> str:
     """A file as the user knows it: relative where it lies below the working folder."""
-    try:
-        return printable(str(path.relative_to(Path.cwd())), 300)
-    except (OSError, ValueError):
-        return printable(str(path), 300)
+    with suppress(OSError, ValueError):
+        path = path.relative_to(Path.cwd())
+    return printable(str(path), 300)
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
