@@ -9,8 +9,8 @@ import math
 
 import numpy as np
 
-from retainsim.declared import choices, columns, draws, fields, ledger, scratch
-from retainsim.declared.codes import FIRM, NEVER, NOBODY
+from retainsim.declared import columns, draws, fields, scratch
+from retainsim.declared.codes import FIRM, NOBODY
 from retainsim.kernel import inlined, kernel
 from retainsim.model.luck import philox, unit, week_word
 from retainsim.model.parameters import Parameters
@@ -69,11 +69,9 @@ def count_clients(base: Address, p: Parameters, w: World) -> None:
         served, pursued, coming = NONE, NONE, NONE
         narrow = int(np.int32(supplier))  # so that 32 bits are compared, not 64
         for lane in range(ZERO, fields.LANE_COUNT):
-            at = base + lane
-            is_free = w.whole[fields.LEAVING + at] == NEVER
-            served = np.int32(served + np.int32(w.whole[fields.SUPPLIER + at] == narrow))
-            pursued = np.int32(pursued + np.int32((w.whole[fields.SUITOR + at] == narrow) & is_free))
-            coming = np.int32(coming + np.int32((w.whole[fields.NEXT + at] == narrow) & (not is_free)))
+            served = np.int32(served + np.int32(w.whole[fields.SUPPLIER + base + lane] == narrow))
+            pursued = np.int32(pursued + np.int32(needs.is_pursued_by(base + lane, narrow, w)))
+            coming = np.int32(coming + np.int32(needs.is_coming_to(base + lane, narrow, w)))
         w.served[supplier] += served
         w.pursuits[supplier] += pursued
         w.under_way[supplier] += coming
@@ -108,9 +106,7 @@ def surroundings_and_needs(week: int, p: Parameters, w: World) -> None:
             w.flag[lane] = np.int32(needs.is_needy(base + lane, lane, week, draw, p, w))
         count_clients(base, p, w)
         for lane in range(ZERO, fields.LANE_COUNT):
-            at = base + lane
-            if w.whole[fields.SUPPLIER + at] == FIRM:
-                w.handler_weight[w.whole[fields.HANDLER + at]] += float(w.real[fields.CARE_WEIGHT + at])
+            needs.weigh_in(base + lane, w)
         for row in range(list_flagged(w)):
             flagged = np.uint64(w.lanes[row])
             draw = unit(w.luck[luck + FAULT_WORD + flagged])
@@ -156,8 +152,8 @@ def live_through(week: int, p: Parameters, w: World) -> None:
             w.flag[lane] = np.int32(experience.live_regularly(base + lane, lane, week, contact, fault, p, w))
         for row in range(list_flagged(w)):
             flagged = np.uint64(w.lanes[row])
-            experience.live_rarely(base + flagged, week,
-                              unit(w.luck[luck + FAULT_WORD + flagged]), w.flag[flagged], p, w)
+            fault = unit(w.luck[luck + FAULT_WORD + flagged])
+            experience.live_rarely(base + flagged, week, fault, w.flag[flagged], p, w)
         sum_feelings(base, p, w)
 
 
@@ -165,23 +161,21 @@ def live_through(week: int, p: Parameters, w: World) -> None:
 def list_targets(supplier: int, places: int, week: int, p: Parameters, w: World) -> int:
     """Put those whom a supplier would like to court most into `w.target`; returns how many."""
     count = 0
-    rule = p.supplier.targets[supplier]
-    only_clients = p.supplier.courts[supplier] == choices.ONLY_CLIENTS_OF_THE_FIRM
+    by_luck, by_neglect, only_clients, only_former = courting.wishes(supplier, p)
     block, pair = np.uint32(draws.TARGET // 4), np.uint32(p.supplier.pair_identity[supplier])
     for tile in range(ZERO, tiles_of(w)):
         base = tile * fields.TILE
-        if rule == choices.RANDOM:
+        if by_luck:
             for lane in range(ZERO, fields.LANE_COUNT):
                 identity = np.uint32(w.whole[fields.IDENTITY + base + lane])
                 words = philox(identity, week_word(week), block, pair, w.k0, w.k1)
                 w.looked_up[scratch.TEMPTATION + lane] = unit(words[TARGET_WORD])
         else:
-            by_neglect = rule == choices.NEGLECTED
             for lane in range(ZERO, fields.LANE_COUNT):
                 w.looked_up[scratch.TEMPTATION + lane] = courting.target_score(base + lane, by_neglect, p, w)
         least = w.temptation[places - 1] if count == places else NO_TEMPTATION
         for lane in range(ZERO, fields.LANE_COUNT):
-            may_be_courted = courting.is_candidate(base + lane, week, supplier, only_clients, rule == choices.FORMER, w)
+            may_be_courted = courting.is_candidate(base + lane, week, supplier, only_clients, only_former, w)
             w.flag[lane] = np.int32(may_be_courted & (w.looked_up[scratch.TEMPTATION + lane] > least))
         for row in range(list_flagged(w)):
             flagged = np.uint64(w.lanes[row])
@@ -192,14 +186,13 @@ def list_targets(supplier: int, places: int, week: int, p: Parameters, w: World)
 
 @kernel
 def choose_targets(week: int, p: Parameters, w: World) -> None:
-    """Step 5; nobody courts in the seasoning."""
-    if week < 0:
+    """Step 5."""
+    if not courting.takes_place(week):
         return
     for tile in range(ZERO, tiles_of(w)):
         base = tile * fields.TILE
         for lane in range(ZERO, fields.LANE_COUNT):
-            at = base + lane
-            w.flag[lane] = np.int32((w.whole[fields.SUITOR + at] >= 0) & (w.whole[fields.LEAVING + at] == NEVER))
+            w.flag[lane] = np.int32(courting.is_pursued(base + lane, w))
         for row in range(list_flagged(w)):
             flagged = np.uint64(w.lanes[row])
             courting.pursue(base + flagged, week, p, w)
@@ -212,7 +205,7 @@ def choose_targets(week: int, p: Parameters, w: World) -> None:
 @kernel
 def decide(week: int, p: Parameters, w: World) -> None:
     """Step 6."""
-    least_supplier = NOBODY if week >= 0 else FIRM  # who has none does not decide in the seasoning
+    least_supplier = decisions.least_supplier(week)
     decisions.open_doors(week, p, w)
     for tile in range(ZERO, tiles_of(w)):
         base = tile * fields.TILE
@@ -227,9 +220,8 @@ def decide(week: int, p: Parameters, w: World) -> None:
 
 @kernel
 def settle_accounts(week: int, p: Parameters, w: World) -> None:
-    """Step 9; after insolvency no money moves, and cash stays what it was."""
-    if w.ledger[ledger.INSOLVENT_SINCE] != NEVER:
-        w.tally[columns.CASH] = w.ledger[ledger.CASH]
+    """Step 9."""
+    if money.stands_still(w):
         return
     w.sums[:] = 0.0
     price_index = p.supplier.price_index[FIRM]

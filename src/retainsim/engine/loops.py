@@ -5,12 +5,9 @@ from retainsim.declared.codes import FIRM
 from retainsim.engine.agenda import live_week
 from retainsim.kernel import Float64Table, entry
 from retainsim.model.parameters import Parameters
-from retainsim.model.population import set_up_handlers, settle_in
+from retainsim.model.population import set_up_handlers, settle_in, weigh
 from retainsim.model.state import World, address_of
 from retainsim.model.week import portfolio, strategy
-from retainsim.numeric import power
-
-MOST_CARE_WEIGHT = 1000.0
 
 
 @entry
@@ -41,8 +38,7 @@ def take_up_strategy(p: Parameters, w: World) -> None:
     weight = 0.0
     for i in range(p.organisations):
         at = address_of(i)
-        share = power(w.whole[fields.FEE + at] / (total / p.organisations), p.strategy.care_focus)
-        w.real[fields.CARE_WEIGHT + at] = min(share, MOST_CARE_WEIGHT)  # in caring hours, should it be a client
+        weigh(at, total / p.organisations, p, w)
         if w.whole[fields.SUPPLIER + at] == FIRM:
             weight += float(w.real[fields.CARE_WEIGHT + at])
     w.dealt[:] = 0.0

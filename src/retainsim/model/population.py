@@ -11,9 +11,10 @@ from retainsim.model import luck
 from retainsim.model.mechanisms.billing import rounded
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import MOST_NEW_TARGETS, Address, Identity, World
-from retainsim.numeric import exp, log
+from retainsim.numeric import exp, log, power
 
 LEAST_RETENTION = 1e-9
+MOST_CARE_WEIGHT = 1000.0
 
 
 def empty_world(p: Parameters, key: tuple[int, int], event_rows: int) -> World:
@@ -123,6 +124,13 @@ def settle_in(at: Address, i: Identity, p: Parameters, w: World) -> None:
             w.real[fields.BELIEVED + at] = early
         else:
             w.whole[fields.HANDLER + at] = p.positions + supplier - 1
+
+
+@kernel
+def weigh(at: Address, mean_fee: float, p: Parameters, w: World) -> None:
+    """The organisation's share in caring hours, should it be a client of the firm."""
+    w.real[fields.CARE_WEIGHT + at] = min(power(w.whole[fields.FEE + at] / mean_fee, p.strategy.care_focus),
+                                          MOST_CARE_WEIGHT)
 
 
 @kernel

@@ -6,7 +6,7 @@ from retainsim.declared import choices, draws, events, fields
 from retainsim.declared.codes import FIRM, FORMER, NEVER, NOBODY
 from retainsim.kernel import Float64s, Int64s, inlined, kernel
 from retainsim.model.luck import uniform
-from retainsim.model.mechanisms.courting import target_score_neglected
+from retainsim.model.mechanisms.courting import is_given_up, target_score_neglected
 from retainsim.model.mechanisms.trial import (
     after_disappointment,
     belief_after_week,
@@ -22,6 +22,12 @@ from retainsim.model.week.hours import hours_for_courting
 from retainsim.model.week.picture import raise_alarm
 from retainsim.model.week.surroundings import lose_suitor, refuses
 from retainsim.numeric import chance_within_week
+
+
+@inlined
+def takes_place(week: int) -> bool:
+    """Whether anybody courts: not in the seasoning."""
+    return week >= 0
 
 
 @kernel
@@ -64,6 +70,12 @@ def agrees_to_try(at: Address, week: int, p: Parameters, w: World) -> bool:
     return uniform(w.k0, w.k1, week, w.whole[fields.IDENTITY + at], draws.TRIES, 0) < chance_within_week(hazard)
 
 
+@inlined
+def is_pursued(at: Address, w: World) -> bool:
+    """Whether somebody courts the organisation, which has not decided yet."""
+    return (w.whole[fields.SUITOR + at] >= 0) & (w.whole[fields.LEAVING + at] == NEVER)
+
+
 @kernel
 def pursue(at: Address, week: int, p: Parameters, w: World) -> None:
     """Another week of a courtship: trials, and giving up what has been in vain for too long."""
@@ -73,7 +85,7 @@ def pursue(at: Address, week: int, p: Parameters, w: World) -> None:
     elif agrees_to_try(at, week, p, w):
         w.whole[fields.TRIAL + at] = week
         note(at, week, events.TRIES, w.whole[fields.SUPPLIER + at], suitor, 0, w)
-    elif week - w.whole[fields.PURSUIT + at] >= p.courting.give_up_weeks:
+    elif is_given_up(week - w.whole[fields.PURSUIT + at], p.courting.give_up_weeks):
         release(at, week, p, w)
 
 
@@ -97,6 +109,14 @@ def is_candidate(at: Address, week: int, supplier: int, firm_only: bool, former_
     return ((w.whole[fields.SUITOR + at] == NOBODY) & (w.whole[fields.LEAVING + at] == NEVER) & (other >= NOBODY)
             & (other != supplier) & (week >= w.whole[fields.PURSUIT + at])
             & ((other == FIRM) | (not firm_only)) & (((w.whole[fields.MARKS + at] & FORMER) != 0) | (not former_only)))
+
+
+@kernel
+def wishes(supplier: int, p: Parameters) -> tuple[bool, bool, bool, bool]:
+    """Whether a supplier courts by luck, by neglect (else by size), only clients of the firm, only former ones."""
+    rule = p.supplier.targets[supplier]
+    return (rule == choices.RANDOM, rule == choices.NEGLECTED,
+            p.supplier.courts[supplier] == choices.ONLY_CLIENTS_OF_THE_FIRM, rule == choices.FORMER)
 
 
 @inlined

@@ -53,6 +53,12 @@ def looks_around(at: Address, p: Parameters, w: World) -> float:
 
 
 @inlined
+def least_supplier(week: int) -> int:
+    """The first of the suppliers whose clients decide; those of nobody do not in the seasoning."""
+    return NOBODY if week >= 0 else FIRM
+
+
+@inlined
 def background_of(at: Address, p: Parameters, w: World) -> float:
     """Hazard [1/week] of leaving for reasons of its own; none of those who have no supplier."""
     is_served = w.whole[fields.SUPPLIER + at] >= 0

@@ -138,3 +138,12 @@ def close_books(week: int, p: Parameters, w: World) -> bool:
         w.tally[columns.RECEIVABLES] = 0.0  # what was owed is lost
         w.tally[columns.OVERDUE] = 0.0
     return bool(is_insolvent)
+
+
+@kernel
+def stands_still(w: World) -> bool:
+    """Whether no money moves any more, after insolvency; cash then stays what it was."""
+    is_insolvent = w.ledger[ledger.INSOLVENT_SINCE] != NEVER
+    if is_insolvent:
+        w.tally[columns.CASH] = w.ledger[ledger.CASH]
+    return is_insolvent

@@ -7,6 +7,7 @@ from retainsim.declared.codes import FIRM, NEVER
 from retainsim.kernel import inlined, kernel
 from retainsim.model.mechanisms.dunning import wants_reminder
 from retainsim.model.mechanisms.faults import is_fault, may_be_fault
+from retainsim.model.mechanisms.rescue import is_wanted
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World
 from retainsim.model.week.events import note
@@ -34,6 +35,25 @@ def is_needy(at: Address, lane: Address, week: int, luck: float, p: Parameters, 
 
 
 @inlined
+def is_pursued_by(at: Address, supplier: int, w: World) -> bool:
+    """Whether a supplier courts the organisation, which has not decided yet."""
+    return (w.whole[fields.SUITOR + at] == supplier) & (w.whole[fields.LEAVING + at] == NEVER)
+
+
+@inlined
+def is_coming_to(at: Address, supplier: int, w: World) -> bool:
+    """Whether the organisation has decided for a supplier and is on its way."""
+    return (w.whole[fields.NEXT + at] == supplier) & (w.whole[fields.LEAVING + at] != NEVER)
+
+
+@inlined
+def weigh_in(at: Address, w: World) -> None:
+    """Add a client of the firm to what its handler cares for."""
+    if w.whole[fields.SUPPLIER + at] == FIRM:
+        w.handler_weight[w.whole[fields.HANDLER + at]] += float(w.real[fields.CARE_WEIGHT + at])
+
+
+@inlined
 def owes_an_answer(at: Address, week: int, p: Parameters, w: World) -> bool:
     """Whether the firm would remind this organisation now."""
     return (p.dunning.strength > 0.0) & wants_reminder(
@@ -44,7 +64,7 @@ def owes_an_answer(at: Address, week: int, p: Parameters, w: World) -> bool:
 def wants_delegation(at: Address, week: int, p: Parameters, w: World) -> bool:
     """Whether the firm would send a delegation to this organisation now."""
     return ((w.whole[fields.ALARM + at] != NEVER) & (p.rescue.strength > 0.0)
-            & (week - w.whole[fields.ALARM + at] >= p.strategy.rescue_delay_weeks))
+            & is_wanted(week - w.whole[fields.ALARM + at], p.strategy.rescue_delay_weeks))
 
 
 @kernel
