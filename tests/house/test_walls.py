@@ -22,7 +22,8 @@ def linted(source: Path, folder: Path) -> tuple[int, str]:
     """Exit status and words of import-linter about the package that lies in `source`."""
     shutil.copy(PYPROJECT, folder / "pyproject.toml")
     done = subprocess.run([sys.executable, "-c", LINT, "--no-cache"], cwd=folder, capture_output=True, text=True,
-                          timeout=120, env=os.environ | {"PYTHONPATH": str(source), "PYTHONUTF8": "1"})
+                          timeout=120, env=os.environ | {"PYTHONPATH": str(source), "PYTHONUTF8": "1",
+                                                         "COLUMNS": "200"})
     return done.returncode, done.stdout + done.stderr
 
 
