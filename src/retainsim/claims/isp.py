@@ -1,15 +1,17 @@
 """What claims that are played in the scenario `isp` share: changes of its world, hours, and two experiments."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from retainsim.claims.kit import Arms, Facts, Lab, Readings, Trace, Values
+from retainsim.claims.kit import Arms, Claim, Facts, Lab, Readings, Trace, Values
 from retainsim.claims.readings.diary import attacker, lost_to, select, who
 from retainsim.declared import codes, events, reasons
 from retainsim.results.facts import ratio
 
+IspClaim = partial(Claim, scenario="isp")
 SEGMENTS = ("status", "standard", "young")
 PEACE = ("rivals.attacker.enabled=false",)
 SOLVENT = ("firm.cash=1_000_000_000",)  # the firm does not go bankrupt, and nobody leaves because of that

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from retainsim.claims.isp import DEPARTMENT, EQUAL, ONLY_STANDARD, PEACE, SOLVENT
-from retainsim.claims.kit import Claim, Facts, Lab, Pattern, Readings, Trace, Values, pseudovalues
+from retainsim.claims.isp import DEPARTMENT, EQUAL, ONLY_STANDARD, PEACE, SOLVENT, IspClaim
+from retainsim.claims.kit import Facts, Lab, Pattern, Readings, Trace, Values, pseudovalues
 from retainsim.claims.readings import quarters
 from retainsim.claims.readings.diary import decisions, select
 from retainsim.claims.readings.quarters import QUARTER
@@ -104,8 +104,7 @@ SORTING = Pattern(
     knockouts={"equal clients": EQUAL}, world=WORLD,
 )
 
-CLAIM = Claim(
-    scenario="isp",
+CLAIM = IspClaim(
     statement="Time served builds nothing: a client of ten years is no more attached than one of one year. Retention "
               "curves rise all the same, by sorting.",
     experiment="Equal clients, none of them ever courted or visited, all beyond their first term: those of one to "

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from retainsim.claims.isp import EQUAL, ONLY_STANDARD, PEACE, SOLVENT
-from retainsim.claims.kit import Claim, Facts, Lab, Pattern, Readings, Trace, Values
+from retainsim.claims.isp import EQUAL, ONLY_STANDARD, PEACE, SOLVENT, IspClaim
+from retainsim.claims.kit import Facts, Lab, Pattern, Readings, Trace
 from retainsim.claims.readings import quarters
 from retainsim.claims.readings.diary import decisions, select
 from retainsim.declared import events
@@ -50,12 +50,6 @@ def _surprises(trace: Trace, facts: Facts) -> list[float]:
     failure, delight, neither = (_log_odds(decides[1:], at_risk[1:] & (last[0] == bad) & (last[1] == good))
                                  for bad, good in ((1, 0), (0, 1), (0, 0)))
     return [failure - neither, delight - neither]
-
-
-def effect(lab: Lab) -> Values:
-    """How much more a failure raises the odds of leaving than an equally large delight lowers them."""
-    failure, delight = lab.play_one(SERVED, _surprises).T
-    return failure + delight
 
 
 def _now_against_then(trace: Trace, facts: Facts) -> float:
@@ -105,14 +99,13 @@ RECENCY = Pattern(
     world=WORLD,
 )
 
-CLAIM = Claim(
-    scenario="isp",
+CLAIM = IspClaim(
     statement="A delivery as promised scores nothing, a failed one less than nothing; minuses add up, and the last "
               "one weighs most.",
     experiment="Equal clients with equally frequent failures and delights, whom nobody calls, visits or courts: who "
                "decides to leave in the quarter after just one failure, after just one delight, and after neither.",
     figure="how much more a failure raises the odds of leaving than an equal delight lowers them",
-    unit=UNIT, effect=effect, margin=MARGIN,
+    unit=UNIT, effect=lambda lab: np.add(*lab.play_one(SERVED, _surprises).T), margin=MARGIN,
     knockouts={"a failure weighs as much as a delight": WEIGHT, "and neither dents attachment nor wakes the client":
                (*WEIGHT, "mechanisms.attachment.bad_news_dent=0", "mechanisms.alertness.bad_news=0")},
     world=WORLD, readings=readings, parts=(RECENCY,),

@@ -1,29 +1,25 @@
 """I3. "Where is the money?" and "where is the connection?": such contact alone ruins the relation."""
 
-from retainsim.claims.isp import PEACE, hours
-from retainsim.claims.kit import Arms, Claim, Lab, Readings
+from retainsim.claims.isp import PEACE, IspClaim, hours
+from retainsim.claims.kit import Arms
 from retainsim.claims.readings.diary import decisions_per_100
 
 CALLS, LETTERS = "status-quo", ("status-quo", {"duns_by": "letter"})
 CARING = ("status-quo", hours(hunters={"hunting": 0.6, "care": 0.1}, account_managers={"care": 0.3, "orders": 0.4}))
 
 
-def readings(lab: Lab) -> Readings:
-    """The same firm with caring contact beside the bad news."""
-    arms: Arms = {"decisions to leave, bad news only": CALLS, "decisions to leave, bad news and caring contact": CARING}
-    yield "decisions per 100 client-years", lab.play(arms, decisions_per_100)
+# The same firm with caring contact beside the bad news.
+ARMS: Arms = {"decisions to leave, bad news only": CALLS, "decisions to leave, bad news and caring contact": CARING}
+UNIT = "decisions per 100 client-years"
 
-
-CLAIM = Claim(
-    scenario="isp",
+CLAIM = IspClaim(
     statement="After the contract the client hears from the supplier only about unpaid invoices, and calls only about "
               "outages: such contact alone ruins the relation.",
     experiment="The same faults and the same late invoices, claimed by calls or by letters, with nobody attacking.",
     figure="decisions to leave that calls bring, beyond letters",
-    unit="decisions per 100 client-years",
-    effect=lambda lab: lab.play_two(CALLS, LETTERS, decisions_per_100), margin=0.1,
+    unit=UNIT, effect=lambda lab: lab.play_two(CALLS, LETTERS, decisions_per_100), margin=0.1,
     knockouts={"contact about money or failures does nothing to the relation": (
         "mechanisms.grievance.reminder=0", "mechanisms.attachment.bad_news_dent=0",
         "mechanisms.alertness.bad_news=0")},
-    world=(*PEACE, "weeks=260"), readings=readings,
+    world=(*PEACE, "weeks=260"), readings=lambda lab: [(UNIT, lab.play(ARMS, decisions_per_100))],
 )

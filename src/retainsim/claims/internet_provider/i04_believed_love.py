@@ -3,8 +3,8 @@
 import numpy as np
 from scipy.stats import rankdata
 
-from retainsim.claims.isp import in_all_segments
-from retainsim.claims.kit import Claim, Facts, Lab, Pattern, Readings, Trace, Values
+from retainsim.claims.isp import IspClaim, in_all_segments
+from retainsim.claims.kit import Facts, Lab, Pattern, Readings, Trace, Values
 from retainsim.claims.readings.diary import decisions, who
 from retainsim.claims.readings.quarters import QUARTER
 from retainsim.declared import codes, columns
@@ -82,11 +82,6 @@ def _foreseen(lab: Lab, *pictures: tuple[str, ...]) -> list[Values]:
     return [np.array([*map(area_under_curve, leaves, ranking)]) for ranking in rankings]
 
 
-def _foresight(lab: Lab) -> Values:
-    as_it_is, everyone = _foreseen(lab, (), EVERYONE)
-    return everyone - as_it_is
-
-
 def readings(lab: Lab) -> Readings:
     """The gap itself and where it does not grow; foresight by the share that voices."""
     first, last = _gaps(lab)
@@ -126,13 +121,12 @@ REPORTS = Pattern(
 # picture only, so the same clients leave.
 FORESIGHT = Pattern(
     figure="how much better the firm would foresee who leaves if everyone voiced",
-    unit="chance to tell who leaves", effect=_foresight,
+    unit="chance to tell who leaves", effect=lambda lab: np.subtract(*_foreseen(lab, EVERYONE, ())),
     margin=0.02,  # a client in fifty
     world=(*WORLD, *ALIKE),
 )
 
-CLAIM = Claim(
-    scenario="isp",
+CLAIM = IspClaim(
     statement="The firm believes that its clients love it; they do not see it so; and the usual reports look healthy "
               "until the attack.",
     experiment="A firm that has looked after its clients for years turns to hunting and taking orders (status-quo) a "

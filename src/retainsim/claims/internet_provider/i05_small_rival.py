@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from retainsim.claims.isp import NO_ATTENTION, PEACE
-from retainsim.claims.kit import Claim, Facts, Lab, Readings, Trace, Values
+from retainsim.claims.isp import NO_ATTENTION, PEACE, IspClaim
+from retainsim.claims.kit import Facts, Lab, Readings, Trace, Values
 from retainsim.claims.readings.diary import attacker, lost_to
 from retainsim.declared import columns
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR
@@ -52,8 +52,7 @@ def readings(lab: Lab) -> Readings:
         "lost without overselling and trials": _lost(lab, *HONEST, *NO_TRIAL)}
 
 
-CLAIM = Claim(
-    scenario="isp",
+CLAIM = IspClaim(
     statement="A small rival, dearer, slower, without redundancy or round-the-clock support, takes the parliament and "
               "undermines the banks.",
     experiment="A firm that hunts and takes orders (status-quo), with and without the attacker, over five years under "

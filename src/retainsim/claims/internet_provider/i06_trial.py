@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from retainsim.claims.isp import SOLVENT
-from retainsim.claims.kit import Claim, Facts, Lab, Readings, Trace, Values, percent
+from retainsim.claims.isp import SOLVENT, IspClaim
+from retainsim.claims.kit import Facts, Lab, Readings, Trace, Values, percent
 from retainsim.claims.readings.diary import attacker, decisions, first_weeks, select
 from retainsim.declared import codes, events
 
@@ -72,8 +72,7 @@ def readings(lab: Lab) -> Readings:
                 f"{where}: the same clients where no trial is offered": percent(_is_lost(direct[base]), tried)}
 
 
-CLAIM = Claim(
-    scenario="isp",
+CLAIM = IspClaim(
     statement="The rival asks not for a switch but for a second, trial connection; it disappoints, and for a well- "
               "kept relation it is the fling that strengthens the marriage.",
     experiment="The same attack with and without the offer of a trial, switching directly being possible in both. "

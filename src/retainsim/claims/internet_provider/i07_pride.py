@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from retainsim.claims.isp import SOLVENT, TEN_YEARS, win_back_readings
-from retainsim.claims.kit import Claim, Facts, Lab, Readings, Trace
+from retainsim.claims.isp import SOLVENT, TEN_YEARS, IspClaim, win_back_readings
+from retainsim.claims.kit import Facts, Lab, Readings, Trace
 from retainsim.claims.readings.diary import attacker, select
 from retainsim.declared import codes, events, reasons
 from retainsim.results.facts import WEEKS_PER_YEAR, ratio
@@ -70,8 +70,7 @@ def readings(lab: Lab) -> Readings:
     yield from win_back_readings(lab)
 
 
-CLAIM = Claim(
-    scenario="isp",
+CLAIM = IspClaim(
     statement="Of those who switched wholly and found it worse, very many never come back, out of pride; they look "
               "for a third supplier.",
     experiment="An attacker that turns to the next victim once it has signed one, over ten years; its clients that "

@@ -1,13 +1,11 @@
 """I8. A delegation with new terms, sent after the fact, meets with scorn."""
 
-from retainsim.claims.isp import FEWER_PROSPECTS, SOLVENT, clients_saved, delegation, in_all_segments
-from retainsim.claims.kit import Claim, Lab, Readings, Values
+import numpy as np
 
+from retainsim.claims.isp import FEWER_PROSPECTS, SOLVENT, IspClaim, clients_saved, delegation, in_all_segments
+from retainsim.claims.kit import Arms, Lab, Readings
 
-def effect(lab: Lab) -> Values:
-    """What a delegation at the first sign saves beyond one that is half a year late."""
-    saved = clients_saved(lab, {"at once": delegation(0), "late": delegation(26)})
-    return saved["at once"] - saved["late"]
+ARMS: Arms = {"at once": delegation(0), "late": delegation(26)}
 
 
 def readings(lab: Lab) -> Readings:
@@ -27,15 +25,14 @@ FROZEN = ("mechanisms.rescue.scorn=0",
           "mechanisms.trial.rate_per_year=0.4", "mechanisms.trial.weeks=130",
           *in_all_segments(notice_weeks=104), "weeks=520")
 
-CLAIM = Claim(
-    scenario="isp",
+CLAIM = IspClaim(
     statement="A delegation with new terms, sent after the fact, meets with scorn: the later it goes, the fewer "
               "clients it saves.",
     experiment="The same attack; a delegation to each client courted, sent when courtship begins or later, against "
                "the same worlds in which it never leaves. Nobody but the attacker courts clients, and complaints are "
                "silent, so that the clock starts with courtship.",
     figure="clients saved by a delegation at once, beyond one sent 26 weeks later",
-    unit="per 100 courted clients", effect=effect,
+    unit="per 100 courted clients", effect=lambda lab: np.subtract(*clients_saved(lab, ARMS).values()),
     margin=2.5,  # one of the forty clients of status
     knockouts={"grievances do not count, and rival and contracts stand nearly still during the delay": FROZEN},
     world=("mechanisms.voice.strength=0", *FEWER_PROSPECTS, *SOLVENT,

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from retainsim.claims.isp import PEACE, SOLVENT
-from retainsim.claims.kit import Claim, Facts, Lab, Readings, Trace, Values
+from retainsim.claims.isp import PEACE, SOLVENT, IspClaim
+from retainsim.claims.kit import Facts, Lab, Readings, Trace, Values
 from retainsim.claims.readings.diary import select
 from retainsim.declared import codes, events, reasons
 from retainsim.results.facts import WEEKS_PER_YEAR
@@ -42,8 +42,7 @@ def readings(lab: Lab) -> Readings:
                           np.array([_crossing(sizes, lead) for lead in leads.T])}
 
 
-CLAIM = Claim(
-    scenario="isp",
+CLAIM = IspClaim(
     statement="Attracting and keeping are two different jobs; given to the same people, it becomes milking, and "
               "attracting freezes.",
     experiment="Equal people and hours, dedicated or pooled, with nobody attacking; over the size of the base.",

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from retainsim.claims.isp import FEWER_PROSPECTS, PEACE, SOLVENT, hours
-from retainsim.claims.kit import Arms, Claim, Facts, Lab, Pattern, Readings, Trace
+from retainsim.claims.isp import FEWER_PROSPECTS, PEACE, SOLVENT, IspClaim, hours
+from retainsim.claims.kit import Arms, Facts, Lab, Pattern, Readings, Trace
 from retainsim.claims.readings.diary import decisions
 from retainsim.declared import codes
 from retainsim.results.account import revenue
@@ -53,8 +53,7 @@ PAYMENTS = Pattern(
     knockouts={"no call brings an order": ("mechanisms.orders.chance=0",)}, world=WORLD,
 )
 
-CLAIM = Claim(
-    scenario="isp",
+CLAIM = IspClaim(
     statement="Sitting in the office, rarely visiting, talking only about the next order brings payments but protects "
               "nobody.",
     experiment="The account managers' hours spent on order calls or left empty, under the same attack.",

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from retainsim.claims.isp import PEACE
-from retainsim.claims.kit import Claim, Facts, Lab, Readings, Trace, Values, readings_of
+from retainsim.claims.isp import PEACE, IspClaim
+from retainsim.claims.kit import Facts, Lab, Readings, Trace, Values, readings_of
 from retainsim.claims.readings.diary import exits, lost_to, select, who
 from retainsim.declared import codes, events, reasons
 from retainsim.results.facts import WEEKS_PER_YEAR, is_insolvent, ratio
@@ -65,8 +65,7 @@ def _frontier(lab: Lab, fee: int, capacities: tuple[int, ...]) -> Readings:
         yield "%", {f"opening revenue taken at which ruin begins, {who_is_new}": begins}
 
 
-CLAIM = Claim(
-    scenario="isp",
+CLAIM = IspClaim(
     statement="All into acquisition: half as many new clients as there were, while half of the old are lost, is ruin: "
               "the newcomers are young and small, and rivals take the large ones.",
     experiment="A firm that only hunts, five years, attacked after one, against the same firm in the twin world "

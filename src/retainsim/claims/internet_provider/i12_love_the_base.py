@@ -1,7 +1,7 @@
 """I12. No active acquisition, all effort into loving the base: prosperity. The verdict on the story."""
 
-from retainsim.claims.isp import NO_ATTENTION, PEACE, hours
-from retainsim.claims.kit import Arms, Claim, Facts, Lab, Pattern, Readings, Trace, Values, readings_of
+from retainsim.claims.isp import NO_ATTENTION, PEACE, IspClaim, hours
+from retainsim.claims.kit import Arms, Facts, Lab, Pattern, Readings, Trace, Values, readings_of
 from retainsim.claims.kit.statistics import pseudovalues, weaker
 from retainsim.results.kpis.dictionary import measure
 
@@ -53,8 +53,7 @@ MARGIN = 500.0  # a twentieth of what the firm is worth if nobody attacks, some 
 AHEAD = Pattern(figure="lead in value of loving the base over all-in acquisition, attacked", unit="thousand",
                 effect=lead, margin=MARGIN)
 
-CLAIM = Claim(
-    scenario="isp",
+CLAIM = IspClaim(
     statement="No active acquisition, all effort of the sales people into loving the base: prosperity; though in "
               "reality one need not give up acquiring.",
     experiment="All the selling hours spent on care or all on hunting, with the attack and in the twin world without "

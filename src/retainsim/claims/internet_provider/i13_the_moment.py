@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from retainsim.claims.isp import PEACE, SOLVENT, hours
-from retainsim.claims.kit import Claim, Facts, Lab, Readings, Trace, Values, pseudovalues, weaker
+from retainsim.claims.isp import PEACE, SOLVENT, IspClaim, hours
+from retainsim.claims.kit import Facts, Lab, Readings, Trace, Values, pseudovalues, weaker
 from retainsim.results.kpis.clients import equity
 from retainsim.results.kpis.kpi import Account
 from retainsim.results.kpis.money import cash_end, value_end
@@ -81,8 +81,7 @@ def readings(lab: Lab) -> Readings:
             "never to be won": _of_an_hour(small.override(*won))[:, CASH]}
 
 
-CLAIM = Claim(
-    scenario="isp",
+CLAIM = IspClaim(
     statement="There comes a moment at which strengthening existing relations outranks acquiring: earlier, the more "
               "of the market the firm serves and the more it is threatened.",
     experiment="A tenth of the account managers' week moved from hunting to care, in a firm that serves a tenth of "

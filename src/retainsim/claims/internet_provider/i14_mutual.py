@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from retainsim.claims.isp import PEACE, SOLVENT, hours, in_all_segments
-from retainsim.claims.kit import Arms, Claim, Facts, Lab, Readings, Trace, Values, readings_of, weaker
+from retainsim.claims.isp import PEACE, SOLVENT, IspClaim, hours, in_all_segments
+from retainsim.claims.kit import Arms, Facts, Lab, Readings, Trace, Values, readings_of, weaker
 from retainsim.declared import codes, columns, fields
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import World, view
@@ -83,8 +83,7 @@ class Invoices:
         self.overdue = overdue
 
 
-CLAIM = Claim(
-    scenario="isp",
+CLAIM = IspClaim(
     statement="Love is mutual: the more mutual, the better orders and payment go.",
     experiment="The same order calls by account managers who have half of their week for care or leave it empty, with "
                "nobody attacking.",

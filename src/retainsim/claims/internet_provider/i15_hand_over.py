@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from retainsim.claims.isp import DEPARTMENT, SOLVENT, hours
-from retainsim.claims.kit import Arms, Claim, Facts, Lab, Readings, Trace, Values, percent, readings_of
+from retainsim.claims.isp import DEPARTMENT, SOLVENT, IspClaim, hours
+from retainsim.claims.kit import Arms, Facts, Lab, Readings, Trace, Values, percent, readings_of
 from retainsim.claims.readings.diary import decisions, first_weeks, select, who
 from retainsim.declared import codes, columns, events, reasons
 from retainsim.results.facts import WEEKS_PER_YEAR
@@ -95,8 +95,7 @@ def readings(lab: Lab) -> Readings:
             lab.play_two("keep-seller", "status-quo", lambda trace, facts: value_end(Account(trace, facts)) / 1000)}
 
 
-CLAIM = Claim(
-    scenario="isp",
+CLAIM = IspClaim(
     statement="The sales people built personal relations, then handed the client over: the relation went with them.",
     experiment="The same clients, won by courtship in the same week, handed over to somebody else or kept by their "
                "seller; the same hours otherwise.",

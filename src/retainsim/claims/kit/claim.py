@@ -58,10 +58,6 @@ class Pattern:
         """Whether what lies between these bounds is within the margin of equivalence."""
         return (low > -self.margin) & (high < self.margin)
 
-    def is_detected(self, low: Values | float, high: Values | float) -> Truth:
-        """Whether an interval finds the effect that a positive control puts in."""
-        return low > self.margin
-
 
 @dataclass(frozen=True, kw_only=True)
 class Claim(Pattern):

@@ -25,7 +25,6 @@ define it, how many `worlds` do, and whether it is `as_expected`, None where not
 class Trials(NamedTuple):
     """A pattern at the defaults, its knock-outs and its controls."""
 
-    pattern: Pattern
     effect: Row
     knockouts: list[Row]
     controls: list[Row]
@@ -59,8 +58,8 @@ def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], 
                              expectation) for name, overrides in changes.items()]
 
         [effect] = checks({pattern.figure: ()}, pattern.shows)
-        return Trials(pattern, effect, checks(pattern.knockouts, pattern.is_none),
-                      checks(pattern.controls, pattern.is_detected))
+        return Trials(effect, checks(pattern.knockouts, pattern.is_none),
+                      checks(pattern.controls, lambda low, high: low > pattern.margin))
 
     trials, *parts = map(try_out, claim.patterns)
     lab = Lab(claim.scenario, claim.replications, claim.world, threads)
@@ -123,7 +122,7 @@ def _share(holds: np.ndarray, part: str, prefix: str) -> dict[str, float]:
 def _as_readings(part: Trials) -> list[Row]:
     """What became of a part of a claim, for the claim's page."""
     checks = {"cause taken away": part.knockouts, "effect put in": part.controls}
-    return [part.effect, *({**row, "name": f"{part.pattern.figure}; {prefix}: {row['name']}"}
+    return [part.effect, *({**row, "name": f"{part.effect['name']}; {prefix}: {row['name']}"}
                            for prefix, rows in checks.items() for row in rows)]
 
 
@@ -131,7 +130,7 @@ def _objection(trials: Trials, parts: list[Trials]) -> str:
     """Why a claim does not hold at the defaults; nothing if it does."""
     if not trials.effect["as_expected"]:
         return "the pattern does not show at the defaults"
-    if absent := [part.pattern.figure for part in parts if not part.effect["as_expected"]]:
+    if absent := [part.effect["name"] for part in parts if not part.effect["as_expected"]]:
         return "a part of the pattern does not show at the defaults: " + "; ".join(absent)
     failures = [row["name"] for one in (trials, *parts) for row in (*one.knockouts, *one.controls)
                 if not row["as_expected"]]

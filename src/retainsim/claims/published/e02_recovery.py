@@ -2,16 +2,18 @@
 
 import numpy as np
 
-from retainsim.claims.isp import PEACE, hours, in_all_segments
-from retainsim.claims.kit import Claim, Facts, Lab, Readings, Trace, Values, readings_of
+from retainsim.claims.isp import PEACE, IspClaim, hours, in_all_segments
+from retainsim.claims.kit import Facts, Trace, readings_of
 from retainsim.claims.readings.diary import decisions, first_weeks, select
 from retainsim.declared import events
 from retainsim.results.facts import ratio
 
 HORIZON = 26  # weeks after a complaint in which a decision to leave counts
 OTHERS = {"account_managers": {"care": 0.1, "orders": 0.6}}
-ARMS = {"with": ("status-quo", {**hours(hunters={"hunting": 0.4, "rescue": 0.3}, **OTHERS), "rescue_on": "complaint"}),
-        "without": ("status-quo", hours(hunters={"hunting": 0.4}, **OTHERS))}  # the delegation's people stay at home
+ARMS = {"with delegations": (
+    "status-quo", {**hours(hunters={"hunting": 0.4, "rescue": 0.3}, **OTHERS), "rescue_on": "complaint"}),
+        # The delegation's people stay at home.
+        "without delegations": ("status-quo", hours(hunters={"hunting": 0.4}, **OTHERS))}
 
 
 def _decided_after(trace: Trace, facts: Facts) -> list[float]:
@@ -27,30 +29,19 @@ def _decided_after(trace: Trace, facts: Facts) -> list[float]:
     return [100 * ratio((follows & counts & part).sum(), (counts & part).sum()) for part in (is_first, ~is_first)]
 
 
-def effect(lab: Lab) -> Values:
-    """How many more decisions the delegation spares after a first complaint than after a later one."""
-    arms = lab.play(ARMS, _decided_after)
-    first, later = (arms["without"] - arms["with"]).T
-    return first - later
-
-
-def readings(lab: Lab) -> Readings:
-    """The arms."""
-    arms = {f"{name} delegations": values for name, values in lab.play(ARMS, _decided_after).items()}
-    return readings_of(arms, {f"decisions within {HORIZON} weeks of a {which} complaint": "per 100 complaints"
-                              for which in ("first", "later")})
-
-
-CLAIM = Claim(
-    scenario="isp", label="calibration",
+CLAIM = IspClaim(
+    label="calibration",
     statement="A satisfactory recovery makes up for one failure, not for two (Maxham & Netemeyer 2002).",
     experiment="Every complaint is followed by a delegation, or by none; the same faults, nobody attacking.",
     figure="decisions spared by a delegation after a first complaint, beyond those spared after later ones",
-    unit="decisions per 100 complaints", effect=effect,
+    unit="decisions per 100 complaints", effect=lambda lab: np.subtract(
+        *lab.play_two(ARMS["without delegations"], ARMS["with delegations"], _decided_after).T),
     margin=0.25,  # a twentieth of the decisions that follow a complaint
     knockouts={"nothing is forgiven, first time or later": ("mechanisms.rescue.forgiven=0",)},
     world=(*PEACE, "firm.fault_rate_per_year=3", *in_all_segments(voice_share=0.6), "weeks=260"),
-    replications=60, readings=readings,
+    replications=60, readings=lambda lab: readings_of(lab.play(ARMS, _decided_after), {
+        f"decisions within {HORIZON} weeks of a {which} complaint": "per 100 complaints"
+        for which in ("first", "later")}),
     note="Forgiveness works once: without it (see the knock-out) a first delegation spares fewer decisions than later "
          "ones. But a delegation also warms, and warmth adds up; in decisions to leave the two cancel. Later "
          "complaints are those of clients who have stayed so far, whom delegations have helped to keep: not quite the "

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from retainsim.claims.kit import Claim, Facts, Lab, Trace, Values, readings_of
+from retainsim.claims.isp import IspClaim
+from retainsim.claims.kit import Facts, Lab, Trace, Values, readings_of
 from retainsim.claims.kit.space import MOST_LOST
 from retainsim.claims.readings.diary import client_years, exits, who
 from retainsim.declared import codes
@@ -26,8 +27,8 @@ def effect(lab: Lab) -> Values:
     return 100 * np.minimum(1 - yearly / MOST_LOST, 1 - five_years / AGENCIES_IN_FIVE_YEARS)
 
 
-CLAIM = Claim(
-    scenario="isp", label="validation",
+CLAIM = IspClaim(
+    label="validation",
     statement="Internet providers of 2000 lost 22 % of their clients a year, advertising agencies 67 % of their "
               "accounts in five years: background and attack together must stay below.",
     experiment="The firm as it is used to run, attacked after a year; exits caused by its own insolvency not counted.",

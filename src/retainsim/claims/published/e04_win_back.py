@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from retainsim.claims.isp import SOLVENT, TEN_YEARS, win_back_readings, won_back
-from retainsim.claims.kit import Claim, Lab, Pattern, Values
+from retainsim.claims.isp import SOLVENT, TEN_YEARS, IspClaim, win_back_readings, won_back
+from retainsim.claims.kit import Lab, Pattern, Values
 
 LEAST, MOST = 5.0, 40.0  # [%] Griffin & Lowenstein 2001; Kumar, Bhagwat & Zhang 2015
 
@@ -20,8 +20,8 @@ def by_reason(lab: Lab) -> Values:
     return for_their_own - wooed_away
 
 
-CLAIM = Claim(
-    scenario="isp", label="calibration",
+CLAIM = IspClaim(
+    label="calibration",
     statement="Win-back succeeds with 5 to 40 % of lost clients, and depends on why they left.",
     experiment="The attack on a firm whose hunters court former clients and nobody else, over ten years.",
     figure="room of the win-back rate to the nearer end of the published range",

@@ -1,18 +1,14 @@
 """E5. Evidence: a delegation after a complaint saves more than one after notice, which saves one in five at most."""
 
-from retainsim.claims.isp import SOLVENT, clients_saved, delegation
-from retainsim.claims.kit import Claim, Facts, Lab, Pattern, Readings, Trace, Values
+import numpy as np
+
+from retainsim.claims.isp import SOLVENT, IspClaim, clients_saved, delegation
+from retainsim.claims.kit import Facts, Lab, Pattern, Readings, Trace
 from retainsim.results.kpis.attack import save_rate
 from retainsim.results.kpis.kpi import Account
 
 MOST = 20.0  # [%] of those who have given notice: the assumption of the published evidence
 ARMS = {"a complaint": delegation(0, "complaint"), "notice": delegation(0, "notice")}
-
-
-def effect(lab: Lab) -> Values:
-    """What delegations after complaints save beyond those after notice."""
-    saved = clients_saved(lab, ARMS)
-    return saved["a complaint"] - saved["notice"]
 
 
 def _save_rate(trace: Trace, facts: Facts) -> float:
@@ -29,13 +25,13 @@ def readings(lab: Lab) -> Readings:
         f"stay after all, visited {delay} weeks after notice": values for delay, values in late.items()}
 
 
-CLAIM = Claim(
-    scenario="isp", label="calibration",
+CLAIM = IspClaim(
+    label="calibration",
     statement="Save rates fall with delay: more are saved after a first complaint than after notice, when at most one "
               "in five stays.",
     experiment="The attack on a firm that sends a delegation after every complaint, after every notice, or never.",
     figure="saved after a complaint beyond those saved after notice",
-    unit="per 100 courted clients", effect=effect,
+    unit="per 100 courted clients", effect=lambda lab: np.subtract(*clients_saved(lab, ARMS).values()),
     margin=2.5,  # one of the forty clients of status
     knockouts={"delegations neither warm nor mend before notice": ("mechanisms.rescue.gain=0",
                                                                    "mechanisms.rescue.forgiven=0")},
