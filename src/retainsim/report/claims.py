@@ -113,8 +113,7 @@ def _rule(document: Document) -> str:
 
 def _findings(document: Document) -> Table:
     on_scale = _scale_of(document)
-    claimed = ("not known" if document["low"] is None else "as claimed" if document["as_claimed"] else
-               "NOT as claimed")
+    claimed = ("not known" if document["low"] is None else "as claimed" if document["as_claimed"] else "NOT as claimed")
     rows = [[document["figure"], *on_scale.estimate(document, "effect"), claimed]]
     for prefix, kind, expected, otherwise in (
             ("cause taken away", "knockouts", "no effect left, as it must be", "NOT without effect"),

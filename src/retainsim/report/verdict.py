@@ -117,8 +117,7 @@ def contrast(document: Mapping[str, Any], primary: Sequence[str], followed: str)
     return names[0], followed if followed in names[1:] else names[-1], judging(primary)[0]
 
 
-def conclusions(document: Mapping[str, Any], primary: Sequence[str],
-                gap_scales: Mapping[str, Scale]) -> Iterator[str]:
+def conclusions(document: Mapping[str, Any], primary: Sequence[str], gap_scales: Mapping[str, Scale]) -> Iterator[str]:
     """The verdict by the first primary KPI that has a better direction, and what speaks against the strategy it names.
 
     The scales say how differences of the primary KPIs are told, and here their means too: one unit in a sentence.

@@ -14,7 +14,6 @@ from retainsim.results.facts import Facts
 from retainsim.results.kpis.dictionary import KPIS, judged_by, measure
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest
-from retainsim.study.recording import recording
 from retainsim.study.setup.checks import UnknownNameError
 from retainsim.study.setup.precision import MOST, PILOT, Outcome, Precision, assess, next_look, precision_of
 from retainsim.study.setup.request import DEFAULT, FOLDER, SILENCE, WORLDS, Progress, Request
@@ -112,7 +111,7 @@ def compare(scenario: Scenario, request: Request = DEFAULT, progress: Progress =
         # A dict of KPIs per world would take ten times the memory.
         return np.array(list(measure(trace, facts).values())), trace if is_recorded else None
 
-    with recording(request, setting) as record:
+    with setting.recording(request) as record:
 
         def take(replication: int, worlds: dict[str, tuple[np.ndarray, Trace | None]]) -> None:
             for strategy, (row, trace) in worlds.items():

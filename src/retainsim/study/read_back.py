@@ -12,8 +12,7 @@ import pyarrow as pa
 from retainsim.results.chain import chain
 from retainsim.results.folder import tables
 from retainsim.results.folder.layout import REPLICATIONS, SCENARIO, ResultsError
-from retainsim.results.folder.losses import exits_by_reason
-from retainsim.results.folder.reader import Results, Weekly
+from retainsim.results.folder.reader import Results, Weekly, exits_by_reason
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import Scenario, digest, load
 from retainsim.scenario.errors import file_label, printable

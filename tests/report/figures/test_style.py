@@ -6,7 +6,7 @@ import pytest
 from matplotlib import rcParams
 from matplotlib.figure import Figure
 
-from retainsim.report.figures import axis, sheet, style
+from retainsim.report.figures import sheet, style
 
 COST = "costs $5 to $6 & 0.12345 <b>"
 
@@ -16,7 +16,7 @@ def drawn(layout: style.Layout) -> Figure:
     for axes in grid:
         axes.plot([0, 1 / 3], [0, 1], marker="o")
         axes.fill_between([0, 1 / 3], [0, 1], hatch="//", label="what it is")
-    axis.legend(figure, grid[0].collections, layout)
+    style.legend(figure, grid[0].collections, layout)
     return figure
 
 

@@ -9,8 +9,16 @@ import pytest
 
 from retainsim.declared import reasons
 from retainsim.results.folder.layout import ResultsError
-from retainsim.results.folder.losses import FATES, TO_ATTACKER, TO_NOBODY, TO_OTHER, losses, mean_fates
-from retainsim.results.folder.reader import Results, open_results
+from retainsim.results.folder.reader import (
+    FATES,
+    TO_ATTACKER,
+    TO_NOBODY,
+    TO_OTHER,
+    Results,
+    losses,
+    mean_fates,
+    open_results,
+)
 
 from ..hand import PROVENANCE
 

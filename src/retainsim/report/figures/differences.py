@@ -3,7 +3,7 @@
 from matplotlib.figure import Figure
 
 from retainsim.report.comparison import scale_of_differences
-from retainsim.report.figures import axis, style
+from retainsim.report.figures import style
 from retainsim.report.material import Material
 from retainsim.report.verdict import against, best_by
 from retainsim.results.kpis.dictionary import KPIS
@@ -24,9 +24,9 @@ def differences(material: Material) -> style.Picture:
 
     def draw(layout: style.Layout) -> Figure:
         titles = [on_scale.title(KPIS[kpi].label) for kpi, on_scale, _ in panels]
-        names = axis.named(others, layout)
+        names = style.named(others, layout)
         figure, grid = style.panels(titles, layout._replace(columns=min(2, layout.columns)),
-                                    axis.height(names) + 0.7, 0.0, share_x=False)
+                                    style.height(names) + 0.7, 0.0, share_x=False)
         for axes, (kpi, on_scale, pairs) in zip(grid, panels, strict=True):
             axes.axvline(0, color=style.INK, linewidth=1)
             for row, pair in enumerate(pairs):
@@ -39,9 +39,9 @@ def differences(material: Material) -> style.Picture:
                     axes.plot([low, high], [row, row], color=style.BLUE, linewidth=2, solid_capstyle="butt")
                 axes.plot(mean, row, "o", color=style.BLUE, markersize=6, markeredgewidth=1.5,
                           markerfacecolor=style.BLUE if pair.is_clear else "white")
-            axis.rows(axes, names)
+            style.rows(axes, names)
             axes.margins(x=0.08)
-            axis.numbers(axes.xaxis, 4, "+")
+            style.numbers(axes.xaxis, 4, "+")
             for x, text in enumerate(SIDES.get(KPIS[kpi].better or "", ())):
                 axes.annotate(text, (x, 0), xytext=(0, -20), ha=("left", "right")[x], va="top", fontsize=8,
                               color=style.PALE, xycoords="axes fraction", textcoords="offset points",

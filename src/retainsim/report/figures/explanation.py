@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from retainsim.report.figures import axis, style
+from retainsim.report.figures import style
 from retainsim.report.why import chain_rows, footnotes, link_rows, what_is_left
 from retainsim.report.words import in_words, scale
 from retainsim.results.kpis.dictionary import KPIS
@@ -48,7 +48,7 @@ def chain(document: Mapping[str, Any]) -> style.Picture:
         axes.xaxis.set_visible(False)
         axes.spines["bottom"].set_visible(False)
         axes.grid(visible=False)
-        return axis.legend(figure, [Patch(facecolor=colour, hatch=hatch, edgecolor="white", label=name)
+        return style.legend(figure, [Patch(facecolor=colour, hatch=hatch, edgecolor="white", label=name)
                                     for name, (colour, hatch) in zip(strategies, LOOKS, strict=True)], layout)
 
     return style.Picture(
@@ -78,10 +78,10 @@ def cuts(document: Mapping[str, Any]) -> style.Picture:
         if (whole := on_scale.value(raw[0]["difference"])) is not None:
             axes.axvline(whole, color=style.BLUE, linewidth=1, linestyle="--")
         axes.set_xlim(left, right)
-        axis.rows(axes, [style.shortened(name, 22 if layout.is_narrow else 52) for name, _ in texts])
+        style.rows(axes, [style.shortened(name, 22 if layout.is_narrow else 52) for name, _ in texts])
         axes.tick_params(axis="y", labelsize=8 if layout.is_narrow else 9)
         axes.grid(visible=False, axis="y")
-        axis.numbers(axes.xaxis, 5)
+        style.numbers(axes.xaxis, 5)
         axes.set_xlabel(on_scale.named)
         return figure
 

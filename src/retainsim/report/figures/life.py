@@ -10,12 +10,10 @@ from matplotlib.figure import Figure
 from retainsim.declared import events
 from retainsim.declared.codes import FIRM
 from retainsim.report.figures import style
-from retainsim.report.figures.axis import Time
 from retainsim.report.figures.run import starts_of
-from retainsim.results.life import Life, Moment
 from retainsim.results.movements import KIND, WEEK
 from retainsim.results.story import Course
-from retainsim.study.run import Run
+from retainsim.study.run import Life, Moment, Run
 
 MARKED = {"fault": [events.FAULT], "complaint": [events.COMPLAINS], "delegation": [events.RESCUED],
           "decision": [events.DECIDES], "new supplier": [events.ENDS, events.STARTS]}
@@ -42,7 +40,7 @@ def client_life(run: Run, life: Life) -> style.Picture:
     def draw(layout: style.Layout) -> Figure:
         figure = style.blank(layout.width, 5.0 + 0.2 * len(lanes) + (0.5 if layout.is_narrow else 0.0))
         grid: list[Axes] = figure.subplots(3, 1, sharex=True, height_ratios=(2.2, 1.1, 0.28 * len(lanes))).tolist()
-        time = Time(grid, len(life.weeks), starts_of(run))
+        time = style.Time(grid, len(life.weeks), starts_of(run))
         handles = _draw_weeks(grid, by_week, time)
         _draw_lanes(grid[2], by_week, marks, time.unit)
         grid[2].set_yticks(range(len(lanes)), lanes)
@@ -77,7 +75,7 @@ def _marks(life: Life) -> dict[str, list[int]]:
     return {word: list(dict.fromkeys(weeks)) for word, weeks in marks.items() if weeks}
 
 
-def _draw_weeks(grid: Sequence[Axes], life: LifeByWeek, time: Time) -> list[Any]:
+def _draw_weeks(grid: Sequence[Axes], life: LifeByWeek, time: style.Time) -> list[Any]:
     """Feelings, grievance, and shades; what stands for them in the legend."""
     feelings, grievance, _ = grid
     feelings.set_title("from 0 none to 1 full")

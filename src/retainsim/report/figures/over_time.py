@@ -5,8 +5,20 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.figure import Figure
 
-from retainsim.report.figures.axis import Starts, Time
-from retainsim.report.figures.style import BLUE, COLOURS, HATCHES, INK, ORANGE, PALE, SKY, Layout, Picture, panels
+from retainsim.report.figures.style import (
+    BLUE,
+    COLOURS,
+    HATCHES,
+    INK,
+    ORANGE,
+    PALE,
+    SKY,
+    Layout,
+    Picture,
+    Starts,
+    Time,
+    panels,
+)
 from retainsim.report.material import Material
 from retainsim.report.verdict import FEW
 from retainsim.report.words import each, percent, scale

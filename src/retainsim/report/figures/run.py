@@ -9,7 +9,6 @@ from retainsim.declared import columns, events, reasons
 from retainsim.declared.codes import FIRM
 from retainsim.declared.jobs import NAMES as JOBS
 from retainsim.report.figures import style, wholes
-from retainsim.report.figures.axis import Time
 from retainsim.report.figures.over_time import attachment_lines
 from retainsim.report.words import scale
 from retainsim.results import movements
@@ -43,7 +42,7 @@ def state(run: Run) -> style.Picture:
     def draw(layout: style.Layout) -> Figure:
         figure = style.blank(layout.width, 5.2 if layout.is_narrow else 5.0)
         grid = figure.subplots(3, 1, sharex=True, height_ratios=(1.2, 1, 1)).tolist()
-        time = Time(grid, len(cash), starts_of(run))
+        time = style.Time(grid, len(cash), starts_of(run))
         looks = [dict[str, Any](color=style.INK, linestyle=style.LINES[2 + place % 2], linewidth=1.2)
                  for place in range(len(turns))]
         for axes, title, series in zip(grid, (f"cash [{on_scale.unit}]", "clients", "clients of status"),
@@ -95,7 +94,7 @@ def moves(run: Run) -> style.Picture:
 
     def draw(layout: style.Layout) -> Figure:
         axes = style.blank(layout.width, 2.6).subplots()
-        time = Time([axes], weeks, starts_of(run))
+        time = style.Time([axes], weeks, starts_of(run))
         width = 0.8 * QUARTER / time.unit
         middle = np.arange(len(won)) * QUARTER / time.unit + width / 2
         up = axes.bar(middle, won, width, color=style.BLUE, label="won")
@@ -121,7 +120,7 @@ def hours(run: Run) -> style.Picture:
 
     def draw(layout: style.Layout) -> Figure:
         axes = style.blank(layout.width, 2.8).subplots()
-        time = Time([axes], means.shape[1] * QUARTER, starts_of(run))
+        time = style.Time([axes], means.shape[1] * QUARTER, starts_of(run))
         edges = np.arange(levels.shape[1]) * QUARTER / time.unit
         handles = [axes.fill_between(edges, bottom, top, step="post", color=colour, hatch=hatch, edgecolor="white",
                                      linewidth=0, label=job) for job, bottom, top, colour, hatch in zip(

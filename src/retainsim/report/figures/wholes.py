@@ -8,11 +8,11 @@ from matplotlib.figure import Figure
 
 from retainsim.declared.jobs import NAMES as JOBS
 from retainsim.declared.reasons import NAMES as REASONS
-from retainsim.report.figures import axis, style
+from retainsim.report.figures import style
 from retainsim.report.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, SKY, VERMILION, YELLOW
 from retainsim.report.material import Material
 from retainsim.report.words import each
-from retainsim.results.folder.losses import FATES, losses, mean_fates
+from retainsim.results.folder.reader import FATES, losses, mean_fates
 
 LEAST_LABELLED = 0.09  # of the width of the panel: a part that has room for a number
 
@@ -32,8 +32,7 @@ class Look(NamedTuple):
 HOURS = Look("hours per week", (0.8, 1.3), (VERMILION, GREEN, SKY, GREY, YELLOW, PURPLE))
 ACCOUNTS = Look("clients", (0.9, 1.9), (GREEN, SKY, VERMILION, ORANGE, YELLOW, INK, GREY),
                      ("", "----", "////", "\\\\\\\\", "", "", "xxxx"), 2, has_total=False)
-EXITS = Look("exits per world", (0.35, 1.4), (VERMILION, BLUE, SKY, YELLOW, GREY, PURPLE, GREEN, ORANGE),
-                  around=0.45)
+EXITS = Look("exits per world", (0.35, 1.4), (VERMILION, BLUE, SKY, YELLOW, GREY, PURPLE, GREEN, ORANGE), around=0.45)
 LABELS = {"courted": "courted away", "tender": "after a tender of their own", "background": "reasons of their own",
           "insolvent": "the firm's own ruin", "dissolved": "ceased to exist", "none": "no stated reason"}
 DESTINATIONS = ("to an attacker", "to other rivals", "to nobody")
@@ -86,8 +85,8 @@ def _stacks(material: Material, panels: Mapping[str, np.ndarray], labels: Sequen
     full = max(1.0, *(float(values.sum(axis=1).max()) for values in panels.values()))
 
     def draw(layout: style.Layout) -> Figure:
-        names = axis.named(material.strategies, layout)
-        figure, grid = style.panels(list(panels), layout, axis.height(names) + look.around,
+        names = style.named(material.strategies, layout)
+        figure, grid = style.panels(list(panels), layout, style.height(names) + look.around,
                                     look.legend[layout.is_narrow])
         for axes, values in zip(grid, panels.values(), strict=True):
             before, parts = np.zeros(len(names)), []
@@ -103,12 +102,12 @@ def _stacks(material: Material, panels: Mapping[str, np.ndarray], labels: Sequen
             for row, total in enumerate(before if look.has_total else ()):
                 axes.text(total + 0.015 * full, row, f"{total:,.{look.decimals}f}", va="center", fontsize=8,
                           fontweight="bold")
-            axis.rows(axes, names)
+            style.rows(axes, names)
             axes.grid(visible=False, axis="y")
             axes.set_xlim(0, full * (1.14 if look.has_total else 1.0))
-            axis.numbers(axes.xaxis)
+            style.numbers(axes.xaxis)
         for axes in grid[-layout.columns:]:
             axes.set_xlabel(look.unit)
-        return axis.legend(figure, parts, layout)
+        return style.legend(figure, parts, layout)
 
     return draw

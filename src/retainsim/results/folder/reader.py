@@ -1,4 +1,4 @@
-"""A results folder read again: its tables, and the weekly record of all worlds, one column in memory at a time."""
+"""A results folder read again: its tables, the weekly record of all worlds, and where lost clients have gone."""
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,13 +9,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from retainsim.declared import columns
-from retainsim.results.folder.layout import WEEKS, ResultsError
+from retainsim.declared import columns, reasons
+from retainsim.declared import events as kinds
+from retainsim.results.folder.layout import EVENTS, KEY_ACCOUNTS, WEEKS, ResultsError
 from retainsim.results.folder.provenance import notice, read_provenance
 from retainsim.results.folder.tables import column_name
 from retainsim.scenario.errors import file_label, printable
 
 PERCENTILES = (0.05, 0.5, 0.95)
+TO_ATTACKER, TO_OTHER, TO_NOBODY = range(3)  # destinations
+FATES = ("kept", "came back", "to an attacker", "to another rival", "left without a supplier",
+         "gone in the firm's ruin", "ceased to exist")
 
 
 class Results:
@@ -116,3 +120,53 @@ def mean_per_client(sums: np.ndarray, clients: np.ndarray) -> np.ndarray:
     """Mean over all clients of all worlds: strategies x weeks; NaN in weeks in which there are none anywhere."""
     number = clients.sum(axis=1)
     return np.divide(sums.sum(axis=1), number, out=np.full(number.shape, np.nan), where=number > 0)
+
+
+def losses(results: Results, rivals: Collection[str], attackers: Collection[str]) -> np.ndarray:
+    """Exits per world: float64, strategies x reasons x destinations."""
+    strategies = results.provenance["strategies"]
+    counts = np.zeros((len(strategies), len(reasons.NAMES), 3))
+    for exits, reason in _exits(results, "to"):
+        np.add.at(counts, (places(exits["strategy"], strategies), reason,
+                           _destinations(exits["to"], rivals, attackers)), 1)
+    return np.asarray(counts / results.provenance["replications"])
+
+
+def exits_by_reason(results: Results, strategies: Sequence[str], replications: int) -> np.ndarray:
+    """Exits in each of the first worlds: int64, strategies x replications x reasons."""
+    counts = np.zeros((len(strategies), replications, len(reasons.NAMES)), np.int64)
+    for exits, reason in _exits(results, "replication"):
+        strategy, replication = places(exits["strategy"], strategies), exits["replication"].to_numpy()
+        is_counted = (strategy >= 0) & (replication < replications)
+        np.add.at(counts, tuple(numbers[is_counted] for numbers in (strategy, replication, reason)), 1)
+    return counts
+
+
+def mean_fates(results: Results, rivals: Collection[str], attackers: Collection[str]) -> np.ndarray:
+    """What became of the largest clients of week 0, by their first exit: mean number per world, strategies x FATES."""
+    strategies = results.provenance["strategies"]
+    counts = np.zeros((len(strategies), len(FATES)))
+    for clients in results.batches(KEY_ACCOUNTS, ["strategy", "left_week", "to", "reason", "is_client_at_end"]):
+        reason, to = places(clients["reason"], reasons.NAMES), _destinations(clients["to"], rivals, attackers)
+        conditions = {
+            "kept": clients["left_week"].is_null().to_numpy(zero_copy_only=False),
+            "came back": clients["is_client_at_end"].to_numpy(zero_copy_only=False).astype(bool),
+            "ceased to exist": reason == reasons.DISSOLUTION, "gone in the firm's ruin": reason == reasons.INSOLVENT,
+            "to an attacker": to == TO_ATTACKER, "to another rival": to == TO_OTHER}
+        fate = np.select(list(conditions.values()), list(map(FATES.index, conditions)),
+                         FATES.index("left without a supplier"))
+        np.add.at(counts, (places(clients["strategy"], strategies), fate), 1)
+    return np.asarray(counts / results.provenance["replications"])
+
+
+def _destinations(to: pa.Array, rivals: Collection[str], attackers: Collection[str]) -> np.ndarray:
+    destinations = [TO_ATTACKER if name in attackers else TO_OTHER for name in rivals]
+    return np.array([*destinations, TO_NOBODY])[places(to, rivals)]  # place -1 is the last
+
+
+def _exits(results: Results, column: str) -> Iterator[tuple[pa.RecordBatch, np.ndarray]]:
+    """The events that end the firm's service, some thousand at a time, with a column, and the number of the reason."""
+    for events in results.batches(EVENTS, ["strategy", "kind", "from", "reason", column]):
+        is_end = np.isin(places(events["kind"], kinds.KINDS), (kinds.ENDS, kinds.DISSOLVES))
+        exits = events.filter(pa.array(is_end & (places(events["from"], ["firm"]) >= 0)))
+        yield exits, np.maximum(places(exits["reason"], reasons.NAMES), reasons.NONE)

@@ -1,10 +1,14 @@
-"""The worlds of a scenario under some of its strategies, ready to be played."""
+"""The worlds of a scenario under some of its strategies, ready to be played, and kept if that is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import platform
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from retainsim.declared.codes import FIRM
 from retainsim.engine.many import QUEUE, Lineup, play_in_order
@@ -13,9 +17,20 @@ from retainsim.model.parameters import Parameters
 from retainsim.model.record import Trace
 from retainsim.model.state import World
 from retainsim.results.facts import Facts
+from retainsim.results.folder.atomic import beside, put_in_place
+from retainsim.results.folder.layout import ResultsError
+from retainsim.results.folder.provenance import FORMAT
+from retainsim.scenario.errors import file_label
 from retainsim.scenario.schema import Scenario
+from retainsim.scenario.writing import digest, resolved_toml
+from retainsim.study.setup.request import Request
 from retainsim.study.setup.translation import enabled_rivals, parameters_of, repertoire_of
+from retainsim.version import VERSION
 
+if TYPE_CHECKING:
+    from retainsim.results.folder.writer import Recorder
+
+LIBRARIES = ("numba", "numpy", "pyarrow", "pydantic", "scipy")
 T = TypeVar("T")
 
 
@@ -74,3 +89,32 @@ class Setting(Lineup):
             observer.begin(world, p)
         return play_on(world, p, self.weeks, repertoire=self.repertoire,
                        watch=None if observer is None else observer.look)[1]
+
+    @contextmanager
+    def recording(self, request: Request, client: str | None = None) -> Iterator[Recorder | None]:
+        """Keep what is played in the folder that is asked for, if any; nothing is left of it if anything goes wrong.
+
+        Provenance says what is needed to play any world again; the `client` is the one whose life is told.
+
+        Raises   `ResultsError` when it cannot be written.
+        """
+        if request.out is None:
+            yield None
+            return
+        from retainsim.results.folder.writer import Recorder, now
+
+        scenario, out = self.scenario, Path(request.out)
+        provenance = {
+            "format": FORMAT, "retainsim": VERSION, "scenario": scenario.name, "digest": digest(scenario),
+            "seed": scenario.seed, "weeks": scenario.weeks, "replications": None, "precision": None,
+            "strategies": list(self.facts), "client": client, "command": request.command,
+            "python": platform.python_version(), "libraries": {name: version(name) for name in LIBRARIES},
+            "started": now()}
+        try:
+            with beside(out.resolve()) as folder:
+                with closing(Recorder(folder, self.facts, resolved_toml(scenario), provenance)) as recorder:
+                    yield recorder
+                put_in_place(folder, out, request.force)
+        except OSError as error:
+            raise ResultsError(f"The results cannot be written to {file_label(out)}: {error.strerror or error}; an "
+                               "earlier folder is as it was.") from None
