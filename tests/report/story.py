@@ -10,8 +10,7 @@ from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
 from retainsim.report.story import Words
 from retainsim.results.facts import Facts
-from retainsim.results.story import Course, Phase
-from retainsim.study.run import Life, Moment
+from retainsim.results.story import Course, Life, Moment, Phase
 
 FACTS = Facts(discount_per_year=0.1, direct_cost_share=0.4, price_index=2.0, credit_line=500_000,
               person_share=0.6, positions=3, segments=("status", "plain"),

@@ -13,8 +13,7 @@ from retainsim.report.figures.life import life_by_week
 from retainsim.report.life import weeks_in_words, who_it_is
 from retainsim.report.renderers.terminal import text as as_text
 from retainsim.report.run import run_report
-from retainsim.results.story import Course, Phase
-from retainsim.study.run import Life, Moment
+from retainsim.results.story import Course, Life, Moment, Phase
 
 from .story import PLAIN, lived, moment, words
 

@@ -12,8 +12,7 @@ from retainsim.declared.codes import FIRM
 from retainsim.report.figures.life import spans
 from retainsim.report.figures.style import NARROW, WIDE
 from retainsim.report.pages import run_files, run_pictures
-from retainsim.results.story import Course, Phase
-from retainsim.study.run import Life
+from retainsim.results.story import Course, Life, Phase
 
 EVENTFUL = Course((Phase(0, "nurture", "notice"), Phase(40, "hunt", "notice", "notices", 2, 4, 1.0)), ((20, 1),))
 

@@ -64,7 +64,6 @@ def board_report(material: Material, figures: Mapping[str, Figure]) -> Iterator[
 
 
 def _setting(material: Material) -> str:
-    """What was played, in a sentence."""
     worlds, weeks = material.document["replications"], material.document["weeks"]
     years = f" ({weeks / WEEKS_PER_YEAR:.3g} years)" if weeks >= WEEKS_PER_YEAR else ""
     setting = f"{counted(worlds, 'world')} of {counted(weeks, 'week')}{years}"
@@ -84,14 +83,13 @@ def _to_define(material: Material) -> list[str]:
 
 def _why(material: Material, figures: Mapping[str, Figure]) -> Iterator[Block]:
     """The explanation, or the command that explains where nobody has asked for one."""
-    explanation, pair = material.explanation, material.to_explain()
-    if explanation is not None:
-        pair = explanation["a"], explanation["b"], explanation["kpi"]
+    explanation = material.explanation
+    pair = material.to_explain() if explanation is None else (explanation["a"], explanation["b"])
     if pair is None:
         return
     some, every = material.explained_worlds, material.document["replications"]
     worlds = f"{'all' if some == every else 'the first'} {some:,} of {every:,} worlds"
-    a, b, _ = pair
+    a, b = pair[:2]
     other = "what the firm has done until week 0" if b == material.scenario.market.seasoned_by else "the last"
     contrast = f"`{a}`, the best, and `{b}`, {other}"
     yield Heading("Why")
@@ -109,8 +107,8 @@ def _why(material: Material, figures: Mapping[str, Figure]) -> Iterator[Block]:
 
 
 def _certainty(material: Material) -> Iterator[Block]:
-    worlds, provenance, several = (material.document["replications"], material.results.provenance,
-                                   len(material.strategies) > 1)
+    worlds, provenance = material.document["replications"], material.results.provenance
+    several = len(material.strategies) > 1
     yield UNCALIBRATED
     if several:
         yield ("Every strategy met the same worlds: the same clients, the same faults, the same rivals, the same "

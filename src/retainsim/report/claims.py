@@ -6,7 +6,7 @@ from typing import Any
 
 from retainsim.report.blocks import Block, Heading, Table, Verdict
 from retainsim.report.renderers import markdown
-from retainsim.report.words import NOTHING, Scale, percent, scale, scale_of
+from retainsim.report.words import NOTHING, Scale, percent, scale, scale_of, unit_of
 from retainsim.results.kpis.kpi import MONEY
 
 Document = Mapping[str, Any]
@@ -66,13 +66,12 @@ def claim_report(document: Document) -> Iterator[Block]:
     yield Heading("How far it reaches")
     yield _reach(document)
     yield Heading("Verdict")
+    verdict = {"holds": "holds in this model, and in nearly all of the space of what was assumed",
+               "holds_when": f"holds in this model under a condition: {condition}",
+               "does_not_hold": f"does not hold in this model: {condition}"}[document["verdict"]]
     if word == IN_PART:
         verdict = (f"holds in this model in {percent(document['share_of_credible'])} of the credible space of what was "
                    "assumed; no single assumed number tells where")
-    else:
-        verdict = {"holds": "holds in this model, and in nearly all of the space of what was assumed",
-                   "holds_when": f"holds in this model under a condition: {condition}",
-                   "does_not_hold": f"does not hold in this model: {condition}"}[document["verdict"]]
     yield Verdict([f"The claim {verdict}."])
     if document.get("note"):
         yield document["note"]
@@ -95,7 +94,7 @@ def _all_of(documents: Sequence[Document], key: str) -> str:
 
 def _rule(document: Document) -> str:
     """What must be found, as it was declared before anything was played."""
-    margin, unit = f"{document['margin']:g}", _unit(document["unit"])
+    margin, unit = f"{document['margin']:g}", unit_of(document["unit"])
     bound = f"{margin} {unit}".rstrip()
     none = f"between -{margin} and {bound}"
     must = f"above {document['bar']:g} {unit}".rstrip()
@@ -131,7 +130,6 @@ def _reading(row: Document, document: Document) -> list[str]:
 
 
 def _reach(document: Document) -> str:
-    """In what part of all that was assumed the pattern shows."""
     reach = (f"All assumed numbers of the scenario were drawn anew from their plausible ranges, "
              f"{document['points_of_space']} times; on average the pattern shows in "
              f"{percent(document['share_of_space'])} of these worlds {_bounds(document, 'share')}.")
@@ -174,18 +172,12 @@ def _summary(documents: Sequence[Document]) -> Iterator[Block]:
 
 
 def _scale_of(document: Document) -> Scale:
-    """One scale for the figure and all that is compared with it."""
     return _scale(document["unit"], [{**document, "mean": document["effect"]}, *document["knockouts"],
                                      *document["controls"]])
 
 
-def _unit(unit: str) -> str:
-    """The unit as it is told; a plain number has none."""
-    return "" if unit == "1" else unit
-
-
 def _scale(unit: str, rows: Sequence[Document]) -> Scale:
     if unit != "thousand":
-        return scale_of(_unit(unit), rows)
+        return scale_of(unit_of(unit), rows)
     money = scale(MONEY, [row[key] and row[key] * 1000 for row in rows for key in ("mean", "low", "high")])
     return money._replace(factor=money.factor / 1000)

@@ -58,7 +58,6 @@ def concluded(document: Document, primary: Sequence[str]) -> Iterator[str]:
 
 
 def _scales(document: Document, kpis: Iterable[str]) -> dict[str, Scale]:
-    """Of the means of each KPI, one scale for all strategies."""
     return {kpi: scale_of(KPIS[kpi].unit, [means[kpi] for means in document["strategies"].values()]) for kpi in kpis}
 
 
@@ -96,7 +95,7 @@ def certainty(document: Document, kpi: str, on_scale: Scale) -> Iterator[str]:
     factors = [pair["luck_factor"] for pair in document["pairs"]
                if pair["kpi"] == kpi and pair["luck_factor"] is not None]
     if factors:
-        least, most = (round(bound(factors), 1) for bound in (min, max))
+        least, most = round(min(factors), 1), round(max(factors), 1)
         bounds = (f"over {MANY_TIMES}" if factor > MANY_TIMES else f"{factor:.1f}" for factor in (least, most))
         yield (f"If each strategy had luck of its own, and not the same, it would take "
                f"{' to '.join(dict.fromkeys(bounds))} times as many worlds to know the differences in {kpi} as well"
@@ -104,7 +103,6 @@ def certainty(document: Document, kpi: str, on_scale: Scale) -> Iterator[str]:
 
 
 def _precision(document: Document, on_scale: Scale) -> str:
-    """How many worlds the precision has taken, or that so many were not enough."""
     wish = document["precision"]
     kpi, worlds, is_share = wish["kpi"], f"{document['replications']:,} worlds", wish["asked"].endswith("%")
     if wish["half_width"] is None:

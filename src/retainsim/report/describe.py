@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from retainsim.report.blocks import REST, Block, Heading, Table, Verbatim
-from retainsim.report.words import NOTHING, PERCENTAGES
+from retainsim.report.words import NOTHING, PERCENTAGES, unit_of
 from retainsim.results.kpis.kpi import EVENT, Kpi
 from retainsim.scenario.description import Difference, Parameter, by_table, in_toml
 from retainsim.scenario.errors import dotted, printable
@@ -32,7 +32,8 @@ def description_report(title: str, parameters: Sequence[Parameter]) -> Iterator[
                 yield f"{f'{parameter.key} {mark}'.rstrip()} {value}: {about}"
             else:
                 plausible = "" if parameter.plausible is None else ", ".join(map(number_in_words, parameter.plausible))
-                rows.append([parameter.key, mark, value, _unit(parameter.unit), plausible and f"[{plausible}]", about])
+                unit = unit_of(parameter.unit)
+                rows.append([parameter.key, mark, value, unit, plausible and f"[{plausible}]", about])
         for row, above in reversed(list(zip(rows[1:], rows, strict=False))):
             if row[-1] == above[-1]:  # parts of one value
                 row[-1] = ""
@@ -48,7 +49,7 @@ def difference_report(a: str, b: str, difference: Difference) -> Iterator[Block]
     yield Heading(f"A: {a}\nB: {b}")
     if difference.rows:
         rows = [[row.path, *(NOTHING if side is None else _value(side.value) for side in (row.a, row.b)),
-                 _unit(row.unit)] for row in difference.rows]
+                 unit_of(row.unit)] for row in difference.rows]
         path = min(LONGEST_PATH, max(len(row[0]) for row in rows))
         yield Table(["", "A", "B", "unit"], rows, (0, 3), [path, REST, REST, None], gap=2)
     for side, tables in (("A", difference.only_a), ("B", difference.only_b)):
@@ -76,7 +77,3 @@ def _about(parameter: Parameter) -> str:
     source = "" if parameter.source in (None, "the scenario") else str(parameter.source)
     remarks = "; ".join(filter(None, (default, source)))
     return f"{parameter.meaning} ({remarks})" if remarks else parameter.meaning
-
-
-def _unit(unit: str | None) -> str:
-    return "" if unit in (None, "1") else str(unit)

@@ -10,7 +10,7 @@ from retainsim.report.story import Words
 from retainsim.report.words import NOTHING, counted
 from retainsim.results.facts import WEEKS_PER_YEAR
 from retainsim.results.movements import FROM, KIND, REASON, TO, WEEK
-from retainsim.study.run import Life, Moment
+from retainsim.results.story import Life, Moment
 
 HEADINGS = ("week", "what happened", "attachment", "as the firm sees it", "courtship", "grievance")
 WIDTHS = (None, None, 10, 11, 9, 9)

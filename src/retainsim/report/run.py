@@ -122,7 +122,6 @@ def _year(year: Year) -> Sequence[str]:
 
 
 def _kpis(kpis: Mapping[str, float]) -> Table:
-    """Every KPI in its group."""
     rows = []
     for group, members in GROUPS.items():
         for place, kpi in enumerate(kpi for kpi in members if kpi.name in kpis):

@@ -104,7 +104,6 @@ class Words:
                 return f"the {now.what} ends, with a {kind} of {abs(now.number):,.0f}"
 
     def _attack(self, happening: Happening) -> str:
-        """What an attacker does to other clients of status."""
         attacker, clauses = self.supplier(happening.rows[0][TO]), []
         courted, trying, dropping = ({row[ORGANISATION] for row in happening.rows if row[KIND] == kind}
                                      for kind in (events.TARGETED, events.TRIES, events.DROPS))
@@ -179,7 +178,6 @@ class Words:
         return f"{len(organisations)} {self._others} ({self._largest(organisations)})"
 
     def _largest(self, organisations: Collection[int]) -> str:
-        """The names of the largest of them."""
         names = [self.name(who) for who in sorted(organisations, key=lambda who: -self._price[who])]
         return listed(names if len(names) <= NAMED else [*names[:NAMED], f"{len(names) - NAMED} more"])
 

@@ -69,7 +69,6 @@ class _Search:
         return f"{'' if low == high else f'{low} to '}{self.value(points[-1]['factor'])}"
 
     def crossing(self, crossing: Mapping[str, Any]) -> str:
-        """Where the lead changes, and how sure that is."""
         low, high, at = crossing["low"], crossing["high"], self.value(crossing["at"])
         where = f"from {self.factor} = {at} on" if self.document["whole"] else f"where {self.factor} rises above {at}"
         if any(point["factor"] == crossing["at"] and point["p_equal"] == 1 for point in self.points):
@@ -119,14 +118,12 @@ class _Search:
         return str(self.document["a" if is_a else "b"])
 
     def ruins(self) -> Iterator[str]:
-        """From where to where both are ruined."""
         runs = [list(run) for is_ruin, run in groupby(self.points, are_both_ruined) if is_ruin]
         if runs:
             yield (f"The firm is ruined under both strategies in most worlds at {self.factor} = "
                    f"{', and '.join(map(self.span, runs))}: there no change of the lead is called one.")
 
     def steps(self) -> Iterator[str]:
-        """Where the factor changes nothing."""
         spans = [row for row in self.rows if len(row) > 1]
         if len(spans) > 1:
             yield (f"{self.factor} acts in steps: all values of a row that spans several give exactly the same "
@@ -136,7 +133,6 @@ class _Search:
             yield f"{self.factor} changes nothing in the difference {where}."
 
     def table(self) -> Table:
-        """Every value that was tried."""
         rows = []
         for point, *others in self.rows:
             values = dict.fromkeys(self.values.number(one["factor"]) for one in (point, *others[-1:]))

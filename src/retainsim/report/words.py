@@ -77,6 +77,11 @@ def scale_of(unit: str, rows: Iterable[Mapping[str, Any]], mean: str = "mean") -
     return scale(unit, [row[key] for row in rows for key in (mean, "low", "high")])
 
 
+def unit_of(unit: str | None) -> str:
+    """A unit as it is told: a plain number has none."""
+    return "" if unit in (None, "1") else str(unit)
+
+
 def counted(number: int, noun: str) -> str:
     """So many of a thing, in the singular or the plural."""
     plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"

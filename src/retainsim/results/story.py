@@ -1,8 +1,9 @@
-"""What of one world is worth telling: the attack, the key accounts, the clients of status, changes of course, ruin."""
+"""What of one world is worth telling: attack, key accounts, clients of status, changes of course, ruin, a life."""
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, Self, get_args
 
 import numpy as np
 
@@ -55,6 +56,49 @@ class Course:
         return next(phase for phase in reversed(self.phases) if phase.week <= week).heeds == "courtship"
 
 
+class Moment(NamedTuple):
+    """One organisation at the end of one week; NaN where there is no such number."""
+
+    supplier: int
+    since: int  # week in which the present service started
+    term_end: int  # week
+    suitor: int  # who courts it; negative: nobody
+    is_trying: bool  # whether the suitor is its second supplier
+    is_alarmed: bool  # whether the firm knows that something is wrong, and has not yet been there
+    has_decided: bool  # whether it has decided to leave, and is not gone yet
+    attachment: float  # [0..1] to its supplier; NaN without one
+    believed: float  # [0..1] the same as the firm sees it; NaN unless the firm serves it
+    courtship: float  # [0..1] progress of the suitor; NaN without one
+    grievance: float  # [experience] positive is bad; NaN without a supplier
+    is_visited: bool  # whether its supplier has paid it a caring visit this week
+
+    def where_defined(self) -> Self:
+        """The same, with NaN for what means nothing as things stand."""
+        served, ours, courted = self.supplier >= 0, self.supplier == FIRM, self.suitor >= 0
+        return self._replace(attachment=self.attachment if served else math.nan,
+                             believed=self.believed if ours else math.nan,
+                             courtship=self.courtship if courted else math.nan,
+                             grievance=self.grievance if served else math.nan)
+
+
+class Life(NamedTuple):
+    """One organisation from before week 0 to the last week."""
+
+    organisation: int
+    opening: Moment
+    weeks: tuple[Moment, ...]
+    events: np.ndarray  # int32, its events x FIELDS
+
+    def before(self, week: int) -> Moment:
+        """How it was when a week began."""
+        return self.weeks[week - 1] if week else self.opening
+
+    def to_document(self) -> dict[str, list[Any]]:
+        """Each field at the end of each week, as plain values for JSON: None where there is no number."""
+        return {field: [None if value != value else value for value in values]
+                for field, values in zip(Moment._fields, zip(*self.weeks, strict=True), strict=True)}
+
+
 @dataclass(frozen=True)
 class Happening:
     """Something that happened once or several times; `rows` are its events, empty if it is in no diary."""
@@ -102,7 +146,6 @@ def story(trace: Trace, facts: Facts, course: Course) -> Story:
 
 
 def _of_the_firm(trace: Trace, facts: Facts, course: Course) -> Iterator[Happening]:
-    """What happens to the firm as a whole."""
     for week, supplier in course.entries:
         yield Happening(week, "enters", number=supplier)
     for place, phase in enumerate(course.phases[1:], 1):

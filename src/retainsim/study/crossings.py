@@ -114,7 +114,6 @@ class _Curve:
     points: dict[float, Point] = field(default_factory=dict)
 
     def point(self, x: float) -> Point:
-        """What the worlds say at this value."""
         if x not in self.points:
             a, b, both_ruined = self.evaluate(x)
             pair = compare_pairs(a, b, self.sign, CONFIDENCE, self.is_event)
@@ -126,7 +125,6 @@ class _Curve:
         return self.points[x]
 
     def lead(self, x: float) -> float:
-        """By how much a is better than b."""
         return self.sign * self.point(x).difference
 
     def bounds(self, x: float, side: int) -> list[float]:

@@ -128,7 +128,6 @@ def explain(scenario: Scenario, request: Request, progress: Progress = SILENCE, 
 
 
 def _cuts(scenario: Scenario) -> dict[str, Scenario]:
-    """The scenario with each link cut, by what is then so."""
     attackers = {f"rivals.{name}.enabled": False for name, rival in scenario.rivals.items()
                  if rival.enabled and rival.role == "attacker"}
     hunting = {f"strategies.{name}.hours.{role}.hunting": 0.0 for name, strategy in scenario.strategies.items()

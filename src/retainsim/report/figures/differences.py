@@ -10,20 +10,19 @@ from retainsim.results.kpis.dictionary import KPIS
 
 SIDES = {"higher": ("← worse", "better →"), "lower": ("← better", "worse →")}  # of 0, by what is better
 
+
 def differences(material: Material) -> style.Picture:
     """A panel for each KPI, a dot and an interval for each of the others."""
     name = best_by(material.document, material.primary) or material.strategies[0]
     others = [other for other in material.strategies if other != name]
-    panels, clauses = [], []
-    for kpi in material.primary:
-        on_scale = scale_of_differences(material.document, kpi)
-        pairs = {pair.b: pair for pair in against(material.document, name, kpi)}
-        panels.append((kpi, on_scale, [pairs[other] for other in others]))
-        clauses.append(f"{KPIS[kpi].label} [{on_scale.unit}]: " + ", ".join(
-            f"{other} {on_scale.number(pairs[other].difference, sign=True)}" for other in others))
+    panels = [(KPIS[kpi], scale_of_differences(material.document, kpi),
+               sorted(against(material.document, name, kpi), key=lambda pair: others.index(pair.b)))
+              for kpi in material.primary]
+    clauses = (f"{kpi.label} [{on_scale.unit}]: " + ", ".join(
+        f"{pair.b} {on_scale.number(pair.difference, sign=True)}" for pair in pairs) for kpi, on_scale, pairs in panels)
 
     def draw(layout: style.Layout) -> Figure:
-        titles = [on_scale.title(KPIS[kpi].label) for kpi, on_scale, _ in panels]
+        titles = [on_scale.title(kpi.label) for kpi, on_scale, _ in panels]
         names = style.named(others, layout)
         figure, grid = style.panels(titles, layout._replace(columns=min(2, layout.columns)),
                                     style.height(names) + 0.7, 0.0, share_x=False)
@@ -42,7 +41,7 @@ def differences(material: Material) -> style.Picture:
             style.rows(axes, names)
             axes.margins(x=0.08)
             style.numbers(axes.xaxis, 4, "+")
-            for x, text in enumerate(SIDES.get(KPIS[kpi].better or "", ())):
+            for x, text in enumerate(SIDES.get(kpi.better or "", ())):
                 axes.annotate(text, (x, 0), xytext=(0, -20), ha=("left", "right")[x], va="top", fontsize=8,
                               color=style.PALE, xycoords="axes fraction", textcoords="offset points",
                               annotation_clip=False)

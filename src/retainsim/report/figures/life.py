@@ -12,8 +12,8 @@ from retainsim.declared.codes import FIRM
 from retainsim.report.figures import style
 from retainsim.report.figures.run import starts_of
 from retainsim.results.movements import KIND, WEEK
-from retainsim.results.story import Course
-from retainsim.study.run import Life, Moment, Run
+from retainsim.results.story import Course, Life, Moment
+from retainsim.study.run import Run
 
 MARKED = {"fault": [events.FAULT], "complaint": [events.COMPLAINS], "delegation": [events.RESCUED],
           "decision": [events.DECIDES], "new supplier": [events.ENDS, events.STARTS]}
@@ -76,7 +76,6 @@ def _marks(life: Life) -> dict[str, list[int]]:
 
 
 def _draw_weeks(grid: Sequence[Axes], life: LifeByWeek, time: style.Time) -> list[Any]:
-    """Feelings, grievance, and shades; what stands for them in the legend."""
     feelings, grievance, _ = grid
     feelings.set_title("from 0 none to 1 full")
     handles: list[Any] = [feelings.plot(time.x, series[time.weeks], color=colour, linestyle=line, label=label)[0]
@@ -98,7 +97,6 @@ def _draw_weeks(grid: Sequence[Axes], life: LifeByWeek, time: style.Time) -> lis
 
 
 def _draw_lanes(axes: Axes, life: LifeByWeek, marks: Mapping[str, Sequence[int]], unit: int) -> None:
-    """A lane for what lasts, and for each kind of event."""
     for place, (holds, colour) in enumerate(((life.is_courted, style.VERMILION), (life.is_trying, style.ORANGE))):
         bars = [(first / unit, (last - first) / unit) for first, last in spans(holds)]
         axes.broken_barh(bars, (place - 0.3, 0.6), color=colour)

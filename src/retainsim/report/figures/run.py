@@ -19,8 +19,6 @@ from retainsim.results.movements import FROM, KIND, REASON, WEEK
 from retainsim.study.run import Run
 
 QUARTER = 13  # weeks
-HOURS = [columns.HUNTING_HOURS, columns.CARE_HOURS, columns.ORDER_HOURS, columns.DUNNING_HOURS, columns.REPAIR_HOURS,
-         columns.RESCUE_HOURS]  # in the order of JOBS
 
 
 def starts_of(run: Run) -> dict[str, int]:
@@ -102,8 +100,8 @@ def moves(run: Run) -> style.Picture:
         axes.axhline(0, color=style.INK, linewidth=0.8)
         return time.label("clients in a quarter", [up, down, *time.marks], layout)
 
-    is_ruined = ruin_week(run.trace.series, run.facts) is not None
-    ruined = "; those whom the ruined firm lost at last are left out" if is_ruined else ""
+    ruin = ruin_week(run.trace.series, run.facts)
+    ruined = "" if ruin is None else "; those whom the ruined firm lost at last are left out"
     return style.Picture(
         "world-moves", "Clients won and lost in each quarter",
         f"A quarter has 13 weeks; those lost count downwards{ruined}.",
@@ -112,7 +110,7 @@ def moves(run: Run) -> style.Picture:
 
 def hours(run: Run) -> style.Picture:
     """What the hours of a week go into, quarter by quarter."""
-    weekly = run.trace.series[:, HOURS]
+    weekly = run.trace.series[:, columns.HUNTING_HOURS:columns.RESCUE_HOURS + 1]  # in the order of JOBS
     means = np.array([weekly[first:first + QUARTER].mean(axis=0) for first in range(0, len(weekly), QUARTER)]).T
     levels = np.pad(means, ((1, 0), (0, 1)), "edge")  # the last quarter has a right edge, too
     levels[0] = 0.0

@@ -57,7 +57,6 @@ def _renderables(block: Block, room: int) -> "Iterator[RenderableType]":
 
 
 def _below_each_other(table: Table, room: int) -> Iterator[Table]:
-    """The parts of a table of which each has room."""
     if table.cell is None:
         yield table
         return
@@ -101,5 +100,4 @@ def _widths(table: Table, room: int) -> Sequence[int | None]:
 
 
 def _longest(table: Table, column: int) -> int:
-    """Characters of the longest line in a column."""
     return max(len(line) for row in (table.headings, *table.rows) for line in (row[column] or " ").split("\n"))

@@ -88,11 +88,6 @@ def assess(precision: Precision, pairs: Sequence[Pair], worlds: int) -> Outcome:
     return Outcome(str(precision), pairs[0].kpi, half, wanted, largest, len(pairs) - len(defined), needed, is_reached)
 
 
-def first_look(most: int) -> int:
-    """How many worlds there shall be before it is worked out how many it takes."""
-    return min(PILOT, most)
-
-
 def next_look(now: Outcome, worlds: int, most: int) -> int:
     """How many worlds there shall be before the next look; `worlds` if there is no need of more, or no sense."""
     if now.needed is None or now.needed > HOPELESS * most:

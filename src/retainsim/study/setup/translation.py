@@ -118,14 +118,8 @@ def _suppliers(scenario: Scenario, strategy: Strategy) -> Any:
         renown=reputation + np.array([appeal, *(0.0 for _ in rivals)]))
 
 
-def _roles(scenario: Scenario) -> list[Role]:
-    """The roles of the firm's people, in their order."""
-    return [getattr(scenario.staff, name) for name in jobs.ROLES]
-
-
 def _staff(scenario: Scenario, strategy: Strategy) -> Any:
-    """The firm's people, position by position."""
-    roles = _roles(scenario)
+    roles: list[Role] = [getattr(scenario.staff, name) for name in jobs.ROLES]
     people = [role.people for role in roles]
     shares: list[dict[Any, float]] = [dict(strategy.hours.get(name, {})) for name in jobs.ROLES]
     job_hours = np.repeat([[role.hours_per_week * jobs_of.get(job, 0.0) for job in jobs.NAMES]
@@ -145,20 +139,18 @@ def _staff(scenario: Scenario, strategy: Strategy) -> Any:
 
 def _wages(scenario: Scenario, strategy: Strategy, paid: Iterable[str]) -> float:
     """Wages [currency/week] of the hours that the strategy sets aside for these jobs."""
-    wages = 0.0
-    for name, shares in strategy.hours.items():
-        role: Role = getattr(scenario.staff, name)
-        wages += role.people * role.wage_per_week * sum(share for job, share in shares.items() if job in paid)
-    return wages
+    each = ((getattr(scenario.staff, name), shares) for name, shares in strategy.hours.items())
+    return sum((role.people * role.wage_per_week * sum(share for job, share in shares.items() if job in paid)
+                for role, shares in each), 0.0)
 
 
 def _costs(scenario: Scenario, strategy: Strategy) -> Table:
-    """What a week costs, whatever happens in it."""
     firm, pooled = scenario.firm, POOLED if strategy.pooled else ()
     finding, keeping = (_wages(scenario, strategy, [job for job in paid if job not in pooled])
                         for paid in (FINDING, KEEPING))
     advertising = cents(strategy.advertising_per_week)
-    wages = sum(role.people * cents(role.wage_per_week) for role in _roles(scenario))
+    roles: Iterable[Role] = (getattr(scenario.staff, name) for name in jobs.ROLES)
+    wages = sum(role.people * cents(role.wage_per_week) for role in roles)
     # A debt of the longest standing must fit into int32.
     weeks = firm.write_off_weeks + 2 * firm.invoice_every_weeks + 1
     return CostParameters(
@@ -168,7 +160,6 @@ def _costs(scenario: Scenario, strategy: Strategy) -> Table:
 
 
 def _triggers(scenario: Scenario, strategy: Strategy) -> Table:
-    """When the strategy gives way to another."""
     triggers, places = strategy.triggers, list(scenario.strategies)
     return TriggerParameters(
         column=np.array([columns.NAMES.index(t.observe) for t in triggers], np.int64),
