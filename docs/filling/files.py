@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 import re
 import tempfile
@@ -16,7 +15,7 @@ from click.testing import CliRunner
 
 from filling.cells import code, grid, plain
 from retainsim.cli.root import root
-from retainsim.model import record
+from retainsim.declared import columns
 from retainsim.results.kpis.dictionary import KPIS
 
 CLAIMS = Path(__file__).parents[1] / "claims" / "claims.json"
@@ -48,14 +47,14 @@ def result_tables() -> str:
 
 def _columns(schema: Any) -> str:
     """The columns of one table; those that are KPIs are told in the dictionary."""
-    comments = dict(re.findall(r'^    "(\w+)",(?:  # (?:\[\w+\] ?)?(.*))?$', inspect.getsource(record), re.MULTILINE))
+    meanings = {column.name: column.meaning for column in columns.ALL}
     kpis = KPIS.keys() if set(schema.names) >= KPIS.keys() else set()
     rows = []
     for field in schema:
         unit = (field.metadata or {}).get(b"unit", b"").decode()
         if field.name not in kpis:
             rows.append([code(field.name), _type(str(field.type)), unit,
-                         plain(comments.get(field.name.removesuffix("_cents"), ""))])
+                         plain(meanings.get(field.name.removesuffix("_cents"), ""))])
     return grid(["column", "type", "unit", "meaning"], rows) + (
         "\n\nThen a column for every KPI of the [dictionary](kpis.md), a number in its unit or null." if kpis else "")
 

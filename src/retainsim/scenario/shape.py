@@ -35,13 +35,15 @@ def at(path: Keys) -> Node:
     """What is allowed at a path: an empty node where the path leaves the schema."""
     node = root()
     for key in path:
-        if isinstance(key, int):
-            node = _resolved(node.get("items", {}))
-            continue
-        others = [node.get("additionalProperties")] if key in node.get("propertyNames", {}).get("enum", [key]) else []
-        patterns = [child for rule, child in node.get("patternProperties", {}).items() if re.fullmatch(rule, key)]
-        node = _resolved(next(filter(None, [node.get("properties", {}).get(key), *patterns, *others]), {}))
+        node = _resolved(node.get("items", {})) if isinstance(key, int) else inner(node, key)
     return node
+
+
+def inner(node: Node, key: str) -> Node:
+    """What is allowed at a key of a table: an empty node where the key is not."""
+    others = [node.get("additionalProperties")] if key in node.get("propertyNames", {}).get("enum", [key]) else []
+    patterns = [child for rule, child in node.get("patternProperties", {}).items() if re.fullmatch(rule, key)]
+    return _resolved(next(filter(None, [node.get("properties", {}).get(key), *patterns, *others]), {}))
 
 
 def _resolved(node: Node) -> Node:
