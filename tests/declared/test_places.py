@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import retainsim
-from retainsim.declared import columns, events, fields, market, mechanisms
+from retainsim.declared import columns, draws, events, fields, market, mechanisms
 from retainsim.declared.parameter import parameters
 
 PACKAGE, TESTS = Path(retainsim.__file__).parent, Path(__file__).parents[1]
@@ -68,6 +68,13 @@ def test_somebody_tells_of_every_kind_of_event() -> None:
 def test_the_week_writes_every_column() -> None:
     written = names(PACKAGE / "model") | names(PACKAGE / "engine")
     assert unread({column.name: column.name.upper() for column in columns.ALL}, written) == []
+
+
+def test_something_draws_every_number() -> None:
+    drawn = names(PACKAGE / "model") | names(PACKAGE / "engine")
+    numbers = {name: name for name, value in vars(draws).items() if name.isupper() and isinstance(value, int)}
+    assert len(numbers) == len(draws.ALL)
+    assert unread(numbers, drawn) == []
 
 
 @pytest.mark.parametrize("name", ["a_parameter_of_no_use", "a_lever_that_nobody_pulls"])

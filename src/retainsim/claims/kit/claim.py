@@ -15,6 +15,7 @@ Readings = Iterable[tuple[str, Mapping[str, Values]]]
 """Further figures of a claim's page: a unit, and by name what was measured in it, one value per replication."""
 Truth = bool | np.ndarray
 
+
 def readings_of(arms: Mapping[str, Values], columns: Mapping[str, str]) -> Readings:
     """Readings `WHAT, ARM` of every column that was measured, by what it is and its unit."""
     return [(unit, {f"{what}, {arm}": values[:, column]}) for arm, values in arms.items()

@@ -10,10 +10,11 @@ from retainsim.results.facts import ratio
 
 HORIZON = 26  # weeks after a complaint in which a decision to leave counts
 OTHERS = {"account_managers": {"care": 0.1, "orders": 0.6}}
-ARMS = {"with delegations": (
-    "status-quo", {**hours(hunters={"hunting": 0.4, "rescue": 0.3}, **OTHERS), "rescue_on": "complaint"}),
-        # The delegation's people stay at home.
-        "without delegations": ("status-quo", hours(hunters={"hunting": 0.4}, **OTHERS))}
+ARMS = {
+    "with delegations": (
+        "status-quo", {**hours(hunters={"hunting": 0.4, "rescue": 0.3}, **OTHERS), "rescue_on": "complaint"}),
+    # The delegation's people stay at home.
+    "without delegations": ("status-quo", hours(hunters={"hunting": 0.4}, **OTHERS))}
 
 
 def _decided_after(trace: Trace, facts: Facts) -> list[float]:
