@@ -3,11 +3,10 @@
 import numpy as np
 import pytest
 
-from retainsim.results.chain import FIGURES
 from retainsim.scenario import ScenarioError
 from retainsim.study.compare import compare
 from retainsim.study.setup.request import Progress, Request
-from retainsim.study.why import LINKS, Explanation, explain
+from retainsim.study.why import FIGURES, LINKS, Explanation, explain
 from study.worlds import small_scenario
 
 WORLDS = 6

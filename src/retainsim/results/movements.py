@@ -5,7 +5,6 @@ from typing import NamedTuple
 import numpy as np
 
 from retainsim.declared import events as kinds
-from retainsim.declared import reasons
 from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
 
@@ -32,11 +31,6 @@ def exits(trace: Trace) -> np.ndarray:
     """The events that end the firm's service: events x FIELDS."""
     ends = np.isin(trace.events[:, KIND], (kinds.ENDS, kinds.DISSOLVES))
     return trace.events[ends & (trace.events[:, FROM] == FIRM)]
-
-
-def exits_by_reason(trace: Trace) -> np.ndarray:
-    """How many events end the firm's service: one number per reason."""
-    return np.bincount(exits(trace)[:, REASON], minlength=len(reasons.NAMES))
 
 
 def of_kind(events: np.ndarray, kind: int) -> np.ndarray:

@@ -9,10 +9,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from retainsim.results.chain import chain
 from retainsim.results.folder import tables
 from retainsim.results.folder.layout import REPLICATIONS, SCENARIO, ResultsError
-from retainsim.results.folder.reader import Results, Weekly, exits_by_reason
+from retainsim.results.folder.reader import Results, Weekly
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import Scenario, digest, load
 from retainsim.scenario.errors import file_label, printable
@@ -21,8 +20,7 @@ from retainsim.study.run import Run, run
 from retainsim.study.setup import checks
 from retainsim.study.setup.precision import precision_of
 from retainsim.study.setup.request import SILENCE, Progress, Request
-from retainsim.study.setup.setting import Setting
-from retainsim.study.why import Worlds
+from retainsim.study.why import Worlds, row_of
 from retainsim.version import VERSION
 
 
@@ -74,15 +72,10 @@ def worlds_of(results: Results, scenario: Scenario, names: Sequence[str], kpi: s
     """
     if results.provenance["retainsim"] != VERSION:
         return None
-    values, weekly = comparison_of(results, scenario).values, Weekly(results)
-    exits = exits_by_reason(results, names, replications)
-    series = weekly.record(names, replications)
-    setting, worlds = Setting.of(scenario, names), {}
-    for place, name in enumerate(names):
-        chains = [chain(*world, setting.facts[name]) for world in zip(series[place], exits[place], strict=True)]
-        kpis = (values[name][column][:replications] for column in (kpi, "insolvent"))
-        worlds[name] = np.column_stack([*kpis, chains])
-    return worlds
+    values, records = comparison_of(results, scenario).values, Weekly(results).record(names, replications)
+    return {name: np.array([
+        row_of(series, {one: column[number] for one, column in values[name].items()}, kpi)
+        for number, series in enumerate(record)]) for name, record in zip(names, records, strict=True)}
 
 
 @dataclass(frozen=True)

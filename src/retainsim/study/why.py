@@ -1,15 +1,16 @@
 """Why one strategy ends where it does: the chain of causes beside another's, and each link knocked out in turn."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from retainsim.model.record import Trace
-from retainsim.results.chain import FIGURES, chain
-from retainsim.results.facts import Facts
+from retainsim.declared import columns
+from retainsim.results.account import revenue
+from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, ratio
 from retainsim.results.kpis.dictionary import measure
-from retainsim.results.movements import exits_by_reason
+from retainsim.results.kpis.kpi import EVENT
 from retainsim.scenario import change
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest
@@ -31,6 +32,42 @@ LINKS = {  # what is then so: the parameters that are 0
     "attachment brings neither orders nor punctuality": ("orders.attachment_effect", "dunning.mutual_effect"),
     "nobody tries a second supplier": ("trial.strength",),
 }
+
+
+class Figure(NamedTuple):
+    """One figure of a link of the chain."""
+
+    link: str
+    name: str
+    unit: str
+
+
+FIGURES = tuple(Figure(link, name, unit) for link, unit, names in (
+    ("hours", "hours/week", ("hunting", "care", "orders", "rescue")),
+    ("contact", "per client-year", ("caring visits", "order calls", "reminders and outages")),
+    ("attachment", "0..1", ("as it is", "as the firm sees it")),
+    ("exits", "per 100 client-years",
+     ("courted away", "after a tender", "through the firm's own ruin", "for other reasons")),
+    ("new clients", "per year", ("won",)),
+    ("money", "currency", ("fees and orders, final year", "cash at the end")), ("money", EVENT, ("ruined",)),
+) for name in names)
+
+
+def chain(series: np.ndarray, kpis: Mapping[str, float]) -> np.ndarray:
+    """The FIGURES of one world, by its weekly record and KPIs: means over the whole run unless they say otherwise."""
+    week = series.T
+    served = week[columns.CLIENTS].sum()  # client-weeks
+    per_year = WEEKS_PER_YEAR / served if served else np.nan
+    exits = [kpis[f"exits_{reason}"] for reason in ("courted", "tender", "insolvent")]
+    return np.array([
+        *(kpis[f"hours_{job}"] for job in ("hunting", "care", "orders", "rescue")),
+        week[columns.VISITS].sum() * per_year, week[columns.ORDER_CALLS].sum() * per_year,
+        (week[columns.REMINDERS].sum() + week[columns.OUTAGES].sum()) * per_year,
+        ratio(week[columns.ATTACHMENT].sum(), served), ratio(week[columns.BELIEVED].sum(), served),
+        *(100 * count * per_year for count in (*exits, kpis["exits_total"] - sum(exits))),
+        kpis["new_clients"] / (len(series) / WEEKS_PER_YEAR),
+        revenue(series[-WEEKS_PER_YEAR:]).sum() / CENTS, kpis["cash_end"], kpis["insolvent"],
+    ])
 
 
 @dataclass(frozen=True)
@@ -80,6 +117,11 @@ class Explanation:
         }
 
 
+def row_of(series: np.ndarray, kpis: Mapping[str, float], kpi: str) -> np.ndarray:
+    """One world as it is compared: the KPI, whether the firm is ruined, and the chain."""
+    return np.array([kpis[kpi], kpis["insolvent"], *chain(series, kpis)])
+
+
 def explain(scenario: Scenario, request: Request, progress: Progress = SILENCE, whole: Worlds | None = None,
             ) -> Explanation:
     """Play two strategies in the same worlds as they are, without attackers, and with each link of the chain cut.
@@ -95,13 +137,9 @@ def explain(scenario: Scenario, request: Request, progress: Progress = SILENCE, 
     progress.on_start()
 
     def play(world: Scenario) -> Worlds:
-        """The KPI, whether the firm is ruined, and the chain of every world."""
-        def figures(trace: Trace, facts: Facts) -> np.ndarray:
-            kpis = measure(trace, facts)
-            return np.array([kpis[kpi], kpis["insolvent"], *chain(trace.series, exits_by_reason(trace), facts)])
-
-        rows = Setting.of(world, (a, b)).play(range(replications), figures, threads=request.threads,
-                                              on_done=progress.on_done)
+        rows = Setting.of(world, (a, b)).play(
+            range(replications), lambda trace, facts: row_of(trace.series, measure(trace, facts), kpi),
+            threads=request.threads, on_done=progress.on_done)
         return {name: np.array(values) for name, values in rows.items()}
 
     cuts = _cuts(scenario)

@@ -126,20 +126,13 @@ def losses(results: Results, rivals: Collection[str], attackers: Collection[str]
     """Exits per world: float64, strategies x reasons x destinations."""
     strategies = results.provenance["strategies"]
     counts = np.zeros((len(strategies), len(reasons.NAMES), 3))
-    for exits, reason in _exits(results, "to"):
+    for events in results.batches(EVENTS, ["strategy", "kind", "from", "reason", "to"]):
+        is_end = np.isin(places(events["kind"], kinds.KINDS), (kinds.ENDS, kinds.DISSOLVES))
+        exits = events.filter(pa.array(is_end & (places(events["from"], ["firm"]) >= 0)))
+        reason = np.maximum(places(exits["reason"], reasons.NAMES), reasons.NONE)
         np.add.at(counts, (places(exits["strategy"], strategies), reason,
                            _destinations(exits["to"], rivals, attackers)), 1)
     return np.asarray(counts / results.provenance["replications"])
-
-
-def exits_by_reason(results: Results, strategies: Sequence[str], replications: int) -> np.ndarray:
-    """Exits in each of the first worlds: int64, strategies x replications x reasons."""
-    counts = np.zeros((len(strategies), replications, len(reasons.NAMES)), np.int64)
-    for exits, reason in _exits(results, "replication"):
-        strategy, replication = places(exits["strategy"], strategies), exits["replication"].to_numpy()
-        is_counted = (strategy >= 0) & (replication < replications)
-        np.add.at(counts, tuple(numbers[is_counted] for numbers in (strategy, replication, reason)), 1)
-    return counts
 
 
 def mean_fates(results: Results, rivals: Collection[str], attackers: Collection[str]) -> np.ndarray:
@@ -162,11 +155,3 @@ def mean_fates(results: Results, rivals: Collection[str], attackers: Collection[
 def _destinations(to: pa.Array, rivals: Collection[str], attackers: Collection[str]) -> np.ndarray:
     destinations = [TO_ATTACKER if name in attackers else TO_OTHER for name in rivals]
     return np.array([*destinations, TO_NOBODY])[places(to, rivals)]  # place -1 is the last
-
-
-def _exits(results: Results, column: str) -> Iterator[tuple[pa.RecordBatch, np.ndarray]]:
-    """The events that end the firm's service, some thousand at a time, with a column, and the number of the reason."""
-    for events in results.batches(EVENTS, ["strategy", "kind", "from", "reason", column]):
-        is_end = np.isin(places(events["kind"], kinds.KINDS), (kinds.ENDS, kinds.DISSOLVES))
-        exits = events.filter(pa.array(is_end & (places(events["from"], ["firm"]) >= 0)))
-        yield exits, np.maximum(places(exits["reason"], reasons.NAMES), reasons.NONE)
