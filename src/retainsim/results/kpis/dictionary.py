@@ -2,34 +2,35 @@
 
 from collections.abc import Callable, Iterable
 
+import numpy as np
+
 from retainsim.declared import columns
 from retainsim.model.record import Trace
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts, ratio
-from retainsim.results.kpis import attack, clients, exits, largest_clients, money, relation
+from retainsim.results.kpis import clients, exits, money
 from retainsim.results.kpis.kpi import Account, Kpi
 
 MOST = 0.5  # share of worlds above which something is so in most of them
+FIGURES: dict[str, Callable[[np.ndarray, int], float]] = {  # of a column and the number of positions
+    "mean": lambda column, _: column.mean(), "sum": lambda column, _: column.sum(),
+    "per position and year": lambda column, positions: ratio(
+        column.sum(), positions * (len(column) / WEEKS_PER_YEAR))}
 
 
 def _recorded(group: str) -> tuple[Kpi, ...]:
     """The KPIs of a group that need nothing but a column of the weekly record: they are declared with the column."""
-    def measure(number: int, how: str) -> Callable[[Account], float]:
-        unit = CENTS if columns.ALL[number].unit == "cents" else 1.0
-        if how == "mean":
-            return lambda account: float(account.series[:, number].mean() / unit)
-        if how == "sum":
-            return lambda account: float(account.series[:, number].sum() / unit)
-        return lambda account: ratio(account.series[:, number].sum(),
-                                     account.facts.positions * (len(account.series) / WEEKS_PER_YEAR))
+    def recorded(number: int, kpi: columns.Kpi) -> Kpi:
+        unit, figure = CENTS if columns.ALL[number].unit == "cents" else 1.0, FIGURES[kpi.measure]
+        return Kpi(kpi.name, kpi.label, kpi.unit, kpi.better, "whole run", kpi.definition,
+                   lambda account: figure(account.series[:, number], account.facts.positions) / unit)
 
-    return tuple(Kpi(kpi.name, kpi.label, kpi.unit, kpi.better, "whole run", kpi.definition,
-                     measure(number, kpi.measure))
-                 for number, kpi in enumerate(column.kpi for column in columns.ALL) if kpi and kpi.group == group)
+    return tuple(recorded(number, column.kpi) for number, column in enumerate(columns.ALL)
+                 if column.kpi and column.kpi.group == group)
 
 
 GROUPS = {group: (*measured, *_recorded(group)) for group, measured in {
-    "money": money.KPIS, "clients": clients.KPIS, "largest clients": largest_clients.KPIS, "exits": exits.KPIS,
-    "attack": attack.KPIS, "relation": relation.KPIS, "work": ()}.items()}
+    "money": money.KPIS, "clients": clients.CLIENTS, "largest clients": clients.LARGEST_CLIENTS,
+    "exits": exits.EXITS, "attack": exits.ATTACK, "relation": clients.RELATION, "work": ()}.items()}
 
 # Columns of results folders and keys of documents keep their order; what is new follows.
 ORDER = (

@@ -26,6 +26,8 @@ class Account:
         self.price = prices(trace, facts)
         self.is_status = np.array(facts.status, bool)[trace.segment]
         self.is_held = trace.final_supplier == FIRM  # client of the firm at the end
+        self.held_prices = self.price[self.is_held]
+        self.key_accounts = movements.key_accounts(trace)
         self.is_insolvent = bool(is_insolvent(trace.series, facts)[-1])
         self.final_year = max(0, len(trace.series) - WEEKS_PER_YEAR)  # its first week; it is shorter where the run is
         self.was_held = movements.supplier_before(trace, self.final_year) == FIRM  # when the final year began
