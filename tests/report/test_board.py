@@ -13,7 +13,7 @@ from retainsim.report.figures.style import NARROW, WIDE, Layout
 from retainsim.report.material import Material, material
 from retainsim.report.pages import board_files, board_pictures
 from retainsim.report.renderers import page
-from retainsim.results.folder.reader import open_results
+from retainsim.results.folder.reader import Results
 from retainsim.scenario.schema import Scenario
 from retainsim.study.compare import compare
 from retainsim.study.setup.request import Request
@@ -33,7 +33,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Make:
               ) -> Material:
         folder = tmp_path_factory.mktemp("results") / "small"
         compare(scenario, Request(strategies=strategies, replications=replications, out=folder, **options))
-        there = material(open_results(folder))
+        there = material(Results(folder))
         if pair := there.to_explain():
             explanation = explain(there.scenario, Request(strategies=pair[:2], kpi=pair[2],
                                                           replications=there.explained_worlds))
@@ -58,7 +58,7 @@ def files(known: Material) -> dict[str, bytes]:
 
 
 def test_the_same_bytes_every_time(known: Material, files: dict[str, bytes]) -> None:
-    again = board_files(replace(material(open_results(known.results.folder)), explanation=known.explanation))
+    again = board_files(replace(material(Results(known.results.folder)), explanation=known.explanation))
     assert again == files
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from retainsim.results.folder.layout import ResultsError
-from retainsim.results.folder.reader import Results, open_results
+from retainsim.results.folder.reader import Results
 from retainsim.study.compare import compare
 from retainsim.study.read_back import scenario_of, worlds_of
 from retainsim.study.setup.request import Progress, Request
@@ -24,7 +24,7 @@ def results(tmp_path: Path) -> Results:
     """Three strategies in three worlds, in which the firm may be ruined."""
     request = Request(strategies=["wait", "care", "hunt"], replications=3, out=tmp_path / "kept")
     compare(small_scenario(cash=60_000.0), request)
-    return open_results(tmp_path / "kept")
+    return Results(tmp_path / "kept")
 
 
 def of_folder(results: Results, kpi: str = "value_end", replications: int = 2) -> Worlds | None:
@@ -65,7 +65,7 @@ def test_rows_may_lie_in_any_order(results: Results) -> None:
 def test_another_version_may_have_played_other_worlds(results: Results) -> None:
     told = json.loads((results.folder / "provenance.json").read_text()) | {"retainsim": "0.0.1"}
     (results.folder / "provenance.json").write_text(json.dumps(told))
-    assert of_folder(open_results(results.folder)) is None
+    assert of_folder(Results(results.folder)) is None
 
 
 def test_a_folder_that_somebody_has_changed(results: Results) -> None:

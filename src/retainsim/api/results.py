@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retainsim.api.frames import frame
@@ -85,4 +84,4 @@ def open_results(folder: str | os.PathLike[str]) -> Results:
 
     Raises   `ResultsError` if it is none.
     """
-    return Results(Path(folder))
+    return Results(folder)

@@ -37,9 +37,9 @@ def report(results: Path, threads: int | None, explain: bool, force: bool) -> No
     """
     def objection(progress: Progress) -> str:
         from retainsim.results.folder.atomic import objection_to_report
-        from retainsim.results.folder.reader import open_results
+        from retainsim.results.folder.reader import Results
 
-        return objection_to_report(open_results(results).folder, force)
+        return objection_to_report(Results(results).folder, force)
 
     if problem := work_behind(Bar("reports"), objection):
         raise InputWrong(problem)
@@ -64,12 +64,12 @@ def write_report(folder: Path, threads: int | None, explain: bool, world: Run | 
         from retainsim.report import pages
         from retainsim.report.material import material
         from retainsim.results.folder.atomic import add_report
-        from retainsim.results.folder.reader import open_results
+        from retainsim.results.folder.reader import Results
         from retainsim.study import why
         from retainsim.study.read_back import rerun, worlds_of
         from retainsim.study.setup.request import Request
 
-        results, run = open_results(folder), world
+        results, run = Results(folder), world
         if results.notice:
             click.echo(results.notice, err=True)
         if run is None and results.table(REPLICATIONS).num_rows == 1:

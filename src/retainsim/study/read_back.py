@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -90,11 +89,10 @@ class Rerun:
     @property
     def reason(self) -> str:
         """The likely reason of differences."""
-        if self.written_by != VERSION:
-            return (f"The results were written by retainsim {self.written_by}, this is {VERSION}: that "
-                    "is why. Only the same version promises the same bits.")
-        return "The version is the same: the folder has been changed since it was written, or this machine computes "\
-               "differently."
+        return ("The version is the same: the folder has been changed since it was written, or this machine computes "
+                "differently." if self.written_by == VERSION else
+                f"The results were written by retainsim {self.written_by}, this is {VERSION}: that is why. Only the "
+                "same version promises the same bits.")
 
     def to_document(self) -> dict[str, Any]:
         """The same as plain values for JSON."""
@@ -110,7 +108,7 @@ def rerun(folder: str | os.PathLike[str], row: int, progress: Progress = SILENCE
 
     Raises   `ResultsError` for what is no results folder, `ScenarioError` for a row that is not there.
     """
-    results = Results(Path(folder))
+    results = Results(folder)
     rows = results.table(REPLICATIONS)
     checks.refuse(checks.about_number("--row", row, 0, len(rows) - 1))
     before = rows.slice(row, 1)

@@ -23,7 +23,7 @@ from report.figures.artists import (
 from retainsim.report.figures.style import WIDE, Picture
 from retainsim.report.material import Material, material
 from retainsim.report.pages import board_pictures
-from retainsim.results.folder.reader import open_results
+from retainsim.results.folder.reader import Results
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.study.compare import compare
 from retainsim.study.setup.request import Request
@@ -50,7 +50,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def known(folder: Path) -> Material:
-    return material(open_results(folder))
+    return material(Results(folder))
 
 
 @pytest.fixture(scope="module")

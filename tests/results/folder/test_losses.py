@@ -17,7 +17,6 @@ from retainsim.results.folder.reader import (
     Results,
     losses,
     mean_fates,
-    open_results,
 )
 
 from ..hand import PROVENANCE
@@ -44,7 +43,7 @@ def folder_of(place: Path, rivals_seen: bool = True) -> Results:
     key.astype({"left_week": "Int32", "to": "string", "reason": "string", "is_client_at_end": bool}).to_parquet(
         place / "key_accounts.parquet")
     (place / "provenance.json").write_text(json.dumps(PROVENANCE))
-    return open_results(place)
+    return Results(place)
 
 
 def test_exits_per_world(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from retainsim.results.folder.layout import ResultsError
-from retainsim.results.folder.reader import Weekly, fan, mean_per_client, open_results
+from retainsim.results.folder.reader import Results, Weekly, fan, mean_per_client
 
 from ..hand import PROVENANCE
 
@@ -24,14 +24,14 @@ def folder_of(place: Path, rows: list[tuple[str, int, int, int]]) -> Path:
 
 
 def test_each_value_in_its_place(tmp_path: Path) -> None:
-    weekly = Weekly(open_results(folder_of(tmp_path, ROWS)))
+    weekly = Weekly(Results(folder_of(tmp_path, ROWS)))
     assert weekly.column("cash_cents").tolist() == [[[100, 200], [300, 400]], [[500, 600], [700, 800]]]
     assert weekly.money("cash").tolist() == [[[1, 2], [3, 4]], [[5, 6], [7, 8]]]
 
 
 def test_worlds_may_be_counted_from_any_number(tmp_path: Path) -> None:
     rows = [(name, world + 7, week, cents) for name, world, week, cents in ROWS]
-    weekly = Weekly(open_results(folder_of(tmp_path, rows)))
+    weekly = Weekly(Results(folder_of(tmp_path, rows)))
     assert weekly.column("cash_cents").tolist() == [[[100, 200], [300, 400]], [[500, 600], [700, 800]]]
 
 
@@ -40,11 +40,11 @@ def test_worlds_may_be_counted_from_any_number(tmp_path: Path) -> None:
                          ids=["missing", "twice", "twice-and-missing", "strategy", "replication", "week"])
 def test_a_row_too_few_or_too_many(rows: list[tuple[str, int, int, int]], tmp_path: Path) -> None:
     with pytest.raises(ResultsError, match="does not have one row per strategy, replication and week"):
-        Weekly(open_results(folder_of(tmp_path, rows)))
+        Weekly(Results(folder_of(tmp_path, rows)))
 
 
 def test_a_column_that_is_not_there(tmp_path: Path) -> None:
-    weekly = Weekly(open_results(folder_of(tmp_path, ROWS)))
+    weekly = Weekly(Results(folder_of(tmp_path, ROWS)))
     with pytest.raises(ResultsError, match=r"weeks\.parquet: the column love cannot be read"):
         weekly.column("love")
 

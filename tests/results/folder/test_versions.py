@@ -20,7 +20,7 @@ from retainsim.results.folder.layout import (
     ResultsError,
 )
 from retainsim.results.folder.provenance import CHANGES, notice
-from retainsim.results.folder.reader import open_results
+from retainsim.results.folder.reader import Results
 from retainsim.results.folder.tables import EVENTS as EVENT_ROWS
 from retainsim.results.folder.tables import REPLICATIONS as KPI_ROWS
 from retainsim.scenario import load
@@ -46,7 +46,7 @@ def test_a_scenario_of_an_earlier_version_is_read(version: str, name: str) -> No
 
 @pytest.mark.parametrize(("version", "folder"), FOLDERS)
 def test_a_folder_of_an_earlier_version_opens_and_says_so(version: str, folder: str) -> None:
-    results = open_results(FIXTURES / version / folder)
+    results = Results(FIXTURES / version / folder)
     strategies, replications, weeks = (results.provenance[key] for key in ("strategies", "replications", "weeks"))
     assert KPI_ROWS.names[:len(results.table(REPLICATIONS).schema)] == results.table(REPLICATIONS).schema.names
     assert results.table(EVENTS).schema.names == EVENT_ROWS.names
@@ -71,7 +71,7 @@ def test_what_a_later_version_records_is_missed_nowhere(tmp_path: Path) -> None:
     place = shutil.copytree(FIXTURES / "0.3.0" / "compared", tmp_path / "compared")
     for name, column in ((REPLICATIONS, "staff_turnover"), (WEEKS, "contact_changes")):
         pq.write_table(pq.read_table(place / name).drop_columns([column]), place / name)
-    results = open_results(place)
+    results = Results(place)
     values = comparison_of(results, scenario_of(results)).values["visits"]
     assert np.isnan(values["staff_turnover"]).all()
     assert not np.isnan(values["hours_care"]).any()
@@ -80,7 +80,7 @@ def test_what_a_later_version_records_is_missed_nowhere(tmp_path: Path) -> None:
     (place / PROVENANCE).write_text(json.dumps(provenance))
     assert {difference.split()[0] for difference in rerun(place, 3).differences} >= {"staff_turnover", "weeks.parquet"}
     with pytest.raises(ResultsError, match="does not have every KPI"):
-        comparison_of(open_results(place), scenario_of(results))
+        comparison_of(Results(place), scenario_of(results))
 
 
 def test_what_has_changed_since_is_said() -> None:

@@ -1,5 +1,6 @@
 """A results folder read again: its tables, the weekly record of all worlds, and where lost clients have gone."""
 
+import os
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,9 +26,9 @@ FATES = ("kept", "came back", "to an attacker", "to another rival", "left withou
 class Results:
     """A results folder that lies on the disk. What cannot be read of it raises `ResultsError`."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.provenance = read_provenance(folder)
+    def __init__(self, folder: str | os.PathLike[str]) -> None:
+        self.folder = Path(folder)
+        self.provenance = read_provenance(self.folder)
 
     @property
     def notice(self) -> str:
@@ -58,14 +59,6 @@ def _reading(path: Path, what: str = "") -> Iterator[None]:
     except (OSError, KeyError, pa.ArrowException) as error:
         reason = (getattr(error, "strerror", None) or str(error)).split("\n")[0]
         raise ResultsError(f"{file_label(path)}{what} cannot be read: {printable(reason, 300)}") from None
-
-
-def open_results(folder: str | Path) -> Results:
-    """The results in a folder that `compare` has written.
-
-    Raises   `ResultsError` if it is none.
-    """
-    return Results(Path(folder))
 
 
 def places(column: pa.Array | pa.ChunkedArray, names: Collection[str]) -> np.ndarray:
