@@ -8,9 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from retainsim.engine.many import QUEUE, available_cores
+from retainsim.engine.many import QUEUE, available_cores, play_in_order
 from retainsim.model.record import Trace
-from retainsim.results.facts import Facts
 from retainsim.results.kpis.dictionary import KPIS, judged_by, measure
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest
@@ -90,12 +89,9 @@ class Comparison:
 def compare(scenario: Scenario, request: Request = DEFAULT, progress: Progress = SILENCE) -> Comparison:
     """Play strategies (default: all of the scenario) in the same worlds, and keep every KPI of every world.
 
-    In 100 replications, if neither their number nor a precision is given. With a precision they are as many as it
-    takes until every interval of a difference in the KPI that strategies are judged by, the first primary one with a
-    better direction, has at most that half-width: "5%" of the largest difference between two strategies, or a number in
-    the KPI's unit; `replications` are then the most (10,000).
-
-    Values depend neither on the number of threads nor on which other strategies are played, nor on their order.
+    In 100 replications, or in as many, up to `replications` (10,000), as a precision takes: that is the half-width of
+    every interval of a difference in the KPI that strategies are judged by. Values depend neither on the number of
+    threads nor on which other strategies are played, nor on their order.
 
     Raises   `ScenarioError` with everything that is wrong with the request, or with the scenario's primary KPIs;
              `TypeError` for the name of a scenario; `ResultsError` if the folder cannot be written, then nothing of it
@@ -107,9 +103,9 @@ def compare(scenario: Scenario, request: Request = DEFAULT, progress: Progress =
     rows: dict[str, list[np.ndarray]] = {name: [] for name in names}
     is_recorded = request.out is not None
 
-    def figures(trace: Trace, facts: Facts) -> tuple[np.ndarray, Trace | None]:
+    def figures(strategy: str, trace: Trace) -> tuple[np.ndarray, Trace | None]:
         # A dict of KPIs per world would take ten times the memory.
-        return np.array(list(measure(trace, facts).values())), trace if is_recorded else None
+        return np.array(list(measure(trace, setting.facts[strategy]).values())), trace if is_recorded else None
 
     with setting.recording(request) as record:
 
@@ -121,8 +117,8 @@ def compare(scenario: Scenario, request: Request = DEFAULT, progress: Progress =
 
         def play(more: range) -> Comparison:
             """The comparison of all replications so far, when these have been played too."""
-            setting.play_in_order(more, figures, take, threads=request.threads, on_done=progress.on_done,
-                                  ahead=AHEAD * (request.threads or available_cores()) if is_recorded else QUEUE)
+            play_in_order(setting, more, figures, take, threads=request.threads, on_done=progress.on_done,
+                          ahead=AHEAD * (request.threads or available_cores()) if is_recorded else QUEUE)
             values = {name: dict(zip(KPIS, np.array(rows[name]).T.copy(), strict=True)) for name in names}
             return Comparison(scenario.name, digest(scenario), scenario.seed, scenario.weeks, more.stop, tuple(names),
                               tuple(scenario.primary_kpis), values)
@@ -140,10 +136,9 @@ def compare(scenario: Scenario, request: Request = DEFAULT, progress: Progress =
 
 def until_precise(precision: Precision, most: int, play: Callable[[range], Comparison],
                   on_plan: Callable[[int], None]) -> Comparison:
-    """Let replications be played until the KPI that strategies are judged by is known so precisely.
+    """Let at most so many replications be played until the KPI that strategies are judged by is known so precisely.
 
-    There are `most` of them. `play` plays some more and gives the comparison of all so far; `on_plan` is called with
-    the number that there are to be in all.
+    `play` plays some more and gives the comparison of all so far; `on_plan` is told how many there are to be in all.
     """
     done, planned = 0, min(PILOT, most)
     while True:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from retainsim.engine.many import play_in_order
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import World
 from retainsim.results.facts import Facts
@@ -58,7 +59,7 @@ def test_many_worlds_and_one_are_the_same_whoever_looks_on() -> None:
 def test_what_is_taken_in_order_is_what_is_played() -> None:
     setting = Setting.of(small_scenario().model_copy(update={"weeks": 5}), ["care"])
     rows: dict[int, float] = {}
-    setting.play_in_order([4, 1, 3], lambda trace, _: trace.series.sum(), lambda number, row: rows.update(
+    play_in_order(setting, [4, 1, 3], lambda _, trace: trace.series.sum(), lambda number, row: rows.update(
         {number: row["care"]}), ahead=1)
     assert list(rows) == [4, 1, 3]
     assert list(rows.values()) == setting.play([4, 1, 3], lambda trace, _: trace.series.sum())["care"]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from retainsim.declared.codes import FIRM
-from retainsim.engine.many import QUEUE, Lineup, play_in_order
+from retainsim.engine.many import Lineup, play_in_order
 from retainsim.engine.world import Key, play_on, season
 from retainsim.model.parameters import Parameters
 from retainsim.model.record import Trace
@@ -71,15 +71,9 @@ class Setting(Lineup):
         Values do not depend on `threads` (default: all cores); `on_done` is called after each replication.
         """
         rows: list[dict[str, T]] = []
-        self.play_in_order(replications, measure, lambda _, row: rows.append(row), threads=threads, on_done=on_done)
+        play_in_order(self, replications, lambda strategy, trace: measure(trace, self.facts[strategy]),
+                      lambda _, row: rows.append(row), threads=threads, on_done=on_done)
         return {name: [row[name] for row in rows] for name in self.strategies}
-
-    def play_in_order(self, replications: Sequence[int], measure: Callable[[Trace, Facts], T],
-                      take: Callable[[int, dict[str, T]], None], *, ahead: int = QUEUE, threads: int | None = None,
-                      on_done: Callable[[], None] = lambda: None) -> None:
-        """The same, but `take(replication, measures by strategy)` gets it, at most `ahead` replications later."""
-        play_in_order(self, replications, lambda strategy, trace: measure(trace, self.facts[strategy]), take,
-                      threads=threads, on_done=on_done, ahead=ahead)
 
     def play_one(self, strategy: str, replication: int, observer: Observer | None = None) -> Trace:
         """Play one strategy in one replication, week by week under the eyes of an observer if there is one."""
