@@ -89,15 +89,13 @@ class Observer:
 
     def begin(self, seasoned: World, p: Parameters) -> None:
         """Note how the client fares at the opening."""
-        if self._client is not None:
-            self._moments.append(self._moment(seasoned, self._client, p))
+        self._note(seasoned, p)
 
     def look(self, week: int, world: World, p: Parameters) -> None:
         """Note what cannot be read from the trace."""
         if world.counter[1] >= 0 and week + 1 < self._weeks:
             self.triggers.append((week, int(world.counter[1])))
-        if self._client is not None:
-            self._moments.append(self._moment(world, self._client, p))
+        self._note(world, p)
 
     def life(self, trace: Trace) -> Life | None:
         """The life of the client that was watched, if one was."""
@@ -106,8 +104,10 @@ class Observer:
         opening, *weeks = self._moments
         return Life(self._client, opening, tuple(weeks), trace.events[trace.events[:, ORGANISATION] == self._client])
 
-    def _moment(self, world: World, organisation: int, p: Parameters) -> Moment:
-        place = int(address_of(np.int64(organisation)))
+    def _note(self, world: World, p: Parameters) -> None:
+        if self._client is None:
+            return
+        place = int(address_of(np.int64(self._client)))
 
         def whole(field: np.uint64) -> int:
             return int(world.whole[int(field) + place])
@@ -120,11 +120,11 @@ class Observer:
         # What is due grows by less than a visit and falls by a whole one; whoever is due more is visited every week.
         is_visited = supplier >= 0 and (due < self._due < math.inf or visits >= 1.0)
         self._due = due
-        return Moment(
+        self._moments.append(Moment(
             supplier, whole(fields.SINCE), whole(fields.TERM_END), whole(fields.SUITOR),
             whole(fields.TRIAL) != NEVER, whole(fields.ALARM) != NEVER, whole(fields.LEAVING) != NEVER,
             float(attachment(real(fields.ATTACH_PERSON), real(fields.ATTACH_FIRM), p.attachment.person_share)),
-            real(fields.BELIEVED), real(fields.COURTSHIP), real(fields.GRIEVANCE), bool(is_visited)).where_defined()
+            real(fields.BELIEVED), real(fields.COURTSHIP), real(fields.GRIEVANCE), bool(is_visited)).where_defined())
 
 
 def course_of(scenario: Scenario, strategy: str, triggers: Sequence[tuple[int, int]], trace: Trace) -> Course:
