@@ -53,9 +53,11 @@ def _not_results(place: Path) -> str:
               if path.name != FIGURES and (path.name not in FILES or path.is_dir())]
     if others := [*others, *not_of_a_report(place)]:
         return f"holds other things than results ({min(others)}) and is not replaced"
-    if not _is_ours(place / PROVENANCE):
-        return f"holds no {PROVENANCE} that retainsim has written, and is not replaced"
-    return ""
+    with suppress(OSError, ValueError, RecursionError):
+        keys = json.loads((place / PROVENANCE).read_text("utf-8"))
+        if isinstance(keys, dict) and {"format", "retainsim"} <= set(keys):
+            return ""
+    return f"holds no {PROVENANCE} that retainsim has written, and is not replaced"
 
 
 def not_of_a_report(place: Path) -> list[str]:
@@ -66,11 +68,3 @@ def not_of_a_report(place: Path) -> list[str]:
     files = figures.iterdir() if figures.is_dir() else ()
     return [*([REPORT] if report.is_dir() else []),
             *(f"{FIGURES}/{path.name}" for path in files if path.is_dir() or path.suffix not in FIGURE_FILES)]
-
-
-def _is_ours(provenance: Path) -> bool:
-    try:
-        keys = json.loads(provenance.read_text("utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return False
-    return isinstance(keys, dict) and {"format", "retainsim"} <= set(keys)
