@@ -106,7 +106,7 @@ def wilson_interval(share: float, n: int) -> tuple[float | None, float | None]:
     """
     if n < 2:
         return None, None
-    z = _normal_quantile(CONFIDENCE)
+    z = float(ndtri((1 + CONFIDENCE) / 2))
     centre = share + z * z / (2 * n)
     half = z * math.sqrt(share * (1 - share) / n + (z / (2 * n)) ** 2)
     scale = 1 + z * z / n
@@ -160,7 +160,7 @@ def paired_event_interval(gap: np.ndarray, confidence: float) -> tuple[float | N
     if n < 2:
         return None, None
     only_a, only_b = ((int(np.count_nonzero(gap == side)) + 1) / (n + 2) for side in (1, -1))
-    half = _normal_quantile(confidence) * math.sqrt((only_a + only_b - (only_a - only_b) ** 2) / (n + 2))
+    half = float(ndtri((1 + confidence) / 2)) * math.sqrt((only_a + only_b - (only_a - only_b) ** 2) / (n + 2))
     return max(-1.0, only_a - only_b - half), min(1.0, only_a - only_b + half)
 
 
@@ -170,7 +170,3 @@ def familywise_confidence(statements: int) -> float:
     Source     Bonferroni's inequality: whatever the dependence between them.
     """
     return 1 - (1 - CONFIDENCE) / max(1, statements)
-
-
-def _normal_quantile(confidence: float) -> float:
-    return float(ndtri((1 + confidence) / 2))

@@ -121,10 +121,7 @@ def add_report(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def leave() -> list[Path]:
-    """Remove what is not finished, before the process ends; what it has finished.
-
-    From here on nothing is begun or put in place.
-    """
+    """Remove what is not finished, before the process ends, and put nothing in place any more; what it has finished."""
     MOVING.acquire(timeout=1.0)  # never released
     for new, around in list(UNDER_WAY.items()):
         _remove(new, around)
