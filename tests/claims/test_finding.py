@@ -9,8 +9,7 @@ from retainsim import claims
 from retainsim.scenario import load
 
 ROOM = Path(claims.__file__).parent
-NO_ESSAYS = ("kit", "readings")
-ESSAYS = [module.name for module in iter_modules([str(ROOM)]) if module.ispkg and module.name not in NO_ESSAYS]
+ESSAYS = [module.name for module in iter_modules([str(ROOM)]) if module.ispkg and module.name != "kit"]
 FILES = [module.name for folder in ESSAYS for module in iter_modules([str(ROOM / folder)])]
 
 

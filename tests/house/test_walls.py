@@ -38,7 +38,7 @@ BREACHES = {  # a contract's name begins so: the file in which it is broken, and
     "a room knows only": ("model/state.py", "from retainsim.engine import world"),
     "a question stands on": ("study/setup/precision.py", "from retainsim.study import compare"),
     "claims are made of studies": ("study/statistics.py", "from retainsim.claims.kit import judge"),
-    "what every claim is made with": ("claims/readings/diary.py", "from retainsim.claims import isp"),
+    "what every claim is made with": ("claims/readings.py", "from retainsim.claims import isp"),
     "what is declared needs": ("declared/columns.py", "import scipy"),
     "a mechanism is an island": ("model/mechanisms/orders.py", "from retainsim.model.mechanisms import faults"),
     "the science knows no state": ("model/mechanisms/hours.py", "from retainsim.model import luck"),

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from retainsim.claims.kit import Arms, Claim, Facts, Lab, Readings, Trace, Values
-from retainsim.claims.readings.diary import attacker, lost_to, select, who
+from retainsim.claims.readings import attacker, lost_to, select, who
 from retainsim.declared import codes, events, reasons
 from retainsim.results.facts import ratio
 

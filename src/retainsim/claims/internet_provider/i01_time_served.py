@@ -4,9 +4,7 @@ import numpy as np
 
 from retainsim.claims.isp import DEPARTMENT, EQUAL, ONLY_STANDARD, PEACE, SOLVENT, IspClaim
 from retainsim.claims.kit import Facts, Lab, Pattern, Readings, Trace, Values, pseudovalues
-from retainsim.claims.readings import quarters
-from retainsim.claims.readings.diary import decisions, select
-from retainsim.claims.readings.quarters import QUARTER
+from retainsim.claims.readings import QUARTER, decisions, number_by_quarter, select, undecided_since
 from retainsim.declared import events, reasons
 from retainsim.results.facts import WEEKS_PER_YEAR, ratio
 
@@ -31,14 +29,14 @@ WORLD = (
 
 def _groups(trace: Trace) -> tuple[np.ndarray, np.ndarray]:
     """Who is at risk as a quarter begins, of short and of long service: quarters x organisations, from `LONG` on."""
-    at_risk, since = (table[LONG // QUARTER:-1] for table in quarters.undecided_since(trace))
+    at_risk, since = (table[LONG // QUARTER:-1] for table in undecided_since(trace))
     tenure = LONG + np.arange(len(since))[:, np.newaxis] * QUARTER - since  # of those there at week 0, at least
     return at_risk & (tenure >= SHORT) & (tenure < LONG), at_risk & (tenure >= LONG)
 
 
 def _decide(trace: Trace, rows: np.recarray) -> np.ndarray:
     """Whose decision falls into a quarter: quarters x organisations, from `LONG` on."""
-    return np.diff(quarters.number(trace, rows)[LONG // QUARTER:], axis=0) > 0
+    return np.diff(number_by_quarter(trace, rows)[LONG // QUARTER:], axis=0) > 0
 
 
 def _excess(decide: np.ndarray, short: np.ndarray, long: np.ndarray, alike: np.ndarray) -> tuple[float, float]:
@@ -59,7 +57,7 @@ def _matched(trace: Trace, facts: Facts) -> tuple[float, ...]:
     short, long = _groups(trace)
     leaving = decisions(trace)
     decide = _decide(trace, leaving[leaving.reason != reasons.BACKGROUND])
-    faults = quarters.number(trace, select(trace, events.FAULT))[LONG // QUARTER - YEAR:-1]
+    faults = number_by_quarter(trace, select(trace, events.FAULT))[LONG // QUARTER - YEAR:-1]
     recent = np.minimum(faults[YEAR:] - faults[:-YEAR], MOST_FAULTS)
     alike = np.arange(len(recent))[:, np.newaxis] * (MOST_FAULTS + 1) + recent
     both = short | long
@@ -79,7 +77,7 @@ def _unmatched(trace: Trace, facts: Facts) -> tuple[float, float]:
 
 def _attachments(trace: Trace, facts: Facts) -> list[float]:
     """Mean attachment at the end of clients in their second year, and of those of ten years and more."""
-    at_risk, since = (table[-1] for table in quarters.undecided_since(trace))
+    at_risk, since = (table[-1] for table in undecided_since(trace))
     person, firm = trace.final_attachment
     attachment = facts.person_share * person + (1 - facts.person_share) * firm
     tenure = len(trace.series) - since

@@ -4,8 +4,7 @@ import numpy as np
 
 from retainsim.claims.isp import EQUAL, ONLY_STANDARD, PEACE, SOLVENT, IspClaim
 from retainsim.claims.kit import Facts, Lab, Pattern, Readings, Trace
-from retainsim.claims.readings import quarters
-from retainsim.claims.readings.diary import decisions, select
+from retainsim.claims.readings import decisions, number_by_quarter, select, undecided_since
 from retainsim.declared import events
 
 AGO = 6  # [quarters] eighteen months
@@ -32,9 +31,10 @@ WORLD = (
 def _quarters(trace: Trace) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Who is at risk, a client from the start that has not decided to leave, as a quarter begins; who decides in it;
     and the numbers of faults and of delights in all quarters before: each is quarters x organisations."""
-    at_risk, since = quarters.undecided_since(trace)
-    faults, delights = (quarters.number(trace, select(trace, kind))[:-1] for kind in (events.FAULT, events.DELIGHT))
-    return (at_risk & (since < 0))[:-1], np.diff(quarters.number(trace, decisions(trace)), axis=0) > 0, faults, delights
+    at_risk, since = undecided_since(trace)
+    decided, faults, delights = (number_by_quarter(trace, rows) for rows in (
+        decisions(trace), select(trace, events.FAULT), select(trace, events.DELIGHT)))
+    return (at_risk & (since < 0))[:-1], np.diff(decided, axis=0) > 0, faults[:-1], delights[:-1]
 
 
 def _log_odds(decides: np.ndarray, who: np.ndarray) -> float:

@@ -2,7 +2,7 @@
 
 from retainsim.claims.isp import PEACE, IspClaim, hours
 from retainsim.claims.kit import Arms
-from retainsim.claims.readings.diary import decisions_per_100
+from retainsim.claims.readings import decisions_per_100
 
 CALLS, LETTERS = "status-quo", ("status-quo", {"duns_by": "letter"})
 CARING = ("status-quo", hours(hunters={"hunting": 0.6, "care": 0.1}, account_managers={"care": 0.3, "orders": 0.4}))

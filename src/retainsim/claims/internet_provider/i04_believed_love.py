@@ -5,8 +5,7 @@ from scipy.stats import rankdata
 
 from retainsim.claims.isp import IspClaim, in_all_segments
 from retainsim.claims.kit import Facts, Lab, Pattern, Readings, Trace, Values
-from retainsim.claims.readings.diary import decisions, who
-from retainsim.claims.readings.quarters import QUARTER
+from retainsim.claims.readings import QUARTER, decisions, who
 from retainsim.declared import codes, columns
 from retainsim.results.account import revenue
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, ratio

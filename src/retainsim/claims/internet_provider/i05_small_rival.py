@@ -4,7 +4,7 @@ import numpy as np
 
 from retainsim.claims.isp import NO_ATTENTION, PEACE, IspClaim
 from retainsim.claims.kit import Facts, Lab, Readings, Trace, Values
-from retainsim.claims.readings.diary import attacker, lost_to
+from retainsim.claims.readings import attacker, lost_to
 from retainsim.declared import columns
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR
 from retainsim.results.movements import KEY_ACCOUNTS, key_accounts

@@ -4,7 +4,7 @@ import numpy as np
 
 from retainsim.claims.isp import SOLVENT, IspClaim
 from retainsim.claims.kit import Facts, Lab, Readings, Trace, Values, percent
-from retainsim.claims.readings.diary import attacker, decisions, first_weeks, select
+from retainsim.claims.readings import attacker, decisions, first_weeks, select
 from retainsim.declared import codes, events
 
 DIRECT = ("rivals.attacker.offers_trial=false",)  # the same rival, which asks for the switch at once

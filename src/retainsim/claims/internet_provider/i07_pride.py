@@ -4,7 +4,7 @@ import numpy as np
 
 from retainsim.claims.isp import SOLVENT, TEN_YEARS, IspClaim, win_back_readings
 from retainsim.claims.kit import Facts, Lab, Readings, Trace
-from retainsim.claims.readings.diary import attacker, select
+from retainsim.claims.readings import attacker, select
 from retainsim.declared import codes, events, reasons
 from retainsim.results.facts import WEEKS_PER_YEAR, ratio
 from retainsim.results.movements import supplier_before

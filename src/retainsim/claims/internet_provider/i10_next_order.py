@@ -4,7 +4,7 @@ import numpy as np
 
 from retainsim.claims.isp import FEWER_PROSPECTS, PEACE, SOLVENT, IspClaim, hours
 from retainsim.claims.kit import Arms, Facts, Lab, Pattern, Readings, Trace
-from retainsim.claims.readings.diary import decisions
+from retainsim.claims.readings import decisions
 from retainsim.declared import codes
 from retainsim.results.account import revenue
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR

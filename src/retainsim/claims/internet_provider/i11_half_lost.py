@@ -4,7 +4,7 @@ import numpy as np
 
 from retainsim.claims.isp import PEACE, IspClaim
 from retainsim.claims.kit import Facts, Lab, Readings, Trace, Values, readings_of
-from retainsim.claims.readings.diary import exits, lost_to, select, who
+from retainsim.claims.readings import exits, lost_to, select, who
 from retainsim.declared import codes, events, reasons
 from retainsim.results.facts import WEEKS_PER_YEAR, is_insolvent, ratio
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from retainsim.claims.isp import DEPARTMENT, SOLVENT, IspClaim, hours
 from retainsim.claims.kit import Arms, Facts, Lab, Readings, Trace, Values, percent, readings_of
-from retainsim.claims.readings.diary import decisions, first_weeks, select, who
+from retainsim.claims.readings import decisions, first_weeks, select, who
 from retainsim.declared import codes, columns, events, reasons
 from retainsim.results.facts import WEEKS_PER_YEAR
 from retainsim.results.kpis.kpi import Account

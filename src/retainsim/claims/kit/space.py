@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from retainsim.claims.kit.lab import Lab, Values
-from retainsim.claims.readings.diary import client_years, exits
+from retainsim.claims.readings import client_years, exits
 from retainsim.results.facts import ratio
 from retainsim.scenario import load
 from retainsim.scenario.consistency import LEAST

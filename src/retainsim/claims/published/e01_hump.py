@@ -4,7 +4,7 @@ import numpy as np
 
 from retainsim.claims.isp import DIFFERENCES, PEACE, TEN_YEARS, IspClaim, in_all_segments
 from retainsim.claims.kit import Facts, Lab, Readings, Trace, Values
-from retainsim.claims.readings.diary import select
+from retainsim.claims.readings import select
 from retainsim.declared import codes, events
 from retainsim.results.facts import WEEKS_PER_YEAR
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from retainsim.claims.isp import PEACE, IspClaim, hours, in_all_segments
 from retainsim.claims.kit import Facts, Trace, readings_of
-from retainsim.claims.readings.diary import decisions, first_weeks, select
+from retainsim.claims.readings import decisions, first_weeks, select
 from retainsim.declared import events
 from retainsim.results.facts import ratio
 

@@ -5,7 +5,7 @@ import numpy as np
 from retainsim.claims.isp import IspClaim
 from retainsim.claims.kit import Facts, Lab, Trace, Values, readings_of
 from retainsim.claims.kit.space import MOST_LOST
-from retainsim.claims.readings.diary import client_years, exits, who
+from retainsim.claims.readings import client_years, exits, who
 from retainsim.declared import codes
 from retainsim.results.facts import ruin_week
 
