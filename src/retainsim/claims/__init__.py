@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,11 +19,9 @@ LAST = "published"  # patterns of the evidence come after all essays
 @cache
 def _modules() -> dict[str, str]:
     """The module of each claim, by identifier; nothing is imported, so that completion in a shell is quick."""
-    folders = sorted((module.name for module in iter_modules(__path__) if module.ispkg),
-                     key=lambda name: (name == LAST, name))
-    files = [(folder, module.name) for folder in folders for module in iter_modules([str(Path(__path__[0], folder))])]
-    return {"".join(match.groups()).upper(): f"{__name__}.{folder}.{file}"
-            for folder, file in files if (match := FILE.match(file))}
+    files = sorted(Path(__path__[0]).glob("*/*.py"), key=lambda file: (file.parent.name == LAST, file))
+    return {"".join(match.groups()).upper(): f"{__name__}.{file.parent.name}.{file.stem}"
+            for file in files if (match := FILE.match(file.stem))}
 
 
 def identifiers() -> list[str]:
@@ -33,6 +30,7 @@ def identifiers() -> list[str]:
 
 
 def claim(identifier: str) -> Claim:
-    """The claim of this identifier; KeyError for one that does not exist."""
-    declared: Claim = import_module(_modules()[identifier]).CLAIM
-    return replace(declared, identifier=identifier)
+    """The claim of this identifier, stated in the words at the head of its file; KeyError for one that is not there."""
+    file = import_module(_modules()[identifier])
+    statement = " ".join((file.__doc__ or "").split()).removeprefix(f"{identifier}. ")
+    return replace(file.CLAIM, identifier=identifier, statement=statement)

@@ -6,10 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from retainsim.claims.kit import Arms, Claim, Facts, Lab, Readings, Trace, Values
+from retainsim.claims.kit import Arms, Claim, Facts, Lab, Readings, Trace, Values, ratio
 from retainsim.claims.readings import attacker, lost_to, select, who
 from retainsim.declared import codes, events, reasons
-from retainsim.results.facts import ratio
 
 IspClaim = partial(Claim, scenario="isp")
 SEGMENTS = ("status", "standard", "young")

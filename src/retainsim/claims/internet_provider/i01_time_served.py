@@ -1,12 +1,12 @@
-"""I1. Time served builds nothing: a client of ten years is no more attached than one of one year."""
+"""I1. Time served builds nothing: a client of ten years is no more attached than one of one year. Retention curves rise
+all the same, by sorting."""
 
 import numpy as np
 
 from retainsim.claims.isp import DEPARTMENT, EQUAL, ONLY_STANDARD, PEACE, SOLVENT, IspClaim
-from retainsim.claims.kit import Facts, Lab, Pattern, Readings, Trace, Values, pseudovalues
+from retainsim.claims.kit import WEEKS_PER_YEAR, Facts, Lab, Pattern, Readings, Trace, Values, pseudovalues, ratio
 from retainsim.claims.readings import QUARTER, decisions, number_by_quarter, select, undecided_since
 from retainsim.declared import events, reasons
-from retainsim.results.facts import WEEKS_PER_YEAR, ratio
 
 YEAR = WEEKS_PER_YEAR // QUARTER  # [quarters]
 SHORT, LONG = WEEKS_PER_YEAR, 5 * WEEKS_PER_YEAR  # [weeks] beyond the first term; who has served longer
@@ -103,8 +103,6 @@ SORTING = Pattern(
 )
 
 CLAIM = IspClaim(
-    statement="Time served builds nothing: a client of ten years is no more attached than one of one year. Retention "
-              "curves rise all the same, by sorting.",
     experiment="Equal clients, none of them ever courted or visited, all beyond their first term: those of one to "
                "five years against older ones, up to fifteen, in the same quarter after as many faults in the past "
                "year.",

@@ -1,4 +1,5 @@
-"""I2. A failed delivery weighs more than an equal good surprise; minuses add up, and the last one weighs most."""
+"""I2. A delivery as promised scores nothing, a failed one less than nothing; minuses add up, and the last one weighs
+most."""
 
 import numpy as np
 
@@ -100,8 +101,6 @@ RECENCY = Pattern(
 )
 
 CLAIM = IspClaim(
-    statement="A delivery as promised scores nothing, a failed one less than nothing; minuses add up, and the last "
-              "one weighs most.",
     experiment="Equal clients with equally frequent failures and delights, whom nobody calls, visits or courts: who "
                "decides to leave in the quarter after just one failure, after just one delight, and after neither.",
     figure="how much more a failure raises the odds of leaving than an equal delight lowers them",

@@ -1,4 +1,5 @@
-"""I3. "Where is the money?" and "where is the connection?": such contact alone ruins the relation."""
+"""I3. After the contract the client hears from the supplier only about unpaid invoices, and calls only about outages:
+such contact alone ruins the relation."""
 
 from retainsim.claims.isp import PEACE, IspClaim, hours
 from retainsim.claims.kit import Arms
@@ -13,8 +14,6 @@ ARMS: Arms = {"decisions to leave, bad news only": CALLS, "decisions to leave, b
 UNIT = "decisions per 100 client-years"
 
 CLAIM = IspClaim(
-    statement="After the contract the client hears from the supplier only about unpaid invoices, and calls only about "
-              "outages: such contact alone ruins the relation.",
     experiment="The same faults and the same late invoices, claimed by calls or by letters, with nobody attacking.",
     figure="decisions to leave that calls bring, beyond letters",
     unit=UNIT, effect=lambda lab: lab.play_two(CALLS, LETTERS, decisions_per_100), margin=0.1,

@@ -1,14 +1,14 @@
-"""I4. The firm believes that its clients love it; they do not see it so; the usual reports look healthy."""
+"""I4. The firm believes that its clients love it; they do not see it so; and the usual reports look healthy until the
+attack."""
 
 import numpy as np
 from scipy.stats import rankdata
 
 from retainsim.claims.isp import IspClaim, in_all_segments
-from retainsim.claims.kit import Facts, Lab, Pattern, Readings, Trace, Values
+from retainsim.claims.kit import CENTS, WEEKS_PER_YEAR, Facts, Lab, Pattern, Readings, Trace, Values, ratio
 from retainsim.claims.readings import QUARTER, decisions, who
 from retainsim.declared import codes, columns
 from retainsim.results.account import revenue
-from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, ratio
 
 ATTACK = 52  # week in which the attacker starts
 BEFORE = f"weeks={ATTACK}"
@@ -126,8 +126,6 @@ FORESIGHT = Pattern(
 )
 
 CLAIM = IspClaim(
-    statement="The firm believes that its clients love it; they do not see it so; and the usual reports look healthy "
-              "until the attack.",
     experiment="A firm that has looked after its clients for years turns to hunting and taking orders (status-quo) a "
                "year before the attack: what it believes of its clients' attachment, and what is so.",
     figure="growth of believed less true attachment, in the year before the attack",

@@ -1,12 +1,12 @@
-"""I5. A small rival, dearer, slower and without reserves, takes the parliament and undermines the banks."""
+"""I5. A small rival, dearer, slower, without redundancy or round-the-clock support, takes the parliament and undermines
+the banks."""
 
 import numpy as np
 
 from retainsim.claims.isp import NO_ATTENTION, PEACE, IspClaim
-from retainsim.claims.kit import Facts, Lab, Readings, Trace, Values
+from retainsim.claims.kit import CENTS, WEEKS_PER_YEAR, Facts, Lab, Readings, Trace, Values
 from retainsim.claims.readings import attacker, lost_to
 from retainsim.declared import columns
-from retainsim.results.facts import CENTS, WEEKS_PER_YEAR
 from retainsim.results.movements import KEY_ACCOUNTS, key_accounts
 
 HONEST = ("rivals.attacker.oversells=0",)
@@ -53,8 +53,6 @@ def readings(lab: Lab) -> Readings:
 
 
 CLAIM = IspClaim(
-    statement="A small rival, dearer, slower, without redundancy or round-the-clock support, takes the parliament and "
-              "undermines the banks.",
     experiment="A firm that hunts and takes orders (status-quo), with and without the attacker, over five years under "
                "the same luck.",
     figure="status revenue of the final year lost to the attack",

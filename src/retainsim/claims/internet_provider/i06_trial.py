@@ -1,4 +1,5 @@
-"""I6. The rival asks for a trial, not for a switch; a well-kept client returns from it strengthened."""
+"""I6. The rival asks not for a switch but for a second, trial connection; it disappoints, and for a well- kept relation
+it is the fling that strengthens the marriage."""
 
 import numpy as np
 
@@ -73,8 +74,6 @@ def readings(lab: Lab) -> Readings:
 
 
 CLAIM = IspClaim(
-    statement="The rival asks not for a switch but for a second, trial connection; it disappoints, and for a well- "
-              "kept relation it is the fling that strengthens the marriage.",
     experiment="The same attack with and without the offer of a trial, switching directly being possible in both. "
                "Well-kept clients that tried the rival and dropped it, against themselves in the world without "
                "trials, from the week of their return on.",

@@ -1,12 +1,12 @@
-"""I7. Who has switched and found it worse does not come back, out of pride: it looks for a third supplier."""
+"""I7. Of those who switched wholly and found it worse, very many never come back, out of pride; they look for a third
+supplier."""
 
 import numpy as np
 
 from retainsim.claims.isp import SOLVENT, TEN_YEARS, IspClaim, win_back_readings
-from retainsim.claims.kit import Facts, Lab, Readings, Trace
+from retainsim.claims.kit import WEEKS_PER_YEAR, Facts, Lab, Readings, Trace, ratio
 from retainsim.claims.readings import attacker, select
 from retainsim.declared import codes, events, reasons
-from retainsim.results.facts import WEEKS_PER_YEAR, ratio
 from retainsim.results.movements import supplier_before
 
 NO_PRIDE = ("mechanisms.pride.strength=0",)
@@ -71,8 +71,6 @@ def readings(lab: Lab) -> Readings:
 
 
 CLAIM = IspClaim(
-    statement="Of those who switched wholly and found it worse, very many never come back, out of pride; they look "
-              "for a third supplier.",
     experiment="An attacker that turns to the next victim once it has signed one, over ten years; its clients that "
                "the firm once served, when they decide to leave it.",
     figure="share of the disappointed that goes to a third supplier, beyond the third suppliers' share of the market",

@@ -1,4 +1,5 @@
-"""I8. A delegation with new terms, sent after the fact, meets with scorn."""
+"""I8. A delegation with new terms, sent after the fact, meets with scorn: the later it goes, the fewer clients it
+saves."""
 
 import numpy as np
 
@@ -26,8 +27,6 @@ FROZEN = ("mechanisms.rescue.scorn=0",
           *in_all_segments(notice_weeks=104), "weeks=520")
 
 CLAIM = IspClaim(
-    statement="A delegation with new terms, sent after the fact, meets with scorn: the later it goes, the fewer "
-              "clients it saves.",
     experiment="The same attack; a delegation to each client courted, sent when courtship begins or later, against "
                "the same worlds in which it never leaves. Nobody but the attacker courts clients, and complaints are "
                "silent, so that the clock starts with courtship.",

@@ -1,12 +1,12 @@
-"""I9. Attracting and keeping are two jobs; given to the same people, it becomes milking, and attracting freezes."""
+"""I9. Attracting and keeping are two different jobs; given to the same people, it becomes milking, and attracting
+freezes."""
 
 import numpy as np
 
 from retainsim.claims.isp import PEACE, SOLVENT, IspClaim
-from retainsim.claims.kit import Facts, Lab, Readings, Trace, Values
+from retainsim.claims.kit import WEEKS_PER_YEAR, Facts, Lab, Readings, Trace, Values
 from retainsim.claims.readings import select
 from retainsim.declared import codes, events, reasons
-from retainsim.results.facts import WEEKS_PER_YEAR
 
 # The same people and hours: hunters hunt and account managers take orders, or everybody does everything.
 ARMS = {"dedicated": "status-quo", "pooled": "milking"}
@@ -43,8 +43,6 @@ def readings(lab: Lab) -> Readings:
 
 
 CLAIM = IspClaim(
-    statement="Attracting and keeping are two different jobs; given to the same people, it becomes milking, and "
-              "attracting freezes.",
     experiment="Equal people and hours, dedicated or pooled, with nobody attacking; over the size of the base.",
     figure="new clients won by hunting, dedicated beyond pooled, at the shipped size",
     unit="clients a year", effect=lambda lab: lab.play_two("status-quo", "milking", _won_by_hunting),

@@ -1,13 +1,13 @@
-"""I10. Sitting in the office and talking only about the next order brings payments but protects nobody."""
+"""I10. Sitting in the office, rarely visiting, talking only about the next order brings payments but protects
+nobody."""
 
 import numpy as np
 
 from retainsim.claims.isp import FEWER_PROSPECTS, PEACE, SOLVENT, IspClaim, hours
-from retainsim.claims.kit import Arms, Facts, Lab, Pattern, Readings, Trace
+from retainsim.claims.kit import CENTS, WEEKS_PER_YEAR, Arms, Facts, Lab, Pattern, Readings, Trace
 from retainsim.claims.readings import decisions
 from retainsim.declared import codes
 from retainsim.results.account import revenue
-from retainsim.results.facts import CENTS, WEEKS_PER_YEAR
 
 # Order calls are status-quo as the world has it, in the hours that `IDLE` leaves empty and the control visits in.
 ORDER_CALLS = "status-quo"
@@ -54,8 +54,6 @@ PAYMENTS = Pattern(
 )
 
 CLAIM = IspClaim(
-    statement="Sitting in the office, rarely visiting, talking only about the next order brings payments but protects "
-              "nobody.",
     experiment="The account managers' hours spent on order calls or left empty, under the same attack.",
     figure="status clients' decisions to leave under attack that order calls spare",
     unit=UNIT,

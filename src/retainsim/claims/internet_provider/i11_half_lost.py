@@ -1,4 +1,5 @@
-"""I11. All into acquisition: half as many clients again, half of the old ones lost, is ruin."""
+"""I11. All into acquisition: half as many new clients as there were, while half of the old are lost, is ruin: the
+newcomers are young and small, and rivals take the large ones."""
 
 import numpy as np
 
@@ -66,8 +67,6 @@ def _frontier(lab: Lab, fee: int, capacities: tuple[int, ...]) -> Readings:
 
 
 CLAIM = IspClaim(
-    statement="All into acquisition: half as many new clients as there were, while half of the old are lost, is ruin: "
-              "the newcomers are young and small, and rivals take the large ones.",
     experiment="A firm that only hunts, five years, attacked after one, against the same firm in the twin world "
                "without the attacker; the young clients are all newcomers, so that their size can be varied.",
     figure="chance of ruin within five years that the attack brings",

@@ -1,4 +1,5 @@
-"""I12. No active acquisition, all effort into loving the base: prosperity. The verdict on the story."""
+"""I12. No active acquisition, all effort of the sales people into loving the base: prosperity; though in reality one
+need not give up acquiring."""
 
 from retainsim.claims.isp import NO_ATTENTION, PEACE, IspClaim, hours
 from retainsim.claims.kit import Arms, Facts, Lab, Pattern, Readings, Trace, Values, readings_of
@@ -54,8 +55,6 @@ AHEAD = Pattern(figure="lead in value of loving the base over all-in acquisition
                 effect=lead, margin=MARGIN)
 
 CLAIM = IspClaim(
-    statement="No active acquisition, all effort of the sales people into loving the base: prosperity; though in "
-              "reality one need not give up acquiring.",
     experiment="All the selling hours spent on care or all on hunting, with the attack and in the twin world without "
                "it; and mixtures of both.",
     figure="lead in value of loving the base over all-in acquisition with the attack, beyond that without",

@@ -1,4 +1,5 @@
-"""I13. There comes a moment at which strengthening existing relations outranks acquiring."""
+"""I13. There comes a moment at which strengthening existing relations outranks acquiring: earlier, the more of the
+market the firm serves and the more it is threatened."""
 
 from typing import Any
 
@@ -82,8 +83,6 @@ def readings(lab: Lab) -> Readings:
 
 
 CLAIM = IspClaim(
-    statement="There comes a moment at which strengthening existing relations outranks acquiring: earlier, the more "
-              "of the market the firm serves and the more it is threatened.",
     experiment="A tenth of the account managers' week moved from hunting to care, in a firm that serves a tenth of "
                "its clients or all of them, attacked or not. Value after five years; cash and others among the "
                "readings.",

@@ -3,11 +3,10 @@
 import numpy as np
 
 from retainsim.claims.isp import PEACE, SOLVENT, IspClaim, hours, in_all_segments
-from retainsim.claims.kit import Arms, Facts, Lab, Readings, Trace, Values, readings_of, weaker
+from retainsim.claims.kit import CENTS, Arms, Facts, Lab, Readings, Trace, Values, readings_of, weaker
 from retainsim.declared import codes, columns, fields
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import World, view
-from retainsim.results.facts import CENTS
 
 # Claimed by letters, so that reminders do not drive away those who pay late.
 ARMS: Arms = {arm: ("status-quo", {**hours(hunters={"hunting": 0.7}, account_managers=managers), "duns_by": "letter"})
@@ -84,7 +83,6 @@ class Invoices:
 
 
 CLAIM = IspClaim(
-    statement="Love is mutual: the more mutual, the better orders and payment go.",
     experiment="The same order calls by account managers who have half of their week for care or leave it empty, with "
                "nobody attacking.",
     figure="what care gets back: the less of the rise in orders per call and of the fall in overdue money",

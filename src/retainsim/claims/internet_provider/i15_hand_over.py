@@ -1,12 +1,11 @@
-"""I15. The sales people built personal relations, then handed the client over."""
+"""I15. The sales people built personal relations, then handed the client over: the relation went with them."""
 
 import numpy as np
 
 from retainsim.claims.isp import DEPARTMENT, SOLVENT, IspClaim, hours
-from retainsim.claims.kit import Arms, Facts, Lab, Readings, Trace, Values, percent, readings_of
+from retainsim.claims.kit import WEEKS_PER_YEAR, Arms, Facts, Lab, Readings, Trace, Values, percent, readings_of
 from retainsim.claims.readings import decisions, first_weeks, select, who
 from retainsim.declared import codes, columns, events, reasons
-from retainsim.results.facts import WEEKS_PER_YEAR
 from retainsim.results.kpis.kpi import Account
 from retainsim.results.kpis.money import value_end
 
@@ -96,7 +95,6 @@ def readings(lab: Lab) -> Readings:
 
 
 CLAIM = IspClaim(
-    statement="The sales people built personal relations, then handed the client over: the relation went with them.",
     experiment="The same clients, won by courtship in the same week, handed over to somebody else or kept by their "
                "seller; the same hours otherwise.",
     figure="decisions to leave within three years of signing that the hand-over brings",

@@ -64,9 +64,9 @@ class Pattern:
 class Claim(Pattern):
     """A claim of the essays and the experiment on it; one that says several things holds where all its parts show."""
 
-    identifier: str = ""  # that of its file
+    identifier: str = ""  # in the name of its file
+    statement: str = ""  # what is claimed, in our words: those at the head of its file
     scenario: str  # the name of the shipped one in which it is played
-    statement: str  # what is claimed, in our words
     experiment: str  # what is played and compared
     readings: Callable[[Lab], Readings] = lambda lab: ()  # further figures for the page
     condition: str = ""  # under which it holds, where the experiment itself imposes one

@@ -1,12 +1,12 @@
-"""E1. Evidence: the hazard of leaving rises after signing and then falls with tenure, where clients differ."""
+"""E1. Published cohorts show a hazard of leaving that humps in the first years and then falls; identical clients with a
+threshold of minuses would show a rise only."""
 
 import numpy as np
 
 from retainsim.claims.isp import DIFFERENCES, PEACE, TEN_YEARS, IspClaim, in_all_segments
-from retainsim.claims.kit import Facts, Lab, Readings, Trace, Values
+from retainsim.claims.kit import WEEKS_PER_YEAR, Facts, Lab, Readings, Trace, Values
 from retainsim.claims.readings import select
 from retainsim.declared import codes, events
-from retainsim.results.facts import WEEKS_PER_YEAR
 
 BANDS = {"in the first year": 0, "in years 2 and 3": 1, "in years 4 and 5": 3, "in years 6 to 8": 5}  # first [years]
 LIMITS = np.array([*BANDS.values(), 8]) * WEEKS_PER_YEAR
@@ -48,8 +48,6 @@ def readings(lab: Lab) -> Readings:
 
 CLAIM = IspClaim(
     label="validation",
-    statement="Published cohorts show a hazard of leaving that humps in the first years and then falls; identical "
-              "clients with a threshold of minuses would show a rise only.",
     experiment="Clients signed during ten years of status-quo, with nobody attacking, followed from their signing.",
     figure="fall of the hazard from years 2 and 3 to years 6 to 8 (the rise before it is among the further figures)",
     unit="decisions per 100 client-years", effect=lambda lab: np.subtract(*_hazards(lab)[[1, 3]]),

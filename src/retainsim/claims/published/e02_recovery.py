@@ -1,12 +1,11 @@
-"""E2. Evidence: a satisfactory recovery works once, not twice."""
+"""E2. A satisfactory recovery makes up for one failure, not for two (Maxham & Netemeyer 2002)."""
 
 import numpy as np
 
 from retainsim.claims.isp import PEACE, IspClaim, hours, in_all_segments
-from retainsim.claims.kit import Facts, Trace, readings_of
+from retainsim.claims.kit import Facts, Trace, ratio, readings_of
 from retainsim.claims.readings import decisions, first_weeks, select
 from retainsim.declared import events
-from retainsim.results.facts import ratio
 
 HORIZON = 26  # weeks after a complaint in which a decision to leave counts
 OTHERS = {"account_managers": {"care": 0.1, "orders": 0.6}}
@@ -32,7 +31,6 @@ def _decided_after(trace: Trace, facts: Facts) -> list[float]:
 
 CLAIM = IspClaim(
     label="calibration",
-    statement="A satisfactory recovery makes up for one failure, not for two (Maxham & Netemeyer 2002).",
     experiment="Every complaint is followed by a delegation, or by none; the same faults, nobody attacking.",
     figure="decisions spared by a delegation after a first complaint, beyond those spared after later ones",
     unit="decisions per 100 complaints", effect=lambda lab: np.subtract(

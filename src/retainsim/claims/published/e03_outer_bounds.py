@@ -1,4 +1,5 @@
-"""E3. Evidence: losses under attack stay below what whole industries have lost."""
+"""E3. Internet providers of 2000 lost 22 % of their clients a year, advertising agencies 67 % of their accounts in five
+years: background and attack together must stay below."""
 
 import numpy as np
 
@@ -29,8 +30,6 @@ def effect(lab: Lab) -> Values:
 
 CLAIM = IspClaim(
     label="validation",
-    statement="Internet providers of 2000 lost 22 % of their clients a year, advertising agencies 67 % of their "
-              "accounts in five years: background and attack together must stay below.",
     experiment="The firm as it is used to run, attacked after a year; exits caused by its own insolvency not counted.",
     figure="room below the nearer of the two bounds",
     unit="% of the bound", effect=effect, margin=0.0, replications=24, space_replications=2,

@@ -1,4 +1,4 @@
-"""E4. Evidence: between 5 and 40 % of those who have left are won back, by the reason for which they left."""
+"""E4. Win-back succeeds with 5 to 40 % of lost clients, and depends on why they left."""
 
 import numpy as np
 
@@ -22,7 +22,6 @@ def by_reason(lab: Lab) -> Values:
 
 CLAIM = IspClaim(
     label="calibration",
-    statement="Win-back succeeds with 5 to 40 % of lost clients, and depends on why they left.",
     experiment="The attack on a firm whose hunters court former clients and nobody else, over ten years.",
     figure="room of the win-back rate to the nearer end of the published range",
     unit="percentage points", effect=effect, margin=1.0,

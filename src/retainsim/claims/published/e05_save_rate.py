@@ -1,4 +1,5 @@
-"""E5. Evidence: a delegation after a complaint saves more than one after notice, which saves one in five at most."""
+"""E5. Save rates fall with delay: more are saved after a first complaint than after notice, when at most one in five
+stays."""
 
 import numpy as np
 
@@ -27,8 +28,6 @@ def readings(lab: Lab) -> Readings:
 
 CLAIM = IspClaim(
     label="calibration",
-    statement="Save rates fall with delay: more are saved after a first complaint than after notice, when at most one "
-              "in five stays.",
     experiment="The attack on a firm that sends a delegation after every complaint, after every notice, or never.",
     figure="saved after a complaint beyond those saved after notice",
     unit="per 100 courted clients", effect=lambda lab: np.subtract(*clients_saved(lab, ARMS).values()),
