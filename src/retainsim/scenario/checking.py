@@ -1,20 +1,15 @@
 """From a tree of tables to a scenario, or to everything that is wrong with it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from retainsim.scenario import shape
-from retainsim.scenario.consistency import findings
-from retainsim.scenario.errors import Finding, Keys, Problem, ScenarioError, did_you_mean, nearest
-from retainsim.scenario.reading import Source, Tree
+from retainsim.scenario.consistency import mismatches
+from retainsim.scenario.errors import Keys, Places, Problem, ScenarioError, did_you_mean, nearest
+from retainsim.scenario.reading import Source
 from retainsim.scenario.schema import Scenario
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
 
 MOST_FIXES = 200  # problems that get a fix: the search for near names is slow, and nobody reads so many
 MOST_HOMES = 3  # tables that a key may come from, for it to be worth naming them
@@ -29,9 +24,9 @@ def check(source: Source, problems: Iterable[Problem] = ()) -> Scenario:
     try:
         scenario = Scenario.model_validate(source.tree)
     except ValidationError as invalid:
-        everything += [source.places.problem(_finding(error, source.tree, number < MOST_FIXES)) for number, error in
+        everything += [_problem(error, source, number < MOST_FIXES) for number, error in
                        enumerate(_outermost(invalid.errors(include_url=False, include_context=False)))]
-    everything += map(source.places.problem, findings(source.tree))
+    everything += mismatches(source)
     if everything:  # arguments first and as they came, then file by file, line by line
         raise ScenarioError(sorted(everything, key=lambda problem: (
             ("", 0) if problem.file.startswith("--set ") else (problem.file, problem.line or 0))))
@@ -55,13 +50,13 @@ def _is_about_key(error: ErrorDetails) -> bool:
     return error["loc"][-1:] == ("[key]",) and error["type"] != "extra_forbidden"
 
 
-def _finding(error: ErrorDetails, tree: Tree, has_fix: bool) -> Finding:
+def _problem(error: ErrorDetails, source: Source, has_fix: bool) -> Problem:
     """One complaint of pydantic in the words of the file."""
-    path, value, kind = error["loc"], error["input"], error["type"]
+    path, value, kind, problem = error["loc"], error["input"], error["type"], source.places.problem
     if _is_about_key(error):
-        return _about_key(path[:-1], None, has_fix)
+        return _about_key(source.places, path[:-1], None, has_fix)
     if kind == "extra_forbidden":
-        return _about_key(path, value, has_fix)
+        return _about_key(source.places, path, value, has_fix)
     node = shape.at(path)
     allowed = shape.in_words(node)
     if kind == "missing":
@@ -71,24 +66,24 @@ def _finding(error: ErrorDetails, tree: Tree, has_fix: bool) -> Finding:
         if has_fix and len(path) == 3:
             # A new table that lacks something may be an old one, misspelt: `rivals.attaker` for `rivals.attacker`.
             table, name = str(path[0]), str(path[1])
-            near = nearest(name, [other for other in tree[table] if other != name])
+            near = nearest(name, [other for other in source.tree[table] if other != name])
             fix = f"Or did you mean {table}.{near}?" if near else ""
-        return Finding(path, "is missing; it must be", None, allowed, fix)
+        return problem(path, "is missing; it must be", None, allowed, fix)
     if kind == "string_unicode":
-        return Finding(path, "must be", value, f"{allowed}; this cannot be encoded")
+        return problem(path, "must be", value, f"{allowed}; this cannot be encoded")
     if kind == "finite_number":
         allowed += "; nan and inf are no numbers to compute with"
     guess = None if kind == "finite_number" else value
-    return Finding(path, "must be", value, allowed, shape.likely(node, guess) if has_fix else "")
+    return problem(path, "must be", value, allowed, shape.likely(node, guess) if has_fix else "")
 
 
-def _about_key(path: Keys, value: object, has_fix: bool) -> Finding:
+def _about_key(places: Places, path: Keys, value: object, has_fix: bool) -> Problem:
     """What is wrong with a key that is not allowed."""
     names, name = shape.keys(shape.at(path[:-1])), str(path[-1])
     if not names:
-        return Finding(path, "is not", value, shape.NAME_RULE)
+        return places.problem(path, "is not", value, shape.NAME_RULE)
     fix = (did_you_mean(name, names) or _home(name)) if has_fix else ""
-    return Finding(path, "is not known here; allowed:", value, ", ".join(names), fix)
+    return places.problem(path, "is not known here; allowed:", value, ", ".join(names), fix)
 
 
 def _home(key: str) -> str:

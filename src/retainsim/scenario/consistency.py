@@ -2,18 +2,19 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from retainsim.scenario.errors import Finding, Keys, Places, Problem, did_you_mean, dotted
+from retainsim.scenario.errors import Keys, Places, Problem, did_you_mean, dotted
 from retainsim.scenario.names import is_taken
-from retainsim.scenario.reading import Tree
+from retainsim.scenario.reading import Source, Tree
 from retainsim.scenario.schema import Firm, Market, Rival, Scenario, Segment, Staff, Strategy
 from retainsim.scenario.shape import is_number
 
 Part = TypeVar("Part", bound=BaseModel)
+Words = Callable[..., Problem]  # `Places.problem`
 
 ORGANISATIONS = 5_000_000  # what fits into the memory of a large machine
 LEAST = {"_cv": 0.01, "_concentration": 0.05}  # below, the shapes of Gamma and Beta leave the range of numbers
@@ -55,64 +56,64 @@ def _valid_tables(model: type[Part], tables: Tree) -> dict[str, Part]:
     return {name: part for name, table in list(tables.items())[:MOST_TABLES] if (part := _valid(model, table))}
 
 
-def findings(tree: Tree) -> Iterator[Finding]:
+def mismatches(source: Source) -> Iterator[Problem]:
     """Everything that does not fit together, at the key that is likeliest to be changed."""
-    parts = Parts(tree)
+    parts, problem = Parts(source.tree), source.places.problem
     for one_kind in (_segments, _names, _rivals, _strategies):
-        yield from one_kind(parts)
+        yield from one_kind(parts, problem)
     if parts.staff and not sum(role.people for _, role in parts.staff):
-        yield Finding(("staff",), "has nobody;", allowed="at least one role must have people")
+        yield problem(("staff",), "has nobody;", allowed="at least one role must have people")
     counts = Counter(name for name in parts.primary_kpis if isinstance(name, str))
     if twice := [name for name, count in counts.items() if count > 1][:5]:
-        yield Finding(("primary_kpis",), f"must name each KPI once, not twice: {', '.join(twice)}", parts.primary_kpis)
+        yield problem(("primary_kpis",), f"must name each KPI once, not twice: {', '.join(twice)}", parts.primary_kpis)
 
 
-def _segments(parts: Parts) -> Iterator[Finding]:
+def _segments(parts: Parts, problem: Words) -> Iterator[Problem]:
     for name, segment in parts.segments.items():
         at, least = ("clients", name), segment.served_by_firm + segment.founded_later
         if least > segment.organisations:
-            yield Finding((*at, "organisations"), "must be at least served_by_firm + founded_later = "
+            yield problem((*at, "organisations"), "must be at least served_by_firm + founded_later = "
                           f"{segment.served_by_firm} + {segment.founded_later}", segment.organisations,
                           fix=f"Did you mean {least}? It counts all that ever exist.")
         for field, value in segment:
             low = next((low for ending, low in LEAST.items() if field.endswith(ending)), 0.0)
             if low and 0 < value < low:
-                yield Finding((*at, field), f"must be 0 (all alike) or at least {low:g}", value, fix="Did you mean 0?")
+                yield problem((*at, field), f"must be 0 (all alike) or at least {low:g}", value, fix="Did you mean 0?")
         if parts.firm:
             weeks = parts.firm.write_off_weeks + 2 * parts.firm.invoice_every_weeks + 1
             most = LARGEST_DEBT / (parts.firm.price_index * weeks)
             if segment.fee_per_week > most:
-                yield Finding((*at, "fee_per_week"), f"must be at most {most:.0f}, or a debt of {weeks} weeks "
+                yield problem((*at, "fee_per_week"), f"must be at most {most:.0f}, or a debt of {weeks} weeks "
                               "(write_off_weeks + 2 x invoice_every_weeks + 1) cannot be booked", segment.fee_per_week,
                               fix="Try a shorter firm.write_off_weeks.")
     total = sum(segment.organisations for segment in parts.segments.values())
     if total > ORGANISATIONS:
-        yield Finding(("clients",), f"have {total:_} organisations together;", allowed=f"at most {ORGANISATIONS:_}")
+        yield problem(("clients",), f"have {total:_} organisations together;", allowed=f"at most {ORGANISATIONS:_}")
     if total == 0 and parts.segments and len(parts.segments) == len(parts.all_segments):
-        yield Finding(("clients",), "have no organisations;", allowed="at least 1")
+        yield problem(("clients",), "have no organisations;", allowed="at least 1")
 
 
-def _names(parts: Parts) -> Iterator[Finding]:
+def _names(parts: Parts, problem: Words) -> Iterator[Problem]:
     """Whether each name leads to one organisation, however it is spelt."""
     first: dict[str, Keys] = {}
     for segment, table in parts.segments.items():
         for place, name in enumerate(table.names):
             at = ("clients", segment, "names", place)
             if not name or not name.isprintable() or name != " ".join(name.split()):
-                yield Finding(at, "must be printable text, with single blanks between its words", name)
+                yield problem(at, "must be printable text, with single blanks between its words", name)
             elif is_taken(name, parts.all_segments):
-                yield Finding(at, "must be neither a number nor a segment with a number: other organisations are "
+                yield problem(at, "must be neither a number nor a segment with a number: other organisations are "
                               "called so", name)
             elif (other := first.setdefault(name.casefold(), at)) != at:
-                yield Finding(at, "must be a name that no other organisation has, whatever its capitals; so is called",
+                yield problem(at, "must be a name that no other organisation has, whatever its capitals; so is called",
                               name, dotted(other))
 
 
-def _rivals(parts: Parts) -> Iterator[Finding]:
+def _rivals(parts: Parts, problem: Words) -> Iterator[Problem]:
     shares = {name: rival.market_share for name, rival in parts.rivals.items() if rival.enabled}
     if (total := sum(shares.values())) > 1 + ROUNDING:
         last = [name for name, share in shares.items() if share > 0][-1]
-        yield Finding(("rivals", last, "market_share"), f"brings the shares of all enabled rivals to {total:.6g}; "
+        yield problem(("rivals", last, "market_share"), f"brings the shares of all enabled rivals to {total:.6g}; "
                       "together they must be", shares[last], "at most 1",
                       "They share the organisations that the firm does not serve.")
     if len(parts.segments) < len(parts.all_segments):
@@ -120,55 +121,55 @@ def _rivals(parts: Parts) -> Iterator[Finding]:
     others = sum(s.organisations - s.served_by_firm - s.founded_later for s in parts.segments.values())
     for name, share in shares.items():
         if share * others > (capacity := parts.rivals[name].capacity):
-            yield Finding(("rivals", name, "capacity"), "must be at least market_share x organisations of others = "
+            yield problem(("rivals", name, "capacity"), "must be at least market_share x organisations of others = "
                           f"{share:g} x {others}", capacity, fix=f"Did you mean {math.ceil(share * others)}?")
 
 
-def _strategies(parts: Parts) -> Iterator[Finding]:
+def _strategies(parts: Parts, problem: Words) -> Iterator[Problem]:
     names = parts.all_strategies
 
-    def stranger(path: Keys, name: str) -> Finding:
+    def stranger(path: Keys, name: str) -> Problem:
         near = did_you_mean(name, names[:64])
-        return Finding(path, "must be one of the strategies:", name, ", ".join(names[:64]), near)
+        return problem(path, "must be one of the strategies:", name, ", ".join(names[:64]), near)
 
     if parts.market and names and parts.market.seasoned_by not in names:
         yield stranger(("market", "seasoned_by"), parts.market.seasoned_by)
     for (name, role), shares in parts.shares.items():
         if sum(shares) > 1 + ROUNDING:
-            yield Finding(("strategies", name, "hours", role), f"must sum to at most 1, and sums to {sum(shares):.6g}",
+            yield problem(("strategies", name, "hours", role), f"must sum to at most 1, and sums to {sum(shares):.6g}",
                           fix="Each share is a part of the week of one person.")
     for name, strategy in parts.strategies.items():
         at = ("strategies", name)
         if strategy.new_business_quota and not strategy.pooled:
-            yield Finding((*at, "new_business_quota"), "is a share of the pooled hours, and must be 0 unless pooled = "
+            yield problem((*at, "new_business_quota"), "is a share of the pooled hours, and must be 0 unless pooled = "
                           "true", strategy.new_business_quota)
         if strategy.pooled and not any(jobs.get(job) for jobs in strategy.hours.values() for job in POOLED):
-            yield Finding((*at, "pooled"), "needs hours to pool:", True,
+            yield problem((*at, "pooled"), "needs hours to pool:", True,
                           "at least one role must have hours for hunting, care or orders")
         for position, trigger in enumerate(strategy.triggers):
             place = (*at, "triggers", position)
             if trigger.above is None and trigger.below is None:
-                yield Finding(place, "must have above or below,", allowed="the count at which it fires")
+                yield problem(place, "must have above or below,", allowed="the count at which it fires")
             if trigger.become not in names:
                 yield stranger((*place, "become"), trigger.become)
             elif trigger.become == name:
                 others = ", ".join([other for other in names if other != name][:64])
-                yield Finding((*place, "become"), "must be another strategy than the one that has the trigger:", name,
+                yield problem((*place, "become"), "must be another strategy than the one that has the trigger:", name,
                               others or "there is none")
 
 
 def doubts(scenario: Scenario) -> list[Problem]:
     """Everything that has no effect, or not the one that it seems to have, in the order of the file."""
     places = scenario.places if scenario.places.file else Places(scenario.name)
-    return sorted(map(places.problem, _idle(scenario)), key=lambda problem: (problem.file, problem.line or 0))
+    return sorted(_idle(scenario, places.problem), key=lambda problem: (problem.file, problem.line or 0))
 
 
-def _idle(scenario: Scenario) -> Iterator[Finding]:
+def _idle(scenario: Scenario, problem: Words) -> Iterator[Problem]:
     """Hours of roles that have nobody, rescues that no successor has hours for, rivals that start after the end."""
     for name, strategy in scenario.strategies.items():
         for role, jobs in strategy.hours.items():
             if any(jobs.values()) and not getattr(scenario.staff, role).people:
-                yield Finding(("strategies", name, "hours", role), "has no effect: that role has no people",
+                yield problem(("strategies", name, "hours", role), "has no effect: that role has no people",
                               fix=f"Set staff.{role}.people, or give the work to another role.")
     for name, strategy in scenario.strategies.items():
         successors = (scenario.strategies[other] for other in (name, *scenario.reachable([name])))
@@ -176,9 +177,9 @@ def _idle(scenario: Scenario) -> Iterator[Finding]:
             continue
         for key in ("rescue_on", "rescue_delay_weeks"):
             if (value := getattr(strategy, key)) != type(strategy).model_fields[key].default:
-                yield Finding(("strategies", name, key), "has no effect: no role has hours for rescue", value,
+                yield problem(("strategies", name, key), "has no effect: no role has hours for rescue", value,
                               fix=f"Set for instance strategies.{name}.hours.account_managers.rescue = 0.1.")
     for name, rival in scenario.rivals.items():
         if rival.enabled and rival.start_week >= scenario.weeks:
-            yield Finding(("rivals", name, "start_week"), f"has no effect: the run ends after {scenario.weeks} weeks",
+            yield problem(("rivals", name, "start_week"), f"has no effect: the run ends after {scenario.weeks} weeks",
                           rival.start_week, fix="Make weeks longer, or start_week earlier.")

@@ -40,17 +40,6 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Finding:
-    """Something that is wrong at a path, wherever that was written; a value of None is not quoted."""
-
-    path: Keys
-    message: str
-    value: Any = None
-    allowed: str = ""
-    fix: str = ""
-
-
-@dataclass(frozen=True)
 class Places:
     """Where each key of a scenario was written; of no account when scenarios are compared."""
 
@@ -62,11 +51,9 @@ class Places:
         return next((self.keys[path[:length]] for length in range(len(path), 0, -1) if path[:length] in self.keys),
                     (self.file, None))
 
-    def problem(self, finding: Finding) -> Problem:
-        """What was found, at its place."""
-        value = None if finding.value is None else quote(finding.value)
-        return Problem(*self.of(finding.path), dotted(finding.path), finding.message, value, finding.allowed,
-                       finding.fix)
+    def problem(self, path: Keys, message: str, value: Any = None, allowed: str = "", fix: str = "") -> Problem:
+        """Something that is wrong at a path, wherever that was written; a value of None is not quoted."""
+        return Problem(*self.of(path), dotted(path), message, None if value is None else quote(value), allowed, fix)
 
 
 class ScenarioError(Exception):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
-from retainsim.scenario.errors import Finding, Keys, Places, ScenarioError, did_you_mean, file_label, printable, refusal
+from retainsim.scenario.errors import Keys, Places, ScenarioError, did_you_mean, file_label, printable, refusal
 from retainsim.scenario.library import shipped
 from retainsim.scenario.lines import key_lines, line_of_long_key
 
@@ -47,7 +47,7 @@ def read(path: Path, chain: tuple[Path, ...] = ()) -> Source:
     name, chain = tree.pop("extends"), (*chain, path.resolve())
 
     def refuse(message: str, fix: str = "") -> ScenarioError:
-        return ScenarioError([source.places.problem(Finding(("extends",), message, name, fix=fix))])
+        return ScenarioError([source.places.problem(("extends",), message, name, fix=fix)])
 
     base = _base(name, path, refuse)
     if base.resolve() in chain:
