@@ -10,20 +10,18 @@ from functools import partial, reduce
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
     from retainsim.scenario import Scenario
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-EXIT_FAILED, EXIT_INPUT_WRONG = 1, 2
 
 
 class InputWrong(click.ClickException):
     """What the user gave cannot be used; the message says all there is to say."""
 
-    exit_code = EXIT_INPUT_WRONG
+    exit_code = 2
 
     def show(self, file: Any = None) -> None:
         click.echo(self.message, file=file, err=file is None)
@@ -31,8 +29,6 @@ class InputWrong(click.ClickException):
 
 def scenario_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The shipped scenarios, beside the files that the shell knows itself."""
-    from click.shell_completion import CompletionItem
-
     from retainsim.scenario.library import shipped
 
     return [CompletionItem(incomplete, type="file"), *map(CompletionItem, _starting(shipped(), incomplete))]

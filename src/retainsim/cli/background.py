@@ -6,6 +6,7 @@ instructions, and only in the main thread.
 
 from __future__ import annotations
 
+import shlex
 import sys
 import threading
 from collections.abc import Callable, Iterable
@@ -90,6 +91,8 @@ def ask(study: str, bar: Bar, scenario: str, changes: Iterable[str], *more: Any,
 
     world = load(scenario, changes)
     module, function = study.split(".")
+    if "out" in request:  # a folder says how it came about
+        request["command"] = shlex.join(["retainsim", *sys.argv[1:]])
 
     def work(progress: Progress) -> Any:
         from retainsim.study.setup.request import Request

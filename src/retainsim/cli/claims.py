@@ -71,10 +71,7 @@ def claims(ids: tuple[str, ...], threads: int | None, pages: Path | None, force:
 
 
 def _wanted(ids: Sequence[str], threads: int | None) -> list[Claim]:
-    """The claims that are asked for, in the order of the list of all.
-
-    Raises   `InputWrong` for names that are no claims, `ScenarioError` for an impossible number of threads.
-    """
+    """The claims that are asked for, in the order of the list of all, once it is sure that they can be judged."""
     from retainsim.study.setup import checks
 
     checks.refuse(checks.about_number("--threads", threads, 1, checks.MOST_THREADS))
@@ -98,10 +95,7 @@ def chosen(ids: Sequence[str], names: Sequence[str]) -> list[str]:
 
 
 def _refuse_folder(folder: Path, force: bool) -> None:
-    """Say that pages cannot go there, before hours are spent on them.
-
-    Raises   `InputWrong`.
-    """
+    """Raise `InputWrong` if pages cannot go there, before hours are spent on them."""
     from retainsim.scenario.errors import printable
 
     place, nearest = printable(str(folder), 300), next(path for path in (folder, *folder.parents) if path.exists())
@@ -119,10 +113,7 @@ def _refuse_folder(folder: Path, force: bool) -> None:
 
 
 def _judged_before(folder: Path) -> dict[str, evidence.Document]:
-    """The documents of the claims that have pages in a folder, by identifier.
-
-    Raises   `InputWrong` where they cannot be put into one index with others.
-    """
+    """The documents of the claims that have pages in a folder, by identifier, if an index takes them and others."""
     from retainsim.report.claims import markdown_pages
     from retainsim.scenario.errors import file_label
 
@@ -154,8 +145,6 @@ def _keep(folder: Path, documents: dict[str, evidence.Document], name: str) -> N
     """Put the page of the claim of this name into a folder, with the index and the file of all that are there.
 
     Pages that have to be marked as judged before something changed are written, too; other files of the folder stay.
-
-    Raises   `click.ClickException` when one cannot be written; those before it are kept.
     """
     from retainsim.report.claims import INDEX, markdown_pages, page_name
     from retainsim.results.folder.atomic import FINISHED, beside

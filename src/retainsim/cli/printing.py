@@ -1,17 +1,14 @@
 """What goes to standard output: one document or one text per command."""
 
-from __future__ import annotations
-
 import errno
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-if TYPE_CHECKING:
-    from retainsim.report.blocks import Block
+from retainsim.report.blocks import Block
 
 
 def put(text: str) -> None:

@@ -5,12 +5,11 @@ from typing import Any
 
 import click
 
-from retainsim.cli.arguments import EXIT_FAILED, InputWrong
+from retainsim.cli.arguments import InputWrong
 from retainsim.cli.claims import claims
-from retainsim.cli.new import new
 from retainsim.cli.printing import not_printed
 from retainsim.cli.report import report
-from retainsim.cli.scenarios import check, describe, diff, kpis, scenarios, schema
+from retainsim.cli.scenarios import check, describe, diff, kpis, new, scenarios, schema
 from retainsim.cli.studies import compare, rerun, run, switch, why
 from retainsim.version import VERSION
 
@@ -27,7 +26,7 @@ class Commands(click.Group):
                 raise
             sys.stdout = None  # or Python would try it once more at the end, and complain in its own words
             not_printed(error).show()
-            sys.exit(EXIT_FAILED)
+            sys.exit(click.ClickException.exit_code)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         # Older versions of click ask what was meant only for options.

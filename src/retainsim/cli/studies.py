@@ -1,7 +1,5 @@
 """The commands that play worlds: `retainsim compare`, `run`, `rerun`, `switch` and `why`."""
 
-import shlex
-import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -20,11 +18,9 @@ MOST_DIFFERENCES = 20  # differences that a person reads
 
 def strategies(metavar: str, words: str, required: bool = False) -> Callable[[Function], Function]:
     """The option that names strategies."""
-    def names(ctx: click.Context, param: click.Parameter, text: str | None) -> list[str] | None:
-        return None if text is None else [name.strip() for name in text.split(",")]
-
-    return click.option("--strategies", required=required, metavar=metavar, callback=names, help=words,
-                        shell_complete=arguments.strategy_names)
+    return click.option("--strategies", required=required, metavar=metavar, help=words,
+                        shell_complete=arguments.strategy_names, callback=lambda ctx, param, text:
+                        None if text is None else [name.strip() for name in text.split(",")])
 
 
 def kpi(words: str) -> Callable[[Function], Function]:
@@ -32,11 +28,6 @@ def kpi(words: str) -> Callable[[Function], Function]:
     return click.option("--kpi", metavar="KPI", shell_complete=arguments.kpi_names,
                         help=f"{words}; if not given, the scenario's first primary KPI that has a better direction, by "
                              "which compare judges, too. `retainsim kpis` lists all.")
-
-
-def typed() -> str:
-    """The command as it has been typed, for the folder that it leads to."""
-    return shlex.join(["retainsim", *sys.argv[1:]])
 
 
 SEED = click.option("--seed", type=int, metavar="N", help="Seed of luck instead of the scenario's.")
@@ -70,7 +61,7 @@ def compare(scenario: str, changes: tuple[str, ...], explain: bool, as_json: boo
     if explain and request["out"] is None:
         raise InputWrong("--explain\n  is about the report in the folder of --out, which is not given. Name it: --out "
                          "DIR. Or ask retainsim why, which needs no folder.")
-    result = ask("compare.compare", Bar("replications"), scenario, changes, command=typed(), **request)
+    result = ask("compare.compare", Bar("replications"), scenario, changes, **request)
     from retainsim.report.comparison import comparison_report
 
     document = result.to_document()
@@ -101,7 +92,7 @@ def run(scenario: str, changes: tuple[str, ...], as_json: bool, **request: Any) 
     \b
     Example:  retainsim run isp --strategy nurture --client "Regional Parliament"
     """
-    world = ask("run.run", Bar("worlds"), scenario, changes, command=typed(), **request)
+    world = ask("run.run", Bar("worlds"), scenario, changes, **request)
     from retainsim.report.run import run_report
 
     try:
