@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cli.tiny import TINY, Said
-from retainsim.scenario import descriptions, load, schema_json, shipped
+from retainsim.scenario import descriptions, file_schema, load, shipped
 
 Call = Callable[..., Said]
 
@@ -71,7 +71,7 @@ def test_scenarios_as_json(call: Call) -> None:
 def test_schema(call: Call) -> None:
     said = call("schema")
     assert (said.code, said.err) == (0, "")
-    assert json.loads(said.out) == json.loads(schema_json())
+    assert json.loads(said.out) == file_schema()
 
 
 def test_check_names_what_is_allowed_but_has_no_effect(tiny: Path, call: Call) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from retainsim.scenario import ScenarioError, descriptions, library, load, locate, shipped
+from retainsim.scenario import ScenarioError, descriptions, load, locate, reading, shipped
 
 
 def test_every_shipped_scenario_loads_under_its_own_name_and_says_what_it_is() -> None:
@@ -16,12 +16,12 @@ def test_every_shipped_scenario_loads_under_its_own_name_and_says_what_it_is() -
 
 def test_a_wheel_keeps_them_inside_the_package(tmp_path: Path) -> None:
     (tmp_path / "retainsim" / "scenarios").mkdir(parents=True)
-    assert library.folder(tmp_path / "retainsim") == tmp_path / "retainsim" / "scenarios"
+    assert reading.folder(tmp_path / "retainsim") == tmp_path / "retainsim" / "scenarios"
 
 
 def test_a_checkout_keeps_them_next_to_src(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").touch()
-    assert library.folder(tmp_path / "src" / "retainsim") == tmp_path / "scenarios"
+    assert reading.folder(tmp_path / "src" / "retainsim") == tmp_path / "scenarios"
 
 
 def test_a_bare_name_is_a_shipped_scenario_unless_such_a_file_exists(
@@ -42,7 +42,7 @@ def test_a_bare_name_is_a_shipped_scenario_unless_such_a_file_exists(
 def test_an_unknown_name_is_refused_with_the_nearest(
         given: str, start: str, end: str, monkeypatch: pytest.MonkeyPatch) -> None:
     only = {"isp": shipped()["isp"]}
-    monkeypatch.setattr(library, "shipped", lambda: only)
+    monkeypatch.setattr(reading, "shipped", lambda: only)
     with pytest.raises(ScenarioError) as caught:
         load(given)
     assert str(caught.value).startswith(start)

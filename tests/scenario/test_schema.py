@@ -1,13 +1,12 @@
 """Every number of the schema has bounds, a unit and a source; an assumed one has a plausible range."""
 
-import json
 import re
 from typing import Any
 
 import pytest
 from pydantic.fields import FieldInfo
 
-from retainsim.scenario import schema, schema_json
+from retainsim.scenario import file_schema, schema
 from retainsim.scenario.schema import Table
 
 TABLES = [kind for kind in [*vars(schema).values(), *schema.MECHANISMS.values()]
@@ -78,6 +77,6 @@ def test_no_scenario_can_count_weeks_beyond_what_the_model_takes_for_never() -> 
 
 
 def test_the_json_schema_knows_extends() -> None:
-    document = json.loads(schema_json())
+    document = file_schema()
     assert document["properties"]["extends"]["type"] == "string"
     assert "extends" not in schema.Scenario.model_fields

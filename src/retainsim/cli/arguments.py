@@ -29,7 +29,7 @@ class InputWrong(click.ClickException):
 
 def scenario_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The shipped scenarios, beside the files that the shell knows itself."""
-    from retainsim.scenario.library import shipped
+    from retainsim.scenario import shipped
 
     return [CompletionItem(incomplete, type="file"), *map(CompletionItem, _starting(shipped(), incomplete))]
 

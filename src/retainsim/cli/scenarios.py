@@ -1,6 +1,5 @@
 """The commands that play nothing: new scenarios, what one says, whether it is right, how two differ; what KPIs mean."""
 
-import json
 import os
 import shlex
 from pathlib import Path
@@ -137,9 +136,9 @@ def schema() -> None:
     \b
     Example:  retainsim schema > scenario.schema.json
     """
-    from retainsim.scenario import schema_json
+    from retainsim.scenario import file_schema
 
-    put_document(json.loads(schema_json()))
+    put_document(file_schema())
 
 
 @click.command(short_help="Print every parameter of a scenario with unit, range and source.")

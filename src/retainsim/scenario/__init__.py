@@ -5,15 +5,14 @@ import os
 from retainsim.scenario.checking import check
 from retainsim.scenario.consistency import doubts
 from retainsim.scenario.errors import Problem, ScenarioError
-from retainsim.scenario.library import descriptions, locate, shipped
 from retainsim.scenario.overrides import Change, Changes, arguments, override
-from retainsim.scenario.reading import Source, read
+from retainsim.scenario.reading import Source, descriptions, locate, read, shipped
 from retainsim.scenario.schema import Scenario
-from retainsim.scenario.shape import schema_json
+from retainsim.scenario.shape import file_schema
 from retainsim.scenario.writing import digest, resolved_toml
 
 __all__ = ["Change", "Changes", "Problem", "Scenario", "ScenarioError", "change", "descriptions", "digest", "doubts",
-           "load", "locate", "resolved_toml", "schema_json", "shipped"]
+           "file_schema", "load", "locate", "resolved_toml", "shipped"]
 
 
 def load(name_or_path: str | os.PathLike[str], overrides: Changes = ()) -> Scenario:

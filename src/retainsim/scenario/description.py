@@ -164,11 +164,9 @@ def difference(a: Scenario, b: Scenario) -> Difference:
 
 def _tables_only_in(mine: dict[Keys, Parameter], others: dict[Keys, Parameter]) -> list[Keys]:
     """The outermost tables that one scenario has and the other lacks."""
-    theirs, only = {p.table for p in others.values()}, list[Keys]()
-    for p in mine.values():
-        if p.table not in theirs and not _is_below(p.table, only):
-            only.append(p.table)
-    return only
+    theirs = {p.table for p in others.values()}
+    only = dict.fromkeys(p.table for p in mine.values() if p.table not in theirs)
+    return [table for table in only if not any(table[:length] in only for length in range(len(table)))]
 
 
 def _is_below(keys: Keys, tables: list[Keys]) -> bool:

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import reduce
 from typing import Any
 
 from retainsim.scenario import shape
@@ -53,9 +54,7 @@ def override(source: Source, arguments: Iterable[str]) -> tuple[Source, list[Pro
         if problem:
             problems.append(problem)
             continue
-        change: Any = new
-        for key in reversed(path):
-            change = {key: change}
+        change = reduce(lambda inner, key: {key: inner}, reversed(path), new)
         blame: dict[Keys, Place] = dict.fromkeys([path, *paths_in(new, path)], (file, None))
         source = merge(source, Source(change, Places(source.places.file, blame)))
     return source, problems

@@ -1,6 +1,5 @@
 """What the schema allows at a dotted path: keys, kinds, bounds, defaults, and in words what they mean."""
 
-import json
 import math
 import re
 from functools import cache
@@ -20,7 +19,7 @@ def root() -> Node:
     return Scenario.model_json_schema()
 
 
-def schema_json() -> str:
+def file_schema() -> Node:
     """The JSON Schema of a scenario *file*, for editors: with `extends`, which is gone after reading."""
     schema = dict(root())
     meaning = ("another scenario that this one changes: the bare name of a shipped one, or a path relative to this "
@@ -28,7 +27,7 @@ def schema_json() -> str:
     schema["properties"] = {"extends": {"type": "string", "description": meaning}, **schema["properties"]}
     # What a file extends may say everything that is required; only a file that stands alone must.
     schema["anyOf"] = [{"required": ["extends"]}, {"required": schema.pop("required")}]
-    return json.dumps(schema, indent=2, ensure_ascii=False)
+    return schema
 
 
 def at(path: Keys) -> Node:
