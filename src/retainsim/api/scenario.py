@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from retainsim import scenario as room
+from retainsim.api.frames import frame
 from retainsim.scenario import Change, Changes, schema
+from retainsim.scenario.description import parameters
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -95,9 +97,6 @@ class Scenario(schema.Scenario):
 
     def describe(self) -> DataFrame:
         """Every parameter, a row each, with its value, unit, meaning, default, plausible range and source."""
-        from retainsim.api.frames import frame
-        from retainsim.scenario.description import parameters
-
         # Values are of many types and a column of one: they are words here.
         return frame(p.to_document() | {"value": str(p.value), "default": str(p.default)} for p in parameters(self))
 

@@ -43,10 +43,6 @@ class Bar(AbstractContextManager["Bar"]):
         """So many there will be; may be corrected while they are done."""
         self.total = total
 
-    def begin(self, words: str, total: int) -> None:
-        """Count something else from now on."""
-        self.words, self.total, self.done = words, total, 0
-
     def draw(self) -> None:
         """Bring the bar up to date; before the first is done there is nothing to show."""
         if self.done == 0 or not (sys.stderr and sys.stderr.isatty()):

@@ -15,7 +15,7 @@ from retainsim import claims as library
 from retainsim.claims import evidence
 from retainsim.cli.arguments import JSON, THREADS, InputWrong, claim_names
 from retainsim.cli.background import Bar, in_background, work_behind
-from retainsim.cli.printing import put, put_document, put_report
+from retainsim.cli.printing import put, put_answer, put_report
 
 if TYPE_CHECKING:
     from retainsim.claims.kit.claim import Claim
@@ -42,10 +42,7 @@ def claims(ids: tuple[str, ...], threads: int | None, pages: Path | None, force:
     if force and pages is None:
         raise click.UsageError("--force is about the folder of --pages, which is not given.")
     wanted = in_background(lambda: _wanted(ids, threads))
-    in_folder: dict[str, evidence.Document] = {}
-    if pages is not None:
-        _refuse_folder(pages, force)
-        in_folder = _judged_before(pages)
+    in_folder = {} if pages is None else _judged_before(pages, force)
     from retainsim.report import claims as report
     from retainsim.scenario.errors import file_label
 
@@ -64,10 +61,7 @@ def claims(ids: tuple[str, ...], threads: int | None, pages: Path | None, force:
         if pages is not None and documents:
             click.echo(f"{file_label(pages)}: {len(documents)} judged and kept, {len(in_folder)} in the index.",
                        err=True)
-    if as_json:
-        put_document({"claims": documents})
-    else:
-        put_report(report.summary_report(documents))
+    put_answer({"claims": documents}, as_json, report.summary_report(documents))
 
 
 def _wanted(ids: Sequence[str], threads: int | None) -> list[Claim]:
@@ -94,9 +88,13 @@ def chosen(ids: Sequence[str], names: Sequence[str]) -> list[str]:
     return [name for name in names if not ids or choice & {name, groups[name]}]
 
 
-def _refuse_folder(folder: Path, force: bool) -> None:
-    """Raise `InputWrong` if pages cannot go there, before hours are spent on them."""
-    from retainsim.scenario.errors import printable
+def _judged_before(folder: Path, force: bool) -> dict[str, evidence.Document]:
+    """The documents of the claims that have pages in a folder, by identifier, if it can take more pages.
+
+    Raises   `InputWrong` if it cannot, before hours are spent on them.
+    """
+    from retainsim.report.claims import markdown_pages
+    from retainsim.scenario.errors import file_label, printable
 
     place, nearest = printable(str(folder), 300), next(path for path in (folder, *folder.parents) if path.exists())
     if not nearest.is_dir():
@@ -110,13 +108,6 @@ def _refuse_folder(folder: Path, force: bool) -> None:
     if nearest == folder and not force and any(folder.iterdir()):
         raise InputWrong(f"--pages {place}\n  is not empty. Name another folder, or give --force to add to the pages "
                          "in it, and to replace those of the same names.")
-
-
-def _judged_before(folder: Path) -> dict[str, evidence.Document]:
-    """The documents of the claims that have pages in a folder, by identifier, if an index takes them and others."""
-    from retainsim.report.claims import markdown_pages
-    from retainsim.scenario.errors import file_label
-
     try:
         documents = evidence.read_back(folder)
         markdown_pages(list(documents.values()))  # whatever is not there shows here, and not after hours

@@ -89,7 +89,7 @@ def write_report(folder: Path, threads: int | None, explain: bool, world: Run | 
         return content.explanation is not None
 
     def draw(pictures: list[Picture]) -> Iterator[Picture]:
-        bar.begin("drawing, figures", len(pictures))
+        bar.words, bar.total, bar.done = "drawing, figures", len(pictures), 0
         for picture in pictures:
             yield picture
             bar.count()

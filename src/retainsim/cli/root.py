@@ -55,7 +55,9 @@ class Commands(click.Group):
             raise
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Commands, commands=[check, claims, compare, describe, diff, kpis, new, report, rerun, run, scenarios,
+                                     schema, switch, why],
+             context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(VERSION, prog_name="retainsim")
 def root() -> None:
     """Where should the next hour of a supplier's people go: into new clients, or into those it has?
@@ -69,7 +71,3 @@ def root() -> None:
     Tab completes names of all kinds after this line in ~/.bashrc:
     eval "$(_RETAINSIM_COMPLETE=bash_source retainsim)"
     """
-
-
-for command in (check, claims, compare, describe, diff, kpis, new, report, rerun, run, scenarios, schema, switch, why):
-    root.add_command(command)
