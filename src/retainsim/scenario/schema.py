@@ -101,9 +101,8 @@ if not TYPE_CHECKING:
             description="for each role the share of its week given to each job: hunting (courting new clients), care "
             "(visits unasked), orders (calls about the next order), dunning (overdue invoices), repair (faults), "
             "rescue (visits to clients at risk); the rest is administration")),
-        triggers=(list[Trigger], Field(
-            default_factory=list, max_length=8,
-            description="when to change to another strategy; the first that fires counts")))
+        triggers=(list[Trigger], Field(default_factory=list, max_length=8, description="when to change to another "
+                                       "strategy; the first that fires counts")))
 
 
 class Scenario(Table):

@@ -2,6 +2,7 @@
 
 import math
 import re
+from contextlib import suppress
 from functools import cache
 from typing import Any, cast
 
@@ -138,10 +139,8 @@ def number_in_words(value: float) -> str:
 def _likely_number(node: Node, value: Any) -> float | int | None:
     """The allowed number that was probably meant: without quotes, without a fraction, as a share, without the minus."""
     if isinstance(value, str) and len(value) < 40:
-        try:
+        with suppress(ValueError):
             value = float(value.strip().replace(",", ".").replace("%", "e-2"))
-        except ValueError:
-            return None
     if not is_number(value) or not abs(value) <= 1e15:
         return None
     low, high = node.get("minimum", node.get("exclusiveMinimum", -math.inf)), node.get("maximum", math.inf)
