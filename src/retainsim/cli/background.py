@@ -100,10 +100,7 @@ def ask(study: str, bar: Bar, scenario: str, changes: Iterable[str], *more: Any,
 
 
 def work_behind(bar: Bar, work: Callable[[Progress], T]) -> T:
-    """What `work` returns, which is done in the background while the bar says how far it is.
-
-    Raises   As `in_background`.
-    """
+    """What `work` returns, which is done as `in_background` while the bar says how far it is."""
     def run() -> T:
         from retainsim.study.setup.request import Progress
 

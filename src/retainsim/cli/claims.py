@@ -13,9 +13,8 @@ import click
 
 from retainsim import claims as library
 from retainsim.claims import evidence
-from retainsim.cli.arguments import JSON, THREADS, InputWrong, claim_names
 from retainsim.cli.background import Bar, in_background, work_behind
-from retainsim.cli.printing import put, put_answer, put_report
+from retainsim.cli.dialogue import JSON, THREADS, InputWrong, claim_names, put_answer, put_report
 
 if TYPE_CHECKING:
     from retainsim.claims.kit.claim import Claim
@@ -56,7 +55,7 @@ def claims(ids: tuple[str, ...], threads: int | None, pages: Path | None, force:
                 _keep(pages, in_folder, claim.identifier)
             if not as_json:
                 put_report(report.claim_report(documents[-1]))
-                put("")
+                click.echo()
     finally:
         if pages is not None and documents:
             click.echo(f"{file_label(pages)}: {len(documents)} judged and kept, {len(in_folder)} in the index.",
@@ -89,10 +88,7 @@ def chosen(ids: Sequence[str], names: Sequence[str]) -> list[str]:
 
 
 def _judged_before(folder: Path, force: bool) -> dict[str, evidence.Document]:
-    """The documents of the claims that have pages in a folder, by identifier, if it can take more pages.
-
-    Raises   `InputWrong` if it cannot, before hours are spent on them.
-    """
+    """The documents of the claims that have pages in a folder, by identifier; `InputWrong` if it can take no more."""
     from retainsim.report.claims import markdown_pages
     from retainsim.scenario.errors import file_label, printable
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from retainsim.cli.arguments import THREADS, InputWrong
 from retainsim.cli.background import Bar, work_behind
+from retainsim.cli.dialogue import THREADS, InputWrong
 
 if TYPE_CHECKING:
     from retainsim.report.figures.style import Picture

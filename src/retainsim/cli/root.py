@@ -5,9 +5,8 @@ from typing import Any
 
 import click
 
-from retainsim.cli.arguments import InputWrong
 from retainsim.cli.claims import claims
-from retainsim.cli.printing import not_printed
+from retainsim.cli.dialogue import InputWrong
 from retainsim.cli.report import report
 from retainsim.cli.scenarios import check, describe, diff, kpis, new, scenarios, schema
 from retainsim.cli.studies import compare, rerun, run, switch, why
@@ -21,11 +20,11 @@ class Commands(click.Group):
         try:
             return super().main(*args, **options)
         except OSError as error:
-            # Help and version are printed by click itself. A file that cannot be opened has a name.
+            # That of standard output, such as a full disk: a file that cannot be opened has a name.
             if error.filename is not None:
                 raise
             sys.stdout = None  # or Python would try it once more at the end, and complain in its own words
-            not_printed(error).show()
+            click.ClickException(f"Standard output cannot be written: {error.strerror or error}").show()
             sys.exit(click.ClickException.exit_code)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from retainsim.cli.arguments import JSON, SCENARIO, SET, InputWrong, kpi_names, scenario_names, tables_of_scenario
-from retainsim.cli.printing import put, put_answer, put_document
+from retainsim.cli import dialogue
+from retainsim.cli.dialogue import JSON, SCENARIO, SET, InputWrong, put_answer, put_document, scenario_names
 
 
 @click.command(short_help="Write a scenario file of your own, with comments.")
@@ -56,8 +56,8 @@ def new(name: str, origin: str, full: bool, force: bool) -> None:
                          "--full writes everything out instead.") from None
     except OSError as error:
         raise click.ClickException(f"{path} cannot be written: {error.strerror or error}.") from None
-    put(f"{path}: written; until you change it, it says the same as {printable(origin)}.\n"
-        f"Next: retainsim check {path}; retainsim diff {shlex.quote(origin)} {path}; retainsim compare {path}")
+    click.echo(f"{path}: written; until you change it, it says the same as {printable(origin)}.\n"
+               f"Next: retainsim check {path}; retainsim diff {shlex.quote(origin)} {path}; retainsim compare {path}")
 
 
 def _reference(origin: str, path: Path) -> str:
@@ -106,8 +106,8 @@ def check(ctx: click.Context, scenarios: tuple[str, ...], changes: tuple[str, ..
         parts = [counted(sum(segment.organisations for segment in scenario.clients.values()), "organisation"),
                  counted(sum(rival.enabled for rival in scenario.rivals.values()), "rival"),
                  counted(len(scenario.strategies), "strategy"), counted(scenario.weeks, "week")]
-        doubtful = [f"  {line}" for doubt in doubts(scenario) for line in str(doubt).splitlines()]
-        put("\n".join([f"{printable(name)}: fine ({', '.join(parts)}){', but:' if doubtful else ''}", *doubtful]))
+        lines = [f"  {line}" for doubt in doubts(scenario) for line in str(doubt).splitlines()]
+        click.echo("\n".join([f"{printable(name)}: fine ({', '.join(parts)}){', but:' if lines else ''}", *lines]))
     ctx.exit(code)
 
 
@@ -126,7 +126,7 @@ def scenarios(as_json: bool) -> None:
     if as_json:
         put_document({"scenarios": [{"name": name, "description": text} for name, text in texts.items()]})
     else:
-        put("\n".join(f"{name:{width}}  {text}".rstrip() for name, text in texts.items()))
+        click.echo("\n".join(f"{name:{width}}  {text}".rstrip() for name, text in texts.items()))
 
 
 @click.command(short_help="Print the JSON Schema of scenario files.")
@@ -143,7 +143,7 @@ def schema() -> None:
 
 @click.command(short_help="Print every parameter of a scenario with unit, range and source.")
 @SCENARIO
-@click.argument("table", metavar="[TABLE]", required=False, shell_complete=tables_of_scenario)
+@click.argument("table", metavar="[TABLE]", required=False, shell_complete=dialogue.tables_of_scenario)
 @SET
 @JSON
 def describe(scenario: str, table: str | None, changes: tuple[str, ...], as_json: bool) -> None:
@@ -196,7 +196,7 @@ def diff(first: str, second: str, changes: tuple[str, ...], as_json: bool) -> No
 
 
 @click.command(short_help="Say what the figures of all reports mean.")
-@click.argument("names", metavar="[KPI...]", nargs=-1, shell_complete=kpi_names)
+@click.argument("names", metavar="[KPI...]", nargs=-1, shell_complete=dialogue.kpi_names)
 @JSON
 def kpis(names: tuple[str, ...], as_json: bool) -> None:
     """Say what the figures of all reports mean: unit, which way is better, when they are measured, definition.

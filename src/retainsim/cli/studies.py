@@ -7,10 +7,9 @@ from typing import Any
 
 import click
 
-from retainsim.cli import arguments
-from retainsim.cli.arguments import JSON, SCENARIO, SET, THREADS, Function, InputWrong, options
+from retainsim.cli import dialogue
 from retainsim.cli.background import Bar, ValuesBar, ask, work_behind
-from retainsim.cli.printing import put, put_answer
+from retainsim.cli.dialogue import JSON, SCENARIO, SET, THREADS, Function, InputWrong, options, put_answer
 from retainsim.cli.report import EXPLAIN, write_report
 
 MOST_DIFFERENCES = 20  # differences that a person reads
@@ -19,13 +18,13 @@ MOST_DIFFERENCES = 20  # differences that a person reads
 def strategies(metavar: str, words: str, required: bool = False) -> Callable[[Function], Function]:
     """The option that names strategies."""
     return click.option("--strategies", required=required, metavar=metavar, help=words,
-                        shell_complete=arguments.strategy_names, callback=lambda ctx, param, text:
+                        shell_complete=dialogue.strategy_names, callback=lambda ctx, param, text:
                         None if text is None else [name.strip() for name in text.split(",")])
 
 
 def kpi(words: str) -> Callable[[Function], Function]:
     """The option that names the one KPI that matters."""
-    return click.option("--kpi", metavar="KPI", shell_complete=arguments.kpi_names,
+    return click.option("--kpi", metavar="KPI", shell_complete=dialogue.kpi_names,
                         help=f"{words}; if not given, the scenario's first primary KPI that has a better direction, by "
                              "which compare judges, too. `retainsim kpis` lists all.")
 
@@ -74,7 +73,7 @@ def compare(scenario: str, changes: tuple[str, ...], explain: bool, as_json: boo
 
 @click.command(short_help="Play one strategy in one world and tell what happened.")
 @SCENARIO
-@click.option("--strategy", "strategies", required=True, metavar="NAME", shell_complete=arguments.strategy_names,
+@click.option("--strategy", "strategies", required=True, metavar="NAME", shell_complete=dialogue.strategy_names,
               help="Strategy of the scenario.")
 @click.option("--replication", type=int, default=0, show_default=True, metavar="K",
               help="Which world: the same as number K of compare, counted from 0.")
@@ -140,13 +139,13 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
         raise click.ClickException("\n  ".join([f"Row {row} of {folder} is not what is played now:", *lines])
                                    + f"\n{again.reason}")
     if not as_json:
-        put(f"\nAgrees with row {row} of {folder} bit for bit: {len(world.kpis)} KPIs, {scenario.weeks} weeks, "
-            f"{len(world.trace.events):,} events.")
+        click.echo(f"\nAgrees with row {row} of {folder} bit for bit: {len(world.kpis)} KPIs, {scenario.weeks} weeks, "
+                   f"{len(world.trace.events):,} events.")
 
 
 @click.command(short_help="Find where one strategy overtakes another.")
 @SCENARIO
-@click.option("--factor", required=True, metavar="PATH", shell_complete=arguments.numbers_of_scenario,
+@click.option("--factor", required=True, metavar="PATH", shell_complete=dialogue.numbers_of_scenario,
               help="The number of the scenario that varies, e.g. rivals.attacker.courting_hours_per_week.")
 @click.option("--low", required=True, type=float, metavar="A", help="Its least value.")
 @click.option("--high", required=True, type=float, metavar="B", help="Its largest value.")

@@ -1,16 +1,20 @@
-"""What several commands take, what the shell offers for it when Tab is pressed, and how they say that it is wrong.
+"""What several commands take, what the shell offers for it when Tab is pressed, how they say it is wrong, and answer.
 
 A slip in what is already typed must not spoil the prompt: then nothing is offered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial, reduce
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
+
+from retainsim.report.blocks import Block
 
 if TYPE_CHECKING:
     from retainsim.scenario import Scenario
@@ -101,3 +105,24 @@ SET = click.option("--set", "changes", multiple=True, metavar="PATH=VALUE", shel
 THREADS = click.option("--threads", type=int, metavar="N", help="Worlds simulated at the same time; one per core if "
                        "not given. Results do not depend on it.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text.")
+
+
+def put_report(blocks: Iterable[Block]) -> None:
+    """Print a report, as wide as the terminal."""
+    from retainsim.report.renderers import terminal
+
+    # Only a terminal is read by a person; a process may also be started without standard output (`>&-`).
+    click.echo(terminal.text(blocks, sys.stdout is not None and sys.stdout.isatty()))
+
+
+def put_document(document: Any) -> None:
+    """Print one JSON document, in ASCII, so that any terminal or pipe can carry it; `ValueError` for NaN."""
+    click.echo(json.dumps(document, indent=2, allow_nan=False))
+
+
+def put_answer(document: Any, as_json: bool, report: Iterator[Block]) -> None:
+    """Print what a command answers, as one JSON document or as a report of it, which is then made."""
+    if as_json:
+        put_document(document)
+    else:
+        put_report(report)
