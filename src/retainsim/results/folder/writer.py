@@ -24,47 +24,6 @@ def opened(path: Path) -> BinaryIO:
     return path.open("xb")
 
 
-class TableFile:
-    """A Parquet file that grows row by row."""
-
-    def __init__(self, path: Path, schema: pa.Schema) -> None:
-        self._stream = opened(path)
-        self._waiting: list[pa.Table] = []
-        try:
-            # Numbers are quicker without a dictionary.
-            names = [field.name for field in schema if field.type == tables.NAME]
-            self._writer = pq.ParquetWriter(self._stream, schema, compression="lz4", use_dictionary=names)
-        except BaseException:
-            with suppress(OSError):
-                self._stream.close()
-            raise
-
-    def add(self, table: pa.Table) -> None:
-        """More rows."""
-        self._waiting.append(table)
-        if sum(map(len, self._waiting)) >= ROWS:
-            self._write()
-
-    def _write(self) -> None:
-        self._writer.write_table(pa.concat_tables(self._waiting), row_group_size=2**31)
-        self._waiting = []
-
-    def close(self) -> None:
-        """Write the rest."""
-        if self._waiting:
-            self._write()
-        self._writer.close()
-        self._stream.close()
-
-    def abandon(self) -> None:
-        """Close a file that nobody will read, in whatever state it is."""
-        with suppress(Exception):
-            self._writer.close()
-        self._writer.is_open = False  # or it would try again when it is forgotten
-        with suppress(OSError):
-            self._stream.close()
-
-
 class Recorder:
     """Writes the tables of a comparison into a folder, world by world; only some thousand rows wait in memory."""
 
@@ -72,7 +31,9 @@ class Recorder:
         """The `scenario` is written as it is, the `provenance` with what is known at the end; `facts` by strategy."""
         self._folder, self._facts, self._scenario, self._provenance = folder, facts, scenario, provenance
         self._strategies = list(facts)
-        self._files: dict[str, TableFile] = {}
+        self._waiting: dict[str, list[pa.Table]] = {}  # by the name of the file
+        self._writers: dict[str, pq.ParquetWriter] = {}
+        self._streams: list[BinaryIO] = []
 
     def take(self, strategy: str, replication: int, trace: Trace) -> None:
         """Keep one world."""
@@ -81,16 +42,29 @@ class Recorder:
             self._add(name, table)
 
     def _add(self, name: str, table: pa.Table) -> None:
-        if name not in self._files:
-            self._files[name] = TableFile(self._folder / name, table.schema)
-        self._files[name].add(table)
+        waiting = self._waiting.setdefault(name, [])
+        waiting.append(table)
+        if sum(map(len, waiting)) >= ROWS:
+            self._write(name)
+
+    def _write(self, name: str) -> None:
+        table = pa.concat_tables(self._waiting.pop(name))
+        if name not in self._writers:
+            self._streams.append(opened(self._folder / name))
+            # Numbers are quicker without a dictionary.
+            names = [field.name for field in table.schema if field.type == tables.NAME]
+            self._writers[name] = pq.ParquetWriter(self._streams[-1], table.schema, compression="lz4",
+                                                   use_dictionary=names)
+        self._writers[name].write_table(table, row_group_size=2**31)
 
     def finish(self, kpis: Mapping[str, Mapping[str, np.ndarray]], replications: Sequence[int],
                precision: str | None = None) -> None:
         """Write KPIs by strategy and name, one per replication, and by what precision these are so many."""
         for strategy in self._strategies:
             self._add(REPLICATIONS, tables.replications_table(self._strategies, strategy, replications, kpis[strategy]))
-        for file in self._files.values():
+        for name in list(self._waiting):
+            self._write(name)
+        for file in (*self._writers.values(), *self._streams):
             file.close()
         provenance = {**self._provenance, "replications": len(replications), "precision": precision, "finished": now()}
         for name, text in ((SCENARIO, self._scenario), (PROVENANCE, json.dumps(provenance, indent=2) + "\n")):
@@ -99,8 +73,13 @@ class Recorder:
 
     def close(self) -> None:
         """Close all files, in whatever state they are."""
-        for file in self._files.values():
-            file.abandon()
+        for writer in self._writers.values():
+            with suppress(Exception):
+                writer.close()
+            writer.is_open = False  # or it would try again when it is forgotten
+        for stream in self._streams:
+            with suppress(OSError):
+                stream.close()
 
 
 def now() -> str:
