@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from retainsim.results.folder.atomic import refusal
@@ -43,10 +43,10 @@ def refuse_unloaded(scenario: object) -> None:
         raise TypeError(f"A scenario is wanted, as retainsim.load gives it, and not {type(scenario).__name__}.")
 
 
-def refuse(problems: Sequence[Problem]) -> None:
+def refuse(problems: Iterable[Problem]) -> None:
     """Raise `ScenarioError` if there are any problems."""
-    if problems:
-        raise ScenarioError(problems)
+    if every := list(problems):
+        raise ScenarioError(every)
 
 
 def wrong(argument: str, message: str, allowed: str = "", fix: str = "") -> Problem:
@@ -54,74 +54,68 @@ def wrong(argument: str, message: str, allowed: str = "", fix: str = "") -> Prob
     return Problem(argument, None, "", message, allowed=allowed, fix=fix)
 
 
-def about_number(argument: str, value: int | None, low: int, high: int) -> list[Problem]:
+def about_number(argument: str, value: int | None, low: int, high: int) -> Iterator[Problem]:
     """What is wrong with a whole number; None stands for the default and is never wrong."""
-    if value is None or (isinstance(value, int) and not isinstance(value, bool) and low <= value <= high):
-        return []
-    return [wrong(f"{argument} {quote(value)}", "must be a whole number", f"from {low} to {number_in_words(high)}")]
+    if value is not None and (not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high):
+        yield wrong(f"{argument} {quote(value)}", "must be a whole number", f"from {low} to {number_in_words(high)}")
 
 
-def about_strategies(scenario: Scenario, names: Sequence[str], number: int | None = None) -> list[Problem]:
+def about_strategies(scenario: Scenario, names: Sequence[str], number: int | None = None) -> Iterator[Problem]:
     """What is wrong with the strategies that somebody wants to play, and with their number: one, two, or any."""
     allowed, argument = ", ".join(scenario.strategies), "--strategy" if number == 1 else "--strategies"
+    counts, together = Counter(names), f"{argument} {','.join(map(str, names))}"
+    unknown = [name for name in counts if name not in scenario.strategies]
+    twice = [name for name, count in counts.items() if count > 1 and name not in unknown]
+    for name in unknown:
+        yield wrong(f"{argument} {quote(name)}", f"is not a strategy of {scenario.name}; allowed:", allowed,
+                    _guess(name, scenario.strategies))
     if not names:
-        return [wrong(argument, "must name at least one strategy of", f"{scenario.name}: {allowed}")]
-    problems = [wrong(f"{argument} {quote(name)}", f"is not a strategy of {scenario.name}; allowed:", allowed,
-                      _guess(name, scenario.strategies))
-                for name in dict.fromkeys(names) if name not in scenario.strategies]
-    twice = [name for name, count in Counter(names).items() if count > 1 and name in scenario.strategies]
-    if twice:
-        problems.append(wrong(f"{argument} {','.join(map(str, names))}",
-                              f"must name each strategy once, not twice: {', '.join(map(str, twice))}"))
-    if not problems and number not in (None, len(names)):
-        problems.append(wrong(f"{argument} {','.join(names)}",
-                              f"must name {'one strategy' if number == 1 else 'two strategies'} of",
-                              f"{scenario.name}: {allowed}"))
-    return problems
+        yield wrong(argument, "must name at least one strategy of", f"{scenario.name}: {allowed}")
+    elif twice:
+        yield wrong(together, f"must name each strategy once, not twice: {', '.join(twice)}")
+    elif not unknown and number not in (None, len(names)):
+        yield wrong(together, f"must name {'one strategy' if number == 1 else 'two strategies'} of",
+                    f"{scenario.name}: {allowed}")
 
 
-def about_primary_kpis(scenario: Scenario) -> list[Problem]:
+def about_primary_kpis(scenario: Scenario) -> Iterator[Problem]:
     """What is wrong with the KPIs that the scenario declares primary."""
-    problems = []
     for position, name in enumerate(scenario.primary_kpis):
         if name not in KPIS:
             path = ("primary_kpis", position)
             file, line = scenario.places.of(path)
-            problems.append(Problem(file or scenario.name, line, dotted(path), "is not a KPI; allowed:", quote(name),
-                                    ", ".join(KPIS), did_you_mean(name, KPIS)))
-    return problems
+            yield Problem(file or scenario.name, line, dotted(path), "is not a KPI; allowed:", quote(name),
+                          ", ".join(KPIS), did_you_mean(name, KPIS))
 
 
-def about_kpi(name: str, argument: str, is_judge: bool = False) -> list[Problem]:
+def about_kpi(name: str, argument: str, is_judge: bool = False) -> Iterator[Problem]:
     """What is wrong with the KPI that somebody asks about, or that strategies shall be judged by."""
     allowed = [kpi.name for kpi in KPIS.values() if kpi.better is not None or not is_judge]
-    if name in allowed:
-        return []
-    if name in KPIS:
-        return [wrong(f"{argument} {quote(name)}", "has no better direction; choose one of:", ", ".join(allowed))]
-    return [wrong(f"{argument} {quote(name)}", "is not a KPI; allowed:", ", ".join(allowed), _guess(name, allowed))]
+    if name not in KPIS:
+        yield wrong(f"{argument} {quote(name)}", "is not a KPI; allowed:", ", ".join(allowed), _guess(name, allowed))
+    elif name not in allowed:
+        yield wrong(f"{argument} {quote(name)}", "has no better direction; choose one of:", ", ".join(allowed))
 
 
-def about_client(scenario: Scenario, client: str | int | None) -> list[Problem]:
+def about_client(scenario: Scenario, client: str | int | None) -> Iterator[Problem]:
     """What is wrong with how the client that is to be watched is called."""
     try:
         if client is not None:
             Naming(scenario).organisation(str(client))
     except ScenarioError as error:
-        return error.problems
-    return []
+        yield from error.problems
 
 
-def about_out(out: str | os.PathLike[str] | None, force: bool) -> list[Problem]:
+def about_out(out: str | os.PathLike[str] | None, force: bool) -> Iterator[Problem]:
     """Why results cannot be kept there, said before hours are spent on them."""
     if out is None:
-        return [wrong("--force", "is about the folder of --out, which is not given", fix="Name it: --out DIR.")
-                ] if force else []
-    if not os.fspath(out):
-        return [wrong('--out ""', "names no folder", fix="For instance --out results.")]
-    problem = objection(Path(out), force) or refusal(Path(out))
-    fix = FIXES.get(problem.partition(" ")[0], "").format(inside=printable(str(Path(out, "results")), 300))
-    return [wrong(f"--out {printable(str(out), 300)}", printable(problem, 300), fix=fix)] if problem else []
+        if force:
+            yield wrong("--force", "is about the folder of --out, which is not given", fix="Name it: --out DIR.")
+    elif not os.fspath(out):
+        yield wrong('--out ""', "names no folder", fix="For instance --out results.")
+    elif problem := objection(Path(out), force) or refusal(Path(out)):
+        fix = FIXES.get(problem.partition(" ")[0], "").format(inside=printable(str(Path(out, "results")), 300))
+        yield wrong(f"--out {printable(str(out), 300)}", printable(problem, 300), fix=fix)
 
 
 def _guess(name: object, names: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ Limits     `experiments/interval_coverage.py` measures the coverage; docs/statis
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,13 +47,13 @@ def precision_of(text: str | float | None) -> Precision | None:
     return Precision(float(match[1]) / (100 if match[2] else 1), is_relative=bool(match[2]))
 
 
-def about_precision(text: str | float | None, strategies: int) -> list[Problem]:
+def about_precision(text: str | float | None, strategies: int) -> Iterator[Problem]:
     """What is wrong with it for so many strategies; None stands for a fixed number of worlds."""
-    problem = "" if text is None else (
-        "must be a share of the largest difference, such as 5%, or a number in the unit of the KPI that strategies are "
-        "judged by, such as 20000; greater than 0") if precision_of(text) is None else (
-        "is that of a difference, and needs at least two strategies") if strategies < 2 else ""
-    return [wrong(f"--precision {quote(text)}", problem)] if problem else []
+    if text is not None and precision_of(text) is None:
+        yield wrong(f"--precision {quote(text)}", "must be a share of the largest difference, such as 5%, or a number "
+                    "in the unit of the KPI that strategies are judged by, such as 20000; greater than 0")
+    elif text is not None and strategies < 2:
+        yield wrong(f"--precision {quote(text)}", "is that of a difference, and needs at least two strategies")
 
 
 @dataclass(frozen=True)

@@ -27,10 +27,7 @@ FOLDER = {"out", "force", "command"}  # of one that keeps them
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """What somebody wants to know of a scenario; None stands for the default of the study that is asked.
-
-    A study takes the fields that it has a use for, and no others.
-    """
+    """What somebody wants to know of a scenario; None stands for the default of the study, which takes some fields."""
 
     strategies: str | Sequence[str] | None = None  # all of the scenario
     kpi: str | None = None  # the one that strategies are judged by
@@ -79,8 +76,8 @@ class Request:
             *checks.about_number("--replication", self.replication, 0, checks.LARGEST_KEY),
             *checks.about_client(scenario, self.client), *about_precision(self.precision, len(names)),
             *(checks.about_primary_kpis(scenario) if number != 1 else ()), *checks.about_out(self.out, self.force)])
-        changes = {"seed": self.seed, "weeks": self.weeks}
-        return scenario.model_copy(update={name: value for name, value in changes.items() if value is not None})
+        return scenario.model_copy(update={
+            name: value for name, value in (("seed", self.seed), ("weeks", self.weeks)) if value is not None})
 
 
 DEFAULT = Request()
