@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -32,17 +32,7 @@ LINKS = {  # what is then so: the parameters that are 0
     "attachment brings neither orders nor punctuality": ("orders.attachment_effect", "dunning.mutual_effect"),
     "nobody tries a second supplier": ("trial.strength",),
 }
-
-
-class Figure(NamedTuple):
-    """One figure of a link of the chain."""
-
-    link: str
-    name: str
-    unit: str
-
-
-FIGURES = tuple(Figure(link, name, unit) for link, unit, names in (
+FIGURES = tuple((link, name, unit) for link, unit, names in (  # of the chain, in the order of its links
     ("hours", "hours/week", ("hunting", "care", "orders", "rescue")),
     ("contact", "per client-year", ("caring visits", "order calls", "reminders and outages")),
     ("attachment", "0..1", ("as it is", "as the firm sees it")),
@@ -53,14 +43,17 @@ FIGURES = tuple(Figure(link, name, unit) for link, unit, names in (
 ) for name in names)
 
 
-def chain(series: np.ndarray, kpis: Mapping[str, float]) -> np.ndarray:
-    """The FIGURES of one world, by its weekly record and KPIs: means over the whole run unless they say otherwise."""
+def row_of(series: np.ndarray, kpis: Mapping[str, float], kpi: str) -> np.ndarray:
+    """What is compared of a world, from its weekly record and KPIs: the KPI, whether the firm is ruined, and the chain.
+
+    The FIGURES of the chain are means over the whole run unless they say otherwise.
+    """
     week = series.T
     served = week[columns.CLIENTS].sum()  # client-weeks
     per_year = WEEKS_PER_YEAR / served if served else np.nan
     exits = [kpis[f"exits_{reason}"] for reason in ("courted", "tender", "insolvent")]
     return np.array([
-        *(kpis[f"hours_{job}"] for job in ("hunting", "care", "orders", "rescue")),
+        kpis[kpi], kpis["insolvent"], *(kpis[f"hours_{job}"] for job in ("hunting", "care", "orders", "rescue")),
         week[columns.VISITS].sum() * per_year, week[columns.ORDER_CALLS].sum() * per_year,
         (week[columns.REMINDERS].sum() + week[columns.OUTAGES].sum()) * per_year,
         ratio(week[columns.ATTACHMENT].sum(), served), ratio(week[columns.BELIEVED].sum(), served),
@@ -111,23 +104,18 @@ class Explanation:
         return {
             "scenario": self.scenario, "digest": self.digest, "seed": self.seed, "weeks": self.weeks,
             "a": self.a, "b": self.b, "kpi": self.kpi, "replications": self.replications,
-            "chain": [{"link": figure.link, "figure": figure.name, "unit": figure.unit, "a": a, "b": b}
-                      for figure, a, b in zip(FIGURES, *chains, strict=True)],
+            "chain": [{"link": link, "figure": name, "unit": unit, "a": a, "b": b}
+                      for (link, name, unit), a, b in zip(FIGURES, *chains, strict=True)],
             "difference": vars(self.whole), "links": [vars(link) for link in self.links],
         }
-
-
-def row_of(series: np.ndarray, kpis: Mapping[str, float], kpi: str) -> np.ndarray:
-    """One world as it is compared: the KPI, whether the firm is ruined, and the chain."""
-    return np.array([kpis[kpi], kpis["insolvent"], *chain(series, kpis)])
 
 
 def explain(scenario: Scenario, request: Request, progress: Progress = SILENCE, whole: Worlds | None = None,
             ) -> Explanation:
     """Play two strategies in the same worlds as they are, without attackers, and with each link of the chain cut.
 
-    In 40 replications, unless another number is asked for. The KPI is, if none is asked for, the first primary one of
-    the scenario that has a better direction. The `whole` are the worlds as they are, if these have been played before.
+    In 40 replications and the KPI that strategies are judged by, unless others are asked for. The `whole` are the
+    worlds as they are, if these have been played before.
 
     Raises   `TypeError` for the name of a scenario, `ScenarioError` with everything that is wrong with the request.
     """
