@@ -1,18 +1,16 @@
 """Where one strategy overtakes another along a factor, if every value of the factor is tried in the same worlds.
 
 Under the same luck the mean difference of the worlds is a function of the factor without any noise of its own, so that
-ordinary root finding applies: a coarse grid shows how often the lead changes, Brent's method finds each place.
+ordinary root finding applies: a coarse grid shows how often the lead changes, Brent's method finds each place. Where
+both firms are ruined in most worlds nobody leads: what differs there is how much two ruined firms have lost.
 
 The interval of such a place holds the values of the factor at which the 95 % t interval of the difference holds 0: the
-test that neither is ahead, inverted. It covers the true place whenever the t interval there covers 0, so that nothing
-needs to be known of the slope, in which the delta method divides and which a curve with jumps does not have; a
-bootstrap of whole curves would need every curve to cross. Where the curve is flat, such an interval has no end, and so
-it should be (Gleser & Hwang 1987, Annals of Statistics 15(4)).
+test that neither is ahead, inverted. It covers the true place whenever the t interval there covers 0, whatever the
+slope, in which the delta method divides and which a curve with jumps does not have; a bootstrap would need every curve
+to cross. It has no end where the curve is flat, and so it should be (Gleser & Hwang 1987, Annals of Statistics 15(4)).
 
 Source     Root: Brent 1973, Algorithms for Minimization without Derivatives, ch. 4. Interval: Fieller 1954, J. Royal
            Statistical Society B 16(2), for a curve that need not be a line.
-Where both firms are ruined in most worlds nobody leads: what differs there is how much two ruined firms have lost.
-
 Limits     Two changes of the lead between neighbours of the grid are missed. Several intervals hold one by one, not
            together. Each is the one stretch around its root; a curve that leaves and enters 0 again may have others.
            An interval narrower than some thousandths of the range is only as exact as that.
@@ -116,12 +114,11 @@ class _Curve:
     def point(self, x: float) -> Point:
         if x not in self.points:
             a, b, both_ruined = self.evaluate(x)
-            pair = compare_pairs(a, b, self.sign, CONFIDENCE, self.is_event)
-            if (pair.difference is None or pair.low is None or pair.high is None or pair.p_a_better is None
-                    or pair.p_equal is None):
+            figures = vars(compare_pairs(a, b, self.sign, CONFIDENCE, self.is_event))
+            values = {name: figures[name] for name in ("difference", "low", "high", "p_a_better", "p_equal")}
+            if None in values.values():
                 raise UndefinedError(x)
-            self.points[x] = Point(x, pair.difference, pair.low, pair.high, pair.p_a_better, pair.p_equal,
-                                   float(both_ruined.mean()))
+            self.points[x] = Point(x, **values, both_ruined=float(both_ruined.mean()))
         return self.points[x]
 
     def lead(self, x: float) -> float:
@@ -146,7 +143,6 @@ class _Curve:
         """The change of the lead between two values, with its interval."""
         side = 1 if self.lead(right) > 0 else -1  # of the new leader
         at = self._zero(lambda x: side * self.lead(x), left, right)
-        self.point(at)
         return Crossing(at, self._end(at, side, upwards=False), self._end(at, side, upwards=True), side > 0)
 
     def _end(self, at: float, side: int, upwards: bool) -> float | None:

@@ -58,11 +58,9 @@ class Switch:
 
 def switch(scenario: Scenario, factor: str, low: float, high: float, request: Request, *,
            progress: Progress = SILENCE) -> Switch:
-    """Play two strategies in the same worlds at values of a factor between two bounds, until it is known where the lead
-    in a KPI changes.
+    """Play two strategies in the same worlds at values of a factor, until it is known where the lead in a KPI changes.
 
-    In 100 replications, unless another number is asked for. The KPI is, if none is asked for, the one that strategies
-    are judged by: the first primary one of the scenario that has a better direction.
+    In 100 replications and the KPI that strategies are judged by, unless others are asked for.
 
     Limits   Those of `crossings`. The factor holds during the seasoning, too: worlds differ before week 0.
     Raises   `TypeError` for the name of a scenario; `ScenarioError` with everything that is wrong with the factor or
