@@ -101,13 +101,11 @@ def compare(scenario: Scenario, request: Request = DEFAULT, progress: Progress =
     names, precision = request.names(scenario), precision_of(request.precision)
     setting = Setting.of(scenario, names)
     rows: dict[str, list[np.ndarray]] = {name: [] for name in names}
-    is_recorded = request.out is not None
-
-    def figures(strategy: str, trace: Trace) -> tuple[np.ndarray, Trace | None]:
-        # A dict of KPIs per world would take ten times the memory.
-        return np.array(list(measure(trace, setting.facts[strategy]).values())), trace if is_recorded else None
-
     with setting.recording(request) as record:
+
+        def figures(strategy: str, trace: Trace) -> tuple[np.ndarray, Trace | None]:
+            # A dict of KPIs per world would take ten times the memory.
+            return np.array(list(measure(trace, setting.facts[strategy]).values())), trace if record else None
 
         def take(replication: int, worlds: dict[str, tuple[np.ndarray, Trace | None]]) -> None:
             for strategy, (row, trace) in worlds.items():
@@ -118,7 +116,7 @@ def compare(scenario: Scenario, request: Request = DEFAULT, progress: Progress =
         def play(more: range) -> Comparison:
             """The comparison of all replications so far, when these have been played too."""
             play_in_order(setting, more, figures, take, threads=request.threads, on_done=progress.on_done,
-                          ahead=AHEAD * (request.threads or available_cores()) if is_recorded else QUEUE)
+                          ahead=AHEAD * (request.threads or available_cores()) if record else QUEUE)
             values = {name: dict(zip(KPIS, np.array(rows[name]).T.copy(), strict=True)) for name in names}
             return Comparison(scenario.name, digest(scenario), scenario.seed, scenario.weeks, more.stop, tuple(names),
                               tuple(scenario.primary_kpis), values)

@@ -119,11 +119,10 @@ def _suppliers(scenario: Scenario, strategy: Strategy) -> Any:
 
 
 def _staff(scenario: Scenario, strategy: Strategy) -> Any:
-    roles: list[Role] = [getattr(scenario.staff, name) for name in jobs.ROLES]
-    people = [role.people for role in roles]
-    shares: list[dict[Any, float]] = [dict(strategy.hours.get(name, {})) for name in jobs.ROLES]
-    job_hours = np.repeat([[role.hours_per_week * jobs_of.get(job, 0.0) for job in jobs.NAMES]
-                           for role, jobs_of in zip(roles, shares, strict=True)], people, axis=0)
+    roles: dict[Any, Role] = {name: getattr(scenario.staff, name) for name in jobs.ROLES}
+    people = [role.people for role in roles.values()]
+    job_hours = np.repeat([[role.hours_per_week * dict(strategy.hours.get(name, {})).get(job, 0.0)
+                            for job in jobs.NAMES] for name, role in roles.items()], people, axis=0)
     caring, hunting = job_hours[:, jobs.CARE].copy(), job_hours[:, jobs.HUNTING].copy()
     managers = np.repeat([float(name == "account_managers") for name in jobs.ROLES], people)
     everybody = np.ones(len(job_hours))
@@ -131,7 +130,7 @@ def _staff(scenario: Scenario, strategy: Strategy) -> Any:
         # What luck knows the positions by: one more person in a role renumbers nobody.
         identity=np.concatenate([ROLE_SIZE * place + np.arange(number) for place, number in enumerate(people)]),
         quits_within_week=np.repeat([float(numbers(scenario, market.Role, role)["quits_within_week"])
-                                     for role in roles], people),
+                                     for role in roles.values()], people),
         job_hours=job_hours,
         portfolio_capacity=next((each for each in (caring, managers) if each.any()), everybody),
         seller_capacity=hunting if hunting.any() else everybody.copy())
@@ -149,8 +148,7 @@ def _costs(scenario: Scenario, strategy: Strategy) -> Table:
     finding, keeping = (_wages(scenario, strategy, [job for job in paid if job not in pooled])
                         for paid in (FINDING, KEEPING))
     advertising = cents(strategy.advertising_per_week)
-    roles: Iterable[Role] = (getattr(scenario.staff, name) for name in jobs.ROLES)
-    wages = sum(role.people * cents(role.wage_per_week) for role in roles)
+    wages = sum(role.people * cents(role.wage_per_week) for _, role in scenario.staff)
     # A debt of the longest standing must fit into int32.
     weeks = firm.write_off_weeks + 2 * firm.invoice_every_weeks + 1
     return CostParameters(
