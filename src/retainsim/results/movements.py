@@ -63,8 +63,7 @@ def key_accounts(trace: Trace) -> np.ndarray:
 
 def fates(trace: Trace) -> list[Fate]:
     """What became of the key accounts, in their order."""
-    ends = exits(trace)
-    first = {row[ORGANISATION]: row for row in reversed(ends.tolist())}
+    first = {row[ORGANISATION]: row for row in reversed(exits(trace).tolist())}
     stays = [None, 0, 0, 0, FIRM, 0]
     return [Fate(who, row[WEEK], row[TO], row[REASON], bool(trace.final_supplier[who] == FIRM))
             for who in key_accounts(trace).tolist() for row in [first.get(who, stays)]]

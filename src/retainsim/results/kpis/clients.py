@@ -13,11 +13,6 @@ from retainsim.results.movements import WEEK
 LARGEST_RETENTION = 0.99  # keeps the margin multiple finite when nobody leaves and money is not discounted
 
 
-def _fees(account: Account) -> float:
-    """Recurring fees of the clients held [currency/week]."""
-    return float(account.held_prices.sum() / CENTS)
-
-
 def _churn(account: Account) -> float:
     exits = (account.exits[:, WEEK] >= account.final_year).sum()
     hazard = ratio(exits, account.was_held.sum() + account.series[account.final_year:-1, columns.CLIENTS].sum())
@@ -47,7 +42,8 @@ def equity(account: Account, keeping: float) -> float:
     grr = _retention(account, account.has_stayed)
     # Without clients a year ago nothing is known of loyalty, and what is not known is not counted.
     retention = 0.0 if math.isnan(grr) else min(grr, LARGEST_RETENTION)
-    margin = max(0.0, _fees(account) * (1 - account.facts.direct_cost_share) - float(keeping)) * WEEKS_PER_YEAR
+    fees = float(account.held_prices.sum() / CENTS)  # recurring [currency/week]
+    margin = max(0.0, fees * (1 - account.facts.direct_cost_share) - float(keeping)) * WEEKS_PER_YEAR
     return margin * retention / (1 + account.facts.discount_per_year - retention)
 
 
@@ -73,7 +69,7 @@ CLIENTS = (
         lambda account: ratio(account.series[:, columns.FINDING_COSTS].sum() / CENTS or math.nan, len(account.wins))),
     Kpi("mean_fee", "mean fee", "currency/week", None, "end",
         "Mean price of the firm's clients; none without clients.",
-        lambda account: ratio(_fees(account), account.is_held.sum())),
+        lambda account: ratio(account.held_prices.sum() / CENTS, account.is_held.sum())),
     Kpi("revenue_hhi", "concentration of fees", "index", "lower", "end",
         "Herfindahl-Hirschman index of the clients' fees, from 1 / clients to 1; none without clients.",
         lambda account: ratio((account.held_prices**2).sum(), account.held_prices.sum() ** 2)),

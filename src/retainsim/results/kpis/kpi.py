@@ -39,8 +39,7 @@ class Account:
 class Kpi:
     """One figure of one world; `better` is None where neither direction is good in itself.
 
-    `horizon` says when it is measured: at the end of the last week, over the last 52 weeks (all if there are fewer), or
-    over the whole run.
+    It is measured at the end of the last week, over the last 52 weeks (all if there are fewer), or over the whole run.
     """
 
     name: str
