@@ -1,6 +1,7 @@
 """Results written into a folder while worlds are played."""
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -31,21 +32,19 @@ class Recorder:
         """The `scenario` is written as it is, the `provenance` with what is known at the end; `facts` by strategy."""
         self._folder, self._facts, self._scenario, self._provenance = folder, facts, scenario, provenance
         self._strategies = list(facts)
-        self._waiting: dict[str, list[pa.Table]] = {}  # by the name of the file
+        self._waiting: defaultdict[str, list[pa.Table]] = defaultdict(list)  # by the name of the file
         self._writers: dict[str, pq.ParquetWriter] = {}
         self._streams: list[BinaryIO] = []
 
     def take(self, strategy: str, replication: int, trace: Trace) -> None:
         """Keep one world."""
-        for name, table in tables.tables_of(self._strategies, strategy, replication, trace, self._facts[strategy],
-                                            ).items():
-            self._add(name, table)
+        self._add(tables.tables_of(self._strategies, strategy, replication, trace, self._facts[strategy]))
 
-    def _add(self, name: str, table: pa.Table) -> None:
-        waiting = self._waiting.setdefault(name, [])
-        waiting.append(table)
-        if sum(map(len, waiting)) >= ROWS:
-            self._write(name)
+    def _add(self, more: Mapping[str, pa.Table]) -> None:
+        for name, table in more.items():
+            self._waiting[name].append(table)
+            if sum(map(len, self._waiting[name])) >= ROWS:
+                self._write(name)
 
     def _write(self, name: str) -> None:
         table = pa.concat_tables(self._waiting.pop(name))
@@ -61,7 +60,8 @@ class Recorder:
                precision: str | None = None) -> None:
         """Write KPIs by strategy and name, one per replication, and by what precision these are so many."""
         for strategy in self._strategies:
-            self._add(REPLICATIONS, tables.replications_table(self._strategies, strategy, replications, kpis[strategy]))
+            self._add({REPLICATIONS: tables.replications_table(
+                self._strategies, strategy, replications, kpis[strategy])})
         for name in list(self._waiting):
             self._write(name)
         for file in (*self._writers.values(), *self._streams):
