@@ -11,12 +11,10 @@ from retainsim.scenario.overrides import override
 from retainsim.scenario.reading import Source
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.writing import digest
-from retainsim.study.compare import SIGNS, compare
+from retainsim.study.compare import REPLICATIONS, SIGNS, compare
 from retainsim.study.crossings import Crossing, Point, Sample, UndefinedError, find_crossings
 from retainsim.study.setup import checks
 from retainsim.study.setup.request import SILENCE, WORLDS, Progress, Request
-
-REPLICATIONS = 100  # unless another number is asked for
 
 
 @dataclass(frozen=True)
