@@ -93,9 +93,8 @@ def compare(scenario: Scenario, request: Request = DEFAULT, progress: Progress =
     every interval of a difference in the KPI that strategies are judged by. Values depend neither on the number of
     threads nor on which other strategies are played, nor on their order.
 
-    Raises   `ScenarioError` with everything that is wrong with the request, or with the scenario's primary KPIs;
-             `TypeError` for the name of a scenario; `ResultsError` if the folder cannot be written, then nothing of it
-             is there.
+    Raises   `ScenarioError` with all that is wrong with the request or the primary KPIs; `TypeError` for the name of a
+             scenario; `ResultsError` if the folder cannot be written, then nothing of it is there.
     """
     scenario = request.settle(scenario, {*WORLDS, *FOLDER, "precision"})
     names, precision = request.names(scenario), precision_of(request.precision)

@@ -76,8 +76,7 @@ def summarise(values: np.ndarray, is_event: bool = False) -> Summary:
         return Summary(None, None, None, None, None, None)
     mean = float(defined.mean())
     low, high = wilson_interval(mean, len(defined)) if is_event else t_interval(defined, CONFIDENCE)
-    p05, p50, p95 = (float(value) for value in np.percentile(defined, (5, 50, 95)))
-    return Summary(mean, low, high, p05, p50, p95)
+    return Summary(mean, low, high, *map(float, np.percentile(defined, (5, 50, 95))))
 
 
 def t_interval(values: np.ndarray, confidence: float) -> tuple[float | None, float | None]:

@@ -1,6 +1,5 @@
 """From a scenario to the parameters of its world under a strategy: tables by their names, names as numbers, and the one
-border at which units change: years become weeks, money becomes cents.
-"""
+border at which units change: years become weeks, money becomes cents."""
 
 import math
 from collections.abc import Iterable, Sequence
