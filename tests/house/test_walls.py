@@ -60,7 +60,7 @@ MORE_BREACHES = [  # of walls that keep several things apart
     ("what is declared needs", "declared/fields.py", "from retainsim.scenario import load"),
     ("a question stands on", "study/why.py", "from retainsim.study import switch"),
     ("a room knows only", "study/statistics.py", "from retainsim.claims.kit import judge"),
-    ("model and engine never reach", "model/record.py", "from retainsim.scenario import load"),
+    ("model and engine never reach", "model/state.py", "from retainsim.scenario import load"),
     ("model and engine never reach", "kernel/parts.py", "import rich"),
     ("what a user writes", "scenario/errors.py", "from retainsim.study import statistics"),
     ("only the command line", "report/words.py", "import click"),

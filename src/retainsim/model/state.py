@@ -1,6 +1,6 @@
-"""What changes in a world; `declared.fields` says where what belongs to an organisation lies."""
+"""What changes in a world, its diary and what it leaves behind; `declared.fields` says where a field lies."""
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -52,6 +52,19 @@ class World(Table):
     temptation: Float64s  # their scores
 
 
+class Trace(NamedTuple):
+    """What one world leaves behind."""
+
+    series: np.ndarray  # float64, weeks x columns
+    events: np.ndarray  # int32, events x fields of an event
+    fee: np.ndarray  # int32 [cents/week], one per organisation
+    segment: np.ndarray  # int32, one per organisation
+    opening_supplier: np.ndarray  # int32, one per organisation, at week 0
+    final_supplier: np.ndarray  # int32, one per organisation
+    final_attachment: np.ndarray  # float32 [0..1], person and firm: 2 x organisations
+    final_believed: np.ndarray  # float32 [0..1], one per organisation: as the firm sees it
+
+
 @kernel
 def address_of(i: Identity) -> np.uint64:
     """Where the fields of an organisation begin."""
@@ -63,3 +76,18 @@ def view(buffer: np.ndarray, row: np.uint64, organisations: int) -> np.ndarray:
     """A copy of one field, one per organisation."""
     tiles = buffer.reshape(-1, fields.WIDTH, fields.LANES)
     return tiles[:, int(row) // fields.LANES].flatten()[:organisations]
+
+
+@kernel
+def note(at: Address, week: int, kind: int, from_supplier: int, to_supplier: int, reason: int, w: World) -> None:
+    """Write one event of an organisation into the diary; weeks before 0 are not told."""
+    if week < 0:
+        return
+    row = w.counter[0]
+    w.events[row, 0] = week
+    w.events[row, 1] = kind
+    w.events[row, 2] = at // fields.TILE * fields.LANE_COUNT + at % fields.TILE
+    w.events[row, 3] = from_supplier
+    w.events[row, 4] = to_supplier
+    w.events[row, 5] = reason
+    w.counter[0] = row + 1

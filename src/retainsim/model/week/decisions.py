@@ -8,9 +8,8 @@ from retainsim.model.mechanisms.alertness import looking_around
 from retainsim.model.mechanisms.contract import end_of_service
 from retainsim.model.mechanisms.decision import choice_weight, decides, hazard, market_appeal, may_decide
 from retainsim.model.parameters import Parameters
-from retainsim.model.state import Address, World
+from retainsim.model.state import Address, World, note
 from retainsim.model.week.appeal import appeal_of_staying, appeal_of_suitor
-from retainsim.model.week.events import note
 from retainsim.model.week.picture import raise_alarm
 from retainsim.model.week.surroundings import bill_the_rest, give_up_claims, lose_suitor, refuses, sign, undecided
 

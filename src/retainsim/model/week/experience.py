@@ -12,9 +12,8 @@ from retainsim.model.mechanisms.calls import is_due, left_after_call
 from retainsim.model.mechanisms.faults import is_delight
 from retainsim.model.mechanisms.orders import is_order
 from retainsim.model.parameters import Parameters
-from retainsim.model.state import Address, World
+from retainsim.model.state import Address, World, note
 from retainsim.model.week.appeal import attached
-from retainsim.model.week.events import note
 from retainsim.model.week.needs import owes_an_answer, wants_delegation
 from retainsim.model.week.picture import may_complain
 from retainsim.model.week.rescue import may_be_visited

@@ -9,8 +9,7 @@ from retainsim.model.mechanisms.dunning import wants_reminder
 from retainsim.model.mechanisms.faults import is_fault, may_be_fault
 from retainsim.model.mechanisms.rescue import is_wanted
 from retainsim.model.parameters import Parameters
-from retainsim.model.state import Address, World
-from retainsim.model.week.events import note
+from retainsim.model.state import Address, World, note
 from retainsim.model.week.surroundings import rows_of_buildings
 
 

@@ -6,9 +6,8 @@ from retainsim.kernel import kernel
 from retainsim.model import luck
 from retainsim.model.mechanisms import voice
 from retainsim.model.parameters import Parameters
-from retainsim.model.state import Address, World
+from retainsim.model.state import Address, World, note
 from retainsim.model.week.appeal import attached
-from retainsim.model.week.events import note
 
 
 @kernel

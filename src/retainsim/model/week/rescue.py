@@ -6,8 +6,7 @@ from retainsim.kernel import kernel
 from retainsim.model.luck import uniforms
 from retainsim.model.mechanisms.rescue import after_apology, reception, stays_after_all
 from retainsim.model.parameters import Parameters
-from retainsim.model.state import Address, World
-from retainsim.model.week.events import note
+from retainsim.model.state import Address, World, note
 from retainsim.model.week.picture import hear_of
 from retainsim.model.week.surroundings import undecided
 from retainsim.numeric import nearer_to_one

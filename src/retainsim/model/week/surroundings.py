@@ -13,9 +13,8 @@ from retainsim.model.mechanisms.contract import runs_on_until
 from retainsim.model.mechanisms.pride import is_too_proud
 from retainsim.model.mechanisms.promises import excess
 from retainsim.model.parameters import Parameters
-from retainsim.model.state import Address, World
+from retainsim.model.state import Address, World, note
 from retainsim.model.week.appeal import attached
-from retainsim.model.week.events import note
 from retainsim.model.week.portfolio import take_on
 
 SHARED_FAULT_WORD = draws.SHARED_FAULT % 4
