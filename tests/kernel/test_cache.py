@@ -16,13 +16,13 @@ from retainsim.kernel.cache import digest_of_sources
 # An entry in another file that calls a mechanism: what Numba's own cache, which looks at one file, would get wrong.
 CALLER = '''"""Calls a mechanism, for a test."""
 from retainsim.kernel import entry
-from retainsim.model.mechanisms.grievance import after_bad
+from retainsim.model.mechanisms.grievance import after_experience
 
 
 @entry
 def three_faults() -> float:
     """Grievance after three faults of weight 1."""
-    return after_bad(after_bad(after_bad(0.0, 1.0), 1.0), 1.0)
+    return after_experience(after_experience(after_experience(0.0, 1.0), 1.0), 1.0)
 '''
 PROGRAM = """
 from retainsim.kernel import must_compile

@@ -1,17 +1,7 @@
 """The numbers of a market: organisations, the firm and its people, rivals, and what a strategy can do about them."""
 
 from retainsim.declared.choices import ALARMS, COURTS, DUNNING, TARGETS
-from retainsim.declared.parameter import (
-    BY_SCHEMA,
-    Declared,
-    Kind,
-    assumed,
-    choice,
-    required,
-    sourced,
-    stated,
-    switch,
-)
+from retainsim.declared.parameter import BY_SCHEMA, Declared, Kind, assumed, choice, required, sourced, stated, switch
 
 
 class Market(Declared):

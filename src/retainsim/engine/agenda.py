@@ -43,7 +43,7 @@ def list_flagged(w: World) -> int:
     """Write the flagged lanes into `w.lanes`, in order; returns how many. No branch depends on a flag."""
     count = ZERO
     for lane in range(ZERO, fields.LANE_COUNT):
-        w.lanes[count] = np.int32(lane)
+        w.lanes[count] = lane
         count += np.uint64(w.flag[lane] != 0)
     return int(count)
 
@@ -96,7 +96,7 @@ def surroundings_and_needs(week: int, p: Parameters, w: World) -> None:
             draw = unit(w.luck[luck + DISSOLUTION_WORD + lane])
             w.flag[lane] = np.int32(surroundings.is_touched(base + lane, lane, week, draw, w))
         for row in range(list_flagged(w)):
-            flagged = np.uint64(w.lanes[row])
+            flagged = w.lanes[row]
             draw = unit(w.luck[luck + DISSOLUTION_WORD + flagged])
             surroundings.surround(base + flagged, week, draw, p, w)
         for lane in range(ZERO, fields.LANE_COUNT):
@@ -108,7 +108,7 @@ def surroundings_and_needs(week: int, p: Parameters, w: World) -> None:
         for lane in range(ZERO, fields.LANE_COUNT):
             needs.weigh_in(base + lane, w)
         for row in range(list_flagged(w)):
-            flagged = np.uint64(w.lanes[row])
+            flagged = w.lanes[row]
             draw = unit(w.luck[luck + FAULT_WORD + flagged])
             needs.sum_up(base + flagged, flagged, week, draw, p, w)
 
@@ -151,7 +151,7 @@ def live_through(week: int, p: Parameters, w: World) -> None:
             contact, fault = unit(w.luck[luck + CONTACT_WORD + lane]), unit(w.luck[luck + FAULT_WORD + lane])
             w.flag[lane] = np.int32(experience.live_regularly(base + lane, lane, week, contact, fault, p, w))
         for row in range(list_flagged(w)):
-            flagged = np.uint64(w.lanes[row])
+            flagged = w.lanes[row]
             fault = unit(w.luck[luck + FAULT_WORD + flagged])
             experience.live_rarely(base + flagged, week, fault, w.flag[flagged], p, w)
         sum_feelings(base, p, w)
@@ -178,7 +178,7 @@ def list_targets(supplier: int, places: int, week: int, p: Parameters, w: World)
             may_be_courted = courting.is_candidate(base + lane, week, supplier, only_clients, only_former, w)
             w.flag[lane] = np.int32(may_be_courted & (w.looked_up[scratch.TEMPTATION + lane] > least))
         for row in range(list_flagged(w)):
-            flagged = np.uint64(w.lanes[row])
+            flagged = w.lanes[row]
             score = w.looked_up[scratch.TEMPTATION + flagged]
             count = courting.insert(w.target, w.temptation, count, places, base + flagged, score)
     return count
@@ -187,15 +187,12 @@ def list_targets(supplier: int, places: int, week: int, p: Parameters, w: World)
 @kernel
 def choose_targets(week: int, p: Parameters, w: World) -> None:
     """Step 5."""
-    if not courting.takes_place(week):
-        return
     for tile in range(ZERO, tiles_of(w)):
         base = tile * fields.TILE
         for lane in range(ZERO, fields.LANE_COUNT):
             w.flag[lane] = np.int32(courting.is_pursued(base + lane, w))
         for row in range(list_flagged(w)):
-            flagged = np.uint64(w.lanes[row])
-            courting.pursue(base + flagged, week, p, w)
+            courting.pursue(base + w.lanes[row], week, p, w)
     for supplier in range(p.suppliers):
         places = courting.free_places(supplier, week, p, w)
         for row in range(list_targets(supplier, places, week, p, w) if places > 0 else 0):
@@ -205,16 +202,15 @@ def choose_targets(week: int, p: Parameters, w: World) -> None:
 @kernel
 def decide(week: int, p: Parameters, w: World) -> None:
     """Step 6."""
-    least_supplier = decisions.least_supplier(week)
     decisions.open_doors(week, p, w)
     for tile in range(ZERO, tiles_of(w)):
         base = tile * fields.TILE
         luck = luck_of(tile) + DECISION_WORD
         for lane in range(ZERO, fields.LANE_COUNT):
-            w.flag[lane] = np.int32(decisions.may_make_up_its_mind(base + lane, unit(w.luck[luck + lane]),
-                                                                   least_supplier, p, w))
+            draw = unit(w.luck[luck + lane])
+            w.flag[lane] = np.int32(decisions.may_make_up_its_mind(base + lane, week, draw, p, w))
         for row in range(list_flagged(w)):
-            flagged = np.uint64(w.lanes[row])
+            flagged = w.lanes[row]
             decisions.make_up_its_mind(base + flagged, week, unit(w.luck[luck + flagged]), p, w)
 
 
@@ -232,8 +228,7 @@ def settle_accounts(week: int, p: Parameters, w: World) -> None:
         for lane in range(ZERO, fields.LANE_COUNT):
             w.flag[lane] = np.int32(money.book_regularly(base + lane, lane, week, price_index, p, w))
         for row in range(list_flagged(w)):
-            flagged = np.uint64(w.lanes[row])
-            money.book_rarely(base + flagged, week, p, w)
+            money.book_rarely(base + w.lanes[row], week, p, w)
         for lane in range(ZERO, fields.LANE_COUNT):
             money.count_debts(base + lane, lane, w)
     for lane in range(ZERO, fields.LANE_COUNT):

@@ -1,6 +1,7 @@
 """The compiler: from plain functions and declared tables to machine code. No other room knows how, or by whom."""
 
-from retainsim.kernel.annotations import (
+from retainsim.kernel.decorators import IS_PLAIN, entry, inlined, kernel, must_compile
+from retainsim.kernel.tables import (
     Compiled,
     Float32s,
     Float64s,
@@ -8,11 +9,11 @@ from retainsim.kernel.annotations import (
     Int32s,
     Int32Table,
     Int64s,
+    Table,
     UInt8s,
     UInt32s,
+    UInt64s,
 )
-from retainsim.kernel.decorators import IS_PLAIN, entry, inlined, kernel, must_compile
-from retainsim.kernel.tables import Table
 
 __all__ = ["IS_PLAIN", "Compiled", "Float32s", "Float64Table", "Float64s", "Int32Table", "Int32s", "Int64s", "Table",
-           "UInt8s", "UInt32s", "entry", "inlined", "kernel", "must_compile"]
+           "UInt8s", "UInt32s", "UInt64s", "entry", "inlined", "kernel", "must_compile"]

@@ -4,21 +4,12 @@ from typing import Any, get_type_hints
 
 import numpy as np
 from llvmlite import ir
+from numba import extending
 from numba.core import cgutils, types
 from numba.core.typing.templates import AttributeTemplate
-from numba.extending import (
-    NativeValue,
-    infer_getattr,
-    lower_getattr_generic,
-    models,
-    register_model,
-    typeof_impl,
-    unbox,
-)
 from numba.np.numpy_support import from_dtype
 
-from retainsim.kernel.annotations import Compiled
-from retainsim.kernel.tables import WORD, Table, declared_type
+from retainsim.kernel.tables import WORD, Compiled, Table, declared_type
 
 INT64 = ir.IntType(64)
 
@@ -67,13 +58,13 @@ def signature_of(function: Any) -> tuple[types.Type, ...]:
     return tuple(type_of(what) for what in arguments.values() if what is not None)
 
 
-@typeof_impl.register(Table)  # type: ignore[untyped-decorator]  # numba is untyped
+@extending.typeof_impl.register(Table)  # type: ignore[untyped-decorator]  # numba is untyped
 def _typeof(table: Table, context: Any) -> TableType:
     return table_type(type(table))
 
 
-@register_model(TableType)
-class _Model(models.PrimitiveModel):  # type: ignore[misc]
+@extending.register_model(TableType)
+class _Model(extending.models.PrimitiveModel):  # type: ignore[misc]
     """A table is passed as its address."""
 
     def __init__(self, manager: Any, kind: TableType) -> None:
@@ -89,15 +80,15 @@ class _Model(models.PrimitiveModel):  # type: ignore[misc]
         return value
 
 
-@unbox(TableType)  # type: ignore[untyped-decorator]
-def _unbox(kind: TableType, table: Any, c: Any) -> NativeValue:
+@extending.unbox(TableType)  # type: ignore[untyped-decorator]
+def _unbox(kind: TableType, table: Any, c: Any) -> extending.NativeValue:
     number = c.pyapi.object_getattr_string(table, "address")
     pointer = c.pyapi.long_as_voidptr(number)
     c.pyapi.decref(number)
-    return NativeValue(pointer, is_error=cgutils.is_not_null(c.builder, c.pyapi.err_occurred()))
+    return extending.NativeValue(pointer, is_error=cgutils.is_not_null(c.builder, c.pyapi.err_occurred()))
 
 
-@infer_getattr
+@extending.infer_getattr
 class _Fields(AttributeTemplate):  # type: ignore[misc]
     key = TableType
 
@@ -105,7 +96,7 @@ class _Fields(AttributeTemplate):  # type: ignore[misc]
         return table.fields[name][1] if name in table.fields else None
 
 
-@lower_getattr_generic(TableType)  # type: ignore[untyped-decorator]
+@extending.lower_getattr_generic(TableType)  # type: ignore[untyped-decorator]
 def _read(context: Any, builder: Any, table: TableType, address: Any, name: str) -> Any:
     """A number, a table within the table, or an array put together from its address and shape, which stay as they are.
     """

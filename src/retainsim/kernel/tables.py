@@ -3,21 +3,50 @@
 Numba passes a named tuple by value and flattened: an array is seven words, so a hundred fields were 600 arguments of
 every function, and ten minutes of compiling. A table lies in memory once, numbers at eight bytes, arrays as pointer and
 shape; its fields are never bound anew, so compiled code reads them once and keeps what it has read (decision 3).
+
+The annotation of a field, or of an argument, says its one type: numbers are `int`, `float`, `bool`, `np.uint32` or
+`np.uint64`; all else says so by `Annotated[..., Compiled(...)]`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from inspect import get_annotations
 from numbers import Integral, Real
-from typing import Any, ClassVar, Self, dataclass_transform, get_type_hints
+from typing import Annotated, Any, ClassVar, Self, TypeAlias, dataclass_transform, get_type_hints
 
 import numpy as np
 
-from retainsim.kernel.annotations import Compiled, compiled
-
 WORD = 8  # bytes
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A number of this type, or an array of them with so many axes, in C order without gaps."""
+
+    dtype: str
+    axes: int = 0
+
+    def __str__(self) -> str:
+        if self.axes == 0:
+            return self.dtype
+        return f"an array of {self.dtype} with {self.axes} {'axis' if self.axes == 1 else 'axes'}, in C order"
+
+
+Float32s: TypeAlias = Annotated[np.ndarray, Compiled("float32", 1)]
+Float64s: TypeAlias = Annotated[np.ndarray, Compiled("float64", 1)]
+Int32s: TypeAlias = Annotated[np.ndarray, Compiled("int32", 1)]
+Int64s: TypeAlias = Annotated[np.ndarray, Compiled("int64", 1)]
+UInt8s: TypeAlias = Annotated[np.ndarray, Compiled("uint8", 1)]
+UInt32s: TypeAlias = Annotated[np.ndarray, Compiled("uint32", 1)]
+UInt64s: TypeAlias = Annotated[np.ndarray, Compiled("uint64", 1)]
+Float64Table: TypeAlias = Annotated[np.ndarray, Compiled("float64", 2)]
+Int32Table: TypeAlias = Annotated[np.ndarray, Compiled("int32", 2)]
+
+NUMBERS: dict[Any, Compiled] = {int: Compiled("int64"), float: Compiled("float64"), bool: Compiled("bool"),
+                                np.uint32: Compiled("uint32"), np.uint64: Compiled("uint64")}
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
@@ -82,7 +111,9 @@ class Table:
 
 def declared_type(hint: Any) -> Compiled | type[Table] | None:
     """What the annotation of a field or of an argument declares, if anything."""
-    return hint if isinstance(hint, type) and issubclass(hint, Table) else compiled(hint)
+    if isinstance(hint, Compiled) or (isinstance(hint, type) and issubclass(hint, Table)):
+        return hint
+    return next((more for more in getattr(hint, "__metadata__", ()) if isinstance(more, Compiled)), NUMBERS.get(hint))
 
 
 def _objection(value: Any, what: Compiled | type[Table]) -> str:

@@ -39,7 +39,7 @@ def empty_world(p: Parameters, key: tuple[int, int], event_rows: int) -> World:
         visits=np.zeros(handlers), calls=np.zeros(handlers), carried=np.ones(handlers), fault_rate=np.zeros(handlers),
         price=np.ones(handlers), job_load=np.zeros(len(jobs.NAMES)), job_share=np.ones(len(jobs.NAMES)),
         luck=np.zeros(tiles * 4 * fields.LANES, np.uint32), flag=np.zeros(fields.LANES, np.int32),
-        lanes=np.zeros(fields.LANES, np.int32), looked_up=np.zeros(scratch.LOOKED_UP * fields.LANES),
+        lanes=np.zeros(fields.LANES, np.uint64), looked_up=np.zeros(scratch.LOOKED_UP * fields.LANES),
         sums=np.zeros(scratch.ADDED_UP * fields.LANES),
         target=np.zeros(MOST_NEW_TARGETS, np.int64), temptation=np.zeros(MOST_NEW_TARGETS))
 
@@ -136,8 +136,7 @@ def weigh(at: Address, mean_fee: float, p: Parameters, w: World) -> None:
 @kernel
 def open_books(p: Parameters, w: World) -> None:
     """Week 0: the opening cash, and sums that start from nothing."""
-    for account in range(w.ledger.size):
-        w.ledger[account] = 0
+    w.ledger[:] = 0
     w.ledger[ledger.CASH] = p.firm.cash
     w.ledger[ledger.INSOLVENT_SINCE] = NEVER
 

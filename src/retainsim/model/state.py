@@ -5,7 +5,19 @@ from typing import Annotated, NamedTuple, TypeAlias
 import numpy as np
 
 from retainsim.declared import fields
-from retainsim.kernel import Compiled, Float32s, Float64s, Int32s, Int32Table, Int64s, Table, UInt8s, UInt32s, kernel
+from retainsim.kernel import (
+    Compiled,
+    Float32s,
+    Float64s,
+    Int32s,
+    Int32Table,
+    Int64s,
+    Table,
+    UInt8s,
+    UInt32s,
+    UInt64s,
+    kernel,
+)
 
 Address: TypeAlias = Annotated[int | np.uint64, Compiled("uint64")]
 Identity: TypeAlias = Annotated[int | np.integer, Compiled("int64")]  # an organisation, a position or a building
@@ -45,7 +57,7 @@ class World(Table):
     sums: Float64s  # rows x lanes, flat: see `declared.scratch`
     # scratch of one tile
     flag: Int32s  # one per lane
-    lanes: Int32s  # the flagged lanes
+    lanes: UInt64s  # the flagged lanes
     looked_up: Float64s  # rows x lanes, flat: likewise, what the regular part wants from tables
     # scratch of one suitor, who begins with at most so many in a week
     target: Int64s  # addresses, the most tempting first

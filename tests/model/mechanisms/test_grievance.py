@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retainsim.model.mechanisms.grievance import after_bad, after_good, reminder_weight
+from retainsim.model.mechanisms.grievance import after_experience, reminder_weight
 from retainsim.numeric import NEGLIGIBLE, kept_per_week, left_after_week
 
 from .ranges import EXPERIENCES, HALF_ULP, WEIGHTS
@@ -16,8 +16,8 @@ HALF_LIFE = 16.0
 @pytest.mark.parametrize(("before", "weight", "bad", "good"), [
     (0.0, 2.25, 2.25, -2.25), (4.5, 2.25, 6.75, 2.25), (-1.0, 0.5, -0.5, -1.5), (3.0, 0.0, 3.0, 3.0)])
 def test_one_experience(before: float, weight: float, bad: float, good: float) -> None:
-    assert after_bad(before, weight) == bad
-    assert after_good(before, weight) == good
+    assert after_experience(before, weight) == bad
+    assert after_experience(before, -weight) == good
 
 
 @pytest.mark.parametrize(("weight", "out", "expected"), [(0.675, False, 0.675), (0.675, True, 1.35), (0.0, True, 0.0)])
@@ -27,13 +27,13 @@ def test_a_reminder_during_an_outage_weighs_twice(weight: float, out: bool, expe
 
 @given(EXPERIENCES, WEIGHTS)
 def test_bad_never_helps_and_good_never_hurts(grievance: float, weight: float) -> None:
-    assert after_good(grievance, weight) <= grievance <= after_bad(grievance, weight)
+    assert after_experience(grievance, -weight) <= grievance <= after_experience(grievance, weight)
 
 
 @given(EXPERIENCES)
 def test_a_fault_and_a_delight_leave_the_client_worse(grievance: float) -> None:
     """Pattern P4, asymmetry: the sum of one failure and one delight of equal size is a loss."""
-    assert after_good(after_bad(grievance, LOSS_WEIGHT), 1.0) > grievance
+    assert after_experience(after_experience(grievance, LOSS_WEIGHT), -1.0) > grievance
 
 
 @given(EXPERIENCES, st.floats(0.0, 1.0))
@@ -50,7 +50,7 @@ def lived(weeks: int, faults: set[int], half_life: float) -> float:
     for week in range(weeks):
         grievance = left_after_week(grievance, kept)
         if week in faults:
-            grievance = after_bad(grievance, LOSS_WEIGHT)
+            grievance = after_experience(grievance, LOSS_WEIGHT)
     return grievance
 
 

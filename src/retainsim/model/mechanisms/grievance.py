@@ -10,15 +10,9 @@ from retainsim.kernel import kernel
 
 
 @kernel
-def after_bad(grievance: float, weight: float) -> float:
-    """Grievance [experience] after a bad experience of this weight."""
+def after_experience(grievance: float, weight: float) -> float:
+    """Grievance [experience] after one of this weight, below 0 if it was good; it may become goodwill, below 0."""
     return grievance + weight
-
-
-@kernel
-def after_good(grievance: float, weight: float) -> float:
-    """Grievance [experience] after a good experience of this weight; it may become goodwill, below 0."""
-    return grievance - weight
 
 
 @kernel

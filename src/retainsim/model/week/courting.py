@@ -6,14 +6,8 @@ from retainsim.declared import choices, draws, events, fields
 from retainsim.declared.codes import FIRM, FORMER, NEVER, NOBODY
 from retainsim.kernel import Float64s, Int64s, inlined, kernel
 from retainsim.model.luck import uniform
-from retainsim.model.mechanisms.courting import is_given_up, target_score_neglected
-from retainsim.model.mechanisms.trial import (
-    after_disappointment,
-    belief_after_week,
-    experience_of_week,
-    is_dropped,
-    trial_hazard,
-)
+from retainsim.model.mechanisms import trial
+from retainsim.model.mechanisms.courting import target_score_neglected
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World, note
 from retainsim.model.week.appeal import appeal_of_staying, appeal_of_suitor, attached
@@ -21,12 +15,6 @@ from retainsim.model.week.hours import hours_for_courting
 from retainsim.model.week.picture import raise_alarm
 from retainsim.model.week.surroundings import lose_suitor, refuses
 from retainsim.numeric import chance_within_week
-
-
-@inlined
-def takes_place(week: int) -> bool:
-    """Whether anybody courts: not in the seasoning."""
-    return week >= 0
 
 
 @kernel
@@ -42,16 +30,16 @@ def go_on_trying(at: Address, week: int, p: Parameters, w: World) -> None:
     suitor = w.whole[fields.SUITOR + at]
     weeks = week - w.whole[fields.TRIAL + at]
     luck = uniform(w.k0, w.k1, week, w.whole[fields.IDENTITY + at], draws.OBSERVED, 0)
-    experience = experience_of_week(p.supplier.quality[suitor], p.trial.noise, luck)
-    w.real[fields.BELIEF + at] = belief_after_week(float(w.real[fields.BELIEF + at]), experience, weeks,
-                                                   p.trial.prior_weeks)
-    if is_dropped(weeks, p.trial.weeks, appeal_of_suitor(at, p.supplier.price_index[suitor], p, w),
-                  appeal_of_staying(at, week, p, w)):
+    experience = trial.experience_of_week(p.supplier.quality[suitor], p.trial.noise, luck)
+    w.real[fields.BELIEF + at] = trial.belief_after_week(float(w.real[fields.BELIEF + at]), experience, weeks,
+                                                         p.trial.prior_weeks)
+    if trial.is_dropped(weeks, p.trial.weeks, appeal_of_suitor(at, p.supplier.price_index[suitor], p, w),
+                        appeal_of_staying(at, week, p, w)):
         if p.attachment.strength > 0.0:
             belief = float(w.real[fields.BELIEF + at])
             for field in (fields.ATTACH_PERSON, fields.ATTACH_FIRM):
-                w.real[field + at] = after_disappointment(float(w.real[field + at]), p.trial.contrast,
-                                                          p.supplier.claimed[suitor], belief)
+                w.real[field + at] = trial.after_disappointment(float(w.real[field + at]), p.trial.contrast,
+                                                                p.supplier.claimed[suitor], belief)
         note(at, week, events.DROPS, w.whole[fields.SUPPLIER + at], suitor, 0, w)
         release(at, week, p, w)
 
@@ -63,9 +51,9 @@ def agrees_to_try(at: Address, week: int, p: Parameters, w: World) -> bool:
     if (p.supplier.offers_trial[suitor] == 0 or w.whole[fields.SUPPLIER + at] < 0 or w.hours_per_pursuit[suitor] <= 0.0
             or refuses(at, suitor, w)):
         return False
-    hazard = trial_hazard(p.trial.rate_per_week, appeal_of_suitor(at, p.supplier.price_index[suitor], p, w),
-                          appeal_of_staying(at, week, p, w), p.decision.switching_cost, p.trial.aversion,
-                          p.decision.noise)
+    hazard = trial.trial_hazard(p.trial.rate_per_week, appeal_of_suitor(at, p.supplier.price_index[suitor], p, w),
+                                appeal_of_staying(at, week, p, w), p.decision.switching_cost, p.trial.aversion,
+                                p.decision.noise)
     return uniform(w.k0, w.k1, week, w.whole[fields.IDENTITY + at], draws.TRIES, 0) < chance_within_week(hazard)
 
 
@@ -84,7 +72,7 @@ def pursue(at: Address, week: int, p: Parameters, w: World) -> None:
     elif agrees_to_try(at, week, p, w):
         w.whole[fields.TRIAL + at] = week
         note(at, week, events.TRIES, w.whole[fields.SUPPLIER + at], suitor, 0, w)
-    elif is_given_up(week - w.whole[fields.PURSUIT + at], p.courting.give_up_weeks):
+    elif week - w.whole[fields.PURSUIT + at] >= p.courting.give_up_weeks:
         release(at, week, p, w)
 
 

@@ -52,12 +52,6 @@ def looks_around(at: Address, p: Parameters, w: World) -> float:
 
 
 @inlined
-def least_supplier(week: int) -> int:
-    """The first of the suppliers whose clients decide; those of nobody do not in the seasoning."""
-    return NOBODY if week >= 0 else FIRM
-
-
-@inlined
 def background_of(at: Address, p: Parameters, w: World) -> float:
     """Hazard [1/week] of leaving for reasons of its own; none of those who have no supplier."""
     is_served = w.whole[fields.SUPPLIER + at] >= 0
@@ -80,11 +74,12 @@ def hazards(at: Address, week: int, p: Parameters, w: World) -> tuple[float, flo
 
 
 @inlined
-def may_make_up_its_mind(at: Address, luck: float, least_supplier: int, p: Parameters, w: World) -> bool:
-    """Whether a decision can fall: for one whose supplier is at least this and who has not decided yet."""
+def may_make_up_its_mind(at: Address, week: int, luck: float, p: Parameters, w: World) -> bool:
+    """Whether a decision can fall: for one who has not decided yet; who has no supplier does not in the seasoning."""
     background = background_of(at, p, w)
     by_suitor = p.decision.courted_rate_per_week if w.whole[fields.SUITOR + at] >= 0 else 0.0
     by_tender = looks_around(at, p, w)
+    least_supplier = NOBODY if week >= 0 else FIRM
     undecided_yet = (w.whole[fields.SUPPLIER + at] >= least_supplier) & (w.whole[fields.LEAVING + at] == NEVER)
     return undecided_yet & may_decide(luck, background, by_suitor, by_tender)
 

@@ -63,7 +63,7 @@ def live_regularly(at: Address, lane: Address, week: int, contact_luck: float, f
     w.real[fields.EXPECTED + at] = still_expected
     old = left_after_week(float(w.real[fields.GRIEVANCE + at]), p.grievance.kept_per_week)
     loss = promises.disillusion(expected, still_expected, p.promises.strength * p.grievance.loss_weight)
-    w.real[fields.GRIEVANCE + at] = grievance.after_bad(old, loss)
+    w.real[fields.GRIEVANCE + at] = grievance.after_experience(old, loss)
     w.real[fields.ALERTNESS + at] = left_after_week(float(w.real[fields.ALERTNESS + at]), p.alertness.kept_per_week)
     undecided = w.whole[fields.LEAVING + at] == NEVER
     fading = p.courting.kept_per_week if undecided else 1.0  # the winner stays in touch
@@ -100,7 +100,8 @@ def hear_bad_news(at: Address, p: Parameters, w: World) -> None:
 def live_through_outage(at: Address, luck: float, p: Parameters, w: World) -> None:
     """Another week without service: a bad experience, a call about it, and perhaps the repair."""
     supplier = w.whole[fields.SUPPLIER + at]
-    w.real[fields.GRIEVANCE + at] = grievance.after_bad(float(w.real[fields.GRIEVANCE + at]), p.grievance.loss_weight)
+    w.real[fields.GRIEVANCE + at] = grievance.after_experience(float(w.real[fields.GRIEVANCE + at]),
+                                                               p.grievance.loss_weight)
     hear_bad_news(at, p, w)
     chance = w.job_share[jobs.REPAIR] if supplier == FIRM else p.supplier.mended_within_week[supplier]
     w.whole[fields.OUTAGE + at] = 0 if luck < chance else w.whole[fields.OUTAGE + at] + 1
@@ -114,7 +115,7 @@ def live_through_reminder(at: Address, during_outage: bool, p: Parameters, w: Wo
     is_called = w.whole[fields.SUPPLIER + at] == FIRM and p.strategy.duns_by == choices.CALL
     if is_called:
         weight = grievance.reminder_weight(p.grievance.loss_weight * p.grievance.reminder, during_outage)
-        w.real[fields.GRIEVANCE + at] = grievance.after_bad(float(w.real[fields.GRIEVANCE + at]), weight)
+        w.real[fields.GRIEVANCE + at] = grievance.after_experience(float(w.real[fields.GRIEVANCE + at]), weight)
         hear_bad_news(at, p, w)
     return is_called
 
@@ -152,8 +153,8 @@ def live_rarely(at: Address, week: int, fault_luck: float, happened: int, p: Par
         if not is_out and is_delight(fault_luck, p.firm.delights_within_week):
             w.tally[columns.DELIGHTS] += 1.0
             note(at, week, events.DELIGHT, FIRM, FIRM, 0, w)
-            w.real[fields.GRIEVANCE + at] = grievance.after_good(float(w.real[fields.GRIEVANCE + at]),
-                                                                 p.grievance.strength)
+            w.real[fields.GRIEVANCE + at] = grievance.after_experience(float(w.real[fields.GRIEVANCE + at]),
+                                                                       -p.grievance.strength)
     if is_out or reminds:
         luck = uniforms(w.k0, w.k1, week, w.whole[fields.IDENTITY + at], draws.MENDED // 4, 0)
         if is_out:

@@ -70,8 +70,7 @@ def share_out_calls(p: Parameters, w: World) -> None:
         w.visits[position] = calls_per_week(hours, p.attachment.visit_hours, clients)
     orders = hours_of(jobs.ORDERS, p) if p.strategy.pooled == 0 else pooled_orders(p, w)
     calls = min(1.0, calls_per_week(orders, p.orders.call_hours, w.served[FIRM])) if p.orders.strength > 0.0 else 0.0
-    for position in range(p.positions):
-        w.calls[position] = calls
+    w.calls[:p.positions] = calls
     w.tally[columns.ORDER_HOURS] += calls * w.served[FIRM] * p.orders.call_hours
     for supplier in range(1, p.suppliers):
         w.visits[p.positions + supplier - 1] = p.supplier.visits_per_client_week[supplier]

@@ -4,13 +4,7 @@ from retainsim.declared import columns, draws, fields, ledger, scratch
 from retainsim.declared.codes import FIRM, NEVER, REMINDED
 from retainsim.kernel import inlined, kernel
 from retainsim.model.luck import uniforms
-from retainsim.model.mechanisms.billing import (
-    is_billing_week,
-    price_per_week,
-    rounded,
-    value,
-    weeks_invoiced,
-)
+from retainsim.model.mechanisms.billing import is_billing_week, price_per_week, rounded, value, weeks_invoiced
 from retainsim.model.mechanisms.dunning import is_late, is_paid
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World
