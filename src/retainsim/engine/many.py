@@ -7,7 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import TypeVar
 
-from retainsim.engine.world import Key, play, play_on, season
+from retainsim.engine.world import Key, play, season
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Trace
 
@@ -52,12 +52,10 @@ def play_in_order(
     stopped = threading.Event()
 
     def one(replication: int) -> dict[str, T]:
-        strategies = lineup.strategies
         world = season(lineup.seasoned_by, Key(lineup.seed, replication), stopped.is_set)
-        *others, last = strategies
-        more = (lineup.weeks, stopped.is_set, lineup.repertoire)
-        measured = {name: measure(name, play(world, strategies[name], *more)[1]) for name in others}
-        return {**measured, last: measure(last, play_on(world, strategies[last], *more)[1])}
+        *_, last = lineup.strategies
+        return {name: measure(name, play(world, p, lineup.weeks, stopped.is_set, lineup.repertoire,
+                                         is_last=name == last)[1]) for name, p in lineup.strategies.items()}
 
     running: dict[Future[dict[str, T]], int] = {}
     early: dict[int, dict[str, T]] = {}  # done before those in front of them

@@ -78,26 +78,21 @@ def copy_of(seasoned: World) -> World:
 
 
 def play(seasoned: World, p: Parameters, weeks: int, is_stopped: Callable[[], bool] = lambda: False,
-         repertoire: Mapping[int, Parameters] = NO_REPERTOIRE, watch: Watch | None = None) -> tuple[World, Trace]:
-    """Live `weeks` weeks under the strategy in `p`, from a copy of a seasoned world.
+         repertoire: Mapping[int, Parameters] = NO_REPERTOIRE, watch: Watch | None = None, *,
+         is_last: bool = False) -> tuple[World, Trace]:
+    """Live `weeks` weeks under the strategy in `p`, from a copy of a seasoned world; the last strategy uses it up.
 
     `repertoire` holds the strategies that triggers may lead to, by their place in the scenario. `watch(week, world, p)`
     may look at the world at the end of each week, as the strategy in `p` has left it; it changes no bit.
     """
-    return play_on(copy_of(seasoned), p, weeks, is_stopped, repertoire, watch)
-
-
-def play_on(world: World, p: Parameters, weeks: int, is_stopped: Callable[[], bool] = lambda: False,
-            repertoire: Mapping[int, Parameters] = NO_REPERTOIRE, watch: Watch | None = None) -> tuple[World, Trace]:
-    """The same in the seasoned world itself, which is used up: for the last strategy that starts from it."""
+    world = seasoned if is_last else copy_of(seasoned)
     take_up_strategy(p, world)
     open_books(p, world)
     opening = view(world.whole, fields.SUPPLIER, p.organisations)
     series = np.zeros((weeks, len(columns.NAMES)))
     events = _live(world, p, 0, weeks, series, is_stopped, repertoire, watch)
-    return world, Trace(series, events, view(world.whole, fields.FEE, p.organisations),
-                        view(world.whole, fields.SEGMENT, p.organisations), opening,
-                        view(world.whole, fields.SUPPLIER, p.organisations),
-                        np.array([view(world.real, field, p.organisations)
-                                  for field in (fields.ATTACH_PERSON, fields.ATTACH_FIRM)]),
-                        view(world.real, fields.BELIEVED, p.organisations))
+    fee, segment, final = (view(world.whole, field, p.organisations)
+                           for field in (fields.FEE, fields.SEGMENT, fields.SUPPLIER))
+    person, firm, believed = (view(world.real, field, p.organisations)
+                              for field in (fields.ATTACH_PERSON, fields.ATTACH_FIRM, fields.BELIEVED))
+    return world, Trace(series, events, fee, segment, opening, final, np.array([person, firm]), believed)

@@ -12,7 +12,7 @@ from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World, note
 from retainsim.model.week.appeal import appeal_of_staying, appeal_of_suitor, attached
 from retainsim.model.week.hours import hours_for_courting
-from retainsim.model.week.picture import raise_alarm
+from retainsim.model.week.rescue import raise_alarm
 from retainsim.model.week.surroundings import lose_suitor, refuses
 from retainsim.numeric import chance_within_week
 

@@ -10,7 +10,7 @@ from retainsim.model.mechanisms.decision import choice_weight, decides, hazard, 
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World, note
 from retainsim.model.week.appeal import appeal_of_staying, appeal_of_suitor
-from retainsim.model.week.picture import raise_alarm
+from retainsim.model.week.rescue import raise_alarm
 from retainsim.model.week.surroundings import bill_the_rest, give_up_claims, lose_suitor, refuses, sign, undecided
 
 NO_ALTERNATIVE = -1e9  # appeal

@@ -15,8 +15,7 @@ from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World, note
 from retainsim.model.week.appeal import attached
 from retainsim.model.week.needs import owes_an_answer, wants_delegation
-from retainsim.model.week.picture import may_complain
-from retainsim.model.week.rescue import may_be_visited
+from retainsim.model.week.rescue import may_be_visited, may_complain
 from retainsim.numeric import left_after_week, nearer_to_one
 
 VISITED, CONTACT_LEFT, MORE = 1, 2, 4

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from retainsim.declared.codes import FIRM
 from retainsim.engine.many import Lineup, play_in_order
-from retainsim.engine.world import Key, play_on, season
+from retainsim.engine.world import Key, play, season
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Trace, World
 from retainsim.results.facts import Facts
@@ -80,8 +80,8 @@ class Setting(Lineup):
         world = season(self.seasoned_by, Key(self.seed, replication))
         if observer is not None:
             observer.begin(world, p)
-        return play_on(world, p, self.weeks, repertoire=self.repertoire,
-                       watch=None if observer is None else observer.look)[1]
+        return play(world, p, self.weeks, repertoire=self.repertoire,
+                    watch=None if observer is None else observer.look, is_last=True)[1]
 
     @contextmanager
     def recording(self, request: Request, client: str | None = None) -> Iterator[Recorder | None]:
