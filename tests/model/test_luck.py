@@ -5,6 +5,7 @@ million to fail on a true law, and would pass a law that is off by `must_detect`
 """
 
 import math
+from functools import cache
 
 import numpy as np
 import pytest
@@ -19,12 +20,13 @@ from retainsim.engine.agenda import draw_luck
 from retainsim.engine.world import Key, season
 from retainsim.kernel import entry
 from retainsim.model import luck
-from retainsim.model.state import view
+from retainsim.model.population import empty_world
+from retainsim.model.state import World, view
 from retainsim.scenario import load
 from retainsim.study.setup.translation import parameters_of
 
-K0, K1 = np.uint32(20_260), np.uint32(7)
-TWIN = Luck(int(K0), int(K1))
+K0, K1 = 20_260, 7
+TWIN = Luck(K0, K1)
 PUBLISHED = [  # Random123, file kat_vectors, philox4x32 10: counter, key, words
     ((0, 0, 0, 0), (0, 0), (0x6627E8D5, 0xE169C58D, 0xBC57AC4C, 0x9B00DBD8)),
     ((0xFFFFFFFF,) * 4, (0xFFFFFFFF,) * 2, (0x408F276D, 0x41C83B0E, 0xA20BC7C6, 0x6D5451FD)),
@@ -38,14 +40,24 @@ uniform, normal, gamma, gamma_of_mean_one, beta = map(entry, (  # a million call
 GAP = 0.02  # of a CDF, the smallest that a law below must not hide
 N = draws_needed(GAP)
 
+SMALL = ("clients.status.organisations=150", "clients.standard.organisations=300", "clients.young.organisations=30",
+         "clients.standard.served_by_firm=100", "clients.young.served_by_firm=10", "clients.young.founded_later=10",
+         "market.seasoning_weeks=0")
+P = parameters_of(load("isp", SMALL), "status-quo")
+
+
+@cache
+def world_of(seed: int, replication: int) -> World:
+    """A world that has this luck, and nobody in it."""
+    return empty_world(P, (seed, replication), 0)
+
+
+WORLD = world_of(K0, K1)
+
 
 def words(counter: tuple[int, ...], key: tuple[int, ...]) -> tuple[int, ...]:
     """The generator, called with words as the model calls it."""
     return tuple(int(w) for w in luck.philox(*map(np.uint32, counter), *map(np.uint32, key)))
-
-SMALL = ("clients.status.organisations=150", "clients.standard.organisations=300", "clients.young.organisations=30",
-         "clients.standard.served_by_firm=100", "clients.young.served_by_firm=10", "clients.young.founded_later=10",
-         "market.seasoning_weeks=0")
 
 
 @pytest.mark.parametrize(("counter", "key", "expected"), PUBLISHED)
@@ -73,26 +85,26 @@ def test_weeks_before_0_are_counted_from_the_end_of_the_word(week: int) -> None:
 
 @given(WORD, WORD, WEEK, WORD, st.integers(0, 60), st.integers(0, 2**20))
 def test_uniform_equals_the_twin(seed: int, replication: int, week: int, identity: int, draw: int, pair: int) -> None:
-    found = uniform(np.uint32(seed), np.uint32(replication), week, identity, draw, pair)
+    found = uniform(week, identity, draw, pair, world_of(seed, replication))
     assert found == Luck(seed, replication).uniform(week, identity, draw, pair)
 
 
 @given(WEEK, st.integers(0, 5_000_000), st.integers(0, 15), st.integers(0, 2000))
 def test_a_block_holds_four_draws(week: int, identity: int, block: int, pair: int) -> None:
-    block_of_four = luck.uniforms(K0, K1, week, identity, block, pair)
-    assert list(block_of_four) == [uniform(K0, K1, week, identity, 4 * block + k, pair) for k in range(4)]
+    block_of_four = luck.uniforms(week, identity, block, pair, WORLD)
+    assert list(block_of_four) == [uniform(week, identity, 4 * block + k, pair, WORLD) for k in range(4)]
 
 
 @pytest.mark.parametrize("week", [-(2**31), -156, -1, 0, 1, 259, 5_199])
 @pytest.mark.parametrize("tile", [0, 1, 3])  # of the first segment, of both, of the second and unused lanes
 def test_the_luck_of_a_tile_is_the_luck_of_its_organisations(week: int, tile: int) -> None:
-    world = season(parameters_of(load("isp", SMALL), "status-quo"), Key(int(K0), int(K1)))
+    world = season(P, Key(K0, K1))
     identities = view(world.whole, fields.IDENTITY, 4 * fields.LANES)[tile * fields.LANES:(tile + 1) * fields.LANES]
     draw_luck(np.uint64(tile), week, world)
     for draw in (draws.FAULT, draws.CONTACT_LEAVES, draws.DECIDES, draws.DISSOLVES):
         row = [luck.unit(word) for word in world.luck[(4 * tile + draw) * fields.LANES:(4 * tile + draw + 1)
                                                       * fields.LANES]]
-        assert row == [luck.uniform(K0, K1, week, identity, draw, 0) for identity in identities], draw
+        assert row == [luck.uniform(week, identity, draw, 0, world) for identity in identities], draw
 
 
 def test_identities_stay_when_segments_grow() -> None:
@@ -124,8 +136,7 @@ def test_every_decision_has_its_own_number() -> None:
 def drawn(i: int, week: int = 0, identity: int = 0, draw: int = 0, pair: int = 0, seed: int = 0,
           replication: int = 0) -> float:
     """The i-th of many draws, at every second week and identity, or the one so far beside it."""
-    return uniform(K0 + np.uint32(seed), K1 + np.uint32(replication), 2 * (i // 500) + week,
-                        2 * (i % 500) + identity, draw, pair)
+    return uniform(2 * (i // 500) + week, 2 * (i % 500) + identity, draw, pair, world_of(K0 + seed, K1 + replication))
 
 
 @pytest.mark.parametrize("beside", [
@@ -142,31 +153,31 @@ def test_neighbouring_draws_are_uniform_and_independent(beside: dict[str, int], 
 
 
 def test_normal_traits_follow_their_law(alarm: Alarm) -> None:
-    alarm.cdf_equals([normal(K0, K1, i, draws.TRAIT_FEE) for i in range(N)], stats.norm.cdf, must_detect=GAP)
+    alarm.cdf_equals([normal(i, draws.TRAIT_FEE, WORLD) for i in range(N)], stats.norm.cdf, must_detect=GAP)
 
 
 @pytest.mark.parametrize("shape", [0.05, 0.5, 1.0, 1 / 0.7**2, 40.0])
 def test_gamma_traits_follow_their_law(shape: float, alarm: Alarm) -> None:
-    sample = [gamma(K0, K1, i, draws.TRAIT_EXPOSURE, shape, 0) for i in range(N)]
+    sample = [gamma(i, draws.TRAIT_EXPOSURE, shape, 0, WORLD) for i in range(N)]
     alarm.cdf_equals(sample, stats.gamma(shape).cdf, must_detect=GAP)
 
 
 @pytest.mark.parametrize("cv", [0.3, math.sqrt(2.0), 5.0])
 def test_gamma_of_mean_one_has_its_coefficient_of_variation(cv: float, alarm: Alarm) -> None:
-    sample = [gamma_of_mean_one(K0, K1, i, draws.TRAIT_PRICE, cv) for i in range(N)]
+    sample = [gamma_of_mean_one(i, draws.TRAIT_PRICE, cv, WORLD) for i in range(N)]
     alarm.cdf_equals(sample, stats.gamma(1 / cv**2, scale=cv**2).cdf, must_detect=GAP)
 
 
 @pytest.mark.parametrize(("mean", "concentration"), [(0.36, 1.08), (0.3733, 1.8861), (0.03, 10.0), (0.5, 400.0)])
 def test_beta_traits_follow_their_law(mean: float, concentration: float, alarm: Alarm) -> None:
-    sample = [beta(K0, K1, i, draws.TRAIT_BACKGROUND, mean, concentration) for i in range(N)]
+    sample = [beta(i, draws.TRAIT_BACKGROUND, mean, concentration, WORLD) for i in range(N)]
     alarm.cdf_equals(sample, stats.beta(mean * concentration, (1 - mean) * concentration).cdf, must_detect=GAP)
 
 
 def test_traits_of_one_organisation_are_independent(alarm: Alarm) -> None:
     """The normal's chance position plus the gamma's, on the circle."""
-    u = stats.norm.cdf([normal(K0, K1, i, draws.TRAIT_FEE) for i in range(N)])
-    v = stats.gamma(2.0).cdf([gamma(K0, K1, i, draws.TRAIT_EXPOSURE, 2.0, 0) for i in range(N)])
+    u = stats.norm.cdf([normal(i, draws.TRAIT_FEE, WORLD) for i in range(N)])
+    v = stats.gamma(2.0).cdf([gamma(i, draws.TRAIT_EXPOSURE, 2.0, 0, WORLD) for i in range(N)])
     for sample in ((u + v) % 1.0, (u - v) % 1.0):
         alarm.cdf_equals(sample, lambda x: x, must_detect=GAP)
 
@@ -180,16 +191,16 @@ CLOSE = 7e-13
 
 @given(st.integers(0, 5_000_000), st.floats(0.05, 50.0))
 def test_traits_equal_those_of_the_twin(identity: int, shape: float) -> None:
-    assert normal(K0, K1, identity, 32) == pytest.approx(TWIN.normal(identity, 32), rel=CLOSE, abs=0)
-    assert gamma(K0, K1, identity, 36, shape, 0) == pytest.approx(
+    assert normal(identity, 32, WORLD) == pytest.approx(TWIN.normal(identity, 32), rel=CLOSE, abs=0)
+    assert gamma(identity, 36, shape, 0, WORLD) == pytest.approx(
         TWIN.gamma(identity, 36, shape), rel=CLOSE, abs=0)
 
 
 def test_no_spread_gives_the_mean() -> None:
-    assert gamma_of_mean_one(K0, K1, 5, 36, 0.0) == 1.0
-    assert [beta(K0, K1, 5, 40, m, c) for m, c in [(0.3, 0.0), (0.0, 5.0), (1.0, 5.0)]] == [0.3, 0.0, 1.0]
+    assert gamma_of_mean_one(5, 36, 0.0, WORLD) == 1.0
+    assert [beta(5, 40, m, c, WORLD) for m, c in [(0.3, 0.0), (0.0, 5.0), (1.0, 5.0)]] == [0.3, 0.0, 1.0]
 
 
 def test_a_beta_of_next_to_no_concentration_is_all_or_nothing() -> None:
     """Both gammas underflow to the same least number, or one wins: never a division by zero."""
-    assert all(0.0 <= beta(K0, K1, i, 40, 0.3, 1e-9) <= 1.0 for i in range(200))
+    assert all(0.0 <= beta(i, 40, 0.3, 1e-9, WORLD) <= 1.0 for i in range(200))

@@ -97,8 +97,7 @@ def surroundings_and_needs(week: int, p: Parameters, w: World) -> None:
             w.flag[lane] = np.int32(surroundings.is_touched(base + lane, lane, week, draw, w))
         for row in range(list_flagged(w)):
             flagged = w.lanes[row]
-            draw = unit(w.luck[luck + DISSOLUTION_WORD + flagged])
-            surroundings.surround(base + flagged, week, draw, p, w)
+            surroundings.surround(base + flagged, week, unit(w.luck[luck + DISSOLUTION_WORD + flagged]), p, w)
         for lane in range(ZERO, fields.LANE_COUNT):
             needs.look_up_needs(base + lane, lane, p, w)
         for lane in range(ZERO, fields.LANE_COUNT):
@@ -109,8 +108,7 @@ def surroundings_and_needs(week: int, p: Parameters, w: World) -> None:
             needs.weigh_in(base + lane, w)
         for row in range(list_flagged(w)):
             flagged = w.lanes[row]
-            draw = unit(w.luck[luck + FAULT_WORD + flagged])
-            needs.sum_up(base + flagged, flagged, week, draw, p, w)
+            needs.sum_up(base + flagged, flagged, week, unit(w.luck[luck + FAULT_WORD + flagged]), p, w)
 
 
 @kernel

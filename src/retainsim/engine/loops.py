@@ -7,7 +7,7 @@ from retainsim.kernel import Float64Table, entry
 from retainsim.model.parameters import Parameters
 from retainsim.model.population import set_up_handlers, settle_in, weigh
 from retainsim.model.state import World, address_of
-from retainsim.model.week import portfolio, strategy
+from retainsim.model.week import hours, strategy
 
 
 @entry
@@ -46,7 +46,7 @@ def take_up_strategy(p: Parameters, w: World) -> None:
     for position in range(p.positions):
         capacity += p.staff.portfolio_capacity[position]
     for i in range(p.organisations):
-        portfolio.deal(address_of(i), weight / capacity, p, w)
+        hours.deal(address_of(i), weight / capacity, p, w)
     set_up_handlers(p, w)
 
 

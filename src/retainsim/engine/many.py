@@ -32,16 +32,9 @@ class Lineup:
     weeks: int
 
 
-def play_in_order(
-    lineup: Lineup,
-    replications: Sequence[int],
-    measure: Callable[[str, Trace], T],
-    take: Callable[[int, dict[str, T]], None],
-    *,
-    threads: int | None = None,
-    on_done: Callable[[], None] = lambda: None,
-    ahead: int = QUEUE,
-) -> None:
+def play_in_order(lineup: Lineup, replications: Sequence[int], measure: Callable[[str, Trace], T],
+                  take: Callable[[int, dict[str, T]], None], *, threads: int | None = None,
+                  on_done: Callable[[], None] = lambda: None, ahead: int = QUEUE) -> None:
     """Play every strategy in every replication; `take(replication, measures by strategy)` in the order of these.
 
     At most `ahead` replications are played or wait to be taken, so that memory does not grow with their number.

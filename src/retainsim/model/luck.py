@@ -8,7 +8,7 @@ import math
 import numpy as np
 
 from retainsim.kernel import inlined, kernel
-from retainsim.model.state import Identity
+from retainsim.model.state import Identity, World
 from retainsim.numeric import exp, log, power
 
 POPULATION_WEEK = -(2**31)  # the week in which traits are drawn
@@ -61,26 +61,25 @@ def week_word(week: int) -> np.uint32:
 
 
 @kernel
-def uniforms(k0: np.uint32, k1: np.uint32, week: int, identity: Identity, block: int,
-             pair: int) -> tuple[float, float, float, float]:
+def uniforms(week: int, identity: Identity, block: int, pair: int, w: World) -> tuple[float, float, float, float]:
     """The four uniforms of one block: the draws 4 block to 4 block + 3."""
-    a, b, c, d = philox(np.uint32(identity), week_word(week), np.uint32(block), np.uint32(pair), k0, k1)
+    a, b, c, d = philox(np.uint32(identity), week_word(week), np.uint32(block), np.uint32(pair), w.k0, w.k1)
     return unit(a), unit(b), unit(c), unit(d)
 
 
 @kernel
-def uniform(k0: np.uint32, k1: np.uint32, week: int, identity: Identity, draw: int, pair: int) -> float:
+def uniform(week: int, identity: Identity, draw: int, pair: int, w: World) -> float:
     """The uniform [0..1] of one decision of one identity in one week; `pair` names a partner or an attempt, else 0."""
-    words = uniforms(k0, k1, week, identity, draw // 4, pair)
+    words = uniforms(week, identity, draw // 4, pair, w)
     return words[draw % 4]
 
 
 @kernel
-def normal(k0: np.uint32, k1: np.uint32, identity: Identity, draw: int) -> float:
+def normal(identity: Identity, draw: int, w: World) -> float:
     """A standard normal trait (Marsaglia's polar method)."""
     attempt = 0
     while True:
-        u = uniforms(k0, k1, POPULATION_WEEK, identity, draw // 4, attempt)
+        u = uniforms(POPULATION_WEEK, identity, draw // 4, attempt, w)
         a = 2.0 * u[0] - 1.0
         b = 2.0 * u[1] - 1.0
         q = a * a + b * b
@@ -90,7 +89,7 @@ def normal(k0: np.uint32, k1: np.uint32, identity: Identity, draw: int) -> float
 
 
 @kernel
-def gamma(k0: np.uint32, k1: np.uint32, identity: Identity, draw: int, shape: float, first_attempt: int) -> float:
+def gamma(identity: Identity, draw: int, shape: float, first_attempt: int, w: World) -> float:
     """A Gamma trait of this shape and scale 1.
 
     Source     Cheng 1977, algorithm GA; for shapes below 1 the boost by a power of a uniform.
@@ -99,7 +98,7 @@ def gamma(k0: np.uint32, k1: np.uint32, identity: Identity, draw: int, shape: fl
     slope = math.sqrt(2.0 * raised - 1.0)
     attempt = first_attempt
     while True:
-        u = uniforms(k0, k1, POPULATION_WEEK, identity, draw // 4, attempt)
+        u = uniforms(POPULATION_WEEK, identity, draw // 4, attempt, w)
         v = log(u[0] / (1.0 - u[0])) / slope
         x = raised * exp(v)
         if raised - log(4.0) + (raised + slope) * v - x >= log(u[0] * u[0] * u[1]):
@@ -108,19 +107,19 @@ def gamma(k0: np.uint32, k1: np.uint32, identity: Identity, draw: int, shape: fl
 
 
 @kernel
-def gamma_of_mean_one(k0: np.uint32, k1: np.uint32, identity: Identity, draw: int, cv: float) -> float:
+def gamma_of_mean_one(identity: Identity, draw: int, cv: float, w: World) -> float:
     """A Gamma trait of mean 1 and coefficient of variation `cv`; 1 where `cv` is 0."""
     if cv == 0.0:
         return 1.0
     shape = 1.0 / (cv * cv)
-    return gamma(k0, k1, identity, draw, shape, 0) / shape
+    return gamma(identity, draw, shape, 0, w) / shape
 
 
 @kernel
-def beta(k0: np.uint32, k1: np.uint32, identity: Identity, draw: int, mean: float, concentration: float) -> float:
+def beta(identity: Identity, draw: int, mean: float, concentration: float, w: World) -> float:
     """A Beta trait [0..1] by its mean and the sum of its parameters; the mean itself where that sum is 0."""
     if concentration == 0.0 or mean <= 0.0 or mean >= 1.0:
         return mean
-    x = gamma(k0, k1, identity, draw, mean * concentration, 0)
-    y = gamma(k0, k1, identity, draw, (1.0 - mean) * concentration, SECOND_GAMMA)
+    x = gamma(identity, draw, mean * concentration, 0, w)
+    y = gamma(identity, draw, (1.0 - mean) * concentration, SECOND_GAMMA, w)
     return x / (x + y) if x + y > 0.0 else mean

@@ -7,7 +7,7 @@ import numpy as np
 from retainsim.declared import columns, draws, events, fields, jobs, ledger, scratch
 from retainsim.declared.codes import FIRM, FORMER, NEVER, NOBODY, REFUSES_FIRM, SEGMENT_SIZE, UNFOUNDED
 from retainsim.kernel import kernel
-from retainsim.model import luck
+from retainsim.model.luck import POPULATION_WEEK, beta, gamma_of_mean_one, normal, uniforms
 from retainsim.model.mechanisms.billing import rounded
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import MOST_NEW_TARGETS, Address, Identity, World
@@ -47,27 +47,23 @@ def empty_world(p: Parameters, key: tuple[int, int], event_rows: int) -> World:
 @kernel
 def draw_traits(at: Address, identity: Identity, segment: int, p: Parameters, w: World) -> None:
     """What an organisation is like, for life."""
-    c, g, k0, k1 = p.clients, segment, w.k0, w.k1
-    z = luck.normal(k0, k1, identity, draws.TRAIT_FEE)
+    c, g = p.clients, segment
+    z = normal(identity, draws.TRAIT_FEE, w)
     fee = rounded(100.0 * c.fee_per_week[g] * exp(c.fee_spread[g] * z))
     w.whole[fields.FEE + at] = min(max(fee, 1), p.costs.largest_fee)
-    w.real[fields.EXPOSURE + at] = luck.gamma_of_mean_one(k0, k1, identity, draws.TRAIT_EXPOSURE,
-                                                          c.fault_exposure_cv[g])
-    share = luck.beta(k0, k1, identity, draws.TRAIT_BACKGROUND, c.background_churn_per_year[g],
-                      c.background_churn_concentration[g])
+    w.real[fields.EXPOSURE + at] = gamma_of_mean_one(identity, draws.TRAIT_EXPOSURE, c.fault_exposure_cv[g], w)
+    share = beta(identity, draws.TRAIT_BACKGROUND, c.background_churn_per_year[g],
+                 c.background_churn_concentration[g], w)
     w.real[fields.BACKGROUND + at] = -log(max(1.0 - share, LEAST_RETENTION)) / 52.0
-    w.real[fields.LATENESS + at] = luck.beta(k0, k1, identity, draws.TRAIT_LATENESS, c.late_payment_share[g],
-                                             c.late_payment_concentration[g])
-    w.real[fields.RECOGNITION + at] = luck.gamma_of_mean_one(k0, k1, identity, draws.TRAIT_RECOGNITION,
-                                                             c.recognition_cv[g])
-    w.real[fields.PRICE_SENSITIVITY + at] = luck.gamma_of_mean_one(k0, k1, identity, draws.TRAIT_PRICE,
-                                                                   c.price_sensitivity_cv[g])
-    w.real[fields.VOICE + at] = luck.beta(k0, k1, identity, draws.TRAIT_VOICE, c.voice_share[g],
-                                          c.voice_concentration[g])
-    w.real[fields.RECIPROCITY + at] = luck.beta(k0, k1, identity, draws.TRAIT_RECIPROCITY, c.reciprocity[g],
-                                                c.reciprocity_concentration[g])
+    w.real[fields.LATENESS + at] = beta(identity, draws.TRAIT_LATENESS, c.late_payment_share[g],
+                                        c.late_payment_concentration[g], w)
+    w.real[fields.RECOGNITION + at] = gamma_of_mean_one(identity, draws.TRAIT_RECOGNITION, c.recognition_cv[g], w)
+    w.real[fields.PRICE_SENSITIVITY + at] = gamma_of_mean_one(identity, draws.TRAIT_PRICE, c.price_sensitivity_cv[g], w)
+    w.real[fields.VOICE + at] = beta(identity, draws.TRAIT_VOICE, c.voice_share[g], c.voice_concentration[g], w)
+    w.real[fields.RECIPROCITY + at] = beta(identity, draws.TRAIT_RECIPROCITY, c.reciprocity[g],
+                                           c.reciprocity_concentration[g], w)
     w.whole[fields.SEGMENT + at] = segment
-    u = luck.uniforms(w.k0, w.k1, luck.POPULATION_WEEK, identity, draws.TRAIT_FOUNDING // 4, 0)
+    u = uniforms(POPULATION_WEEK, identity, draws.TRAIT_FOUNDING // 4, 0, w)
     w.whole[fields.BUILDING + at] = math.floor(u[draws.TRAIT_BUILDING % 4] * p.market.buildings)
 
 
@@ -97,7 +93,7 @@ def settle_in(at: Address, i: Identity, p: Parameters, w: World) -> None:
     identity = SEGMENT_SIZE * segment + place
     w.whole[fields.IDENTITY + at] = identity
     draw_traits(at, identity, segment, p, w)
-    u = luck.uniforms(w.k0, w.k1, luck.POPULATION_WEEK, identity, draws.TRAIT_SUPPLIER // 4, 0)
+    u = uniforms(POPULATION_WEEK, identity, draws.TRAIT_SUPPLIER // 4, 0, w)
     supplier = first_supplier(place, segment, u[draws.TRAIT_SUPPLIER % 4], p, w)
     if supplier >= 0:
         w.served[supplier] += 1
@@ -107,7 +103,7 @@ def settle_in(at: Address, i: Identity, p: Parameters, w: World) -> None:
     w.real[fields.ORDER_DUE + at] = u[draws.TRAIT_ORDER_PHASE % 4]
     w.whole[fields.HANDLER + at] = p.positions + p.suppliers - 1
     w.whole[fields.SINCE + at] = 0
-    later = luck.uniforms(w.k0, w.k1, luck.POPULATION_WEEK, identity, draws.TRAIT_FOUNDING // 4, 0)
+    later = uniforms(POPULATION_WEEK, identity, draws.TRAIT_FOUNDING // 4, 0, w)
     if supplier != FIRM and later[draws.TRAIT_REFUSES % 4] < p.clients.resistant_share[segment]:
         w.whole[fields.MARKS + at] |= REFUSES_FIRM
     if supplier == UNFOUNDED:

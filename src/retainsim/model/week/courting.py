@@ -29,7 +29,7 @@ def go_on_trying(at: Address, week: int, p: Parameters, w: World) -> None:
     """A week of a trial: one learns what the suitor is like, and when it is time gives the verdict."""
     suitor = w.whole[fields.SUITOR + at]
     weeks = week - w.whole[fields.TRIAL + at]
-    luck = uniform(w.k0, w.k1, week, w.whole[fields.IDENTITY + at], draws.OBSERVED, 0)
+    luck = uniform(week, w.whole[fields.IDENTITY + at], draws.OBSERVED, 0, w)
     experience = trial.experience_of_week(p.supplier.quality[suitor], p.trial.noise, luck)
     w.real[fields.BELIEF + at] = trial.belief_after_week(float(w.real[fields.BELIEF + at]), experience, weeks,
                                                          p.trial.prior_weeks)
@@ -54,7 +54,7 @@ def agrees_to_try(at: Address, week: int, p: Parameters, w: World) -> bool:
     hazard = trial.trial_hazard(p.trial.rate_per_week, appeal_of_suitor(at, p.supplier.price_index[suitor], p, w),
                                 appeal_of_staying(at, week, p, w), p.decision.switching_cost, p.trial.aversion,
                                 p.decision.noise)
-    return uniform(w.k0, w.k1, week, w.whole[fields.IDENTITY + at], draws.TRIES, 0) < chance_within_week(hazard)
+    return uniform(week, w.whole[fields.IDENTITY + at], draws.TRIES, 0, w) < chance_within_week(hazard)
 
 
 @inlined

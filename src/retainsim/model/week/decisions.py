@@ -136,7 +136,7 @@ def decide(at: Address, week: int, p: Parameters, w: World) -> None:
     """A decision has fallen: why, where to, from when on."""
     own = w.whole[fields.SUPPLIER + at]
     own_reasons, by_suitor, by_tender = hazards(at, week, p, w)
-    luck = uniforms(w.k0, w.k1, week, w.whole[fields.IDENTITY + at], draws.WHY // 4, 0)
+    luck = uniforms(week, w.whole[fields.IDENTITY + at], draws.WHY // 4, 0, w)
     mark = luck[WHY_WORD] * (own_reasons + by_suitor + by_tender)
     if mark < own_reasons:
         reason = reasons.BACKGROUND
@@ -176,7 +176,7 @@ def flee_insolvency(at: Address, week: int, p: Parameters, w: World) -> None:
     """The firm has stopped: its claims are lost, its clients go next week, those on their way to it stay."""
     if w.whole[fields.SUPPLIER + at] == FIRM:
         bill_the_rest(at, week + 1, p, w)
-        luck = uniforms(w.k0, w.k1, week, w.whole[fields.IDENTITY + at], draws.WHY // 4, 0)
+        luck = uniforms(week, w.whole[fields.IDENTITY + at], draws.WHY // 4, 0, w)
         if w.whole[fields.LEAVING + at] == NEVER:
             bind(at, week, week + 1, choose_from_market(at, FIRM, luck[WHERE_WORD], False, p, w), reasons.INSOLVENT,
                  p, w)

@@ -155,7 +155,7 @@ def live_rarely(at: Address, week: int, fault_luck: float, happened: int, p: Par
             w.real[fields.GRIEVANCE + at] = grievance.after_experience(float(w.real[fields.GRIEVANCE + at]),
                                                                        -p.grievance.strength)
     if is_out or reminds:
-        luck = uniforms(w.k0, w.k1, week, w.whole[fields.IDENTITY + at], draws.MENDED // 4, 0)
+        luck = uniforms(week, w.whole[fields.IDENTITY + at], draws.MENDED // 4, 0, w)
         if is_out:
             live_through_outage(at, luck[draws.MENDED % 4], p, w)
         is_called = False
@@ -167,4 +167,4 @@ def live_rarely(at: Address, week: int, fault_luck: float, happened: int, p: Par
         may_be_visited(at, week, p, w)
     if calls:
         w.real[fields.ORDER_DUE + at] = left_after_call(float(w.real[fields.ORDER_DUE + at]))
-        take_order_call(at, uniform(w.k0, w.k1, week, w.whole[fields.IDENTITY + at], draws.ORDER, 0), p, w)
+        take_order_call(at, uniform(week, w.whole[fields.IDENTITY + at], draws.ORDER, 0, w), p, w)

@@ -81,7 +81,7 @@ def book_rarely(at: Address, week: int, p: Parameters, w: World) -> None:
         w.tally[columns.CREDITS] += value(p.trial.share, float(price))
     falls_due = is_billing_week(week, identity, p.firm.invoice_every_weeks)
     if w.whole[fields.OVERDUE + at] > 0 or (falls_due and w.whole[fields.OWED + at] > 0):
-        luck = uniforms(w.k0, w.k1, week, identity, draws.LATE // 4, 0)
+        luck = uniforms(week, identity, draws.LATE // 4, 0, w)
         if w.whole[fields.OVERDUE + at] > 0:
             settle_overdue(at, week, luck[PAID_WORD], p, w)
             w.whole[fields.MARKS + at] &= ~REMINDED  # nobody else has been reminded

@@ -31,7 +31,7 @@ def raise_alarm(at: Address, week: int, least_attentive: int, p: Parameters, w: 
 @kernel
 def may_complain(at: Address, week: int, p: Parameters, w: World) -> None:
     """A client that had bad news this week says so, or does not."""
-    saying = uniform(w.k0, w.k1, week, w.whole[fields.IDENTITY + at], draws.COMPLAINS, 0)
+    saying = uniform(week, w.whole[fields.IDENTITY + at], draws.COMPLAINS, 0, w)
     if voice.complains(saying, p.voice.strength * float(w.real[fields.VOICE + at]), p.voice.loyalty, attached(at, p, w),
                        p.voice.hopelessness, float(w.real[fields.GRIEVANCE + at])):
         w.tally[columns.COMPLAINTS] += 1.0
@@ -55,7 +55,7 @@ def make_up(at: Address, received: float, p: Parameters, w: World) -> None:
 @kernel
 def may_be_visited(at: Address, week: int, p: Parameters, w: World) -> None:
     """The delegation comes, if there is time for it, and is received as it deserves."""
-    luck = uniforms(w.k0, w.k1, week, w.whole[fields.IDENTITY + at], draws.IS_VISITED // 4, 0)
+    luck = uniforms(week, w.whole[fields.IDENTITY + at], draws.IS_VISITED // 4, 0, w)
     if luck[draws.IS_VISITED % 4] >= w.job_share[jobs.RESCUE]:
         return
     w.whole[fields.ALARM + at] = NEVER

@@ -15,7 +15,7 @@ from retainsim.model.mechanisms.promises import excess
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World, note
 from retainsim.model.week.appeal import attached
-from retainsim.model.week.portfolio import take_on
+from retainsim.model.week.hours import take_on
 
 SHARED_FAULT_WORD = draws.SHARED_FAULT % 4
 
@@ -24,7 +24,7 @@ SHARED_FAULT_WORD = draws.SHARED_FAULT % 4
 def staff_come_and_go(week: int, p: Parameters, w: World) -> None:
     """Positions change their incumbent; what a client felt for the person leaves with the person, in part."""
     for position in range(p.positions):
-        luck = uniform(w.k0, w.k1, week, p.staff.identity[position], draws.STAFF_QUITS, 0)
+        luck = uniform(week, p.staff.identity[position], draws.STAFF_QUITS, 0, w)
         quits = luck < p.staff.quits_within_week[position]
         w.carried[position] = p.attachment.kept_at_hand_over if quits else 1.0
         w.tally[columns.STAFF_CHANGES] += quits
@@ -128,7 +128,7 @@ def look_back_in_anger(at: Address, week: int, old: int, reason: int, p: Paramet
         share = p.pride.after_tender
     elif reason == reasons.BACKGROUND:
         share = p.pride.after_background
-    luck = uniform(w.k0, w.k1, week, w.whole[fields.IDENTITY + at], draws.REFUSES, 0)
+    luck = uniform(week, w.whole[fields.IDENTITY + at], draws.REFUSES, 0, w)
     if is_too_proud(luck, share):
         w.whole[fields.MARKS + at] |= REFUSES_FIRM << old
 
