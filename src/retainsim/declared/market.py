@@ -110,8 +110,7 @@ class Firm(Declared):
                                   "about one noticeable fault a year on a leased line of 2001", ge=0, le=52,
                                   kind=Kind.RATE, scaled_by="faults")
     shared_fault_rate_per_year = assumed(0.3, "1/year", "faults of a building's line", (0, 2),
-                                         "a fraction of single faults", ge=0, le=52, kind=Kind.CHANCE,
-                                         scaled_by="faults")
+                                         "a fraction of single faults", Kind.CHANCE, "faults", ge=0, le=52)
     delights_per_year = assumed(0.2, "1/year", "times that service is better than promised", (0, 1),
                                 "exceptional by definition", ge=0, le=52, kind=Kind.CHANCE, scaled_by="faults")
     repair_hours = assumed(4.0, "hours", "hours of work that an open fault asks in a week", (1, 12),

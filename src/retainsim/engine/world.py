@@ -30,9 +30,8 @@ class InterruptedWorldError(Exception):
     """Somebody asked to stop."""
 
 
-def _live(world: World, p: Parameters, first: int, last: int, series: np.ndarray,
-          is_stopped: Callable[[], bool], repertoire: Mapping[int, Parameters] = NO_REPERTOIRE,
-          watch: Watch | None = None) -> np.ndarray:
+def _live(world: World, p: Parameters, first: int, last: int, series: np.ndarray, is_stopped: Callable[[], bool],
+          repertoire: Mapping[int, Parameters] = NO_REPERTOIRE, watch: Watch | None = None) -> np.ndarray:
     """Live some weeks and return the events in them; a trigger that fires changes the strategy."""
     stride = 1 if watch else max(1, CLIENT_WEEKS_PER_CALL // max(1, p.organisations))
     events = np.empty((0, len(kinds.FIELDS)), np.int32)

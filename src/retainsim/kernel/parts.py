@@ -67,7 +67,16 @@ class _EntryLibrary(JITCodeLibrary):  # type: ignore[misc]
     """Machine code of an entry with all its parts."""
 
     def finalize(self) -> None:
-        self._linking_libraries: list[Any] = _with_their_parts(self._linking_libraries)
+        """Link with all that the parts are to be linked with, each once."""
+        every: dict[Any, None] = {}
+        waiting: list[Any] = list(self._linking_libraries)
+        while waiting:
+            library = waiting.pop()
+            if library not in every:
+                every[library] = None
+                if isinstance(library, _PartLibrary):
+                    waiting += library._linking_libraries
+        self._linking_libraries: list[Any] = list(every)
         super().finalize()
 
     def _optimize_final_module(self) -> None:
@@ -76,19 +85,6 @@ class _EntryLibrary(JITCodeLibrary):  # type: ignore[misc]
             if not function.is_declaration and function.linkage == Linkage.linkonce_odr:
                 function.linkage = "internal"
         super()._optimize_final_module()
-
-
-def _with_their_parts(libraries: list[Any]) -> list[Any]:
-    """These libraries and all that the parts among them are to be linked with, each once."""
-    parts: dict[Any, None] = {}
-    waiting = list(libraries)
-    while waiting:
-        library = waiting.pop()
-        if library not in parts:
-            parts[library] = None
-            if isinstance(library, _PartLibrary):
-                waiting += library._linking_libraries
-    return list(parts)
 
 
 class _PartCompiler(compiler.Compiler):  # type: ignore[misc]

@@ -10,6 +10,7 @@ from retainsim.model.mechanisms.decision import choice_weight, decides, hazard, 
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World, note
 from retainsim.model.week.appeal import appeal_of_staying, appeal_of_suitor
+from retainsim.model.week.needs import is_coming_to
 from retainsim.model.week.rescue import raise_alarm
 from retainsim.model.week.surroundings import bill_the_rest, give_up_claims, lose_suitor, refuses, sign, undecided
 
@@ -26,11 +27,9 @@ def has_room(supplier: int, p: Parameters, w: World) -> bool:
 @kernel
 def open_doors(week: int, p: Parameters, w: World) -> None:
     """Find who takes new clients this week."""
-    for supplier in range(p.suppliers):
-        if supplier == FIRM:
-            w.is_open[supplier] = w.ledger[ledger.INSOLVENT_SINCE] == NEVER
-        else:
-            w.is_open[supplier] = max(week, 0) >= p.supplier.start_week[supplier] and has_room(supplier, p, w)
+    w.is_open[FIRM] = w.ledger[ledger.INSOLVENT_SINCE] == NEVER
+    for supplier in range(1, p.suppliers):
+        w.is_open[supplier] = max(week, 0) >= p.supplier.start_week[supplier] and has_room(supplier, p, w)
 
 
 @kernel
@@ -182,7 +181,6 @@ def flee_insolvency(at: Address, week: int, p: Parameters, w: World) -> None:
                  p, w)
         else:
             w.whole[fields.LEAVING + at] = week + 1
-    elif (w.whole[fields.LEAVING + at] != NEVER and w.whole[fields.NEXT + at] == FIRM) or w.whole[fields.SUITOR
-                                                                                                  + at] == FIRM:
+    elif is_coming_to(at, FIRM, w) or w.whole[fields.SUITOR + at] == FIRM:
         undecided(at, week, w)
     give_up_claims(at, w)
