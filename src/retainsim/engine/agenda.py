@@ -246,6 +246,7 @@ def live_week(week: int, p: Parameters, w: World) -> None:
     surroundings_and_needs(week, p, w)
     divide_hours(week, p, w)
     live_through(week, p, w)
-    choose_targets(week, p, w)
+    if week >= 0:  # no more than a shortcut: nobody has hours for it before
+        choose_targets(week, p, w)
     decide(week, p, w)
     settle_accounts(week, p, w)
