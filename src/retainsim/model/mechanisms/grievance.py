@@ -11,7 +11,7 @@ from retainsim.kernel import kernel
 
 @kernel
 def after_experience(grievance: float, weight: float) -> float:
-    """Grievance [experience] after one of this weight, below 0 if it was good; it may become goodwill, below 0."""
+    """Grievance [experience] after an experience of this weight, above 0 if it was bad; goodwill lies below 0."""
     return grievance + weight
 
 
