@@ -185,6 +185,8 @@ def list_targets(supplier: int, places: int, week: int, p: Parameters, w: World)
 @kernel
 def choose_targets(week: int, p: Parameters, w: World) -> None:
     """Step 5."""
+    if not courting.takes_place(week):
+        return
     for tile in range(ZERO, tiles_of(w)):
         base = tile * fields.TILE
         for lane in range(ZERO, fields.LANE_COUNT):
@@ -246,7 +248,6 @@ def live_week(week: int, p: Parameters, w: World) -> None:
     surroundings_and_needs(week, p, w)
     divide_hours(week, p, w)
     live_through(week, p, w)
-    if week >= 0:  # no more than a shortcut: nobody has hours for it before
-        choose_targets(week, p, w)
+    choose_targets(week, p, w)
     decide(week, p, w)
     settle_accounts(week, p, w)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retainsim.model.mechanisms.courting import target_score_neglected
+from retainsim.model.mechanisms.courting import is_given_up, target_score_neglected
 from retainsim.numeric import NEGLIGIBLE, kept_per_week, left_after_week, nearer_to_one
 
 from .ranges import HALF_ULP, HOURS, SHARES
@@ -51,3 +51,9 @@ def test_neglect(fee: float, attached: float, score: float) -> None:
 def test_the_better_looked_after_the_less_tempting(fee: float, less: float, more: float) -> None:
     less, more = sorted((less, more))
     assert fee >= target_score_neglected(fee, less) >= target_score_neglected(fee, more) >= 0.0
+
+
+@pytest.mark.parametrize(("weeks", "limit", "gives_up"), [
+    (0, 39, False), (38, 39, False), (39, 39, True), (40, 39, True)])
+def test_giving_up(weeks: int, limit: int, gives_up: bool) -> None:
+    assert is_given_up(weeks, limit) == gives_up

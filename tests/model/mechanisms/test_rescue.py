@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retainsim.model.mechanisms.rescue import after_apology, reception, stays_after_all
+from retainsim.model.mechanisms.rescue import after_apology, is_wanted, reception, stays_after_all
 from retainsim.numeric import nearer_to_one
 
-from .ranges import CHANCES, EXPERIENCES, HALF_ULP, LUCK, SHARES, STRENGTHS
+from .ranges import CHANCES, EXPERIENCES, HALF_ULP, LUCK, SHARES, STRENGTHS, WEEKS
 
 LN2 = math.log(2)
 SCORNS = st.floats(0.0, 20.0)
@@ -76,3 +76,15 @@ def test_a_delegation_forgiven_makes_the_next_one_more_welcome(grievance: float,
     """Up to the units in the last place that `exp` carries."""
     after = reception(after_apology(grievance, share), scorn, 0.0)
     assert after >= reception(grievance, scorn, 0.0) * (1.0 - 16 * HALF_ULP)
+
+
+@pytest.mark.parametrize(("known", "delay", "wanted"), [
+    (0, 0, True), (0, 1, False), (3, 4, False), (4, 4, True), (9, 4, True), (-1, 0, False)])
+def test_the_delegation_waits_for_its_time(known: int, delay: int, wanted: bool) -> None:
+    assert is_wanted(known, delay) == wanted
+
+
+@given(WEEKS, st.integers(0, 520))
+def test_once_wanted_always_wanted(known: int, delay: int) -> None:
+    assert is_wanted(known, delay) <= is_wanted(known + 1, delay)
+    assert is_wanted(known, delay) >= is_wanted(known, delay + 1)

@@ -5,7 +5,7 @@ import numpy as np
 
 from retainsim.claims.isp import SOLVENT, IspClaim, clients_saved, delegation
 from retainsim.claims.kit import Facts, Lab, Pattern, Readings, Trace
-from retainsim.results.kpis.exits import save_rate
+from retainsim.results.kpis.attack import save_rate
 from retainsim.results.kpis.kpi import Account
 
 MOST = 20.0  # [%] of those who have given notice: the assumption of the published evidence

@@ -9,6 +9,12 @@ from retainsim.kernel import kernel
 
 
 @kernel
+def is_given_up(weeks_courted: int, give_up_weeks: int) -> bool:
+    """Whether the suitor has tried long enough."""
+    return weeks_courted >= give_up_weeks
+
+
+@kernel
 def target_score_neglected(fee: float, attached: float) -> float:
     """How tempting a client is to a suitor who looks for large and neglected ones."""
     return fee * (1.0 - attached)

@@ -6,8 +6,14 @@ Source     Recovery satisfies once, not twice: Maxham & Netemeyer 2002, J. Marke
 Assumed:   the form of the reception, and all numbers.
 """
 
-from retainsim.kernel import kernel
+from retainsim.kernel import inlined, kernel
 from retainsim.numeric import clip, exp
+
+
+@inlined
+def is_wanted(weeks_known: int, delay_weeks: int) -> bool:
+    """Whether the delegation may go, so many weeks [weeks] after the alarm."""
+    return weeks_known >= delay_weeks
 
 
 @kernel

@@ -7,7 +7,7 @@ from retainsim.declared.codes import FIRM, FORMER, NEVER, NOBODY
 from retainsim.kernel import Float64s, Int64s, inlined, kernel
 from retainsim.model.luck import uniform
 from retainsim.model.mechanisms import trial
-from retainsim.model.mechanisms.courting import target_score_neglected
+from retainsim.model.mechanisms.courting import is_given_up, target_score_neglected
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World, note
 from retainsim.model.week.appeal import appeal_of_staying, appeal_of_suitor, attached
@@ -15,6 +15,12 @@ from retainsim.model.week.hours import hours_for_courting
 from retainsim.model.week.rescue import raise_alarm
 from retainsim.model.week.surroundings import lose_suitor, refuses
 from retainsim.numeric import chance_within_week
+
+
+@inlined
+def takes_place(week: int) -> bool:
+    """Whether anybody courts: not in the seasoning."""
+    return week >= 0
 
 
 @kernel
@@ -72,7 +78,7 @@ def pursue(at: Address, week: int, p: Parameters, w: World) -> None:
     elif agrees_to_try(at, week, p, w):
         w.whole[fields.TRIAL + at] = week
         note(at, week, events.TRIES, w.whole[fields.SUPPLIER + at], suitor, 0, w)
-    elif week - w.whole[fields.PURSUIT + at] >= p.courting.give_up_weeks:
+    elif is_given_up(week - w.whole[fields.PURSUIT + at], p.courting.give_up_weeks):
         release(at, week, p, w)
 
 

@@ -7,6 +7,7 @@ from retainsim.declared.codes import FIRM, NEVER
 from retainsim.kernel import inlined, kernel
 from retainsim.model.mechanisms.dunning import wants_reminder
 from retainsim.model.mechanisms.faults import is_fault, may_be_fault
+from retainsim.model.mechanisms.rescue import is_wanted
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World, note
 from retainsim.model.week.surroundings import rows_of_buildings
@@ -62,7 +63,7 @@ def owes_an_answer(at: Address, week: int, p: Parameters, w: World) -> bool:
 def wants_delegation(at: Address, week: int, p: Parameters, w: World) -> bool:
     """Whether the firm would send a delegation to this organisation now."""
     return ((w.whole[fields.ALARM + at] != NEVER) & (p.rescue.strength > 0.0)
-            & (week - w.whole[fields.ALARM + at] >= p.strategy.rescue_delay_weeks))
+            & is_wanted(week - w.whole[fields.ALARM + at], p.strategy.rescue_delay_weeks))
 
 
 @kernel

@@ -1,7 +1,6 @@
-"""Clients: how many, what they pay, whether they stay, what they will bring and what they feel; the largest of them."""
+"""Clients: how many, what they pay, whether they stay, what they will bring."""
 
 import math
-from collections.abc import Callable
 
 import numpy as np
 
@@ -47,17 +46,7 @@ def equity(account: Account, keeping: float) -> float:
     return margin * retention / (1 + account.facts.discount_per_year - retention)
 
 
-def _mean(column: int, less: int | None = None) -> Callable[[Account], float]:
-    """Mean over the clients in the last week in which there were any: of a column, perhaps less another one."""
-    def measure(account: Account) -> float:
-        weeks = np.flatnonzero(account.series[:, columns.CLIENTS])
-        week = account.series[weeks[-1] if len(weeks) else 0]
-        return ratio(week[column] - (0.0 if less is None else week[less]), week[columns.CLIENTS])
-
-    return measure
-
-
-CLIENTS = (
+KPIS = (
     Kpi("clients_end", "clients at the end", "clients", "higher", "end",
         "Organisations whose supplier is the firm; those of a firm insolvent in the last week leave only after it.",
         lambda account: account.is_held.sum()),
@@ -91,33 +80,4 @@ CLIENTS = (
         "set aside for care, dunning, repair and rescue in the last week (not below 0), times the margin multiple "
         "r / (1 + discount_per_year - r) with r = grr within [0, 0.99], 0 where there is no grr (Gupta & Lehmann "
         "2003); 0 if the firm is insolvent.", customer_equity),
-)
-
-LARGEST_CLIENTS = (
-    Kpi("key_accounts_kept", "key accounts kept", "clients", "higher", "end",
-        "Of the five largest clients by fee at week 0 (ties: the lower identity), those whose supplier is the firm.",
-        lambda account: account.is_held[account.key_accounts].sum()),
-    Kpi("key_revenue_kept", "fees of key accounts kept", "share", "higher", "end",
-        "Share of these five clients' fees that belongs to those whose supplier is the firm; none without clients at "
-        "week 0.", lambda account: ratio((account.price * account.is_held)[account.key_accounts].sum(),
-                                         account.price[account.key_accounts].sum())),
-    Kpi("status_clients_end", "status clients at the end", "clients", "higher", "end",
-        "The part of clients_end in status segments.", lambda account: (account.is_held & account.is_status).sum()),
-    Kpi("status_revenue_final_year", "fees of status clients in the final year", MONEY, "higher", "final year",
-        "Recurring fees of clients in status segments, orders not counted.",
-        lambda account: account.series[account.final_year:, columns.STATUS_FEES].sum() / CENTS),
-)
-
-RELATION = (
-    Kpi("attachment_mean", "attachment", "0..1", "higher", "end",
-        "Mean attachment of the firm's clients in the last week in which it had clients; none if it never had any.",
-        _mean(columns.ATTACHMENT)),
-    Kpi("believed_attachment_mean", "believed attachment", "0..1", None, "end",
-        "Mean attachment of the firm's clients as the firm sees it by complaints and visits, in the same week.",
-        _mean(columns.BELIEVED)),
-    Kpi("perception_gap", "gap between believed and true attachment", "0..1", "lower", "end",
-        "believed_attachment_mean minus attachment_mean.", _mean(columns.BELIEVED, less=columns.ATTACHMENT)),
-    Kpi("grievance_mean", "grievance", "experience", "lower", "end",
-        "Mean grievance of the firm's clients in the last week in which it had clients; none if it never had any.",
-        _mean(columns.GRIEVANCE)),
 )

@@ -7,7 +7,7 @@ import numpy as np
 from retainsim.declared import columns
 from retainsim.model.state import Trace
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts, ratio
-from retainsim.results.kpis import clients, exits, money
+from retainsim.results.kpis import attack, clients, exits, largest_clients, money, relation
 from retainsim.results.kpis.kpi import Account, Kpi
 
 MOST = 0.5  # share of worlds above which something is so in most of them
@@ -29,8 +29,8 @@ def _recorded(group: str) -> tuple[Kpi, ...]:
 
 
 GROUPS = {group: (*measured, *_recorded(group)) for group, measured in {
-    "money": money.KPIS, "clients": clients.CLIENTS, "largest clients": clients.LARGEST_CLIENTS,
-    "exits": exits.EXITS, "attack": exits.ATTACK, "relation": clients.RELATION, "work": ()}.items()}
+    "money": money.KPIS, "clients": clients.KPIS, "largest clients": largest_clients.KPIS, "exits": exits.KPIS,
+    "attack": attack.KPIS, "relation": relation.KPIS, "work": ()}.items()}
 
 # Columns of results folders and keys of documents keep their order; what is new follows.
 ORDER = (

@@ -1,4 +1,4 @@
-"""Exits and attack: who left and why, who came back; who tried a rival, and whom delegations saved."""
+"""Exits: who left and why, who came back, where former clients went on."""
 
 from collections.abc import Callable
 
@@ -7,9 +7,8 @@ import numpy as np
 from retainsim.declared import events as kinds
 from retainsim.declared import reasons
 from retainsim.declared.codes import FIRM
-from retainsim.results.facts import ratio
 from retainsim.results.kpis.kpi import Account, Kpi
-from retainsim.results.movements import FROM, KIND, ORGANISATION, REASON, TO, of_kind
+from retainsim.results.movements import FROM, ORGANISATION, REASON, TO, of_kind
 
 
 def _to(role: str) -> Callable[[Account], int]:
@@ -37,22 +36,7 @@ def _onward_moves(account: Account) -> int:
     return int(np.count_nonzero(was_client & (started[:, FROM] > FIRM) & (started[:, TO] > FIRM)))
 
 
-def _trials_converted(account: Account) -> int:
-    events = account.trace.events
-    steps = events[(events[:, FROM] == FIRM) & np.isin(events[:, KIND], (kinds.TRIES, kinds.DROPS, kinds.DECIDES))]
-    steps = steps[np.argsort(steps[:, ORGANISATION], kind="stable")]  # each organisation's together, in their order
-    before, after = steps[:-1], steps[1:]
-    is_same = (before[:, ORGANISATION] == after[:, ORGANISATION]) & (before[:, TO] == after[:, TO])
-    return int(np.count_nonzero((before[:, KIND] == kinds.TRIES) & (after[:, KIND] == kinds.DECIDES) & is_same))
-
-
-def save_rate(account: Account) -> float:
-    """Share of delegations to clients that had given notice after which the client stays; NaN without any."""
-    outcome = np.bincount(of_kind(account.trace.events, kinds.RESCUED)[:, REASON], minlength=kinds.GOES + 1)
-    return ratio(outcome[kinds.STAYS], outcome[kinds.STAYS] + outcome[kinds.GOES])
-
-
-EXITS = (
+KPIS = (
     Kpi("exits_total", "clients lost", "exits", "lower", "whole run",
         "Ends of the firm's service, dissolutions of clients included, in the week in which service ends.",
         lambda account: len(account.exits)),
@@ -74,15 +58,4 @@ EXITS = (
         "Starts with the firm by organisations that it has served before.", _returns),
     Kpi("onward_moves", "former clients that moved on", "moves", None, "whole run",
         "Moves from one rival to another by organisations that the firm has served before.", _onward_moves),
-)
-
-ATTACK = (
-    Kpi("trials_started", "trials with rivals", "trials", "lower", "whole run",
-        "Trial connections of clients with a rival.",
-        lambda account: (of_kind(account.trace.events, kinds.TRIES)[:, FROM] == FIRM).sum()),
-    Kpi("trials_converted", "trials that won the client", "trials", "lower", "whole run",
-        "Trials that ended with a decision for that rival.", _trials_converted),
-    Kpi("save_rate", "saved after notice", "share", "higher", "whole run",
-        "Of the clients that had given notice and were visited by a delegation, the share that stays after all; none "
-        "without such visits.", save_rate),
 )
