@@ -1,5 +1,7 @@
 """Claims are found by looking: what lies in a folder of an essay is a claim, whole and under its own name."""
 
+import subprocess
+import sys
 from pathlib import Path
 from pkgutil import iter_modules
 
@@ -42,3 +44,9 @@ def test_a_claim_is_whole(identifier: str) -> None:
 def test_a_claim_that_does_not_exist() -> None:
     with pytest.raises(KeyError, match="I99"):
         claims.claim("I99")
+
+
+def test_a_claim_is_stated_without_docstrings_too() -> None:
+    program = "from retainsim.claims import claim; print(claim('I15').statement)"
+    done = subprocess.run([sys.executable, "-OO", "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == claims.claim("I15").statement != ""

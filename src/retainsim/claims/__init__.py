@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from dataclasses import replace
 from functools import cache
@@ -32,5 +33,6 @@ def identifiers() -> list[str]:
 def claim(identifier: str) -> Claim:
     """The claim of this identifier, stated in the words at the head of its file; KeyError for one that is not there."""
     file = import_module(_modules()[identifier])
-    statement = " ".join((file.__doc__ or "").split()).removeprefix(f"{identifier}. ")
+    words = ast.get_docstring(ast.parse(Path(str(file.__file__)).read_bytes())) or ""  # which `python -OO` leaves out
+    statement = " ".join(words.split()).removeprefix(f"{identifier}. ")
     return replace(file.CLAIM, identifier=identifier, statement=statement)

@@ -1,4 +1,4 @@
-"""I6. The rival asks not for a switch but for a second, trial connection; it disappoints, and for a well- kept relation
+"""I6. The rival asks not for a switch but for a second, trial connection; it disappoints, and for a well-kept relation
 it is the fling that strengthens the marriage."""
 
 import numpy as np
