@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from report.renderers.test_page import elements
-from retainsim.report.board import board_report
+from retainsim.report.board import Material, board_report, material
 from retainsim.report.figures.style import NARROW, WIDE, Layout
-from retainsim.report.material import Material, material
 from retainsim.report.pages import board_files, board_pictures
 from retainsim.report.renderers import page
 from retainsim.results.folder.reader import Results

@@ -63,7 +63,7 @@ class Results(reader.Results):
         Raises   `ScenarioError`, `ResultsError` if the folder has been changed since.
         """
         from retainsim.api.figures import Figures
-        from retainsim.report.material import material
+        from retainsim.report.board import material
         from retainsim.report.pages import board_pictures
 
         return Figures(board_pictures(material(self)))

@@ -62,7 +62,7 @@ def write_report(folder: Path, threads: int | None, explain: bool, world: Run | 
     def work(progress: Progress) -> bool:
         """Whether the report explains."""
         from retainsim.report import pages
-        from retainsim.report.material import material
+        from retainsim.report.board import material
         from retainsim.results.folder.atomic import add_report
         from retainsim.results.folder.reader import Results
         from retainsim.study import why

@@ -1,17 +1,21 @@
-"""The report that a board can read: one page from a results folder."""
+"""The report that a board can read: one page from a results folder, and what it is made of, read once."""
 
 import re
 import shlex
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from retainsim.report import why
 from retainsim.report.blocks import Aside, Block, Figure, Heading, Note, Table, Terms, Verbatim, Verdict, among
 from retainsim.report.comparison import concluded, how_sure, summarised, summary
-from retainsim.report.material import Material
-from retainsim.report.verdict import judging
+from retainsim.report.verdict import contrast, judging
 from retainsim.report.words import NOTHING, counted, in_words
 from retainsim.results.facts import WEEKS_PER_YEAR
+from retainsim.results.folder.reader import Results
 from retainsim.results.kpis.dictionary import KPIS
+from retainsim.scenario import Scenario
+from retainsim.study.read_back import comparison_of, is_as_played, scenario_of
 
 SECTIONS = {
     "Money": ("cash", "revenue"),
@@ -26,6 +30,45 @@ UNCALIBRATED = Note(
     "each of them with its source; put your own in their places before you decide.")
 SHORT = Note("Not fitted to your firm.", "These are results of an uncalibrated model: hypotheses to be tested. See "
              "\"How sure is this\" below.")
+MOST_EXPLAINED = 40  # worlds in which the explanation is played: as many as `why` plays by itself
+
+
+@dataclass(frozen=True)
+class Material:
+    """The folder, the scenario in it, and the documents that `compare --json` and `why --json` print."""
+
+    results: Results
+    scenario: Scenario
+    document: Mapping[str, Any]
+    is_as_played: bool  # whether the scenario is read as it was when it was played
+    strategies: list[str]
+    primary: list[str]  # the KPIs that intervals are familywise over
+    attackers: dict[str, int]  # and from which week on they attack
+    explanation: Mapping[str, Any] | None = None  # None if nobody asked, or there is none
+
+    @property
+    def explained_worlds(self) -> int:
+        """In how many worlds the explanation is played."""
+        return min(MOST_EXPLAINED, int(self.document["replications"]))
+
+    def to_explain(self) -> tuple[str, str, str] | None:
+        """The two strategies whose difference is worth explaining, and the KPI; None if there is none."""
+        if self.document["replications"] < 2 or not self.is_as_played:
+            return None
+        return contrast(self.document, self.primary, self.scenario.market.seasoned_by)
+
+
+def material(results: Results) -> Material:
+    """What there is without playing anything.
+
+    Raises   `ResultsError`; `ScenarioError` if the scenario in the folder is none.
+    """
+    scenario = scenario_of(results)
+    document = comparison_of(results, scenario).to_document()
+    attackers = {name: rival.start_week for name, rival in scenario.rivals.items()
+                 if rival.enabled and rival.role == "attacker"}
+    return Material(results, scenario, document, is_as_played(results, scenario), list(document["strategies"]),
+                    list(scenario.primary_kpis), attackers)
 
 
 def board_report(material: Material, figures: Mapping[str, Figure]) -> Iterator[Block]:

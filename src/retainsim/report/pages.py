@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from retainsim.report.board import board_report
+from retainsim.report.board import Material, board_report
 from retainsim.report.figures import differences, explanation, life, over_time, wholes
 from retainsim.report.figures import run as one_world
 from retainsim.report.figures.sheet import as_figures_and_files
 from retainsim.report.figures.style import Picture
-from retainsim.report.material import Material
 from retainsim.report.renderers import page
 from retainsim.report.run import run_page
 from retainsim.report.why import tells_apart

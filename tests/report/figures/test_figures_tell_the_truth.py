@@ -20,8 +20,8 @@ from report.figures.artists import (
     stacks,
     verticals,
 )
+from retainsim.report.board import Material, material
 from retainsim.report.figures.style import WIDE, Picture
-from retainsim.report.material import Material, material
 from retainsim.report.pages import board_pictures
 from retainsim.results.folder.reader import Results
 from retainsim.results.kpis.dictionary import KPIS

@@ -2,9 +2,9 @@
 
 from matplotlib.figure import Figure
 
+from retainsim.report.board import Material
 from retainsim.report.comparison import scale_of_differences
 from retainsim.report.figures import style
-from retainsim.report.material import Material
 from retainsim.report.verdict import against, best_by
 from retainsim.results.kpis.dictionary import KPIS
 

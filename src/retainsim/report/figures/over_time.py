@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.figure import Figure
 
+from retainsim.report.board import Material
 from retainsim.report.figures.style import (
     BLUE,
     COLOURS,
@@ -19,7 +20,6 @@ from retainsim.report.figures.style import (
     Time,
     panels,
 )
-from retainsim.report.material import Material
 from retainsim.report.verdict import FEW
 from retainsim.report.words import each, percent, scale
 from retainsim.results.folder.reader import Weekly, fan, mean_per_client

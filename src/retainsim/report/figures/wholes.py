@@ -8,9 +8,9 @@ from matplotlib.figure import Figure
 
 from retainsim.declared.jobs import NAMES as JOBS
 from retainsim.declared.reasons import NAMES as REASONS
+from retainsim.report.board import Material
 from retainsim.report.figures import style
 from retainsim.report.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, SKY, VERMILION, YELLOW
-from retainsim.report.material import Material
 from retainsim.report.words import each
 from retainsim.results.folder.reader import FATES, losses, mean_fates
 
