@@ -9,7 +9,7 @@ import pytest
 from retainsim.declared import events as kinds
 from retainsim.declared import reasons
 from retainsim.declared.codes import DISSOLVED, FIRM, NOBODY, UNFOUNDED
-from retainsim.report.figures.life import life_by_week
+from retainsim.report.figures.life import by_week, is_hidden
 from retainsim.report.life import weeks_in_words, who_it_is
 from retainsim.report.renderers.terminal import text as as_text
 from retainsim.report.run import run_report
@@ -116,11 +116,9 @@ def test_the_page() -> None:
 def test_what_the_figure_shows_of_the_firms_ignorance() -> None:
     states = [{}, {"suitor": 1, "courtship": 0.5}, {"suitor": 1, "is_alarmed": True},
               {"suitor": 1, "has_decided": True}, {"supplier": 1}, {"supplier": NOBODY, "suitor": FIRM}]
-    drawn = life_by_week(a_life(weeks=6, change=lambda week: states[week]), PLAIN)
-    assert drawn.is_courted.tolist() == [False, True, True, True, False, False]
-    assert drawn.is_known.tolist() == [False, False, True, True, False, False]
-    assert drawn.is_ours.tolist() == [True, True, True, True, False, False]
+    drawn = by_week(a_life(weeks=6, change=lambda week: states[week]))
+    assert is_hidden(drawn, PLAIN).tolist() == [False, True, False, False, False, False]
+    assert not is_hidden(drawn, KNOWING).any()
     np.testing.assert_array_equal(drawn.attachment, [0.5, 0.5, 0.5, 0.5, 0.5, np.nan])
     np.testing.assert_array_equal(drawn.believed, [0.6, 0.6, 0.6, 0.6, np.nan, np.nan])
     np.testing.assert_array_equal(drawn.courtship, [np.nan, 0.5, 0.0, 0.0, np.nan, np.nan])
-    assert life_by_week(a_life(weeks=2), KNOWING).is_known.all()

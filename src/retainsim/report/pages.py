@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from retainsim.report.board import Material, board_report
-from retainsim.report.figures import differences, explanation, life, over_time, wholes
+from retainsim.report.figures import differences, life, over_time, wholes
 from retainsim.report.figures import run as one_world
 from retainsim.report.figures.sheet import as_figures_and_files
 from retainsim.report.figures.style import Picture
@@ -45,7 +45,7 @@ def board_pictures(material: Material) -> list[Picture]:
 
 def explanation_pictures(document: Mapping[str, Any]) -> list[Picture]:
     """The figures of an explanation, from the document that `why --json` prints."""
-    return [explanation.chain(document), *([explanation.cuts(document)] if tells_apart(document["difference"]) else [])]
+    return [differences.chain(document), *([differences.cuts(document)] if tells_apart(document["difference"]) else [])]
 
 
 def run_pictures(run: Run) -> Iterator[Picture]:

@@ -1,13 +1,21 @@
-"""How the best strategy differs from each of the others under the same luck, with intervals."""
+"""How strategies differ under the same luck; the chain of causes of two, and what is left when a link of it is cut."""
 
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 
 from retainsim.report.board import Material
 from retainsim.report.comparison import scale_of_differences
 from retainsim.report.figures import style
 from retainsim.report.verdict import against, best_by
+from retainsim.report.why import chain_rows, footnotes, link_rows, what_is_left
+from retainsim.report.words import in_words, scale
 from retainsim.results.kpis.dictionary import KPIS
 
+LOOKS = ((style.BLUE, ""), (style.ORANGE, "////"))  # colour and hatch of the two strategies
 SIDES = {"higher": ("← worse", "better →"), "lower": ("← better", "worse →")}  # of 0, by what is better
 
 
@@ -53,3 +61,81 @@ def differences(material: Material) -> style.Picture:
         "strategies together; a full dot is more than chance." if material.document["replications"] > 1 else
         "Differences in the one world that was played; nothing is known of chance.",
         f"Mean difference of {name} from each other strategy. " + "; ".join(clauses) + ".", draw)
+
+
+def chain(document: Mapping[str, Any]) -> style.Picture:
+    """Two bars per figure, the longer of them as long as the panel is wide: figures of different units."""
+    strategies = a, b = document["a"], document["b"]
+    raw, rows = document["chain"], list(chain_rows(document))
+    clauses = (f"{row['link']}, {figure}: {here} against {there} {unit}".rstrip()
+               for row, (_, figure, here, there, unit) in zip(raw, rows, strict=True))
+
+    def draw(layout: style.Layout) -> Figure:
+        heads = sum(bool(link) for link, *_ in rows)
+        figure = style.blank(layout.width, 0.36 * len(rows) + 0.3 * heads + 0.7)
+        axes = figure.subplots()
+        ticks: list[float] = []
+        y = lowest = 0.0
+        for row, (link, _, *texts, _) in zip(raw, rows, strict=True):
+            if link:
+                y += 0.85
+                axes.text(0, y - 0.72, f"↓ {link}" if ticks else link, fontweight="bold", va="center")
+            values = np.nan_to_num(np.array([row["a"], row["b"]], float))  # None becomes NaN
+            lengths = values / (np.abs(values).max() or 1.0)
+            lowest = min(lowest, lengths.min())
+            for length, text, offset, (colour, hatch) in zip(lengths, texts, (-0.2, 0.2), LOOKS, strict=True):
+                axes.barh(y + offset, length, height=0.36, color=colour, hatch=hatch, edgecolor="white", linewidth=0.5)
+                axes.text(max(length, 0.0) + 0.012, y + offset, text, va="center", fontsize=8)
+            ticks.append(y)
+            y += 1
+        axes.set_yticks(ticks, [style.shortened(f"{name} [{unit}]" if unit else name, 24 if layout.is_narrow else 52)
+                                for _, name, *_, unit in rows])
+        axes.tick_params(axis="y", length=0, labelsize=8 if layout.is_narrow else 9)
+        axes.set_ylim(y - 0.4, -0.3)
+        axes.set_xlim(lowest, 1.45 if layout.is_narrow else 1.15)
+        axes.xaxis.set_visible(False)
+        axes.spines["bottom"].set_visible(False)
+        axes.grid(visible=False)
+        return style.legend(figure, [Patch(facecolor=colour, hatch=hatch, edgecolor="white", label=name)
+                                    for name, (colour, hatch) in zip(strategies, LOOKS, strict=True)], layout)
+
+    return style.Picture(
+        "chain", f"The chain of causes: {a} and {b}",
+        "From top to bottom each group brings about the next; the longer bar of each pair fills the width.",
+        f"{a} against {b}. " + "; ".join(clauses) + ".", draw)
+
+
+def cuts(document: Mapping[str, Any]) -> style.Picture:
+    """A bar for each link; the first row is the difference as it is."""
+    raw = [document["difference"], *document["links"]]
+    on_scale = scale(KPIS[document["kpi"]].unit, [row["difference"] for row in raw])
+    texts = [(name, left) for name, _, _, left in link_rows(document)]
+
+    def draw(layout: style.Layout) -> Figure:
+        figure = style.blank(layout.width, (0.44 if layout.is_narrow else 0.34) * len(raw) + 0.7)
+        axes = figure.subplots()
+        for place, row in enumerate(raw):
+            mean, low, high = (on_scale.value(row[bound]) for bound in ("difference", "low", "high"))
+            axes.barh(place, mean or 0.0, height=0.62, color=style.GREY if place else style.BLUE)
+            if low is not None and high is not None:
+                axes.plot([low, high], [place, place], color=style.INK, linewidth=1.2)
+        left, right = axes.get_xlim()
+        for place, (_, text) in enumerate(texts):
+            axes.text(right, place, f" {text}", va="center", fontsize=8, fontweight="normal" if place else "bold")
+        axes.axvline(0, color=style.INK, linewidth=1)
+        if (whole := on_scale.value(raw[0]["difference"])) is not None:
+            axes.axvline(whole, color=style.BLUE, linewidth=1, linestyle="--")
+        axes.set_xlim(left, right)
+        style.rows(axes, [style.shortened(name, 22 if layout.is_narrow else 52) for name, _ in texts])
+        axes.tick_params(axis="y", labelsize=8 if layout.is_narrow else 9)
+        axes.grid(visible=False, axis="y")
+        style.numbers(axes.xaxis, 5)
+        axes.set_xlabel(on_scale.named)
+        return figure
+
+    return style.Picture(
+        "cuts", in_words(f"{what_is_left(document)} [{on_scale.named}]"),
+        "A short bar: this link carries the difference. A bar to the left of 0: without it the other strategy is "
+        "ahead. A bar beyond the dashed line: it works against the strategy that is ahead. Lines are 95 % intervals. "
+        + " ".join(footnotes(document)),
+        "Left of the difference: " + ", ".join(f"{name} {left}" for name, left in texts) + ".", draw)

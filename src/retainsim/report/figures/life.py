@@ -1,7 +1,7 @@
 """The life of one client: how it felt, what the firm saw of that, and what went on behind the firm's back."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -19,36 +19,20 @@ MARKED = {"fault": [events.FAULT], "complaint": [events.COMPLAINS], "delegation"
           "decision": [events.DECIDES], "new supplier": [events.ENDS, events.STARTS]}
 
 
-class LifeByWeek(NamedTuple):
-    """One client week by week; each array has one entry per week, NaN where there is nothing."""
-
-    attachment: np.ndarray  # [0..1]
-    believed: np.ndarray  # [0..1]
-    courtship: np.ndarray  # [0..1]
-    grievance: np.ndarray  # [experience]
-    is_ours: np.ndarray  # bool: client of the firm
-    is_courted: np.ndarray  # bool
-    is_trying: np.ndarray  # bool
-    is_known: np.ndarray  # bool: whether the firm knows of the suitor, or that something is wrong
-
-
 def client_life(run: Run, life: Life) -> style.Picture:
     """Feelings above, grievance below them, and a lane for each kind of event."""
-    name, by_week, marks = run.names.name(life.organisation), life_by_week(life, run.course), _marks(life)
+    name, now, marks = run.names.name(life.organisation), by_week(life), _marks(life)
     lanes = ["courted", "on trial", *marks]
 
     def draw(layout: style.Layout) -> Figure:
         figure = style.blank(layout.width, 5.0 + 0.2 * len(lanes) + (0.5 if layout.is_narrow else 0.0))
         grid: list[Axes] = figure.subplots(3, 1, sharex=True, height_ratios=(2.2, 1.1, 0.28 * len(lanes))).tolist()
         time = style.Time(grid, len(life.weeks), starts_of(run))
-        handles = _draw_weeks(grid, by_week, time)
-        _draw_lanes(grid[2], by_week, marks, time.unit)
+        handles = _draw_weeks(grid, now, is_hidden(now, run.course), time)
+        _draw_lanes(grid[2], now, marks, time.unit)
         grid[2].set_yticks(range(len(lanes)), lanes)
         grid[2].set_ylim(len(lanes) - 0.4, -0.6)
-        time.label("", [*handles, *time.marks], layout)
-        for axes in grid:
-            axes.label_outer()
-        return figure
+        return time.label("", [*handles, *time.marks], layout)
 
     return style.Picture(
         "client-life", f"How {name} felt, and what the firm knew",
@@ -58,13 +42,17 @@ def client_life(run: Run, life: Life) -> style.Picture:
         "kind of event; the same is told in words on this page.", draw)
 
 
-def life_by_week(life: Life, course: Course) -> LifeByWeek:
-    """A life as it is drawn."""
-    now: Any = Moment(*np.array(life.weeks, float).T)  # each field week by week
-    courted = now.suitor > FIRM
-    knows = [course.knows_of_courtship(week) for week in range(len(life.weeks))]
-    return LifeByWeek(now.attachment, now.believed, np.where(courted, now.courtship, np.nan), now.grievance,
-                      now.supplier == FIRM, courted, now.is_trying > 0, (now.is_alarmed + now.has_decided + knows) > 0)
+def by_week(life: Life) -> Any:
+    """A `Moment` whose fields are arrays of all weeks; courtship is that of rivals alone."""
+    now: Any = Moment(*np.array(life.weeks, float).T)
+    return now._replace(courtship=np.where(now.suitor > FIRM, now.courtship, np.nan))
+
+
+def is_hidden(now: Any, course: Course) -> np.ndarray:
+    """Whether, week by week, a rival courts a client of the firm that neither knows of it nor that all is not well."""
+    knows = [course.knows_of_courtship(week) for week in range(len(now.suitor))]
+    hidden: np.ndarray = (now.supplier == FIRM) & (now.suitor > FIRM) & (now.is_alarmed + now.has_decided + knows == 0)
+    return hidden
 
 
 def _marks(life: Life) -> dict[str, list[int]]:
@@ -75,29 +63,29 @@ def _marks(life: Life) -> dict[str, list[int]]:
     return {word: list(dict.fromkeys(weeks)) for word, weeks in marks.items() if weeks}
 
 
-def _draw_weeks(grid: Sequence[Axes], life: LifeByWeek, time: style.Time) -> list[Any]:
+def _draw_weeks(grid: Sequence[Axes], now: Any, hidden: np.ndarray, time: style.Time) -> list[Any]:
     feelings, grievance, _ = grid
     feelings.set_title("from 0 none to 1 full")
     handles: list[Any] = [feelings.plot(time.x, series[time.weeks], color=colour, linestyle=line, label=label)[0]
                           for series, colour, line, label in (
-                              (life.attachment, style.BLUE, "-", "attachment as it is"),
-                              (life.believed, style.INK, "--", "as the firm believes"),
-                              (life.courtship, style.VERMILION, "-.", "courtship of a rival"))]
+                              (now.attachment, style.BLUE, "-", "attachment as it is"),
+                              (now.believed, style.INK, "--", "as the firm believes"),
+                              (now.courtship, style.VERMILION, "-.", "courtship of a rival"))]
     feelings.set_ylim(0, 1)
     grievance.set_title("grievance [experience]")
-    grievance.plot(time.x, life.grievance[time.weeks], color=style.PURPLE)
+    grievance.plot(time.x, now.grievance[time.weeks], color=style.PURPLE)
     grievance.axhline(0, color=style.PALE, linewidth=0.8)
     for holds, panels, colour, alpha, label in (
-            (life.is_ours & life.is_courted & ~life.is_known, grid[:2], style.ORANGE, 0.25,
-             "courted, and the firm does not know"), (~life.is_ours, grid, style.GREY, 0.35, "not the firm's client")):
+            (hidden, grid[:2], style.ORANGE, 0.25, "courted, and the firm does not know"),
+            (now.supplier != FIRM, grid, style.GREY, 0.35, "not the firm's client")):
         bands = [axes.axvspan(*span / time.unit, color=colour, alpha=alpha, linewidth=0, label=label)
                  for span in spans(holds) for axes in panels]
         handles += bands[-1:]
     return handles
 
 
-def _draw_lanes(axes: Axes, life: LifeByWeek, marks: Mapping[str, Sequence[int]], unit: int) -> None:
-    for place, (holds, colour) in enumerate(((life.is_courted, style.VERMILION), (life.is_trying, style.ORANGE))):
+def _draw_lanes(axes: Axes, now: Any, marks: Mapping[str, Sequence[int]], unit: int) -> None:
+    for place, (holds, colour) in enumerate(((now.suitor > FIRM, style.VERMILION), (now.is_trying > 0, style.ORANGE))):
         bars = [(first / unit, (last - first) / unit) for first, last in spans(holds)]
         axes.broken_barh(bars, (place - 0.3, 0.6), color=colour)
     for place, weeks in enumerate(marks.values(), 2):

@@ -6,20 +6,8 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from retainsim.report.board import Material
-from retainsim.report.figures.style import (
-    BLUE,
-    COLOURS,
-    HATCHES,
-    INK,
-    ORANGE,
-    PALE,
-    SKY,
-    Layout,
-    Picture,
-    Starts,
-    Time,
-    panels,
-)
+from retainsim.report.figures import style
+from retainsim.report.figures.style import BLUE, COLOURS, INK, Layout, Picture, Starts, Time, panels
 from retainsim.report.verdict import FEW
 from retainsim.report.words import each, percent, scale
 from retainsim.results.folder.reader import Weekly, fan, mean_per_client
@@ -49,10 +37,10 @@ def cash(material: Material, weekly: Weekly) -> Picture:
         time = Time(grid, fans.shape[2], material.attackers)
         for place, axes in enumerate(grid):
             low, middle, high = fans[:, place, time.weeks] / on_scale.factor
-            band = axes.fill_between(time.x, low, high, color=SKY, alpha=0.5, linewidth=0,
+            band = axes.fill_between(time.x, low, high, color=style.SKY, alpha=0.5, linewidth=0,
                                      label="90 % of worlds, week by week")
             handles = [*axes.plot(time.x, middle, color=BLUE, label="median of the worlds, week by week"), band]
-            axes.axhline(0, color=PALE, linewidth=0.8)
+            axes.axhline(0, color=style.PALE, linewidth=0.8)
             if ruined.any():
                 floor = axes.axhline(-material.scenario.firm.credit_line / on_scale.factor, color=INK, linestyle=":",
                                      linewidth=1.2, label="credit line: ruin below it")
@@ -87,7 +75,7 @@ def revenue(material: Material, weekly: Weekly) -> Picture:
         for place, axes in enumerate(grid):
             areas = axes.stackplot(time.x, values[:, place, time.weeks], labels=segments, colors=COLOURS,
                                    edgecolor="white", linewidth=0.4)
-            for area, hatch in zip(areas, HATCHES, strict=False):
+            for area, hatch in zip(areas, style.HATCHES, strict=False):
                 area.set_hatch(hatch)
         grid[0].set_ylim(bottom=0)
         return time.label(unit, [*reversed(areas), *time.marks], layout)
@@ -119,7 +107,7 @@ def attachment_lines(layout: Layout, titles: Sequence[str], true: np.ndarray, be
     _, grid = panels(titles, layout)
     time = Time(grid, true.shape[1], starts)
     for axes, real, thought in zip(grid, true[:, time.weeks], believed[:, time.weeks], strict=True):
-        gap = axes.fill_between(time.x, real, thought, color=ORANGE, alpha=0.4, linewidth=0, hatch="////",
+        gap = axes.fill_between(time.x, real, thought, color=style.ORANGE, alpha=0.4, linewidth=0, hatch="////",
                                 edgecolor="white", label="the gap: believed, but not there")
         lines = axes.plot(time.x, real, color=BLUE, label="as it is")
         lines += axes.plot(time.x, thought, color=INK, linestyle="--", label="as the firm believes")

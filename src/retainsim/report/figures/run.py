@@ -60,10 +60,7 @@ def state(run: Run) -> style.Picture:
             handles += grid[2].plot(trials / time.unit, np.zeros(len(trials)), linestyle="none", marker="^",
                                     markersize=5, color=style.ORANGE, markeredgecolor=style.INK, markeredgewidth=0.4,
                                     clip_on=False, label="a client begins a trial with a rival")
-        time.label("", handles, layout)
-        for axes in grid:
-            axes.label_outer()
-        return figure
+        return time.label("", handles, layout)
 
     return style.Picture(
         "world-state", "Money and clients", "Dashed lines mark what changed the course of this world.",

@@ -102,7 +102,7 @@ class Time:
     """So many weeks along the axes of a grid of small figures, with marks where attackers start."""
 
     def __init__(self, grid: Sequence[Axes], weeks: int, starts: Starts) -> None:
-        self._grid, self._number = grid, weeks
+        self._grid = grid
         self.unit = WEEKS_PER_YEAR if weeks >= IN_YEARS else 1  # weeks in a unit of the axis
         self.weeks = np.arange(weeks - 1, -1, -weeks // MOST_POINTS)[::-1]  # weeks that are drawn, the last too
         self.x = (self.weeks + 1) / self.unit  # where their ends lie
@@ -118,12 +118,11 @@ class Time:
 
     def label(self, unit: str, handles: Sequence[Any], layout: Layout) -> Figure:
         """The figure, told what its axes show, and below them what the lines mean."""
-        figure: Any = self._grid[0].figure
-        visible = [axes for axes in figure.axes if axes.get_visible()]
-        for axes in visible[-min(layout.columns, len(visible)):]:
-            axes.set_xlabel("years" if self._number >= IN_YEARS else "weeks")
-        figure.supylabel(unit, fontsize=9)
-        return legend(figure, handles, layout)
+        last: Any = self._grid[-1]
+        for axes in self._grid[-last.get_gridspec().ncols:]:
+            axes.set_xlabel("weeks" if self.unit == 1 else "years")
+        last.figure.supylabel(unit, fontsize=9)
+        return legend(last.figure, handles, layout)
 
 
 def numbers(axis: Axis, ticks: int | None = None, sign: str = "") -> None:
