@@ -8,8 +8,8 @@ from typing import Any
 
 from retainsim.report import why
 from retainsim.report.blocks import Aside, Block, Figure, Heading, Note, Table, Terms, Verbatim, Verdict, among
-from retainsim.report.comparison import concluded, how_sure, summarised, summary
-from retainsim.report.verdict import contrast, judging
+from retainsim.report.comparison import how_sure, summarised, summary
+from retainsim.report.verdict import conclusions, contrast, judging
 from retainsim.report.words import NOTHING, counted, in_words
 from retainsim.results.facts import WEEKS_PER_YEAR
 from retainsim.results.folder.reader import Results
@@ -76,7 +76,7 @@ def board_report(material: Material, figures: Mapping[str, Figure]) -> Iterator[
     document, names, several = material.document, material.strategies, len(material.strategies) > 1
     luck = f"{len(names)} strategies under the same luck" if several else f"the strategy {names[0]}"
     yield Heading(f"{material.scenario.name}: {luck}", 1)
-    yield Verdict(list(map(in_words, concluded(document, material.primary))) or [
+    yield Verdict(list(map(in_words, conclusions(document, material.primary))) or [
         f"None of the primary KPIs ({', '.join(material.primary)}) has a better direction: there is no verdict."
         if several else
         f"Only one strategy was played, `{names[0]}`: this page shows where it leads, not whether another is better."])

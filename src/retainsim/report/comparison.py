@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from retainsim.report.blocks import Block, Heading, Table
-from retainsim.report.verdict import against, best_by, conclusions, differences
+from retainsim.report.verdict import against, best_by, conclusions, differences, scale_of_differences
 from retainsim.report.words import Scale, scale_of, setting_of
 from retainsim.results.kpis.dictionary import KPIS, judged_by
 
@@ -41,29 +41,19 @@ def comparison_report(document: Document, primary: Sequence[str]) -> Iterator[Bl
                  on_scale.interval(pair.low, pair.high), "*" if pair.is_clear else "", pair.in_words()]
                 for pair in pairs], widths=[33, 7, CELL, 1, 39], yielding=(0, 4))
         yield "* the interval excludes 0: more than chance. \"Ahead\" is the first of the two."
-    yield from concluded(document, primary)
+    yield from conclusions(document, primary)
     yield from how_sure(document, primary)
 
 
 def short_report(document: Document, primary: Sequence[str]) -> Iterator[Block]:
     """What one look takes in: a notebook shows it."""
     yield summary(document, primary)
-    yield from concluded(document, primary)
+    yield from conclusions(document, primary)
     yield from how_sure(document, primary)
-
-
-def concluded(document: Document, primary: Sequence[str]) -> Iterator[str]:
-    """What may be concluded, with differences on the scales on which the report tells them."""
-    return conclusions(document, primary, {kpi: scale_of_differences(document, kpi) for kpi in primary})
 
 
 def _scales(document: Document, kpis: Iterable[str]) -> dict[str, Scale]:
     return {kpi: scale_of(KPIS[kpi].unit, [means[kpi] for means in document["strategies"].values()]) for kpi in kpis}
-
-
-def scale_of_differences(document: Document, kpi: str) -> Scale:
-    """One scale for all pairs, finer than that of the means: 0.21 million between 15.2 and 15.4."""
-    return scale_of(KPIS[kpi].unit, (pair for pair in document["pairs"] if pair["kpi"] == kpi), "difference")
 
 
 def summary(document: Document, primary: Sequence[str], named: Callable[[str], str] = str) -> Table:
@@ -80,18 +70,10 @@ def summarised(primary: Sequence[str]) -> list[str]:
 
 
 def how_sure(document: Document, primary: Sequence[str]) -> Iterator[str]:
-    """What the number of worlds has to do with it."""
+    """Whether the precision that was asked for is reached, and how many worlds the shared luck has saved."""
     kpi = judged_by(primary)
-    return certainty(document, kpi, scale_of_differences(document, kpi))
-
-
-def certainty(document: Document, kpi: str, on_scale: Scale) -> Iterator[str]:
-    """Whether the precision that was asked for is reached, and how many worlds the shared luck has saved.
-
-    `kpi` is the one that strategies are judged by; its differences are told on the scale.
-    """
     if document.get("precision"):
-        yield _precision(document, on_scale)
+        yield _precision(document, scale_of_differences(document, kpi))
     factors = [pair["luck_factor"] for pair in document["pairs"]
                if pair["kpi"] == kpi and pair["luck_factor"] is not None]
     if factors:

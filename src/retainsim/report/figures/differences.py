@@ -8,9 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from retainsim.report.board import Material
-from retainsim.report.comparison import scale_of_differences
 from retainsim.report.figures import style
-from retainsim.report.verdict import against, best_by
+from retainsim.report.verdict import against, best_by, scale_of_differences
 from retainsim.report.why import chain_rows, footnotes, link_rows, what_is_left
 from retainsim.report.words import in_words, scale
 from retainsim.results.kpis.dictionary import KPIS
