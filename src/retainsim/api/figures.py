@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from matplotlib.figure import Figure as Plot
 
-from retainsim.report.figures.sheet import Sheet
 from retainsim.report.figures.style import WIDE, Picture
+from retainsim.report.pages import Sheet
 from retainsim.report.renderers.page import fragment
 
 

@@ -1,31 +1,52 @@
 """A page and its figures: which figures a report has, in its order, and all as files, the same bytes every time."""
 
+import io
+import os
+import re
+import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from functools import cached_property, partial
+from html import escape
+from typing import IO, Any
 
+from matplotlib.transforms import Bbox
+
+from retainsim.report.blocks import Block, Figure
 from retainsim.report.board import Material, board_report
-from retainsim.report.figures import differences, life, over_time, wholes
+from retainsim.report.figures import differences, life, over_time, style, wholes
 from retainsim.report.figures import run as one_world
-from retainsim.report.figures.sheet import as_figures_and_files
 from retainsim.report.figures.style import Picture
 from retainsim.report.renderers import page
 from retainsim.report.run import run_page
 from retainsim.report.why import tells_apart
-from retainsim.results.folder.layout import REPORT
+from retainsim.results.folder.layout import FIGURES, REPORT
 from retainsim.results.folder.reader import Weekly
 from retainsim.study.run import Run
+
+POINTS_PER_INCH, DOTS_PER_INCH = 72, 160  # of SVG and of PNG
+TITLE_LINE, TITLE_GAP = 0.25, 0.06  # height of a line of a title, and what is free above the first [inches]
+METADATA: dict[str, dict[str, Any]] = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}
 
 
 def board_files(material: Material, watch: Callable[[list[Picture]], Iterable[Picture]] = iter) -> dict[str, bytes]:
     """The report on a results folder, by file name; `watch` sees the figures go by."""
-    figures, files = as_figures_and_files(watch(board_pictures(material)))
-    return {REPORT: page.html(board_report(material, figures)).encode(), **files}
+    return page_and_figures(partial(board_report, material), watch(board_pictures(material)))
 
 
 def run_files(run: Run) -> dict[str, bytes]:
     """The report on one world, by file name."""
-    figures, files = as_figures_and_files(run_pictures(run))
-    return {REPORT: page.html(run_page(run, figures)).encode(), **files}
+    return page_and_figures(partial(run_page, run), run_pictures(run))
+
+
+def page_and_figures(report: Callable[[Mapping[str, Figure]], Iterable[Block]], pictures: Iterable[Picture],
+                     ) -> dict[str, bytes]:
+    """A report that is given its figures by name, and these, each drawn once for all that it goes into."""
+    figures, files = dict[str, Figure](), dict[str, bytes]()
+    for picture in pictures:
+        sheet = Sheet(picture)
+        figures[picture.name] = sheet.block()
+        files |= sheet.files()
+    return {REPORT: page.html(report(figures)).encode(), **files}
 
 
 def board_pictures(material: Material) -> list[Picture]:
@@ -53,3 +74,71 @@ def run_pictures(run: Run) -> Iterator[Picture]:
     if run.life:
         yield life.client_life(run, run.life)
     yield from (draw(run) for draw in (one_world.state, one_world.attachment, one_world.moves, one_world.hours))
+
+
+class Sheet:
+    """A figure with everything in its place, drawn once for all that it goes into; its title stands above it."""
+
+    @style.styled
+    def __init__(self, picture: Picture, layout: style.Layout = style.WIDE) -> None:
+        self.picture, self.figure = picture, picture.draw(layout)
+        if engine := self.figure.get_layout_engine():
+            engine.execute(self.figure)
+            self.figure.set_layout_engine(None)  # or each file would be drawn once more only to find it
+        for legend in self.figure.legends:  # which keep their distance to what is drawn, title and all
+            legend.set_bbox_to_anchor((0, 0, 1, 1), self.figure.transFigure)
+        self._width, self._height = self.figure.get_size_inches()
+        title = textwrap.fill(picture.title, round(self._width * 10))
+        self._above = TITLE_LINE * (1 + title.count("\n"))
+        top = 1 + (self._above - TITLE_GAP) / self._height
+        self.figure.text(0.01, top, title, va="top", fontsize=11, fontweight="bold", gid="title")
+        self._whole = Bbox.from_extents(0, 0, self._width, self._height + self._above)
+
+    @style.styled
+    def save(self, file: str | os.PathLike[str] | IO[bytes], kind: str | None = None) -> None:
+        """Write it with its title; the kind, if it is not given, is what the name of the file ends with.
+
+        Raises   `OSError`; `ValueError` for another kind than svg, png, pdf and the like.
+        """
+        self.figure.savefig(file, format=kind, dpi=DOTS_PER_INCH, bbox_inches=self._whole,
+                            metadata=METADATA.get(kind or ""))
+
+    def block(self) -> Figure:
+        """It, and the same in a narrow layout, as they stand on a page."""
+        return Figure(self.picture.title, self.picture.caption, self.element("wide"),
+                             Sheet(self.picture, style.NARROW).element("narrow"))
+
+    def files(self) -> dict[str, bytes]:
+        """NAME.svg and NAME.png, by their path in a results folder."""
+        path = f"{FIGURES}/{self.picture.name}"
+        return {f"{path}.svg": self.svg.encode(), f"{path}.png": self._content("png")}
+
+    @cached_property
+    def svg(self) -> str:
+        """It as a file by itself, its parts numbered: matplotlib names them by places that differ in the last bit."""
+        svg = self._content("svg").decode()
+        names = dict.fromkeys(re.findall(r'\bid="([a-z][0-9a-f]{10})"', svg))
+        numbers = {name: f"part{place}" for place, name in enumerate(names)}
+        return re.sub(r"\b[a-z][0-9a-f]{10}\b", lambda name: numbers.get(name[0], name[0]), svg)
+
+    def _content(self, kind: str) -> bytes:
+        file = io.BytesIO()
+        self.save(file, kind)
+        return file.getvalue()
+
+    def element(self, suffix: str) -> str:
+        """It without its title as an element of a page; the suffix keeps its parts apart from those of others there."""
+        # What describes the file, and what would rule the page.
+        svg = re.sub(r'<metadata>.*?</metadata>|<defs>\s*<style.*?</defs>|<g id="title">.*?</g>', "",
+                     self.svg[self.svg.index("<svg"):], flags=re.DOTALL)
+        svg = re.sub(r"(?<=font-family: )[^;\"]*|(?<=\dpx )'DejaVu Sans'[^;\"]*", "sans-serif", svg)  # as the page says
+        svg = re.sub(r"<[^>]*>", lambda tag: re.sub(r"(\.\d\d)\d+", r"\1", tag[0]).replace("xlink:href", "href"),
+                     svg)  # hundredths of a point are enough; text is not touched
+        wanted = set(re.findall(r'(?:href="|url\()#([\w-]+)', svg))
+        svg = re.sub(r' id="([^"]*)"', lambda attribute: attribute[0] if attribute[1] in wanted else "", svg)
+        svg = re.sub(r"\s+", " ", svg).replace("> <", "><")
+        svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{self.picture.name}-{suffix}-", svg)
+        width, height, above = (POINTS_PER_INCH * size for size in (self._width, self._height, self._above))
+        opening = (f'<svg class="figure" role="img" aria-label="{escape(" ".join(self.picture.alt.split()))}" '
+                   f'viewBox="0 {above:g} {width:g} {height:g}" style="max-width: {width:g}pt">')
+        return re.sub(r"<svg\b[^>]*>", lambda _: opening, svg, count=1).rstrip()

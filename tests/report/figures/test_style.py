@@ -1,12 +1,14 @@
 """Figures become files and elements of a page: the same bytes every time, and text stays what it is."""
 
 import re
+from collections.abc import Mapping
 
 import pytest
 from matplotlib import rcParams
 from matplotlib.figure import Figure
 
-from retainsim.report.figures import sheet, style
+from retainsim.report import blocks, pages
+from retainsim.report.figures import style
 
 COST = "costs $5 to $6 & 0.12345 <b>"
 
@@ -24,7 +26,7 @@ PICTURE = style.Picture("trial", "A trial [units]", "", 'a "quoted" <alt>', draw
 
 
 def made(layout: style.Layout = style.WIDE) -> tuple[str, dict[str, bytes]]:
-    there = sheet.Sheet(PICTURE, layout)
+    there = pages.Sheet(PICTURE, layout)
     return there.element("wide"), there.files()
 
 
@@ -47,7 +49,7 @@ def test_text_stays_text_and_a_dollar_is_a_dollar() -> None:
 
 
 def test_parts_of_two_figures_on_a_page_are_kept_apart() -> None:
-    one, two = (sheet.Sheet(PICTURE._replace(name=name)).element("wide") for name in ("one", "two"))
+    one, two = (pages.Sheet(PICTURE._replace(name=name)).element("wide") for name in ("one", "two"))
     named = [set(re.findall(r'id="([^"]*)"', svg)) for svg in (one, two)]
     assert all(named)
     assert not named[0] & named[1]
@@ -62,10 +64,10 @@ def test_an_element_says_what_it_shows() -> None:
 
 def test_files_carry_the_title_and_no_date() -> None:
     element, files = made()
-    assert list(files) == ["trial.svg", "trial.png"]
-    assert b"A trial [units]" in files["trial.svg"]
-    assert b"<dc:date>" not in files["trial.svg"]
-    assert files["trial.png"].startswith(b"\x89PNG")
+    assert list(files) == ["figures/trial.svg", "figures/trial.png"]
+    assert b"A trial [units]" in files["figures/trial.svg"]
+    assert b"<dc:date>" not in files["figures/trial.svg"]
+    assert files["figures/trial.png"].startswith(b"\x89PNG")
     assert "A trial" not in element  # the page has it in a heading
 
 
@@ -73,7 +75,7 @@ def test_files_carry_the_title_and_no_date() -> None:
 def test_an_element_is_the_figure_below_its_title(layout: style.Layout) -> None:
     """However long the title is, everything has the same place in the figure, the legend too."""
     def places(title: str) -> list[float]:
-        svg = sheet.Sheet(PICTURE._replace(title=title), layout).element("")
+        svg = pages.Sheet(PICTURE._replace(title=title), layout).element("")
         _, above, _, height = map(float, re.findall(r'viewBox="([^"]*)"', svg)[0].split())
         found = [float(y) - above for y in re.findall(r'<text [^>]*\by="([\d.]+)"', svg)]
         assert 0 < min(found) < max(found) < height
@@ -85,15 +87,19 @@ def test_an_element_is_the_figure_below_its_title(layout: style.Layout) -> None:
 
 
 def test_all_that_a_figure_goes_into_is_drawn_once() -> None:
-    calls = []
+    calls, drawings = [], dict[str, blocks.Figure]()
 
     def counted(layout: style.Layout) -> Figure:
         calls.append(layout)
         return drawn(layout)
 
-    drawings, files = sheet.as_figures_and_files([PICTURE._replace(drawing=counted)])
+    def report(figures: Mapping[str, blocks.Figure]) -> list[blocks.Block]:
+        drawings.update(figures)
+        return [blocks.Heading("A trial", 1)]
+
+    files = pages.page_and_figures(report, [PICTURE._replace(drawing=counted)])
     assert calls == [style.WIDE, style.NARROW]
-    assert (list(drawings), list(files)) == (["trial"], ["figures/trial.svg", "figures/trial.png"])
+    assert (list(drawings), list(files)) == (["trial"], ["report.html", "figures/trial.svg", "figures/trial.png"])
     assert [text in drawings["trial"].narrow for text in ("trial-narrow-", "trial-wide-")] == [True, False]
 
 
