@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from retainsim.report.blocks import Block, Heading, Table
-from retainsim.report.verdict import against, best_by, conclusions, differences, scale_of_differences
+from retainsim.report.verdict import against, conclusions, differences, ranks, scale_of_differences
 from retainsim.report.words import Scale, scale_of, setting_of
 from retainsim.results.kpis.dictionary import KPIS, judged_by
 
@@ -30,7 +30,7 @@ def comparison_report(document: Document, primary: Sequence[str]) -> Iterator[Bl
         for kpi, on_scale in _scales(document, dict.fromkeys([*primary, *filter(measured.get, ALSO_SHOWN)])).items()],
         cell=CELL)
     if len(strategies) > 1:
-        best = best_by(document, primary) if len(strategies) > ALL_PAIRS else None
+        best = next(iter(ranks(document, primary)), None) if len(strategies) > ALL_PAIRS else None
         which = "of them together" if best is None else f"pairs together\n(those of {best}; all pairs: --json)"
         yield Heading(f"Differences under the same luck, with 95 % intervals that hold for all {which}")
         for kpi in primary:

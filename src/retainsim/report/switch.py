@@ -22,7 +22,14 @@ def switch_report(document: Mapping[str, Any]) -> Iterator[Block]:
     yield Heading(setting_of(document))
     yield Verdict(list(verdict(document)))
     yield Heading(f"All values of {search.factor} that were tried, in the same worlds, with 95 % intervals")
-    yield search.table()
+    rows = []
+    for point, *others in search.rows:
+        values = dict.fromkeys(search.values.number(one["factor"]) for one in (point, *others[-1:]))
+        marks = ("*" if _is_clear(point) else "") + (RUIN if are_both_ruined(point) else "")
+        rows.append([" to ".join(values), *search.gaps.estimate(point, "difference", sign=True), marks,
+                     difference_of({**document, **point}).in_words()])
+    title = search.gaps.title(f"{document['a']} - {document['b']}")
+    yield Table([search.values.unit or "factor", title, "", "", ""], rows, left=(3,), gap=2)
     yield (f"* the interval excludes 0: more than chance. \"Ahead\" is `{document['a']}`. Two changes of the lead "
            "between neighbours of the first, evenly spaced values would be missed.")
     if any(map(are_both_ruined, search.points)):
@@ -37,8 +44,16 @@ def verdict(document: Mapping[str, Any]) -> Iterator[str]:
         yield (f"The lead changes {len(crossings)} times; each interval holds by itself, not together with the others.")
     yield from map(search.crossing, crossings)
     yield search.ends()
-    yield from search.ruins()
-    yield from search.steps()
+    if ruins := [list(run) for is_ruin, run in groupby(search.points, are_both_ruined) if is_ruin]:
+        yield (f"The firm is ruined under both strategies in most worlds at {search.factor} = "
+               f"{', and '.join(map(search.span, ruins))}: there no change of the lead is called one.")
+    spans = [row for row in search.rows if len(row) > 1]
+    if len(spans) > 1:
+        yield (f"{search.factor} acts in steps: all values of a row that spans several give exactly the same "
+               "difference.")
+    elif spans and (len(search.rows) > 1 or spans[0][0]["difference"]):  # or all has been said
+        where = "anywhere in this range" if len(search.rows) == 1 else f"from {search.span(spans[0])}"
+        yield f"{search.factor} changes nothing in the difference {where}."
     yield from few_worlds(document["replications"])
 
 
@@ -116,31 +131,6 @@ class _Search:
             return None
         is_a = (point["difference"] > 0) == (KPIS[self.kpi].better == "higher")
         return str(self.document["a" if is_a else "b"])
-
-    def ruins(self) -> Iterator[str]:
-        runs = [list(run) for is_ruin, run in groupby(self.points, are_both_ruined) if is_ruin]
-        if runs:
-            yield (f"The firm is ruined under both strategies in most worlds at {self.factor} = "
-                   f"{', and '.join(map(self.span, runs))}: there no change of the lead is called one.")
-
-    def steps(self) -> Iterator[str]:
-        spans = [row for row in self.rows if len(row) > 1]
-        if len(spans) > 1:
-            yield (f"{self.factor} acts in steps: all values of a row that spans several give exactly the same "
-                   "difference.")
-        elif spans and (len(self.rows) > 1 or spans[0][0]["difference"]):  # or all has been said
-            where = "anywhere in this range" if len(self.rows) == 1 else f"from {self.span(spans[0])}"
-            yield f"{self.factor} changes nothing in the difference {where}."
-
-    def table(self) -> Table:
-        rows = []
-        for point, *others in self.rows:
-            values = dict.fromkeys(self.values.number(one["factor"]) for one in (point, *others[-1:]))
-            marks = ("*" if _is_clear(point) else "") + (RUIN if are_both_ruined(point) else "")
-            rows.append([" to ".join(values), *self.gaps.estimate(point, "difference", sign=True), marks,
-                         difference_of({**self.document, **point}).in_words()])
-        title = self.gaps.title(f"{self.document['a']} - {self.document['b']}")
-        return Table([self.values.unit or "factor", title, "", "", ""], rows, left=(3,), gap=2)
 
 
 def _is_clear(point: Point) -> bool:

@@ -95,7 +95,7 @@ def judging(primary: Sequence[str]) -> list[str]:
     return [kpi for kpi in primary if KPIS[kpi].better is not None]
 
 
-def _ranks(document: Mapping[str, Any], primary: Sequence[str]) -> list[str]:
+def ranks(document: Mapping[str, Any], primary: Sequence[str]) -> list[str]:
     """The strategies by their mean of the first KPI that judges, the best first; empty unless two have a mean."""
     for kpi in judging(primary)[:1]:
         means = {name: kpis[kpi]["mean"] for name, kpis in document["strategies"].items()
@@ -105,14 +105,9 @@ def _ranks(document: Mapping[str, Any], primary: Sequence[str]) -> list[str]:
     return []
 
 
-def best_by(document: Mapping[str, Any], primary: Sequence[str]) -> str | None:
-    """The strategy with the best mean of the first primary KPI that has a better direction, if two have a mean."""
-    return next(iter(_ranks(document, primary)), None)
-
-
 def contrast(document: Mapping[str, Any], primary: Sequence[str], followed: str) -> tuple[str, str, str] | None:
     """What is worth explaining: the best strategy, the one `followed` so far (else the worst), and by which KPI."""
-    if not (names := _ranks(document, primary)):
+    if not (names := ranks(document, primary)):
         return None
     return names[0], followed if followed in names[1:] else names[-1], judging(primary)[0]
 
@@ -127,12 +122,13 @@ def conclusions(document: Mapping[str, Any], primary: Sequence[str]) -> Iterator
 
     Means are told on the scale of differences, too: one unit in a sentence.
     """
-    judges, best = judging(primary), best_by(document, primary)
+    judges = judging(primary)
     if len(document["strategies"]) < 2 or not judges:
         return
-    if best is None:
+    if not (names := ranks(document, primary)):
         yield f"There is nothing to compare: fewer than two strategies have a {judges[0]}."
         return
+    best = names[0]
     yield _verdict(document, best, judges[0], scale_of_differences(document, judges[0]))
     for kpi in judges[1:]:
         better = [pair.turned() for pair in against(document, best, kpi) if pair.is_clear and not pair.is_for_a]

@@ -9,7 +9,7 @@ from matplotlib.patches import Patch
 
 from retainsim.report.board import Material
 from retainsim.report.figures import style
-from retainsim.report.verdict import against, best_by, scale_of_differences
+from retainsim.report.verdict import against, ranks, scale_of_differences
 from retainsim.report.why import chain_rows, footnotes, link_rows, what_is_left
 from retainsim.report.words import in_words, scale
 from retainsim.results.kpis.dictionary import KPIS
@@ -20,7 +20,7 @@ SIDES = {"higher": ("← worse", "better →"), "lower": ("← better", "worse �
 
 def differences(material: Material) -> style.Picture:
     """A panel for each KPI, a dot and an interval for each of the others."""
-    name = best_by(material.document, material.primary) or material.strategies[0]
+    name, *_ = ranks(material.document, material.primary) or material.strategies
     others = [other for other in material.strategies if other != name]
     panels = [(KPIS[kpi], scale_of_differences(material.document, kpi),
                sorted(against(material.document, name, kpi), key=lambda pair: others.index(pair.b)))

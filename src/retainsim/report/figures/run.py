@@ -119,7 +119,7 @@ def hours(run: Run) -> style.Picture:
         edges = np.arange(levels.shape[1]) * QUARTER / time.unit
         handles = [axes.fill_between(edges, bottom, top, step="post", color=colour, hatch=hatch, edgecolor="white",
                                      linewidth=0, label=job) for job, bottom, top, colour, hatch in zip(
-                                         JOBS, levels, levels[1:], wholes.HOURS.colours, style.HATCHES, strict=False)]
+                                         JOBS, levels, levels[1:], wholes.COLOURS_OF_JOBS, style.HATCHES, strict=False)]
         axes.set_ylim(0, max(float(levels.max()) * 1.05, 1.0))
         return time.label("hours a week", [*handles, *time.marks], layout)
 
