@@ -4,13 +4,12 @@ import re
 import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from retainsim.report import why
 from retainsim.report.blocks import Aside, Block, Figure, Heading, Note, Table, Terms, Verbatim, Verdict, among
 from retainsim.report.comparison import how_sure, summarised, summary
 from retainsim.report.verdict import conclusions, contrast, judging
-from retainsim.report.words import NOTHING, counted, in_words
+from retainsim.report.words import NOTHING, Document, counted, in_words
 from retainsim.results.facts import WEEKS_PER_YEAR
 from retainsim.results.folder.reader import Results
 from retainsim.results.kpis.dictionary import KPIS
@@ -39,12 +38,12 @@ class Material:
 
     results: Results
     scenario: Scenario
-    document: Mapping[str, Any]
+    document: Document
     is_as_played: bool  # whether the scenario is read as it was when it was played
     strategies: list[str]
     primary: list[str]  # the KPIs that intervals are familywise over
     attackers: dict[str, int]  # and from which week on they attack
-    explanation: Mapping[str, Any] | None = None  # None if nobody asked, or there is none
+    explanation: Document | None = None  # None if nobody asked, or there is none
 
     @property
     def explained_worlds(self) -> int:

@@ -1,15 +1,12 @@
 """What became of a claim: the experiment, what makes it disappear, and how far it holds, in a strategist's words."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from retainsim.report.blocks import Block, Heading, Table, Verdict
 from retainsim.report.renderers import markdown
-from retainsim.report.words import NOTHING, Scale, percent, scale, scale_of, unit_of
+from retainsim.report.words import NOTHING, Document, Scale, percent, scale, scale_of, unit_of
 from retainsim.results.kpis.kpi import MONEY
-
-Document = Mapping[str, Any]
 
 VERDICTS = {"holds": "holds", "holds_when": "holds when", "does_not_hold": "does not hold"}
 EARLIER = "judged in an earlier space"
@@ -25,15 +22,31 @@ LEGEND = ("Effect: the figure that the page of the claim explains, with its 95 %
 def summary_report(documents: Sequence[Document]) -> Iterator[Block]:
     """All claims side by side: what became of each, then by which figures."""
     yield Heading("Summary")
-    yield from _summary(documents)
+    verdicts, figures = [], []
+    for document in documents:
+        on_scale, (word, condition) = _scale_of(document), _judgement(document)
+        if name := NAMELESS.sub("", condition):
+            word += f"{' ' if word == VERDICTS['holds_when'] else ': '}{name}"
+        if "changed_since" in document:
+            word += f" ({EARLIER})"
+        verdicts.append([document["id"], document["statement"], word])
+        effect, *without = (" ".join(on_scale.estimate(row)).strip()
+                            for row in ({**document, "mean": document["effect"]}, *document["knockouts"][:1]))
+        share = document.get("share_of_credible")
+        figures.append([document["id"], effect, on_scale.unit, *(without or [NOTHING]),
+                        percent(document["share_of_space"] if share is None else share)])
+    yield Table(["", "claimed", "verdict"], verdicts, (0, 1, 2), (4, 50, 44))
+    yield Table(["", "effect", "unit", "cause taken away", "of space"], figures, (0, 2), (4, 22, 38, 22, 8))
+    yield LEGEND
 
 
 def markdown_pages(documents: Sequence[Document]) -> dict[str, str]:
     """A page for each claim and an index, by file name."""
     pages = {page_name(document): markdown.text(claim_report(document)) for document in documents}
     judges = changed_since(documents) or f"Judged by {_all_of(documents, 'judged_by')}."
+    _, *summary = summary_report(documents)
     index = markdown.text([Heading("What is claimed, and what became of it", 1),
-                           f"{judges} Each claim has a page of its own.", *_summary(documents)])
+                           f"{judges} Each claim has a page of its own.", *summary])
     for document in documents:
         index = re.sub(rf"^\| {re.escape(document['id'])} \|", f"| [{document['id']}]({page_name(document)}) |", index,
                        flags=re.MULTILINE)
@@ -150,25 +163,6 @@ def _judgement(document: Document) -> tuple[str, str]:
     if document["verdict"] == "holds_when" and not NAMELESS.sub("", condition):
         return IN_PART, ""
     return VERDICTS[document["verdict"]], condition
-
-
-def _summary(documents: Sequence[Document]) -> Iterator[Block]:
-    verdicts, figures = [], []
-    for document in documents:
-        on_scale, (word, condition) = _scale_of(document), _judgement(document)
-        if name := NAMELESS.sub("", condition):
-            word += f"{' ' if word == VERDICTS['holds_when'] else ': '}{name}"
-        if "changed_since" in document:
-            word += f" ({EARLIER})"
-        verdicts.append([document["id"], document["statement"], word])
-        effect, *without = (" ".join(on_scale.estimate(row)).strip()
-                            for row in ({**document, "mean": document["effect"]}, *document["knockouts"][:1]))
-        share = document.get("share_of_credible")
-        figures.append([document["id"], effect, on_scale.unit, *(without or [NOTHING]),
-                        percent(document["share_of_space"] if share is None else share)])
-    yield Table(["", "claimed", "verdict"], verdicts, (0, 1, 2), (4, 50, 44))
-    yield Table(["", "effect", "unit", "cause taken away", "of space"], figures, (0, 2), (4, 22, 38, 22, 8))
-    yield LEGEND
 
 
 def _scale_of(document: Document) -> Scale:

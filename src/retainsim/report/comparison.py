@@ -1,14 +1,11 @@
 """Strategies side by side: what each leads to, how they differ under the same luck, and what may be concluded."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from retainsim.report.blocks import Block, Heading, Table
 from retainsim.report.verdict import against, conclusions, differences, ranks, scale_of_differences
-from retainsim.report.words import Scale, scale_of, setting_of
+from retainsim.report.words import Document, Scale, scale_of, setting_of
 from retainsim.results.kpis.dictionary import KPIS, judged_by
-
-Document = Mapping[str, Any]
 
 ALSO_SHOWN = ("cash_end", "insolvent", "clients_end", "status_clients_end", "new_clients", "exits_total",
               "exits_to_attacker", "attachment_mean")

@@ -22,22 +22,17 @@ ENDS_OF_COURTSHIP = {kinds.DROPS, kinds.DECIDES, kinds.ENDS, kinds.STARTS, kinds
 def who_it_is(life: Life, words: Words, about: str) -> str:
     """Segment, fee and supplier, at week 0 and at the end."""
     now, then, number = life.opening, life.weeks[-1], life.organisation
-    if now.supplier == UNFOUNDED:
-        start = "It is yet to be founded at week 0"
-    elif now.supplier == NOBODY:
-        start = "At week 0 it has no supplier"
-    else:
-        start = (f"At week 0 it has been served by {words.supplier(now.supplier)} for "
-                 f"{-now.since / WEEKS_PER_YEAR:.1f} years, and its term runs to week {now.term_end}")
-    if then.supplier < NOBODY:
-        end = "at the end it does not exist"
-    elif then.supplier == NOBODY:
-        end = f"at the end it has no supplier, since week {then.since}"
-    elif then.since <= 0 and then.supplier == now.supplier:
-        end = f"at the end it still is a client of {words.supplier(then.supplier)}"
-    else:
-        end = f"at the end it is a client of {words.supplier(then.supplier)}, since week {then.since}"
-    return (f"{words.name(number)} ({about}, number {number} in events) pays {words.fees([number])}. {start}; {end}.")
+    start = ("It is yet to be founded at week 0" if now.supplier == UNFOUNDED else
+             "At week 0 it has no supplier" if now.supplier == NOBODY else
+             f"At week 0 it has been served by {words.supplier(now.supplier)} for "
+             f"{-now.since / WEEKS_PER_YEAR:.1f} years, and its term runs to week {now.term_end}")
+    end = ("does not exist" if then.supplier < NOBODY else
+           f"has no supplier, since week {then.since}" if then.supplier == NOBODY else
+           f"still is a client of {words.supplier(then.supplier)}"
+           if then.since <= 0 and then.supplier == now.supplier else
+           f"is a client of {words.supplier(then.supplier)}, since week {then.since}")
+    return (f"{words.name(number)} ({about}, number {number} in events) pays {words.fees([number])}. {start}; at the "
+            f"end it {end}.")
 
 
 def life_table(life: Life, words: Words) -> Table:

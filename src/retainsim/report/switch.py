@@ -1,22 +1,19 @@
 """Where one strategy overtakes another: a sentence for each place, then every value of the factor that was tried."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Any
 
 from retainsim.report.blocks import Block, Heading, Table, Verdict
 from retainsim.report.verdict import RUIN, are_both_ruined, difference_of, enough_worlds, few_worlds
-from retainsim.report.words import Scale, scale, scale_of, setting_of
+from retainsim.report.words import Document, Scale, scale, scale_of, setting_of
 from retainsim.results.kpis.dictionary import KPIS
-
-Point = Mapping[str, Any]  # a value of the factor that was tried, and what came of it
 
 STEPS = 1000  # of the range of the factor, each to be told from the next
 EXACT = 9  # digits by which differences are the same: what both pay alike leaves a rounding error
 
 
-def switch_report(document: Mapping[str, Any]) -> Iterator[Block]:
+def switch_report(document: Document) -> Iterator[Block]:
     """The report on a search, from the document that `switch --json` prints."""
     search = _Search(document)
     yield Heading(setting_of(document))
@@ -37,7 +34,7 @@ def switch_report(document: Mapping[str, Any]) -> Iterator[Block]:
                "firms have lost.")
 
 
-def verdict(document: Mapping[str, Any]) -> Iterator[str]:
+def verdict(document: Document) -> Iterator[str]:
     """Where the lead changes and how sure that is, or that it does not change."""
     search, crossings = _Search(document), document["crossings"]
     if len(crossings) > 1:
@@ -60,9 +57,9 @@ def verdict(document: Mapping[str, Any]) -> Iterator[str]:
 class _Search:
     """How a search is told: its differences on one scale, its factor on one that tells a `STEPS`th of the range."""
 
-    def __init__(self, document: Mapping[str, Any]) -> None:
+    def __init__(self, document: Document) -> None:
         self.document, self.factor, self.kpi = document, document["factor"], document["kpi"]
-        self.points: Sequence[Point] = document["points"]
+        self.points: Sequence[Document] = document["points"]  # values of the factor that were tried, what came of each
         self.more = f"Try --replications {enough_worlds(document['replications'])}."
         unit = document["unit"].replace("1/", "per ")
         rough = scale(unit, [document["low"], document["high"]])
@@ -78,12 +75,12 @@ class _Search:
             return f"week {self.values.number(value)}"
         return self.values.number(value) if self.values.unit == self.factor else self.values.quantity(value)
 
-    def span(self, points: Sequence[Point]) -> str:
+    def span(self, points: Sequence[Document]) -> str:
         """The values of the factor from the first point to the last."""
         low, high = (self.values.number(point["factor"]) for point in (points[0], points[-1]))
         return f"{'' if low == high else f'{low} to '}{self.value(points[-1]['factor'])}"
 
-    def crossing(self, crossing: Mapping[str, Any]) -> str:
+    def crossing(self, crossing: Document) -> str:
         low, high, at = crossing["low"], crossing["high"], self.value(crossing["at"])
         where = f"from {self.factor} = {at} on" if self.document["whole"] else f"where {self.factor} rises above {at}"
         if any(point["factor"] == crossing["at"] and point["p_equal"] == 1 for point in self.points):
@@ -116,7 +113,7 @@ class _Search:
             return f"The one or the other is ahead by {self.kpi}, with ruin of both in between: {ends}."
         return f"`{leaders.pop()}` is ahead by {self.kpi} throughout{aside}: {ends}."
 
-    def _end(self, point: Point) -> str:
+    def _end(self, point: Document) -> str:
         at, leader = f"at {self.value(point['factor'])}", self._leader(point)
         if leader is None:
             return f"{at} they are level"
@@ -125,13 +122,11 @@ class _Search:
         return (f"{at} `{leader}` by {self.gaps.quantity(gap)} {self.gaps.interval(*sorted((low, high)))}"
                 f"{'' if _is_clear(point) else ', which may be chance'}")
 
-    def _leader(self, point: Point) -> str | None:
+    def _leader(self, point: Document) -> str | None:
         """The better strategy at a value of the factor; None where they are level."""
-        if point["difference"] == 0:
-            return None
         is_a = (point["difference"] > 0) == (KPIS[self.kpi].better == "higher")
-        return str(self.document["a" if is_a else "b"])
+        return None if point["difference"] == 0 else str(self.document["a" if is_a else "b"])
 
 
-def _is_clear(point: Point) -> bool:
+def _is_clear(point: Document) -> bool:
     return bool(point["low"] > 0 or point["high"] < 0)

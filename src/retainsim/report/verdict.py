@@ -1,9 +1,9 @@
 """What may be concluded from a comparison, in one sentence, and no more than that."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, Self
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Self
 
-from retainsim.report.words import Scale, listed, percent, scale_of
+from retainsim.report.words import Document, Scale, listed, percent, scale_of
 from retainsim.results.kpis.dictionary import KPIS, MOST
 
 ENOUGH_FOR_A_START = 100  # worlds
@@ -57,22 +57,22 @@ class Difference(NamedTuple):
                 f"{f' ({often})' if often else ''}")
 
 
-def are_both_ruined(row: Mapping[str, Any]) -> bool:
+def are_both_ruined(row: Document) -> bool:
     """Whether the firm is ruined in most worlds, whichever of two strategies it follows."""
     return bool(row.get("both_ruined", 0.0) > MOST)
 
 
-def differences(document: Mapping[str, Any], kpi: str) -> list[Difference]:
+def differences(document: Document, kpi: str) -> list[Difference]:
     """The pairs of strategies for one KPI."""
     return [difference_of(pair) for pair in document["pairs"] if pair["kpi"] == kpi]
 
 
-def difference_of(pair: Mapping[str, Any]) -> Difference:
+def difference_of(pair: Document) -> Difference:
     """The difference that a document tells of two strategies."""
     return Difference._make(pair.get(field) for field in Difference._fields)
 
 
-def against(document: Mapping[str, Any], name: str, kpi: str) -> list[Difference]:
+def against(document: Document, name: str, kpi: str) -> list[Difference]:
     """The differences between one strategy and each of the others, seen from it."""
     return [pair if pair.a == name else pair.turned() for pair in differences(document, kpi) if name in pair[:2]]
 
@@ -95,7 +95,7 @@ def judging(primary: Sequence[str]) -> list[str]:
     return [kpi for kpi in primary if KPIS[kpi].better is not None]
 
 
-def ranks(document: Mapping[str, Any], primary: Sequence[str]) -> list[str]:
+def ranks(document: Document, primary: Sequence[str]) -> list[str]:
     """The strategies by their mean of the first KPI that judges, the best first; empty unless two have a mean."""
     for kpi in judging(primary)[:1]:
         means = {name: kpis[kpi]["mean"] for name, kpis in document["strategies"].items()
@@ -105,19 +105,19 @@ def ranks(document: Mapping[str, Any], primary: Sequence[str]) -> list[str]:
     return []
 
 
-def contrast(document: Mapping[str, Any], primary: Sequence[str], followed: str) -> tuple[str, str, str] | None:
+def contrast(document: Document, primary: Sequence[str], followed: str) -> tuple[str, str, str] | None:
     """What is worth explaining: the best strategy, the one `followed` so far (else the worst), and by which KPI."""
     if not (names := ranks(document, primary)):
         return None
     return names[0], followed if followed in names[1:] else names[-1], judging(primary)[0]
 
 
-def scale_of_differences(document: Mapping[str, Any], kpi: str) -> Scale:
+def scale_of_differences(document: Document, kpi: str) -> Scale:
     """One scale for all pairs, finer than that of the means: 0.21 million between 15.2 and 15.4."""
     return scale_of(KPIS[kpi].unit, (pair for pair in document["pairs"] if pair["kpi"] == kpi), "difference")
 
 
-def conclusions(document: Mapping[str, Any], primary: Sequence[str]) -> Iterator[str]:
+def conclusions(document: Document, primary: Sequence[str]) -> Iterator[str]:
     """The verdict by the first primary KPI that has a better direction, and what speaks against the strategy it names.
 
     Means are told on the scale of differences, too: one unit in a sentence.
@@ -141,7 +141,7 @@ def conclusions(document: Mapping[str, Any], primary: Sequence[str]) -> Iterator
         yield f"Mind that `{best}` was insolvent in {percent(ruin)} of worlds."
 
 
-def _verdict(document: Mapping[str, Any], best: str, kpi: str, gap_scale: Scale) -> str:
+def _verdict(document: Document, best: str, kpi: str, gap_scale: Scale) -> str:
     extreme = "highest" if KPIS[kpi].better == "higher" else "lowest"
     mean = gap_scale.quantity(document["strategies"][best][kpi]["mean"])
     verdict = f"`{best}` ends with the {extreme} {kpi}, {mean} on average"

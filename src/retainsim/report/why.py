@@ -1,15 +1,12 @@
 """Why one strategy ends where it does: a chain that a strategist can follow, and what cutting each link leaves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
 
 from retainsim.report.blocks import Block, Heading, Table, Verdict
 from retainsim.report.verdict import RUIN, are_both_ruined
-from retainsim.report.words import NOTHING, counted, scale
+from retainsim.report.words import NOTHING, Document, counted, scale
 from retainsim.results.kpis.dictionary import KPIS
-
-Document = Mapping[str, Any]  # that `why --json` prints
 
 MARK = ("* cutting it changes the difference by more than chance, with 95 % for all links together. Links are cut "
         "before week 0, too.")
@@ -44,7 +41,7 @@ def what_is_left(document: Document) -> str:
             "cut in both")
 
 
-def tells_apart(row: Mapping[str, Any]) -> bool:
+def tells_apart(row: Document) -> bool:
     """Whether these worlds tell the two strategies apart, as they are or with a link cut."""
     return row["low"] is not None and not row["low"] <= 0 <= row["high"]
 
@@ -76,7 +73,7 @@ def verdict(document: Document) -> str:
                 "No single link carries this: whichever is cut, at least half of the difference is left."))
 
 
-def _left(link: Mapping[str, Any], whole: Mapping[str, Any]) -> str:
+def _left(link: Document, whole: Document) -> str:
     if are_both_ruined(link):
         return "then both are ruined"
     left = link["difference"] / whole["difference"]

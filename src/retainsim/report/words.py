@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.results.kpis.kpi import EVENT, MONEY
 
+Document = Mapping[str, Any]  # what a command prints with --json, or a row of it
+
 WIDEST = 10_000.0  # a larger number is told in thousands, ten million in millions, and so on
 MULTIPLES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
 DIGITS = 3  # a fraction is shown until there are so many
@@ -37,7 +39,7 @@ class Scale(NamedTuple):
         are_known = low is not None and high is not None and math.isfinite(low) and math.isfinite(high)
         return f"[{self.number(low)}, {self.number(high)}]" if are_known else ""
 
-    def estimate(self, row: Mapping[str, Any], mean: str = "mean", sign: bool = False) -> tuple[str, str]:
+    def estimate(self, row: Document, mean: str = "mean", sign: bool = False) -> tuple[str, str]:
         """A mean and its interval, from a row of a document."""
         return self.number(row[mean], sign), self.interval(row["low"], row["high"])
 
@@ -72,7 +74,7 @@ def scale(unit: str, values: Iterable[float | None]) -> Scale:
     return Scale(factor, decimals, multiple if multiple and unit == MONEY else f"{multiple} {unit}".strip())
 
 
-def scale_of(unit: str, rows: Iterable[Mapping[str, Any]], mean: str = "mean") -> Scale:
+def scale_of(unit: str, rows: Iterable[Document], mean: str = "mean") -> Scale:
     """One scale for means and the bounds of their intervals, so that they can be compared at a glance."""
     return scale(unit, [row[key] for row in rows for key in (mean, "low", "high")])
 
@@ -113,7 +115,7 @@ def each(strategies: Sequence[str], clauses: Iterable[str]) -> str:
     return "; ".join(f"{name}: {clause}" for name, clause in zip(strategies, clauses, strict=True)) + "."
 
 
-def setting_of(document: Mapping[str, Any]) -> str:
+def setting_of(document: Document) -> str:
     """What was played, as the title of a report on it."""
     return (f"{document['scenario']}: {counted(document['weeks'], 'week')}, "
             f"{counted(document['replications'], 'replication')}, seed {document['seed']}, digest {document['digest']}")

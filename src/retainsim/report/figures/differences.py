@@ -1,8 +1,5 @@
 """How strategies differ under the same luck; the chain of causes of two, and what is left when a link of it is cut."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
@@ -11,7 +8,7 @@ from retainsim.report.board import Material
 from retainsim.report.figures import style
 from retainsim.report.verdict import against, ranks, scale_of_differences
 from retainsim.report.why import chain_rows, footnotes, link_rows, what_is_left
-from retainsim.report.words import in_words, scale
+from retainsim.report.words import Document, in_words, scale
 from retainsim.results.kpis.dictionary import KPIS
 
 LOOKS = ((style.BLUE, ""), (style.ORANGE, "////"))  # colour and hatch of the two strategies
@@ -62,7 +59,7 @@ def differences(material: Material) -> style.Picture:
         f"Mean difference of {name} from each other strategy. " + "; ".join(clauses) + ".", draw)
 
 
-def chain(document: Mapping[str, Any]) -> style.Picture:
+def chain(document: Document) -> style.Picture:
     """Two bars per figure, the longer of them as long as the panel is wide: figures of different units."""
     strategies = a, b = document["a"], document["b"]
     raw, rows = document["chain"], list(chain_rows(document))
@@ -104,7 +101,7 @@ def chain(document: Mapping[str, Any]) -> style.Picture:
         f"{a} against {b}. " + "; ".join(clauses) + ".", draw)
 
 
-def cuts(document: Mapping[str, Any]) -> style.Picture:
+def cuts(document: Document) -> style.Picture:
     """A bar for each link; the first row is the difference as it is."""
     raw = [document["difference"], *document["links"]]
     on_scale = scale(KPIS[document["kpi"]].unit, [row["difference"] for row in raw])

@@ -11,11 +11,10 @@ from retainsim.declared.jobs import NAMES as JOBS
 from retainsim.report.figures import style, wholes
 from retainsim.report.figures.over_time import attachment_lines
 from retainsim.report.words import scale
-from retainsim.results import movements
 from retainsim.results.facts import CENTS, ruin_week
 from retainsim.results.folder.reader import mean_per_client
 from retainsim.results.kpis.kpi import MONEY
-from retainsim.results.movements import FROM, KIND, REASON, WEEK
+from retainsim.results.movements import FROM, KIND, REASON, WEEK, exits, wins
 from retainsim.study.run import Run
 
 QUARTER = 13  # weeks
@@ -83,9 +82,9 @@ def attachment(run: Run) -> style.Picture:
 def moves(run: Run) -> style.Picture:
     """Clients won and lost in each quarter, without those whom only ruin drove away."""
     weeks = -(-len(run.trace.series) // QUARTER) * QUARTER
-    exits = movements.exits(run.trace)
+    leaving = exits(run.trace)
     won, lost = (np.bincount(rows[:, WEEK] // QUARTER, minlength=weeks // QUARTER)
-                 for rows in (movements.wins(run.trace), exits[exits[:, REASON] != reasons.INSOLVENT]))
+                 for rows in (wins(run.trace), leaving[leaving[:, REASON] != reasons.INSOLVENT]))
 
     def draw(layout: style.Layout) -> Figure:
         axes = style.blank(layout.width, 2.6).subplots()
