@@ -25,8 +25,7 @@ def new(name: str, origin: str, full: bool, force: bool) -> None:
     Example:  retainsim new mine
     """
     from retainsim.results.folder.atomic import beside
-    from retainsim.scenario import ScenarioError, load, shipped
-    from retainsim.scenario.errors import printable
+    from retainsim.scenario import ScenarioError, load, printable, shipped
     from retainsim.scenario.shape import NAME_RULE, is_name, likely_name
     from retainsim.scenario.starter import starter, whole
     from retainsim.study.setup import checks
@@ -90,8 +89,7 @@ def check(ctx: click.Context, scenarios: tuple[str, ...], changes: tuple[str, ..
     Example:  retainsim check mine.toml
     """
     from retainsim.report.words import counted
-    from retainsim.scenario import ScenarioError, doubts, load
-    from retainsim.scenario.errors import printable
+    from retainsim.scenario import ScenarioError, doubts, load, printable
     from retainsim.study.setup import checks
 
     code = 0
@@ -178,9 +176,8 @@ def diff(first: str, second: str, changes: tuple[str, ...], as_json: bool) -> No
     Example:  retainsim diff isp mine.toml
     """
     from retainsim.report.describe import difference_report
-    from retainsim.scenario import ScenarioError, load
+    from retainsim.scenario import ScenarioError, load, printable
     from retainsim.scenario.description import difference
-    from retainsim.scenario.errors import printable
 
     worlds, problems = [], []
     for name in (first, second):

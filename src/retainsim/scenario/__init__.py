@@ -4,7 +4,7 @@ import os
 
 from retainsim.scenario.checking import check
 from retainsim.scenario.consistency import doubts
-from retainsim.scenario.errors import Problem, ScenarioError
+from retainsim.scenario.errors import Problem, ScenarioError, file_label, printable
 from retainsim.scenario.overrides import Change, Changes, arguments, override
 from retainsim.scenario.reading import Source, descriptions, locate, read, shipped
 from retainsim.scenario.schema import Scenario
@@ -12,7 +12,7 @@ from retainsim.scenario.shape import file_schema
 from retainsim.scenario.writing import digest, resolved_toml
 
 __all__ = ["Change", "Changes", "Problem", "Scenario", "ScenarioError", "change", "descriptions", "digest", "doubts",
-           "file_schema", "load", "locate", "resolved_toml", "shipped"]
+           "file_label", "file_schema", "load", "locate", "printable", "resolved_toml", "shipped"]
 
 
 def load(name_or_path: str | os.PathLike[str], overrides: Changes = ()) -> Scenario:

@@ -11,8 +11,7 @@ import numpy as np
 from retainsim.engine.many import QUEUE, available_cores, play_in_order
 from retainsim.model.state import Trace
 from retainsim.results.kpis.dictionary import KPIS, judged_by, measure
-from retainsim.scenario.schema import Scenario
-from retainsim.scenario.writing import digest
+from retainsim.scenario import Scenario, digest
 from retainsim.study.setup.checks import UnknownNameError
 from retainsim.study.setup.precision import MOST, PILOT, Outcome, Precision, assess, next_look, precision_of
 from retainsim.study.setup.request import DEFAULT, FOLDER, SILENCE, WORLDS, Progress, Request

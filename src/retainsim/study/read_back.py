@@ -12,8 +12,7 @@ from retainsim.results.folder import tables
 from retainsim.results.folder.layout import REPLICATIONS, SCENARIO, ResultsError
 from retainsim.results.folder.reader import Results, Weekly
 from retainsim.results.kpis.dictionary import KPIS
-from retainsim.scenario import Scenario, digest, load
-from retainsim.scenario.errors import file_label, printable
+from retainsim.scenario import Scenario, digest, file_label, load, printable
 from retainsim.study.compare import Comparison
 from retainsim.study.run import Run, run
 from retainsim.study.setup import checks

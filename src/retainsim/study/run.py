@@ -16,9 +16,8 @@ from retainsim.results.facts import Facts
 from retainsim.results.kpis.dictionary import measure
 from retainsim.results.movements import ORGANISATION
 from retainsim.results.story import Course, Life, Moment, Phase
+from retainsim.scenario import Scenario, digest
 from retainsim.scenario.names import Naming
-from retainsim.scenario.schema import Scenario
-from retainsim.scenario.writing import digest
 from retainsim.study.setup.request import FOLDER, SILENCE, Progress, Request
 from retainsim.study.setup.setting import Setting
 from retainsim.study.setup.translation import enabled_rivals

@@ -5,12 +5,10 @@ from numbers import Real
 from typing import Any
 
 from retainsim.results.kpis.dictionary import KPIS
-from retainsim.scenario import change, shape
+from retainsim.scenario import Scenario, change, digest, shape
 from retainsim.scenario.errors import Places, Problem, ScenarioError, path_parts, quote
 from retainsim.scenario.overrides import override
 from retainsim.scenario.reading import Source
-from retainsim.scenario.schema import Scenario
-from retainsim.scenario.writing import digest
 from retainsim.study.compare import REPLICATIONS, SIGNS, compare
 from retainsim.study.crossings import Crossing, Point, Sample, UndefinedError, find_crossings
 from retainsim.study.setup import checks

@@ -11,9 +11,7 @@ from retainsim.results.account import revenue
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, ratio
 from retainsim.results.kpis.dictionary import measure
 from retainsim.results.kpis.kpi import EVENT
-from retainsim.scenario import change
-from retainsim.scenario.schema import Scenario
-from retainsim.scenario.writing import digest
+from retainsim.scenario import Scenario, change, digest
 from retainsim.study.setup.request import SILENCE, WORLDS, Progress, Request
 from retainsim.study.setup.setting import Setting
 from retainsim.study.statistics import CONFIDENCE, compare_pairs, familywise_confidence, summarise

@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 
 from retainsim.model.state import Trace
 from retainsim.results.facts import Facts
-from retainsim.scenario import load
-from retainsim.scenario.schema import Scenario
+from retainsim.scenario import Scenario, load
 from retainsim.study.setup.setting import Observer, Setting
 
 SEED = 2001  # of all claims; never re-rolled

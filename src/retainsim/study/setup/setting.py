@@ -19,9 +19,7 @@ from retainsim.results.facts import Facts
 from retainsim.results.folder.atomic import beside, put_in_place
 from retainsim.results.folder.layout import ResultsError
 from retainsim.results.folder.provenance import FORMAT
-from retainsim.scenario.errors import file_label
-from retainsim.scenario.schema import Scenario
-from retainsim.scenario.writing import digest, resolved_toml
+from retainsim.scenario import Scenario, digest, file_label, resolved_toml
 from retainsim.study.setup.request import Request
 from retainsim.study.setup.translation import enabled_rivals, parameters_of, repertoire_of
 from retainsim.version import VERSION
