@@ -16,7 +16,7 @@ from retainsim.results.facts import WEEKS_PER_YEAR, ruin_week
 from retainsim.results.kpis.dictionary import GROUPS
 from retainsim.results.movements import exits, fates, wins
 from retainsim.results.story import story
-from retainsim.scenario.writing import digest
+from retainsim.scenario import digest
 
 if TYPE_CHECKING:
     from retainsim.study.run import Run

@@ -7,9 +7,8 @@ from retainsim.scenario.consistency import doubts
 from retainsim.scenario.errors import Problem, ScenarioError, file_label, printable
 from retainsim.scenario.overrides import Change, Changes, arguments, override
 from retainsim.scenario.reading import Source, descriptions, locate, read, shipped
-from retainsim.scenario.schema import Scenario
+from retainsim.scenario.schema import Scenario, digest, resolved_toml
 from retainsim.scenario.shape import file_schema
-from retainsim.scenario.writing import digest, resolved_toml
 
 __all__ = ["Change", "Changes", "Problem", "Scenario", "ScenarioError", "change", "descriptions", "digest", "doubts",
            "file_label", "file_schema", "load", "locate", "printable", "resolved_toml", "shipped"]

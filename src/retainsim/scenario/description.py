@@ -6,8 +6,7 @@ from typing import Any
 
 from retainsim.scenario import shape
 from retainsim.scenario.errors import Keys, dotted, follow, path_parts, printable, refusal
-from retainsim.scenario.schema import Scenario
-from retainsim.scenario.writing import digest, is_list_of_tables, toml_value
+from retainsim.scenario.schema import Scenario, digest, is_list_of_tables, toml_value
 
 
 @dataclass(frozen=True)

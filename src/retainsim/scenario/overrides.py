@@ -10,7 +10,7 @@ from retainsim.scenario import shape
 from retainsim.scenario.errors import Keys, Place, Places, Problem, dotted, follow, path_parts, printable, quote
 from retainsim.scenario.lines import line_of_long_key
 from retainsim.scenario.reading import DEEPEST, Source, Tree, merge, paths_in
-from retainsim.scenario.writing import toml_value
+from retainsim.scenario.schema import toml_value
 
 Change = str | Mapping[str, Any]
 """A `path=value` word, or values by path, tables in tables where that is shorter."""

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from retainsim.scenario.description import Parameter, by_table, in_toml, parameters
 from retainsim.scenario.errors import dotted
-from retainsim.scenario.schema import Scenario, Strategy
+from retainsim.scenario.schema import Scenario, Strategy, toml_value
 from retainsim.scenario.shape import at, in_brackets, in_words, number_in_words
-from retainsim.scenario.writing import toml_value
 
 OF_A_STRATEGY = ("care_focus", "hunt_for", "hands_over", "pooled", "duns_by", "rescue_on", "rescue_delay_weeks",
                  "advertising_per_week")  # its levers beside hours that need no others
