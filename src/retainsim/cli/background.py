@@ -79,10 +79,7 @@ class ValuesBar(Bar):
 
 
 def ask(study: str, bar: Bar, scenario: str, changes: Iterable[str], *more: Any, **request: Any) -> Any:
-    """What a study such as `compare.compare` answers when it is asked about a scenario; the bar says how far it is.
-
-    Raises   `ScenarioError`, and as `work_behind`.
-    """
+    """What a study such as `compare.compare` answers about a scenario, or `ScenarioError`; played by `work_behind`."""
     from retainsim.scenario import load
 
     world = load(scenario, changes)

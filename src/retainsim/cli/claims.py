@@ -72,10 +72,7 @@ def _wanted(ids: Sequence[str], threads: int | None) -> list[Claim]:
 
 
 def chosen(ids: Sequence[str], names: Sequence[str]) -> list[str]:
-    """Of the names of all claims, those that are meant by names and groups of any case; all if there are none.
-
-    Raises   `InputWrong`.
-    """
+    """Of all claims those that names and groups of any case mean, or all if there are none; `InputWrong` for others."""
     from retainsim.scenario.errors import printable
 
     groups = {name: name.rstrip("0123456789") for name in names}
