@@ -106,7 +106,7 @@ class Sheet:
     def block(self) -> Figure:
         """It, and the same in a narrow layout, as they stand on a page."""
         return Figure(self.picture.title, self.picture.caption, self.element("wide"),
-                             Sheet(self.picture, style.NARROW).element("narrow"))
+                      Sheet(self.picture, style.NARROW).element("narrow"))
 
     def files(self) -> dict[str, bytes]:
         """NAME.svg and NAME.png, by their path in a results folder."""
