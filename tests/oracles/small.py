@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from retainsim.model.state import Trace
+from retainsim.model.record import Trace
 from retainsim.scenario import Scenario, load
 
 SMALL = (

@@ -12,7 +12,8 @@ from retainsim.declared import ledger as accounts
 from retainsim.declared.codes import DISSOLVED, FIRM, NEVER, NOBODY, UNFOUNDED
 from retainsim.engine.world import Key, play, season
 from retainsim.model.parameters import Parameters
-from retainsim.model.state import Trace, World, view
+from retainsim.model.record import Trace
+from retainsim.model.state import World, view
 from retainsim.study.setup.translation import parameters_of
 
 from .small import STRATEGIES, small

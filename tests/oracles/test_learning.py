@@ -18,7 +18,8 @@ from alarm import Alarm
 from retainsim.declared import events, fields
 from retainsim.declared.codes import NEVER
 from retainsim.engine.world import Key, play, season
-from retainsim.model.state import MOST_NEW_TARGETS, Trace, World, view
+from retainsim.model.record import Trace
+from retainsim.model.state import MOST_NEW_TARGETS, World, view
 from retainsim.scenario.schema import MECHANISMS, Rival
 from retainsim.study.setup.translation import parameters_of
 

@@ -14,7 +14,8 @@ from retainsim.declared import columns as record_columns
 from retainsim.declared import events, fields
 from retainsim.declared.codes import REFUSES_FIRM
 from retainsim.engine.world import Key, play, season
-from retainsim.model.state import Trace, World, view
+from retainsim.model.record import Trace
+from retainsim.model.state import World, view
 from retainsim.scenario import Scenario
 from retainsim.study.setup.setting import Setting
 from retainsim.study.setup.translation import parameters_of

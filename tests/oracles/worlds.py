@@ -6,7 +6,8 @@ import numpy as np
 
 from retainsim.declared import events
 from retainsim.engine.world import Key, play, season
-from retainsim.model.state import Trace, World
+from retainsim.model.record import Trace
+from retainsim.model.state import World
 from retainsim.scenario.schema import (
     MECHANISMS,
     Firm,

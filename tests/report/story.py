@@ -7,7 +7,7 @@ import numpy as np
 
 from retainsim.declared import columns as record_columns
 from retainsim.declared.codes import FIRM
-from retainsim.model.state import Trace
+from retainsim.model.record import Trace
 from retainsim.report.story import Words
 from retainsim.results.facts import Facts
 from retainsim.results.story import Course, Life, Moment, Phase

@@ -8,7 +8,7 @@ from retainsim.declared import columns as record_columns
 from retainsim.declared import events as kinds
 from retainsim.declared import reasons
 from retainsim.declared.codes import DISSOLVED, NOBODY, UNFOUNDED
-from retainsim.model.state import Trace
+from retainsim.model.record import Trace
 from retainsim.results.facts import Facts
 
 FIRM, RAIDER, CARRIER = range(3)

@@ -7,7 +7,7 @@ import numpy as np
 from retainsim.declared import events as kinds
 from retainsim.declared import reasons
 from retainsim.declared.codes import DISSOLVED, NOBODY
-from retainsim.model.state import Trace
+from retainsim.model.record import Trace
 from retainsim.results import story as telling
 from retainsim.results.story import Course, Phase, Story
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from retainsim.claims.kit.lab import Values
 from retainsim.declared import codes, columns, events, reasons
-from retainsim.model.state import Trace
+from retainsim.model.record import Trace
 from retainsim.results.facts import WEEKS_PER_YEAR, Facts, ratio
 from retainsim.results.movements import FROM, KIND, REASON, TO
 

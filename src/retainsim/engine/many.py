@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from retainsim.engine.world import Key, play, season
 from retainsim.model.parameters import Parameters
-from retainsim.model.state import Trace
+from retainsim.model.record import Trace
 
 T = TypeVar("T")
 LOOK_UP_SECONDS = 0.2  # how soon the main thread notices an interruption

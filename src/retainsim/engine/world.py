@@ -10,7 +10,8 @@ from retainsim.declared import events as kinds
 from retainsim.engine.loops import live_weeks, populate, take_up_strategy
 from retainsim.model.parameters import Parameters
 from retainsim.model.population import empty_world, open_books, set_up_handlers
-from retainsim.model.state import Trace, World, view
+from retainsim.model.record import Trace
+from retainsim.model.state import World, view
 
 CLIENT_WEEKS_PER_CALL = 2_000_000  # some tenths of a second
 ORGANISATIONS_PER_CALL = 200_000  # some tenths of a second, too

@@ -1,6 +1,6 @@
-"""What changes in a world, its diary and what it leaves behind; `declared.fields` says where a field lies."""
+"""What changes in a world, and its diary; `declared.fields` says where a field lies."""
 
-from typing import Annotated, NamedTuple, TypeAlias
+from typing import Annotated, TypeAlias
 
 import numpy as np
 
@@ -62,19 +62,6 @@ class World(Table):
     # scratch of one suitor, who begins with at most so many in a week
     target: Int64s  # addresses, the most tempting first
     temptation: Float64s  # their scores
-
-
-class Trace(NamedTuple):
-    """What one world leaves behind."""
-
-    series: np.ndarray  # float64, weeks x columns
-    events: np.ndarray  # int32, events x fields of an event
-    fee: np.ndarray  # int32 [cents/week], one per organisation
-    segment: np.ndarray  # int32, one per organisation
-    opening_supplier: np.ndarray  # int32, one per organisation, at week 0
-    final_supplier: np.ndarray  # int32, one per organisation
-    final_attachment: np.ndarray  # float32 [0..1], person and firm: 2 x organisations
-    final_believed: np.ndarray  # float32 [0..1], one per organisation: as the firm sees it
 
 
 @kernel

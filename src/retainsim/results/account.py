@@ -7,7 +7,7 @@ import numpy as np
 
 from retainsim.declared import columns
 from retainsim.declared.codes import FIRM
-from retainsim.model.state import Trace
+from retainsim.model.record import Trace
 from retainsim.results import movements
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts, ratio
 from retainsim.results.movements import ORGANISATION, WEEK

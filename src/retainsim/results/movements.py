@@ -6,7 +6,7 @@ import numpy as np
 
 from retainsim.declared import events as kinds
 from retainsim.declared.codes import FIRM
-from retainsim.model.state import Trace
+from retainsim.model.record import Trace
 
 WEEK, KIND, ORGANISATION, FROM, TO, REASON = range(len(kinds.FIELDS))
 KEY_ACCOUNTS = 5  # the largest clients at week 0

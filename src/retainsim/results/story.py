@@ -10,7 +10,7 @@ import numpy as np
 from retainsim.declared import events as kinds
 from retainsim.declared import reasons
 from retainsim.declared.codes import FIRM, NOBODY
-from retainsim.model.state import Trace
+from retainsim.model.record import Trace
 from retainsim.results import movements
 from retainsim.results.account import years
 from retainsim.results.facts import Facts, ruin_week

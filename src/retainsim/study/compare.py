@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from retainsim.engine.many import QUEUE, available_cores, play_in_order
-from retainsim.model.state import Trace
+from retainsim.model.record import Trace
 from retainsim.results.kpis.dictionary import KPIS, judged_by, measure
 from retainsim.scenario import Scenario, digest
 from retainsim.study.setup.checks import UnknownNameError

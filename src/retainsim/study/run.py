@@ -11,7 +11,8 @@ from retainsim.declared import columns, fields
 from retainsim.declared.codes import FIRM, NEVER
 from retainsim.model.mechanisms.attachment import attachment
 from retainsim.model.parameters import Parameters
-from retainsim.model.state import Trace, World, address_of
+from retainsim.model.record import Trace
+from retainsim.model.state import World, address_of
 from retainsim.results.facts import Facts
 from retainsim.results.kpis.dictionary import measure
 from retainsim.results.movements import ORGANISATION

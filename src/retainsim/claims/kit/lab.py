@@ -7,7 +7,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from retainsim.model.state import Trace
+from retainsim.model.record import Trace
 from retainsim.results.facts import Facts
 from retainsim.scenario import Scenario, load
 from retainsim.study.setup.setting import Observer, Setting

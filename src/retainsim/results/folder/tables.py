@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from retainsim.declared import columns, reasons
 from retainsim.declared import events as kinds
-from retainsim.model.state import Trace
+from retainsim.model.record import Trace
 from retainsim.results.account import by_segment, prices
 from retainsim.results.facts import Facts
 from retainsim.results.folder import layout

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from retainsim.model.state import Trace
+from retainsim.model.record import Trace
 from retainsim.results.facts import Facts
 from retainsim.results.folder import tables
 from retainsim.results.folder.layout import PROVENANCE, REPLICATIONS, SCENARIO

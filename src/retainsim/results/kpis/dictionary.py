@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from retainsim.declared import columns
-from retainsim.model.state import Trace
+from retainsim.model.record import Trace
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts, ratio
 from retainsim.results.kpis import attack, clients, exits, largest_clients, money, relation
 from retainsim.results.kpis.kpi import Account, Kpi

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import numpy as np
 
 from retainsim.declared.codes import FIRM
-from retainsim.model.state import Trace
+from retainsim.model.record import Trace
 from retainsim.results import movements
 from retainsim.results.account import prices
 from retainsim.results.facts import WEEKS_PER_YEAR, Facts, is_insolvent

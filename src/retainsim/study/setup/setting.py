@@ -14,7 +14,8 @@ from retainsim.declared.codes import FIRM
 from retainsim.engine.many import Lineup, play_in_order
 from retainsim.engine.world import Key, play, season
 from retainsim.model.parameters import Parameters
-from retainsim.model.state import Trace, World
+from retainsim.model.record import Trace
+from retainsim.model.state import World
 from retainsim.results.facts import Facts
 from retainsim.results.folder.atomic import beside, put_in_place
 from retainsim.results.folder.layout import ResultsError
