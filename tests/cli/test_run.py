@@ -49,7 +49,7 @@ def test_a_world_is_kept_with_a_page_and_told_again(call: Call, tmp_path: Path) 
     page = (tmp_path / "kept" / "report.html").read_text("utf-8")
     assert "The life of status 1" in page
     assert sorted(path.name for path in (tmp_path / "kept" / "figures").glob("*.png")) == [
-        "client-life.png", "world-attachment.png", "world-hours.png", "world-moves.png", "world-state.png"]
+        "client-life.png", "world-state.png"]
     again = call("rerun", "kept", "--row", "0")
     assert again.code == 0
     assert "Agrees with row 0 of kept bit for bit" in again.out

@@ -9,8 +9,8 @@ import pytest
 from retainsim.declared import events as kinds
 from retainsim.declared import reasons
 from retainsim.declared.codes import DISSOLVED, FIRM, NOBODY, UNFOUNDED
-from retainsim.report.figures.life import by_week, is_hidden
-from retainsim.report.life import weeks_in_words, who_it_is
+from retainsim.report.figures.life import by_week
+from retainsim.report.life import is_hidden, life_table, weeks_in_words, what_the_firm_sees, who_it_is
 from retainsim.report.renderers.terminal import text as as_text
 from retainsim.report.run import run_report
 from retainsim.results.story import Course, Life, Moment, Phase
@@ -93,9 +93,63 @@ def test_who_it_is() -> None:
     assert said(moment(), supplier=1, since=7).endswith("at the end it is a client of the attacker, since week 7.")
     assert said(moment(), since=7).endswith("at the end it is a client of the firm, since week 7.")
     assert said(moment(), supplier=NOBODY, since=7).endswith("at the end it has no supplier, since week 7.")
-    assert said(moment(), supplier=DISSOLVED).endswith("at the end it does not exist.")
-    assert "At week 0 it has no supplier; " in said(moment(supplier=NOBODY))
+    assert said(moment(), supplier=FIRM, has_decided=True).endswith(
+        "at the end it still is a client of the firm, to which it has given notice.")
+    assert said(moment(), supplier=2, since=7, has_decided=True).endswith(
+        "at the end it is a client of telco, to which it has given notice, since week 7.")
+    assert said(moment(), supplier=DISSOLVED).endswith("it ceases to exist in week 0.")
+    assert "would pay the firm 9,400 a week. At week 0 it has no supplier; " in said(moment(supplier=NOBODY))
+    assert said(moment(supplier=NOBODY), supplier=NOBODY, since=-3).endswith("at the end it still has none.")
     assert "It is yet to be founded at week 0; " in said(moment(supplier=UNFOUNDED))
+    assert said(moment(supplier=UNFOUNDED), supplier=UNFOUNDED, since=90).endswith("and at the end, too.")
+
+
+@pytest.mark.parametrize("week", [0, -233])
+def test_a_term_that_has_run_out_runs_to_no_week(week: int) -> None:
+    text = who_it_is(a_life(opening=moment(term_end=week)), words(), "segment status")
+    assert "its term has run out: only its notice binds it; at the end" in text
+    assert f"week {week};" not in text
+
+
+def rows_of(life: Life) -> list[tuple[str, str]]:
+    return [(row[0], row[1]) for row in life_table(life, words()).rows]
+
+
+def test_a_life_ends_with_the_organisation() -> None:
+    life = a_life((60, kinds.DISSOLVES, FIRM, DISSOLVED, reasons.DISSOLUTION), weeks=200,
+                  change=lambda week: {"supplier": DISSOLVED} if week >= 60 else {})
+    assert rows_of(life) == [("0", "as the world begins"),
+                             ("51", "end of year 1: no caring visits, no faults, no pleasant surprises"),
+                             ("60", "it ceases to exist")]
+
+
+def test_a_life_begins_with_the_organisation() -> None:
+    life = a_life((60, kinds.FOUNDED, UNFOUNDED, NOBODY, 0), weeks=104, opening=moment(supplier=UNFOUNDED),
+                  change=lambda week: {"supplier": NOBODY if week >= 60 else UNFOUNDED})
+    assert rows_of(life) == [("60", "it is founded"),
+                             ("103", "end of year 2: no caring visits, no faults, no pleasant surprises")]
+
+
+def test_a_life_that_the_run_cuts_short_does_not_say_that_a_year_ends() -> None:
+    life = a_life((53, kinds.FAULT, FIRM, FIRM, 0), weeks=55)
+    assert rows_of(life)[-1] == (
+        "54", "the run ends after 3 weeks of year 2: no caring visits, 1 fault, no pleasant surprises")
+
+
+def test_what_the_firm_sees_of_a_client() -> None:
+    def said(change: Change, course: Course = PLAIN, weeks: int = 10) -> str:
+        return what_the_firm_sees(a_life(weeks=weeks, change=change), course)
+
+    assert said(lambda week: {}) == "At the end its attachment is 0.50 of 1; the firm believes 0.60."
+    assert said(lambda week: {"supplier": 1 if week > 3 else FIRM}) == (
+        "When the firm last served it, in week 3, its attachment was 0.50 of 1; the firm believed 0.60.")
+    assert said(lambda week: {"supplier": 1}) == "The firm never serves it."
+    courted = said(lambda week: {"suitor": 1 if week > 3 else -1, "is_alarmed": week == 9})
+    assert courted.endswith("Rivals court it in 6 weeks in which it is the firm's client; in 5 of them the firm does "
+                            "not know.")
+    assert said(lambda week: {"suitor": 1 if week == 3 else -1}, KNOWING).endswith(
+        "Rivals court it in 1 week in which it is the firm's client; the firm always knows.")
+    assert said(lambda week: {"suitor": 1 if week > 3 else -1}).endswith("the firm never knows.")
 
 
 def test_the_page() -> None:
@@ -109,16 +163,18 @@ def test_the_page() -> None:
     assert [line for line in text if line.startswith("5 ")] == [
         "5 the attacker begins to court it; the firm does not 0.50 0.60 0.25 1.0"]
     assert any("end of year 1: 3 caring visits, 1 fault, no pleasant 0.50" in line for line in text)
-    assert any("end of year 2: 1 caring visit, no faults, 1 pleasant 0.50" in line for line in text)
+    assert any(line.startswith("69 the run ends after 18 weeks of year 2: 1 caring") for line in text)
     assert "Year by year" not in text
 
 
 def test_what_the_figure_shows_of_the_firms_ignorance() -> None:
     states = [{}, {"suitor": 1, "courtship": 0.5}, {"suitor": 1, "is_alarmed": True},
               {"suitor": 1, "has_decided": True}, {"supplier": 1}, {"supplier": NOBODY, "suitor": FIRM}]
-    drawn = by_week(a_life(weeks=6, change=lambda week: states[week]))
-    assert is_hidden(drawn, PLAIN).tolist() == [False, True, False, False, False, False]
-    assert not is_hidden(drawn, KNOWING).any()
+    life = a_life(weeks=6, change=lambda week: states[week])
+    drawn = by_week(life)
+    assert [is_hidden(now, week, PLAIN) for week, now in enumerate(life.weeks)] == [
+        False, True, False, False, False, False]
+    assert not any(is_hidden(now, week, KNOWING) for week, now in enumerate(life.weeks))
     np.testing.assert_array_equal(drawn.attachment, [0.5, 0.5, 0.5, 0.5, 0.5, np.nan])
     np.testing.assert_array_equal(drawn.believed, [0.6, 0.6, 0.6, 0.6, np.nan, np.nan])
     np.testing.assert_array_equal(drawn.courtship, [np.nan, 0.5, 0.0, 0.0, np.nan, np.nan])

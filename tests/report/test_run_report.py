@@ -58,6 +58,20 @@ def test_what_became_of_the_key_accounts() -> None:
         "client 4 9,200 a week stays throughout"]
 
 
+NOTICE = (50, kinds.DECIDES, 0, FIRM, 1, reasons.COURTED)
+
+
+def test_who_has_given_notice_does_not_stay() -> None:
+    assert "client 0 10,000 a week gave notice in week 50, bound for the attacker, courted away" in told([NOTICE])
+    assert "Of its 5 key accounts it keeps all, but client 0 has given notice." in " ".join(told([NOTICE]))
+    both = " ".join(told([NOTICE, (50, kinds.DECIDES, 1, FIRM, 2, reasons.TENDER)]))
+    assert "keeps all, but client 0 and client 1 have given notice." in both
+    left = told([(3, kinds.ENDS, 0, FIRM, 1, reasons.COURTED), (9, kinds.STARTS, 0, 1, FIRM, reasons.COURTED), NOTICE])
+    assert ("client 0 10,000 a week left in week 3 to the attacker, courted away; back at the end, but gave "
+            "notice in week 50, bound for the attacker, courted away") in " ".join(left)
+    assert "client 0 10,000 a week stays throughout" in told([NOTICE, (51, kinds.RESCUED, 0, FIRM, FIRM, kinds.STAYS)])
+
+
 def test_a_firm_without_clients() -> None:
     text = told([], served=False)
     assert not any("key account" in line for line in text[:12])

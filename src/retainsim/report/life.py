@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence, Set
 
 from retainsim.declared import events as kinds
 from retainsim.declared import reasons
-from retainsim.declared.codes import FIRM, NOBODY, UNFOUNDED
+from retainsim.declared.codes import DISSOLVED, FIRM, NOBODY, UNFOUNDED
 from retainsim.report.blocks import Table
 from retainsim.report.story import Words
 from retainsim.report.words import NOTHING, counted
 from retainsim.results.facts import WEEKS_PER_YEAR
 from retainsim.results.movements import FROM, KIND, REASON, TO, WEEK
-from retainsim.results.story import Life, Moment
+from retainsim.results.story import Course, Life, Moment
 
 HEADINGS = ("week", "what happened", "attachment", "as the firm sees it", "courtship", "grievance")
 WIDTHS = (None, None, 10, 11, 9, 9)
@@ -21,27 +21,67 @@ ENDS_OF_COURTSHIP = {kinds.DROPS, kinds.DECIDES, kinds.ENDS, kinds.STARTS, kinds
 
 def who_it_is(life: Life, words: Words, about: str) -> str:
     """Segment, fee and supplier, at week 0 and at the end."""
-    now, then, number = life.opening, life.weeks[-1], life.organisation
-    start = ("It is yet to be founded at week 0" if now.supplier == UNFOUNDED else
-             "At week 0 it has no supplier" if now.supplier == NOBODY else
-             f"At week 0 it has been served by {words.supplier(now.supplier)} for "
-             f"{-now.since / WEEKS_PER_YEAR:.1f} years, and its term runs to week {now.term_end}")
-    end = ("does not exist" if then.supplier < NOBODY else
-           f"has no supplier, since week {then.since}" if then.supplier == NOBODY else
-           f"still is a client of {words.supplier(then.supplier)}"
-           if then.since <= 0 and then.supplier == now.supplier else
-           f"is a client of {words.supplier(then.supplier)}, since week {then.since}")
-    return (f"{words.name(number)} ({about}, number {number} in events) pays {words.fees([number])}. {start}; at the "
-            f"end it {end}.")
+    number = life.organisation
+    pays = "pays" if life.opening.supplier == FIRM else "would pay the firm"
+    return (f"{words.name(number)} ({about}, number {number} in events) {pays} {words.fees([number])}. "
+            f"{_beginning(life.opening, words)}; {_ending(life, words)}.")
+
+
+def _beginning(now: Moment, words: Words) -> str:
+    if now.supplier < 0:
+        return "It is yet to be founded at week 0" if now.supplier == UNFOUNDED else "At week 0 it has no supplier"
+    term = (f"its term runs to week {now.term_end}" if now.term_end > 0 else
+            "its term has run out: only its notice binds it")
+    return (f"At week 0 it has been served by {words.supplier(now.supplier)} for {-now.since / WEEKS_PER_YEAR:.1f} "
+            f"years, and {term}")
+
+
+def _ending(life: Life, words: Words) -> str:
+    now, then = life.opening, life.weeks[-1]
+    if then.supplier == DISSOLVED:
+        return f"it ceases to exist in week {[week.supplier for week in life.weeks].index(DISSOLVED)}"
+    if then.supplier == UNFOUNDED:
+        return "and at the end, too"
+    still, since = then.supplier == now.supplier and then.since <= 0, f", since week {then.since}"
+    if then.supplier == NOBODY:
+        return "at the end it still has none" if still else f"at the end it has no supplier{since}"
+    notice = ", to which it has given notice" if then.has_decided else ""
+    return (f"at the end it {'still ' if still else ''}is a client of {words.supplier(then.supplier)}{notice}"
+            f"{'' if still else since}")
+
+
+def what_the_firm_sees(life: Life, course: Course) -> str:
+    """Its attachment as it is, and as the firm believes; how often a rival was there without the firm's knowledge."""
+    served = [week for week, now in enumerate(life.weeks) if now.supplier == FIRM]
+    if not served:
+        return "The firm never serves it."
+    last = life.weeks[served[-1]]
+    feelings = (f"At the end its attachment is {last.attachment:.2f} of 1; the firm believes {last.believed:.2f}."
+                if life.weeks[-1].supplier == FIRM else
+                f"When the firm last served it, in week {served[-1]}, its attachment was {last.attachment:.2f} of 1; "
+                f"the firm believed {last.believed:.2f}.")
+    courted = sum(life.weeks[week].suitor > FIRM for week in served)
+    hidden = sum(is_hidden(life.weeks[week], week, course) for week in served)
+    knows = ("the firm always knows" if not hidden else "the firm never knows" if hidden == courted else
+             f"in {hidden} of them the firm does not know")
+    return feelings + (f" Rivals court it in {counted(courted, 'week')} in which it is the firm's client; {knows}."
+                       if courted else "")
+
+
+def is_hidden(now: Moment, week: int, course: Course) -> bool:
+    """Whether a rival courts a client of the firm that neither knows of it nor that all is not well."""
+    return (now.supplier == FIRM and now.suitor > FIRM
+            and not (now.is_alarmed or now.has_decided or course.knows_of_courtship(week)))
 
 
 def life_table(life: Life, words: Words) -> Table:
-    """The weeks in which something happened, and the ends of the years."""
-    weeks = dict(weeks_in_words(life, words))
-    for week in {*range(WEEKS_PER_YEAR - 1, len(life.weeks), WEEKS_PER_YEAR), len(life.weeks) - 1}:
-        weeks.setdefault(week, []).append(_year_end(life, week))
-    rows = [("0", "as the world begins", *_state(life.opening)),
-            *((f"{week:,}", "; ".join(weeks[week]), *_state(life.weeks[week])) for week in sorted(weeks))]
+    """The weeks in which something happened, and the ends of the years, as long as there is such an organisation."""
+    weeks, last = dict(weeks_in_words(life, words)), len(life.weeks) - 1
+    for week in {*range(WEEKS_PER_YEAR - 1, last, WEEKS_PER_YEAR), last}:
+        if life.weeks[week].supplier >= NOBODY:
+            weeks.setdefault(week, []).append(_year_end(life, week))
+    begins = [("0", "as the world begins", *_state(life.opening))] if life.opening.supplier >= NOBODY else []
+    rows = [*begins, *((f"{week:,}", "; ".join(weeks[week]), *_state(life.weeks[week])) for week in sorted(weeks))]
     return Table(HEADINGS, rows, (0, 1), WIDTHS)
 
 
@@ -94,7 +134,10 @@ def _year_end(life: Life, week: int) -> str:
     happened = life.events[life.events[:, WEEK] // WEEKS_PER_YEAR == year, KIND].tolist()
     counts = ((sum(now.is_visited for now in life.weeks[year * WEEKS_PER_YEAR:week + 1]), "caring visit"),
               (happened.count(kinds.FAULT), "fault"), (happened.count(kinds.DELIGHT), "pleasant surprise"))
-    return f"end of year {year + 1}: " + ", ".join(
+    length = week + 1 - year * WEEKS_PER_YEAR
+    end = (f"end of year {year + 1}" if length == WEEKS_PER_YEAR else
+           f"the run ends after {counted(length, 'week')} of year {year + 1}")
+    return f"{end}: " + ", ".join(
         counted(number, what) if number else f"no {what}s" for number, what in counts)
 
 

@@ -70,9 +70,11 @@ def explanation_pictures(document: Mapping[str, Any]) -> list[Picture]:
 
 
 def run_pictures(run: Run) -> Iterator[Picture]:
-    """What is drawn of one world, a client's life first."""
+    """What is drawn of one world; of a client in it its life, and how the firm does meanwhile."""
     if run.life:
         yield life.client_life(run, run.life)
+        yield one_world.state(run)
+        return
     yield from (draw(run) for draw in (one_world.state, one_world.attachment, one_world.moves, one_world.hours))
 
 

@@ -8,14 +8,14 @@ import numpy as np
 
 from retainsim.declared.codes import FIRM
 from retainsim.report.blocks import Aside, Block, Figure, Heading, Note, Table, Verdict, among
-from retainsim.report.life import life_table, who_it_is
+from retainsim.report.life import life_table, what_the_firm_sees, who_it_is
 from retainsim.report.story import Words
-from retainsim.report.words import NOTHING, scale
+from retainsim.report.words import NOTHING, listed, scale
 from retainsim.results.account import Year, years
 from retainsim.results.facts import WEEKS_PER_YEAR, ruin_week
 from retainsim.results.kpis.dictionary import GROUPS
-from retainsim.results.movements import exits, fates, wins
-from retainsim.results.story import story
+from retainsim.results.movements import ORGANISATION, WEEK, exits, fates, notices_under_way, wins
+from retainsim.results.story import Life, story
 from retainsim.scenario import digest
 
 if TYPE_CHECKING:
@@ -30,21 +30,35 @@ def run_report(run: "Run", title: str = "") -> Iterator[Block]:
     """The report on one world, or on one client's life in it if one was watched; the title says which world it is."""
     yield Heading(title or title_of(run))
     if run.life:
-        yield from _life(run, {})
+        yield Heading(f"The life of {run.names.name(run.life.organisation)}")
+        yield from _who(run, run.life)
+        yield from _life(run, run.life)
         return
     yield Verdict(list(answer(run)))
     yield from _world(run, {})
 
 
 def run_page(run: "Run", figures: Mapping[str, Figure]) -> Iterator[Block]:
-    """The same for a page that has figures: the life of the client that was watched, then the world."""
-    yield Heading(f"{run.scenario.name}: one world under {run.strategy}", 1)
-    yield Verdict(list(answer(run)))
+    """The same for a page that has figures; after the life of a client, in short, what became of the firm."""
+    if run.life:
+        yield Heading(f"The life of {run.names.name(run.life.organisation)} in one world of {run.scenario.name} under "
+                      f"{run.strategy}", 1)
+        yield Verdict(list(_who(run, run.life)))
+    else:
+        yield Heading(f"{run.scenario.name}: one world under {run.strategy}", 1)
+        yield Verdict(list(answer(run)))
     yield Aside(title_of(run))
     yield ANECDOTE
-    if run.life:
-        yield from _life(run, figures)
-    yield from _world(run, figures)
+    if not run.life:
+        yield from _world(run, figures)
+        return
+    yield from among(figures, "client-life")
+    yield Heading("What happened to it")
+    yield from _life(run, run.life)
+    yield Heading("The firm meanwhile")
+    yield from answer(run)
+    yield from among(figures, "world-state")
+    yield "`retainsim run` without --client tells the whole of this world."
 
 
 def title_of(run: "Run") -> str:
@@ -54,26 +68,24 @@ def title_of(run: "Run") -> str:
             f"seed {scenario.seed}, digest {digest(scenario)}")
 
 
-def _life(run: "Run", figures: Mapping[str, Figure]) -> Iterator[Block]:
-    assert run.life
-    words, segment = Words(run), run.names.segment(run.life.organisation)
+def _who(run: "Run", life: Life) -> Iterator[str]:
+    """Who the client is, and what the firm sees of it."""
+    segment = run.names.segment(life.organisation)
     contract = run.scenario.clients[segment]
     status = " of status" if contract.status and segment != "status" else ""
-    yield Heading(f"The life of {words.name(run.life.organisation)}")
-    yield who_it_is(run.life, words, f"segment {segment}{status}, {contract.notice_weeks} weeks' notice")
-    yield from among(figures, "client-life")
-    yield life_table(run.life, words)
+    yield who_it_is(life, Words(run), f"segment {segment}{status}, {contract.notice_weeks} weeks' notice")
+    yield what_the_firm_sees(life, run.course)
+
+
+def _life(run: "Run", life: Life) -> Iterator[Block]:
+    yield life_table(life, Words(run))
     yield ("Attachment and courtship reach from 0 to 1; grievance counts bad experiences that are not yet forgotten, "
            "with good ones against them; all at the end of the week.")
 
 
 def _world(run: "Run", figures: Mapping[str, Figure]) -> Iterator[Block]:
-    what, words, rows = story(run.trace, run.facts, run.course), Words(run), []
-    for who, left_week, to, reason, is_client_at_end in fates(run.trace):
-        fate = ("stays throughout" if left_week is None else f"left in week {left_week} {words.left_for(to, reason)}"
-                + ("; back at the end" if is_client_at_end else ""))
-        rows.append((words.name(who), words.fees([who]), fate))
-    if rows:
+    what, words = story(run.trace, run.facts, run.course), Words(run)
+    if rows := list(_key_accounts(run, words)):
         yield Heading("The key accounts: the largest clients at week 0")
         yield Table(("", "fee", "what became of it"), rows, (0, 2))
     yield Heading("What happened")
@@ -95,6 +107,26 @@ def _world(run: "Run", figures: Mapping[str, Figure]) -> Iterator[Block]:
     yield _kpis(run.kpis)
 
 
+def _key_accounts(run: "Run", words: Words) -> Iterator[tuple[str, str, str]]:
+    """Who they are, what they pay, and what became of them."""
+    notices = _notices(run)
+    for who, left_week, to, reason, is_client_at_end in fates(run.trace):
+        fate = []
+        if left_week is not None:
+            fate.append(f"left in week {left_week} {words.left_for(to, reason)}")
+        if left_week is not None and is_client_at_end:
+            fate.append("; back at the end")
+        if who in notices:
+            fate.append(f"{', but ' if fate else ''}gave notice in week {notices[who][WEEK]}, bound "
+                        f"{words.bound_for(notices[who])}")
+        yield words.name(who), words.fees([who]), "".join(fate) or "stays throughout"
+
+
+def _notices(run: "Run") -> dict[int, Sequence[int]]:
+    """The notices of clients that the firm still serves at the end, by client."""
+    return {row[ORGANISATION]: row for row in notices_under_way(run.trace.events).tolist()}
+
+
 def answer(run: "Run") -> Iterator[str]:
     """In a few sentences where the firm started and where it ended."""
     trace, accounts, kpis = run.trace, fates(run.trace), run.kpis
@@ -104,7 +136,9 @@ def answer(run: "Run") -> Iterator[str]:
               f"After {len(trace.series)} weeks it has {final.cash:,.0f} in cash")
     keeps = sum(fate.is_client_at_end for fate in accounts)
     number = "all" if keeps == len(accounts) else keeps or "none"
-    largest = f" Of its {len(accounts)} key accounts it keeps {number}." if accounts else ""
+    leaving = [run.names.name(fate.organisation) for fate in accounts if fate.organisation in _notices(run)]
+    but = f", but {listed(leaving)} {'has' if len(leaving) == 1 else 'have'} given notice" if leaving else ""
+    largest = f" Of its {len(accounts)} key accounts it keeps {number}{but}." if accounts else ""
     yield (f"The firm begins with {opening:,} clients, wins {len(wins(trace)):,} and loses {len(exits(trace)):,}: "
            f"{f'{final.clients:,} are' if final.clients else 'none is'} left.{largest} {ending}.")
     if not math.isnan(kpis.get("perception_gap", math.nan)):

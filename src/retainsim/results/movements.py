@@ -44,6 +44,17 @@ def wins(trace: Trace) -> np.ndarray:
     return starts[starts[:, TO] == FIRM]
 
 
+def notices_under_way(events: np.ndarray) -> np.ndarray:
+    """The notices among these events after which the firm still serves at the end: events x FIELDS."""
+    last: dict[int, int] = {}
+    for place, row in enumerate(events):
+        if row[KIND] == kinds.DECIDES and row[FROM] == FIRM:
+            last[int(row[ORGANISATION])] = place
+        elif row[KIND] in (kinds.ENDS, kinds.DISSOLVES) or (row[KIND] == kinds.RESCUED and row[REASON] == kinds.STAYS):
+            last.pop(int(row[ORGANISATION]), None)
+    return events[sorted(last.values())]
+
+
 class Fate(NamedTuple):
     """What became of one client."""
 

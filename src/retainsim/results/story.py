@@ -186,7 +186,7 @@ def _of_status(trace: Trace, facts: Facts) -> Iterator[tuple[What, Row]]:
     is_status = np.array(facts.status, bool)[trace.segment]
     is_status[key_accounts(trace)] = False
     mine = trace.events[is_status[trace.events[:, ORGANISATION]] & (trace.events[:, REASON] != reasons.INSOLVENT)]
-    under_way = set(_rows(_notices_under_way(mine)))
+    under_way = set(_rows(movements.notices_under_way(mine)))
     for row in _rows(mine):
         kind, ours = row[KIND], row[FROM] == FIRM
         if ours and kind in (kinds.TARGETED, kinds.TRIES, kinds.DROPS):
@@ -200,17 +200,6 @@ def _of_status(trace: Trace, facts: Facts) -> Iterator[tuple[What, Row]]:
             yield "delegation", row
         elif row in under_way:
             yield "notice", row
-
-
-def _notices_under_way(events: np.ndarray) -> np.ndarray:
-    """The notices to the firm after which service had not ended when the world did."""
-    last: dict[int, int] = {}
-    for place, row in enumerate(events):
-        if row[KIND] == kinds.DECIDES and row[FROM] == FIRM:
-            last[int(row[ORGANISATION])] = place
-        elif row[KIND] in (kinds.ENDS, kinds.DISSOLVES) or (row[KIND] == kinds.RESCUED and row[REASON] == kinds.STAYS):
-            last.pop(int(row[ORGANISATION]), None)
-    return events[sorted(last.values())]
 
 
 def _together(events: Iterable[tuple[What, Row]], course: Course, windows: tuple[int, int], is_key: bool,

@@ -11,8 +11,9 @@ from retainsim.declared import events
 from retainsim.declared.codes import FIRM
 from retainsim.report.figures import style
 from retainsim.report.figures.run import starts_of
+from retainsim.report.life import is_hidden
 from retainsim.results.movements import KIND, WEEK
-from retainsim.results.story import Course, Life, Moment
+from retainsim.results.story import Life, Moment
 from retainsim.study.run import Run
 
 MARKED = {"fault": [events.FAULT], "complaint": [events.COMPLAINS], "delegation": [events.RESCUED],
@@ -22,22 +23,27 @@ MARKED = {"fault": [events.FAULT], "complaint": [events.COMPLAINS], "delegation"
 def client_life(run: Run, life: Life) -> style.Picture:
     """Feelings above, grievance below them, and a lane for each kind of event."""
     name, now, marks = run.names.name(life.organisation), by_week(life), _marks(life)
-    lanes = ["courted", "on trial", *marks]
+    stretches = {"courted": (now.suitor > FIRM, style.VERMILION), "on trial": (now.is_trying > 0, style.ORANGE)}
+    stretches = {lane: look for lane, look in stretches.items() if look[0].any()}
+    lanes = [*stretches, *marks] or ["nothing"]
+    hidden = np.array([is_hidden(moment, week, run.course) for week, moment in enumerate(life.weeks)])
 
     def draw(layout: style.Layout) -> Figure:
         figure = style.blank(layout.width, 5.0 + 0.2 * len(lanes) + (0.5 if layout.is_narrow else 0.0))
         grid: list[Axes] = figure.subplots(3, 1, sharex=True, height_ratios=(2.2, 1.1, 0.28 * len(lanes))).tolist()
         time = style.Time(grid, len(life.weeks), starts_of(run))
-        handles = _draw_weeks(grid, now, is_hidden(now, run.course), time)
-        _draw_lanes(grid[2], now, marks, time.unit)
+        handles = _draw_weeks(grid, now, hidden, time)
+        _draw_lanes(grid[2], stretches, marks, time.unit)
         grid[2].set_yticks(range(len(lanes)), lanes)
         grid[2].set_ylim(len(lanes) - 0.4, -0.6)
         return time.label("", [*handles, *time.marks], layout)
 
     return style.Picture(
         "client-life", f"How {name} felt, and what the firm knew",
-        "Shaded where a rival is at the door and the firm does not know. Grey where it is not the firm's client: then "
-        "attachment and grievance concern another supplier.",
+        " ".join(["At the end of each week.",
+                  *(["Shaded where a rival is at the door and the firm does not know."] if hidden.any() else []),
+                  *(["Grey where it is not the firm's client: then attachment and grievance concern another supplier."]
+                    if (now.supplier != FIRM).any() else [])]),
         f"Attachment of {name}, as it is and as the firm believes, courtship by rivals, grievance, and a lane for each "
         "kind of event; the same is told in words on this page.", draw)
 
@@ -46,13 +52,6 @@ def by_week(life: Life) -> Any:
     """A `Moment` whose fields are arrays of all weeks; courtship is that of rivals alone."""
     now: Any = Moment(*np.array(life.weeks, float).T)
     return now._replace(courtship=np.where(now.suitor > FIRM, now.courtship, np.nan))
-
-
-def is_hidden(now: Any, course: Course) -> np.ndarray:
-    """Whether, week by week, a rival courts a client of the firm that neither knows of it nor that all is not well."""
-    knows = [course.knows_of_courtship(week) for week in range(len(now.suitor))]
-    hidden: np.ndarray = (now.supplier == FIRM) & (now.suitor > FIRM) & (now.is_alarmed + now.has_decided + knows == 0)
-    return hidden
 
 
 def _marks(life: Life) -> dict[str, list[int]]:
@@ -70,7 +69,8 @@ def _draw_weeks(grid: Sequence[Axes], now: Any, hidden: np.ndarray, time: style.
                           for series, colour, line, label in (
                               (now.attachment, style.BLUE, "-", "attachment as it is"),
                               (now.believed, style.INK, "--", "as the firm believes"),
-                              (now.courtship, style.VERMILION, "-.", "courtship of a rival"))]
+                              (now.courtship, style.VERMILION, "-.", "courtship of a rival"))
+                          if np.isfinite(series).any()]
     feelings.set_ylim(0, 1)
     grievance.set_title("grievance [experience]")
     grievance.plot(time.x, now.grievance[time.weeks], color=style.PURPLE)
@@ -84,11 +84,12 @@ def _draw_weeks(grid: Sequence[Axes], now: Any, hidden: np.ndarray, time: style.
     return handles
 
 
-def _draw_lanes(axes: Axes, now: Any, marks: Mapping[str, Sequence[int]], unit: int) -> None:
-    for place, (holds, colour) in enumerate(((now.suitor > FIRM, style.VERMILION), (now.is_trying > 0, style.ORANGE))):
+def _draw_lanes(axes: Axes, stretches: Mapping[str, tuple[np.ndarray, str]], marks: Mapping[str, Sequence[int]],
+                unit: int) -> None:
+    for place, (holds, colour) in enumerate(stretches.values()):
         bars = [(first / unit, (last - first) / unit) for first, last in spans(holds)]
         axes.broken_barh(bars, (place - 0.3, 0.6), color=colour)
-    for place, weeks in enumerate(marks.values(), 2):
+    for place, weeks in enumerate(marks.values(), len(stretches)):
         axes.plot((np.array(weeks) + 0.5) / unit, np.full(len(weeks), place), linestyle="none", color=style.INK,
                   marker=style.MARKERS[place % len(style.MARKERS)], markersize=4.5)
 
