@@ -24,8 +24,7 @@ from typing import Any, NamedTuple
 
 from retainsim.claims import evidence
 from retainsim.cli.root import root
-from retainsim.report.blocks import Table
-from retainsim.report.claims import markdown_pages, summary_report
+from retainsim.report.claims import markdown_pages
 
 CHECKOUT = Path(__file__).parents[2]
 CLAIMS = CHECKOUT / "docs" / "claims"
@@ -121,32 +120,12 @@ def claims_pages() -> dict[Path, str]:
     return {CLAIMS / name: text for name, text in markdown_pages(documents).items()}
 
 
-README_ROW = re.compile(r"^(\| \[(I\d+)\]\(docs/claims/i\d+\.md\) \|[^|]*\| )[^|]*\|([^|]*)\|[^|]*\|$", re.MULTILINE)
-VERDICT = re.compile("holds in part of the space|holds when|holds|does not hold")
-
-
-def readme_claims(text: str) -> str:
-    """The README with the verdicts and figures of today; the short words for a claim, and for a plain number, stay."""
-    documents = evidence.read_back(CLAIMS)
-
-    def fill(match: re.Match[str]) -> str:
-        verdicts, figures = (block.rows[0] for block in summary_report([documents[match[2]]])
-                             if isinstance(block, Table))
-        _, effect, unit, _, share = map(str, figures)
-        words = unit or match[3].partition("]")[2].strip()
-        return f"{match[1]}{VERDICT.match(str(verdicts[2]))[0]} | {effect} {words} | {share} |"
-
-    return README_ROW.sub(fill, text)
-
-
 if __name__ == "__main__":
     if sys.argv[1:2] != ["--write"]:
         sys.exit(__doc__)
     if not sys.argv[2:]:
         for page, text in claims_pages().items():
             page.write_text(text, "utf-8")
-        readme = CHECKOUT / "README.md"
-        readme.write_text(readme_claims(readme.read_text("utf-8")), "utf-8")
     for page in [Path(name).resolve() for name in sys.argv[2:]] or PAGES:
         with tempfile.TemporaryDirectory() as folder:
             text = written_anew(page, Path(folder))
