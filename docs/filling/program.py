@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import pkgutil
 import re
+from collections.abc import Callable
 from importlib import import_module
 
 from click.testing import CliRunner
@@ -15,6 +16,8 @@ from retainsim.cli.root import root
 from retainsim.model import mechanisms as mechanism_room
 from retainsim.results.kpis.dictionary import KPIS
 
+MODULE = re.compile(r"'|\b(?!retainsim\.\w+\()(?:[a-z_]+\.)+(?=[A-Z])")  # where a type of an annotation is from
+WIDTH = 90  # characters of a signature on one line
 SECTION = re.compile(r"(Formula|Attributes|Source|Limits?|Raises|Assumed)\s{2,}(.*)")
 
 
@@ -54,40 +57,45 @@ def commands() -> str:
 
 def python() -> str:
     """The public names with their docstrings: functions, the classes of what they give, errors."""
-    things = {f"retainsim.{name}": getattr(retainsim, name) for name in retainsim.__all__}
-    classes = [name for name, thing in things.items() if inspect.isclass(thing)]
-    errors = [name for name in classes if issubclass(things[name], Exception)]
-    functions = [name for name in things if name not in classes]
-    results = [name for name in classes if name not in errors]
+    things = {name: getattr(retainsim, name) for name in retainsim.__all__}
+    errors = {name: thing for name, thing in things.items() if inspect.isclass(thing) and issubclass(thing, Exception)}
+    results = {name: thing for name, thing in things.items() if inspect.isclass(thing) and name not in errors}
+    functions = {name: thing for name, thing in things.items() if callable(thing) and name not in {*errors, *results}}
     return "\n\n".join([
-        "## Functions", *(_rst("autofunction", name) for name in functions),
-        "## What they give", *(_rst("autoclass", name, _members(things[name])) for name in results),
-        "## Errors", *(_rst("autoexception", name) for name in errors)])
+        "## Functions", *(_callable(f"retainsim.{name}", thing) for name, thing in functions.items()),
+        "## What they give", *(_class(f"retainsim.{name}", thing) for name, thing in results.items()),
+        "## Errors", *(f"### {code(f'retainsim.{name}')}\n\n{_prose(thing)}" for name, thing in errors.items())])
 
 
-def _members(thing: type) -> str:
-    """The option that shows methods and properties of a class of ours, and of those of ours that it extends."""
-    ours = [vars(kind) for kind in reversed(thing.__mro__) if kind.__module__.startswith("retainsim.")]
-    functions = {key: getattr(value, "func", getattr(value, "fget", value))  # of a property, cached or not
-                 for kind in ours for key, value in kind.items()}
-    names = [key for key, value in functions.items() if not key.startswith("_") and inspect.isfunction(value)
-             and value.__module__.startswith("retainsim.")]
-    return f"\n   :members: {', '.join(names)}" if names else ""
+def _class(name: str, kind: type) -> str:
+    """A class with the methods and properties of ours that it has, those of ours that it extends included."""
+    ours = [vars(base) for base in reversed(kind.__mro__) if base.__module__.startswith("retainsim.")]
+    members = {key: value for table in ours for key, value in table.items() if not key.startswith("_")}
+    parts = [f"### {code(name)}", _prose(kind)]
+    for key, value in members.items():
+        function = getattr(value, "func", getattr(value, "fget", getattr(value, "__func__", value)))
+        if inspect.isfunction(function) and function.__module__.startswith("retainsim."):
+            is_method = function is value or isinstance(value, classmethod | staticmethod)
+            parts.append(_callable(f"{kind.__name__}.{key}", function) if is_method else
+                         f"#### {code(f'{kind.__name__}.{key}')}\n\n{_prose(function)}")
+    return "\n\n".join(parts)
 
 
-def _rst(directive: str, name: str, option: str = "") -> str:
-    return f"```{{eval-rst}}\n.. {directive}:: {name}{option}\n```"
+def _callable(name: str, function: Callable[..., object]) -> str:
+    signature = inspect.signature(function)
+    values = [str(value) for key, value in signature.parameters.items() if key not in ("self", "cls")]
+    line = f"{name}({', '.join(values)})"
+    if len(line) > WIDTH:
+        line = ",\n    ".join([f"{name}(\n    {values[0]}", *values[1:]]) + "\n)"
+    line += f" -> {inspect.formatannotation(signature.return_annotation)}"
+    level = "####" if name[0].isupper() else "###"
+    return f"{level} {code(name)}\n\n```text\n{MODULE.sub('', line)}\n```\n\n{_prose(function)}"
 
 
-def as_rst(lines: list[str]) -> None:
-    """Make a docstring of ours reStructuredText, in place: sections with hanging text, stars that mean only stars."""
-    made: list[str] = []
-    for line in lines:
-        text = re.sub(r"([*|]|(?<=\w)_(?=\W|$))", r"\\\1", line) if "`" not in line else line
-        section = SECTION.match(text)
-        if section:
-            made += ["", f"**{section[1]}**", f"   {section[2]}"]
-        else:
-            is_inside = made and made[-1].startswith("   ") and text.startswith(" ")
-            made.append(f"   {text.strip()}" if is_inside else text)
-    lines[:] = made
+def _prose(thing: object) -> str:
+    """A docstring as Markdown: what each section says, below its name."""
+    lines = []
+    for line in (inspect.getdoc(thing) or "").splitlines():
+        section = SECTION.match(line)
+        lines += ["", f"*{section[1]}.* {plain(section[2])}"] if section else [plain(line) if line.strip() else ""]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

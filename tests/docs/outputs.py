@@ -3,6 +3,7 @@
     <!-- output: retainsim COMMAND -->            a fenced block with what the command prints, then <!-- end -->
     <!-- output (exit 2): retainsim COMMAND -->   the same of a command that fails so: what it says on standard error
     <!-- file: mine.toml -->                      a fenced block that is put into this file, then <!-- end -->
+    <!-- generated: NAME -->                      tables made from the code (docs/filling), then <!-- end -->
     ```python                                     run in one namespace per page; after `>>>` also compared
 
 `python tests/docs/outputs.py --write [FILE...]` writes into the pages what their examples give now, and without FILE
@@ -27,13 +28,18 @@ from retainsim.cli.root import root
 from retainsim.report.claims import markdown_pages
 
 CHECKOUT = Path(__file__).parents[2]
+sys.path.append(str(CHECKOUT / "docs"))
+
+from filling import markdown  # noqa: E402  # lies beside the pages
+
 CLAIMS = CHECKOUT / "docs" / "claims"
 PAGES = [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").rglob("*.md"))]
 EXAMPLE = re.compile(
     r"<!-- output(?: \(exit (?P<exit>\d)\))?: retainsim (?P<command>[^\n]+?) -->\n```\n(?P<output>.*?)```\n<!-- end -->"
+    r"|<!-- generated: (?P<what>[\w ]+) -->\n(?P<made>.*?)<!-- end -->"
     r"|<!-- file: (?P<file>[\w.-]+) -->\n```\w*\n(?P<text>.*?)```\n<!-- end -->"
     r"|^```python\n(?P<code>.*?)```$", re.DOTALL | re.MULTILINE)
-SHOWN = ("output", "text", "code")  # the part of an example that stands in its fenced block
+SHOWN = ("output", "made", "text", "code")  # the part of an example that stands in its fenced block
 FLAGS = doctest.ELLIPSIS
 
 
@@ -59,6 +65,8 @@ def run(page: Path, folder: Path) -> Iterator[Example]:
             if match["file"]:
                 Path(match["file"]).write_text(shown, "utf-8")
                 given, name = shown, match["file"]
+            elif match["what"]:
+                given, name = f"\n{markdown(*match['what'].split())}\n\n", match["what"]
             elif match["command"]:
                 given, name = printed(match["command"], int(match["exit"] or 0)), f"retainsim {match['command']}"
             else:
