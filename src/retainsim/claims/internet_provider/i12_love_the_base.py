@@ -62,6 +62,6 @@ CLAIM = IspClaim(
     knockouts={"personal attention moves nobody": NO_ATTENTION}, readings=readings, parts=(AHEAD,),
     condition="an attack is to be feared: in cash after five years from a chance of about one in three on, in value "
               "from one of at most one in eight",
-    note="In value, half of the selling hours for hunting beats both, attacked or not; in cash only if attacked. Of "
-         "those who never hunt some are ruined within ten years.",
+    note="In value, a quarter of the selling hours for hunting beats both, attacked or not; in cash only if attacked. "
+         "Of those who never hunt some are ruined within ten years.",
 )

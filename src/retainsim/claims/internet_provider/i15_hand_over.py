@@ -103,6 +103,6 @@ CLAIM = IspClaim(
     margin=2.0,
     knockouts={"attachment belongs to the firm only": ("mechanisms.attachment.person_share=0",)},
     world=SOLVENT, readings=readings,
-    note="The hand-over halves the attachment to the person; but who has just been won is bound by contract, and of a "
-         "base that is called on as often afterwards most of the loss is made good within a year.",
+    note="The hand-over takes some two fifths of the attachment to the person. A year later little of that difference "
+         "is left, because attachment to a seller who stays fades, too; within three years as many leave.",
 )
