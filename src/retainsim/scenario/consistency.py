@@ -12,6 +12,7 @@ from retainsim.scenario.names import is_taken
 from retainsim.scenario.reading import Source, Tree
 from retainsim.scenario.schema import Firm, Market, Rival, Scenario, Segment, Staff, Strategy
 from retainsim.scenario.shape import is_number
+from retainsim.scenario.spelling import same_name, stranger, with_plain_blanks
 
 Part = TypeVar("Part", bound=BaseModel)
 Words = Callable[..., Problem]  # `Places.problem`
@@ -99,13 +100,16 @@ def _names(parts: Parts, problem: Words) -> Iterator[Problem]:
     for segment, table in parts.segments.items():
         for place, name in enumerate(table.names):
             at = ("clients", segment, "names", place)
-            if not name or not name.isprintable() or name != " ".join(name.split()):
-                yield problem(at, "must be printable text, with single blanks between its words", name)
+            plain = with_plain_blanks(name)
+            if point := stranger(name):
+                yield problem(at, "must not contain the invisible character", name, point)
+            elif not name or plain != " ".join(plain.split()):
+                yield problem(at, "must be text with single blanks between its words", name)
             elif is_taken(name, parts.all_segments):
                 yield problem(at, "must be neither a number nor a segment with a number: other organisations are "
                               "called so", name)
-            elif (other := first.setdefault(name.casefold(), at)) != at:
-                yield problem(at, "must be a name that no other organisation has, whatever its capitals; so is called",
+            elif (other := first.setdefault(same_name(name), at)) != at:
+                yield problem(at, "must be a name that no other organisation has, however it is spelt; so is called",
                               name, dotted(other))
 
 

@@ -10,6 +10,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from retainsim.scenario.spelling import is_visible
+
 MOST_PROBLEMS = 25  # that a person can take in at once; the rest is counted
 WIDTH = 100  # characters of a value that are quoted
 LIKELY = 0.75  # share of letters in common from which on a slip is likely
@@ -77,7 +79,7 @@ def refusal(place: str | Place, message: str, fix: str = "", allowed: str = "") 
 def printable(text: str, width: int = WIDTH) -> str:
     """The text on one line, without anything that could steer a terminal or that cannot be encoded."""
     short = text if len(text) <= width else text[: width - 1] + "…"
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in short)
+    return "".join(c if is_visible(c) else c.encode("unicode_escape").decode("ascii") for c in short)
 
 
 def quote(value: Any) -> str:

@@ -5,11 +5,12 @@ from itertools import accumulate
 
 from retainsim.scenario.errors import nearest, quote, refusal
 from retainsim.scenario.schema import Scenario
+from retainsim.scenario.spelling import same_name, with_plain_blanks
 
 
 def is_taken(name: str, segments: Collection[str]) -> bool:
     """Whether a name means an organisation by its number."""
-    segment, _, number = name.casefold().rpartition(" ")
+    segment, _, number = same_name(name).rpartition(" ")
     return _is_number(number) and (not segment or segment in segments)
 
 
@@ -22,7 +23,7 @@ class Naming:
         self._first: dict[str, int] = dict(zip(scenario.clients, accumulate(sizes, initial=0), strict=False))
         self._total = sum(sizes)
         # A scenario that changes another may have fewer organisations than that one has named.
-        self._numbers = {name.casefold(): self._first[segment] + place for segment, table in scenario.clients.items()
+        self._numbers = {same_name(name): self._first[segment] + place for segment, table in scenario.clients.items()
                          for place, name in enumerate(table.names[:table.organisations])}
 
     def name(self, organisation: int) -> str:
@@ -30,7 +31,7 @@ class Naming:
         segment = self.segment(organisation)
         place = organisation - self._first[segment]
         names = self._segments[segment].names
-        return names[place] if place < len(names) else f"{segment} {place + 1}"
+        return with_plain_blanks(names[place]) if place < len(names) else f"{segment} {place + 1}"
 
     def segment(self, organisation: int) -> str:
         """The segment of an organisation."""
@@ -38,11 +39,11 @@ class Naming:
                     if first <= organisation < first + self._segments[segment].organisations)
 
     def organisation(self, text: str, argument: str = "--client") -> int:
-        """The organisation that is called so, whatever the capitals, or that has this number.
+        """The organisation that is called so, however it is spelt, or that has this number.
 
         Raises   `ScenarioError` with what may have been meant.
         """
-        name = " ".join(text.split()).casefold()
+        name = same_name(text)
         segment, _, number = name.rpartition(" ")
         place, last = f"{argument} {quote(text)}", self._total - 1
         if name in self._numbers:
