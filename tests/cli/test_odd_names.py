@@ -51,3 +51,8 @@ def test_a_page_shows_the_name_and_nothing_of_it_is_run(name: str, tmp_path: Pat
     assert set(odd.tags) <= set(base.tags)
     assert set(odd.attributes) <= set(base.attributes)
     assert odd.tags.count("script") == base.tags.count("script")
+
+
+def test_a_script_without_a_font_gets_a_sentence_and_no_warnings(tmp_path: Path, call: Call) -> None:
+    said = call(*PLAYED, "--client", "株式会社東京", "--out", str(tmp_path / "out"))
+    assert (said.code, len(said.err.strip().splitlines())) == (0, 1)

@@ -15,6 +15,7 @@ from retainsim.report.blocks import Block, Figure
 from retainsim.report.board import Material, board_report
 from retainsim.report.figures import differences, life, over_time, style, wholes
 from retainsim.report.figures import run as one_world
+from retainsim.report.figures.fonts import without_warnings
 from retainsim.report.figures.style import Picture
 from retainsim.report.renderers import page
 from retainsim.report.run import run_page
@@ -85,7 +86,8 @@ class Sheet:
     def __init__(self, picture: Picture, layout: style.Layout = style.WIDE) -> None:
         self.picture, self.figure = picture, picture.draw(layout)
         if engine := self.figure.get_layout_engine():
-            engine.execute(self.figure)
+            with without_warnings():
+                engine.execute(self.figure)
             self.figure.set_layout_engine(None)  # or each file would be drawn once more only to find it
         for legend in self.figure.legends:  # which keep their distance to what is drawn, title and all
             legend.set_bbox_to_anchor((0, 0, 1, 1), self.figure.transFigure)
@@ -93,7 +95,8 @@ class Sheet:
         title = textwrap.fill(picture.title, round(self._width * 10))
         self._above = TITLE_LINE * (1 + title.count("\n"))
         top = 1 + (self._above - TITLE_GAP) / self._height
-        self.figure.text(0.01, top, title, va="top", fontsize=11, fontweight="bold", gid="title")
+        self.figure.text(0.01, top, title, va="top", fontsize=11, fontweight="bold", gid="title",
+                         fontfamily=picture.fonts.families)
         self._whole = Bbox.from_extents(0, 0, self._width, self._height + self._above)
 
     @style.styled
@@ -102,12 +105,13 @@ class Sheet:
 
         Raises   `OSError`; `ValueError` for another kind than svg, png, pdf and the like.
         """
-        self.figure.savefig(file, format=kind, dpi=DOTS_PER_INCH, bbox_inches=self._whole,
-                            metadata=METADATA.get(kind or ""))
+        with without_warnings():
+            self.figure.savefig(file, format=kind, dpi=DOTS_PER_INCH, bbox_inches=self._whole,
+                                metadata=METADATA.get(kind or ""))
 
     def block(self) -> Figure:
         """It, and the same in a narrow layout, as they stand on a page."""
-        return Figure(self.picture.title, self.picture.caption, self.element("wide"),
+        return Figure(self.picture.title, self.picture.caption + self.picture.fonts.notice, self.element("wide"),
                       Sheet(self.picture, style.NARROW).element("narrow"))
 
     def files(self) -> dict[str, bytes]:

@@ -11,6 +11,7 @@ from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from retainsim.report.figures.fonts import USUAL, Fonts, fonts_for
 from retainsim.results.facts import WEEKS_PER_YEAR
 
 INK, PALE, GRID = "#222222", "#767676", "#dddddd"  # text, text that stands back, lines to read values by
@@ -21,7 +22,7 @@ HATCHES = ("", "////", "", "\\\\\\\\", "", "----", "", "xxxx")  # one per colour
 LINES = ("-", "--", "-.", ":")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 RC = {
-    "font.family": "sans-serif", "font.size": 9, "text.color": INK, "axes.labelcolor": INK, "xtick.color": INK,
+    "font.family": USUAL, "font.size": 9, "text.color": INK, "axes.labelcolor": INK, "xtick.color": INK,
     "ytick.color": INK, "axes.titlesize": 9, "axes.titleweight": "bold", "axes.titlelocation": "left",
     "axes.labelsize": 9, "xtick.labelsize": 9, "ytick.labelsize": 9, "legend.fontsize": 9, "legend.frameon": False,
     "axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": PALE, "axes.linewidth": 0.8,
@@ -67,10 +68,16 @@ class Picture(NamedTuple):
     alt: str  # what it shows, for those who cannot see it
     drawing: Callable[[Layout], Figure]
 
+    @property
+    def fonts(self) -> Fonts:
+        """The fonts for what it says."""
+        return fonts_for(f"{self.title}{self.alt}")
+
     @styled
     def draw(self, layout: Layout) -> Figure:
         """The figure in this style."""
-        return self.drawing(layout)
+        with rc_context({"font.family": self.fonts.families}):
+            return self.drawing(layout)
 
 
 def blank(width: float, height: float) -> Figure:
