@@ -47,3 +47,22 @@ def test_an_unknown_name_is_refused_with_the_nearest(
         load(given)
     assert str(caught.value).startswith(start)
     assert str(caught.value).endswith(end)
+
+
+def test_a_folder_that_is_called_like_a_shipped_scenario_does_not_hide_it(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "isp").mkdir()
+    assert load("isp").name == "isp"
+    with pytest.raises(ScenarioError, match="is a folder"):
+        load("./isp")
+
+
+def test_a_file_of_this_very_name_is_what_was_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("practice-hire.toml", "practice.toml"):
+        (tmp_path / name).write_text('extends = "isp"\nname = "practice"\n', "utf-8")
+    (tmp_path / "more.toml").write_text('extends = "practice"\n', "utf-8")
+    for wrong in ("practice", "Practice", "more.toml"):
+        with pytest.raises(ScenarioError, match=r"Did you mean practice\.toml\?"):
+            load(wrong)

@@ -8,6 +8,7 @@ from pydantic.fields import FieldInfo
 
 from retainsim.scenario import file_schema, schema
 from retainsim.scenario.schema import Table
+from retainsim.scenario.shape import likely_name
 
 TABLES = [kind for kind in [*vars(schema).values(), *schema.MECHANISMS.values()]
           if isinstance(kind, type) and issubclass(kind, Table)]
@@ -80,3 +81,10 @@ def test_the_json_schema_knows_extends() -> None:
     document = file_schema()
     assert document["properties"]["extends"]["type"] == "string"
     assert "extends" not in schema.Scenario.model_fields
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Zürich Büro", "zurich-buro"), ("Zu\u0308rich", "zurich"), ("Große Straße", "grosse-strasse"), ("Łódź", "lodz"),
+    ("Ærø & Co.", "aero-co"), ("My World!", "my-world"), ("株式会社", None), ("42", None)])
+def test_a_name_is_suggested_in_the_letters_that_it_may_have(text: str, name: str | None) -> None:
+    assert likely_name(text) == name

@@ -121,6 +121,8 @@ def file_label(path: Path) -> str:
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """The name that was probably meant, if one is near: nothing is better than a name from far away."""
     candidates, letters = list(names), name[:100].lower()
+    if same := [other for other in candidates if other.lower() in (letters, f"{letters}.toml")]:
+        return same[0]
     if len(letters) > 2 and (longer := [other for other in candidates if other.startswith(letters)]):
         return longer[0]  # `term` for `term_weeks`; names stand in their order, the plainest first
     near = get_close_matches(letters, candidates, 1, LIKELY)

@@ -51,16 +51,18 @@ def descriptions() -> dict[str, str]:
 
 
 def locate(name_or_path: str | os.PathLike[str]) -> Path:
-    """The file meant: a path where it looks like one or exists, else a shipped scenario.
+    """The file meant: a path where it looks like one or is there, else a shipped scenario, which no folder hides.
 
     Raises   `ScenarioError` for a bare name that is not shipped; whether a path exists is seen on reading.
     """
     text = os.fspath(name_or_path)
     path, library = Path(text), shipped()
-    if text and (path.suffix or any(mark in text for mark in ("/", os.sep)) or path.exists()):
+    if text and (path.suffix or any(mark in text for mark in ("/", os.sep)) or path.is_file()):
         return path
     if text in library:
         return library[text]
+    if text and path.exists():
+        return path
     here = {path.stem: path.name for path in sorted(Path().glob("*.toml"))}
     near = nearest(text, [*library, *here])
     raise refusal(printable(text) or '""', "is neither a file nor a shipped scenario; shipped are:",

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from retainsim.scenario.errors import Keys, nearest, quote
 from retainsim.scenario.schema import Scenario
+from retainsim.scenario.spelling import in_plain_letters
 
 Node = dict[str, Any]
 NAME_RULE = "a name of at most 40 small letters, digits and hyphens that begins with a letter"
@@ -116,7 +117,7 @@ def is_name(text: str) -> bool:
 
 def likely_name(text: str) -> str | None:
     """The name that was probably meant, if the rule allows it."""
-    slug = re.sub(r"[^a-z0-9]+", "-", text[:100].lower()).strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", in_plain_letters(text[:100])).strip("-")
     return slug if is_name(slug) else None
 
 

@@ -3,6 +3,7 @@
 import unicodedata
 
 JOINERS = "\u200c\u200d"  # between letters of Persian and of Indian scripts, and within emoji: they change their shapes
+PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 _WITHOUT_JOINERS = dict.fromkeys(map(ord, JOINERS))
 
 
@@ -17,6 +18,12 @@ def same_name(name: str) -> str:
 def with_plain_blanks(text: str) -> str:
     """The text with a plain blank in place of any other, such as one that no line may break at."""
     return "".join(" " if unicodedata.category(c) == "Zs" else c for c in text)
+
+
+def in_plain_letters(text: str) -> str:
+    """The text in small letters without accents, as far as it is in Latin letters: "zurich" for "Zürich"."""
+    letters = unicodedata.normalize("NFKD", text.casefold()).translate(PLAIN)
+    return "".join(c for c in letters if not unicodedata.combining(c))
 
 
 def is_visible(character: str) -> bool:
