@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from retainsim.scenario import ScenarioError, load
+from retainsim.scenario.description import difference
 
 
 def refusal(path: str = "over.toml") -> str:
@@ -140,3 +141,51 @@ def test_a_misspelt_table_of_the_extended_file_is_guessed(folder: Path) -> None:
         load(mine)
     assert {problem.path for problem in refused.value.problems} == {"rivals.attaker.role", "rivals.attaker.capacity"}
     assert all("Or did you mean rivals.attacker?" in problem.fix for problem in refused.value.problems)
+
+
+def test_an_inherited_table_can_be_dropped(folder: Path) -> None:
+    write(folder, """extends = "isp"
+        [clients]
+        status = false
+        [rivals]
+        third = false
+        [strategies]
+        milking = false""")
+    scenario, whole = load("over.toml"), load("isp")
+    assert list(scenario.clients) == [name for name in whole.clients if name != "status"]
+    assert list(scenario.rivals) == [name for name in whole.rivals if name != "third"]
+    assert list(scenario.strategies) == [name for name in whole.strategies if name != "milking"]
+    assert load("isp", ["clients.status=false", "rivals.third=false", "strategies.milking=false"]) == scenario
+    assert load("isp", {"clients": {"status": False}, "rivals": {"third": False}, "strategies": {"milking": False}}
+                ) == scenario
+    assert difference(whole, scenario).to_document() == {
+        "equal": False, "only_order": False, "parameters": [], "tables_only_in_b": [],
+        "tables_only_in_a": ["clients.status", "rivals.third", "strategies.milking"]}
+
+
+def test_what_was_dropped_is_made_anew_from_nothing(folder: Path) -> None:
+    write(folder, 'extends = "small.toml"\nrivals.carrier = false')
+    write(folder, """extends = "over.toml"
+        [rivals.carrier]
+        role = "attacker"
+        capacity = 5
+        courting_hours_per_week = 1""", "again.toml")
+    assert load("again.toml").rivals["carrier"].market_share == 0
+    assert load("again.toml").places.of(("rivals", "carrier", "market_share")) == ("again.toml", 2)
+
+
+def test_only_what_is_inherited_can_be_dropped(folder: Path) -> None:
+    write(folder, 'extends = "small.toml"\n[rivals]\ncarier = false')
+    assert refusal() == ("over.toml:3: rivals.carier = false\n  drops an inherited table, and none of this name is "
+                         "inherited. Did you mean carrier?")
+    write(folder, 'extends = "small.toml"\nrivals = { carrier = true }')
+    assert "over.toml:2: rivals.carrier = true\n  must be a table; false drops an inherited one." in refusal()
+    write(folder, 'extends = "small.toml"\nfirm = false')
+    assert "over.toml:2: firm = false\n  must be a table" in refusal()
+
+
+def test_what_was_dropped_is_missed_where_it_is_needed(folder: Path) -> None:
+    write(folder, 'extends = "small.toml"\nstrategies.status-quo = false')
+    assert "strategies" in refusal()
+    write(folder, 'extends = "isp"\nstrategies.status-quo = false')
+    assert "must be one of the strategies:" in refusal()

@@ -88,3 +88,9 @@ def test_the_json_schema_knows_extends() -> None:
     ("Ærø & Co.", "aero-co"), ("My World!", "my-world"), ("株式会社", None), ("42", None)])
 def test_a_name_is_suggested_in_the_letters_that_it_may_have(text: str, name: str | None) -> None:
     assert likely_name(text) == name
+
+
+@pytest.mark.parametrize("kind", ["clients", "rivals", "strategies"])
+def test_an_editor_knows_that_a_file_may_drop_a_table(kind: str) -> None:
+    for options in file_schema()["properties"][kind]["patternProperties"].values():
+        assert [option["const"] for option in options["anyOf"] if "const" in option] == [False]

@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 from retainsim.scenario import shape
 from retainsim.scenario.consistency import mismatches
 from retainsim.scenario.errors import Keys, Places, Problem, ScenarioError, did_you_mean, nearest
-from retainsim.scenario.reading import Source
+from retainsim.scenario.reading import NAMED, Source
 from retainsim.scenario.schema import Scenario
 
 MOST_FIXES = 200  # problems that get a fix: the search for near names is slow, and nobody reads so many
@@ -69,6 +69,12 @@ def _problem(error: ErrorDetails, source: Source, has_fix: bool) -> Problem:
             near = nearest(name, [other for other in source.tree[table] if other != name])
             fix = f"Or did you mean {table}.{near}?" if near else ""
         return problem(path, "is missing; it must be", None, allowed, fix)
+    if len(path) == 2 and path[0] in NAMED and not isinstance(value, dict):
+        if value is False:
+            there = [name for name, table in source.tree[path[0]].items() if isinstance(table, dict)]
+            return problem(path, "drops an inherited table, and none of this name is inherited", value,
+                           fix=did_you_mean(str(path[1]), there))
+        return problem(path, "must be", value, "a table; false drops an inherited one")
     if kind == "string_unicode":
         return problem(path, "must be", value, f"{allowed}; this cannot be encoded")
     if kind == "finite_number":

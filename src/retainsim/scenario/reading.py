@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 LARGEST = 1024 * 1024  # bytes; a scenario of 64 strategies has some 30 000
 DEEPEST = 32  # tables within tables; the format itself needs 5
 LONGEST_CHAIN = 16  # files that extend each other
+NAMED = ("clients", "rivals", "strategies")  # whose tables have names that a scenario gives them
 SLIPS = {  # of a line that is no TOML, with their fixes
     r"=\s*-?\d+,\d": "Decimals are written with a point: 0.5.",
     r"=\s*(True|False|yes|no)\b": "Truth values are written true and false."}
@@ -98,7 +99,15 @@ def read(path: Path, chain: tuple[Path, ...] = ()) -> Source:
 
 
 def merge(base: Source, over: Source) -> Source:
-    """Two sources as one: tables merge, everything else is replaced by the one that extends."""
+    """Two sources as one: tables merge, everything else is replaced by the one that extends.
+
+    `status = false` in `clients` drops the segment of this name, and likewise for rivals and strategies.
+    """
+    dropped = [(kind, name) for kind in NAMED if isinstance(tables := base.tree.get(kind), dict)
+               and isinstance(changes := over.tree.get(kind), dict)
+               for name, table in tables.items() if isinstance(table, dict) and changes.get(name) is False]
+    if dropped:
+        base, over = _without(dropped, base), _without(dropped, over)
     # A list is replaced as a whole, together with what is known about the places inside.
     new = over.places.keys
     old = {path: place for path, place in base.places.keys.items()
@@ -122,6 +131,14 @@ def _merge_trees(base: Tree, over: Tree) -> Tree:
     both = {key: _merge_trees(base[key], value) for key, value in over.items()
             if isinstance(value, dict) and isinstance(base.get(key), dict)}
     return base | over | both
+
+
+def _without(tables: list[tuple[str, str]], source: Source) -> Source:
+    """The source without some of its named tables."""
+    tree = source.tree | {kind: {name: table for name, table in source.tree[kind].items() if (kind, name) not in tables}
+                          for kind, _ in tables}
+    return Source(tree, Places(source.places.file, {path: place for path, place in source.places.keys.items()
+                                                    if path[:2] not in tables}))
 
 
 def _base(name: Any, path: Path, refuse: Callable[..., ScenarioError]) -> Path:

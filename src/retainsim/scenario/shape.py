@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, cast
 
 from retainsim.scenario.errors import Keys, nearest, quote
+from retainsim.scenario.reading import NAMED
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.spelling import in_plain_letters
 
@@ -27,6 +28,11 @@ def file_schema() -> Node:
     meaning = ("another scenario that this one changes: the bare name of a shipped one, or a path relative to this "
                "file; tables merge, all else, lists included, is replaced")
     schema["properties"] = {"extends": {"type": "string", "description": meaning}, **schema["properties"]}
+    for kind in NAMED:  # which a file may drop
+        named = schema["properties"][kind]
+        schema["properties"][kind] = named | {"patternProperties": {
+            rule: {"anyOf": [table, {"const": False, "description": "drops the inherited table of this name"}]}
+            for rule, table in named["patternProperties"].items()}}
     # What a file extends may say everything that is required; only a file that stands alone must.
     schema["anyOf"] = [{"required": ["extends"]}, {"required": schema.pop("required")}]
     return schema
