@@ -21,8 +21,8 @@ def counted(name: str) -> str:
 def test_check_praises_every_file_that_is_right(tiny: Path, call: Call) -> None:
     said = call("check", "tiny.toml", "isp")
     assert (said.code, said.err) == (0, "")
-    assert said.out.splitlines() == ["tiny.toml: fine (120 organisations, 1 rival, 2 strategies, 60 weeks)",
-                                     f"isp: fine ({counted('isp')})"]
+    assert [line for line in said.out.splitlines() if "fine" in line] == [
+        "tiny.toml: fine (120 organisations, 1 rival, 2 strategies, 60 weeks)", f"isp: fine ({counted('isp')})"]
 
 
 def test_check_says_all_that_is_wrong_and_goes_on(tiny: Path, call: Call) -> None:
@@ -30,7 +30,6 @@ def test_check_says_all_that_is_wrong_and_goes_on(tiny: Path, call: Call) -> Non
     said = call("check", "tiny.toml", "missing.toml", "isp")
     assert said.code == 2
     assert said.out.startswith("isp: fine (")
-    assert said.out.count("\n") == 1
     for part in ("tiny.toml:2: weeks = 0\n", "tiny.toml:4: market.bildings", "Did you mean buildings?",
                  "missing.toml\n  does not exist"):
         assert part in said.err
@@ -44,7 +43,7 @@ def test_check_knows_the_kpis(tiny: Path, call: Call) -> None:
 
 def test_check_with_a_change(tiny: Path, call: Call) -> None:
     said = call("check", "tiny.toml", "--set", "rivals.attacker.enabled=false", "--set", "weeks=1")
-    assert said == (0, "tiny.toml: fine (120 organisations, 0 rivals, 2 strategies, 1 week)\n", "")
+    assert said.out.startswith("tiny.toml: fine (120 organisations, 0 rivals, 2 strategies, 1 week)\n")
 
 
 def test_a_name_cannot_steer_the_terminal(tiny: Path, call: Call) -> None:
@@ -77,7 +76,7 @@ def test_schema(call: Call) -> None:
 def test_check_names_what_is_allowed_but_has_no_effect(tiny: Path, call: Call) -> None:
     said = call("check", "tiny.toml", "--set", "rivals.attacker.start_week=60")
     assert (said.code, said.err) == (0, "")
-    assert said.out == (
+    assert said.out.startswith(
         "tiny.toml: fine (120 organisations, 1 rival, 2 strategies, 60 weeks), but:\n"
         "  --set rivals.attacker.start_week=60\n    has no effect: the run ends after 60 weeks. Make weeks longer, or "
         "start_week earlier.\n")
@@ -90,3 +89,26 @@ def test_check_knows_where_a_misspelt_kpi_stands(tiny: Path, call: Call) -> None
         assert (said.code, said.out) == (2, "")
         assert said.err.startswith('tiny.toml:5: primary_kpis[1] = "cahs_end"\n  is not a KPI; allowed: cash_end,')
         assert said.err.endswith("Did you mean cash_end?\n")
+
+
+def test_check_says_where_the_firm_stands(tiny: Path, call: Call) -> None:
+    tiny.write_text(TINY.replace('fee_per_week = 700', 'fee_per_week = 700\nfee_spread = 0'))
+    said = call("check", "tiny.toml", "--set", "clients.standard.fee_spread=0", "--set", "firm.quality=3")
+    assert (said.code, said.err) == (0, "")
+    rows = [line.split() for line in said.out.splitlines()]
+    # 12 x 700 and 40 x 60 a week; 45 % direct costs, 2,500 wages, 10 overhead.
+    for row in (["status", "12", "36", "437", "77.8"], ["standard", "40", "10", "125", "22.2"],
+                ["revenue", "52", "47", "562", "100.0"], ["wages", "-11", "-130", "-23.1"],
+                ["profit", "15", "178", "31.8"], ["winning", "clients", "20.0", "-", "-"],
+                ["firm.quality", "3", "-1", "to", "1", "appeal", "what", "its", "service", "is", "really", "worth"]):
+        assert any(line[:len(row)] == row for line in rows), row
+    assert "The largest client, one of status, brings 6 % of the revenue." in said.out
+
+
+def test_check_names_what_is_inherited_in_silence(tiny: Path, call: Call) -> None:
+    Path("mine.toml").write_text('extends = "tiny.toml"\n[clients.status]\norganisations = 30')
+    said = call("check", "mine.toml", "--set", "rivals.attacker.capacity=51")
+    assert (" ".join(said.out.split())).endswith(
+        "Inherited, and not spoken of in this file: the segments standard and the strategies status-quo, nurture. What "
+        "your market does not have is dropped, for instance by clients.standard = false.")
+    assert "Inherited" not in call("check", "tiny.toml").out

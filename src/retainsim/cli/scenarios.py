@@ -80,19 +80,20 @@ def _reference(origin: str, path: Path) -> str:
 @SET
 @click.pass_context
 def check(ctx: click.Context, scenarios: tuple[str, ...], changes: tuple[str, ...]) -> None:
-    """Say whether scenario files are right, or everything that is wrong with them.
+    """Say whether scenario files are right, or everything that is wrong with them, and where the firm stands.
 
-    SCENARIO is a file or the name of a shipped scenario; several may be given. What is allowed but has no effect is
-    named, too. Exit code 2 if anything is wrong.
+    SCENARIO is a file or the name of a shipped scenario; several may be given. What is allowed but has no effect, or
+    lies outside its plausible range, or is inherited, is named. Exit code 2 if anything is wrong.
 
     \b
     Example:  retainsim check mine.toml
     """
+    from retainsim.report.standing import standing_report
     from retainsim.report.words import counted
     from retainsim.scenario import ScenarioError, doubts, load, printable
     from retainsim.study.setup import checks
 
-    code = 0
+    code, is_later = 0, False
     for name in scenarios:
         try:
             scenario = load(name, changes)
@@ -105,7 +106,10 @@ def check(ctx: click.Context, scenarios: tuple[str, ...], changes: tuple[str, ..
                  counted(sum(rival.enabled for rival in scenario.rivals.values()), "rival"),
                  counted(len(scenario.strategies), "strategy"), counted(scenario.weeks, "week")]
         lines = [f"  {line}" for doubt in doubts(scenario) for line in str(doubt).splitlines()]
-        click.echo("\n".join([f"{printable(name)}: fine ({', '.join(parts)}){', but:' if lines else ''}", *lines]))
+        head = f"{printable(name)}: fine ({', '.join(parts)}){', but:' if lines else ''}"
+        click.echo("\n".join([*([""] if is_later else []), head, *lines, ""]))
+        dialogue.put_report(standing_report(scenario))
+        is_later = True
     ctx.exit(code)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from retainsim.report import why
 from retainsim.report.blocks import Aside, Block, Figure, Heading, Note, Table, Terms, Verbatim, Verdict, among
 from retainsim.report.comparison import how_sure, summarised, summary
+from retainsim.report.standing import standing_report
 from retainsim.report.verdict import conclusions, contrast, judging
 from retainsim.report.words import NOTHING, Document, counted, in_words
 from retainsim.results.facts import WEEKS_PER_YEAR
@@ -83,6 +84,7 @@ def board_report(material: Material, figures: Mapping[str, Figure]) -> Iterator[
         f"{KPIS[kpi].label[0].upper()}{KPIS[kpi].label[1:]}: {in_words(KPIS[kpi].definition)}"
         for kpi in judging(material.primary)[:1])]))
     yield SHORT
+    yield from standing_report(material.scenario)
     yield Heading("Where each strategy leads")
     yield summary(document, material.primary, lambda kpi: KPIS[kpi].label)
     means = ("Means over all worlds, in brackets the 95 % interval of the mean." if document["replications"] > 1 else

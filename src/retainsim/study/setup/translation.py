@@ -94,6 +94,12 @@ def parameters_of(scenario: Scenario, strategy_name: str) -> Parameters:
                       suppliers=len(suppliers.capacity), positions=len(staff.job_hours), **tables)
 
 
+def opening_fees(scenario: Scenario) -> dict[str, float]:
+    """The fees of the firm's clients at the opening, expected, by segment [currency/week]."""
+    return {name: segment.served_by_firm * segment.fee_per_week * exp(segment.fee_spread**2 / 2)
+            for name, segment in scenario.clients.items()}
+
+
 def _suppliers(scenario: Scenario, strategy: Strategy) -> Any:
     """The firm and the rivals that exist; the firm has nothing of what only rivals do.
 
@@ -106,8 +112,7 @@ def _suppliers(scenario: Scenario, strategy: Strategy) -> Any:
     reputation = np.array([row["reputation"] for row in rows])
     is_there = np.array([rival.enabled for rival in everyone], bool)
     bounds = np.cumsum([0.0, *(rival.market_share for rival in everyone)])
-    fees = float(sum(segment.served_by_firm * segment.fee_per_week * exp(segment.fee_spread**2 / 2)
-                     for segment in scenario.clients.values()))  # expected at the opening [currency/week]
+    fees = float(sum(opening_fees(scenario).values()))
     advertising = min(1.0, strategy.advertising_per_week / (0.1 * fees)) if fees else 0.0
     appeal = scenario.mechanisms.decision.advertising_effect * advertising
     return filled(

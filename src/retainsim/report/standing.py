@@ -1,0 +1,79 @@
+"""Where the firm of a scenario stands, and what in the scenario deserves a second look."""
+
+from collections.abc import Iterator
+
+from retainsim.report.blocks import REST, Block, Heading, Table
+from retainsim.report.words import NOTHING, listed, scale, unit_of
+from retainsim.results.facts import WEEKS_PER_YEAR
+from retainsim.results.kpis.kpi import MONEY
+from retainsim.scenario.description import in_toml
+from retainsim.scenario.review import implausible, inherited
+from retainsim.scenario.schema import Scenario
+from retainsim.scenario.shape import number_in_words
+from retainsim.study.standing import Standing, Work, standing_of
+
+MONTHS = 12  # in a year of 52 weeks
+KINDS = {"clients": "segments", "rivals": "rivals", "strategies": "strategies"}
+WORK = {"hunting": "winning clients", "care": "visits unasked", "orders": "calls about the next order",
+        "dunning": "overdue invoices", "repair": "repair", "rescue": "visits to clients at risk"}
+
+
+def standing_report(scenario: Scenario) -> Iterator[Block]:
+    """Where the firm stands at week 0, then what is unusual and what is inherited."""
+    standing = standing_of(scenario)
+    yield Heading("Where the firm stands", below=f"Expected at week 0 under {standing.strategy}; nothing is played, "
+                  "extra orders are left out.")
+    yield from _money(standing)
+    yield _hours(standing)
+    yield from _second_look(scenario)
+
+
+def _money(standing: Standing) -> Iterator[Block]:
+    costs = {"direct costs": standing.direct_costs, "wages": standing.wages, "overhead": standing.overhead,
+             "advertising": standing.advertising}
+    in_a_year = scale(MONEY, [WEEKS_PER_YEAR * amount for amount in (standing.revenue, *costs.values())])
+
+    def row(name: str, clients: str, amount: float) -> list[str]:
+        year = WEEKS_PER_YEAR * amount
+        share = f"{100 * amount / standing.revenue:.1f}" if standing.revenue else NOTHING
+        return [name, clients, in_a_year.number(year / MONTHS), in_a_year.number(year), share]
+
+    total = sum(segment.clients for segment in standing.segments)
+    yield Table(["", "clients", f"a month\n{in_a_year.named}", f"a year\n{in_a_year.named}", "% of\nrevenue"], [
+        *(row(segment.segment, f"{segment.clients:,}", segment.revenue) for segment in standing.segments),
+        row("revenue", f"{total:,}", standing.revenue),
+        *(row(name, "", -amount) for name, amount in costs.items() if amount),
+        row("profit", "", standing.profit)], gap=3)
+    if standing.largest and standing.revenue:
+        who = f"{standing.largest.name} ({standing.largest.segment})" if standing.largest.name else (
+            f"one of {standing.largest.segment}")
+        yield (f"The largest client, {who}, brings {100 * standing.largest.revenue / standing.revenue:.0f} % of the "
+               "revenue.")
+    if standing.profit < 0:
+        yield (f"The firm makes a loss: cash and credit line last {standing.reserves / -standing.profit:,.0f} weeks if "
+               "nothing changes.")
+
+
+def _hours(standing: Standing) -> Table:
+    def row(work: Work) -> list[str]:
+        needed = NOTHING if work.needed is None else f"{work.needed:,.1f}"
+        covered = f"{100 * work.hours / work.needed:,.0f}" if work.needed else NOTHING
+        return [WORK[work.job], f"{work.hours:,.1f}", needed, covered]
+
+    rest = standing.paid_hours - sum(work.hours for work in standing.work)
+    return Table(["hours a week", "set aside", "needed", "% of need"], [
+        *map(row, standing.work), ["administration", f"{rest:,.1f}", NOTHING, NOTHING],
+        ["together", f"{standing.paid_hours:,.1f}", "", ""]], gap=3)
+
+
+def _second_look(scenario: Scenario) -> Iterator[Block]:
+    if unusual := implausible(scenario):
+        yield Heading("Outside the plausible range", below="Unusual for such a firm; you may know better.")
+        yield Table(["", "value", "plausible", "unit", ""], [
+            [one.path, in_toml(one.value), f"{' to '.join(map(number_in_words, one.plausible or ()))}",
+             unit_of(one.unit), one.meaning] for one in unusual], (0, 3, 4), [None] * 4 + [REST], gap=2)
+    if there := inherited(scenario):
+        kinds = listed([f"the {KINDS[kind]} {', '.join(names)}" for kind, names in there.items()])
+        kind, names = next(iter(there.items()))
+        yield (f"Inherited, and not spoken of in this file: {kinds}. What your market does not have is dropped, for "
+               f"instance by {kind}.{names[0]} = false.")

@@ -1,0 +1,21 @@
+"""What deserves a second look in a scenario that is right: unusual values, and what is there in silence."""
+
+from retainsim.scenario.description import Parameter, parameters
+from retainsim.scenario.reading import NAMED
+from retainsim.scenario.schema import Scenario
+
+
+def implausible(scenario: Scenario) -> list[Parameter]:
+    """The values outside the plausible range of what is assumed."""
+    return [one for one in parameters(scenario)
+            if one.plausible is not None and not one.plausible[0] <= one.value <= one.plausible[1]]
+
+
+def inherited(scenario: Scenario) -> dict[str, list[str]]:
+    """The segments, rivals and strategies that come from what the file extends, and of which it says nothing itself."""
+    places = scenario.places
+    spoken_of = {path[:2] for path, (file, _) in places.keys.items()
+                 if file == places.file or file.startswith("--set ")}
+    origins = {path[:2] for path in places.keys}
+    names = {kind: [name for name in getattr(scenario, kind) if (kind, name) in origins - spoken_of] for kind in NAMED}
+    return {kind: there for kind, there in names.items() if there}

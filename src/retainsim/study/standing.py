@@ -1,0 +1,115 @@
+"""Where the firm stands at week 0: what it earns, what it spends, and what its people's hours are enough for.
+
+Nothing is played: these are the expected values of what a scenario says, for the strategy that the firm has followed so
+far. What the world makes of them (orders, exits, faults that stay open) is left out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import NormalDist
+
+from retainsim.declared import jobs
+from retainsim.declared.codes import FIRM
+from retainsim.model.parameters import Parameters
+from retainsim.numeric import exp
+from retainsim.results.facts import CENTS
+from retainsim.scenario.names import Naming
+from retainsim.scenario.schema import Scenario
+from retainsim.study.setup.translation import opening_fees, parameters_of
+
+
+@dataclass(frozen=True)
+class Revenue:
+    """What a segment brings."""
+
+    segment: str
+    clients: int
+    revenue: float  # [currency/week], expected
+
+
+@dataclass(frozen=True)
+class Client:
+    """The largest client of the firm."""
+
+    name: str | None  # None if it may be one of several
+    segment: str
+    revenue: float  # [currency/week], in the median of all worlds
+
+
+@dataclass(frozen=True)
+class Work:
+    """A job of the firm's people, in hours per week."""
+
+    job: str
+    hours: float  # that the strategy sets aside
+    needed: float | None  # for what is at hand in a usual week; None where more is always better, or nobody can know
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The firm at week 0; money in currency per week."""
+
+    strategy: str
+    segments: list[Revenue]
+    largest: Client | None
+    direct_costs: float
+    wages: float
+    overhead: float
+    advertising: float
+    work: list[Work]
+    paid_hours: float  # a week
+    reserves: float  # [currency] cash and credit line
+
+    @property
+    def revenue(self) -> float:
+        """What all clients bring in a week."""
+        return sum(segment.revenue for segment in self.segments)
+
+    @property
+    def profit(self) -> float:
+        """What is left of it; negative for a loss."""
+        return self.revenue - self.direct_costs - self.wages - self.overhead - self.advertising
+
+
+def standing_of(scenario: Scenario) -> Standing:
+    """Where the firm of a scenario stands."""
+    p = parameters_of(scenario, scenario.market.seasoned_by)
+    price = float(p.supplier.price_index[FIRM])
+    segments = [Revenue(name, scenario.clients[name].served_by_firm, price * fees)
+                for name, fees in opening_fees(scenario).items()]
+    overhead, advertising = (amount / CENTS for amount in (p.firm.overhead_per_week, p.strategy.advertising_per_week))
+    return Standing(
+        strategy=scenario.market.seasoned_by, segments=segments, largest=_largest(scenario, price),
+        direct_costs=float(p.firm.direct_cost_share) * sum(segment.revenue for segment in segments),
+        wages=p.costs.fixed / CENTS - overhead - advertising, overhead=overhead, advertising=advertising,
+        work=list(_work(p)), paid_hours=sum(role.people * role.hours_per_week for _, role in scenario.staff),
+        reserves=(p.firm.cash + p.firm.credit_line) / CENTS)
+
+
+def _largest(scenario: Scenario, price: float) -> Client | None:
+    """The largest client of the segment whose largest client is the largest, in the median of worlds."""
+    naming, clients = Naming(scenario), list[Client]()
+    for name, segment in scenario.clients.items():
+        if served := segment.served_by_firm:
+            # Fees are lognormal; the largest of n is below its median where all n are, which has a chance of 1/2.
+            deviation = NormalDist().inv_cdf(0.5 ** (1 / served)) if segment.fee_spread and served > 1 else 0.0
+            fee = segment.fee_per_week * exp(segment.fee_spread * deviation)
+            first = naming.organisation(f"{name} 1")
+            clients.append(Client(naming.name(first) if served == 1 else None, name, price * fee))
+    return max(clients, key=lambda client: client.revenue, default=None)
+
+
+def _work(p: Parameters) -> Iterator[Work]:
+    """The hours of each job against what a usual week asks for."""
+    clients = int(p.clients.served_by_firm.sum())
+    faults = clients * (p.supplier.fault_rate_per_week[FIRM] + p.supplier.shared_fault_rate_within_week[FIRM])
+    late = p.dunning.strength * (p.clients.served_by_firm * p.clients.late_payment_share).sum()
+    unpaid = 1 - p.dunning.paid_within_week
+    unmoved = unpaid * (1 - p.dunning.reminder_effect)
+    # An invoice is reminded of in every week from the first reminder until it is paid.
+    reminders = (late / p.firm.invoice_every_weeks * unpaid ** max(p.dunning.first_reminder_weeks - 1, 0)
+                 / max(1 - unmoved, 1 / p.firm.write_off_weeks))
+    needed = {"repair": faults * p.firm.repair_hours, "dunning": reminders * p.dunning.reminder_hours,
+              "orders": clients * p.orders.call_hours / p.orders.round_weeks if p.orders.strength else 0.0}
+    for place, job in enumerate(jobs.NAMES):
+        yield Work(job, float(p.staff.job_hours[:, place].sum()), float(needed[job]) if job in needed else None)

@@ -1,0 +1,49 @@
+"""Where the firm stands, worked by hand and against worlds that are played."""
+
+import numpy as np
+import pytest
+
+from retainsim.declared import columns
+from retainsim.declared.codes import FIRM
+from retainsim.scenario import load
+from retainsim.study.setup.setting import Setting
+from retainsim.study.standing import standing_of
+
+
+def test_money_of_a_week() -> None:
+    scenario = load("isp", {"clients": {name: {"fee_spread": 0} for name in load("isp").clients}})
+    standing, firm = standing_of(scenario), scenario.firm
+    revenue = sum(s.served_by_firm * s.fee_per_week for s in scenario.clients.values()) * firm.price_index
+    wages = sum(role.people * role.wage_per_week for _, role in scenario.staff)
+    assert standing.revenue == pytest.approx(revenue)
+    assert standing.wages == pytest.approx(wages)
+    assert standing.profit == pytest.approx(revenue * (1 - firm.direct_cost_share) - wages - firm.overhead_per_week)
+
+
+def test_the_largest_client_is_as_large_as_in_the_median_world() -> None:
+    scenario = load("isp", ["market.seasoning_weeks=0", "weeks=1"])
+    setting = Setting.of(scenario, [scenario.market.seasoned_by])
+    largest = []
+    for replication in range(60):
+        trace = setting.play_one(scenario.market.seasoned_by, replication)
+        largest.append(trace.fee[trace.opening_supplier == FIRM].max() / 100)
+    standing = standing_of(scenario)
+    assert standing.largest is not None
+    assert standing.largest.revenue == pytest.approx(np.median(largest), rel=0.1)
+
+
+def test_a_single_client_is_named() -> None:
+    changes = {"served_by_firm": 1, "names": ["Anchor"], "fee_per_week": 9000.0}
+    largest = standing_of(load("isp", {"clients.status": changes})).largest
+    assert largest is not None
+    assert (largest.name, largest.segment, largest.revenue) == ("Anchor", "status", 9000)
+
+
+def test_repair_and_reminders_are_what_the_first_weeks_ask_for() -> None:
+    """In worlds where hours are enough; 10 % are some four standard deviations of what is summed up."""
+    scenario = load("isp", {"staff.client_department.people": 40, "mechanisms.dunning.mutual_effect": 0.0, "weeks": 20})
+    followed = scenario.market.seasoned_by
+    worlds = Setting.of(scenario, [followed]).play(range(4), lambda trace, _: trace.series.mean(axis=0))[followed]
+    needed = {work.job: work.needed for work in standing_of(scenario).work}
+    for job, column in (("dunning", columns.DUNNING_HOURS), ("repair", columns.REPAIR_HOURS)):
+        assert needed[job] == pytest.approx(np.mean(worlds, axis=0)[column], rel=0.1)
