@@ -107,5 +107,5 @@ def test_odd_file_names_are_refused(name: str) -> None:
 def test_a_scenario_does_not_change_after_reading(small: Path) -> None:
     scenario = load(small)
     assert isinstance(scenario, Scenario)
-    with pytest.raises(ValueError, match="frozen"):
+    with pytest.raises(AttributeError, match="scenarios do not change"):
         scenario.weeks = 3  # type: ignore[misc]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from retainsim.api.frames import frame
 from retainsim.api.scenario import Scenario
+from retainsim.api.words import in_words_of_python
 from retainsim.results.folder import layout, reader
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Results(reader.Results):
 
         return Figures(board_pictures(material(self)))
 
+    @in_words_of_python
     def rerun(self, row: int) -> Rerun:
         """Play a row of `replications.parquet`, counted from 0, again, and tell what differs: nothing, bit for bit.
 

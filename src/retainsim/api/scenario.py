@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from retainsim import scenario as room
 from retainsim.api.frames import frame
+from retainsim.api.words import in_words_of_python
 from retainsim.scenario import Change, Changes, schema
 from retainsim.scenario.description import parameters
 
@@ -22,6 +23,7 @@ Path = str | os.PathLike[str]
 class Scenario(schema.Scenario):
     """A scenario that has been read and checked. Its fields are the tables of the file, its methods the commands."""
 
+    @in_words_of_python
     def override(self, *changes: Change) -> Scenario:
         """The scenario with these changes, checked anew: `path=value` words as `--set` takes them, or values by path.
 
@@ -29,6 +31,7 @@ class Scenario(schema.Scenario):
         """
         return Scenario.of(room.change(self, changes))
 
+    @in_words_of_python
     def compare(self, strategies: str | Sequence[str] | None = None, *, replications: int | None = None,
                 precision: str | float | None = None, seed: int | None = None, weeks: int | None = None,
                 threads: int | None = None, out: Path | None = None, force: bool = False) -> Comparison:
@@ -49,6 +52,7 @@ class Scenario(schema.Scenario):
             strategies=strategies, replications=replications, precision=precision, seed=seed, weeks=weeks,
             threads=threads, out=out, force=force)))
 
+    @in_words_of_python
     def run(self, strategy: str, *, replication: int = 0, client: str | int | None = None, seed: int | None = None,
             weeks: int | None = None, out: Path | None = None, force: bool = False) -> Run:
         """Play one strategy in one world, the same that `compare` plays as this replication.
@@ -64,6 +68,7 @@ class Scenario(schema.Scenario):
         return Run.of(run(self, Request(strategies=strategy, replication=replication, client=client, seed=seed,
                                         weeks=weeks, out=out, force=force)))
 
+    @in_words_of_python
     def switch(self, factor: str, low: float, high: float, strategies: Sequence[str], *, kpi: str | None = None,
                replications: int = 100, seed: int | None = None, weeks: int | None = None,
                threads: int | None = None) -> Switch:
@@ -80,6 +85,7 @@ class Scenario(schema.Scenario):
         return Switch.of(switch(self, factor, low, high, Request(
             strategies=strategies, kpi=kpi, replications=replications, seed=seed, weeks=weeks, threads=threads)))
 
+    @in_words_of_python
     def why(self, strategies: Sequence[str], *, kpi: str | None = None, replications: int = 40, seed: int | None = None,
             weeks: int | None = None, threads: int | None = None) -> Explanation:
         """Explain the difference between two strategies: the chain of causes, and what cutting each link leaves of it.
@@ -95,6 +101,13 @@ class Scenario(schema.Scenario):
         return Explanation.of(explain(self, Request(
             strategies=strategies, kpi=kpi, replications=replications, seed=seed, weeks=weeks, threads=threads)))
 
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Scenario:
+        """A copy with other values of some fields, checked anew; `override` reaches into tables.
+
+        Raises   `ScenarioError` with every problem at once.
+        """
+        return Scenario.of(room.updated(self, update)) if update else super().model_copy(deep=deep)
+
     def describe(self) -> DataFrame:
         """Every parameter, a row each, with its value, unit, meaning, default, plausible range and source."""
         # Values are of many types and a column of one: they are words here.
@@ -108,6 +121,7 @@ class Scenario(schema.Scenario):
         return scenario
 
 
+@in_words_of_python
 def load(name_or_path: Path, changes: Changes = ()) -> Scenario:
     """The scenario in a file or of a shipped name, with changes as `Scenario.override` takes them.
 

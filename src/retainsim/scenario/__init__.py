@@ -1,17 +1,21 @@
 """What a user writes: schema, reading, checking, overriding by dotted path."""
 
 import os
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
 
 from retainsim.scenario.checking import check
 from retainsim.scenario.consistency import doubts
-from retainsim.scenario.errors import Problem, ScenarioError, file_label, printable
-from retainsim.scenario.overrides import Change, Changes, arguments, override
+from retainsim.scenario.errors import Places, Problem, ScenarioError, file_label, printable
+from retainsim.scenario.overrides import Change, Changes, arguments, override, plain
 from retainsim.scenario.reading import Source, descriptions, locate, read, shipped
 from retainsim.scenario.schema import Scenario, digest, resolved_toml
 from retainsim.scenario.shape import file_schema
 
 __all__ = ["Change", "Changes", "Problem", "Scenario", "ScenarioError", "change", "descriptions", "digest", "doubts",
-           "file_label", "file_schema", "load", "locate", "printable", "resolved_toml", "shipped"]
+           "file_label", "file_schema", "load", "locate", "printable", "resolved_toml", "shipped", "updated"]
 
 
 def load(name_or_path: str | os.PathLike[str], overrides: Changes = ()) -> Scenario:
@@ -28,3 +32,22 @@ def change(scenario: Scenario, overrides: Changes) -> Scenario:
     Raises   `ScenarioError` with every problem at once.
     """
     return check(*override(Source(scenario.model_dump(exclude_unset=True), scenario.places), arguments(overrides)))
+
+
+def updated(scenario: Scenario, update: Mapping[str, Any]) -> Scenario:
+    """The scenario with other values of some of its fields, as if they had been read.
+
+    Raises   `ScenarioError` with every problem at once.
+    """
+    values = {name: plain(_tree(value)) for name, value in update.items()}
+    places = {path: place for path, place in scenario.places.keys.items() if path[0] not in values}
+    places |= {(name,): ("update", None) for name in values}
+    tree = scenario.model_dump(exclude_unset=True, warnings=False) | values
+    return check(Source(tree, Places(scenario.places.file, places)))
+
+
+def _tree(value: Any) -> Any:
+    """A table, or tables by name, as plain values."""
+    if isinstance(value, BaseModel):
+        return value.model_dump(exclude_unset=True, warnings=False)
+    return {name: _tree(inner) for name, inner in value.items()} if isinstance(value, Mapping) else value

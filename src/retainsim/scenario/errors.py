@@ -35,7 +35,7 @@ class Problem:
     def __str__(self) -> str:
         where = self.file if self.line is None else f"{self.file}:{self.line}"
         # An argument already shows its path and its value.
-        if self.path and not self.file.startswith(f"--set {self.path}="):
+        if self.path and not self.file.removeprefix("--set ").startswith(f"{self.path}="):
             where += f": {self.path}" + ("" if self.value is None else f" = {self.value}")
         sentence = f"{self.message} {self.allowed}".rstrip()
         return f"{where}\n  {sentence}." + (f" {self.fix}" if self.fix else "")

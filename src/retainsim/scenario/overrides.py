@@ -11,6 +11,7 @@ from retainsim.scenario.errors import Keys, Place, Places, Problem, dotted, foll
 from retainsim.scenario.lines import line_of_long_key
 from retainsim.scenario.reading import DEEPEST, Source, Tree, merge, paths_in
 from retainsim.scenario.schema import toml_value
+from retainsim.scenario.shape import plain_number
 
 Change = str | Mapping[str, Any]
 """A `path=value` word, or values by path, tables in tables where that is shorter."""
@@ -35,11 +36,20 @@ def _words(above: tuple[str, ...], table: Mapping[str, Any]) -> Iterator[str]:
         if isinstance(value, Mapping) and value:
             yield from _words(path, value)
         else:
-            plain = value.tolist() if hasattr(value, "tolist") else value  # an array or a number of NumPy's
-            if not isinstance(plain, bool | int | float | str | list | tuple | Mapping):
+            simple = plain(value)
+            if not isinstance(simple, bool | int | float | str | list | tuple | Mapping):
                 raise TypeError(f"{'.'.join(path)} cannot be {quote(value)}: the values of a scenario are numbers, "
                                 "words, true or false, lists and tables.")
-            yield f"{'.'.join(path)}={toml_value(plain)}"
+            yield f"{'.'.join(path)}={toml_value(simple)}"
+
+
+def plain(value: Any) -> Any:
+    """The same value of Python's own kinds, whatever library its numbers come from."""
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if hasattr(value, "tolist"):  # an array or a number of NumPy's
+        return value.tolist()
+    return plain_number(value)
 
 
 def override(source: Source, arguments: Iterable[str]) -> tuple[Source, list[Problem]]:

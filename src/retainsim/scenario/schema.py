@@ -29,6 +29,12 @@ class Table(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in type(self).model_fields:
+            raise AttributeError(f"{type(self).__name__}.{name} cannot be set: scenarios do not change. Make another, "
+                                 'for instance with scenario.override({"firm.cash": 100_000}).')
+        super().__setattr__(name, value)
+
 
 def table(declared: type[Declared], **forms: tuple[Any, Any]) -> Any:
     """A table of the file format, from what is declared of its parameters.

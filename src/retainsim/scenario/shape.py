@@ -4,6 +4,7 @@ import math
 import re
 from contextlib import suppress
 from functools import cache
+from numbers import Integral, Real
 from typing import Any, cast
 
 from retainsim.scenario.errors import Keys, nearest, quote
@@ -135,6 +136,13 @@ def in_brackets(unit: str | None) -> str:
 def is_number(value: Any) -> bool:
     """Whether a value is a number for TOML, to which truth values are none."""
     return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def plain_number(value: Any) -> Any:
+    """A number of any library as one of Python's; all else as it is."""
+    if isinstance(value, bool) or not isinstance(value, Real):
+        return value
+    return int(value) if isinstance(value, Integral) else float(value)
 
 
 def number_in_words(value: float) -> str:

@@ -57,7 +57,13 @@ class Comparison:
         return self.pairs_of(*KPIS)
 
     def pairs_of(self, *kpis: str) -> list[Pair]:
-        """The same for one KPI, or for several."""
+        """The same for one KPI, or for several.
+
+        Raises   `UnknownNameError`, a `KeyError`, for a name that is no KPI.
+        """
+        for kpi in kpis:
+            if kpi not in KPIS:
+                raise UnknownNameError("KPI", kpi, KPIS)
         together = familywise_confidence(math.comb(len(self.strategies), 2) * len(self.primary_kpis))
         pairs = []
         for a, b in combinations(self.strategies, 2):

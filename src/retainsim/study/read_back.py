@@ -13,6 +13,7 @@ from retainsim.results.folder.layout import REPLICATIONS, SCENARIO, ResultsError
 from retainsim.results.folder.reader import Results, Weekly
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import Scenario, digest, file_label, load, printable
+from retainsim.scenario.shape import plain_number
 from retainsim.study.compare import Comparison
 from retainsim.study.run import Run, run
 from retainsim.study.setup import checks
@@ -109,6 +110,7 @@ def rerun(folder: str | os.PathLike[str], row: int, progress: Progress = SILENCE
     """
     results = Results(folder)
     rows = results.table(REPLICATIONS)
+    row = plain_number(row)
     checks.refuse(checks.about_number("--row", row, 0, len(rows) - 1))
     before = rows.slice(row, 1)
     try:

@@ -63,6 +63,7 @@ def switch(scenario: Scenario, factor: str, low: float, high: float, request: Re
              the request, or if hardly a world defines the KPI.
     """
     checks.refuse_unloaded(scenario)
+    low, high = shape.plain_number(low), shape.plain_number(high)
     problems = about_factor(scenario, factor, low, high)
     if factor == "weeks" and request.weeks is not None:
         problems.append(checks.wrong(f"--weeks {quote(request.weeks)}", "cannot be given where the factor is weeks",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from retainsim.results.kpis.dictionary import judged_by
 from retainsim.scenario.errors import Problem
 from retainsim.scenario.schema import Scenario
+from retainsim.scenario.shape import plain_number
 from retainsim.study.setup import checks
 from retainsim.study.setup.precision import about_precision
 
@@ -41,6 +42,10 @@ class Request:
     out: str | os.PathLike[str] | None = None  # folder in which every world is kept
     force: bool = False  # whether it may replace earlier results there
     command: str | None = None  # how it came about, for that folder
+
+    def __post_init__(self) -> None:
+        for field in fields(self):  # numbers of NumPy's, for instance
+            object.__setattr__(self, field.name, plain_number(getattr(self, field.name)))
 
     def names(self, scenario: Scenario) -> list[str]:
         """The strategies that are asked for."""
