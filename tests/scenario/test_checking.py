@@ -7,7 +7,7 @@ import pytest
 
 from retainsim.scenario import ScenarioError, load
 
-FEE = "must be a number above 0 and at most 200_000"
+FEE = "must be a number above 0 and at most 1_000_000_000"
 NAME = "a name of at most 40 small letters, digits and hyphens that begins with a letter"
 JOBS = "hunting, care, orders, dunning, repair, rescue"
 FIRM = ("cash, credit_line, overhead_per_week, direct_cost_share, price_index, reputation, quality, "
@@ -99,7 +99,7 @@ WRONG = {
         "  is not known here; allowed: hunters, account_managers, client_department. Did you mean hunters?"),
     "missing value": (
         "fee_per_week = 60\n", "", "small.toml:3: clients.standard.fee_per_week\n"
-        "  is missing; it must be a number above 0 and at most 200_000 [currency/week]: median fee."),
+        "  is missing; it must be a number above 0 and at most 1_000_000_000 [currency/week]: median fee."),
     "missing hours": (
         "hours.hunters = { hunting = 0.5 }", "", "small.toml:20: strategies.status-quo.hours\n  is missing; it must be "
         "a table: for each role the share of its week given to each job: hunting (courting new clients), care (visits "
@@ -149,8 +149,9 @@ WRONG = {
         "overhead_per_week = 10",
         "write_off_weeks = 520\noverhead_per_week = 10\nprice_index = 10.0\ninvoice_every_weeks = 52\n"
         "[clients.dear]\norganisations = 1\nserved_by_firm = 1\nfee_per_week = 5_000",
-        "small.toml:21: clients.dear.fee_per_week = 5000.0\n  must be at most 3436, or a debt of 625 weeks "
-        "(write_off_weeks + 2 x invoice_every_weeks + 1) cannot be booked. Try a shorter firm.write_off_weeks."),
+        "small.toml:21: clients.dear.fee_per_week = 5000.0\n  must be at most 3435, or a debt of 625 weeks "
+        "(write_off_weeks + 2 x invoice_every_weeks + 1) cannot be booked. State all money of the scenario in "
+        "thousands. Or try a shorter firm.write_off_weeks."),
     "a name twice": (
         "served_by_firm", "names = ['City Council', 'CITY COUNCIL']\nserved_by_firm",
         'small.toml:5: clients.standard.names[1] = "CITY COUNCIL"\n  must be a name that no other organisation has, '

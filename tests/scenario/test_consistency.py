@@ -1,10 +1,11 @@
 """What is allowed, and yet hardly meant, is named with its place; everything shipped is meant."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from retainsim.scenario import doubts, load, shipped
+from retainsim.scenario import doubts, load, shape, shipped
 
 CASES = {
     "hours of nobody": (
@@ -59,3 +60,26 @@ def test_a_rescue_that_gets_its_hours_by_triggers_is_meant(small: Path) -> None:
 @pytest.mark.parametrize("name", shipped())
 def test_what_is_shipped_is_meant(name: str) -> None:
     assert doubts(load(name)) == []
+
+
+def test_money_is_bounded_by_what_can_be_booked(complaint: Callable[..., str], small: Path) -> None:
+    said = complaint("fee_per_week = 60", "fee_per_week = 1_000_000")
+    assert said == ("small.toml:6: clients.standard.fee_per_week = 1000000.0\n  must be at most 500_000, or it cannot "
+                    "be booked. State all money of the scenario in thousands.")
+    small.write_text(small.read_text("utf-8").replace("= 1_000_000", "= 60"), "utf-8")
+    wages = [f"staff.{role}.wage_per_week=20_000_000" for role in ("hunters", "account_managers", "client_department")]
+    assert load("small.toml", [*wages, "clients.standard.fee_per_week=400_000", "clients.standard.fee_spread=0"])
+
+
+def test_fees_that_are_cut_off_are_named(small: Path) -> None:
+    assert doubts(load(small)) == []
+    assert "is so large that 35.5 % of the fees are cut off at 500_000, the most that can be booked" in str(
+        *doubts(load(small, ["clients.standard.fee_per_week=400_000"])))
+
+
+def test_the_ledger_holds_the_largest_costs_of_the_longest_run() -> None:
+    roles, staff, firm = 3, shape.at(("staff", "hunters"))["properties"], shape.at(("firm",))["properties"]
+    a_week = 100 * (roles * staff["people"]["maximum"] * staff["wage_per_week"]["maximum"]
+                    + firm["overhead_per_week"]["maximum"])
+    assert a_week < 2**53  # exact in float64
+    assert a_week * (5_200 + 1_040) < 2**63

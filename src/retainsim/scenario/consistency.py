@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator
+from statistics import NormalDist
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -11,7 +12,7 @@ from retainsim.scenario.errors import Keys, Places, Problem, did_you_mean, dotte
 from retainsim.scenario.names import is_taken
 from retainsim.scenario.reading import Source, Tree
 from retainsim.scenario.schema import Firm, Market, Rival, Scenario, Segment, Staff, Strategy
-from retainsim.scenario.shape import is_number
+from retainsim.scenario.shape import is_number, number_in_words
 from retainsim.scenario.spelling import same_name, stranger, with_plain_blanks
 
 Part = TypeVar("Part", bound=BaseModel)
@@ -19,7 +20,9 @@ Words = Callable[..., Problem]  # `Places.problem`
 
 ORGANISATIONS = 5_000_000  # what fits into the memory of a large machine
 LEAST = {"_cv": 0.01, "_concentration": 0.05}  # below, the shapes of Gamma and Beta leave the range of numbers
-LARGEST_DEBT = (2**31 - 1) / 100  # [currency] of one client: its cents are kept in 32 bits
+LARGEST_DEBT = 2**31 - 1  # [cents] of one client: it is kept in 32 bits
+LARGEST_FEE = 50_000_000  # [cents/week]
+MANY = 0.001  # of the clients of a segment, whose fees would be cut off
 POOLED = ("hunting", "care", "orders")
 ROUNDING = 1e-9  # shares such as 0.7 + 0.2 + 0.1 do not sum to 1 exactly
 MOST_TABLES = 200  # of one kind that are looked at: nobody reads so many problems
@@ -81,17 +84,31 @@ def _segments(parts: Parts, problem: Words) -> Iterator[Problem]:
             if low and 0 < value < low:
                 yield problem((*at, field), f"must be 0 (all alike) or at least {low:g}", value, fix="Did you mean 0?")
         if parts.firm:
-            weeks = parts.firm.write_off_weeks + 2 * parts.firm.invoice_every_weeks + 1
-            most = LARGEST_DEBT / (parts.firm.price_index * weeks)
+            most = largest_fee(parts.firm) / 100
             if segment.fee_per_week > most:
-                yield problem((*at, "fee_per_week"), f"must be at most {most:.0f}, or a debt of {weeks} weeks "
-                              "(write_off_weeks + 2 x invoice_every_weeks + 1) cannot be booked", segment.fee_per_week,
-                              fix="Try a shorter firm.write_off_weeks.")
+                why, fix = "it cannot be booked", ""
+                if most < LARGEST_FEE / 100:
+                    why = (f"a debt of {longest_debt(parts.firm)} weeks (write_off_weeks + 2 x invoice_every_weeks + "
+                           "1) cannot be booked")
+                    fix = " Or try a shorter firm.write_off_weeks."
+                yield problem((*at, "fee_per_week"), f"must be at most {number_in_words(int(most))}, or {why}",
+                              segment.fee_per_week, fix=f"State all money of the scenario in thousands.{fix}")
     total = sum(segment.organisations for segment in parts.segments.values())
     if total > ORGANISATIONS:
         yield problem(("clients",), f"have {total:_} organisations together;", allowed=f"at most {ORGANISATIONS:_}")
     if total == 0 and parts.segments and len(parts.segments) == len(parts.all_segments):
         yield problem(("clients",), "have no organisations;", allowed="at least 1")
+
+
+def longest_debt(firm: Firm) -> int:
+    """How many weeks a client may owe at most [weeks]."""
+    return int(firm.write_off_weeks + 2 * firm.invoice_every_weeks + 1)
+
+
+def largest_fee(firm: Firm) -> int:
+    """The largest fee [cents/week] whose longest debt can be booked; what is drawn above it is cut off."""
+    weeks: float = firm.price_index * longest_debt(firm)
+    return min(LARGEST_FEE, int(LARGEST_DEBT / weeks))
 
 
 def _names(parts: Parts, problem: Words) -> Iterator[Problem]:
@@ -169,7 +186,14 @@ def doubts(scenario: Scenario) -> list[Problem]:
 
 
 def _idle(scenario: Scenario, problem: Words) -> Iterator[Problem]:
-    """Hours of roles that have nobody, rescues that no successor has hours for, rivals that start after the end."""
+    """Fees that are cut off, hours of nobody, rescues without hours, rivals that start after the end."""
+    most = largest_fee(scenario.firm) / 100
+    for name, segment in scenario.clients.items():
+        fee, spread = segment.fee_per_week, segment.fee_spread
+        if spread and (share := 1 - NormalDist().cdf(math.log(most / fee) / spread)) > MANY:
+            yield problem(("clients", name, "fee_per_week"), f"is so large that {100 * share:.1f} % of the fees are "
+                          f"cut off at {number_in_words(int(most))}, the most that can be booked", fee,
+                          fix="State all money of the scenario in thousands.")
     for name, strategy in scenario.strategies.items():
         for role, jobs in strategy.hours.items():
             if any(jobs.values()) and not getattr(scenario.staff, role).people:

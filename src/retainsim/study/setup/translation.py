@@ -15,12 +15,12 @@ from retainsim.kernel import Table
 from retainsim.model.parameters import CostParameters, Parameters, StaffParameters, TriggerParameters
 from retainsim.numeric import chance_within_week, exp, kept_per_week, power
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR
+from retainsim.scenario.consistency import largest_fee
 from retainsim.scenario.schema import Rival, Role, Scenario, Strategy
 
 FINDING = ("hunting",)
 KEEPING = ("care", "dunning", "repair", "rescue")  # order calls are left out, and so are orders
 POOLED = ("hunting", "care", "orders")
-LARGEST_FEE = 50_000_000  # [cents/week]
 
 
 def cents(amount: float) -> int:
@@ -153,12 +153,10 @@ def _costs(scenario: Scenario, strategy: Strategy) -> Table:
                         for paid in (FINDING, KEEPING))
     advertising = cents(strategy.advertising_per_week)
     wages = sum(role.people * cents(role.wage_per_week) for _, role in scenario.staff)
-    # A debt of the longest standing must fit into int32.
-    weeks = firm.write_off_weeks + 2 * firm.invoice_every_weeks + 1
     return CostParameters(
         fixed=wages + cents(firm.overhead_per_week) + advertising, finding=CENTS * finding + advertising,
         keeping=CENTS * keeping, pool=CENTS * _wages(scenario, strategy, pooled),
-        largest_fee=min(LARGEST_FEE, int((2**31 - 1) / (firm.price_index * weeks))))
+        largest_fee=largest_fee(firm))
 
 
 def _triggers(scenario: Scenario, strategy: Strategy) -> Table:
