@@ -10,8 +10,15 @@ from retainsim.scenario.consistency import mismatches
 from retainsim.scenario.errors import Keys, Places, Problem, ScenarioError, did_you_mean, nearest
 from retainsim.scenario.reading import NAMED, Source
 from retainsim.scenario.schema import Scenario
+from retainsim.scenario.units import key_to_write, value_to_write
 
 MOST_FIXES = 200  # problems that get a fix: the search for near names is slow, and nobody reads so many
+REST = "What is left of the week is administration: leave it out."
+JOBS = {  # what people call them
+    **dict.fromkeys(("selling", "sales", "acquisition", "prospecting", "courting"), "hunting"),
+    **dict.fromkeys(("visits", "visiting", "caring", "service", "retention"), "care"),
+    **dict.fromkeys(("collection", "collections", "invoicing", "billing"), "dunning"),
+    **dict.fromkeys(("support", "repairs", "faults"), "repair")}
 MOST_HOMES = 3  # tables that a key may come from, for it to be worth naming them
 
 
@@ -80,7 +87,8 @@ def _problem(error: ErrorDetails, source: Source, has_fix: bool) -> Problem:
     if kind == "finite_number":
         allowed += "; nan and inf are no numbers to compute with"
     guess = None if kind == "finite_number" else value
-    return problem(path, "must be", value, allowed, shape.likely(node, guess) if has_fix else "")
+    return problem(path, "must be", value, allowed,
+                   (value_to_write(path, value) or shape.likely(node, guess)) if has_fix else "")
 
 
 def _about_key(places: Places, path: Keys, value: object, has_fix: bool) -> Problem:
@@ -88,8 +96,14 @@ def _about_key(places: Places, path: Keys, value: object, has_fix: bool) -> Prob
     names, name = shape.keys(shape.at(path[:-1])), str(path[-1])
     if not names:
         return places.problem(path, "is not", value, shape.NAME_RULE)
-    fix = (did_you_mean(name, names) or _home(name)) if has_fix else ""
+    fix = ((key_to_write(path, value, names) or (_job(name, names) if path[2:3] == ("hours",) else
+            did_you_mean(name, names) or _home(name))) if has_fix else "")
     return places.problem(path, "is not known here; allowed:", value, ", ".join(names), fix)
+
+
+def _job(name: str, names: list[str]) -> str:
+    """What is probably meant by a job, or a role, that there is not."""
+    return REST if name in ("administration", "admin") else did_you_mean(JOBS.get(name, name), names)
 
 
 def _home(key: str) -> str:

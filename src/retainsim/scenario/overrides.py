@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from functools import reduce
 from typing import Any
 
@@ -12,6 +13,7 @@ from retainsim.scenario.lines import line_of_long_key
 from retainsim.scenario.reading import DEEPEST, Source, Tree, merge, paths_in
 from retainsim.scenario.schema import toml_value
 from retainsim.scenario.shape import plain_number
+from retainsim.scenario.units import key_to_write
 
 Change = str | Mapping[str, Any]
 """A `path=value` word, or values by path, tables in tables where that is shorter."""
@@ -62,7 +64,8 @@ def override(source: Source, arguments: Iterable[str]) -> tuple[Source, list[Pro
         problem = (_wrong_path(path, source.tree, file) or _no_effect(path, new, source.tree, file)) if equals else (
             Problem(file, None, "", "must have the form path=value", fix="For instance weeks=104."))
         if problem:
-            problems.append(problem)
+            fix = key_to_write(path, new, shape.keys(shape.at(path[:-1])))
+            problems.append(replace(problem, fix=fix or problem.fix))
             continue
         change = reduce(lambda inner, key: {key: inner}, reversed(path), new)
         blame: dict[Keys, Place] = dict.fromkeys([path, *paths_in(new, path)], (file, None))

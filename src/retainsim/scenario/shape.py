@@ -102,7 +102,8 @@ def likely(node: Node, value: Any) -> str:
             guess = TRUTHS.get(str(value).lower())
         case "integer" | "number":
             guess = _likely_number(node, value)
-            if guess is None and is_number(value) and abs(value) < math.inf:
+            is_quantity = isinstance(value, str) and any(map(str.isdigit, value))
+            if guess is None and (is_quantity or (is_number(value) and abs(value) < math.inf)):
                 unit = f"The unit is {node['unit']}. " if node.get("unit", "1") != "1" else ""
                 return (unit + (f"The default is {quote(default)}." if default is not None else "")).strip()
         case "string" if "pattern" in node and isinstance(value, str):
@@ -155,7 +156,7 @@ def _likely_number(node: Node, value: Any) -> float | int | None:
     """The allowed number that was probably meant: without quotes, without a fraction, as a share, without the minus."""
     if isinstance(value, str) and len(value) < 40:
         with suppress(ValueError):
-            value = float(value.strip().replace(",", ".").replace("%", "e-2"))
+            value = float(re.sub(r"\s*%", "e-2", value.strip().replace(",", ".")))
     if not is_number(value) or not abs(value) <= 1e15:
         return None
     low, high = node.get("minimum", node.get("exclusiveMinimum", -math.inf)), node.get("maximum", math.inf)
