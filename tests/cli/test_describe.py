@@ -129,3 +129,13 @@ def test_all_that_is_wrong_with_either_is_said_once(call: Call) -> None:
     assert "Did you mean isp?" in said.err
     said = call("diff", "tiny.toml", "isp", "--set", "weeks")
     assert said.err == "--set weeks\n  must have the form path=value. For instance weeks=104.\n"
+
+
+def test_the_choices_of_a_word_are_shown(call: Call) -> None:
+    said = call("describe", "isp", "strategies.status-quo.hunt_for")
+    assert said.code == 0
+    assert '(one of "largest", "random", "former")' in " ".join(said.out.split())
+    entry, = json.loads(call("describe", "isp", "rivals.attacker.role", "--json").out)
+    assert entry["choices"] == ["attacker", "established"]
+    entry, = json.loads(call("describe", "isp", "firm.cash", "--json").out)
+    assert entry["choices"] is None

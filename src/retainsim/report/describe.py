@@ -71,9 +71,10 @@ def _value(value: Any) -> str:
 
 
 def _about(parameter: Parameter) -> str:
-    """Meaning, and in brackets the default where the scenario has another value, with the source."""
+    """Meaning, and in brackets the choices, the default where the scenario has another value, with the source."""
     default = (f"default {_value(parameter.default)}" if parameter.differs else
                "" if parameter.has_default else "no default")
     source = "" if parameter.source in (None, "the scenario") else str(parameter.source)
-    remarks = "; ".join(filter(None, (default, source)))
+    choices = f"one of {', '.join(map(_value, parameter.choices))}" if parameter.choices else ""
+    remarks = "; ".join(filter(None, (choices, default, source)))
     return f"{parameter.meaning} ({remarks})" if remarks else parameter.meaning

@@ -25,6 +25,7 @@ class Parameter:
     default: Any
     plausible: tuple[float, float] | None
     source: str | None
+    choices: tuple[str, ...] = ()  # of which the value is one; any value within bounds where there are none
 
     @property
     def path(self) -> str:
@@ -45,7 +46,8 @@ class Parameter:
         """All about it as plain values for JSON."""
         return {"path": self.path, "table": dotted(self.table), "meaning": self.meaning, "unit": self.unit,
                 "value": self.value, "has_default": self.has_default, "default": self.default, "differs": self.differs,
-                "plausible": self.plausible and list(self.plausible), "source": self.source}
+                "plausible": self.plausible and list(self.plausible), "source": self.source,
+                "choices": list(self.choices) or None}
 
 
 def parameters(scenario: Scenario) -> list[Parameter]:
@@ -112,7 +114,8 @@ def _parameter(keys: Keys, value: Any) -> Parameter:
     # What the schema says about a value, or about the nearest value of which it is a part.
     meaning = next((text for node in reversed(nodes[1:]) if (text := node.get("description"))), "")
     return Parameter(keys, table, value, meaning, node.get("unit"), has_default, default,
-                     node.get("plausible") and tuple(node["plausible"]), node.get("source"))
+                     node.get("plausible") and tuple(node["plausible"]), node.get("source"),
+                     tuple(node.get("enum", ())))
 
 
 @dataclass(frozen=True)
