@@ -61,9 +61,9 @@ def test_help_takes_hardly_longer_than_importing_click() -> None:
     (["compare"], "Missing argument 'SCENARIO'"),
     (["check"], "Missing argument 'SCENARIO...'"),
     (["run", "isp"], "Missing option '--strategy'"),
-    (["compare", "isp", "--replications", "nan"], "'nan' is not a valid integer"),
-    (["compare", "isp", "--weeks", "1.5"], "'1.5' is not a valid integer"),
-    (["compare", "isp", "--seed", "x"], "'x' is not a valid integer"),
+    (["compare", "isp", "--replications", "nan"], '--replications "nan"\n  must be a whole number.'),
+    (["compare", "isp", "--weeks", "1.5"], '--weeks "1.5"\n  must be a whole number.'),
+    (["compare", "isp", "--seed", "x"], '--seed "x"\n  must be a whole number.'),
     (["run", "isp", "--strategy"], "Option '--strategy' requires an argument"),
     (["schema", "isp"], "Got unexpected extra argument"),
 ])

@@ -74,7 +74,7 @@ def test_what_must_be_given(missing: str, call: Call) -> None:
 def test_words_for_numbers(call: Call) -> None:
     said = call(*SWITCH, "--low", "little")
     assert said.code == 2
-    assert "'little' is not a valid float" in said.err
+    assert said.err == '--low "little"\n  must be a number.\n'
 
 
 def test_a_seeded_search_says_the_same_twice(call: Call) -> None:

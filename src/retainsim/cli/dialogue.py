@@ -31,6 +31,26 @@ class InputWrong(click.ClickException):
         click.echo(self.message, file=file, err=file is None)
 
 
+class Number(click.ParamType):  # type: ignore[type-arg]  # older versions of click take none
+    """A number, whole or not; what is none is refused in the same form as all other input."""
+
+    def __init__(self, is_whole: bool) -> None:
+        self.name, self._read = "integer" if is_whole else "float", int if is_whole else float
+        self._words = "a whole number" if is_whole else "a number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | float:
+        try:
+            return self._read(value)
+        except ValueError:
+            from retainsim.scenario.errors import quote
+
+            option = param.opts[0] if param else "number"
+            raise InputWrong(f"{option} {quote(value)}\n  must be {self._words}.") from None
+
+
+WHOLE, REAL = Number(is_whole=True), Number(is_whole=False)
+
+
 def scenario_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The shipped scenarios, beside the files that the shell knows itself."""
     from retainsim.scenario import shipped
@@ -102,7 +122,7 @@ def options(*several: Callable[[Any], Any]) -> Callable[[Function], Function]:
 SCENARIO = click.argument("scenario", metavar="SCENARIO", shell_complete=scenario_names)
 SET = click.option("--set", "changes", multiple=True, metavar="PATH=VALUE", shell_complete=tables_of_scenario,
                    help="Change one value of the scenario, e.g. rivals.attacker.enabled=false; may be repeated.")
-THREADS = click.option("--threads", type=int, metavar="N", help="Worlds simulated at the same time; one per core if "
+THREADS = click.option("--threads", type=WHOLE, metavar="N", help="Worlds simulated at the same time; one per core if "
                        "not given. Results do not depend on it.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text.")
 

@@ -9,7 +9,7 @@ import click
 
 from retainsim.cli import dialogue
 from retainsim.cli.background import Bar, ValuesBar, ask, work_behind
-from retainsim.cli.dialogue import JSON, SCENARIO, SET, THREADS, Function, InputWrong, options, put_answer
+from retainsim.cli.dialogue import JSON, REAL, SCENARIO, SET, THREADS, WHOLE, Function, InputWrong, options, put_answer
 from retainsim.cli.report import EXPLAIN, write_report
 
 MOST_DIFFERENCES = 20  # differences that a person reads
@@ -29,15 +29,15 @@ def kpi(words: str) -> Callable[[Function], Function]:
                              "which compare judges, too. `retainsim kpis` lists all.")
 
 
-SEED = click.option("--seed", type=int, metavar="N", help="Seed of luck instead of the scenario's.")
-WEEKS = click.option("--weeks", type=int, metavar="N", help="Weeks to simulate instead of the scenario's.")
+SEED = click.option("--seed", type=WHOLE, metavar="N", help="Seed of luck instead of the scenario's.")
+WEEKS = click.option("--weeks", type=WHOLE, metavar="N", help="Weeks to simulate instead of the scenario's.")
 FORCE = click.option("--force", is_flag=True, help="Replace the results in a folder that exists.")
 
 
 @click.command(short_help="Play strategies against each other under the same luck.")
 @SCENARIO
 @strategies("A,B,...", "Strategies of the scenario; all if not given.")
-@click.option("--replications", type=int, metavar="N",
+@click.option("--replications", type=WHOLE, metavar="N",
               help="Worlds in which each strategy is played; 100 if not given. With --precision: at most so many; "
                    "10,000 if not given.")
 @click.option("--precision", metavar="P",
@@ -75,7 +75,7 @@ def compare(scenario: str, changes: tuple[str, ...], explain: bool, as_json: boo
 @SCENARIO
 @click.option("--strategy", "strategies", required=True, metavar="NAME", shell_complete=dialogue.strategy_names,
               help="Strategy of the scenario.")
-@click.option("--replication", type=int, default=0, show_default=True, metavar="K",
+@click.option("--replication", type=WHOLE, default=0, show_default=True, metavar="K",
               help="Which world: the same as number K of compare, counted from 0.")
 @click.option("--client", metavar="NAME", help="Tell the life of one organisation: its name, its segment and number as "
               'in "standard 17", or its number in events.')
@@ -103,7 +103,8 @@ def run(scenario: str, changes: tuple[str, ...], as_json: bool, **request: Any) 
 
 @click.command(short_help="Play a row of a results folder again, bit for bit.")
 @click.argument("results", metavar="RESULTS", type=click.Path(path_type=Path))
-@click.option("--row", type=int, required=True, metavar="K", help="Which row of replications.parquet, counted from 0.")
+@click.option("--row", type=WHOLE, required=True, metavar="K",
+              help="Which row of replications.parquet, counted from 0.")
 @JSON
 def rerun(results: Path, row: int, as_json: bool) -> None:
     """Play a row of a results folder again, tell what happened, and say whether it agrees bit for bit.
@@ -147,11 +148,11 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
 @SCENARIO
 @click.option("--factor", required=True, metavar="PATH", shell_complete=dialogue.numbers_of_scenario,
               help="The number of the scenario that varies, e.g. rivals.attacker.courting_hours_per_week.")
-@click.option("--low", required=True, type=float, metavar="A", help="Its least value.")
-@click.option("--high", required=True, type=float, metavar="B", help="Its largest value.")
+@click.option("--low", required=True, type=REAL, metavar="A", help="Its least value.")
+@click.option("--high", required=True, type=REAL, metavar="B", help="Its largest value.")
 @strategies("A,B", "The two strategies.", required=True)
 @kpi("By which KPI one is better")
-@click.option("--replications", type=int, default=100, show_default=True, metavar="N",
+@click.option("--replications", type=WHOLE, default=100, show_default=True, metavar="N",
               help="Worlds in which both are played, the same at every value of the factor.")
 @options(SET, SEED, WEEKS, THREADS, JSON)
 def switch(scenario: str, factor: str, low: float, high: float, changes: tuple[str, ...], as_json: bool,
@@ -174,7 +175,7 @@ def switch(scenario: str, factor: str, low: float, high: float, changes: tuple[s
 @SCENARIO
 @strategies("A,B", "Two strategies of the scenario.", required=True)
 @kpi("The figure to explain")
-@click.option("--replications", type=int, default=40, show_default=True, metavar="N",
+@click.option("--replications", type=WHOLE, default=40, show_default=True, metavar="N",
               help="Worlds in which each strategy is played, as they are and with each link cut.")
 @options(SET, SEED, WEEKS, THREADS, JSON)
 def why(scenario: str, changes: tuple[str, ...], as_json: bool, **request: Any) -> None:
