@@ -26,4 +26,5 @@ def document(strategies: dict[str, dict[str, Any]], pairs: list[dict[str, Any]],
     """A comparison; KPIs that are shown and not given are 0 for all."""
     full = {name: {kpi: summary(0.0, 0.0) for kpi in SHOWN} | kpis for name, kpis in strategies.items()}
     return {"scenario": "isp", "digest": "0123456789abcdef", "seed": 2001, "weeks": 260, "replications": replications,
+            "worth_telling": 0.01,
             "strategies": full, "pairs": pairs}

@@ -28,7 +28,7 @@ Make = Callable[..., Material]
 def made(tmp_path_factory: pytest.TempPathFactory) -> Make:
     """What there is to report of a scenario, with an explanation if there is something to explain."""
 
-    def known(scenario: Scenario, strategies: list[str] | None = None, replications: int = 3, **options: Any,
+    def known(scenario: Scenario, strategies: list[str] | None = None, replications: int = 8, **options: Any,
               ) -> Material:
         folder = tmp_path_factory.mktemp("results") / "small"
         compare(scenario, Request(strategies=strategies, replications=replications, out=folder, **options))
@@ -93,7 +93,7 @@ def test_the_page_says_what_it_rests_on(known: Material, files: dict[str, bytes]
     html = files["report.html"].decode()
     places = [html.index(said) for said in ("Not fitted to your firm.", "<h2>", "These are hypotheses, not forecasts.")]
     assert places == sorted(places)
-    for said in (known.document["digest"], "retainsim rerun small --row K", "3 worlds of 110 weeks", "value_end",
+    for said in (known.document["digest"], "retainsim rerun small --row K", "8 worlds of 110 weeks", "value_end",
                  "More is better."):
         assert said in html
 
@@ -102,7 +102,7 @@ def test_the_page_says_what_it_rests_on(known: Material, files: dict[str, bytes]
     (["care"], {}, {"differences", "chain", "cuts"}),
     (["care", "hunt"], {"replications": 1}, {"chain", "cuts"}),
     (["care", "hunt"], {"weeks": 1, "replications": 2}, {"cash", "revenue", "attachment"}),
-    (["care", "hunt"], {"weeks": 30, "replications": 2}, set())],
+    (["care", "hunt"], {"weeks": 30, "replications": 20}, set())],
     ids=["one-strategy", "one-world", "one-week", "short"])
 def test_little_to_show(strategies: list[str], options: dict[str, Any], missing: set[str], made: Make) -> None:
     there = made(small_scenario(), strategies, **options)

@@ -3,7 +3,8 @@
 from typing import Any
 
 from report.documents import document, pair, summary
-from retainsim.report.verdict import Difference, conclusions, contrast
+from retainsim.report.lead import Difference, contrast
+from retainsim.report.verdict import conclusions
 
 
 def concluded(values: dict[str, Any], pairs: list[dict[str, Any]], kpis: tuple[str, ...] = ("value_end",),
@@ -27,8 +28,8 @@ def test_the_same_whichever_comes_first() -> None:
 def test_what_the_sample_cannot_tell() -> None:
     said = concluded({"a": {"value_end": summary(1e6)}, "b": {"value_end": summary(1.02e6)}},
                      [pair("a", "b", "value_end", -20_000, 60_000, 0.45)])
-    assert said == ["`b` ends with the highest value_end, 1,020 thousand on average; the sample cannot tell it from "
-                    "`a`: try --replications 400."]
+    assert said == ["`b` and `a` lead together with the highest value_end, 1,000 to 1,020 thousand on average: the "
+                    "sample cannot tell `a` from `b`, some 900 worlds may: try --replications 900."]
 
 
 def test_an_interval_that_touches_0_is_not_clear() -> None:
@@ -59,9 +60,10 @@ def test_some_are_clear_and_some_are_not() -> None:
     (said,) = concluded(values, [
         pair("a", "b", "value_end", -1e6, 1e5, 0.0), pair("b", "c", "value_end", 1e4, 1e5, 0.5),
         pair("b", "d", "value_end", 1.5e6, 1e5, 1.0), pair("a", "c", "value_end", -9e5, 1e5, 0.0)])
-    assert said.endswith("better than `a` by 1,000 thousand [900, 1,100] (ahead in 100 % of worlds) and `d` by 1,500 "
-                         "thousand [1,400, 1,600] (ahead in 100 % of worlds); the sample cannot tell it from `c`: try "
-                         "--replications 400.")
+    assert said == ("`b` and `c` lead together with the highest value_end, 1,990 to 2,000 thousand on average: the "
+                    "sample cannot tell `c` from `b`, some 2,500 worlds may: try --replications 2500; `b` is better "
+                    "than `a` by 1,000 thousand [900, 1,100] (ahead in 100 % of worlds) and `d` by 1,500 thousand "
+                    "[1,400, 1,600] (ahead in 100 % of worlds).")
 
 
 def test_who_has_no_such_figure_is_told_apart() -> None:
@@ -117,18 +119,76 @@ def test_of_many_the_nearest_and_the_farthest_are_named() -> None:
                     "4,100] (ahead in 100 % of worlds).")
     (said,) = concluded(values | {"f": {"value_end": summary(4.9e6)}},
                         [*pairs, pair("b", "f", "value_end", 1e5, 2e5, 0.6)])
-    assert "better than 4 others, from `a`" in said
-    assert said.endswith("the sample cannot tell it from `f`: try --replications 400.")
+    assert "`b` is better than 4 others, from `a`" in said
+    assert "the sample cannot tell `f` from `b`, some 400 worlds may: try --replications 400; " in said
     (said,) = concluded(values, [pair("b", name, "value_end", 5e6 - mean, 9e6, 0.6) for name, mean in worse.items()])
-    assert said.endswith("the sample cannot tell it from any of the 4 others: try --replications 400.")
+    assert said.startswith("`b`, `a`, `c` and 2 more lead together")
+    assert said.endswith("the sample cannot tell `a`, `c`, `d` and 1 more from `b`, some 8,100 worlds may: try "
+                         "--replications 8100.")
 
 
 def test_what_is_worth_explaining() -> None:
-    told = document({name: {"value_end": summary(mean), "exits_total": summary(mean)} for name, mean in
-                     (("a", 2.0), ("b", 3.0), ("c", 1.0), ("d", None))}, [])
+    means = {"a": 2.0, "b": 3.0, "c": 1.0}
+    pairs = [pair(*two, kpi, means[two[0]] - means[two[1]], 0.5, 1.0) for two in ("ab", "bc", "ac")
+             for kpi in ("value_end", "exits_total")]
+    told = document({name: {"value_end": summary(means.get(name)), "exits_total": summary(means.get(name))}
+                     for name in "abcd"}, pairs)
     assert contrast(told, ["value_end"], "a") == ("b", "a", "value_end")
     assert contrast(told, ["value_end"], "b") == ("b", "c", "value_end")  # the best is what is done: against the worst
     assert contrast(told, ["value_end"], "elsewhere") == ("b", "c", "value_end")
+    close = document(told["strategies"], [one | {"low": -9.0, "high": 9.0} if {one["a"], one["b"]} == set("ab") else one
+                                          for one in pairs])
+    assert contrast(close, ["value_end"], "a") == ("b", "c", "value_end")  # the best two that can be told apart
+    unclear = document(told["strategies"], [one | {"low": -9.0, "high": 9.0} for one in pairs])
+    assert contrast(unclear, ["value_end"], "a") is None
     assert contrast(told, ["mean_fee", "exits_total"], "d") == ("c", "b", "exits_total")  # fewer are better
     assert contrast(told, ["mean_fee"], "a") is None
     assert contrast(document({"a": {"value_end": summary(1.0)}}, []), ["value_end"], "a") is None
+
+
+IDENTICAL = {"difference": 0.0, "low": 0.0, "high": 0.0, "p_a_better": 0.5, "p_equal": 1.0}
+
+
+def test_identical_strategies_are_called_so_and_no_more_worlds_are_wanted() -> None:
+    values = {name: {"value_end": summary(1e6)} for name in "ab"}
+    said = concluded(values, [pair("a", "b", "value_end", 0, 0, 0.5) | IDENTICAL], replications=12)
+    assert said == ["`a` and `b` lead together with the highest value_end, 1,000 thousand on average: `b` is identical "
+                    "with `a`, every figure being the same in every world."]
+    (said, *_) = concluded(values, [pair("a", "b", kpi, 0, 1, 0.5) | IDENTICAL | {"p_equal": equal}
+                                    for kpi, equal in (("value_end", 1.0), ("cash_end", 0.9))])
+    assert said.endswith(": `b` is level with `a` in every world.")
+
+
+def test_what_is_not_worth_telling_is_a_tie() -> None:
+    values = {"a": {"value_end": summary(1e6)}, "b": {"value_end": summary(1.005e6)}}
+    for half in (4_000, 9_000):  # clear or not: known to be little
+        (said,) = concluded(values, [pair("a", "b", "value_end", -5_000, half, 0.2)])
+        assert said.endswith("`a` and `b` differ by less than is worth telling, 10.1 thousand (1 % of the largest "
+                             "mean).")
+        assert said.startswith("`b` and `a` lead together")
+
+
+def test_more_worlds_are_wanted_only_where_they_help() -> None:
+    values = {"a": {"value_end": summary(1e6)}, "b": {"value_end": summary(1.02e6)}}
+
+    def advice(gap: float, half: float, **more: Any) -> str:
+        pairs = [pair("a", "b", "value_end", -gap, half, 0.4)]
+        return " ".join(conclusions(document(values, pairs, 100) | more, ("value_end",)))
+
+    assert "some 900 worlds may: try --replications 900." in advice(20_000, 60_000)  # 100 x (60 / 20)^2
+    assert "some 3,500 worlds may: try --replications 3500." in advice(1_000, 60_000)  # 100 x (60 / 10.2)^2
+    assert "nor would 10,000 worlds." in advice(1_000, 600_000)
+    assert "some 900 worlds may." in advice(20_000, 60_000, precision={})  # then --replications is a bound
+    few = concluded(values, [pair("a", "b", "value_end", -20_000, 60_000, 0.4)], replications=12)
+    assert "some 110 worlds may: try --replications 110" in few[0]
+    assert "Try" not in few[1]
+
+
+def test_where_value_and_cash_disagree_that_comes_first() -> None:
+    values = {"a": {"value_end": summary(2e6), "cash_end": summary(1e5)},
+              "b": {"value_end": summary(1e6), "cash_end": summary(9e5)}}
+    pairs = [pair("a", "b", "value_end", 1e6, 1e5, 0.9), pair("a", "b", "cash_end", -8e5, 1e5, 0.1)]
+    assert concluded(values, pairs)[0] == ("Value and cash disagree: by value_end `a` is ahead, by cash_end `b` is "
+                                           "ahead.")
+    pairs[1] = pair("a", "b", "cash_end", -8e5, 1e6, 0.4)  # which may be chance
+    assert concluded(values, pairs)[0].startswith("`a` ends with")

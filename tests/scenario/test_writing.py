@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from retainsim.scenario import digest, load, resolved_toml, shipped
+from retainsim.scenario import change, digest, load, resolved_toml, shipped
 
 ODD = ("description='''quotes \" and \\ and\nlines\tand \u00e9 \U0001f600'''", 'description="\\u007f \\u0001 \\r"',
        "firm.cash=1e12", "firm.price_index=0.1", "mechanisms.decision.switching_cost=-1e-7",
@@ -52,3 +52,11 @@ def test_the_digest_sees_every_change_and_no_mere_rewriting(small: Path) -> None
     assert digest(load(small, ["firm.reputation=-0.0", "market.buildings=150"])) == first
     small.write_text("# a comment\n" + small.read_text("utf-8").replace("= 60", "= 6e1"), "utf-8")
     assert digest(load(small)) == first
+
+
+def test_the_usual_worth_is_not_written() -> None:
+    """A scenario of before there was such a number keeps its digest."""
+    usual = load("isp")
+    assert "worth_telling" not in resolved_toml(usual)
+    assert digest(usual) == digest(change(usual, "worth_telling=0.01")) == "3bdae25e2ae41b3a"
+    assert digest(change(usual, "worth_telling=0.05")) != digest(usual)

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from retainsim.declared import columns
+from retainsim.report.verdict import conclusions
 from retainsim.results.kpis.dictionary import KPIS
-from retainsim.scenario import ScenarioError, digest
+from retainsim.scenario import ScenarioError, digest, load
 from retainsim.scenario.schema import Scenario, Trigger
 from retainsim.study.compare import Comparison, compare
 from retainsim.study.run import run
@@ -165,7 +166,8 @@ def test_less_is_better_where_the_dictionary_says_so(comparison: Comparison) -> 
 
 def test_the_document_is_the_one_promised(comparison: Comparison, scenario: Scenario) -> None:
     document = json.loads(json.dumps(comparison.to_document(), allow_nan=False))
-    assert list(document) == ["scenario", "digest", "seed", "weeks", "replications", "strategies", "pairs"]
+    assert list(document) == ["scenario", "digest", "seed", "weeks", "replications", "worth_telling", "strategies",
+                              "pairs"]
     assert (document["scenario"], document["digest"], document["seed"], document["weeks"], document["replications"]) \
         == ("small", digest(scenario), 7, scenario.weeks, REPLICATIONS)
     assert list(document["strategies"]) == ["wait", "care", "hunt"]
@@ -272,3 +274,11 @@ def test_a_name_is_no_scenario(given: Any, words: str) -> None:
         assert str(caught.value).endswith(words)
     with pytest.raises(TypeError):
         switch(given, "weeks", 1, 2, Request(strategies=["care", "hunt"]))
+
+
+def test_two_names_of_one_strategy_are_one(tmp_path: Path) -> None:
+    same = load(Path(__file__).parents[1] / "fixtures" / "cases" / "same.toml")
+    comparison = compare(same, Request(strategies=["nurture", "balanced"], replications=3))
+    assert list(conclusions(comparison.to_document(), comparison.primary_kpis)) == [
+        "`nurture` and `balanced` lead together with the highest value_end, -75.6 thousand on average: `balanced` is "
+        "identical with `nurture`, every figure being the same in every world."]

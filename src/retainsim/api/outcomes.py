@@ -51,7 +51,8 @@ class Comparison(Display, compare.Comparison):
                  the same place is the same world under every strategy. `strategies` and `primary_kpis` are names,
                  `replications` and `weeks` numbers, `seed` says which worlds, from the replication `first` on.
                  `scenario` is the name of what was played, `digest` 16 hex digits that stand for all of it. `precision`
-                 says what was reached, if asked.
+                 says what was reached, if asked. `worth_telling` is the share of the largest mean below which
+                 strategies are level.
     """
 
     def frame(self) -> DataFrame:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from retainsim.report import why
 from retainsim.report.blocks import Aside, Block, Figure, Heading, Note, Table, Terms, Verbatim, Verdict, among
 from retainsim.report.comparison import how_sure, summarised, summary
+from retainsim.report.lead import contrast, judging, leaders, ranks
 from retainsim.report.standing import standing_report
-from retainsim.report.verdict import conclusions, contrast, judging
+from retainsim.report.verdict import conclusions
 from retainsim.report.words import NOTHING, Document, counted, in_words
 from retainsim.results.facts import WEEKS_PER_YEAR
 from retainsim.results.folder.reader import Results
@@ -130,12 +131,17 @@ def _why(material: Material, figures: Mapping[str, Figure]) -> Iterator[Block]:
     explanation = material.explanation
     pair = material.to_explain() if explanation is None else (explanation["a"], explanation["b"])
     if pair is None:
+        is_open = material.is_as_played and material.document["replications"] > 1
+        if is_open and ranks(material.document, material.primary):
+            yield Heading("Why")
+            yield "No two of these strategies can be told apart: there is no difference to explain."
         return
     some, every = material.explained_worlds, material.document["replications"]
     worlds = f"{'all' if some == every else 'the first'} {some:,} of {every:,} worlds"
     a, b = pair[:2]
     other = "what the firm has done until week 0" if b == material.scenario.market.seasoned_by else "the last"
-    contrast = f"`{a}`, the best, and `{b}`, {other}"
+    best = leaders(material.document, judging(material.primary)[0])
+    contrast = f"`{a}`, {'the best' if best == [a] else 'one of the best'}, and `{b}`, {other}"
     yield Heading("Why")
     if explanation is not None:
         yield (f"In {worlds}, {contrast}, were played once more for each link of the chain of causes, with that link "

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from retainsim.report.blocks import Block, Heading, Table
-from retainsim.report.verdict import against, conclusions, differences, ranks, scale_of_differences
+from retainsim.report.lead import against, differences, ranks, scale_of_differences
+from retainsim.report.verdict import conclusions
 from retainsim.report.words import Document, Scale, scale_of, setting_of
 from retainsim.results.kpis.dictionary import KPIS, judged_by
 

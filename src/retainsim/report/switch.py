@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from retainsim.report.blocks import Block, Heading, Table, Verdict
-from retainsim.report.verdict import RUIN, are_both_ruined, difference_of, enough_worlds, few_worlds
+from retainsim.report.lead import RUIN, are_both_ruined, difference_of
+from retainsim.report.verdict import enough_worlds, few_worlds
 from retainsim.report.words import Document, Scale, scale, scale_of, setting_of
 from retainsim.results.kpis.dictionary import KPIS
 

@@ -1,80 +1,28 @@
 """What may be concluded from a comparison, in one sentence, and no more than that."""
 
+import math
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Self
 
-from retainsim.report.words import Document, Scale, listed, percent, scale_of
-from retainsim.results.kpis.dictionary import KPIS, MOST
+from retainsim.report.lead import (
+    MOST_WORLDS,
+    Difference,
+    against,
+    are_identical,
+    is_apart,
+    judging,
+    leaders,
+    ranks,
+    scale_of_differences,
+    worlds_needed,
+    worth_of,
+)
+from retainsim.report.words import Document, Scale, listed, percent, scale
+from retainsim.results.kpis.dictionary import KPIS
 
 ENOUGH_FOR_A_START = 100  # worlds
-RUIN = "+"  # marks what is so only because both are ruined
 MOST_LISTED = 3  # strategies that one sentence can name; of more it names the nearest and the farthest
 FEW = 20  # worlds, below which the mean of a skewed KPI is far from normal
-
-
-class Difference(NamedTuple):
-    """By how much one strategy exceeds another under the same luck; the interval is unknown in a single world."""
-
-    a: str
-    b: str
-    kpi: str
-    difference: float | None
-    low: float | None
-    high: float | None
-    p_a_better: float | None
-    p_equal: float | None
-
-    def turned(self) -> Self:
-        """The same seen from `b`."""
-        difference, low, high = (None if bound is None else -bound for bound in (self.difference, self.high, self.low))
-        return self._replace(a=self.b, b=self.a, difference=difference, low=low, high=high,
-                             p_a_better=None if self.p_a_better is None else 1 - self.p_a_better)
-
-    @property
-    def is_clear(self) -> bool:
-        """Whether the interval excludes 0; one without width comes of worlds that do not vary, and says nothing."""
-        return (self.low is not None and self.high is not None and self.low < self.high
-                and (self.low > 0 or self.high < 0))
-
-    @property
-    def is_for_a(self) -> bool:
-        """Whether the difference speaks for `a` rather than for `b`."""
-        return ((self.difference or 0.0) > 0) == (KPIS[self.kpi].better == "higher")
-
-    def in_words(self, who: str = "") -> str:
-        """How often `a` is the better one, and how often neither is; `who` names it where that must be said."""
-        if self.p_a_better is None:
-            return ""
-        equal = self.p_equal or 0.0
-        ahead = f"{who} ahead in {percent(self.p_a_better - equal / 2)}".lstrip()
-        return f"{ahead}, equal in {percent(equal)}" if equal else f"{ahead} of worlds"
-
-    def size(self, other: str, on_scale: Scale) -> str:
-        """A clear difference from the `other` of the two, and the share of worlds in which `a` is the better one."""
-        low, high = sorted((abs(self.low or 0.0), abs(self.high or 0.0)))
-        often = self.in_words(f"`{other}`" if other == self.a else "")
-        return (f"`{other}` by {on_scale.quantity(abs(self.difference or 0.0))} {on_scale.interval(low, high)}"
-                f"{f' ({often})' if often else ''}")
-
-
-def are_both_ruined(row: Document) -> bool:
-    """Whether the firm is ruined in most worlds, whichever of two strategies it follows."""
-    return bool(row.get("both_ruined", 0.0) > MOST)
-
-
-def differences(document: Document, kpi: str) -> list[Difference]:
-    """The pairs of strategies for one KPI."""
-    return [difference_of(pair) for pair in document["pairs"] if pair["kpi"] == kpi]
-
-
-def difference_of(pair: Document) -> Difference:
-    """The difference that a document tells of two strategies."""
-    return Difference._make(pair.get(field) for field in Difference._fields)
-
-
-def against(document: Document, name: str, kpi: str) -> list[Difference]:
-    """The differences between one strategy and each of the others, seen from it."""
-    return [pair if pair.a == name else pair.turned() for pair in differences(document, kpi) if name in pair[:2]]
+VALUE, CASH = "value_end", "cash_end"
 
 
 def enough_worlds(replications: int) -> int:
@@ -83,38 +31,12 @@ def enough_worlds(replications: int) -> int:
     return max(ENOUGH_FOR_A_START, 4 * replications)
 
 
-def few_worlds(replications: int) -> Iterator[str]:
-    """A warning, where the worlds are few."""
+def few_worlds(replications: int, is_advised: bool = False) -> Iterator[str]:
+    """A warning, where the worlds are few; with a number to try, unless one is advised already."""
     if replications < FEW:
+        more = "" if is_advised else f" Try --replications {ENOUGH_FOR_A_START}."
         yield (f"Mind that {replications} worlds are few: the intervals take means to be nearly normal, which they are "
-               f"not yet. Try --replications {ENOUGH_FOR_A_START}.")
-
-
-def judging(primary: Sequence[str]) -> list[str]:
-    """The KPIs that have a better direction."""
-    return [kpi for kpi in primary if KPIS[kpi].better is not None]
-
-
-def ranks(document: Document, primary: Sequence[str]) -> list[str]:
-    """The strategies by their mean of the first KPI that judges, the best first; empty unless two have a mean."""
-    for kpi in judging(primary)[:1]:
-        means = {name: kpis[kpi]["mean"] for name, kpis in document["strategies"].items()
-                 if kpis[kpi]["mean"] is not None}
-        if len(means) > 1:
-            return sorted(means, key=means.__getitem__, reverse=KPIS[kpi].better == "higher")
-    return []
-
-
-def contrast(document: Document, primary: Sequence[str], followed: str) -> tuple[str, str, str] | None:
-    """What is worth explaining: the best strategy, the one `followed` so far (else the worst), and by which KPI."""
-    if not (names := ranks(document, primary)):
-        return None
-    return names[0], followed if followed in names[1:] else names[-1], judging(primary)[0]
-
-
-def scale_of_differences(document: Document, kpi: str) -> Scale:
-    """One scale for all pairs, finer than that of the means: 0.21 million between 15.2 and 15.4."""
-    return scale_of(KPIS[kpi].unit, (pair for pair in document["pairs"] if pair["kpi"] == kpi), "difference")
+               f"not yet.{more}")
 
 
 def conclusions(document: Document, primary: Sequence[str]) -> Iterator[str]:
@@ -128,39 +50,106 @@ def conclusions(document: Document, primary: Sequence[str]) -> Iterator[str]:
     if not (names := ranks(document, primary)):
         yield f"There is nothing to compare: fewer than two strategies have a {judges[0]}."
         return
-    best = names[0]
-    yield _verdict(document, best, judges[0], scale_of_differences(document, judges[0]))
+    yield from _disagreement(document, judges[0])
+    verdict = _verdict(document, names[0], judges[0], scale_of_differences(document, judges[0]))
+    yield verdict
+    ahead = leaders(document, judges[0])[:MOST_LISTED]
     for kpi in judges[1:]:
-        better = [pair.turned() for pair in against(document, best, kpi) if pair.is_clear and not pair.is_for_a]
-        if better:
-            yield (f"By {kpi}, however, `{best}` stands behind "
-                   f"{listed([pair.size(pair.a, scale_of_differences(document, kpi)) for pair in better])}.")
-    if document["replications"] > 1:
-        yield from few_worlds(document["replications"])
-    if ruin := document["strategies"][best].get("insolvent", {}).get("mean"):
-        yield f"Mind that `{best}` was insolvent in {percent(ruin)} of worlds."
+        for best in ahead:
+            better = [pair.turned() for pair in against(document, best, kpi)
+                      if is_apart(pair, worth_of(document, kpi)) and not pair.is_for_a]
+            if better:
+                yield (f"By {kpi}, however, `{best}` stands behind "
+                       f"{listed([pair.size(pair.a, scale_of_differences(document, kpi)) for pair in better])}.")
+    if document["replications"] > 1 and not all(are_identical(document, names[0], other) for other in names[1:]):
+        yield from few_worlds(document["replications"], "--replications" in verdict or "precision" in document)
+    for best in ahead:
+        if ruin := document["strategies"][best].get("insolvent", {}).get("mean"):
+            yield f"Mind that `{best}` was insolvent in {percent(ruin)} of worlds."
+
+
+def _disagreement(document: Document, judge: str) -> Iterator[str]:
+    """Whether one strategy is ahead by value and another by cash: the first thing to know."""
+    if judge not in (VALUE, CASH) or document["replications"] < 2:
+        return
+    by_value, by_cash = (leaders(document, kpi) for kpi in (VALUE, CASH))
+    if by_value and by_cash and not set(by_value) & set(by_cash):
+        sides = (f"by {kpi} {_called(names)} {'is' if len(names) == 1 else 'are'} ahead"
+                 for kpi, names in ((VALUE, by_value), (CASH, by_cash)))
+        yield f"Value and cash disagree: {', '.join(sides)}."
+
+
+def _called(names: Sequence[str]) -> str:
+    """Strategies in a sentence; of many the first."""
+    more = len(names) - MOST_LISTED
+    return listed([*(f"`{name}`" for name in names[:MOST_LISTED]), *([f"{more} more"] if more > 0 else [])])
 
 
 def _verdict(document: Document, best: str, kpi: str, gap_scale: Scale) -> str:
+    means = [kpis[kpi]["mean"] for kpis in map(document["strategies"].get, leaders(document, kpi))]
     extreme = "highest" if KPIS[kpi].better == "higher" else "lowest"
-    mean = gap_scale.quantity(document["strategies"][best][kpi]["mean"])
-    verdict = f"`{best}` ends with the {extreme} {kpi}, {mean} on average"
-    pairs = against(document, best, kpi)
-    if all(pair.low is None for pair in pairs):
-        return f"{verdict}, but so few worlds say nothing of chance: try --replications {ENOUGH_FOR_A_START}."
-    clear = [pair for pair in pairs if pair.is_clear and pair.is_for_a]
+    mean_scale = scale(KPIS[kpi].unit, means) if len(means) > 1 else gap_scale
+    which = " to ".join(dict.fromkeys(map(mean_scale.number, (min(means), max(means)))))
+    mean = f"{which} {mean_scale.unit}".rstrip()
+    pairs, worth = against(document, best, kpi), worth_of(document, kpi)
+    tied = [pair for pair in pairs if pair.b in leaders(document, kpi)]
+    is_chance = all(pair.low is None for pair in pairs)
+    if is_chance and not all(are_identical(document, best, pair.b) for pair in pairs):
+        mean = gap_scale.quantity(document["strategies"][best][kpi]["mean"])
+        return (f"`{best}` ends with the {extreme} {kpi}, {mean} on average, but so few worlds say nothing of chance: "
+                f"try --replications {ENOUGH_FOR_A_START}.")
+    clear = [pair for pair in pairs if is_apart(pair, worth)]
     without = [f"`{name}`" for name, kpis in document["strategies"].items() if kpis[kpi]["mean"] is None]
-    unclear = [f"`{pair.b}`" for pair in pairs if pair not in clear and f"`{pair.b}`" not in without]
+    parts = [f"`{best}` ends with the {extreme} {kpi}, {mean} on average"]
+    if tied:
+        ties = "; ".join(_ties(document, best, tied, worth))
+        parts = [f"{_called([best, *(pair.b for pair in tied)])} lead together with the {extreme} {kpi}, {mean} on "
+                 f"average: {ties}"]
+    is_better = f"`{best}` is better than" if tied else "better than"
     if len(clear) > MOST_LISTED:
         nearest, *_, farthest = sorted(clear, key=lambda pair: abs(pair.difference or 0.0))
-        verdict += (f"; better than {'' if unclear or without else 'all '}{len(clear)} others, from "
-                    f"{nearest.size(nearest.b, gap_scale)} to {farthest.size(farthest.b, gap_scale)}")
+        parts.append(f"{is_better} {'' if tied or without else 'all '}{len(clear)} others, from "
+                     f"{nearest.size(nearest.b, gap_scale)} to {farthest.size(farthest.b, gap_scale)}")
     elif clear:
-        verdict += f"; better than {listed([pair.size(pair.b, gap_scale) for pair in clear])}"
-    if unclear:
-        which = listed(unclear) if clear or len(unclear) <= MOST_LISTED else f"any of the {len(unclear)} others"
-        verdict += (f"; the sample cannot tell it from {which}: try --replications "
-                    f"{enough_worlds(document['replications'])}")
+        parts.append(f"{is_better} {listed([pair.size(pair.b, gap_scale) for pair in clear])}")
     if without:
-        verdict += f"; {listed(without)} {'has' if len(without) == 1 else 'have'} no such figure"
-    return f"{verdict}."
+        parts.append(f"{listed(without)} {'has' if len(without) == 1 else 'have'} no such figure")
+    return f"{'; '.join(parts)}."
+
+
+def _ties(document: Document, best: str, tied: Sequence[Difference], worth: float) -> Iterator[str]:
+    """Why these strategies are not apart from the best: a clause for each kind of tie."""
+    unit_scale = scale(KPIS[tied[0].kpi].unit, [worth])
+    same = [pair.b for pair in tied if are_identical(document, best, pair.b)]
+    level = [pair.b for pair in tied if pair.p_equal == 1 and pair.b not in same]
+    needs = {pair.b: worlds_needed(pair, worth, document["replications"]) for pair in tied
+             if pair.b not in (*same, *level)}
+    close = [pair.b for pair in tied if pair.b in needs and needs[pair.b] is None and pair.low != pair.high]
+    unclear = [name for name in needs if name not in close]
+    if same:
+        yield (f"{_called(same)} {_is(same)} identical with `{best}`, every figure being the same in every world")
+    if level:
+        yield f"{_called(level)} {_is(level)} level with `{best}` in every world"
+    if close:
+        yield (f"{_called(close)} and `{best}` differ by less than is worth telling, {unit_scale.quantity(worth)} "
+               f"({100 * document['worth_telling']:g} % of the largest mean)")
+    if unclear:
+        yield f"the sample cannot tell {_called(unclear)} from `{best}`{_advice(document, [needs[n] for n in unclear])}"
+
+
+def _advice(document: Document, needs: Sequence[float | None]) -> str:
+    """How many worlds may tell strategies apart, if more of them can."""
+    numbers = [need for need in needs if need is not None]
+    if not numbers:
+        return ""
+    if not (within := [need for need in numbers if need <= MOST_WORLDS]):
+        return f", nor would {MOST_WORLDS:,} worlds"
+    most = max(ENOUGH_FOR_A_START, max(within))
+    step = 10 ** (math.floor(math.log10(most)) - 1)  # two digits of what is but a guess
+    worlds = math.ceil(most / step) * step
+    option = "" if "precision" in document else f": try --replications {worlds}"
+    return f", some {worlds:,} worlds may{option}"
+
+
+def _is(names: Sequence[str]) -> str:
+    return "is" if len(names) == 1 else "are"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from retainsim.report.blocks import Block, Heading, Table, Verdict
-from retainsim.report.verdict import RUIN, are_both_ruined
+from retainsim.report.lead import RUIN, are_both_ruined
 from retainsim.report.words import NOTHING, Document, counted, scale
 from retainsim.results.kpis.dictionary import KPIS
 

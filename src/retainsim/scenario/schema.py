@@ -21,6 +21,7 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 Called = Annotated[str, StringConstraints(max_length=40)]  # in running text
 Share = Annotated[float, Field(ge=0, le=1)]
 WEEKS: dict[str, Any] = {"unit": "weeks", "source": "the scenario"}
+WORTH = 0.01  # worth_telling, unless the scenario says another
 EVENTS = WEEKS | {"unit": "events"}
 
 
@@ -123,6 +124,10 @@ class Scenario(Table):
     primary_kpis: list[str] = Field(["value_end", "cash_end", "key_accounts_kept", "revenue_final_year"], min_length=1,
                                     max_length=16, description="the KPIs that strategies are judged by, the first "
                                     "before all; their intervals hold together")
+    worth_telling: float = Field(WORTH, ge=0, le=1, description="least difference between strategies that is worth "
+                                 "telling: share of the largest mean of the KPI that judges; below it they are level",
+                                 json_schema_extra={"unit": "share", "plausible": [0.0, 0.1],
+                                                    "source": "assumed: a hundredth changes no decision"})
     market: Market = Market()
     clients: dict[Name, Segment] = Field(min_length=1, max_length=16, description="segments of organisations")
     staff: Staff
@@ -151,7 +156,10 @@ class Scenario(Table):
 
 def resolved_toml(scenario: Scenario) -> str:
     """The whole scenario as TOML; reading it gives an equal scenario."""
-    return "\n".join(_lines((), scenario.model_dump())) + "\n"
+    tree = scenario.model_dump()
+    if tree["worth_telling"] == WORTH:  # it tells no other worlds: a digest of an earlier version stands
+        del tree["worth_telling"]
+    return "\n".join(_lines((), tree)) + "\n"
 
 
 def digest(scenario: Scenario) -> str:

@@ -36,6 +36,7 @@ class Comparison:
     primary_kpis: tuple[str, ...]
     values: dict[str, dict[str, np.ndarray]] = field(repr=False)
     precision: Outcome | None = None  # if it was asked for
+    worth_telling: float = 0.01  # share of the largest mean below which strategies are level
     first: int = 0  # replication, the others follow it; not 0 if one world was played by itself
 
     def summary(self, strategy: str, kpi: str) -> Summary:
@@ -82,7 +83,7 @@ class Comparison:
         """The comparison as plain values for JSON; None where there is no number, `pointwise` only where it is true."""
         return {
             "scenario": self.scenario, "digest": self.digest, "seed": self.seed, "weeks": self.weeks,
-            "replications": self.replications,
+            "replications": self.replications, "worth_telling": self.worth_telling,
             **({} if self.precision is None else {"precision": self.precision.to_document()}),
             "strategies": {strategy: {kpi: asdict(self.summary(strategy, kpi)) for kpi in KPIS}
                            for strategy in self.strategies},
@@ -123,7 +124,7 @@ def compare(scenario: Scenario, request: Request = DEFAULT, progress: Progress =
                           ahead=AHEAD * (request.threads or available_cores()) if record else QUEUE)
             values = {name: dict(zip(KPIS, np.array(rows[name]).T.copy(), strict=True)) for name in names}
             return Comparison(scenario.name, digest(scenario), scenario.seed, scenario.weeks, more.stop, tuple(names),
-                              tuple(scenario.primary_kpis), values)
+                              tuple(scenario.primary_kpis), values, worth_telling=scenario.worth_telling)
 
         progress.on_start()
         if precision is None:

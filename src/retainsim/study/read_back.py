@@ -57,7 +57,8 @@ def comparison_of(results: Results, scenario: Scenario) -> Comparison:
         raise ResultsError(f"{file_label(results.folder / REPLICATIONS)} does not have every KPI of every strategy and "
                            "replication: the folder has been changed since it was written.") from None
     comparison = Comparison(scenario.name, str(provenance["digest"]), scenario.seed, scenario.weeks, count,
-                            tuple(names), tuple(scenario.primary_kpis), first=first, values={
+                            tuple(names), tuple(scenario.primary_kpis), first=first,
+                            worth_telling=scenario.worth_telling, values={
         name: {kpi: column[place] for kpi, column in kpis.items()} for place, name in enumerate(names)})
     precision = precision_of(provenance.get("precision"))
     return comparison if precision is None else replace(comparison, precision=comparison.assess(precision))

@@ -6,7 +6,7 @@ from matplotlib.patches import Patch
 
 from retainsim.report.board import Material
 from retainsim.report.figures import style
-from retainsim.report.verdict import against, ranks, scale_of_differences
+from retainsim.report.lead import against, ranks, scale_of_differences
 from retainsim.report.why import chain_rows, footnotes, link_rows, what_is_left
 from retainsim.report.words import Document, in_words, scale
 from retainsim.results.kpis.dictionary import KPIS

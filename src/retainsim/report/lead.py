@@ -1,0 +1,149 @@
+"""Who leads: strategies that the worlds cannot tell apart, or that hardly differ, lead together."""
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple, Self
+
+from retainsim.report.words import Document, Scale, percent, scale_of
+from retainsim.results.kpis.dictionary import KPIS, MOST
+
+RUIN = "+"  # marks what is so only because both are ruined
+MOST_WORLDS = 10_000  # beyond which no more are recommended
+
+
+class Difference(NamedTuple):
+    """By how much one strategy exceeds another under the same luck; the interval is unknown in a single world."""
+
+    a: str
+    b: str
+    kpi: str
+    difference: float | None
+    low: float | None
+    high: float | None
+    p_a_better: float | None
+    p_equal: float | None
+
+    def turned(self) -> Self:
+        """The same seen from `b`."""
+        difference, low, high = (None if bound is None else -bound for bound in (self.difference, self.high, self.low))
+        return self._replace(a=self.b, b=self.a, difference=difference, low=low, high=high,
+                             p_a_better=None if self.p_a_better is None else 1 - self.p_a_better)
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the interval excludes 0; one without width comes of worlds that do not vary, and says nothing."""
+        return (self.low is not None and self.high is not None and self.low < self.high
+                and (self.low > 0 or self.high < 0))
+
+    @property
+    def is_for_a(self) -> bool:
+        """Whether the difference speaks for `a` rather than for `b`."""
+        return ((self.difference or 0.0) > 0) == (KPIS[self.kpi].better == "higher")
+
+    def in_words(self, who: str = "") -> str:
+        """How often `a` is the better one, and how often neither is; `who` names it where that must be said."""
+        if self.p_a_better is None:
+            return ""
+        equal = self.p_equal or 0.0
+        ahead = f"{who} ahead in {percent(self.p_a_better - equal / 2)}".lstrip()
+        return f"{ahead}, equal in {percent(equal)}" if equal else f"{ahead} of worlds"
+
+    def size(self, other: str, on_scale: Scale) -> str:
+        """A clear difference from the `other` of the two, and the share of worlds in which `a` is the better one."""
+        low, high = sorted((abs(self.low or 0.0), abs(self.high or 0.0)))
+        often = self.in_words(f"`{other}`" if other == self.a else "")
+        return (f"`{other}` by {on_scale.quantity(abs(self.difference or 0.0))} {on_scale.interval(low, high)}"
+                f"{f' ({often})' if often else ''}")
+
+
+def are_both_ruined(row: Document) -> bool:
+    """Whether the firm is ruined in most worlds, whichever of two strategies it follows."""
+    return bool(row.get("both_ruined", 0.0) > MOST)
+
+
+def differences(document: Document, kpi: str) -> list[Difference]:
+    """The pairs of strategies for one KPI."""
+    return [difference_of(pair) for pair in document["pairs"] if pair["kpi"] == kpi]
+
+
+def difference_of(pair: Document) -> Difference:
+    """The difference that a document tells of two strategies."""
+    return Difference._make(pair.get(field) for field in Difference._fields)
+
+
+def against(document: Document, name: str, kpi: str) -> list[Difference]:
+    """The differences between one strategy and each of the others, seen from it."""
+    return [pair if pair.a == name else pair.turned() for pair in differences(document, kpi) if name in pair[:2]]
+
+
+def judging(primary: Sequence[str]) -> list[str]:
+    """The KPIs that have a better direction."""
+    return [kpi for kpi in primary if KPIS[kpi].better is not None]
+
+
+def ranks(document: Document, primary: Sequence[str]) -> list[str]:
+    """The strategies by their mean of the first KPI that judges, the best first; empty unless two have a mean."""
+    for kpi in judging(primary)[:1]:
+        means = {name: kpis[kpi]["mean"] for name, kpis in document["strategies"].items()
+                 if kpis[kpi]["mean"] is not None}
+        if len(means) > 1:
+            return sorted(means, key=means.__getitem__, reverse=KPIS[kpi].better == "higher")
+    return []
+
+
+def worth_of(document: Document, kpi: str) -> float:
+    """The least difference that is worth telling [unit of the KPI]: a share of the largest mean."""
+    means = (kpis[kpi]["mean"] for kpis in document["strategies"].values())
+    return float(document["worth_telling"]) * max((abs(mean) for mean in means if mean is not None), default=0.0)
+
+
+def is_apart(pair: Difference, worth: float) -> bool:
+    """Whether two strategies differ by more than chance and by as much as is worth telling."""
+    return pair.is_clear and abs(pair.difference or 0.0) >= worth
+
+
+def worlds_needed(pair: Difference, worth: float, replications: int) -> float | None:
+    """How many worlds may tell whether two strategies differ by more than chance, or by less than is worth telling.
+
+    None where more would not help: what they show does not vary, or is known well enough.
+
+    Formula    n x (half-width of the interval / max(|difference|, worth))^2
+    """
+    if pair.low is None or pair.high is None:
+        return None
+    half, aim = (pair.high - pair.low) / 2, max(abs(pair.difference or 0.0), worth)
+    if half <= aim:
+        return None
+    return replications * (half / aim) ** 2 if aim else math.inf
+
+
+def are_identical(document: Document, a: str, b: str) -> bool:
+    """Whether every figure is the same under two strategies, in every world."""
+    pairs = [pair for pair in document["pairs"] if {pair["a"], pair["b"]} == {a, b}]
+    return bool(pairs) and all(pair["difference"] in (0, None) and pair["p_equal"] in (1, None) for pair in pairs)
+
+
+def leaders(document: Document, kpi: str) -> list[str]:
+    """The best strategy by its mean, and those that are not apart from it, the best first; empty without two means."""
+    names, worth = ranks(document, [kpi]), worth_of(document, kpi)
+    behind = {pair.b for best in names[:1] for pair in against(document, best, kpi) if is_apart(pair, worth)}
+    return [name for name in names if name not in behind]
+
+
+def contrast(document: Document, primary: Sequence[str], followed: str) -> tuple[str, str, str] | None:
+    """What is worth explaining: the best two that are apart, and the KPI that judges; None if no two are.
+
+    The second is the one `followed` so far if it is behind the first, else the last of those that are.
+    """
+    for best in (names := ranks(document, primary)):
+        kpi = judging(primary)[0]
+        behind = [pair.b for pair in against(document, best, kpi)
+                  if is_apart(pair, worth_of(document, kpi)) and pair.is_for_a]
+        if behind:
+            return best, followed if followed in behind else max(behind, key=names.index), kpi
+    return None
+
+
+def scale_of_differences(document: Document, kpi: str) -> Scale:
+    """One scale for all pairs, finer than that of the means: 0.21 million between 15.2 and 15.4."""
+    return scale_of(KPIS[kpi].unit, (pair for pair in document["pairs"] if pair["kpi"] == kpi), "difference")
