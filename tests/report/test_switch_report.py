@@ -84,8 +84,14 @@ def test_several_crossings() -> None:
 
 def test_no_crossing() -> None:
     said = list(verdict(document([], [point(10, 20_000), point(120, 5_000)])))
-    assert said == ["`nurture` is ahead by value_end throughout: at 10.0 hours/week `nurture` by 20 thousand [10, 30]; "
-                    "at 120.0 hours/week `nurture` by 5 thousand [-5, 15], which may be chance."]
+    assert said == ["`nurture` is ahead by value_end, though not everywhere by more than chance: at 10.0 hours/week "
+                    "`nurture` by 20 thousand [10, 30]; at 120.0 hours/week `nurture` by 5 "
+                    "thousand [-5, 15], which may be chance."]
+
+
+def test_the_head_says_no_weeks_where_they_are_the_factor() -> None:
+    head = as_text(switch_report(document([], factor="weeks", unit="weeks", whole=True))).splitlines()[0]
+    assert head == "isp: 100 replications, seed 2001, digest 0123456789abcdef"
 
 
 def test_where_less_is_better() -> None:

@@ -7,7 +7,7 @@ from itertools import groupby
 from retainsim.report.blocks import Block, Heading, Table, Verdict
 from retainsim.report.lead import RUIN, are_both_ruined, difference_of
 from retainsim.report.verdict import enough_worlds, few_worlds
-from retainsim.report.words import Document, Scale, scale, scale_of, setting_of
+from retainsim.report.words import Document, Scale, counted, scale, scale_of, setting_of
 from retainsim.results.kpis.dictionary import KPIS
 
 STEPS = 1000  # of the range of the factor, each to be told from the next
@@ -17,7 +17,8 @@ EXACT = 9  # digits by which differences are the same: what both pay alike leave
 def switch_report(document: Document) -> Iterator[Block]:
     """The report on a search, from the document that `switch --json` prints."""
     search = _Search(document)
-    yield Heading(setting_of(document))
+    head = setting_of(document)
+    yield Heading(head.replace(f"{counted(document['weeks'], 'week')}, ", "") if search.factor == "weeks" else head)
     yield Verdict(list(verdict(document)))
     yield Heading(f"All values of {search.factor} that were tried, in the same worlds, with 95 % intervals")
     rows = []
@@ -112,7 +113,8 @@ class _Search:
             return f"Nowhere do these worlds tell the two apart by {self.kpi}: {ends}. {self.more}"
         if len(leaders) > 1:
             return f"The one or the other is ahead by {self.kpi}, with ruin of both in between: {ends}."
-        return f"`{leaders.pop()}` is ahead by {self.kpi} throughout{aside}: {ends}."
+        where = " throughout" if all(map(_is_clear, points)) else ", though not everywhere by more than chance"
+        return f"`{leaders.pop()}` is ahead by {self.kpi}{where}{aside}: {ends}."
 
     def _end(self, point: Document) -> str:
         at, leader = f"at {self.value(point['factor'])}", self._leader(point)
