@@ -53,8 +53,8 @@ class Bar(AbstractContextManager["Bar"]):
 
             # No thread of its own for refreshing: one that holds the terminal's lock could keep Ctrl-C waiting.
             self._bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-                                 TimeRemainingColumn(), console=Console(stderr=True), transient=True,
-                                 auto_refresh=False)
+                                 TimeRemainingColumn(), transient=True, auto_refresh=False,
+                                 console=Console(stderr=True, force_jupyter=False))
             self._bar.add_task(self.words, total=self.total)
             self._bar.start()
         self._bar.update(self._bar.task_ids[0], completed=self.done, total=self.total, description=self.words)

@@ -26,7 +26,8 @@ def text(blocks: Iterable[Block], on_terminal: bool = False) -> str:
 
     room, file = columns(on_terminal), io.StringIO()
     console = Console(file=file, width=room, force_terminal=on_terminal, highlight=False, markup=False,
-                      emoji=False, color_system="auto" if on_terminal else None, legacy_windows=False)
+                      emoji=False, color_system="auto" if on_terminal else None, legacy_windows=False,
+                      force_jupyter=False)  # in a notebook it would display the text instead of giving it
     for number, renderable in enumerate(part for block in blocks for part in _renderables(block, room)):
         if number:
             console.print()
