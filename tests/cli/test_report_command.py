@@ -82,6 +82,16 @@ def test_explaining_shows_its_progress(tiny: Path, call: Call, monkeypatch: pyte
 
 
 @pytest.mark.parametrize("command", [
+    SHORT, ["run", "tiny.toml", "--strategy", "nurture", "--weeks", "5", "--out", "kept"]], ids=lambda args: args[0])
+def test_figures_show_their_progress(command: list[str], tiny: Path, call: Call, monkeypatch: pytest.MonkeyPatch,
+                                     ) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert call(*command).code == 0
+    assert "drawing, figures" in terminal.getvalue()
+
+
+@pytest.mark.parametrize("command", [
     ["compare", "tiny.toml", "--strategies", "nurture", "--replications", "2"],
     ["compare", "tiny.toml", "--replications", "1"]], ids=["one-strategy", "one-world"])
 def test_where_there_is_nothing_to_explain(command: list[str], tiny: Path, call: Call) -> None:
@@ -128,15 +138,38 @@ def test_what_steers_a_terminal_is_not_printed(tiny: Path, call: Call) -> None:
         "elsewhere.\n")
     Path("a\n\x1b[31mb", "weeks.parquet").unlink()
     said = call("rerun", "a\n\x1b[31mb", "--row", "0").err
-    assert said.startswith("Error: a\\n\\x1b[31mb/weeks.parquet cannot be read: ")
+    assert said.startswith("Error: a\\n\\x1b[31mb/weeks.parquet is missing: ")
     assert "\x1b" not in said
     Path("a\n\x1b[31mb", "provenance.json").write_text("{}")
     assert call("report", "a\n\x1b[31mb").err.startswith("Error: a\\n\\x1b[31mb is no results folder: ")
 
 
 def test_what_is_no_results_folder(tiny: Path, call: Call) -> None:
-    assert call("report", "nowhere") == (
-        1, "", "Error: nowhere is no results folder: provenance.json: No such file or directory\n")
+    words = "nowhere\n  is no results folder, such as compare --out writes: there is no provenance.json in it.\n"
+    assert call("report", "nowhere") == call("rerun", "nowhere", "--row", "0") == (2, "", words)
+
+
+@pytest.mark.parametrize("table", ["replications", "weeks", "events", "key_accounts"])
+def test_a_table_that_is_missing(table: str, tiny: Path, call: Call) -> None:
+    compare(load(tiny), Request(replications=2, weeks=2, out="kept"))
+    Path("kept", f"{table}.parquet").unlink()
+    words = (f"Error: kept/{table}.parquet is missing: the results are complete only with every file that was written. "
+             "Copy the whole folder, or play them again.\n")
+    assert call("report", "kept") == (1, "", words)
+    assert call("rerun", "kept", "--row", "0") == (1, "", words)
+
+
+@pytest.mark.parametrize("worlds", [1, 2])
+def test_a_scenario_that_is_not_the_one_that_was_played(worlds: int, tiny: Path, call: Call) -> None:
+    compare(load(tiny), Request(replications=worlds, weeks=2, out="kept"))
+    file = Path("kept", "scenario.toml")
+    file.write_text(file.read_text("utf-8").replace("seed = 1\n", "seed = 2\n"), "utf-8")
+    was = json.loads(Path("kept", "provenance.json").read_text())["digest"]
+    said = call("report", "kept")
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith("Error: kept/scenario.toml has been changed since it was played: its digest is ")
+    assert said.err.endswith(f", was {was}. Undo the change, or play the changed scenario into another folder.\n")
+    assert not Path("kept", "report.html").exists()
 
 
 def test_a_report_that_fails_loses_nothing(tiny: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,7 +179,8 @@ def test_a_report_that_fails_loses_nothing(tiny: Path, call: Call, monkeypatch: 
     monkeypatch.setattr(pages, "board_files", failing)
     said = call(*SHORT)
     assert said.code == 1
-    assert said.err == "Error: There is no ink.\n"
+    assert said.err == ("Error: There is no ink. The results in kept are complete. To make the report: retainsim "
+                        "report kept --force\n")
     assert "Mean over the worlds" in said.out
     assert {"weeks.parquet", "provenance.json"} <= set(contents(tiny.parent / "kept"))
     assert call("rerun", "kept", "--row", "1").code == 0
@@ -160,7 +194,8 @@ def test_interrupted_while_the_report_is_made(tiny: Path, start: Start) -> None:
     command = start(*SHORT, prelude=hook)
     out, err = command.communicate(timeout=300)
     assert command.returncode == 130
-    assert err.endswith("interrupted; the results are complete\n")
+    assert err.endswith("interrupted; the results in kept are complete. To make the report: retainsim report kept "
+                        "--force\n")
     assert "Mean over the worlds" in out
     assert "report.html" not in contents(tiny.parent / "kept")
     assert sorted(path.name for path in tiny.parent.iterdir()) == ["kept", "tiny.toml"]

@@ -127,7 +127,8 @@ def test_interrupted_when_the_results_are_complete(kept: Path, start: Start) -> 
     hook = ("import os\nclass Interrupting:\n    def find_spec(self, name, *rest):\n"
             "        if name == 'rich': os.kill(os.getpid(), signal.SIGINT)\nsys.meta_path.insert(0, Interrupting())")
     command = start(*SHORT, "--force", "--seed", "9", prelude=hook)
-    assert command.communicate(timeout=300)[1].endswith("interrupted; the results are complete\n")
+    assert command.communicate(timeout=300)[1].endswith(
+        "interrupted; the results in kept are complete. To make the report: retainsim report kept --force\n")
     assert json.loads((kept / "provenance.json").read_text())["seed"] == 9
 
 

@@ -44,9 +44,9 @@ class Results(reader.Results):
 
         Raises   `ScenarioError`, `ResultsError` if the file has been changed since.
         """
-        from retainsim.study.read_back import scenario_of
+        from retainsim.study.read_back import unchanged_scenario_of
 
-        return Scenario.of(scenario_of(self))
+        return Scenario.of(unchanged_scenario_of(self))
 
     def comparison(self) -> Comparison:
         """The comparison, with the same values as when it was played.

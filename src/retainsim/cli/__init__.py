@@ -4,20 +4,23 @@ import os
 import signal
 import sys
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING
 
-INTERRUPTED = b"interrupted; nothing was written\n"
-INTERRUPTED_BETWEEN = b"interrupted; the pages written so far are complete\n"
-INTERRUPTED_AFTERWARDS = b"interrupted; the results are complete\n"
-EXIT_INTERRUPTED = 130
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")  # Ctrl-C; `timeout` and job schedulers; a terminal that is closed
+EXIT_SIGNAL = 128  # plus the number of the signal, as shells have it
 CLEARED_LINE_AND_CURSOR = b"\r\x1b[2K\x1b[?25h"  # a progress bar hides the cursor
 
 
 def main() -> None:
-    """Run the command in `sys.argv`; exit code 0 done, 1 failed, 2 input wrong, 130 interrupted."""
-    # Before any further import, which would answer Ctrl-C with a traceback. Whoever ignores the signal (nohup) may.
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, _leave_at_once)
+    """Run the command in `sys.argv`; exit code 0 done, 1 failed, 2 input wrong, 128 + N ended by signal N."""
+    # Before any further import, which would answer Ctrl-C with a traceback. Whoever ignores a signal (nohup) may.
+    for number in (getattr(signal, name) for name in SIGNALS if hasattr(signal, name)):
+        if signal.getsignal(number) in (signal.default_int_handler, signal.SIG_DFL):
+            signal.signal(number, _leave_at_once)
+    os.environ["MPLBACKEND"] = "agg"  # figures go into files; that of a notebook may not even be installed here
     from retainsim.cli.root import root
 
     if sys.stdout is not None and hasattr(sys.stdout, "reconfigure"):
@@ -28,12 +31,23 @@ def main() -> None:
 
 def _leave_at_once(signum: int, frame: FrameType | None) -> None:
     """End the process without unwinding: a compiler or a pool of threads would let one wait for minutes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # one line, however often it is pressed
+    for name in SIGNALS:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)  # one line, however often it is pressed
     terminal = os.isatty(2) and os.environ.get("TERM") != "dumb"
     # A handler must not wait for an import.
-    finished: list[Any] = getattr(sys.modules.get("retainsim.results.folder.atomic"), "leave", list)()
-    words = INTERRUPTED if not finished else INTERRUPTED_AFTERWARDS if finished[-1].is_dir() else INTERRUPTED_BETWEEN
+    finished: list[Path] = getattr(sys.modules.get("retainsim.results.folder.atomic"), "leave", list)()
     try:
-        os.write(2, (CLEARED_LINE_AND_CURSOR if terminal else b"") + words)
+        line = f"interrupted; {_what_stands(finished[-1]) if finished else 'nothing was written'}\n"
+        os.write(2, (CLEARED_LINE_AND_CURSOR if terminal else b"") + line.encode(errors="backslashreplace"))
     finally:
-        os._exit(EXIT_INTERRUPTED)
+        os._exit(EXIT_SIGNAL + signum)
+
+
+def _what_stands(finished: "Path") -> str:
+    """What to say when a folder or a page of claims was finished last."""
+    from retainsim.results.folder.layout import REPORT, results_stand  # which has been imported to finish anything
+
+    if not finished.is_dir():
+        return "the pages written so far are complete"
+    return "the results are complete" if (finished / REPORT).exists() else results_stand(finished)

@@ -81,11 +81,12 @@ class ValuesBar(Bar):
 def ask(study: str, bar: Bar, scenario: str, changes: Iterable[str], *more: Any, **request: Any) -> Any:
     """What a study such as `compare.compare` answers about a scenario, or `ScenarioError`; played by `work_behind`."""
     from retainsim.scenario import load
+    from retainsim.scenario.errors import encodable
 
     world = load(scenario, changes)
     module, function = study.split(".")
     if "out" in request:  # a folder says how it came about
-        request["command"] = shlex.join(["retainsim", *sys.argv[1:]])
+        request["command"] = encodable(shlex.join(["retainsim", *sys.argv[1:]]))
 
     def work(progress: Progress) -> Any:
         from retainsim.study.setup.request import Request

@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial, reduce
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -125,6 +126,16 @@ SET = click.option("--set", "changes", multiple=True, metavar="PATH=VALUE", shel
 THREADS = click.option("--threads", type=WHOLE, metavar="N", help="Worlds simulated at the same time; one per core if "
                        "not given. Results do not depend on it.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text.")
+
+
+def refuse_other_folders(results: Path) -> None:
+    """Raise `InputWrong` for what is no results folder."""
+    from retainsim.results.folder.layout import PROVENANCE
+    from retainsim.scenario.errors import printable
+
+    if not (results / PROVENANCE).is_file():
+        raise InputWrong(f"{printable(str(results), 300)}\n  is no results folder, such as compare --out writes: there "
+                         f"is no {PROVENANCE} in it.")
 
 
 def put_report(blocks: Iterable[Block]) -> None:

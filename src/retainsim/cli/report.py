@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from retainsim.cli.background import Bar, work_behind
-from retainsim.cli.dialogue import THREADS, InputWrong
+from retainsim.cli.dialogue import THREADS, InputWrong, refuse_other_folders
 
 if TYPE_CHECKING:
     from retainsim.report.figures.style import Picture
@@ -41,9 +41,30 @@ def report(results: Path, threads: int | None, explain: bool, force: bool) -> No
 
         return objection_to_report(Results(results).folder, force)
 
+    refuse_other_folders(results)
     if problem := work_behind(Bar("reports"), objection):
         raise InputWrong(problem)
     write_report(results, threads, explain)
+
+
+def add_report_to_results(folder: Path, threads: int | None, explain: bool, world: Run | None = None) -> None:
+    """Put a report into a folder of results that have just been played, and stand whatever becomes of it.
+
+    Raises   `click.ClickException` if there is no report, with the command that makes it.
+    """
+    from retainsim.results.folder.layout import ResultsError, results_stand
+    from retainsim.scenario import ScenarioError
+
+    try:
+        write_report(folder, threads, explain, world)
+    except Exception as error:
+        stand = results_stand(folder)
+        if isinstance(error, (ResultsError, ScenarioError, click.ClickException)):
+            reason = str(error)
+        else:
+            words = error.strerror if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
+            reason = f"The report cannot be made: {words}."
+        raise click.ClickException(f"{reason} {stand[0].upper()}{stand[1:]}") from error
 
 
 def write_report(folder: Path, threads: int | None, explain: bool, world: Run | None = None) -> None:
@@ -57,7 +78,7 @@ def write_report(folder: Path, threads: int | None, explain: bool, world: Run | 
     from retainsim.results.folder.layout import REPLICATIONS, REPORT
     from retainsim.scenario.errors import printable
 
-    bar = Bar("explaining, replications")
+    bar = Bar("explaining, replications" if explain else "playing again, worlds")
 
     def work(progress: Progress) -> bool:
         """Whether the report explains."""
@@ -76,7 +97,7 @@ def write_report(folder: Path, threads: int | None, explain: bool, world: Run | 
             again = rerun(folder, 0, progress)
             run = None if again.differences else again.run  # another version would tell of another world
         if run is not None:
-            add_report(folder, pages.run_files(run))
+            add_report(folder, pages.run_files(run, draw))
             return False
         content = material(results)
         if explain and (pair := content.to_explain()):

@@ -70,3 +70,19 @@ def root() -> None:
     Tab completes names of all kinds after this line in ~/.bashrc:
     eval "$(_RETAINSIM_COMPLETE=bash_source retainsim)"
     """
+
+
+def _docstring(function: Any) -> str | None:
+    """What `python -OO` leaves out."""
+    import ast
+    from inspect import getsource
+
+    try:
+        definition, = ast.parse(getsource(function)).body
+    except OSError:  # installed without sources
+        return None
+    return ast.get_docstring(definition) if isinstance(definition, ast.FunctionDef) else None
+
+
+for command in (root, *root.commands.values()):
+    command.help = command.help or _docstring(command.callback)

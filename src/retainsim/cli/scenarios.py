@@ -182,6 +182,7 @@ def diff(first: str, second: str, changes: tuple[str, ...], as_json: bool) -> No
     from retainsim.report.describe import difference_report
     from retainsim.scenario import ScenarioError, load, printable
     from retainsim.scenario.description import difference
+    from retainsim.scenario.errors import encodable
 
     worlds, problems = [], []
     for name in (first, second):
@@ -192,7 +193,7 @@ def diff(first: str, second: str, changes: tuple[str, ...], as_json: bool) -> No
     if problems:
         raise ScenarioError(dict.fromkeys(problems))
     change = difference(*worlds)
-    put_answer({"a": first, "b": second, **change.to_document()}, as_json,
+    put_answer({"a": encodable(first), "b": encodable(second), **change.to_document()}, as_json,
                difference_report(printable(first), printable(second), change))
 
 

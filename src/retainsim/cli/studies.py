@@ -10,7 +10,7 @@ import click
 from retainsim.cli import dialogue
 from retainsim.cli.background import Bar, ValuesBar, ask, work_behind
 from retainsim.cli.dialogue import JSON, REAL, SCENARIO, SET, THREADS, WHOLE, Function, InputWrong, options, put_answer
-from retainsim.cli.report import EXPLAIN, write_report
+from retainsim.cli.report import EXPLAIN, add_report_to_results
 
 MOST_DIFFERENCES = 20  # differences that a person reads
 
@@ -68,7 +68,7 @@ def compare(scenario: str, changes: tuple[str, ...], explain: bool, as_json: boo
         put_answer(document, as_json, comparison_report(document, result.primary_kpis))
     finally:  # even if nobody reads to the end
         if request["out"] is not None:
-            write_report(Path(request["out"]), request["threads"], explain)
+            add_report_to_results(Path(request["out"]), request["threads"], explain)
 
 
 @click.command(short_help="Play one strategy in one world and tell what happened.")
@@ -98,7 +98,7 @@ def run(scenario: str, changes: tuple[str, ...], as_json: bool, **request: Any) 
         put_answer(world.to_document(), as_json, run_report(world))
     finally:  # even if nobody reads to the end
         if request["out"] is not None:
-            write_report(Path(request["out"]), None, explain=False, world=world)
+            add_report_to_results(Path(request["out"]), None, explain=False, world=world)
 
 
 @click.command(short_help="Play a row of a results folder again, bit for bit.")
@@ -114,15 +114,11 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
     \b
     Example:  retainsim rerun results --row 7
     """
-    from retainsim.results.folder.layout import PROVENANCE
     from retainsim.results.folder.provenance import notice
     from retainsim.scenario.errors import printable
 
+    dialogue.refuse_other_folders(results)
     folder = printable(str(results), 300)
-    if not (results / PROVENANCE).is_file():
-        raise InputWrong(f"{folder}\n  is no results folder, such as compare --out writes: there is no {PROVENANCE} in "
-                         "it.")
-
     again = work_behind(Bar("worlds"), lambda progress: import_module("retainsim.study.read_back").rerun(
         results, row, progress))
     if words := notice(again.written_by):

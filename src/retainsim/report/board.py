@@ -16,7 +16,7 @@ from retainsim.results.facts import WEEKS_PER_YEAR
 from retainsim.results.folder.reader import Results
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import Scenario
-from retainsim.study.read_back import comparison_of, is_as_played, scenario_of
+from retainsim.study.read_back import comparison_of, is_as_played, unchanged_scenario_of
 
 SECTIONS = {
     "Money": ("cash", "revenue"),
@@ -64,7 +64,7 @@ def material(results: Results) -> Material:
 
     Raises   `ResultsError`; `ScenarioError` if the scenario in the folder is none.
     """
-    scenario = scenario_of(results)
+    scenario = unchanged_scenario_of(results)
     document = comparison_of(results, scenario).to_document()
     attackers = {name: rival.start_week for name, rival in scenario.rivals.items()
                  if rival.enabled and rival.role == "attacker"}

@@ -34,9 +34,9 @@ def board_files(material: Material, watch: Callable[[list[Picture]], Iterable[Pi
     return page_and_figures(partial(board_report, material), watch(board_pictures(material)))
 
 
-def run_files(run: Run) -> dict[str, bytes]:
-    """The report on one world, by file name."""
-    return page_and_figures(partial(run_page, run), run_pictures(run))
+def run_files(run: Run, watch: Callable[[list[Picture]], Iterable[Picture]] = iter) -> dict[str, bytes]:
+    """The report on one world, by file name; `watch` sees the figures go by."""
+    return page_and_figures(partial(run_page, run), watch(list(run_pictures(run))))
 
 
 def page_and_figures(report: Callable[[Mapping[str, Figure]], Iterable[Block]], pictures: Iterable[Picture],
@@ -47,7 +47,8 @@ def page_and_figures(report: Callable[[Mapping[str, Figure]], Iterable[Block]], 
         sheet = Sheet(picture)
         figures[picture.name] = sheet.block()
         files |= sheet.files()
-    return {REPORT: page.html(report(figures)).encode(), **files}
+    # Names of folders may have bytes that are no characters.
+    return {REPORT: page.html(report(figures)).encode(errors="backslashreplace"), **files}
 
 
 def board_pictures(material: Material) -> list[Picture]:

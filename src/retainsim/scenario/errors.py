@@ -82,6 +82,11 @@ def printable(text: str, width: int = WIDTH) -> str:
     return "".join(c if is_visible(c) else c.encode("unicode_escape").decode("ascii") for c in short)
 
 
+def encodable(text: str) -> str:
+    """The text with bytes that are no characters, as names of files may have them, written out."""
+    return text.encode(errors="backslashreplace").decode()
+
+
 def quote(value: Any) -> str:
     """A value as it would stand in TOML, shortened."""
     match value:

@@ -31,6 +31,20 @@ def scenario_of(results: Results) -> Scenario:
     return load(results.folder / SCENARIO)
 
 
+def unchanged_scenario_of(results: Results) -> Scenario:
+    """The scenario as it was played; that of another version may be read otherwise, as `is_as_played` says.
+
+    Raises   `ScenarioError` if it is none, `ResultsError` if somebody has changed it since.
+    """
+    scenario = scenario_of(results)
+    if not results.notice and not is_as_played(results, scenario):
+        raise ResultsError(
+            f"{file_label(results.folder / SCENARIO)} has been changed since it was played: its digest is "
+            f"{digest(scenario)}, was {printable(results.provenance['digest'])}. Undo the change, or play the changed "
+            "scenario into another folder.")
+    return scenario
+
+
 def is_as_played(results: Results, scenario: Scenario) -> bool:
     """Whether the scenario is still what it was; another version may read the same file otherwise."""
     return digest(scenario) == str(results.provenance["digest"])

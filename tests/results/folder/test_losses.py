@@ -74,5 +74,5 @@ def test_a_market_without_rivals_and_without_exits(tmp_path: Path) -> None:
 def test_a_table_that_is_not_there(tmp_path: Path) -> None:
     results = folder_of(tmp_path)
     (tmp_path / "events.parquet").unlink()
-    with pytest.raises(ResultsError, match=r"events\.parquet cannot be read"):
+    with pytest.raises(ResultsError, match=r"events\.parquet is missing"):
         losses(results, [], [])

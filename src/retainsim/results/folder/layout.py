@@ -2,8 +2,11 @@
 
 import json
 import os
+import shlex
 from contextlib import suppress
 from pathlib import Path
+
+from retainsim.scenario.errors import file_label
 
 REPLICATIONS, WEEKS, EVENTS = "replications.parquet", "weeks.parquet", "events.parquet"
 KEY_ACCOUNTS, SCENARIO, PROVENANCE = "key_accounts.parquet", "scenario.toml", "provenance.json"
@@ -14,6 +17,12 @@ FIGURE_FILES = {".svg", ".png"}
 
 class ResultsError(Exception):
     """Results cannot be written or read; the message says which and why."""
+
+
+def results_stand(folder: Path) -> str:
+    """What to say of complete results whose report could not be made: that, and the command that makes it."""
+    return (f"the results in {file_label(folder)} are complete. To make the report: retainsim report "
+            f"{shlex.quote(file_label(folder))} --force")
 
 
 def objection(folder: Path, force: bool) -> str:

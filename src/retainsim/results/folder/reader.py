@@ -4,6 +4,7 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import pyarrow as pa
@@ -38,24 +39,28 @@ class Results:
     def table(self, name: str, strategy: str | None = None, replication: int | None = None) -> pa.Table:
         """A table of the folder, or the rows of one world in it."""
         world = None if strategy is None else [("strategy", "==", strategy), ("replication", "==", replication)]
-        with _reading(self.folder / name):
-            return pq.read_table(self.folder / name, filters=world)
+        with _reading(self.folder / name) as file:
+            return pq.read_table(file, filters=world)
 
     def column(self, name: str, column: str) -> pa.ChunkedArray:
         """One column of a table."""
-        with _reading(self.folder / name, f": the column {column}"):
-            return pq.read_table(self.folder / name, columns=[column]).column(column)
+        with _reading(self.folder / name, f": the column {column}") as file:
+            return pq.read_table(file, columns=[column]).column(column)
 
     def batches(self, name: str, names: list[str]) -> Iterator[pa.RecordBatch]:
         """Columns of a table, some thousand rows at a time."""
-        with _reading(self.folder / name), pq.ParquetFile(self.folder / name) as file:
-            yield from file.iter_batches(columns=names)
+        with _reading(self.folder / name) as file:
+            yield from pq.ParquetFile(file).iter_batches(columns=names)
 
 
 @contextmanager
-def _reading(path: Path, what: str = "") -> Iterator[None]:
+def _reading(path: Path, what: str = "") -> Iterator[BinaryIO]:
     try:
-        yield
+        with path.open("rb") as file:  # pyarrow takes no name that is not all characters
+            yield file
+    except FileNotFoundError:
+        raise ResultsError(f"{file_label(path)} is missing: the results are complete only with every file that was "
+                           "written. Copy the whole folder, or play them again.") from None
     except (OSError, KeyError, pa.ArrowException) as error:
         reason = (getattr(error, "strerror", None) or str(error)).split("\n")[0]
         raise ResultsError(f"{file_label(path)}{what} cannot be read: {printable(reason, 300)}") from None

@@ -1,0 +1,5 @@
+"""`python -m retainsim`: the same as `retainsim`."""
+
+from retainsim.cli import main
+
+main()
