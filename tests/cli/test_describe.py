@@ -23,7 +23,7 @@ tiny, digest {digest(load(tiny, change))}
 
 {LEGEND}
 mechanisms.promises
-What was promised beyond what there is, is felt as a loss until one has got used to it.
+A promise that the service does not keep is felt as a loss until the client has got used to it.
 
 strength           1               how strongly the mechanism acts; 0 switches it off
 half_life_weeks * 26 weeks [6, 30] time in which expectations come down by half; 0: never (default

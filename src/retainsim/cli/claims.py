@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 @THREADS
 @click.option("--pages", type=click.Path(path_type=Path), metavar="DIR",
               help="Also keep a Markdown page for each claim in this folder, as soon as it is judged, with an index of "
-                   "all that are there, and claims.json.")
+                   "all pages in it, and claims.json.")
 @click.option("--force", is_flag=True, help="Add to a folder that is not empty, and replace the pages of these claims.")
 @JSON
 def claims(ids: tuple[str, ...], threads: int | None, pages: Path | None, force: bool, as_json: bool) -> None:
     """Put the claims to the test: each holds, holds under a condition, or does not hold, with numbers.
 
-    ID is a claim such as I3, or a group: I, what an essay claims on a market leader that lost its key accounts to a
+    ID is a claim such as I3, or a group: I, what an essay claims about a market leader that lost its key accounts to a
     small rival; E, published evidence. All if none is given. A claim takes minutes.
 
     \b

@@ -26,11 +26,11 @@ EXPLAIN = click.option("--explain", is_flag=True, help="Let the report also expl
 @click.argument("results", metavar="RESULTS", type=click.Path(path_type=Path))
 @THREADS
 @EXPLAIN
-@click.option("--force", is_flag=True, help="Replace the report that is there.")
+@click.option("--force", is_flag=True, help="Replace an existing report.")
 def report(results: Path, threads: int | None, explain: bool, force: bool) -> None:
     """Write report.html, one page that needs nothing else, and a folder of figures into a results folder.
 
-    RESULTS is a folder that compare --out or run --out has written. A single world is told as a story.
+    RESULTS is a folder that compare --out or run --out has written. A single world becomes a story.
 
     \b
     Example:  retainsim report results --explain --force

@@ -17,9 +17,9 @@ from retainsim.cli.dialogue import JSON, SCENARIO, SET, InputWrong, put_answer, 
 @click.option("--full", is_flag=True, help="Write out every value, instead of extending SCENARIO.")
 @click.option("--force", is_flag=True, help="Replace the file if there is one.")
 def new(name: str, origin: str, full: bool, force: bool) -> None:
-    """Write a scenario file of your own, NAME.toml, with comments; it runs at once and says the same as its origin.
+    """Write a scenario file of your own, NAME.toml, with comments; it runs at once, just like its origin.
 
-    It extends SCENARIO and shows what one changes first; with --full it says everything itself.
+    It extends SCENARIO and shows what you will change first; with --full it states every value itself.
 
     \b
     Example:  retainsim new mine
@@ -75,15 +75,15 @@ def _reference(origin: str, path: Path) -> str:
     return inside if "/" in inside or place.suffix else f"./{inside}"
 
 
-@click.command(short_help="Say whether scenario files are right, or everything that is wrong with them.")
+@click.command(short_help="Check scenario files and list everything that is wrong with them.")
 @click.argument("scenarios", metavar="SCENARIO...", nargs=-1, required=True, shell_complete=scenario_names)
 @SET
 @click.pass_context
 def check(ctx: click.Context, scenarios: tuple[str, ...], changes: tuple[str, ...]) -> None:
-    """Say whether scenario files are right, or everything that is wrong with them, and where the firm stands.
+    """Check scenario files, list everything that is wrong with them, and show where the firm stands.
 
-    SCENARIO is a file or the name of a shipped scenario; several may be given. What is allowed but has no effect, or
-    lies outside its plausible range, or is inherited, is named. Exit code 2 if anything is wrong.
+    SCENARIO is a file or the name of a shipped scenario; several may be given. Values that have no effect, lie
+    outside their plausible range, or are inherited are named. Exit code 2 if anything is wrong.
 
     \b
     Example:  retainsim check mine.toml
@@ -166,13 +166,13 @@ def describe(scenario: str, table: str | None, changes: tuple[str, ...], as_json
                description_report(f"{world.name}, digest {digest(world)}", rows))
 
 
-@click.command(short_help="Say what differs between two scenarios.")
+@click.command(short_help="Show how two scenarios differ.")
 @click.argument("first", metavar="A", shell_complete=scenario_names)
 @click.argument("second", metavar="B", shell_complete=scenario_names)
 @SET
 @JSON
 def diff(first: str, second: str, changes: tuple[str, ...], as_json: bool) -> None:
-    """Say what differs between two scenarios, once all that they extend and all defaults are filled in.
+    """Show how two scenarios differ, once everything they extend and all defaults are filled in.
 
     A and B are files or names of shipped scenarios; changes by --set are made to both.
 
@@ -197,11 +197,11 @@ def diff(first: str, second: str, changes: tuple[str, ...], as_json: bool) -> No
                difference_report(printable(first), printable(second), change))
 
 
-@click.command(short_help="Say what the figures of all reports mean.")
+@click.command(short_help="Explain the figures of all reports.")
 @click.argument("names", metavar="[KPI...]", nargs=-1, shell_complete=dialogue.kpi_names)
 @JSON
 def kpis(names: tuple[str, ...], as_json: bool) -> None:
-    """Say what the figures of all reports mean: unit, which way is better, when they are measured, definition.
+    """Explain the figures of all reports: unit, which way is better, when they are measured, definition.
 
     KPI is a name such as value_end; all are listed if none is given.
 

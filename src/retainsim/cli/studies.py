@@ -25,12 +25,12 @@ def strategies(metavar: str, words: str, required: bool = False) -> Callable[[Fu
 def kpi(words: str) -> Callable[[Function], Function]:
     """The option that names the one KPI that matters."""
     return click.option("--kpi", metavar="KPI", shell_complete=dialogue.kpi_names,
-                        help=f"{words}; if not given, the scenario's first primary KPI that has a better direction, by "
-                             "which compare judges, too. `retainsim kpis` lists all.")
+                        help=f"{words}; if not given, the scenario's first primary KPI with a better direction, which "
+                             "compare judges by, too. `retainsim kpis` lists all.")
 
 
-SEED = click.option("--seed", type=WHOLE, metavar="N", help="Seed of luck instead of the scenario's.")
-WEEKS = click.option("--weeks", type=WHOLE, metavar="N", help="Weeks to simulate instead of the scenario's.")
+SEED = click.option("--seed", type=WHOLE, metavar="N", help="Seed of the luck, instead of the scenario's.")
+WEEKS = click.option("--weeks", type=WHOLE, metavar="N", help="Weeks to simulate, instead of the scenario's.")
 FORCE = click.option("--force", is_flag=True, help="Replace the results in a folder that exists.")
 
 
@@ -38,11 +38,11 @@ FORCE = click.option("--force", is_flag=True, help="Replace the results in a fol
 @SCENARIO
 @strategies("A,B,...", "Strategies of the scenario; all if not given.")
 @click.option("--replications", type=WHOLE, metavar="N",
-              help="Worlds in which each strategy is played; 100 if not given. With --precision: at most so many; "
+              help="Worlds in which each strategy is played; 100 if not given. With --precision: at most this many; "
                    "10,000 if not given.")
 @click.option("--precision", metavar="P",
               help="Play as many worlds as it takes until every difference in the KPI that strategies are judged by is "
-                   "known within P: 5% of the largest difference between two strategies, or a number in the KPI's "
+                   "measured within P: 5% of the largest difference between two strategies, or a number in the KPI's "
                    "unit.")
 @options(SET, SEED, WEEKS, THREADS)
 @click.option("--out", type=click.Path(), metavar="DIR", help="Also keep every world in this folder: Parquet tables, "
@@ -144,7 +144,7 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
 @SCENARIO
 @click.option("--factor", required=True, metavar="PATH", shell_complete=dialogue.numbers_of_scenario,
               help="The number of the scenario that varies, e.g. rivals.attacker.courting_hours_per_week.")
-@click.option("--low", required=True, type=REAL, metavar="A", help="Its least value.")
+@click.option("--low", required=True, type=REAL, metavar="A", help="Its smallest value.")
 @click.option("--high", required=True, type=REAL, metavar="B", help="Its largest value.")
 @strategies("A,B", "The two strategies.", required=True)
 @kpi("By which KPI one is better")

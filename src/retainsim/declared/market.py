@@ -7,10 +7,10 @@ from retainsim.declared.parameter import BY_SCHEMA, Declared, Kind, assumed, cho
 class Market(Declared):
     """The closed market around the firm."""
 
-    buildings = assumed(150, "buildings", "buildings that organisations share, and with them faults", (50, 600),
+    buildings = assumed(150, "buildings", "buildings that organisations share, along with their faults", (50, 600),
                         "some 17 organisations to an office building", ge=1, le=1_000_000)
     seasoning_weeks = assumed(
-        156, "weeks", "weeks lived before week 0, so that nobody starts as a stranger", (104, 520),
+        156, "weeks", "weeks simulated before week 0, so that nobody starts as a stranger", (104, 520),
         "three years are two half-lives of the slowest attachment, ten of grievance", ge=0, le=1040)
     seasoned_by = BY_SCHEMA
     mean_tenure_weeks = assumed(156.0, "weeks", "mean age of a relation when the seasoning starts", (52, 520),
@@ -20,7 +20,7 @@ class Market(Declared):
     early_attachment = assumed(0.3, "1", "attachment when the seasoning starts, to person and firm", (0.0, 0.7),
                                "of a neglected base; the seasoning replaces most of it", ge=0, le=1)
     founded_over_weeks = assumed(
-        260, "weeks", "foundings of `founded_later` organisations are spread evenly over so many weeks", (52, 520),
+        260, "weeks", "weeks over which the foundings of `founded_later` organisations are spread evenly", (52, 520),
         "the usual horizon", ge=1, le=5_200)
     discount_per_year = assumed(0.10, "1/year", "discount rate of future money", (0.05, 0.16),
                                 "usual range of customer lifetime value studies", ge=0, le=1)
@@ -30,7 +30,7 @@ class Segment(Declared):
     """One kind of organisation: how many there are, what they pay, what they are like."""
 
     status = switch(False, "whether these are the large, prestigious clients")
-    organisations = required(int, "organisations", "how many exist in the whole market, founded later included",
+    organisations = required(int, "organisations", "how many exist in the whole market, including those founded later",
                              ge=0, le=5_000_000)
     served_by_firm = required(int, "organisations", "how many the firm serves at week 0", ge=0, le=5_000_000)
     founded_later = stated(0, "organisations", "how many are founded only after week 0", ge=0, le=5_000_000)
@@ -38,7 +38,7 @@ class Segment(Declared):
     fee_spread = assumed(0.6, "1", "standard deviation of the logarithm of the fee", (0.2, 1.2),
                          "contract sizes are heavy-tailed", ge=0, le=2)
     term_weeks = assumed(52, "weeks", "first term of a contract", (0, 156), "yearly contracts are usual", ge=0, le=520)
-    renewal_weeks = assumed(0, "weeks", "further term when a contract runs on; 0: open-ended", (0, 52),
+    renewal_weeks = assumed(0, "weeks", "further term when a contract is renewed; 0: open-ended", (0, 52),
                             "after the first term contracts run on until notice", ge=0, le=520)
     notice_weeks = assumed(8, "weeks", "notice", (4, 26), "two months are usual", ge=0, le=104)
     background_churn_per_year = assumed(
@@ -61,19 +61,19 @@ class Segment(Declared):
     price_sensitivity_cv = assumed(0.3, "1", "coefficient of variation of sensitivity to price (Gamma, mean 1)", (0, 1),
                                    "buyers differ", ge=0, le=5)
     voice_share = assumed(
-        0.3, "1", "mean chance that a bad experience is complained of, without attachment or grievance", (0.1, 0.5),
-        "business clients speak more than the 1 in 26 of consumers (TARP)", ge=0, le=1)
+        0.3, "1", "mean chance of a complaint about a bad experience, without attachment or grievance", (0.1, 0.5),
+        "business clients complain more than the 1 in 26 of consumers (TARP)", ge=0, le=1)
     voice_concentration = assumed(
         2.0, "1", "sum of the two Beta parameters of that chance between clients; 0: all alike", (0.5, 20),
-        "some always speak, many never", ge=0, le=10_000)
-    reciprocity = assumed(0.6, "1", "mean part of attachment that is returned in orders and punctual payment",
-                          (0.2, 1.0), "love is mutual, not always", ge=0, le=1)
+        "some always complain, many never do", ge=0, le=10_000)
+    reciprocity = assumed(0.6, "1", "mean share of attachment that is returned in orders and punctual payment",
+                          (0.2, 1.0), "love is often mutual, but not always", ge=0, le=1)
     reciprocity_concentration = assumed(
         3.0, "1", "sum of the two Beta parameters of that part between clients; 0: all alike", (1, 20),
         "clients differ", ge=0, le=10_000)
     resistant_share = assumed(
-        0.0, "1", "share of those whom the firm does not serve at week 0 that would never buy from it", (0.0, 0.5),
-        "a scenario says so where the firm has long tried", ge=0, le=1)
+        0.0, "1", "share of the organisations not served by the firm at week 0 that would never buy from it",
+        (0.0, 0.5), "to be set by a scenario in which the firm has long tried", ge=0, le=1)
     dissolution_per_year = assumed(
         0.01, "1/year", "share of organisations that cease to exist in a year", (0, 0.1),
         "established organisations rarely close", ge=0, le=0.99, kind=Kind.SHARE, scaled_by="demography")
@@ -104,7 +104,7 @@ class Firm(Declared):
     price_index = stated(1.0, "1", "price against the fee stated for the segment", gt=0, le=10)
     reputation = assumed(0.0, "appeal", "what is said of the firm in the market", (-1, 1),
                          "the zero of the appeal scale", ge=-10, le=10)
-    quality = assumed(0.0, "appeal", "what its service is really worth beside faults", (-1, 1),
+    quality = assumed(0.0, "appeal", "what its service is really worth, faults aside", (-1, 1),
                       "the zero of the appeal scale", ge=-10, le=10)
     fault_rate_per_year = assumed(1.2, "1/year", "faults of a client's own line", (0.5, 6),
                                   "about one noticeable fault a year on a leased line of 2001", ge=0, le=52,
@@ -113,11 +113,11 @@ class Firm(Declared):
                                          "a fraction of single faults", Kind.CHANCE, "faults", ge=0, le=52)
     delights_per_year = assumed(0.2, "1/year", "times that service is better than promised", (0, 1),
                                 "exceptional by definition", ge=0, le=52, kind=Kind.CHANCE, scaled_by="faults")
-    repair_hours = assumed(4.0, "hours", "hours of work that an open fault asks in a week", (1, 12),
+    repair_hours = assumed(4.0, "hours", "hours of work that an open fault takes in a week", (1, 12),
                            "a call, a visit on site", gt=0, le=200)
     invoice_every_weeks = assumed(4, "weeks", "interval of invoices, each due when the next is written",
                                   (4, 13), "monthly billing, about 30 days to pay", ge=1, le=52)
-    write_off_weeks = assumed(26, "weeks", "a debt overdue for so long is given up", (13, 52),
+    write_off_weeks = assumed(26, "weeks", "weeks overdue after which a debt is written off", (13, 52),
                               "half a year", ge=1, le=520)
 
 
@@ -125,12 +125,12 @@ class Rival(Declared):
     """A competing supplier."""
 
     enabled = switch(True, "whether the rival exists")
-    role = choice(None, ("attacker", "established"), "a newcomer that attacks, or a supplier always there")
+    role = choice(None, ("attacker", "established"), "a newcomer that attacks, or a supplier that was always there")
     start_week = stated(0, "week", "first week in which it courts and takes clients", ge=0, le=5_200)
     market_share = stated(0.0, "1", "share of organisations not served by the firm at week 0", ge=0, le=1)
     capacity = required(int, "organisations", "how many it can serve", ge=0, le=5_000_000)
     courting_hours_per_week = required(float, "hours/week", "hours that it spends on courting", ge=0, le=1e6)
-    courts = choice("firm", COURTS, "only the firm's clients, or anyone not its own")
+    courts = choice("firm", COURTS, "only the firm's clients, or anyone but its own")
     targets = choice("largest", ("largest", "neglected", "random"), "whom it courts first", codes=TARGETS)
     visits_per_client_year = assumed(1.0, "1/year", "caring visits that its own clients receive", (0, 12),
                                      "ordinary account work", ge=0, le=52, kind=Kind.RATE)
@@ -138,10 +138,10 @@ class Rival(Declared):
     price_index = stated(1.0, "1", "price against the fee stated for the segment", gt=0, le=10)
     reputation = assumed(0.0, "appeal", "what is said of it in the market", (-2, 1), "as good as the firm",
                          ge=-10, le=10)
-    quality = assumed(0.0, "appeal", "what its service is really worth beside faults: speed, support, reserves",
+    quality = assumed(0.0, "appeal", "what its service is really worth, faults aside: speed, support, reserves",
                       (-2, 1), "as good as the firm", ge=-10, le=10)
-    oversells = assumed(0.0, "appeal", "by how much its people promise more than its reputation", (0, 2),
-                        "a scenario says so", ge=0, le=10)
+    oversells = assumed(0.0, "appeal", "by how much its people promise more than its reputation bears out", (0, 2),
+                        "to be set by a scenario", ge=0, le=10)
     offers_trial = switch(False, "whether it asks for a second, trial connection first")
     fault_rate_per_year = assumed(1.2, "1/year", "faults of a client's own line", (0.5, 8),
                                   "as good as the firm", ge=0, le=52, kind=Kind.RATE, scaled_by="faults")

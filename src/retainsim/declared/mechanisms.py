@@ -22,11 +22,12 @@ class Grievance(Mechanism):
 
 
 class Attachment(Mechanism):
-    """Attachment to a person and to the firm grows by caring visits, is dented by bad news, worn by silence."""
+    """Attachment to a person and to the firm grows with caring visits, is dented by bad news and fades in silence."""
 
-    visit_hours = assumed(3.0, "hours", "work of one caring visit", (1, 8), "the way, the talk, the notes", gt=0, le=80)
+    visit_hours = assumed(3.0, "hours", "work of one caring visit", (1, 8),
+                          "travel, the conversation, the notes", gt=0, le=80)
     visit_gain_person = assumed(0.25, "1", "share of the way to full attachment gained by one visit",
-                                (0.1, 0.5), "a handful of visits make an acquaintance", ge=0, le=1, scaled_by="")
+                                (0.1, 0.5), "it takes a handful of visits to get acquainted", ge=0, le=1, scaled_by="")
     visit_gain_firm = assumed(0.10, "1", "the same for the attachment to the firm", (0.02, 0.3),
                               "the person comes first: Palmatier et al. 2007", ge=0, le=1, scaled_by="")
     half_life_person_weeks = assumed(40.0, "weeks", "silence halves the attachment to a person; 0: never",
@@ -49,32 +50,32 @@ class Attachment(Mechanism):
 class Alertness(Mechanism):
     """A contact that sells wakes a client that had not been looking around."""
 
-    selling = assumed(0.2, "1", "share of the way to full alertness that a sales call without an order wakes",
+    selling = assumed(0.2, "1", "share of the way to full alertness covered by a sales call without an order",
                       (0.0, 0.5), "Ascarza, Iyengar & Schleicher 2016: outreach raised churn from 6 to 10 %; "
                       "0.35 would give their ratio, corporate clients are used to calls", ge=0, le=1, scaled_by="")
     bad_news = assumed(0.1, "1", "the same for a contact about money or a failure", (0.0, 0.5),
                        "less than a sales call", ge=0, le=1, scaled_by="")
     half_life_weeks = assumed(8.0, "weeks", "time in which alertness falls by half; 0: never", (3, 26),
                               "their effect was seen over three months", ge=0, le=10_000, kind=Kind.HALF_LIFE)
-    effect = assumed(3.0, "1", "how much full alertness adds to the rate of looking around, relatively",
+    effect = assumed(3.0, "1", "relative increase in the rate of looking around at full alertness",
                      (0, 6), "see `selling`", ge=0, le=50)
 
 
 class Promises(Mechanism):
-    """What was promised beyond what there is, is felt as a loss until one has got used to it."""
+    """A promise that the service does not keep is felt as a loss until the client has got used to it."""
 
     half_life_weeks = assumed(13.0, "weeks", "time in which expectations come down by half; 0: never", (6, 30),
                               "0.1 to 0.3 a month: Oliver 1980, from memory", ge=0, le=10_000, kind=Kind.HALF_LIFE)
 
 
 class Voice(Mechanism):
-    """Few of the discontented say so; the firm knows what it is told, and takes silence for love."""
+    """Few unhappy clients complain; the firm knows only what it hears, and takes silence for love."""
 
-    loyalty = assumed(0.5, "1", "how much full attachment adds to the chance of complaining, relatively", (0, 2),
+    loyalty = assumed(0.5, "1", "relative increase in the chance of complaining at full attachment", (0, 2),
                       "Hirschman 1970: the loyal speak before they go", ge=0, le=20)
-    hopelessness = assumed(0.15, "1/experience", "rate at which stored grievance silences", (0.0, 0.5),
+    hopelessness = assumed(0.15, "1/experience", "rate at which accumulated grievance silences a client", (0.0, 0.5),
                            "trained hopelessness lowers voice; no number", ge=0, le=20)
-    told_by_complaint = assumed(0.5, "1", "part of its error about a client that a complaint corrects",
+    told_by_complaint = assumed(0.5, "1", "share of the firm's error about a client that a complaint corrects",
                                 (0.2, 1.0), "a complaint is about one thing, the relation shows through", ge=0, le=1)
     told_by_visit = assumed(0.5, "1", "the same for a caring visit", (0.2, 1.0),
                             "an attentive account manager sees half", ge=0, le=1)
@@ -94,39 +95,40 @@ class Dunning(Mechanism):
                                "IBM accounts receivable sample: 9.7 days late on average when late", ge=0, le=1)
     reminder_effect = assumed(0.3, "1", "chance that a reminder brings the payment within the week",
                               (0.1, 0.6), "no published number", ge=0, le=1)
-    mutual_effect = assumed(0.4, "1", "how much less often the fully attached who reciprocate pay late",
+    mutual_effect = assumed(0.4, "1", "how much less often fully attached clients who reciprocate pay late",
                             (0.0, 0.8), "lateness is mostly a trait; essay: love is mutual", ge=0, le=1)
 
 
 class Courting(Mechanism):
-    """Courtship by a supplier: progress by hours, fading without."""
+    """Courtship by a supplier: it grows with the hours spent and fades without them."""
 
-    hours_per_week = assumed(4.0, "hours/week", "hours that one courted organisation is given", (1, 10),
+    hours_per_week = assumed(4.0, "hours/week", "hours spent on each organisation that is courted", (1, 10),
                              "a meeting and its preparation", gt=0, le=80)
     gain_per_hour = assumed(0.02, "1/hour", "share of the way to full courtship gained by one hour",
-                            (0.01, 0.06), "about 50 hours to be well known", ge=0, le=1, scaled_by="")
+                            (0.01, 0.06), "about 50 hours to get to know a client well", ge=0, le=1, scaled_by="")
     half_life_weeks = assumed(13.0, "weeks", "courtship halves when it stops; 0: never", (4, 26),
                               "a quarter", ge=0, le=10_000, kind=Kind.HALF_LIFE)
-    give_up_weeks = assumed(39, "weeks", "a suitor gives up after so long", (13, 104), "three quarters", ge=1, le=1040)
-    rest_weeks = assumed(26, "weeks", "how long nobody tries again after that", (4, 104), "half a year", ge=0, le=1040)
+    give_up_weeks = assumed(39, "weeks", "time after which a suitor gives up", (13, 104), "three quarters",
+                            ge=1, le=1040)
+    rest_weeks = assumed(26, "weeks", "time before any supplier tries again", (4, 104), "half a year", ge=0, le=1040)
 
 
 class Trial(Mechanism):
-    """A second, trial connection with the suitor: cheap to begin, and one learns what the suitor is really like."""
+    """A second, trial connection with the suitor: cheap to begin, and it shows what the suitor is really like."""
 
     rate_per_year = assumed(4.0, "1/year", "rate of agreeing to a trial that is very welcome", (1, 12),
                             "a quarter on average", ge=0, le=10_000, kind=Kind.RATE, scaled_by="")
     aversion = assumed(1.0, "appeal", "what beginning a trial costs", (0, 3),
-                       "half of what a switch costs: a line more, a bill more", ge=-50, le=50)
+                       "half the cost of a switch: one more line, one more bill", ge=-50, le=50)
     weeks = assumed(13, "weeks", "length of a trial before its verdict", (4, 26), "a quarter", ge=1, le=520)
     share = assumed(0.15, "1", "part of the fee that goes to the second supplier", (0.05, 0.5),
                     "a small line", ge=0, le=1)
     noise = assumed(0.5, "appeal", "spread of what one week of a trial seems to show", (0.1, 2),
                     "good and bad weeks", ge=0, le=50)
-    prior_weeks = assumed(6.0, "weeks", "weeks of experience that words before the trial are worth", (1, 26),
-                          "promises are half forgotten after six weeks of use", gt=0, le=1_000)
+    prior_weeks = assumed(6.0, "weeks", "weeks of experience that count as much as what was promised before the trial",
+                          (1, 26), "promises are half forgotten after six weeks of use", gt=0, le=1_000)
     relief = assumed(0.5, "1", "part of the cost of switching that a running trial spares", (0.0, 1.0),
-                     "the line is there, the contract and the habits are not", ge=0, le=1)
+                     "the line is in place, the contract and the habits are not", ge=0, le=1)
     contrast = assumed(0.3, "1/appeal", "attachment won back per unit of disappointment with the suitor",
                        (0.0, 0.8), "essay: the fling that strengthens the marriage", ge=0, le=10, scaled_by="")
 
@@ -140,15 +142,15 @@ class Decision(Mechanism):
                                "some five bad experiences outweigh the costs of switching", ge=0, le=50)
     price_weight = assumed(2.0, "appeal", "appeal lost by a price twice as high", (0.5, 6),
                            "corporate buyers of 2001 rank price below service", ge=0, le=50)
-    switching_cost = assumed(2.0, "appeal", "what change itself costs", (0.5, 4),
+    switching_cost = assumed(2.0, "appeal", "what the change itself costs", (0.5, 4),
                              "Burnham, Frels & Mahajan 2003: comparable with satisfaction", ge=-50, le=50)
-    without_service = assumed(1.0, "appeal", "appeal of having no supplier, to those who have none", (-1, 2),
-                              "who has none yet is not in a hurry", ge=-50, le=50)
+    without_service = assumed(1.0, "appeal", "appeal of having no supplier, for organisations without one", (-1, 2),
+                              "organisations without a supplier are in no hurry", ge=-50, le=50)
     noise = assumed(0.4, "appeal", "scale of what the model does not see in a decision", (0.2, 1),
-                    "decisions of committees are not sharp", ge=0.001, le=50)
+                    "committees do not decide sharply", ge=0.001, le=50)
     courted_rate_per_year = assumed(2.0, "1/year", "rate of deciding when the suitor's offer is far better",
                                     (1, 6), "half a year on average", ge=0, le=10_000, kind=Kind.RATE, scaled_by="")
-    tender_rate_per_year = assumed(0.2, "1/year", "rate of deciding for an uncourted alternative far better",
+    tender_rate_per_year = assumed(0.2, "1/year", "rate of deciding for a far better alternative that did not court",
                                    (0.1, 1), "calibrated: some 7 % a year leave a leader nobody attacks",
                                    ge=0, le=10_000, kind=Kind.RATE, scaled_by="")
     connection_weeks = assumed(3, "weeks", "from the decision of a new client to service", (1, 13),
@@ -159,24 +161,24 @@ class Decision(Mechanism):
 
 
 class Inertia(Mechanism):
-    """Long service makes staying likelier by itself. Off: the essays deny it; a switch, and a positive control."""
+    """Long service by itself makes clients likelier to stay. Off: the essays deny it; it is a positive control."""
 
     strength = strength(0.0)
     appeal = assumed(1.0, "appeal", "appeal of very long service", (0.2, 3), "Bolton 1998: experience weighs",
                      ge=0, le=50, scaled_by="")
-    half_way_years = assumed(3.0, "years", "tenure that brings half of it", (1, 10), "no number", gt=0, le=100,
-                             kind=Kind.YEARS)
+    half_way_years = assumed(3.0, "years", "tenure at which half of that appeal is reached", (1, 10),
+                             "no number", gt=0, le=100, kind=Kind.YEARS)
 
 
 class Pride(Mechanism):
-    """Who has left does not come back, whatever it finds elsewhere."""
+    """A client that has left does not come back, whatever it finds elsewhere."""
 
-    after_courted = assumed(0.8, "1", "chance that one who was wooed away never returns", (0.4, 1.0),
+    after_courted = assumed(0.8, "1", "chance that a client that was courted away never returns", (0.4, 1.0),
                             "B2B: lost for good (Jackson 1985, from memory); win-back succeeds with 5-40 %",
                             ge=0, le=1, scaled_by="")
-    after_tender = assumed(0.5, "1", "the same for one who looked for something better", (0.2, 0.9),
+    after_tender = assumed(0.5, "1", "the same for a client that looked for something better", (0.2, 0.9),
                            "Kumar et al. 2015: by reason of leaving", ge=0, le=1, scaled_by="")
-    after_background = assumed(0.1, "1", "the same for one who left for reasons of its own", (0.0, 0.3),
+    after_background = assumed(0.1, "1", "the same for a client that left for reasons of its own", (0.0, 0.3),
                                "no quarrel, no pride", ge=0, le=1, scaled_by="")
 
 
@@ -190,8 +192,8 @@ class Rescue(Mechanism):
                        "Maxham & Netemeyer 2002: a satisfactory recovery works once, not twice", ge=0, le=1,
                        scaled_by="")
     scorn = assumed(0.3, "1/experience", "rate at which grievance spoils the reception", (0.1, 1),
-                    "no number; falls with the mass of minuses", ge=0, le=20)
-    after_notice = assumed(0.4, "1", "chance at best that one who has decided stays after all", (0.1, 0.6),
+                    "no number; falls as bad experiences add up", ge=0, le=20)
+    after_notice = assumed(0.4, "1", "best chance that a client that has decided to leave stays after all", (0.1, 0.6),
                            "at most 0.2 after notice, 0.3-0.6 at a first complaint: assumption of the evidence",
                            ge=0, le=1, scaled_by="")
 
@@ -199,14 +201,14 @@ class Rescue(Mechanism):
 class Orders(Mechanism):
     """Extra orders, taken by calls from the firm."""
 
-    call_hours = assumed(2.0, "hours", "work of one order call", (0.5, 5), "the call, the offer, the paper",
+    call_hours = assumed(2.0, "hours", "work of one order call", (0.5, 5), "the call, the offer, the paperwork",
                          gt=0, le=40)
-    round_weeks = assumed(6.0, "weeks", "interval at which pooled people would call every client", (3, 26),
+    round_weeks = assumed(6.0, "weeks", "interval at which pooled staff would call every client", (3, 26),
                           "easy orders first: DeCarlo & Lam 2016, the success trap of farming", gt=0, le=520)
     chance = assumed(0.15, "1", "chance that a call brings an order, without attachment", (0.02, 0.3),
                      "no published number", ge=0, le=1, scaled_by="")
-    attachment_effect = assumed(1.0, "1", "how much full mutual attachment adds to that chance, relatively",
-                                (0, 3), "the more mutual, the better orders go", ge=0, le=20)
+    attachment_effect = assumed(1.0, "1", "relative increase in that chance at full mutual attachment",
+                                (0, 3), "the more mutual the attachment, the more orders", ge=0, le=20)
     value_weeks = assumed(2.0, "weeks of fee", "value of an order", (0.5, 8), "small extras", ge=0, le=104)
 
 

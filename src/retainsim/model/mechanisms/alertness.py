@@ -1,4 +1,4 @@
-"""A contact that sells, or brings bad news, wakes a client that had not been looking around.
+"""A contact that sells, or brings bad news, wakes a client that was not looking around.
 
 Formula    w <- w * 2**(-1 / half-life); contact: w <- w + x (1 - w); the rate of looking around is times 1 + effect * w
 Source     Ascarza, Iyengar & Schleicher 2016, J. Marketing Research 53: proactive outreach raised churn from 6 to 10 %.

@@ -1,4 +1,4 @@
-"""Attachment to a person and to the firm: visits build it, bad news dent it, silence wears it away.
+"""Attachment to a person and to the firm: visits build it, bad news dents it, silence wears it away.
 
 Formula    visit: a <- a + gain (1 - a); bad news: a <- a (1 - dent); silence: a <- a * 2**(-1 / half-life)
 Source     Loyalty is to the salesperson first: Palmatier, Scheer & Steenkamp 2007, J. Marketing Research 44.
@@ -13,13 +13,13 @@ from retainsim.numeric import clip
 
 @inlined
 def attachment(person: float, firm: float, person_share: float) -> float:
-    """Attachment [0..1] of a client, from that to its contact person and that to the supplier."""
+    """Attachment [0..1] of a client, from its attachment to the contact person and to the supplier."""
     return person_share * person + (1.0 - person_share) * firm
 
 
 @kernel
 def after_bad_news(attached: float, dent: float) -> float:
-    """Attachment [0..1] after a contact that was about money or a failure."""
+    """Attachment [0..1] after a contact about money or a failure."""
     return attached * max(0.0, 1.0 - dent)
 
 

@@ -30,7 +30,7 @@ def is_billing_week(week: int, identity: int, every: int) -> bool:
 
 @kernel
 def value(weeks: float, price: float) -> int:
-    """What so many weeks, or such a part of a week, are worth [cents] at a weekly price: an order, a second line."""
+    """What a number of weeks, or a part of one, is worth [cents] at a weekly price: an order, a second line."""
     return rounded(weeks * price)
 
 

@@ -1,4 +1,4 @@
-"""Courtship: a supplier's people make themselves known, hour by hour, and are forgotten when they stop.
+"""Courtship: a supplier's people become familiar hour by hour, and are forgotten when they stop.
 
 Formula    c <- c * 2**(-1 / half-life) + gain * hours * (1 - c)
 Source     Personal attention wins accounts: Palmatier et al. 2007; claim I5 of the essays.

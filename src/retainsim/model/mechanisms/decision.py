@@ -29,7 +29,7 @@ def suitor_appeal(belief: float, price_weight: float, price: float, attention_we
 
 @kernel
 def market_appeal(renown: float, price_weight: float, price: float) -> float:
-    """Appeal of a supplier that one knows from hearsay and advertisements (`renown`) only."""
+    """Appeal of a supplier that is known only by hearsay and advertising (`renown`)."""
     return renown - price_weight * (price - 1.0)
 
 

@@ -1,4 +1,4 @@
-"""Service fails now and then, and rarely is better than promised.
+"""Service fails now and then; on rare occasions it is better than promised.
 
 Formula    chance of a fault within a week = 1 - exp(-exposure * rate)
 Source     Faults as a Poisson process, mixed over clients: Greenwood & Yule 1920, J. Royal Statistical Society 83.

@@ -1,4 +1,4 @@
-"""Hours are shared out: nobody works more than there is.
+"""Hours are shared out: nobody works more than the hours of the week.
 
 Formula    share granted = min(1, hours / hours asked for)
            pooled: orders = min((1 - quota) T, load); hunting = max(quota T, its part of the rest); care what is left
@@ -11,7 +11,7 @@ from retainsim.kernel import kernel
 
 @kernel
 def granted_share(hours: float, load: float) -> float:
-    """Share [0..1] of the hours asked for that there is time for."""
+    """Share [0..1] of the hours asked for that fits into the time."""
     return 1.0 if load <= hours else hours / load
 
 

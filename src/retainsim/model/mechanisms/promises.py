@@ -1,4 +1,4 @@
-"""What was promised beyond what there is, is felt as a loss, week by week, until one has got used to it.
+"""A promise that the service does not keep is felt as a loss, week by week, until the client is used to it.
 
 Formula    excess = max(0, promised - delivered); excess <- excess * 2**(-1 / half-life), and what goes is felt
 Source     Expectation and disconfirmation: Oliver 1980, J. Marketing Research 17. Spike of exits of the newly signed:
@@ -11,7 +11,7 @@ from retainsim.kernel import kernel
 
 @kernel
 def excess(promised: float, delivered: float) -> float:
-    """Promises [appeal] beyond what there is."""
+    """Promises [appeal] in excess of the service."""
     return max(0.0, promised - delivered)
 
 

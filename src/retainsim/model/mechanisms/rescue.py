@@ -12,7 +12,7 @@ from retainsim.numeric import clip, exp
 
 @inlined
 def is_wanted(weeks_known: int, delay_weeks: int) -> bool:
-    """Whether the delegation may go, so many weeks [weeks] after the alarm."""
+    """Whether the delegation may go, this long [weeks] after the alarm."""
     return weeks_known >= delay_weeks
 
 
@@ -24,7 +24,7 @@ def reception(grievance: float, scorn: float, courtship: float) -> float:
 
 @kernel
 def stays_after_all(luck: float, after_notice: float, received: float) -> bool:
-    """Whether one who has decided to leave takes it back."""
+    """Whether a client that has decided to leave changes its mind."""
     return luck < clip(after_notice * received, 0.0, 1.0)
 
 

@@ -1,4 +1,4 @@
-"""A second, trial connection: cheap to begin; one learns what the suitor is like; the disappointed come back warmer.
+"""A second, trial connection: cheap to begin; shows what the suitor is like; a disappointed client comes back warmer.
 
 Formula    rate of beginning = rate logistic((U1 - U0 + switching cost - aversion) / noise)
            learning: b <- b + (y - b) / (n + prior), y what week n of the trial shows
@@ -19,7 +19,7 @@ UNIFORM_SPREAD = math.sqrt(12.0)  # makes a uniform's standard deviation 1
 
 @kernel
 def trial_hazard(rate: float, suitor: float, own: float, switching_cost: float, aversion: float, noise: float) -> float:
-    """Hazard [1/week] of agreeing to a trial: a switch without its cost, but not without any."""
+    """Hazard [1/week] of agreeing to a trial: like a switch, but at a lower cost."""
     return rate * logistic((suitor - own + switching_cost - aversion) / noise)
 
 
@@ -31,7 +31,7 @@ def experience_of_week(quality: float, noise: float, luck: float) -> float:
 
 @kernel
 def belief_after_week(belief: float, experience: float, weeks: int, prior_weeks: float) -> float:
-    """Belief [appeal] about the suitor after so many weeks of trial, the last of which was `experience`."""
+    """Belief [appeal] about the suitor after this many weeks of trial, the last of which was `experience`."""
     return belief + (experience - belief) / (weeks + prior_weeks)
 
 

@@ -1,4 +1,4 @@
-"""Few of the discontented say so, and the firm takes silence for love.
+"""Few unhappy clients complain, and the firm takes silence for love.
 
 Formula    chance of complaining = voice (1 + loyalty * attachment) exp(-hopelessness * grievance), at most 1
            picture: news: b <- b + part (a - b); silence: b <- 1 - (1 - b) * 2**(-1 / half-life)
@@ -14,13 +14,13 @@ from retainsim.numeric import exp
 @kernel
 def complains(luck: float, voice: float, loyalty: float, attached: float, hopelessness: float,
               grievance: float) -> bool:
-    """Whether a client that had a bad experience this week says so; hopelessness [1/experience]."""
+    """Whether a client that had a bad experience this week complains; hopelessness [1/experience]."""
     return luck < min(1.0, voice * (1.0 + loyalty * attached) * exp(-hopelessness * max(0.0, grievance)))
 
 
 @kernel
 def picture_after_news(believed: float, attached: float, part: float) -> float:
-    """The firm's picture [0..1] of an attachment when it has heard, in part, what it is."""
+    """The firm's picture [0..1] of an attachment after a complaint or a visit has corrected part of it."""
     return believed + part * (attached - believed)
 
 
