@@ -48,7 +48,7 @@ def result_tables() -> str:
 def _columns(schema: Any) -> str:
     """The columns of one table; those that are KPIs are told in the dictionary."""
     meanings = {column.name: column.meaning for column in columns.ALL}
-    kpis = KPIS.keys() if set(schema.names) >= KPIS.keys() else set()
+    kpis = {name for name in schema.names if name in KPIS} if set(schema.names) >= KPIS.keys() else set()
     rows = []
     for field in schema:
         unit = (field.metadata or {}).get(b"unit", b"").decode()
@@ -56,7 +56,8 @@ def _columns(schema: Any) -> str:
             rows.append([code(field.name), _type(str(field.type)), unit,
                          plain(meanings.get(field.name.removesuffix("_cents"), ""))])
     return grid(["column", "type", "unit", "meaning"], rows) + (
-        "\n\nThen a column for every KPI of the [dictionary](kpis.md), a number in its unit or null." if kpis else "")
+        "\n\nThen a column for every KPI of the [dictionary](kpis.md), those of each rival by its name, a number in "
+        "its unit or null." if kpis else "")
 
 
 def _type(arrow: str) -> str:
@@ -83,7 +84,7 @@ def outline(value: Any) -> Any:
         kinds = {json.dumps(item) for item in inner.values()}
         if len(inner) > 1 and len(kinds) == 1 and isinstance(next(iter(value.values())), dict):
             return {"NAME": next(iter(inner.values()))}
-        return {"KPI": "number or null"} if inner.keys() == KPIS.keys() else inner
+        return {"KPI": "number or null"} if inner.keys() >= KPIS.keys() else inner
     if isinstance(value, list):
         return [_merged([outline(item) for item in value])] if value else []
     return TYPES[type(value)]

@@ -14,7 +14,7 @@ import retainsim
 from filling.cells import code, grid, plain
 from retainsim.cli.root import root
 from retainsim.model import mechanisms as mechanism_room
-from retainsim.results.kpis.dictionary import KPIS
+from retainsim.results.kpis.dictionary import explained
 
 MODULE = re.compile(r"'|\b(?!retainsim\.\w+\()(?:[a-z_]+\.)+(?=[A-Z])")  # where a type of an annotation is from
 WIDTH = 90  # characters of a signature on one line
@@ -24,7 +24,7 @@ SECTION = re.compile(r"(Formula|Attributes|Source|Limits?|Raises|Assumed)\s{2,}(
 def kpi_table() -> str:
     """The KPI dictionary."""
     rows = [[code(kpi.name), kpi.label, kpi.unit, kpi.better or "neither", kpi.horizon, plain(kpi.definition)]
-            for kpi in KPIS.values()]
+            for kpi in explained()]
     return grid(["KPI", "in words", "unit", "better", "measured", "definition"], rows)
 
 

@@ -11,7 +11,7 @@ from click.shell_completion import ShellComplete
 import retainsim
 from retainsim import claims
 from retainsim.cli.root import root
-from retainsim.results.kpis.dictionary import KPIS
+from retainsim.results.kpis.dictionary import kpis_of
 from retainsim.scenario import load, shipped
 
 pytestmark = pytest.mark.usefixtures("tiny")
@@ -46,7 +46,8 @@ def test_strategies_of_the_scenario_that_has_been_typed(line: str, names: list[s
 
 @pytest.mark.parametrize("command", ["why isp --kpi", "switch isp --kpi", "kpis", "kpis npv"])
 def test_kpis(command: str) -> None:
-    assert offered(f"{command} ") == list(KPIS)
+    rivals = ("attacker", "established", "third") if "isp" in command else ()
+    assert offered(f"{command} ") == list(kpis_of(*rivals))
     assert offered(f"{command} cash") == ["cash_end"]
 
 

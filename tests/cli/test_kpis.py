@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 
 from cli.tiny import Said
-from retainsim.results.kpis.dictionary import KPIS
+from retainsim.results.kpis.dictionary import KPIS, explained
 
 Call = Callable[..., Said]
 
@@ -13,7 +13,7 @@ def test_every_kpi_is_explained(call: Call) -> None:
     said = call("kpis")
     assert (said.code, said.err) == (0, "")
     words = " ".join(said.out.split())
-    for kpi in KPIS.values():
+    for kpi in explained():
         assert f"\n{kpi.name} " in said.out
         assert kpi.definition.split(".")[0].split()[0] in words
     assert max(map(len, said.out.splitlines())) <= 100
@@ -30,11 +30,17 @@ def test_one_by_name(call: Call) -> None:
 
 def test_as_json(call: Call) -> None:
     found = json.loads(call("kpis", "--json").out)["kpis"]
-    assert [kpi["name"] for kpi in found] == list(KPIS)
+    assert [kpi["name"] for kpi in found] == [kpi.name for kpi in explained()]
     assert found[0] == {"name": "cash_end", "label": "cash at the end", "unit": "currency", "better": "higher",
                         "horizon": "end", "definition": KPIS["cash_end"].definition}
     some = json.loads(call("kpis", "npv", "mean_fee", "npv", "--json").out)["kpis"]
     assert [(kpi["name"], kpi["better"]) for kpi in some] == [("npv", "higher"), ("mean_fee", None)]
+
+
+def test_one_of_a_family_with_and_without_a_name(call: Call) -> None:
+    said = " ".join(call("kpis", "exits_to.telco", "trials_of.NAME").out.split())
+    assert "exits_to.telco lower Exits to the rival telco. exits whole run trials_of.NAME lower Trial" in said
+    assert call("kpis", "exits_to.").code == 2
 
 
 def test_what_is_no_kpi(call: Call) -> None:

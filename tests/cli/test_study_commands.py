@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cli.tiny import Said
-from retainsim.results.kpis.dictionary import KPIS
+from retainsim.results.kpis.dictionary import kpis_of
 
 Call = Callable[..., Said]
 Start = Callable[..., subprocess.Popen[str]]
@@ -37,8 +37,8 @@ def test_compare_as_json(start: Start) -> None:
                               "pairs"}
     assert (found["scenario"], found["seed"], found["weeks"], found["replications"]) == ("tiny", 7, 20, 3)
     assert list(found["strategies"]) == ["status-quo", "nurture"]
-    assert set(found["strategies"]["nurture"]) == set(KPIS)
-    assert {pair["kpi"] for pair in found["pairs"]} == set(KPIS)
+    assert set(found["strategies"]["nurture"]) == set(kpis_of("attacker"))
+    assert {pair["kpi"] for pair in found["pairs"]} == set(kpis_of("attacker"))
 
 
 def test_compare_for_people(call: Call) -> None:

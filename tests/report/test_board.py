@@ -165,8 +165,8 @@ def with_attackers(scenario: Scenario) -> Scenario:
 
 
 @pytest.mark.parametrize(("scenario", "said"), [
-    (without(small_scenario(), "raider"), "to other rivals"),
-    (without(small_scenario(), "raider", "carrier"), "to nobody"),
+    (without(small_scenario(), "raider"), "to carrier"),
+    (without(small_scenario(), "raider", "carrier"), "to no supplier"),
     (small_scenario(cash=0.0), "ruined in 100 % of worlds"), (without_clients(small_scenario()), "Clients lost"),
     (with_attackers(small_scenario()), "another-raider-with-a-long-name-19 starts (week 19)")],
     ids=["no-attacker", "no-rival", "ruined", "no-clients", "attackers"])

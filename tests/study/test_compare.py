@@ -10,7 +10,7 @@ import pytest
 
 from retainsim.declared import columns
 from retainsim.report.verdict import conclusions
-from retainsim.results.kpis.dictionary import KPIS
+from retainsim.results.kpis.dictionary import KPIS, kpis_of
 from retainsim.scenario import ScenarioError, digest, load
 from retainsim.scenario.schema import Scenario, Trigger
 from retainsim.study.compare import Comparison, compare
@@ -37,7 +37,7 @@ def comparison(scenario: Scenario) -> Comparison:
 
 def assert_same(one: Comparison, other: Comparison) -> None:
     for strategy in one.strategies:
-        for kpi in KPIS:
+        for kpi in one.kpis:
             np.testing.assert_array_equal(one.values[strategy][kpi], other.values[strategy][kpi], f"{strategy} {kpi}")
 
 
@@ -51,7 +51,7 @@ def test_worlds_and_strategies_differ(comparison: Comparison) -> None:
 @pytest.mark.parametrize("strategy", ["wait", "care", "hunt"])
 def test_a_replication_is_a_single_run(scenario: Scenario, comparison: Comparison, strategy: str) -> None:
     one = run(scenario, Request(strategies=strategy, replication=1))
-    played = {kpi: comparison.values[strategy][kpi][1] for kpi in KPIS}
+    played = {kpi: comparison.values[strategy][kpi][1] for kpi in comparison.kpis}
     np.testing.assert_equal(played, one.kpis)
     assert one.scenario == scenario
 
@@ -79,7 +79,7 @@ def test_other_strategies_and_their_order_change_nothing(scenario: Scenario, com
 
 def test_more_replications_go_on_from_fewer(scenario: Scenario, comparison: Comparison) -> None:
     fewer = compare(scenario, Request(strategies=["care"], replications=2))
-    for kpi in KPIS:
+    for kpi in fewer.kpis:
         np.testing.assert_array_equal(fewer.values["care"][kpi], comparison.values["care"][kpi][:2])
 
 
@@ -110,7 +110,7 @@ def with_trigger(scenario: Scenario, **trigger: object) -> Scenario:
 
 def test_a_trigger_that_never_fires_changes_nothing(scenario: Scenario, comparison: Comparison) -> None:
     calm = compare(with_trigger(scenario, above=1e9), Request(strategies=["wary", "wait"], replications=2))
-    for kpi in KPIS:
+    for kpi in calm.kpis:
         np.testing.assert_array_equal(calm.values["wary"][kpi], calm.values["wait"][kpi])
         np.testing.assert_array_equal(calm.values["wait"][kpi], comparison.values["wait"][kpi][:2])
 
@@ -120,7 +120,7 @@ def test_a_trigger_leads_to_the_same_strategy_in_single_runs_and_comparisons(sce
     wary = with_trigger(scenario, below=1e9, within_weeks=8)
     runs = {name: run(wary, Request(strategies=name)) for name in ("wary", "wait")}
     played = compare(wary, Request(strategies=["wary"], replications=1)).values["wary"]
-    np.testing.assert_equal({kpi: played[kpi][0] for kpi in KPIS}, runs["wary"].kpis)
+    np.testing.assert_equal({kpi: values[0] for kpi, values in played.items()}, runs["wary"].kpis)
     one, other = (run.trace.series for run in runs.values())
     assert one[:8].tobytes() == other[:8].tobytes()
     assert (one[8:, columns.FINDING_COSTS] == parameters_of(wary, "hunt").costs.finding).all()
@@ -138,7 +138,8 @@ def test_start_and_progress_are_told(scenario: Scenario) -> None:
 
 def test_pairs_are_all_unordered_ones_for_every_kpi(comparison: Comparison) -> None:
     assert [(p.a, p.b, p.kpi) for p in comparison.pairs()] == [
-        (a, b, kpi) for a, b in (("wait", "care"), ("wait", "hunt"), ("care", "hunt")) for kpi in KPIS]
+        (a, b, kpi) for a, b in (("wait", "care"), ("wait", "hunt"), ("care", "hunt"))
+        for kpi in kpis_of("carrier", "raider")]
 
 
 def test_primary_kpis_are_familywise_and_the_others_pointwise(comparison: Comparison) -> None:
@@ -164,6 +165,18 @@ def test_less_is_better_where_the_dictionary_says_so(comparison: Comparison) -> 
             assert pair.p_a_better is None
 
 
+def test_one_rival_may_be_what_strategies_are_judged_by(scenario: Scenario) -> None:
+    picky = scenario.model_copy(update={"primary_kpis": ["exits_to.raider"]})
+    played = compare(picky, Request(strategies=["wait", "hunt"], replications=2, weeks=4))
+    assert [pair.pointwise for pair in played.pairs_of("exits_to.raider")] == [False]
+    with pytest.raises(ScenarioError, match=r'"exits_to.rader"(?s:.)*Did you mean exits_to.raider\?'):
+        compare(scenario.model_copy(update={"primary_kpis": ["exits_to.rader"]}))
+    gone = picky.model_copy(update={"rivals": {name: rival.model_copy(update={"enabled": False})
+                                               for name, rival in picky.rivals.items()}})
+    with pytest.raises(ScenarioError, match=r'"exits_to.raider"'):
+        compare(gone)
+
+
 def test_the_document_is_the_one_promised(comparison: Comparison, scenario: Scenario) -> None:
     document = json.loads(json.dumps(comparison.to_document(), allow_nan=False))
     assert list(document) == ["scenario", "digest", "seed", "weeks", "replications", "worth_telling", "strategies",
@@ -172,7 +185,7 @@ def test_the_document_is_the_one_promised(comparison: Comparison, scenario: Scen
         == ("small", digest(scenario), 7, scenario.weeks, REPLICATIONS)
     assert list(document["strategies"]) == ["wait", "care", "hunt"]
     for kpis in document["strategies"].values():
-        assert list(kpis) == list(KPIS)
+        assert list(kpis) == list(kpis_of("carrier", "raider"))
         assert all(list(figures) == ["mean", "low", "high", "p05", "p50", "p95"] for figures in kpis.values())
     for pair in document["pairs"]:
         primary = pair["kpi"] in scenario.primary_kpis

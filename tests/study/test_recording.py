@@ -14,7 +14,7 @@ import retainsim
 from retainsim.declared import columns
 from retainsim.results.folder import tables, writer
 from retainsim.results.folder.layout import FIGURES, FILES, REPORT, ResultsError
-from retainsim.results.kpis.dictionary import KPIS
+from retainsim.results.kpis.dictionary import kpis_of
 from retainsim.scenario import ScenarioError, digest, load
 from retainsim.scenario.schema import Scenario
 from retainsim.study.compare import Comparison, compare
@@ -55,11 +55,11 @@ pytestmark = pytest.mark.usefixtures("comparison")
 
 def test_the_replications_are_those_of_the_comparison(comparison: Comparison, folder: Path) -> None:
     rows = retainsim.open_results(folder).replications()
-    assert list(rows) == ["strategy", "replication", *KPIS]
+    assert list(rows) == ["strategy", "replication", *kpis_of("carrier", "raider")]
     assert list(rows["strategy"]) == [name for name in ("wait", "care", "hunt") for _ in range(REPLICATIONS)]
     assert list(rows["replication"]) == [0, 1, 2] * 3
     for name in comparison.strategies:
-        for kpi in KPIS:
+        for kpi in comparison.kpis:
             kept = rows[rows["strategy"] == name][kpi].to_numpy()
             assert kept.tobytes() == comparison.values[name][kpi].tobytes()
 
@@ -117,7 +117,11 @@ def test_the_events_are_the_diary_in_words(folder: Path, world: Run) -> None:
     ends = one[(one["kind"] == "ends") & (one["from"] == "firm")]
     assert len(ends) == world.kpis["exits_total"] - world.kpis["exits_dissolved"]
     assert (ends["reason"] == "courted").sum() == world.kpis["exits_courted"]
-    assert (ends["to"] == "raider").sum() == world.kpis["exits_to_attacker"]
+    assert (ends["to"] == "raider").sum() == world.kpis["exits_to_attacker"] == world.kpis["exits_to.raider"]
+    for name, kind in (("courted_by", "targeted"), ("trials_of", "tries")):
+        for rival in ("raider", "carrier"):
+            there = one[(one["kind"] == kind) & (one["from"] == "firm") & (one["to"] == rival)]
+            assert len(there) == world.kpis[f"{name}.{rival}"]
     assert one[one["kind"] == "founded"][["from", "to", "reason"]].isna().all(axis=None)
     assert set(one[one["kind"] == "rescued"]["reason"]) <= {"not-decided", "stays", "goes"}
 

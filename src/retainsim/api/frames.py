@@ -18,9 +18,9 @@ CLAIM = ("id", "statement", "verdict", "condition", "changed_since", "figure", "
 
 def kpis() -> DataFrame:
     """Every KPI, a row each: name, label in plain words, unit, better direction, when it is measured, definition."""
-    from retainsim.results.kpis.dictionary import KPIS
+    from retainsim.results.kpis.dictionary import explained
 
-    return frame(kpi.to_document() for kpi in KPIS.values())
+    return frame(kpi.to_document() for kpi in explained())
 
 
 def verdicts() -> DataFrame:

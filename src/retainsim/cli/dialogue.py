@@ -88,10 +88,12 @@ def claim_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> 
 
 
 def kpi_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """The KPIs."""
+    """The KPIs, those of each rival where a scenario has been typed."""
     from retainsim.results.kpis.dictionary import KPIS
+    from retainsim.study.setup.checks import kpis_in
 
-    return _starting(KPIS, incomplete)
+    world = _typed(ctx)
+    return _starting(KPIS if world is None else kpis_in(world), incomplete)
 
 
 def tables_of_scenario(ctx: click.Context, param: click.Parameter, incomplete: str, numbers_only: bool = False,

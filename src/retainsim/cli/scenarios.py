@@ -209,9 +209,11 @@ def kpis(names: tuple[str, ...], as_json: bool) -> None:
     Example:  retainsim kpis value_end cash_end
     """
     from retainsim.report.describe import kpis_report
-    from retainsim.results.kpis.dictionary import KPIS
+    from retainsim.results.kpis.dictionary import KPIS, explained
     from retainsim.study.setup import checks
 
-    checks.refuse([problem for name in names for problem in checks.about_kpi(name, "KPI")])
-    wanted = [KPIS[name] for name in dict.fromkeys(names or KPIS)]
+    every = {kpi.name: kpi for kpi in explained()}
+    # Rivals have whatever names.
+    checks.refuse([problem for name in names if name not in KPIS for problem in checks.about_kpi(name, "KPI", every)])
+    wanted = [KPIS[name] for name in dict.fromkeys(names or every)]
     put_answer({"kpis": [kpi.to_document() for kpi in wanted]}, as_json, kpis_report(wanted))

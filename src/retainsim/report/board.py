@@ -44,7 +44,8 @@ class Material:
     is_as_played: bool  # whether the scenario is read as it was when it was played
     strategies: list[str]
     primary: list[str]  # the KPIs that intervals are familywise over
-    attackers: dict[str, int]  # and from which week on they attack
+    rivals: list[str]  # that exist
+    attackers: dict[str, int]  # those of them that attack, and from which week on
     explanation: Document | None = None  # None if nobody asked, or there is none
 
     @property
@@ -66,10 +67,10 @@ def material(results: Results) -> Material:
     """
     scenario = unchanged_scenario_of(results)
     document = comparison_of(results, scenario).to_document()
-    attackers = {name: rival.start_week for name, rival in scenario.rivals.items()
-                 if rival.enabled and rival.role == "attacker"}
+    rivals = {name: rival for name, rival in scenario.rivals.items() if rival.enabled}
+    attackers = {name: rival.start_week for name, rival in rivals.items() if rival.role == "attacker"}
     return Material(results, scenario, document, is_as_played(results, scenario), list(document["strategies"]),
-                    list(scenario.primary_kpis), attackers)
+                    list(scenario.primary_kpis), list(rivals), attackers)
 
 
 def board_report(material: Material, figures: Mapping[str, Figure]) -> Iterator[Block]:

@@ -6,10 +6,10 @@ from retainsim.report.blocks import Block, Heading, Table
 from retainsim.report.lead import against, differences, ranks, scale_of_differences
 from retainsim.report.verdict import conclusions
 from retainsim.report.words import Document, Scale, scale_of, setting_of
-from retainsim.results.kpis.dictionary import KPIS, judged_by
+from retainsim.results.kpis.dictionary import KPIS, SUMS, judged_by
 
-ALSO_SHOWN = ("cash_end", "insolvent", "clients_end", "status_clients_end", "new_clients", "exits_total",
-              "exits_to_attacker", "attachment_mean")
+ALSO_SHOWN = ("cash_end", "insolvent", "clients_end", "status_clients_end", "new_clients", "attachment_mean",
+              "exits_total", "exits_to_attacker")
 CELL = 16  # characters of the longest interval
 ALL_PAIRS = 4  # strategies up to which all pairs are shown; more are told from the best one's side
 RUIN = "insolvent"
@@ -20,12 +20,11 @@ MANY_TIMES = 100
 def comparison_report(document: Document, primary: Sequence[str]) -> Iterator[Block]:
     """The report on a comparison, from the document that `compare --json` prints."""
     strategies = document["strategies"]
-    measured = next(iter(strategies.values()))
     yield Heading(setting_of(document))
     yield Heading("Mean over the worlds, with a 95 % interval of the mean (what the figures mean: retainsim kpis)")
     yield Table(["", *strategies], [
         [f"{kpi}\n  {on_scale.unit}", *("\n".join(on_scale.estimate(means[kpi])) for means in strategies.values())]
-        for kpi, on_scale in _scales(document, dict.fromkeys([*primary, *filter(measured.get, ALSO_SHOWN)])).items()],
+        for kpi, on_scale in _scales(document, dict.fromkeys([*primary, *_also_shown(strategies)])).items()],
         cell=CELL)
     if len(strategies) > 1:
         best = next(iter(ranks(document, primary)), None) if len(strategies) > ALL_PAIRS else None
@@ -41,6 +40,17 @@ def comparison_report(document: Document, primary: Sequence[str]) -> Iterator[Bl
         yield "* the interval excludes 0: more than chance. \"Ahead\" is the first of the two."
     yield from conclusions(document, primary)
     yield from how_sure(document, primary)
+
+
+def _also_shown(strategies: Document) -> Iterator[str]:
+    """What is told beside the primary KPIs: of rivals by name, as far as anything happened."""
+    measured = next(iter(strategies.values()))
+    of_rivals = [name for name in measured if "." in name]
+    happened = {name for name in (*of_rivals, *SUMS & measured.keys())
+                if any(means[name]["mean"] for means in strategies.values())}
+    yield from (name for name in ALSO_SHOWN if name in measured and (
+        name not in SUMS or (name in happened and not of_rivals)))
+    yield from (name for name in of_rivals if name in happened)
 
 
 def short_report(document: Document, primary: Sequence[str]) -> Iterator[Block]:

@@ -13,7 +13,7 @@ from retainsim.report.story import Words
 from retainsim.report.words import NOTHING, listed, scale
 from retainsim.results.account import Year, years
 from retainsim.results.facts import WEEKS_PER_YEAR, ruin_week
-from retainsim.results.kpis.dictionary import GROUPS
+from retainsim.results.kpis.dictionary import SUMS, grouped
 from retainsim.results.movements import ORGANISATION, WEEK, exits, fates, notices_under_way, wins
 from retainsim.results.story import Life, story
 from retainsim.scenario import digest
@@ -157,8 +157,8 @@ def _year(year: Year) -> Sequence[str]:
 
 def _kpis(kpis: Mapping[str, float]) -> Table:
     rows = []
-    for group, members in GROUPS.items():
-        for place, kpi in enumerate(kpi for kpi in members if kpi.name in kpis):
+    for group, members in grouped([name for name in kpis if name not in SUMS]).items():
+        for place, kpi in enumerate(members):
             value, on_scale = kpis[kpi.name], scale(kpi.unit, [kpis[kpi.name]])
             number, unit = on_scale.number(value), on_scale.unit if value == value else ""
             if kpi.is_event:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from retainsim.results.kpis.dictionary import KPIS
+from retainsim.results.kpis.dictionary import FAMILIES, KPIS
 from retainsim.results.kpis.kpi import EVENT, MONEY
 
 Document = Mapping[str, Any]  # what a command prints with --json, or a row of it
@@ -16,7 +16,7 @@ DIGITS = 3  # a fraction is shown until there are so many
 NOTHING = "-"
 PERCENTAGES = {EVENT: "% of worlds", "share": "%", "share/year": "% per year"}
 # A name without an underscore is an ordinary word, too.
-_NAMES = re.compile(rf"\b({'|'.join(name for name in KPIS if '_' in name)})\b")
+_NAMES = re.compile(rf"\b({'|'.join(name for name in KPIS if '_' in name)}|(?:{'|'.join(FAMILIES)})\.[a-z0-9-]+)\b")
 _OPTION = re.compile(r": try --replications [\d,]+| Try --replications [\d,]+\.| --replications allows[^.]*\.")
 
 

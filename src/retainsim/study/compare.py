@@ -12,7 +12,7 @@ from retainsim.engine.many import QUEUE, available_cores, play_in_order
 from retainsim.model.record import Trace
 from retainsim.results.kpis.dictionary import KPIS, judged_by, measure
 from retainsim.scenario import Scenario, digest
-from retainsim.study.setup.checks import UnknownNameError
+from retainsim.study.setup.checks import UnknownNameError, kpis_in
 from retainsim.study.setup.precision import MOST, PILOT, Outcome, Precision, assess, next_look, precision_of
 from retainsim.study.setup.request import DEFAULT, FOLDER, SILENCE, WORLDS, Progress, Request
 from retainsim.study.setup.setting import Setting
@@ -39,12 +39,17 @@ class Comparison:
     worth_telling: float = 0.01  # share of the largest mean below which strategies are level
     first: int = 0  # replication, the others follow it; not 0 if one world was played by itself
 
+    @property
+    def kpis(self) -> list[str]:
+        """The names of the KPIs, those of each rival among them."""
+        return list(next(iter(self.values.values())))
+
     def summary(self, strategy: str, kpi: str) -> Summary:
         """Mean with its 95 % interval, and percentiles, over the worlds that define the KPI.
 
         Raises   `UnknownNameError`, a `KeyError`, for a strategy that was not played or a name that is no KPI.
         """
-        for kind, name, names in (("strategy", strategy, self.values), ("KPI", kpi, KPIS)):
+        for kind, name, names in (("strategy", strategy, self.values), ("KPI", kpi, self.kpis)):
             if name not in names:
                 raise UnknownNameError(kind, name, names)
         return summarise(self.values[strategy][kpi], KPIS[kpi].is_event)
@@ -55,7 +60,7 @@ class Comparison:
         Intervals of the primary KPIs hold together with 95 % over all pairs (Bonferroni); those of the others hold one
         by one and are marked pointwise.
         """
-        return self.pairs_of(*KPIS)
+        return self.pairs_of(*self.kpis)
 
     def pairs_of(self, *kpis: str) -> list[Pair]:
         """The same for one KPI, or for several.
@@ -85,7 +90,7 @@ class Comparison:
             "scenario": self.scenario, "digest": self.digest, "seed": self.seed, "weeks": self.weeks,
             "replications": self.replications, "worth_telling": self.worth_telling,
             **({} if self.precision is None else {"precision": self.precision.to_document()}),
-            "strategies": {strategy: {kpi: asdict(self.summary(strategy, kpi)) for kpi in KPIS}
+            "strategies": {strategy: {kpi: asdict(self.summary(strategy, kpi)) for kpi in self.kpis}
                            for strategy in self.strategies},
             "pairs": [{key: value for key, value in vars(pair).items() if value is not False}
                       for pair in self.pairs()],
@@ -105,6 +110,7 @@ def compare(scenario: Scenario, request: Request = DEFAULT, progress: Progress =
     scenario = request.settle(scenario, {*WORLDS, *FOLDER, "precision"})
     names, precision = request.names(scenario), precision_of(request.precision)
     setting = Setting.of(scenario, names)
+    kpis = kpis_in(scenario)
     rows: dict[str, list[np.ndarray]] = {name: [] for name in names}
     with setting.recording(request) as record:
 
@@ -122,7 +128,7 @@ def compare(scenario: Scenario, request: Request = DEFAULT, progress: Progress =
             """The comparison of all replications so far, when these have been played too."""
             play_in_order(setting, more, figures, take, threads=request.threads, on_done=progress.on_done,
                           ahead=AHEAD * (request.threads or available_cores()) if record else QUEUE)
-            values = {name: dict(zip(KPIS, np.array(rows[name]).T.copy(), strict=True)) for name in names}
+            values = {name: dict(zip(kpis, np.array(rows[name]).T.copy(), strict=True)) for name in names}
             return Comparison(scenario.name, digest(scenario), scenario.seed, scenario.weeks, more.stop, tuple(names),
                               tuple(scenario.primary_kpis), values, worth_telling=scenario.worth_telling)
 

@@ -64,9 +64,13 @@ def comparison_of(results: Results, scenario: Scenario) -> Comparison:
         if [(strategy[row], replication[row]) for row in order] != [
                 (name, number) for name in names for number in range(first, first + count)]:
             raise ValueError
-        for kpi in KPIS.keys() - set(rows.column_names) if results.notice else ():  # which was not measured then
+        # Those of each rival are newer than some folders.
+        shared = set(KPIS)  # which every scenario has; those of each rival are newer than some folders
+        every = [kpi for kpi in checks.kpis_in(scenario) if kpi in shared or kpi in rows.column_names]
+        for kpi in shared - set(rows.column_names) if results.notice else ():  # which was not measured then
             rows = rows.append_column(kpi, pa.nulls(len(rows), pa.float64()))
-        kpis = {kpi: rows[kpi].to_numpy().astype(float)[order].reshape(len(names), count) for kpi in KPIS}
+        kpis = {kpi: rows[kpi].to_numpy().astype(float)[order].reshape(len(names), count)
+                for kpi in every}
     except (KeyError, TypeError, ValueError):
         raise ResultsError(f"{file_label(results.folder / REPLICATIONS)} does not have every KPI of every strategy and "
                            "replication: the folder has been changed since it was written.") from None

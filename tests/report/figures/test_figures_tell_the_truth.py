@@ -1,6 +1,7 @@
 """Every figure on a results folder shows what is in its tables, counted anew with pandas."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,8 +22,11 @@ from report.figures.artists import (
     verticals,
 )
 from retainsim.report.board import Material, material
+from retainsim.report.comparison import comparison_report
 from retainsim.report.figures.style import WIDE, Picture
+from retainsim.report.figures.wholes import by_name
 from retainsim.report.pages import board_pictures
+from retainsim.report.renderers.terminal import text as as_text
 from retainsim.results.folder.reader import Results
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.study.compare import compare
@@ -157,16 +161,50 @@ def test_exits(shown: dict[str, Picture], folder: Path) -> None:
     picture = shown["exits"]
     events = table(folder, "events")
     lost = events[events["kind"].isin(["ends", "dissolves"]) & (events["from"] == "firm")].copy()
-    lost["whither"] = lost["to"].map({"raider": "to an attacker", "carrier": "to other rivals"}).fillna("to nobody")
+    lost["whither"] = "to " + lost["to"].fillna("no supplier")
     lost["why"] = lost["reason"].map(REASONS).fillna("no stated reason")
     grid = panels(picture.draw(WIDE))
-    assert list(grid) == ["to an attacker", "to other rivals", "to nobody"]
-    for whither, axes in grid.items():
-        there = lost[lost["whither"] == whither]
-        assert_stacks(stacks(axes), pd.crosstab(there["strategy"], there["why"]) / WORLDS)
+    assert {" ".join(title.split()) for title in grid} == set(lost["why"])
+    for why, axes in grid.items():
+        there = lost[lost["why"] == " ".join(why.split())]
+        assert_stacks(stacks(axes), pd.crosstab(there["strategy"], there["whither"]) / WORLDS)
+    for whither in ("to raider", "to carrier", "to no supplier"):
         for name in STRATEGIES:
             (text,) = re.findall(rf"{name}: [^;]*?{NUMBER} {whither}", picture.alt)
-            assert_reads(text, len(of(there, name)) / WORLDS)
+            assert_reads(text, len(of(lost[lost["whither"] == whither], name)) / WORLDS)
+
+
+def test_a_rival_has_one_colour_in_all_figures(shown: dict[str, Picture]) -> None:
+    looks = [{text.get_text(): handle.get_facecolor() for text, handle in zip(legend.get_texts(), legend.get_patches(),
+                                                                              strict=True)}
+             for name in ("exits", "key-accounts") for legend in shown[name].draw(WIDE).legends]
+    both = looks[0].keys() & looks[1].keys()
+    assert both >= {"to raider"}
+    assert all(looks[0][name] == looks[1][name] for name in both)
+
+
+def test_many_rivals_are_drawn_as_a_few_and_the_others(known: Material) -> None:
+    rivals = [f"rival-{number}" for number in range(8)]
+    means = {f"exits_to.{name}": {"mean": float(number % 5)} for number, name in enumerate(rivals)}
+    crowd = replace(known, rivals=rivals, document={"strategies": {"wait": means}})
+    looks, values = by_name(crowd, np.arange(16.0).reshape(2, 8))
+    assert list(looks) == ["rival-2", "rival-3", "rival-4", "rival-7", "other rivals"]
+    assert len(set(looks.values())) == len(looks)
+    assert values.tolist() == [[2, 3, 4, 7, 0 + 1 + 5 + 6], [10, 11, 12, 15, 8 + 9 + 13 + 14]]
+
+
+def test_nothing_is_drawn_that_is_not_in_the_scenario(tmp_path: Path) -> None:
+    small = small_scenario(CASH)
+    alone = small.model_copy(update={"rivals": {name: rival.model_copy(update={"enabled": False})
+                                                for name, rival in small.rivals.items()}})
+    compare(alone, Request(strategies=STRATEGIES, replications=2, weeks=30, out=tmp_path / "alone"))
+    content = material(Results(tmp_path / "alone"))
+    for picture in board_pictures(content):
+        said = " ".join([picture.title, picture.caption, picture.alt, *(
+            text.get_text() for legend in picture.draw(WIDE).legends for text in legend.get_texts())])
+        assert not re.search(r"raider|carrier|attacker|other rivals", said), picture.name
+    text = as_text(comparison_report(content.document, content.primary))
+    assert not re.search(r"exits_to[._]|courted_by|trials_of|attacker", text)
 
 
 def fate_of(row: pd.Series) -> str:
@@ -176,7 +214,7 @@ def fate_of(row: pd.Series) -> str:
         return "came back"
     if row["reason"] in ("dissolved", "insolvent"):
         return {"dissolved": "ceased to exist", "insolvent": "gone in the firm's ruin"}[row["reason"]]
-    return {"raider": "to an attacker", "carrier": "to another rival"}.get(row["to"], "left without a supplier")
+    return "left without a supplier" if pd.isna(row["to"]) else f"to {row['to']}"
 
 
 def test_key_accounts(shown: dict[str, Picture], folder: Path) -> None:

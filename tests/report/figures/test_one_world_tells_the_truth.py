@@ -109,10 +109,13 @@ def test_world_state(shown: dict[str, Picture], weeks: pd.DataFrame, events: pd.
     assert set(turns) <= {text.get_text() for text in figure.legends[0].get_texts()}
     cash = grid[f"cash [{unit}]"]
     assert curves(cash)["credit line: ruin below it"][1] == pytest.approx(-CREDIT_CENTS / 100 / factor(unit))
-    tried = events[(events["kind"] == "tries") & (events["from"] == "firm")]["week"]
+    tried = events[(events["kind"] == "tries") & (events["from"] == "firm")].groupby("to", observed=True)["week"]
     assert len(tried)
-    trials = curves(grid["clients of status"])["a client begins a trial with a rival"]
-    np.testing.assert_allclose(trials, [tried / 52, np.zeros(len(tried))])
+    trials = {label.removeprefix("a client begins a trial with "): line
+              for label, line in curves(grid["clients of status"]).items() if "trial" in label}
+    assert set(trials) == set(tried.groups)
+    for rival, week in tried:
+        np.testing.assert_allclose(trials[rival], [week / 52, np.zeros(len(week))])
 
     numbers = re.findall(r"from (\S+) to (\S+?)[,.](?= |$)", picture.alt)
     for texts, series in zip(numbers, [weeks["cash_cents"] / 100, *list(drawn.values())[1:]], strict=True):

@@ -11,9 +11,6 @@ from retainsim.declared import reasons
 from retainsim.results.folder.layout import ResultsError
 from retainsim.results.folder.reader import (
     FATES,
-    TO_ATTACKER,
-    TO_NOBODY,
-    TO_OTHER,
     Results,
     losses,
     mean_fates,
@@ -46,33 +43,37 @@ def folder_of(place: Path, rivals_seen: bool = True) -> Results:
     return Results(place)
 
 
+RIVALS = ["carrier", "raider"]
+TO_CARRIER, TO_RAIDER, TO_NOBODY = range(3)
+
+
 def test_exits_per_world(tmp_path: Path) -> None:
-    found = losses(folder_of(tmp_path), ["carrier", "raider"], ["raider"])
+    found = losses(folder_of(tmp_path), RIVALS)
     told: dict[tuple[int, str, int], Any] = {
-        (0, "courted", TO_ATTACKER): 1.0, (0, "tender", TO_OTHER): 0.5, (0, "background", TO_NOBODY): 0.5,
-        (0, "dissolved", TO_NOBODY): 0.5, (1, "insolvent", TO_OTHER): 0.5, (1, "none", TO_OTHER): 0.5}
+        (0, "courted", TO_RAIDER): 1.0, (0, "tender", TO_CARRIER): 0.5, (0, "background", TO_NOBODY): 0.5,
+        (0, "dissolved", TO_NOBODY): 0.5, (1, "insolvent", TO_CARRIER): 0.5, (1, "none", TO_CARRIER): 0.5}
     for (strategy, reason, destination), number in told.items():
         assert found[strategy, reasons.NAMES.index(reason), destination] == number
     assert found.sum() == sum(told.values())
 
 
 def test_fates_per_world(tmp_path: Path) -> None:
-    a, b = mean_fates(folder_of(tmp_path), ["carrier", "raider"], ["raider"])
-    assert {name: number for name, number in zip(FATES, a, strict=True) if number} == {
-        "kept": 0.5, "came back": 0.5, "to an attacker": 1.0}
-    assert {name: number for name, number in zip(FATES, b, strict=True) if number} == {
-        "to another rival": 0.5, "left without a supplier": 0.5, "gone in the firm's ruin": 0.5,
-        "ceased to exist": 0.5}
+    a, b = mean_fates(folder_of(tmp_path), RIVALS)
+    fates = [*FATES, *RIVALS]
+    assert {name: number for name, number in zip(fates, a, strict=True) if number} == {
+        "kept": 0.5, "came back": 0.5, "raider": 1.0}
+    assert {name: number for name, number in zip(fates, b, strict=True) if number} == {
+        "carrier": 0.5, "left without a supplier": 0.5, "gone in the firm's ruin": 0.5, "ceased to exist": 0.5}
 
 
 def test_a_market_without_rivals_and_without_exits(tmp_path: Path) -> None:
     results = folder_of(tmp_path, rivals_seen=False)
-    assert not losses(results, [], []).any()
-    assert not mean_fates(results, [], []).any()
+    assert not losses(results, []).any()
+    assert not mean_fates(results, []).any()
 
 
 def test_a_table_that_is_not_there(tmp_path: Path) -> None:
     results = folder_of(tmp_path)
     (tmp_path / "events.parquet").unlink()
     with pytest.raises(ResultsError, match=r"events\.parquet is missing"):
-        losses(results, [], [])
+        losses(results, [])

@@ -10,6 +10,8 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
+from retainsim.report.comparison import comparison_report
+from retainsim.report.renderers.terminal import text as as_text
 from retainsim.results.folder.layout import (
     EVENTS,
     KEY_ACCOUNTS,
@@ -22,14 +24,14 @@ from retainsim.results.folder.layout import (
 from retainsim.results.folder.provenance import CHANGES, notice
 from retainsim.results.folder.reader import Results
 from retainsim.results.folder.tables import EVENTS as EVENT_ROWS
-from retainsim.results.folder.tables import REPLICATIONS as KPI_ROWS
+from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import load
 from retainsim.study.read_back import comparison_of, rerun, scenario_of
 from retainsim.version import VERSION
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 CHANGELOG = Path(__file__).parents[3] / "CHANGELOG.md"
-EARLIER = sorted(path.name for path in FIXTURES.iterdir())
+EARLIER = sorted(path.name for path in FIXTURES.iterdir() if (path / "compared").exists())
 TABLES = (REPLICATIONS, WEEKS, EVENTS, KEY_ACCOUNTS)
 FOLDERS = [(version, folder) for version in EARLIER for folder in ("compared", "run")]
 
@@ -48,7 +50,12 @@ def test_a_scenario_of_an_earlier_version_is_read(version: str, name: str) -> No
 def test_a_folder_of_an_earlier_version_opens_and_says_so(version: str, folder: str) -> None:
     results = Results(FIXTURES / version / folder)
     strategies, replications, weeks = (results.provenance[key] for key in ("strategies", "replications", "weeks"))
-    assert KPI_ROWS.names[:len(results.table(REPLICATIONS).schema)] == results.table(REPLICATIONS).schema.names
+    names = results.table(REPLICATIONS).schema.names
+    assert ["strategy", "replication", *KPIS][:len(names)] == names
+    comparison = comparison_of(results, scenario_of(results))
+    assert comparison.kpis == list(KPIS)  # which tells nothing of each rival
+    text = as_text(comparison_report(comparison.to_document(), comparison.primary_kpis))
+    assert ("exits_to_attacker" in text) == any(kpis["exits_to_attacker"].any() for kpis in comparison.values.values())
     assert results.table(EVENTS).schema.names == EVENT_ROWS.names
     assert len(results.table(WEEKS)) == len(strategies) * replications * weeks
     assert len(results.table(KEY_ACCOUNTS)) == len(strategies) * replications * 5

@@ -6,14 +6,15 @@ import pytest
 
 from retainsim.declared import columns
 from retainsim.results.kpis import dictionary
-from retainsim.results.kpis.dictionary import GROUPS, KPIS, ORDER
-from retainsim.results.kpis.kpi import Account
+from retainsim.results.kpis.dictionary import FAMILIES, GROUPS, KPIS, ORDER, explained, grouped, judged_by, kpis_of
+from retainsim.results.kpis.kpi import Account, Kpi
 from retainsim.scenario import load, shipped
 
 from ..hand import FACTS, two_years
 
-UNITS = {"0 or 1", "0..1", "1/year", "clients", "complaints", "currency", "currency/client", "currency/week", "days",
-         "exits", "experience", "hours/week", "index", "moves", "share", "share/year", "starts", "trials"}
+UNITS = {"0 or 1", "0..1", "1/year", "approaches", "clients", "complaints", "currency", "currency/client",
+         "currency/week", "days", "exits", "experience", "hours/week", "index", "moves", "share", "share/year",
+         "starts", "trials"}
 
 PROMISED = [
     "cash_end", "value_end", "revenue_total", "revenue_final_year", "profit_total", "profit_sd", "npv", "insolvent",
@@ -30,18 +31,50 @@ def test_the_names_that_users_rely_on_are_there() -> None:
 
 
 def test_nothing_is_left_unsaid_or_said_twice() -> None:
-    for name, kpi in KPIS.items():
+    every = {kpi.name: kpi for kpi in explained()}
+    assert list(every) == [*KPIS, "exits_to.NAME", "courted_by.NAME", "trials_of.NAME"]
+    for name, kpi in every.items():
         assert kpi.name == name
         assert kpi.label
         assert kpi.unit in UNITS
         assert kpi.definition.endswith(".")
-    assert len({(kpi.definition, kpi.horizon) for kpi in KPIS.values()}) == len(KPIS)
+    assert len({(kpi.definition, kpi.horizon) for kpi in every.values()}) == len(every)
 
 
 def test_primary_kpis_of_shipped_scenarios_are_known_and_have_a_better_direction() -> None:
     for name in shipped():
         for kpi in load(name).primary_kpis:
             assert KPIS[kpi].better in ("higher", "lower")
+
+
+def test_a_family_has_a_kpi_for_each_rival() -> None:
+    kpis = kpis_of("telco", "raider")
+    assert list(kpis) == [*KPIS, *(f"{family}.{rival}" for family in FAMILIES for rival in ("telco", "raider"))]
+    assert list(kpis_of()) == list(KPIS)
+    kpi = KPIS["exits_to.telco"]
+    assert (kpi.name, kpi.label, kpi.definition, kpi.better) == (
+        "exits_to.telco", "clients lost to telco", "Exits to the rival telco.", "lower")
+    assert "exits_to.telco" in KPIS
+    for name in ("exits_to", "exits_to.", "exits_from.telco"):
+        assert name not in KPIS
+        with pytest.raises(KeyError):
+            KPIS[name]
+
+
+def test_strategies_may_be_judged_by_one_of_a_family() -> None:
+    assert judged_by(["courted_by.telco", "exits_to.telco", "cash_end"]) == "exits_to.telco"
+
+
+def test_those_of_a_family_stand_in_its_group() -> None:
+    groups = grouped(kpis_of("telco"))
+    assert [name for name in map(_name, groups["exits"]) if "." in name] == ["exits_to.telco"]
+    assert [name for name in map(_name, groups["attack"]) if "." in name] == ["courted_by.telco", "trials_of.telco"]
+    assert sorted(_name(kpi) for members in groups.values() for kpi in members) == sorted(kpis_of("telco"))
+    assert list(grouped(["cash_end", "exits_to.telco"])) == ["money", "exits"]
+
+
+def _name(kpi: Kpi) -> str:
+    return kpi.name
 
 
 def test_only_insolvency_is_an_event() -> None:

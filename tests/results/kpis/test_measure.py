@@ -10,7 +10,7 @@ import pytest
 from retainsim.declared import columns, reasons
 from retainsim.declared import events as kinds
 from retainsim.declared.codes import DISSOLVED, NOBODY
-from retainsim.results.kpis.dictionary import KPIS, measure
+from retainsim.results.kpis.dictionary import KPIS, kpis_of, measure
 
 from ..hand import CARRIER, FACTS, FIRM, RAIDER, two_years, world
 
@@ -69,6 +69,12 @@ BY_HAND = {
     "hours_repair": 4,
     "hours_rescue": 2,
     "staff_turnover": 8 / 4 / 2,
+    "exits_to.raider": 2,
+    "exits_to.carrier": 1,
+    "courted_by.raider": 1,
+    "courted_by.carrier": 0,
+    "trials_of.raider": 4,
+    "trials_of.carrier": 2,
 }
 # Sums of 104 terms in another order than here: each addition errs by 2^-53 at most, relatively.
 SUMMED = 104 * 2**-53 * 8
@@ -81,8 +87,8 @@ def test_a_kpi_is_what_paper_says(kpi: str) -> None:
 
 def test_every_kpi_of_the_dictionary_is_measured_in_its_order() -> None:
     values, of_columns = measure(two_years(), FACTS), {column.kpi.name for column in columns.ALL if column.kpi}
-    assert list(values) == list(KPIS)
-    assert [name for name in KPIS if name in BY_HAND or name not in of_columns] == list(BY_HAND)
+    assert list(values) == list(kpis_of("raider", "carrier"))
+    assert [name for name in values if name in BY_HAND or name not in of_columns] == list(BY_HAND)
     assert {type(value) for value in values.values()} == {float}
 
 
@@ -92,6 +98,22 @@ def test_a_kpi_of_a_column_is_what_its_line_says(column: columns.Column) -> None
     trace = two_years(**{column.name: np.arange(104)})
     by_paper = {"sum": 104 * 51.5, "mean": 51.5, "per position and year": 104 * 51.5 / 4 / 2}[column.kpi.measure]
     assert measure(trace, FACTS)[column.kpi.name] == by_paper
+
+
+def test_sums_over_rivals_are_those_of_their_roles() -> None:
+    facts = replace(FACTS, suppliers=("firm", "raider", "carrier", "pirate"), roles=(*FACTS.roles, "attacker"))
+    events = [(week, kind, 0, FIRM, to, reasons.COURTED) for week in (1, 2) for to in (1, 2, 3)
+              for kind in (kinds.TRIES, kinds.ENDS)] + [(3, kinds.TARGETED, 0, FIRM, 3, reasons.NONE)]
+    values = measure(world(4, [FIRM], [FIRM], events), facts)
+    assert values["exits_to_attacker"] == values["exits_to.raider"] + values["exits_to.pirate"] == 4
+    assert values["exits_to_third"] == values["exits_to.carrier"] == 2
+    assert values["trials_started"] == sum(values[f"trials_of.{rival}"] for rival in facts.suppliers[1:]) == 6
+    assert [values[f"courted_by.{rival}"] for rival in facts.suppliers[1:]] == [0, 0, 1]
+    assert "exits_to.firm" not in values
+
+
+def test_a_market_without_rivals_tells_of_none() -> None:
+    assert list(measure(world(4, [FIRM], [FIRM]), replace(FACTS, suppliers=("firm",), roles=("firm",)))) == list(KPIS)
 
 
 def test_measuring_changes_nothing() -> None:

@@ -14,7 +14,7 @@ from retainsim.report.words import scale
 from retainsim.results.facts import CENTS, ruin_week
 from retainsim.results.folder.reader import mean_per_client
 from retainsim.results.kpis.kpi import MONEY
-from retainsim.results.movements import FROM, KIND, REASON, WEEK, exits, wins
+from retainsim.results.movements import FROM, KIND, REASON, TO, WEEK, exits, wins
 from retainsim.study.run import Run
 
 QUARTER = 13  # weeks
@@ -31,7 +31,8 @@ def state(run: Run) -> style.Picture:
     cash, clients, status = trace.series[:, [columns.CASH, columns.CLIENTS, columns.STATUS_CLIENTS]].T
     cash = cash / CENTS
     on_scale = scale(MONEY, [float(cash.max()), float(cash.min())])
-    trials = trace.events[(trace.events[:, KIND] == events.TRIES) & (trace.events[:, FROM] == FIRM), WEEK]
+    tries = trace.events[(trace.events[:, KIND] == events.TRIES) & (trace.events[:, FROM] == FIRM)]
+    trials = {name: tries[tries[:, TO] == supplier, WEEK] for supplier, name in enumerate(run.facts.suppliers)}
     turns = [(f"strategy becomes {phase.strategy}", phase.week) for phase in run.course.phases[1:]]
     if (ruin := ruin_week(trace.series, run.facts)) is not None:
         turns.append(("the firm is ruined", ruin))
@@ -55,10 +56,11 @@ def state(run: Run) -> style.Picture:
         floor = -run.facts.credit_line / CENTS / on_scale.factor  # cash below which the firm is ruined
         if float(cash.min()) / on_scale.factor < floor / 2:
             handles.append(grid[0].axhline(floor, color=style.PALE, linestyle=":", label="credit line: ruin below it"))
-        if len(trials):
-            handles += grid[2].plot(trials / time.unit, np.zeros(len(trials)), linestyle="none", marker="^",
-                                    markersize=5, color=style.ORANGE, markeredgecolor=style.INK, markeredgewidth=0.4,
-                                    clip_on=False, label="a client begins a trial with a rival")
+        for place, (name, weeks) in enumerate((name, weeks) for name, weeks in trials.items() if len(weeks)):
+            handles += grid[2].plot(weeks / time.unit, np.zeros(len(weeks)), linestyle="none", markersize=5,
+                                    marker=style.MARKERS[(2 + place) % len(style.MARKERS)],
+                                    color=wholes.RIVALS[place % len(wholes.RIVALS)], markeredgecolor=style.INK,
+                                    markeredgewidth=0.4, clip_on=False, label=f"a client begins a trial with {name}")
         return time.label("", handles, layout)
 
     return style.Picture(

@@ -1,6 +1,6 @@
 """What a whole is made up of, strategy by strategy: people's hours, the largest clients by fate, lost clients."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -13,11 +13,14 @@ from retainsim.report.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PURPL
 from retainsim.report.words import each
 from retainsim.results.folder.reader import FATES, losses, mean_fates
 
+ABREAST = 3  # panels beside each other where there are too many for one row
 LEAST_LABELLED = 0.09  # of the width of the panel: a part that has room for a number
+RIVALS = (VERMILION, ORANGE, PURPLE, YELLOW, BLUE)
+HATCHES_OF_RIVALS = ("////", "", "\\\\\\\\", "----", "")
 COLOURS_OF_JOBS = (VERMILION, GREEN, SKY, GREY, YELLOW, PURPLE)
 LABELS = {"courted": "courted away", "tender": "after a tender of their own", "background": "reasons of their own",
           "insolvent": "the firm's own ruin", "dissolved": "ceased to exist", "none": "no stated reason"}
-DESTINATIONS = ("to an attacker", "to other rivals", "to nobody")
+OTHERS = "other rivals"
 
 
 def hours(material: Material) -> style.Picture:
@@ -28,34 +31,58 @@ def hours(material: Material) -> style.Picture:
         "hours", "What people's time went into [hours per week]",
         "Hours that were used, mean of all weeks and worlds; what is missing is administration and waiting.",
         "Hours used in a week: " + _parts(material, used, [f"{job} {{:.0f}}" for job in JOBS]),
-        _stacks(material, {"": used}, JOBS, COLOURS_OF_JOBS, unit="hours per week", legend=(0.8, 1.3)))
+        _stacks(material, {"": used}, dict(zip(JOBS, zip(COLOURS_OF_JOBS, style.HATCHES, strict=False), strict=True)),
+                unit="hours per week", legend=(0.8, 1.3)))
 
 
 def key_accounts(material: Material) -> style.Picture:
     """What became of the largest clients."""
-    fates = mean_fates(material.results, material.scenario.rivals, material.attackers)
+    fates = mean_fates(material.results, material.rivals)
+    rivals, to = by_name(material, fates[:, len(FATES):])
+    looks = {"kept": (GREEN, ""), "came back": (SKY, "----"), **{f"to {name}": look for name, look in rivals.items()},
+             "left without a supplier": (GREY, ""), "gone in the firm's ruin": (INK, ""),
+             "ceased to exist": (GREY, "xxxx")}
+    values = dict(zip((*FATES, *(f"to {name}" for name in rivals)), (*fates.T, *to.T), strict=False))
+    looks = {fate: look for fate, look in looks.items() if values[fate].any()}
+    heights = np.array([values[fate] for fate in looks]).reshape(len(looks), len(material.strategies)).T
     return style.Picture(
         "key-accounts", "The five largest clients of week 0: what became of them [clients]",
         "Mean of all worlds, by the first exit of each; \"came back\" is client again in the last week.",
-        "Fates of the largest clients: " + _parts(material, fates, [f"{{:.2f}} {fate}" for fate in FATES]),
-        _stacks(material, {"": fates}, FATES, (GREEN, SKY, VERMILION, ORANGE, YELLOW, INK, GREY), unit="clients",
-                hatches=("", "----", "////", "\\\\\\\\", "", "", "xxxx"), legend=(0.9, 1.9), has_total=False,
-                decimals=2))
+        "Fates of the largest clients: " + _parts(material, heights, [f"{{:.2f}} {fate}" for fate in looks]),
+        _stacks(material, {"": heights}, looks, unit="clients", legend=(0.9, 1.9), has_total=False, decimals=2))
 
 
 def exits(material: Material) -> style.Picture:
-    """A panel for each destination, a bar for each strategy, a part for each reason."""
-    lost = losses(material.results, material.scenario.rivals, material.attackers)  # strategy, reason, destination
-    reasons = [name for name in LABELS if name != "none" or lost[:, REASONS.index(name)].any()]
-    lost = lost[:, [REASONS.index(name) for name in reasons], 0 if material.attackers else 1:]
-    places = DESTINATIONS[-lost.shape[2]:]
+    """A panel for each reason, a bar for each strategy, a part for each rival that they went to."""
+    lost = losses(material.results, material.rivals)  # strategy, reason, destination
+    looks, to = by_name(material, lost[:, :, :-1])
+    lost = np.append(to, lost[:, :, -1:], axis=2)
+    looks = {**{f"to {name}": look for name, look in looks.items()}, "to no supplier": (GREY, "")}
+    there = [place for place in range(len(looks)) if lost[:, :, place].any()]
+    looks = {name: looks[name] for place, name in enumerate(looks) if place in there}
+    reasons = [name for name in LABELS if lost[:, REASONS.index(name)].any()]
+    panels = {LABELS[name]: lost[:, REASONS.index(name)][:, there] for name in reasons}
     return style.Picture(
-        "exits", "Clients lost: where they went, and why [exits per world]",
+        "exits", "Clients lost: why, and where they went [exits per world]",
         "Mean of all worlds over the whole time; who came back and left again counts twice.",
-        "Exits per world by destination and reason: "
-        + _parts(material, lost.sum(axis=1), [f"{{:.0f}} {place}" for place in places]),
-        _stacks(material, dict(zip(places, np.moveaxis(lost, 2, 0), strict=True)), [LABELS[name] for name in reasons],
-                (VERMILION, BLUE, SKY, YELLOW, GREY, PURPLE), unit="exits per world", legend=(0.35, 1.4), around=0.45))
+        "Exits per world by destination: "
+        + _parts(material, lost.sum(axis=1)[:, there], [f"{{:.0f}} {place}" for place in looks] or ["none"]),
+        _stacks(material, panels or {"none": lost.sum(axis=1)[:, there]}, looks, unit="exits per world",
+                legend=(0.35, 1.4), around=0.45))
+
+
+def by_name(material: Material, values: np.ndarray) -> tuple[dict[str, tuple[str, str]], np.ndarray]:
+    """How each rival looks in every figure, the smallest of many as one; values by rival along the last axis."""
+    rivals, looks = material.rivals, list(zip(RIVALS, HATCHES_OF_RIVALS, strict=True))
+    if len(rivals) <= len(looks):
+        return dict(zip(rivals, looks, strict=False)), values
+    strategies = material.document["strategies"].values()
+    means = [sum(kpis.get(f"exits_to.{name}", {}).get("mean") or 0.0 for kpis in strategies) for name in rivals]
+    large = np.sort(np.argsort(-np.array(means), kind="stable")[:len(looks) - 1])
+    small = np.setdiff1d(np.arange(len(rivals)), large)
+    names = [*(rivals[place] for place in large), OTHERS]
+    return dict(zip(names, looks, strict=True)), np.append(
+        values[..., large], values[..., small].sum(axis=-1, keepdims=True), axis=-1)
 
 
 def _parts(material: Material, values: Iterable[np.ndarray], phrases: Iterable[str]) -> str:
@@ -63,22 +90,24 @@ def _parts(material: Material, values: Iterable[np.ndarray], phrases: Iterable[s
     return each(material.strategies, (", ".join(phrases).format(*row) for row in values))
 
 
-def _stacks(material: Material, panels: Mapping[str, np.ndarray], labels: Sequence[str], colours: Sequence[str], *,
-            unit: str, legend: tuple[float, float], hatches: Sequence[str] = style.HATCHES, decimals: int = 0,
-            has_total: bool = True, around: float = 0.0) -> Callable[[style.Layout], Figure]:
-    """A panel for each title, in it a bar for each strategy; values are strategies x parts, `labels` name the parts.
+def _stacks(material: Material, panels: Mapping[str, np.ndarray], looks: Mapping[str, tuple[str, str]], *, unit: str,
+            legend: tuple[float, float], decimals: int = 0, has_total: bool = True, around: float = 0.0,
+            ) -> Callable[[style.Layout], Figure]:
+    """A panel for each title, in it a bar for each strategy; values are strategies x parts.
 
-    `legend` is its height in the wide and in the narrow layout, `around` that of what surrounds a panel [inches]. The
-    total may stand beside the bar.
+    `looks` names the parts, with colour and hatch; `legend` is its height in the wide and in the narrow layout,
+    `around` that of what surrounds a panel [inches]. The total may stand beside the bar.
     """
     full = max(1.0, *(float(values.sum(axis=1).max()) for values in panels.values()))
 
     def draw(layout: style.Layout) -> Figure:
         names = style.named(material.strategies, layout)
+        if len(panels) > layout.columns > ABREAST:
+            layout = layout._replace(columns=ABREAST)
         figure, grid = style.panels(list(panels), layout, style.height(names) + around, legend[layout.is_narrow])
         for axes, values in zip(grid, panels.values(), strict=True):
             before, parts = np.zeros(len(names)), []
-            for label, colour, hatch, lengths in zip(labels, colours, hatches, values.T, strict=False):
+            for (label, (colour, hatch)), lengths in zip(looks.items(), values.T, strict=True):
                 parts.append(axes.barh(range(len(names)), lengths, left=before, height=0.7, color=colour, label=label,
                                        hatch=hatch, edgecolor="white", linewidth=0.5))
                 for row in np.flatnonzero(lengths > LEAST_LABELLED * full).tolist():

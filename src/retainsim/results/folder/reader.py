@@ -19,9 +19,7 @@ from retainsim.results.folder.tables import column_name
 from retainsim.scenario.errors import file_label, printable
 
 PERCENTILES = (0.05, 0.5, 0.95)
-TO_ATTACKER, TO_OTHER, TO_NOBODY = range(3)  # destinations
-FATES = ("kept", "came back", "to an attacker", "to another rival", "left without a supplier",
-         "gone in the firm's ruin", "ceased to exist")
+FATES = ("kept", "came back", "left without a supplier", "gone in the firm's ruin", "ceased to exist")  # or to a rival
 
 
 class Results:
@@ -120,36 +118,33 @@ def mean_per_client(sums: np.ndarray, clients: np.ndarray) -> np.ndarray:
     return np.divide(sums.sum(axis=1), number, out=np.full(number.shape, np.nan), where=number > 0)
 
 
-def losses(results: Results, rivals: Collection[str], attackers: Collection[str]) -> np.ndarray:
-    """Exits per world: float64, strategies x reasons x destinations."""
+def losses(results: Results, rivals: Sequence[str]) -> np.ndarray:
+    """Exits per world: float64, strategies x reasons x (each rival, and nobody)."""
     strategies = results.provenance["strategies"]
-    counts = np.zeros((len(strategies), len(reasons.NAMES), 3))
+    counts = np.zeros((len(strategies), len(reasons.NAMES), len(rivals) + 1))
     for events in results.batches(EVENTS, ["strategy", "kind", "from", "reason", "to"]):
         is_end = np.isin(places(events["kind"], kinds.KINDS), (kinds.ENDS, kinds.DISSOLVES))
         exits = events.filter(pa.array(is_end & (places(events["from"], ["firm"]) >= 0)))
         reason = np.maximum(places(exits["reason"], reasons.NAMES), reasons.NONE)
-        np.add.at(counts, (places(exits["strategy"], strategies), reason,
-                           _destinations(exits["to"], rivals, attackers)), 1)
+        # Place -1, which is none of them, is the last: nobody.
+        np.add.at(counts, (places(exits["strategy"], strategies), reason, places(exits["to"], rivals)), 1)
     return np.asarray(counts / results.provenance["replications"])
 
 
-def mean_fates(results: Results, rivals: Collection[str], attackers: Collection[str]) -> np.ndarray:
-    """What became of the largest clients of week 0, by their first exit: mean number per world, strategies x FATES."""
+def mean_fates(results: Results, rivals: Sequence[str]) -> np.ndarray:
+    """What became of the largest clients of week 0, by their first exit: mean number per world.
+
+    Strategies x (FATES, and then each rival that they left for).
+    """
     strategies = results.provenance["strategies"]
-    counts = np.zeros((len(strategies), len(FATES)))
+    counts = np.zeros((len(strategies), len(FATES) + len(rivals)))
     for clients in results.batches(KEY_ACCOUNTS, ["strategy", "left_week", "to", "reason", "is_client_at_end"]):
-        reason, to = places(clients["reason"], reasons.NAMES), _destinations(clients["to"], rivals, attackers)
+        reason, to = places(clients["reason"], reasons.NAMES), places(clients["to"], rivals)
         conditions = {
             "kept": clients["left_week"].is_null().to_numpy(zero_copy_only=False),
             "came back": clients["is_client_at_end"].to_numpy(zero_copy_only=False).astype(bool),
             "ceased to exist": reason == reasons.DISSOLUTION, "gone in the firm's ruin": reason == reasons.INSOLVENT,
-            "to an attacker": to == TO_ATTACKER, "to another rival": to == TO_OTHER}
-        fate = np.select(list(conditions.values()), list(map(FATES.index, conditions)),
-                         FATES.index("left without a supplier"))
+            "left without a supplier": to < 0}
+        fate = np.select(list(conditions.values()), list(map(FATES.index, conditions)), len(FATES) + to)
         np.add.at(counts, (places(clients["strategy"], strategies), fate), 1)
     return np.asarray(counts / results.provenance["replications"])
-
-
-def _destinations(to: pa.Array, rivals: Collection[str], attackers: Collection[str]) -> np.ndarray:
-    destinations = [TO_ATTACKER if name in attackers else TO_OTHER for name in rivals]
-    return np.array([*destinations, TO_NOBODY])[places(to, rivals)]  # place -1 is the last

@@ -33,7 +33,6 @@ _WEEK = (*_RUN, _field("week", pa.int32()))
 _RECORD = (*_WEEK, *(
     _field(column_name(column), pa.float64() if not column.is_whole else pa.int64() if column.unit == "cents"
            else pa.int32(), column.unit) for column in columns.ALL))
-REPLICATIONS = pa.schema([*_RUN, *(_field(kpi.name, pa.float64(), kpi.unit) for kpi in KPIS.values())])
 EVENTS = pa.schema([*_WEEK, _field("kind", NAME), _field("organisation", pa.int32()),
                     *(_field(name, NAME) for name in ("segment", "from", "to", "reason"))])
 KEY_ACCOUNTS = pa.schema([
@@ -45,8 +44,9 @@ KEY_ACCOUNTS = pa.schema([
 def replications_table(strategies: Sequence[str], strategy: str, replications: Sequence[int],
                        kpis: Mapping[str, np.ndarray]) -> pa.Table:
     """A row per replication; null where a KPI is not defined."""
-    values = [pa.array(kpis[name], pa.float64(), from_pandas=True) for name in KPIS]
-    return _table(REPLICATIONS, strategies, strategy, replications, values)
+    schema = pa.schema([*_RUN, *(_field(name, pa.float64(), KPIS[name].unit) for name in kpis)])
+    values = [pa.array(column, pa.float64(), from_pandas=True) for column in kpis.values()]
+    return _table(schema, strategies, strategy, replications, values)
 
 
 def tables_of(strategies: Sequence[str], strategy: str, replication: int, trace: Trace, facts: Facts,

@@ -1,11 +1,11 @@
-"""Attack: who tried a rival, and whom delegations saved."""
+"""Attack: whom rivals court, who tried one, and whom delegations saved."""
 
 import numpy as np
 
 from retainsim.declared import events as kinds
 from retainsim.declared.codes import FIRM
 from retainsim.results.facts import ratio
-from retainsim.results.kpis.kpi import Account, Kpi
+from retainsim.results.kpis.kpi import Account, Family, Kpi
 from retainsim.results.movements import FROM, KIND, ORGANISATION, REASON, TO, of_kind
 
 
@@ -18,6 +18,12 @@ def _trials_converted(account: Account) -> int:
     return int(np.count_nonzero((before[:, KIND] == kinds.TRIES) & (after[:, KIND] == kinds.DECIDES) & is_same))
 
 
+def _of_clients(account: Account, kind: int) -> np.ndarray:
+    """The suppliers that events of this kind lead clients of the firm to, one per event."""
+    events = of_kind(account.trace.events, kind)
+    return events[events[:, FROM] == FIRM, TO]
+
+
 def save_rate(account: Account) -> float:
     """Share of delegations to clients that had given notice after which the client stays; NaN without any."""
     outcome = np.bincount(of_kind(account.trace.events, kinds.RESCUED)[:, REASON], minlength=kinds.GOES + 1)
@@ -27,10 +33,19 @@ def save_rate(account: Account) -> float:
 KPIS = (
     Kpi("trials_started", "trials with rivals", "trials", "lower", "whole run",
         "Trial connections of clients with a rival.",
-        lambda account: (of_kind(account.trace.events, kinds.TRIES)[:, FROM] == FIRM).sum()),
+        lambda account: len(_of_clients(account, kinds.TRIES))),
     Kpi("trials_converted", "trials that won the client", "trials", "lower", "whole run",
         "Trials that ended with a decision for that rival.", _trials_converted),
     Kpi("save_rate", "saved after notice", "share", "higher", "whole run",
         "Of the clients that had given notice and were visited by a delegation, the share that stays after all; none "
         "without such visits.", save_rate),
+)
+
+FAMILIES = (
+    Family("courted_by", "clients courted by NAME", "approaches", None,
+           "How often the rival NAME begins to court a client of the firm.",
+           lambda account: _of_clients(account, kinds.TARGETED)),
+    Family("trials_of", "trials with NAME", "trials", "lower",
+           "Trial connections of clients of the firm with the rival NAME.",
+           lambda account: _of_clients(account, kinds.TRIES)),
 )

@@ -1,6 +1,7 @@
-"""The KPI dictionary: every KPI by its name, and group by group."""
+"""The KPI dictionary: every KPI by its name, and group by group; those of a family for each rival."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from functools import cache
 
 import numpy as np
 
@@ -8,7 +9,7 @@ from retainsim.declared import columns
 from retainsim.model.record import Trace
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts, ratio
 from retainsim.results.kpis import attack, clients, exits, largest_clients, money, relation
-from retainsim.results.kpis.kpi import Account, Kpi
+from retainsim.results.kpis.kpi import Account, Family, Kpi
 
 MOST = 0.5  # share of worlds above which something is so in most of them
 FIGURES: dict[str, Callable[[np.ndarray, int], float]] = {  # of a column and the number of positions
@@ -42,7 +43,45 @@ ORDER = (
     "dso_days", "attachment_mean", "grievance_mean", "believed_attachment_mean", "perception_gap", "complaints",
     "hours_hunting", "hours_care", "hours_orders", "hours_dunning", "hours_repair", "hours_rescue", "staff_turnover")
 _BY_NAME = {kpi.name: kpi for group in GROUPS.values() for kpi in group}
-KPIS = {name: _BY_NAME[name] for name in dict.fromkeys((*ORDER, *_BY_NAME))}
+GROUPS_OF_FAMILIES: dict[str, tuple[Family, ...]] = {"exits": exits.FAMILIES, "attack": attack.FAMILIES}
+SUMS = {"exits_to_attacker", "exits_to_third"}  # over the rivals of a role: told where it is not told of each
+FAMILIES = {family.name: family for group in GROUPS_OF_FAMILIES.values() for family in group}
+
+
+class _Dictionary(dict[str, Kpi]):
+    """The KPIs of every scenario; those of families are made when they are asked for, such as exits_to.attacker."""
+
+    def __missing__(self, name: str) -> Kpi:
+        family, _, rival = name.partition(".")
+        if not rival or family not in FAMILIES:
+            raise KeyError(name)
+        return FAMILIES[family].of(rival)
+
+    def __contains__(self, name: object) -> bool:
+        family, _, rival = str(name).partition(".")
+        return super().__contains__(name) or bool(rival and family in FAMILIES)
+
+
+KPIS = _Dictionary({name: _BY_NAME[name] for name in dict.fromkeys((*ORDER, *_BY_NAME))})
+
+
+@cache
+def kpis_of(*rivals: str) -> dict[str, Kpi]:
+    """Every KPI of a scenario with these rivals, in the order of the dictionary: families come last."""
+    return KPIS | {f"{name}.{rival}": family.of(rival) for name, family in FAMILIES.items() for rival in rivals}
+
+
+def explained() -> list[Kpi]:
+    """Every KPI once, those of families with NAME in place of the rival."""
+    return [*KPIS.values(), *(family.of() for family in FAMILIES.values())]
+
+
+def grouped(names: Collection[str]) -> dict[str, list[Kpi]]:
+    """The KPIs of these names, group by group."""
+    every = {group: [*(kpi for kpi in members if kpi.name in names), *(
+        KPIS[name] for family in GROUPS_OF_FAMILIES.get(group, ()) for name in names
+        if name.startswith(f"{family.name}."))] for group, members in GROUPS.items()}
+    return {group: kpis for group, kpis in every.items() if kpis}
 
 
 def measure(trace: Trace, facts: Facts) -> dict[str, float]:
@@ -51,7 +90,7 @@ def measure(trace: Trace, facts: Facts) -> dict[str, float]:
     It runs between two worlds while other threads wait for the interpreter, so KPIs work on whole columns.
     """
     account = Account(trace, facts)
-    return {name: float(kpi.measure(account)) for name, kpi in KPIS.items()}
+    return {name: float(kpi.measure(account)) for name, kpi in kpis_of(*facts.suppliers[1:]).items()}
 
 
 def judged_by(primary: Iterable[str]) -> str:

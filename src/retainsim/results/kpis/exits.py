@@ -7,7 +7,7 @@ import numpy as np
 from retainsim.declared import events as kinds
 from retainsim.declared import reasons
 from retainsim.declared.codes import FIRM
-from retainsim.results.kpis.kpi import Account, Kpi
+from retainsim.results.kpis.kpi import Account, Family, Kpi
 from retainsim.results.movements import FROM, ORGANISATION, REASON, TO, of_kind
 
 
@@ -58,4 +58,9 @@ KPIS = (
         "Starts with the firm by organisations that it has served before.", _returns),
     Kpi("onward_moves", "former clients that moved on", "moves", None, "whole run",
         "Moves from one rival to another by organisations that the firm has served before.", _onward_moves),
+)
+
+FAMILIES = (
+    Family("exits_to", "clients lost to NAME", "exits", "lower", "Exits to the rival NAME.",
+           lambda account: account.exits[:, TO]),
 )

@@ -58,3 +58,24 @@ class Kpi:
     def to_document(self) -> dict[str, Any]:
         """What it says of itself, as plain values for JSON."""
         return {key: value for key, value in vars(self).items() if key != "measure"}
+
+
+NAME = "NAME"  # in the texts of a family: the name of the rival
+
+
+@dataclass(frozen=True)
+class Family:
+    """A count over the whole run for each rival of the scenario; its KPIs are called after it and the rival."""
+
+    name: str
+    label: str
+    unit: str
+    better: Literal["higher", "lower"] | None
+    definition: str
+    suppliers: Callable[[Account], np.ndarray] = field(repr=False)  # those that are counted, an entry each
+
+    def of(self, rival: str = NAME) -> Kpi:
+        """The KPI of one rival; without a rival what it says of any."""
+        label, definition = (text.replace(NAME, rival) for text in (self.label, self.definition))
+        return Kpi(f"{self.name}.{rival}", label, self.unit, self.better, "whole run", definition,
+                   lambda account: np.count_nonzero(self.suppliers(account) == account.facts.suppliers.index(rival)))

@@ -2,12 +2,13 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from retainsim.results.folder.atomic import refusal
 from retainsim.results.folder.layout import objection
-from retainsim.results.kpis.dictionary import KPIS
+from retainsim.results.kpis.dictionary import kpis_of
+from retainsim.results.kpis.kpi import Kpi
 from retainsim.scenario.errors import Problem, ScenarioError, did_you_mean, dotted, printable, quote
 from retainsim.scenario.names import Naming
 from retainsim.scenario.schema import Scenario
@@ -80,18 +81,24 @@ def about_strategies(scenario: Scenario, names: Sequence[str], number: int | Non
 
 def about_primary_kpis(scenario: Scenario) -> Iterator[Problem]:
     """What is wrong with the KPIs that the scenario declares primary."""
+    kpis = kpis_in(scenario)
     for position, name in enumerate(scenario.primary_kpis):
-        if name not in KPIS:
+        if name not in kpis:
             path = ("primary_kpis", position)
             file, line = scenario.places.of(path)
             yield Problem(file or scenario.name, line, dotted(path), "is not a KPI; allowed:", quote(name),
-                          ", ".join(KPIS), did_you_mean(name, KPIS))
+                          ", ".join(kpis), did_you_mean(name, kpis))
 
 
-def about_kpi(name: str, argument: str, is_judge: bool = False) -> Iterator[Problem]:
-    """What is wrong with the KPI that somebody asks about, or that strategies shall be judged by."""
-    allowed = [kpi.name for kpi in KPIS.values() if kpi.better is not None or not is_judge]
-    if name not in KPIS:
+def kpis_in(scenario: Scenario) -> dict[str, Kpi]:
+    """The KPIs of a scenario, those of each of its rivals among them."""
+    return kpis_of(*(name for name, rival in scenario.rivals.items() if rival.enabled))
+
+
+def about_kpi(name: str, argument: str, kpis: Mapping[str, Kpi], is_judge: bool = False) -> Iterator[Problem]:
+    """What is wrong with which of these KPIs somebody asks about, or by which strategies shall be judged."""
+    allowed = [kpi.name for kpi in kpis.values() if kpi.better is not None or not is_judge]
+    if name not in kpis:
         yield wrong(f"{argument} {quote(name)}", "is not a KPI; allowed:", ", ".join(allowed), _guess(name, allowed))
     elif name not in allowed:
         yield wrong(f"{argument} {quote(name)}", "has no better direction; choose one of:", ", ".join(allowed))

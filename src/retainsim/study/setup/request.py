@@ -73,7 +73,8 @@ class Request:
         names, least = self.names(scenario), 2 if number == 2 else 1
         checks.refuse([
             *also, *checks.about_strategies(scenario, names, number),
-            *(checks.about_kpi(self.kpi_of(scenario), "--kpi", is_judge) if number == 2 else ()),
+            *(checks.about_kpi(self.kpi_of(scenario), "--kpi", checks.kpis_in(scenario), is_judge)
+              if number == 2 else ()),
             *checks.about_number("--replications", self.replications, least, checks.MOST_REPLICATIONS),
             *checks.about_number("--seed", self.seed, 0, checks.LARGEST_KEY),
             *checks.about_number("--weeks", self.weeks, 1, checks.LONGEST),
