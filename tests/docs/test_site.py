@@ -119,7 +119,7 @@ def test_every_parameter_is_described(site, pages):
         for name, node in definition.get("properties", {}).items():
             assert name in said
             assert " ".join(node.get("description", "").replace("`", "").split()) in said
-    assert "plausible 0.1 to 0.5 share of the way to full attachment gained by one visit (assumed: a handful" in said
+    assert "plausible 0.1 to 0.5 share of the way to full attachment gained by one visit (assumed: it takes a" in said
 
 
 def test_every_kpi_and_command_is_described(site, pages):
