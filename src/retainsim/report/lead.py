@@ -8,6 +8,7 @@ from retainsim.report.words import Document, Scale, percent, scale_of
 from retainsim.results.kpis.dictionary import KPIS, MOST
 
 RUIN = "+"  # marks what is so only because both are ruined
+ENOUGH_FOR_A_START = 100  # worlds
 MOST_WORLDS = 10_000  # beyond which no more are recommended
 
 
@@ -115,6 +116,20 @@ def worlds_needed(pair: Difference, worth: float, replications: int) -> float | 
     if half <= aim:
         return None
     return replications * (half / aim) ** 2 if aim else math.inf
+
+
+def advice(document: Document, needs: Sequence[float | None]) -> str:
+    """How many worlds may tell strategies apart, if more of them can."""
+    numbers = [need for need in needs if need is not None]
+    if not numbers:
+        return ""
+    if not (within := [need for need in numbers if need <= MOST_WORLDS]):
+        return f", nor would {MOST_WORLDS:,} worlds"
+    most = max(ENOUGH_FOR_A_START, max(within))
+    step = 10 ** (math.floor(math.log10(most)) - 1)  # two digits of what is but a guess
+    worlds = math.ceil(most / step) * step
+    option = "" if "precision" in document else f": try --replications {worlds}"
+    return f", some {worlds:,} worlds may{option}"
 
 
 def are_identical(document: Document, a: str, b: str) -> bool:

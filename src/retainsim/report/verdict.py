@@ -1,11 +1,11 @@
 """What may be concluded from a comparison, in one sentence, and no more than that."""
 
-import math
 from collections.abc import Iterator, Sequence
 
 from retainsim.report.lead import (
-    MOST_WORLDS,
+    ENOUGH_FOR_A_START,
     Difference,
+    advice,
     against,
     are_identical,
     is_apart,
@@ -19,7 +19,6 @@ from retainsim.report.lead import (
 from retainsim.report.words import Document, Scale, listed, percent, scale
 from retainsim.results.kpis.dictionary import KPIS
 
-ENOUGH_FOR_A_START = 100  # worlds
 MOST_LISTED = 3  # strategies that one sentence can name; of more it names the nearest and the farthest
 FEW = 20  # worlds, below which the mean of a skewed KPI is far from normal
 VALUE, CASH = "value_end", "cash_end"
@@ -134,21 +133,7 @@ def _ties(document: Document, best: str, tied: Sequence[Difference], worth: floa
         yield (f"{_called(close)} and `{best}` differ by less than is worth telling, {unit_scale.quantity(worth)} "
                f"({100 * document['worth_telling']:g} % of the largest mean)")
     if unclear:
-        yield f"the sample cannot tell {_called(unclear)} from `{best}`{_advice(document, [needs[n] for n in unclear])}"
-
-
-def _advice(document: Document, needs: Sequence[float | None]) -> str:
-    """How many worlds may tell strategies apart, if more of them can."""
-    numbers = [need for need in needs if need is not None]
-    if not numbers:
-        return ""
-    if not (within := [need for need in numbers if need <= MOST_WORLDS]):
-        return f", nor would {MOST_WORLDS:,} worlds"
-    most = max(ENOUGH_FOR_A_START, max(within))
-    step = 10 ** (math.floor(math.log10(most)) - 1)  # two digits of what is but a guess
-    worlds = math.ceil(most / step) * step
-    option = "" if "precision" in document else f": try --replications {worlds}"
-    return f", some {worlds:,} worlds may{option}"
+        yield f"the sample cannot tell {_called(unclear)} from `{best}`{advice(document, [needs[n] for n in unclear])}"
 
 
 def _is(names: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from retainsim.report.blocks import Block, Heading, Table, Verdict
-from retainsim.report.lead import RUIN, are_both_ruined
+from retainsim.report.lead import RUIN, advice, are_both_ruined, difference_of, worlds_needed
 from retainsim.report.words import NOTHING, Document, counted, scale
 from retainsim.results.kpis.dictionary import KPIS
 
@@ -50,7 +50,10 @@ def verdict(document: Document) -> str:
     """Which strategy is ahead, by how much, and which links carry the difference."""
     a, b, kpi, whole = document["a"], document["b"], document["kpi"], document["difference"]
     if not tells_apart(whole):
-        return f"In {kpi} these worlds cannot tell {a} from {b}; more replications may."
+        if whole["low"] == whole["high"] == 0:
+            return f"{a} and {b} do not differ in {kpi} in any of these worlds."
+        needed = worlds_needed(difference_of({**document, **whole}), 0.0, document["replications"])
+        return f"In {kpi} these worlds cannot tell {a} from {b}{advice(document, [needed])}."
     is_a = (whole["difference"] > 0) == (KPIS[kpi].better != "lower")
     ahead, behind = (a, b) if is_a else (b, a)
     difference = scale(KPIS[kpi].unit, [whole["difference"]]).quantity(abs(whole["difference"]))
