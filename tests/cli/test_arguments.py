@@ -71,7 +71,7 @@ def test_the_tables_of_a_scenario_come_first() -> None:
 def test_the_variable_that_the_readme_names(instruction: str, wanted: str) -> None:
     environment = {"_RETAINSIM_COMPLETE": instruction, "COMP_WORDS": "retainsim compare is", "COMP_CWORD": "2",
                    "PYTHONPATH": str(Path(retainsim.__file__).parents[1])}
-    done = subprocess.run([sys.executable, "-m", "retainsim.cli"], env=os.environ | environment, capture_output=True,
+    done = subprocess.run([sys.executable, "-m", "retainsim"], env=os.environ | environment, capture_output=True,
                           text=True, timeout=60)
     assert wanted in done.stdout
 

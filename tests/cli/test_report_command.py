@@ -22,7 +22,8 @@ from retainsim.study.setup.setting import Setting
 
 Call = Callable[..., Said]
 Start = Callable[..., subprocess.Popen[str]]
-SHORT = ["compare", "tiny.toml", "--replications", "2", "--weeks", "5", "--out", "kept"]
+APART = ["--replications", "8", "--weeks", "5", "--set", "strategies.status-quo.advertising_per_week=5000"]
+SHORT = ["compare", "tiny.toml", *APART, "--out", "kept"]
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -66,7 +67,7 @@ def test_an_explanation_is_that_of_why_in_the_same_worlds(tiny: Path, call: Call
     assert call(*SHORT, "--seed", "5", "--set", "rivals.attacker.capacity=60", "--explain").code == 0
     (found,) = seen
     assert len(played) == len(found["links"])  # the worlds as they are have just been played
-    said = call("why", "tiny.toml", "--strategies", f"{found['a']},{found['b']}", "--replications", "2", "--weeks", "5",
+    said = call("why", "tiny.toml", "--strategies", f"{found['a']},{found['b']}", *APART,
                 "--seed", "5", "--set", "rivals.attacker.capacity=60", "--json")
     assert json.loads(said.out) == json.loads(json.dumps(found))
 
@@ -77,7 +78,7 @@ def test_explaining_shows_its_progress(tiny: Path, call: Call, monkeypatch: pyte
     monkeypatch.setattr(sys, "stderr", terminal)
     assert call("report", "kept", "--explain", "--force").code == 0
     assert "explaining, replications" in terminal.getvalue()
-    assert "/20" in terminal.getvalue()
+    assert "/80" in terminal.getvalue()
     assert "drawing, figures" in terminal.getvalue()
 
 

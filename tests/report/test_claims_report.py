@@ -28,12 +28,12 @@ def test_what_stands_on_it() -> None:
     text = lines(page)
     assert text[0] == "I3: holds"
     assert text[2] == "Claimed: Such contact alone ruins the relation."
-    assert [line for line in text if line in ("The experiment", "What was found", "Further readings",
+    assert [line for line in text if line in ("The experiment", "The result", "Further readings",
                                               "How far it reaches", "Verdict")] == [
-        "The experiment", "What was found", "Further readings", "How far it reaches", "Verdict"]
+        "The experiment", "The result", "Further readings", "How far it reaches", "Verdict"]
     assert "decisions that calls bring 1.50 [1.00, 2.00] as claimed" in text
     assert "cause taken away: contact does nothing 0.00 [-0.25, 0.25] no effect left, as it must be" in text
-    assert "effect put in: contact does a lot 4.00 [3.75, 4.25] found, as it must be" in text
+    assert "effect put in: contact does a lot 4.00 [3.75, 4.25] shows, as it must" in text
     assert "exits *in all* 31.5 [31.0, 32.0] exits | year" in text
     assert page.isascii()
     assert max(map(len, page.splitlines())) <= WIDTH
@@ -44,9 +44,9 @@ def test_what_was_declared_before() -> None:
     assert "Played in 40 worlds" in said
     assert (f'the 95 % interval of the figure "decisions that calls bring" must lie above 0 {UNIT}. With the claimed '
             f"cause taken away it must lie between -0.5 and 0.5 {UNIT}: then there is no effect left. Where an effect "
-            f"is known to be, the same experiment must find more than 0.5 {UNIT}.") in said
+            f"is put in on purpose, the same experiment must show more than 0.5 {UNIT}.") in said
     bare = words(knockouts=[], controls=[], readings=[])
-    for part in ("taken away", "put in", "known to be", "Further readings"):
+    for part in ("taken away", "put in", "on purpose", "Further readings"):
         assert part not in bare
 
 
@@ -79,7 +79,7 @@ def test_what_is_not_as_it_should_be_stands_out() -> None:
                  controls=[row("yes", 0, as_expected=False)])
     assert "[-0.10, 2.00] NOT as claimed" in said
     assert "NOT without effect" in said
-    assert "NOT found" in said
+    assert "DOES NOT show" in said
     assert said.startswith("I3: does not hold ")
     assert said.endswith("The claim does not hold in this model: the pattern shows, but not for the reason claimed: "
                          "see it.")
@@ -93,7 +93,7 @@ def test_what_is_not_known() -> None:
 def test_how_far_it_reaches() -> None:
     said = words()
     assert "32 times; on average the pattern shows in 88 % of these worlds [72 %, 95 %]." in said
-    assert "32 were tried; it shows in 94 % of them [80 %, 98 %], and this is what the verdict goes by." in said
+    assert "(32 were tried), it shows in 94 % [80 %, 98 %]; the verdict goes by that." in said
     without = judged()
     del without["share_of_credible"]
     assert "the verdict goes by" not in as_text(claim_report(without))
@@ -204,7 +204,7 @@ def test_a_plain_number_has_no_unit() -> None:
     text = lines(as_text(claim_report(plain)))
     said = " ".join(text)
     assert 'must lie above 0. With the claimed cause taken away it must lie between -0.5 and 0.5: then' in said
-    assert "must find more than 0.5." in said
+    assert "must show more than 0.5." in said
     assert "[1]" not in said
     assert "share 0.500 [0.250, 0.750] as claimed" in text
     assert "part 0.500 [0.250, 0.750]" in text

@@ -191,9 +191,10 @@ def test_what_is_no_results_folder(provenance: str | None, said: str, tmp_path: 
 def test_a_table_that_is_broken(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "provenance.json").write_bytes((folder / "provenance.json").read_bytes())
     (tmp_path / "weeks.parquet").write_bytes(b"PAR1")
-    for read in (retainsim.open_results(tmp_path).weekly, retainsim.open_results(tmp_path).events):
-        with pytest.raises(ResultsError, match="cannot be read"):
-            read()
+    with pytest.raises(ResultsError, match="cannot be read"):
+        retainsim.open_results(tmp_path).weekly()
+    with pytest.raises(ResultsError, match="is missing"):
+        retainsim.open_results(tmp_path).events()
 
 
 def test_without_pandas_tables_come_as_arrow(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

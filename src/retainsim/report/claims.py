@@ -70,7 +70,7 @@ def claim_report(document: Document) -> Iterator[Block]:
     yield (f"{document['experiment']} Played in {document['replications']:,} worlds, each under the same luck for all "
            "that are compared.")
     yield _rule(document)
-    yield Heading("What was found")
+    yield Heading("The result")
     yield _findings(document)
     if document["readings"]:
         yield Heading("Further readings")
@@ -91,14 +91,14 @@ def claim_report(document: Document) -> Iterator[Block]:
 
 
 def changed_since(documents: Sequence[Document]) -> str:
-    """Which of these judgements something has overtaken; nothing if none."""
+    """Which of these judgements are out of date, and why; nothing if none."""
     overtaken = [document for document in documents if "changed_since" in document]
     if not overtaken:
         return ""
     which = "" if len(overtaken) == len(documents) else f" (that of {', '.join(one['id'] for one in overtaken)})"
     return (f"Judged by {_all_of(overtaken, 'judged_by')}{which}; since then {_all_of(overtaken, 'changed_since')} has "
-            "changed. What is said of that space, and a verdict that rests on it, is of the earlier one until judged "
-            "again.")
+            "changed. Until judged again, what is said of that space, and any verdict that rests on it, is of the "
+            "earlier one.")
 
 
 def _all_of(documents: Sequence[Document], key: str) -> str:
@@ -106,7 +106,7 @@ def _all_of(documents: Sequence[Document], key: str) -> str:
 
 
 def _rule(document: Document) -> str:
-    """What must be found, as it was declared before anything was played."""
+    """What the experiment must show, as it was declared before anything was played."""
     margin, unit = f"{document['margin']:g}", unit_of(document["unit"])
     bound = f"{margin} {unit}".rstrip()
     none = f"between -{margin} and {bound}"
@@ -119,7 +119,7 @@ def _rule(document: Document) -> str:
     if document["knockouts"]:
         rule += f" With the claimed cause taken away it must lie {none}: then there is no effect left."
     if document["controls"]:
-        rule += f" Where an effect is known to be, the same experiment must find more than {bound}."
+        rule += f" Where an effect is put in on purpose, the same experiment must show more than {bound}."
     return rule
 
 
@@ -129,7 +129,7 @@ def _findings(document: Document) -> Table:
     rows = [[document["figure"], *on_scale.estimate(document, "effect"), claimed]]
     for prefix, kind, expected, otherwise in (
             ("cause taken away", "knockouts", "no effect left, as it must be", "NOT without effect"),
-            ("effect put in", "controls", "found, as it must be", "NOT found")):
+            ("effect put in", "controls", "shows, as it must", "DOES NOT show")):
         rows += [[f"{prefix}: {row['name']}", *on_scale.estimate(row),
                   expected if row["as_expected"] else otherwise] for row in document[kind]]
     return Table([on_scale.title("").lstrip(), "mean", "95 % interval", ""], rows, (0, 3), WIDTHS)
@@ -148,9 +148,9 @@ def _reach(document: Document) -> str:
              f"{percent(document['share_of_space'])} of these worlds {_bounds(document, 'share')}.")
     if document.get("share_of_credible") is None:
         return reach
-    return (f"{reach} Of those in which an unchallenged firm loses no more clients than is known from its industry, "
-            f"{document['points_of_credible']} were tried; it shows in {percent(document['share_of_credible'])} of "
-            f"them {_bounds(document, 'credible')}, and this is what the verdict goes by.")
+    return (f"{reach} Counting only worlds in which an unchallenged firm loses no more clients than firms of its "
+            f"industry do ({document['points_of_credible']} were tried), it shows in "
+            f"{percent(document['share_of_credible'])} {_bounds(document, 'credible')}; the verdict goes by that.")
 
 
 def _bounds(document: Document, share: str) -> str:

@@ -106,7 +106,7 @@ CLAIM = IspClaim(
     experiment="Equal clients, none of them ever courted or visited, all beyond their first term: those of one to "
                "five years against older ones, up to fifteen, in the same quarter after as many faults in the past "
                "year.",
-    figure="how much oftener clients of one to five years decide for another supplier than older ones",
+    figure="how much more often clients of one to five years decide for another supplier than older ones",
     unit="% of the mean rate", is_absence=True,
     effect=lambda lab: pseudovalues(lambda excess, weight, decided, at_risk: 100 * ratio(
         ratio(excess.sum(), weight.sum()), ratio(decided.sum(), at_risk.sum())), *lab.play_one(ALONE, _matched).T),

@@ -15,7 +15,7 @@ def effect(lab: Lab) -> Values:
 
 
 def by_reason(lab: Lab) -> Values:
-    """How much oftener those are won back who left for reasons of their own than those who were wooed away."""
+    """How much more often those are won back who left for reasons of their own than those who were wooed away."""
     _, wooed_away, _, for_their_own = won_back(lab)
     return for_their_own - wooed_away
 
