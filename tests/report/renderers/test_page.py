@@ -66,3 +66,8 @@ def test_a_span_of_weeks_is_not_broken() -> None:
     page = html([Heading("", 1), Table(["weeks", ""], [["12-14", "12-14"], ["a-b", ""]])])
     assert ">12\u201114</th><td>12-14</td>" in page
     assert ">a-b</th>" in page
+
+
+def test_a_number_is_not_parted_from_its_percent_sign() -> None:
+    page = html([Heading("", 1, "ahead in 5 % of worlds"), "equal in 95 %"])
+    assert "5\u00a0% of worlds" in page and "95\u00a0%" in page

@@ -30,7 +30,7 @@ def _rendered(template: str, **parts: object) -> str:
     environment = Environment(loader=FunctionLoader(_text), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters["svg"] = Markup  # what this package has drawn; all else is escaped
     environment.filters["named"] = lambda text: Markup(  # what stands between back quotes in bold
-        re.sub(r"`([^`]+)`", r"<b>\1</b>", str(escape(text))))
+        re.sub(r"`([^`]+)`", r"<b>\1</b>", re.sub(r"(?<=\d) %", "\u00a0%", str(escape(text)))))
     environment.filters["unbroken"] = lambda cell: re.sub(r"(?<=\d)-(?=\d)", "\u2011", cell)
     environment.filters["kind"] = lambda block: type(block).__name__
     return environment.get_template(template).render(parts) + "\n"
