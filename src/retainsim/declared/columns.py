@@ -1,4 +1,4 @@
-"""What is recorded of every week: one line a column, numbered as they stand here."""
+"""What is recorded for every week: one line per column, numbered in this order."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,7 +8,7 @@ Unit = Literal["cents", "hours", "number", "sum over clients"]
 
 @dataclass(frozen=True)
 class Kpi:
-    """A KPI that needs nothing but a column; it is measured over the whole run."""
+    """A KPI that needs only one column; it is measured over the whole run."""
 
     name: str
     label: str  # the name in plain words
@@ -26,9 +26,9 @@ class Column:
     name: str
     unit: Unit
     meaning: str
-    is_whole: bool  # no cent is ever broken
+    is_whole: bool  # cents and counts, never fractions
     is_observable: bool = False  # whether the firm can see it, and a trigger may use it
-    kpi: Kpi | None = None  # which needs nothing else
+    kpi: Kpi | None = None  # one that needs only this column
 
 
 ALL: list[Column] = []
@@ -42,7 +42,7 @@ def _column(name: str, unit: Unit, meaning: str = "", is_whole: bool = True, is_
 
 
 def _hours(name: str, kpi: str, label: str, used_on: str) -> int:
-    """Hours used, whose mean over the weeks is a KPI."""
+    """Hours used; their mean over the weeks is a KPI."""
     return _column(name, "hours", f"used on {used_on}", kpi=Kpi(
         kpi, label, "hours/week", f"Mean hours used on {used_on}.", "work", "mean"))
 
@@ -52,7 +52,7 @@ COLLECTED = _column("collected", "cents", "payments of invoices")
 FEES = _column("fees", "cents", "recurring revenue of the week")
 STATUS_FEES = _column("status_fees", "cents", "the part of it from status clients")
 ORDER_REVENUE = _column("order_revenue", "cents")
-CREDITS = _column("credits", "cents", "what second suppliers take of the fees")
+CREDITS = _column("credits", "cents", "the part of the fees that second suppliers take")
 DIRECT_COSTS = _column("direct_costs", "cents")
 FIXED_COSTS = _column("fixed_costs", "cents", "wages, overhead, advertising")
 FINDING_COSTS = _column("finding_costs", "cents", "the part of it for hunting hours and advertising", is_whole=False)
@@ -72,7 +72,8 @@ OUTAGES = _column("outages", "number", "new faults")
 DELIGHTS = _column("delights", "number")
 REMINDERS = _column("reminders", "number")
 COMPLAINTS = _column("complaints", "number", is_observable=True, kpi=Kpi(
-    "complaints", "complaints", "complaints", "Complaints of clients; silence is no good sign.", "relation", "sum"))
+    "complaints", "complaints", "complaints",
+    "Complaints by clients; few complaints do not mean satisfied clients.", "relation", "sum"))
 NOTICES = _column("notices", "number", "decisions of the firm's clients to leave", is_observable=True)
 STATUS_NOTICES = _column("status_notices", "number", "of status clients", is_observable=True)
 NEW_CLIENTS = _column("new_clients", "number", "starts of the firm's service", is_observable=True)
@@ -85,7 +86,8 @@ DUNNING_HOURS = _hours("dunning_hours", "hours_dunning", "hours of dunning", "re
 REPAIR_HOURS = _hours("repair_hours", "hours_repair", "hours of repair", "repairs")
 RESCUE_HOURS = _hours("rescue_hours", "hours_rescue", "hours of rescue", "delegations to clients at risk")
 STAFF_CHANGES = _column("staff_changes", "number", kpi=Kpi("staff_turnover", "turnover of staff", "1/year",
-                        "Changes of the incumbent per position and year.", "work", "per position and year", "lower"))
+                        "How often the holder of a position changes, per position and year.", "work",
+                        "per position and year", "lower"))
 CONTACT_CHANGES = _column("contact_changes", "number")
 
 NAMES = tuple(column.name for column in ALL)

@@ -14,9 +14,9 @@ CHANGED = "*"
 LONGEST_TEXT = 5_000  # characters; no value of a scenario is longer
 LONGEST_VALUE, LONGEST_PATH = 18, 52  # characters of a column; a longer value is told above, a longer path is broken
 PARAMETERS_LEGEND = f"{CHANGED} is not the default. What is assumed has a plausible range [from, to]."
-KPIS_LEGEND = ("Figures of one world; reports on several give their means. Better: which way is good, a dash where "
-               "neither is in itself. When: at the end of the last week, over the last 52 weeks, or over the whole "
-               "run. Currency is that of the scenario.")
+KPIS_LEGEND = ("Figures of one world; reports on several worlds give their means. Better: which direction is good; a "
+               "dash where neither is good in itself. When: at the end of the last week, over the last 52 weeks, or "
+               "over the whole run. Money is in the currency of the scenario.")
 
 
 def description_report(title: str, parameters: Sequence[Parameter]) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""Attack: whom rivals court, who tried one, and whom delegations saved."""
+"""Attack: clients that rivals court, trials with rivals, and clients that delegations save."""
 
 import numpy as np
 
@@ -19,7 +19,7 @@ def _trials_converted(account: Account) -> int:
 
 
 def _of_clients(account: Account, kind: int) -> np.ndarray:
-    """The suppliers that events of this kind lead clients of the firm to, one per event."""
+    """The supplier in each event of this kind that concerns a client of the firm."""
     events = of_kind(account.trace.events, kind)
     return events[events[:, FROM] == FIRM, TO]
 
@@ -36,9 +36,9 @@ KPIS = (
         lambda account: len(_of_clients(account, kinds.TRIES))),
     Kpi("trials_converted", "trials that won the client", "trials", "lower", "whole run",
         "Trials that ended with a decision for that rival.", _trials_converted),
-    Kpi("save_rate", "saved after notice", "share", "higher", "whole run",
-        "Of the clients that had given notice and were visited by a delegation, the share that stays after all; none "
-        "without such visits.", save_rate),
+    Kpi("save_rate", "save rate after notice", "share", "higher", "whole run",
+        "Share of the delegations to clients that had given notice after which the client stays; none without such "
+        "delegations.", save_rate),
 )
 
 FAMILIES = (

@@ -1,4 +1,4 @@
-"""Clients: how many, what they pay, whether they stay, what they will bring."""
+"""Clients: how many there are, what they pay, whether they stay, what they will bring."""
 
 import math
 
@@ -15,12 +15,12 @@ LARGEST_RETENTION = 0.99  # keeps the margin multiple finite when nobody leaves 
 def _churn(account: Account) -> float:
     exits = (account.exits[:, WEEK] >= account.final_year).sum()
     hazard = ratio(exits, account.was_held.sum() + account.series[account.final_year:-1, columns.CLIENTS].sum())
-    # Who starts and dissolves in one week was never at risk, so the hazard may pass 1.
+    # A client that starts and dissolves in the same week was never at risk, so the hazard may exceed 1.
     return math.nan if math.isnan(hazard) else 1 - (1 - min(hazard, 1.0)) ** WEEKS_PER_YEAR
 
 
 def _retention(account: Account, clients: np.ndarray) -> float:
-    """Share of the fees of who was a client when the final year began that belongs to these [1/year]."""
+    """Of the fees of those who were clients when the final year began, the share that these pay [1/year]."""
     share = ratio(account.price[clients].sum(), account.price[account.was_held].sum())
     return float(share ** (WEEKS_PER_YEAR / (len(account.series) - account.final_year)))
 
@@ -48,29 +48,31 @@ def equity(account: Account, keeping: float) -> float:
 
 KPIS = (
     Kpi("clients_end", "clients at the end", "clients", "higher", "end",
-        "Organisations whose supplier is the firm; those of a firm insolvent in the last week leave only after it.",
+        "Organisations whose supplier is the firm; if it becomes insolvent in the last week, they still count.",
         lambda account: account.is_held.sum()),
     Kpi("new_clients", "new clients", "starts", "higher", "whole run",
-        "Starts of the firm's service, returns included.", lambda account: len(account.wins)),
+        "Starts of the firm's service, including returns.", lambda account: len(account.wins)),
     Kpi("cac", "customer acquisition cost", "currency/client", "lower", "whole run",
-        "Customer acquisition cost: wages of the hours set aside for hunting plus advertising, until insolvency, "
-        "divided by new_clients; none without new clients, or where nothing is spent.",
+        "Customer acquisition cost: wages of the hours set aside for hunting, plus advertising, until insolvency, "
+        "divided by new_clients; none without new clients or without such spending.",
         lambda account: ratio(account.series[:, columns.FINDING_COSTS].sum() / CENTS or math.nan, len(account.wins))),
     Kpi("mean_fee", "mean fee", "currency/week", None, "end",
         "Mean price of the firm's clients; none without clients.",
         lambda account: ratio(account.held_prices.sum() / CENTS, account.is_held.sum())),
     Kpi("revenue_hhi", "concentration of fees", "index", "lower", "end",
-        "Herfindahl-Hirschman index of the clients' fees, from 1 / clients to 1; none without clients.",
+        "Herfindahl-Hirschman index of the clients' fees, from 1 / clients (all pay the same) to 1; none without "
+        "clients.",
         lambda account: ratio((account.held_prices**2).sum(), account.held_prices.sum() ** 2)),
     Kpi("logo_churn_annual", "annual churn of clients", "share/year", "lower", "final year",
-        "1 - (1 - h)^52 with h the exits divided by the sum, over the weeks, of the clients at the end of the week "
-        "before; none if there were no clients.", _churn),
+        "1 - (1 - h)^52, where h is the number of exits divided by the sum, over the weeks, of the clients at the end "
+        "of the week before; none if there were no clients.", _churn),
     Kpi("grr", "gross revenue retention", "share/year", "higher", "final year",
         "Gross revenue retention: of the recurring fees of those who were clients when the final year began, the "
-        "share of those who never left since; raised to the power 52 / weeks if there are fewer; none without such "
-        "clients.", lambda account: _retention(account, account.has_stayed)),
+        "share of those who have not left since; raised to the power 52 / weeks if the run has fewer than 52; none "
+        "without such clients.", lambda account: _retention(account, account.has_stayed)),
     Kpi("nrr", "net revenue retention", "share/year", "higher", "final year",
-        "Net revenue retention: as grr, counting those who left and came back; orders do not recur and are left out.",
+        "Net revenue retention: as grr, but clients that left and came back count as well; orders do not recur and "
+        "are left out.",
         lambda account: _retention(account, account.was_held & account.is_held)),
     Kpi("clv_mean", "customer lifetime value", "currency/client", "higher", "end",
         "Customer lifetime value: customer_equity divided by clients_end; none without clients.",

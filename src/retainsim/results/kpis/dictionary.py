@@ -11,7 +11,7 @@ from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts, ratio
 from retainsim.results.kpis import attack, clients, exits, largest_clients, money, relation
 from retainsim.results.kpis.kpi import Account, Family, Kpi
 
-MOST = 0.5  # share of worlds above which something is so in most of them
+MOST = 0.5  # share of worlds; what happens in more than that happens in most of them
 FIGURES: dict[str, Callable[[np.ndarray, int], float]] = {  # of a column and the number of positions
     "mean": lambda column, _: column.mean(), "sum": lambda column, _: column.sum(),
     "per position and year": lambda column, positions: ratio(
@@ -19,7 +19,7 @@ FIGURES: dict[str, Callable[[np.ndarray, int], float]] = {  # of a column and th
 
 
 def _recorded(group: str) -> tuple[Kpi, ...]:
-    """The KPIs of a group that need nothing but a column of the weekly record: they are declared with the column."""
+    """The KPIs of a group that need only one column of the weekly record: they are declared with the column."""
     def recorded(number: int, kpi: columns.Kpi) -> Kpi:
         unit, figure = CENTS if columns.ALL[number].unit == "cents" else 1.0, FIGURES[kpi.measure]
         return Kpi(kpi.name, kpi.label, kpi.unit, kpi.better, "whole run", kpi.definition,
@@ -33,7 +33,7 @@ GROUPS = {group: (*measured, *_recorded(group)) for group, measured in {
     "money": money.KPIS, "clients": clients.KPIS, "largest clients": largest_clients.KPIS, "exits": exits.KPIS,
     "attack": attack.KPIS, "relation": relation.KPIS, "work": ()}.items()}
 
-# Columns of results folders and keys of documents keep their order; what is new follows.
+# Columns of results folders and keys of documents keep their order; new ones follow.
 ORDER = (
     "cash_end", "value_end", "revenue_total", "revenue_final_year", "profit_total", "profit_sd", "npv", "insolvent",
     "clients_end", "status_clients_end", "status_revenue_final_year", "key_accounts_kept", "key_revenue_kept",
@@ -44,12 +44,12 @@ ORDER = (
     "hours_hunting", "hours_care", "hours_orders", "hours_dunning", "hours_repair", "hours_rescue", "staff_turnover")
 _BY_NAME = {kpi.name: kpi for group in GROUPS.values() for kpi in group}
 GROUPS_OF_FAMILIES: dict[str, tuple[Family, ...]] = {"exits": exits.FAMILIES, "attack": attack.FAMILIES}
-SUMS = {"exits_to_attacker", "exits_to_third"}  # over the rivals of a role: told where it is not told of each
+SUMS = {"exits_to_attacker", "exits_to_third"}  # over the rivals of a role: shown where single rivals are not
 FAMILIES = {family.name: family for group in GROUPS_OF_FAMILIES.values() for family in group}
 
 
 class _Dictionary(dict[str, Kpi]):
-    """The KPIs of every scenario; those of families are made when they are asked for, such as exits_to.attacker."""
+    """The KPIs of every scenario; those of families, such as exits_to.attacker, are made on demand."""
 
     def __missing__(self, name: str) -> Kpi:
         family, _, rival = name.partition(".")
@@ -85,7 +85,7 @@ def grouped(names: Collection[str]) -> dict[str, list[Kpi]]:
 
 
 def measure(trace: Trace, facts: Facts) -> dict[str, float]:
-    """Every KPI of one world in the order of the dictionary, money in currency; NaN where it is not defined.
+    """Every KPI of one world in the order of the dictionary, money in units of currency; NaN where it is not defined.
 
     It runs between two worlds while other threads wait for the interpreter, so KPIs work on whole columns.
     """

@@ -1,4 +1,4 @@
-"""Exits: who left and why, who came back, where former clients went on."""
+"""Exits: which clients left and why, which came back, where former clients moved next."""
 
 from collections.abc import Callable
 
@@ -22,7 +22,7 @@ def _for(reason: int) -> Callable[[Account], int]:
 
 def _returns(account: Account) -> int:
     identity = account.wins[:, ORGANISATION]
-    # Who was not the firm's client at week 0 starts for the first time just once.
+    # For those who were not clients at week 0, the first start is no return.
     return len(identity) - len(np.unique(identity[account.trace.opening_supplier[identity] != FIRM]))
 
 
@@ -47,15 +47,16 @@ KPIS = (
     Kpi("exits_courted", "clients courted away", "exits", "lower", "whole run",
         "Exits that a courting rival brought about.", _for(reasons.COURTED)),
     Kpi("exits_tender", "clients lost after a tender", "exits", "lower", "whole run",
-        "Exits to an alternative that the client looked for itself.", _for(reasons.TENDER)),
-    Kpi("exits_background", "exits for reasons of their own", "exits", "lower", "whole run",
-        "Exits of clients with reasons of their own.", _for(reasons.BACKGROUND)),
+        "Exits to an alternative that the client sought itself.", _for(reasons.TENDER)),
+    Kpi("exits_background", "clients lost for reasons of their own", "exits", "lower", "whole run",
+        "Exits for the client's own reasons.", _for(reasons.BACKGROUND)),
     Kpi("exits_insolvent", "clients lost through ruin", "exits", "lower", "whole run",
-        "Exits because the firm is insolvent, of clients that had not decided before.", _for(reasons.INSOLVENT)),
+        "Exits because the firm is insolvent, of clients that had not already decided to leave.",
+        _for(reasons.INSOLVENT)),
     Kpi("exits_dissolved", "clients that ceased to exist", "exits", None, "whole run",
         "Clients that ceased to exist.", _for(reasons.DISSOLUTION)),
     Kpi("returns", "clients that came back", "starts", "higher", "whole run",
-        "Starts with the firm by organisations that it has served before.", _returns),
+        "Starts of service for organisations that the firm has served before.", _returns),
     Kpi("onward_moves", "former clients that moved on", "moves", None, "whole run",
         "Moves from one rival to another by organisations that the firm has served before.", _onward_moves),
 )

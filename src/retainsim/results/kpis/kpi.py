@@ -1,4 +1,4 @@
-"""What a KPI says of itself, beside the function that measures it, and one run as these look at it."""
+"""What a KPI is: name, unit, definition and the function that measures it; and a run as these functions see it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ EVENT = "0 or 1"
 
 
 class Account:
-    """A run with what several KPIs need of it, computed once; arrays have one entry per organisation or event."""
+    """A run, and what several KPIs need from it, computed once; arrays have an entry per organisation or event."""
 
     def __init__(self, trace: Trace, facts: Facts) -> None:
         self.trace, self.facts, self.series = trace, facts, trace.series
@@ -31,7 +31,7 @@ class Account:
         self.is_insolvent = bool(is_insolvent(trace.series, facts)[-1])
         self.final_year = max(0, len(trace.series) - WEEKS_PER_YEAR)  # its first week; it is shorter where the run is
         self.was_held = movements.supplier_before(trace, self.final_year) == FIRM  # when the final year began
-        self.has_stayed = self.was_held.copy()  # those of them that never left since
+        self.has_stayed = self.was_held.copy()  # those of them that have not left since
         self.has_stayed[self.exits[self.exits[:, WEEK] >= self.final_year, ORGANISATION]] = False
 
 
@@ -39,7 +39,8 @@ class Account:
 class Kpi:
     """One figure of one world; `better` is None where neither direction is good in itself.
 
-    It is measured at the end of the last week, over the last 52 weeks (all if there are fewer), or over the whole run.
+    It is measured at the end of the last week, over the last 52 weeks (over all if there are fewer), or over the whole
+    run.
     """
 
     name: str
@@ -52,11 +53,11 @@ class Kpi:
 
     @property
     def is_event(self) -> bool:
-        """Whether it says only if something happened, so that its mean is a share of worlds."""
+        """Whether it says only that something happened or not, so that its mean is a share of worlds."""
         return self.unit == EVENT
 
     def to_document(self) -> dict[str, Any]:
-        """What it says of itself, as plain values for JSON."""
+        """Its fields, as plain values for JSON."""
         return {key: value for key, value in vars(self).items() if key != "measure"}
 
 
@@ -65,17 +66,17 @@ NAME = "NAME"  # in the texts of a family: the name of the rival
 
 @dataclass(frozen=True)
 class Family:
-    """A count over the whole run for each rival of the scenario; its KPIs are called after it and the rival."""
+    """A count over the whole run for each rival of the scenario; its KPIs are named after it and the rival."""
 
     name: str
     label: str
     unit: str
     better: Literal["higher", "lower"] | None
     definition: str
-    suppliers: Callable[[Account], np.ndarray] = field(repr=False)  # those that are counted, an entry each
+    suppliers: Callable[[Account], np.ndarray] = field(repr=False)  # one entry for each event that counts
 
     def of(self, rival: str = NAME) -> Kpi:
-        """The KPI of one rival; without a rival what it says of any."""
+        """The KPI of one rival; without a rival, that of any."""
         label, definition = (text.replace(NAME, rival) for text in (self.label, self.definition))
         return Kpi(f"{self.name}.{rival}", label, self.unit, self.better, "whole run", definition,
                    lambda account: np.count_nonzero(self.suppliers(account) == account.facts.suppliers.index(rival)))

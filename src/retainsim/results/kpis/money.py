@@ -45,25 +45,27 @@ def _dso_days(account: Account) -> float:
 
 KPIS = (
     Kpi("cash_end", "cash at the end", MONEY, "higher", "end",
-        "Cash of the firm; frozen at its value in the week of insolvency.", cash_end),
+        "Cash of the firm; after insolvency, what it was in the week of insolvency.", cash_end),
     Kpi("value_end", "value at the end", MONEY, "higher", "end",
         "cash_end plus customer_equity: what the firm has and what the clients it holds will bring.", value_end),
     Kpi("revenue_total", "revenue", MONEY, "higher", "whole run",
         "Recurring fees earned plus orders, less what second suppliers take.",
         lambda account: revenue(account.series, CENTS).sum()),
-    Kpi("revenue_final_year", "revenue of the final year", MONEY, "higher", "final year", "As revenue_total.",
+    Kpi("revenue_final_year", "revenue of the final year", MONEY, "higher", "final year",
+        "As revenue_total, for the final year.",
         lambda account: revenue(account.series[account.final_year:], CENTS).sum()),
     Kpi("profit_total", "profit", MONEY, "higher", "whole run",
-        "revenue_total minus direct costs, wages, overhead, advertising and claims written off.",
+        "revenue_total minus direct costs, wages, overhead, advertising and bad debts.",
         lambda account: profit(account.series, CENTS).sum()),
     Kpi("profit_sd", "spread of profit between years", MONEY, "lower", "whole run",
-        "Sample standard deviation of profit between full years of 52 weeks; none below two full years.", _profit_sd),
+        "Sample standard deviation of the yearly profit, over full years of 52 weeks; none with fewer than two.",
+        _profit_sd),
     Kpi("npv", "net present value", MONEY, "higher", "whole run",
-        "Sum of weekly net cash flows, that of week w times (1 + discount_per_year)^(-(w + 1) / 52); "
-        "without the opening cash.", _npv),
+        "Sum of the weekly net cash flows, that of week w multiplied by (1 + discount_per_year)^(-(w + 1) / 52); the "
+        "opening cash is not included.", _npv),
     Kpi("insolvent", "ruined", EVENT, "lower", "end", "1 if cash has fallen below minus the credit line, else 0.",
         lambda account: account.is_insolvent),
     Kpi("dso_days", "days sales outstanding", "days", "lower", "end",
-        "Days sales outstanding: invoices not yet paid, divided by recurring fees per day of the final year; none "
+        "Days sales outstanding: unpaid invoices, divided by the recurring fees per day of the final year; none "
         "without fees or if the firm is insolvent.", _dso_days),
 )

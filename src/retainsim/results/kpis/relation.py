@@ -24,7 +24,7 @@ KPIS = (
         "Mean attachment of the firm's clients in the last week in which it had clients; none if it never had any.",
         _mean(columns.ATTACHMENT)),
     Kpi("believed_attachment_mean", "believed attachment", "0..1", None, "end",
-        "Mean attachment of the firm's clients as the firm sees it by complaints and visits, in the same week.",
+        "The same as the firm sees it, from complaints and visits.",
         _mean(columns.BELIEVED)),
     Kpi("perception_gap", "gap between believed and true attachment", "0..1", "lower", "end",
         "believed_attachment_mean minus attachment_mean.", _mean(columns.BELIEVED, less=columns.ATTACHMENT)),
