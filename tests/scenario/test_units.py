@@ -33,6 +33,14 @@ def test_the_value_to_write(old: str, new: str, fix: str, complaint: Complaint) 
     assert any(line.endswith(fix) for line in complaint(old, new).splitlines())
 
 
+@pytest.mark.parametrize("key", [
+    "fee_per_month = 350", "monthly_fee = 350", 'fee_per_month = "350"', "fee_per_wek = 60"])
+def test_the_key_that_was_meant_is_not_called_missing_too(key: str, complaint: Complaint) -> None:
+    said = complaint(FEE, key)
+    assert said.endswith(("write fee_per_week = 80.77.", "Did you mean fee_per_week?"))
+    assert "is missing" not in said
+
+
 @pytest.mark.parametrize(("old", "new"), [
     (FEE, f'{FEE}\nterm_weeks = "9 apples"'), (RIVAL, f'{RIVAL}\nstart_week = "900 years"'),
     (FEE, 'fee_per_week = "9 months"')])

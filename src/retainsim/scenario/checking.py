@@ -1,13 +1,13 @@
 """From a tree of tables to a scenario, or to everything that is wrong with it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from retainsim.scenario import shape
 from retainsim.scenario.consistency import mismatches
-from retainsim.scenario.errors import Keys, Places, Problem, ScenarioError, did_you_mean, nearest
+from retainsim.scenario.errors import Keys, Problem, ScenarioError, did_you_mean, nearest
 from retainsim.scenario.reading import NAMED, Source
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.units import key_to_write, value_to_write
@@ -31,8 +31,7 @@ def check(source: Source, problems: Iterable[Problem] = ()) -> Scenario:
     try:
         scenario = Scenario.model_validate(source.tree)
     except ValidationError as invalid:
-        everything += [_problem(error, source, number < MOST_FIXES) for number, error in
-                       enumerate(_outermost(invalid.errors(include_url=False, include_context=False)))]
+        everything += _problems(_outermost(invalid.errors(include_url=False, include_context=False)), source)
     everything += mismatches(source)
     if everything:  # arguments first and as they came, then file by file, line by line
         raise ScenarioError(sorted(everything, key=lambda problem: (
@@ -57,13 +56,25 @@ def _is_about_key(error: ErrorDetails) -> bool:
     return error["loc"][-1:] == ("[key]",) and error["type"] != "extra_forbidden"
 
 
+def _problems(errors: list[ErrorDetails], source: Source) -> Iterator[Problem]:
+    """The complaints of pydantic in the words of the file; a key that was meant by another one is not missing."""
+    likely = set[Keys]()
+    for number, error in enumerate(sorted(errors, key=lambda error: error["type"] == "missing")):
+        path, has_fix = error["loc"], number < MOST_FIXES
+        if _is_about_key(error) or error["type"] == "extra_forbidden":
+            path, value = (path[:-1], None) if _is_about_key(error) else (path, error["input"])
+            key, fix = _likely_key(path, value) if has_fix else ("", "")
+            likely.add((*path[:-1], key))
+            names = ", ".join(shape.keys(shape.at(path[:-1])))
+            words = ("is not known here; allowed:", value, names, fix) if names else ("is not", value, shape.NAME_RULE)
+            yield source.places.problem(path, *words)
+        elif error["type"] != "missing" or path not in likely:
+            yield _problem(error, source, has_fix)
+
+
 def _problem(error: ErrorDetails, source: Source, has_fix: bool) -> Problem:
-    """One complaint of pydantic in the words of the file."""
+    """What is wrong with a value, or with the lack of one."""
     path, value, kind, problem = error["loc"], error["input"], error["type"], source.places.problem
-    if _is_about_key(error):
-        return _about_key(source.places, path[:-1], None, has_fix)
-    if kind == "extra_forbidden":
-        return _about_key(source.places, path, value, has_fix)
     node = shape.at(path)
     allowed = shape.in_words(node)
     if kind == "missing":
@@ -91,19 +102,17 @@ def _problem(error: ErrorDetails, source: Source, has_fix: bool) -> Problem:
                    (value_to_write(path, value) or shape.likely(node, guess)) if has_fix else "")
 
 
-def _about_key(places: Places, path: Keys, value: object, has_fix: bool) -> Problem:
-    """What is wrong with a key that is not allowed."""
+def _likely_key(path: Keys, value: object) -> tuple[str, str]:
+    """The key that is probably meant by one that is not allowed, if there is one, and what to say of it."""
     names, name = shape.keys(shape.at(path[:-1])), str(path[-1])
-    if not names:
-        return places.problem(path, "is not", value, shape.NAME_RULE)
-    fix = ((key_to_write(path, value, names) or (_job(name, names) if path[2:3] == ("hours",) else
-            did_you_mean(name, names) or _home(name))) if has_fix else "")
-    return places.problem(path, "is not known here; allowed:", value, ", ".join(names), fix)
-
-
-def _job(name: str, names: list[str]) -> str:
-    """What is probably meant by a job, or a role, that there is not."""
-    return REST if name in ("administration", "admin") else did_you_mean(JOBS.get(name, name), names)
+    key, fix = key_to_write(path, value, names)
+    if fix:
+        return key, fix
+    is_job = path[2:3] == ("hours",)
+    if is_job and name in ("administration", "admin"):
+        return "", REST
+    key = nearest(JOBS.get(name, name) if is_job else name, names) or ""
+    return key, f"Did you mean {key}?" if key else "" if is_job else _home(name)
 
 
 def _home(key: str) -> str:

@@ -64,7 +64,7 @@ def override(source: Source, arguments: Iterable[str]) -> tuple[Source, list[Pro
         problem = (_wrong_path(path, source.tree, file) or _no_effect(path, new, source.tree, file)) if equals else (
             Problem(file, None, "", "must have the form path=value", fix="For instance weeks=104."))
         if problem:
-            fix = key_to_write(path, new, shape.keys(shape.at(path[:-1])))
+            _, fix = key_to_write(path, new, shape.keys(shape.at(path[:-1])))
             problems.append(replace(problem, fix=fix or problem.fix))
             continue
         change = reduce(lambda inner, key: {key: inner}, reversed(path), new)

@@ -26,22 +26,24 @@ def value_to_write(path: Keys, value: Any) -> str:
     return _conversion(path, float(match[1].replace(",", ".").replace("_", "")), match[4], own, is_rate)
 
 
-def key_to_write(path: Keys, value: Any, names: Collection[str]) -> str:
-    """What to write for a key such as `fee_per_month` or `years`, where the table has the same in another unit."""
+def key_to_write(path: Keys, value: Any, names: Collection[str]) -> tuple[str, str]:
+    """The key that has the same in another unit as one such as `fee_per_month` or `years`, and what to write there."""
     parts = str(path[-1]).split("_")
     if parts[0] in ADVERBS:
         parts = [*parts[1:], "per", ADVERBS[parts[0]]]
     place = next((place for place, part in enumerate(parts) if part.removesuffix("s") in SPANS), None)
-    if place is None or path[-1] in names or not shape.is_number(value):
-        return ""
+    if place is None or path[-1] in names:
+        return "", ""
     for name in names:
         others = name.split("_")
         if (len(others) == len(parts) and others[place].removesuffix("s") in SPANS
                 and [*others[:place], *others[place + 1:]] == [*parts[:place], *parts[place + 1:]]):
+            if not shape.is_number(value):
+                return name, f"Did you mean {name}?"
             is_rate = parts[place - 1:place] == ["per"]
-            return _conversion((*path[:-1], name), value, parts[place].removesuffix("s"),
-                               others[place].removesuffix("s"), is_rate)
-    return ""
+            return name, _conversion((*path[:-1], name), value, parts[place].removesuffix("s"),
+                                     others[place].removesuffix("s"), is_rate)
+    return "", ""
 
 
 def _unit(node: shape.Node) -> tuple[bool, str | None]:
