@@ -23,9 +23,9 @@ def test_as_json(call: Call) -> None:
     assert set(said.err.splitlines()) <= {"Compiling the model for this machine, once: about half a minute ..."}
     found = json.loads(said.out)
     assert {key: value for key, value in found.items() if key not in ("digest", "points", "crossings")} == {
-        "scenario": "tiny", "seed": 7, "weeks": 10, "replications": 2, "factor": "firm.overhead_per_week",
-        "unit": "currency/week", "whole": False, "low": 0, "high": 50.5, "a": "status-quo", "b": "nurture",
-        "kpi": "cash_end"}
+        "scenario": "tiny", "seed": 7, "weeks": 10, "replications": 2, "worth_telling": 0.01,
+        "factor": "firm.overhead_per_week", "unit": "currency/week", "whole": False, "low": 0, "high": 50.5,
+        "a": "status-quo", "b": "nurture", "kpi": "cash_end"}
     assert len(found["points"]) >= 7
     # Both have the same overhead: it decides nothing.
     assert len({round(point["difference"], 6) for point in found["points"]}) == 1

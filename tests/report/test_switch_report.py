@@ -8,9 +8,10 @@ from retainsim.report.switch import switch_report, verdict
 
 
 def point(factor: float, difference: float, half: float = 10_000.0, both_ruined: float = 0.0, equal: float = 0.0,
-          ) -> dict[str, Any]:
-    return {"factor": factor, "difference": difference, "low": difference - half, "high": difference + half,
-            "p_a_better": 0.75, "p_equal": equal, "both_ruined": both_ruined}
+          mean: float = 1e5) -> dict[str, Any]:
+    return {"factor": factor, "mean_a": mean, "mean_b": mean - difference, "difference": difference,
+            "low": difference - half, "high": difference + half, "p_a_better": 0.75, "p_equal": equal,
+            "both_ruined": both_ruined}
 
 
 def crossing(at: float, low: float | None, high: float | None, above: str = "nurture") -> dict[str, Any]:
@@ -23,9 +24,9 @@ POINTS = [point(10, -40_000), point(60, 0), point(120, 50_000)]
 
 def document(crossings: list[dict[str, Any]], points: list[dict[str, Any]] = POINTS, **others: Any) -> dict[str, Any]:
     return {"scenario": "isp", "digest": "0123456789abcdef", "seed": 2001, "weeks": 260, "replications": 100,
-            "factor": "rivals.attacker.courting_hours_per_week", "unit": "hours/week", "whole": False, "low": 10,
-            "high": 120, "a": "nurture", "b": "hunt", "kpi": "value_end", "crossings": crossings,
-            "points": points} | others
+            "worth_telling": 0.01, "factor": "rivals.attacker.courting_hours_per_week", "unit": "hours/week",
+            "whole": False, "low": 10, "high": 120, "a": "nurture", "b": "hunt", "kpi": "value_end",
+            "crossings": crossings, "points": points} | others
 
 
 def lines(text: str) -> list[str]:
@@ -65,14 +66,35 @@ def test_a_unit_that_the_factor_names_is_not_said_twice() -> None:
 
 
 def test_bounds_that_the_sample_does_not_give() -> None:
-    said = [next(verdict(document([crossing(57.4, *bounds)])))
+    points = [point(10, -5_000), point(60, 2_000), point(120, 8_000), point(130, 0, 9e6, both_ruined=0.9)]
+    said = [next(verdict(document([crossing(57.4, *bounds)], points)))
             for bounds in ((51.0, None), (None, 63.2), (None, None))]
-    assert said[0].endswith("; with 95 % certainty not below 51.0, but `nurture` is nowhere clearly ahead above it, so "
-                            "that the interval has no end on that side. Try --replications 400.")
-    assert said[1].endswith("; with 95 % certainty not above 63.2, but `hunt` is nowhere clearly ahead below it, so "
-                            "that the interval has no end on that side. Try --replications 400.")
-    assert said[2].endswith("57.4 hours/week, but these worlds may say so by chance: on neither side is the leader "
-                            "clear. Try --replications 400.")
+    # 100 x (10 / 8)^2 worlds or 100 x (10 / 5)^2 show the easiest of each side.
+    assert said[0].endswith("; with 95 % certainty not below 51.0. `nurture` is nowhere clearly ahead above it, so "
+                            "that these worlds give no other bound, some 160 worlds may: try --replications 160.")
+    assert said[1].endswith("; with 95 % certainty not above 63.2. `hunt` is nowhere clearly ahead below it, so "
+                            "that these worlds give no other bound, some 400 worlds may: try --replications 400.")
+    assert said[2].endswith("57.4 hours/week, but on neither side is the leader clear: these worlds cannot tell it "
+                            "from chance, some 400 worlds may: try --replications 400.")
+
+
+def test_more_worlds_are_wanted_only_where_they_help() -> None:
+    close = [point(10, -500, 900), point(60, 0, 900), point(120, 500, 900)]  # less than 1 % of 100,000
+    said = next(verdict(document([crossing(60, None, None)], close)))
+    assert said.endswith("these worlds cannot tell it from chance.")
+    (said,) = verdict(document([], close[1:]))
+    assert said.startswith("By value_end the two differ by less than is worth telling, 1 % of the larger mean: at 60.0")
+    (said,) = verdict(document([], [point(10, 500, 9_000), point(120, 700, 8_000)]))
+    assert said.startswith("Nowhere do these worlds tell the two apart by value_end, some 6,400 worlds may: try "
+                           "--replications 6400. At 10.0 hours/week")  # 100 x (8 / 1)^2
+    (said,) = verdict(document([], [point(10, 500, 900_000), point(120, 700, 800_000)]))
+    assert said.startswith("Nowhere do these worlds tell the two apart by value_end, nor would 10,000 worlds. At 10.0")
+
+
+def test_each_side_of_a_change_ends_at_the_next_one() -> None:
+    points = [point(10, -5_000), point(40, 2_000), point(90, -9_000)]
+    said = list(verdict(document([crossing(30, 20, None), crossing(80, 70, 85, "hunt")], points)))
+    assert "some 2,500 worlds may" in said[1]  # of the point between them: 100 x (10 / 2)^2
 
 
 def test_several_crossings() -> None:
@@ -95,7 +117,7 @@ def test_the_head_says_no_weeks_where_they_are_the_factor() -> None:
 
 
 def test_where_less_is_better() -> None:
-    exits = [point(10, 4, 1), point(120, 5, 1)]
+    exits = [point(10, 4, 1, mean=50), point(120, 5, 1, mean=50)]
     (said,) = verdict(document([], exits, kpi="exits_total"))
     assert said == ("`hunt` is ahead by exits_total throughout: at 10.0 hours/week `hunt` by 4 exits [3, 5]; at 120.0 "
                     "hours/week `hunt` by 5 exits [4, 6].")
@@ -103,15 +125,18 @@ def test_where_less_is_better() -> None:
 
 def test_no_difference_that_is_more_than_chance() -> None:
     (said,) = verdict(document([], [point(10, 5_000), point(120, 0)]))
-    assert said == ("Nowhere do these worlds tell the two apart by value_end: at 10.0 hours/week `nurture` by 5 "
-                    "thousand [-5, 15], which may be chance; at 120.0 hours/week they are level. Try "
-                    "--replications 400.")
+    assert said == ("Nowhere do these worlds tell the two apart by value_end, some 400 worlds may: try --replications "
+                    "400. At 10.0 hours/week `nurture` by 5 thousand [-5, 15], which may be chance; at 120.0 "
+                    "hours/week they are level.")
     (said,) = verdict(document([], [point(10, 0), point(120, 0)]))
     assert said == "The two are level throughout by value_end."
 
 
 def test_few_worlds_are_called_few() -> None:
-    assert any("19 worlds are few" in said for said in verdict(document([], replications=19)))
+    assert any("19 worlds are few" in said and said.endswith("Try --replications 100.")
+               for said in verdict(document([], replications=19)))
+    *_, said = verdict(document([], [point(10, 5_000)], replications=19))  # which may need 110
+    assert said.endswith("which they are not yet.")
 
 
 def test_neighbours_that_say_the_same_share_a_row() -> None:
@@ -139,8 +164,8 @@ def test_ruin_of_both_is_marked_and_is_no_lead() -> None:
     assert said[:2] == [
         "`hunt` is ahead by value_end throughout, ruin of both left aside: at 10.0 hours/week `hunt` by 40 thousand "
         "[30, 50]; at 60.0 hours/week `hunt` by 30 thousand [20, 40].",
-        "The firm is ruined under both strategies in most worlds at rivals.attacker.courting_hours_per_week = 90.0 to "
-        "120.0 hours/week: there no change of the lead is called one."]
+        "At rivals.attacker.courting_hours_per_week = 90.0 to 120.0 hours/week both firms are ruined in most worlds: "
+        "one of them has only lost less, and is not called ahead."]
     page = as_text(switch_report(found))
     assert "90.0 +50 [40, 60] *+ ahead in 75 % of worlds" in lines(page)
     assert "120.0 +40 [-50, 130] + ahead in 75 % of worlds" in lines(page)
@@ -153,7 +178,7 @@ def test_ruin_of_both_everywhere_or_in_between() -> None:
     assert said[0] == "Nobody is ahead by value_end anywhere."
     said = list(verdict(document([], [point(10, -4e4), point(60, 1e4, both_ruined=1), point(120, 4e4)])))
     assert said[0].startswith("The one or the other is ahead by value_end, with ruin of both in between: at 10.0 ")
-    assert "at rivals.attacker.courting_hours_per_week = 60.0 hours/week: there" in said[1]
+    assert said[1].startswith("At rivals.attacker.courting_hours_per_week = 60.0 hours/week both firms are ruined")
     said = list(verdict(document([crossing(50, 40, 55)],
                                  [point(10, -4e4), point(60, 2e4), point(90, 0, both_ruined=1)])))
     assert said[1].startswith("At the ends, ruin of both left aside: at 10.0 hours/week `hunt`")

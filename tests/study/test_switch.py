@@ -40,19 +40,21 @@ def test_every_point_is_a_comparison(scenario: Scenario, found: Switch) -> None:
                          Request(strategies=["hunt", "wait"], replications=REPLICATIONS))
         gap = played.values["hunt"]["new_clients"] - played.values["wait"]["new_clients"]
         assert point.difference == gap.mean()
+        assert (point.mean_a, point.mean_b) == tuple(
+            played.summary(name, "new_clients").mean for name in ("hunt", "wait"))
         assert point.p_a_better == np.mean((gap > 0) + (gap == 0) / 2)
 
 
 def test_the_document_is_one_of_json(found: Switch, scenario: Scenario) -> None:
     document = json.loads(json.dumps(found.to_document(), allow_nan=False))
-    assert list(document) == ["scenario", "digest", "seed", "weeks", "replications", "factor", "unit", "whole", "low",
-                              "high", "a", "b", "kpi", "crossings", "points"]
+    assert list(document) == ["scenario", "digest", "seed", "weeks", "replications", "worth_telling", "factor",
+                              "unit", "whole", "low", "high", "a", "b", "kpi", "crossings", "points"]
     assert [document[key] for key in ("scenario", "digest", "seed", "weeks", "replications", "factor", "unit", "whole",
                                       "low", "high", "a", "b", "kpi")] == [
         "small", digest(scenario), 7, scenario.weeks, REPLICATIONS, "weeks", "weeks", True, 10, 60, "hunt", "wait",
         "new_clients"]
-    assert list(document["points"][0]) == ["factor", "difference", "low", "high", "p_a_better", "p_equal",
-                                           "both_ruined"]
+    assert list(document["points"][0]) == ["factor", "mean_a", "mean_b", "difference", "low", "high", "p_a_better",
+                                           "p_equal", "both_ruined"]
     assert isinstance(document["points"][0]["factor"], int)
 
 

@@ -135,8 +135,9 @@ class Switch(Display, switch.Switch):
 
     Attributes   `crossings` are the places where it changes, `points` all values that were tried, both in their order.
                  `factor` is the dotted path of that number, `unit` its unit, `low` and `high` its range; `kpi` is the
-                 KPI. `replications` and `weeks` are numbers, `seed` says which worlds; `scenario` is the name of what
-                 was played, `digest` 16 hex digits that stand for all of it, the factor as it was.
+                 KPI. `worth_telling` is the share of the larger mean below which a difference is not worth telling.
+                 `replications` and `weeks` are numbers, `seed` says which worlds; `scenario` is the name of what was
+                 played, `digest` 16 hex digits that stand for all of it, the factor as it was.
     """
 
     def __str__(self) -> str:

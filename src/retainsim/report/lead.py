@@ -94,7 +94,11 @@ def ranks(document: Document, primary: Sequence[str]) -> list[str]:
 
 def worth_of(document: Document, kpi: str) -> float:
     """The least difference that is worth telling [unit of the KPI]: a share of the largest mean."""
-    means = (kpis[kpi]["mean"] for kpis in document["strategies"].values())
+    return worth_among(document, [kpis[kpi]["mean"] for kpis in document["strategies"].values()])
+
+
+def worth_among(document: Document, means: Sequence[float | None]) -> float:
+    """The same of strategies with these means."""
     return float(document["worth_telling"]) * max((abs(mean) for mean in means if mean is not None), default=0.0)
 
 

@@ -1,12 +1,21 @@
 """Where one strategy overtakes another: a sentence for each place, then every value of the factor that was tried."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from retainsim.report.blocks import Block, Heading, Table, Verdict
-from retainsim.report.lead import RUIN, are_both_ruined, difference_of
-from retainsim.report.verdict import enough_worlds, few_worlds
+from retainsim.report.lead import (
+    RUIN,
+    Difference,
+    advice,
+    are_both_ruined,
+    difference_of,
+    is_apart,
+    worlds_needed,
+    worth_among,
+)
+from retainsim.report.verdict import few_worlds
 from retainsim.report.words import Document, Scale, counted, scale, scale_of, setting_of
 from retainsim.results.kpis.dictionary import KPIS
 
@@ -26,7 +35,7 @@ def switch_report(document: Document) -> Iterator[Block]:
         values = dict.fromkeys(search.values.number(one["factor"]) for one in (point, *others[-1:]))
         marks = ("*" if _is_clear(point) else "") + (RUIN if are_both_ruined(point) else "")
         rows.append([" to ".join(values), *search.gaps.estimate(point, "difference", sign=True), marks,
-                     difference_of({**document, **point}).in_words()])
+                     search.gap(point).in_words()])
     title = search.gaps.title(f"{document['a']} - {document['b']}")
     yield Table([search.values.unit or "factor", title, "", "", ""], rows, left=(3,), gap=2)
     yield (f"* the interval excludes 0: more than chance. \"Ahead\" is `{document['a']}`. Two changes of the lead "
@@ -41,11 +50,11 @@ def verdict(document: Document) -> Iterator[str]:
     search, crossings = _Search(document), document["crossings"]
     if len(crossings) > 1:
         yield (f"The lead changes {len(crossings)} times; each interval holds by itself, not together with the others.")
-    yield from map(search.crossing, crossings)
-    yield search.ends()
+    sentences = [*map(search.crossing, crossings), search.ends()]
+    yield from sentences
     if ruins := [list(run) for is_ruin, run in groupby(search.points, are_both_ruined) if is_ruin]:
-        yield (f"The firm is ruined under both strategies in most worlds at {search.factor} = "
-               f"{', and '.join(map(search.span, ruins))}: there no change of the lead is called one.")
+        yield (f"At {search.factor} = {', and '.join(map(search.span, ruins))} both firms are ruined in most worlds: "
+               "one of them has only lost less, and is not called ahead.")
     spans = [row for row in search.rows if len(row) > 1]
     if len(spans) > 1:
         yield (f"{search.factor} acts in steps: all values of a row that spans several give exactly the same "
@@ -53,7 +62,7 @@ def verdict(document: Document) -> Iterator[str]:
     elif spans and (len(search.rows) > 1 or spans[0][0]["difference"]):  # or all has been said
         where = "anywhere in this range" if len(search.rows) == 1 else f"from {search.span(spans[0])}"
         yield f"{search.factor} changes nothing in the difference {where}."
-    yield from few_worlds(document["replications"])
+    yield from few_worlds(document["replications"], "--replications" in " ".join(sentences))
 
 
 class _Search:
@@ -62,7 +71,6 @@ class _Search:
     def __init__(self, document: Document) -> None:
         self.document, self.factor, self.kpi = document, document["factor"], document["kpi"]
         self.points: Sequence[Document] = document["points"]  # values of the factor that were tried, what came of each
-        self.more = f"Try --replications {enough_worlds(document['replications'])}."
         unit = document["unit"].replace("1/", "per ")
         rough = scale(unit, [document["low"], document["high"]])
         decimals = max(0, round(-math.log10((document["high"] - document["low"]) / (STEPS * rough.factor))))
@@ -91,11 +99,37 @@ class _Search:
         if low is not None and high is not None:
             return f"{lead}; 95 % interval {self.values.interval(low, high)}."
         if low is None and high is None:
-            return f"{lead}, but these worlds may say so by chance: on neither side is the leader clear. {self.more}"
+            return (f"{lead}, but on neither side is the leader clear: these worlds cannot tell it from chance"
+                    f"{self.advice(self.beside(crossing, 'below'), self.beside(crossing, 'above'))}.")
         bound, side = ((f"not below {self.values.number(low)}", "above") if high is None else
                        (f"not above {self.values.number(high)}", "below"))
-        return (f"{lead}; with 95 % certainty {bound}, but `{crossing[f'ahead_{side}']}` is nowhere clearly ahead "
-                f"{side} it, so that the interval has no end on that side. {self.more}")
+        return (f"{lead}; with 95 % certainty {bound}. `{crossing[f'ahead_{side}']}` is nowhere clearly ahead {side} "
+                f"it, so that these worlds give no other bound{self.advice(self.beside(crossing, side))}.")
+
+    def beside(self, crossing: Document, side: str) -> list[Document]:
+        """The points on one side of a change of the lead, as far as the next change."""
+        bounds = [-math.inf, *(other["at"] for other in self.document["crossings"]), math.inf]
+        place = bounds.index(crossing["at"])
+        low, high = bounds[place - 1:place + 1] if side == "below" else bounds[place:place + 2]
+        return [point for point in self.points if low < point["factor"] < high and not are_both_ruined(point)]
+
+    def advice(self, *stretches: Iterable[Document]) -> str:
+        """In how many worlds somebody may be clearly ahead somewhere on each of these stretches."""
+        needs = ([need for point in points if (need := self._needed(point)) is not None] for points in stretches)
+        return advice(self.document, [min(each, default=None) for each in needs])
+
+    def _needed(self, point: Document) -> float | None:
+        return worlds_needed(self.gap(point), self._worth(point), self.document["replications"])
+
+    def _is_tie(self, point: Document) -> bool:
+        """Whether the two surely differ by less than is worth telling."""
+        return self._needed(point) is None and not is_apart(self.gap(point), self._worth(point))
+
+    def gap(self, point: Document) -> Difference:
+        return difference_of({**self.document, **point})
+
+    def _worth(self, point: Document) -> float:
+        return worth_among(self.document, [point["mean_a"], point["mean_b"]])
 
     def ends(self) -> str:
         """Who is ahead at the two ends of the range, and by how much; ruin of both is no lead."""
@@ -109,8 +143,12 @@ class _Search:
             return f"At the ends{aside}: {ends}."
         if not leaders:
             return f"The two are level throughout by {self.kpi}."
+        if all(map(self._is_tie, points)):
+            return (f"By {self.kpi} the two differ by less than is worth telling, "
+                    f"{100 * self.document['worth_telling']:g} % of the larger mean: {ends}.")
         if not any(map(_is_clear, points)):
-            return f"Nowhere do these worlds tell the two apart by {self.kpi}: {ends}. {self.more}"
+            return (f"Nowhere do these worlds tell the two apart by {self.kpi}{self.advice(points)}. "
+                    f"{ends[0].upper()}{ends[1:]}.")
         if len(leaders) > 1:
             return f"The one or the other is ahead by {self.kpi}, with ruin of both in between: {ends}."
         where = " throughout" if all(map(_is_clear, points)) else ", though not everywhere by more than chance"

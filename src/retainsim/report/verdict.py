@@ -24,12 +24,6 @@ FEW = 20  # worlds, below which the mean of a skewed KPI is far from normal
 VALUE, CASH = "value_end", "cash_end"
 
 
-def enough_worlds(replications: int) -> int:
-    """In how many worlds to try again, where so many do not tell strategies apart."""
-    # Four times as many halve the intervals.
-    return max(ENOUGH_FOR_A_START, 4 * replications)
-
-
 def few_worlds(replications: int, is_advised: bool = False) -> Iterator[str]:
     """A warning, where the worlds are few; with a number to try, unless one is advised already."""
     if replications < FEW:

@@ -51,12 +51,15 @@ class UndefinedError(ValueError):
 class Point:
     """How a differs from b at one value of the factor.
 
-    Attributes   `factor` is that value, `difference` the mean of a - b [unit of the KPI] with its 95 % interval from
-                 `low` to `high`. `p_a_better` [0..1] is the chance that a beats b in one world, ties half, `p_equal`
-                 [0..1] that of a tie, `both_ruined` [0..1] the share of worlds in which the firm is ruined under both.
+    Attributes   `factor` is that value, `mean_a` and `mean_b` are the means there [unit of the KPI], and `difference`
+                 is the mean of a - b with its 95 % interval from `low` to `high`. `p_a_better` [0..1] is the chance
+                 that a beats b in one world, ties half, `p_equal` [0..1] that of a tie, `both_ruined` [0..1] the share
+                 of worlds in which the firm is ruined under both.
     """
 
     factor: float
+    mean_a: float
+    mean_b: float
     difference: float
     low: float
     high: float
@@ -118,7 +121,8 @@ class _Curve:
             values = {name: figures[name] for name in ("difference", "low", "high", "p_a_better", "p_equal")}
             if None in values.values():
                 raise UndefinedError(x)
-            self.points[x] = Point(x, **values, both_ruined=float(both_ruined.mean()))
+            self.points[x] = Point(x, float(np.nanmean(a)), float(np.nanmean(b)), **values,
+                                   both_ruined=float(both_ruined.mean()))
         return self.points[x]
 
     def lead(self, x: float) -> float:

@@ -24,6 +24,7 @@ class Switch:
     seed: int
     weeks: int
     replications: int
+    worth_telling: float  # share of the larger mean below which a difference is not worth telling
     factor: str
     unit: str
     low: float
@@ -43,7 +44,8 @@ class Switch:
 
         return {
             "scenario": self.scenario, "digest": self.digest, "seed": self.seed, "weeks": self.weeks,
-            "replications": self.replications, "factor": self.factor, "unit": self.unit, "whole": whole,
+            "replications": self.replications, "worth_telling": self.worth_telling,
+            "factor": self.factor, "unit": self.unit, "whole": whole,
             "low": number(self.low), "high": number(self.high), "a": self.a, "b": self.b, "kpi": self.kpi,
             "crossings": [{"at": number(c.at), "low": number(c.low), "high": number(c.high),
                            "ahead_below": self.b if c.a_leads_above else self.a,
@@ -86,8 +88,9 @@ def switch(scenario: Scenario, factor: str, low: float, high: float, request: Re
         raise ScenarioError([checks.wrong(
             f"--kpi {kpi}", f"is defined under both strategies in fewer than two worlds where {factor} =",
             quote(plain(nothing.factor)), "Try another KPI, or more --replications.")]) from None
-    return Switch(scenario.name, digest(scenario), scenario.seed, scenario.weeks, replications, factor,
-                  unit_of(factor), float(low), float(high), a, b, kpi, tuple(points), tuple(crossings))
+    return Switch(scenario.name, digest(scenario), scenario.seed, scenario.weeks, replications,
+                  scenario.worth_telling, factor, unit_of(factor), float(low), float(high), a, b, kpi, tuple(points),
+                  tuple(crossings))
 
 
 def is_whole(factor: str) -> bool:
