@@ -12,6 +12,12 @@ def test_values_outside_their_range_are_implausible(small: Path) -> None:
     assert [one.path for one in implausible(changed)] == ["firm.direct_cost_share"]
 
 
+def test_a_single_client_has_no_spread(small: Path) -> None:
+    spread = {"clients.standard.fee_spread": 0}
+    assert [one.path for one in implausible(load(small, spread))] == ["clients.standard.fee_spread"]
+    assert implausible(load(small, {**spread, "clients.standard.served_by_firm": 1})) == []  # its own fee is known
+
+
 def test_inherited_is_what_neither_file_nor_override_speaks_of(small: Path) -> None:
     over = small.with_name("over.toml")
     over.write_text('extends = "small.toml"\n[strategies.more]\nhours.hunters = { care = 0.2 }')

@@ -6,9 +6,11 @@ from retainsim.scenario.schema import Scenario
 
 
 def implausible(scenario: Scenario) -> list[Parameter]:
-    """The values outside the plausible range of what is assumed."""
+    """The values outside the plausible range of what is assumed; the fee of a single client has no spread."""
+    single = {f"clients.{name}.fee_spread" for name, segment in scenario.clients.items() if segment.served_by_firm == 1}
     return [one for one in parameters(scenario)
-            if one.plausible is not None and not one.plausible[0] <= one.value <= one.plausible[1]]
+            if one.plausible is not None and not one.plausible[0] <= one.value <= one.plausible[1]
+            and not (one.path in single and one.value == 0)]
 
 
 def inherited(scenario: Scenario) -> dict[str, list[str]]:
