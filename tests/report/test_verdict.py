@@ -95,6 +95,22 @@ def test_what_speaks_against_the_winner() -> None:
         "Mind that `a` was insolvent in 3 % of worlds."]
 
 
+def test_a_tied_group_is_named_once() -> None:
+    """Of a and b, which lead together, one sentence says that c has more cash, and one that they were insolvent."""
+    values = {name: {"value_end": summary(value), "cash_end": summary(cash), "insolvent": summary(ruin)}
+              for name, value, cash, ruin in (("a", 1e6, 1e5, 0.03), ("b", 1e6, 2e5, 0.05), ("c", 5e5, 5e5, 0.0))}
+    pairs = [pair("a", "b", "value_end", 0, 1e3, 0.5), pair("a", "c", "value_end", 5e5, 1e3, 1),
+             pair("b", "c", "value_end", 5e5, 1e3, 1), pair("a", "b", "cash_end", -1e5, 2e5, 0.4),
+             pair("a", "c", "cash_end", -4e5, 1e3, 0), pair("b", "c", "cash_end", -3e5, 1e3, 0)]
+    said = concluded(values, pairs, ("value_end", "cash_end"))
+    assert said[-2:] == ["By cash_end, however, `a` and `b` stand behind `c` by 300 to 400 thousand.",
+                         "Mind that `a` was insolvent in 3 % and `b` in 5 % of worlds."]
+    pairs[3] = pair("a", "b", "cash_end", -1e5, 1e3, 0)  # a is behind b, too: they are not behind the same
+    said = concluded(values, pairs, ("value_end", "cash_end"))
+    assert [sentence[:35] for sentence in said if "however" in sentence] == [
+        "By cash_end, however, `a` stands be", "By cash_end, however, `b` stands be"]
+
+
 def test_one_world_says_nothing_of_chance() -> None:
     (said,) = concluded({"a": {"value_end": summary(1e6)}, "b": {"value_end": summary(2e6)}},
                         [pair("a", "b", "value_end", -1e6, None, 0.0)], replications=1)

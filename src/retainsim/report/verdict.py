@@ -46,19 +46,35 @@ def conclusions(document: Document, primary: Sequence[str]) -> Iterator[str]:
     yield from _disagreement(document, judges[0])
     verdict = _verdict(document, names[0], judges[0], scale_of_differences(document, judges[0]))
     yield verdict
-    ahead = leaders(document, judges[0])[:MOST_LISTED]
+    ahead = leaders(document, judges[0])
     for kpi in judges[1:]:
-        for best in ahead:
-            better = [pair.turned() for pair in against(document, best, kpi)
-                      if is_apart(pair, worth_of(document, kpi)) and not pair.is_for_a]
-            if better:
-                yield (f"By {kpi}, however, `{best}` stands behind "
-                       f"{listed([pair.size(pair.a, scale_of_differences(document, kpi)) for pair in better])}.")
+        yield from _behind(document, ahead, kpi)
     if document["replications"] > 1 and not all(are_identical(document, names[0], other) for other in names[1:]):
         yield from few_worlds(document["replications"], "--replications" in verdict or "precision" in document)
+    ruins = {best: ruin for best in ahead if (ruin := document["strategies"][best].get("insolvent", {}).get("mean"))}
+    if ruins:
+        clauses = [f"`{best}` {'' if place else 'was insolvent '}in {percent(ruin)}"
+                   for place, (best, ruin) in enumerate(ruins.items())]
+        yield f"Mind that {listed(clauses)} of worlds."
+
+
+def _behind(document: Document, ahead: Sequence[str], kpi: str) -> Iterator[str]:
+    """Who of those `ahead` stands behind others by another KPI: a sentence for all that stand behind the same."""
+    gap_scale, groups = scale_of_differences(document, kpi), dict[tuple[str, ...], list[list[Difference]]]()
     for best in ahead:
-        if ruin := document["strategies"][best].get("insolvent", {}).get("mean"):
-            yield f"Mind that `{best}` was insolvent in {percent(ruin)} of worlds."
+        better = [pair.turned() for pair in against(document, best, kpi)
+                  if is_apart(pair, worth_of(document, kpi)) and not pair.is_for_a]
+        if better:
+            groups.setdefault(tuple(pair.a for pair in better), []).append(better)
+    for others, group in groups.items():
+        if len(group) == 1:
+            yield (f"By {kpi}, however, `{group[0][0].b}` stands behind "
+                   f"{listed([pair.size(pair.a, gap_scale) for pair in group[0]])}.")
+        else:
+            gaps = [abs(pair.difference or 0.0) for better in group for pair in better]
+            sizes = " to ".join(dict.fromkeys(map(gap_scale.number, (min(gaps), max(gaps)))))
+            yield (f"By {kpi}, however, {_called([better[0].b for better in group])} stand behind {_called(others)} by "
+                   f"{sizes} {gap_scale.unit}".rstrip() + ".")
 
 
 def _disagreement(document: Document, judge: str) -> Iterator[str]:
