@@ -207,9 +207,19 @@ def test_nothing_is_drawn_that_is_not_in_the_scenario(tmp_path: Path) -> None:
     assert not re.search(r"exits_to[._]|courted_by|trials_of|attacker", text)
 
 
-def fate_of(row: pd.Series) -> str:
+WORLD_AND_CLIENT = ["strategy", "replication", "organisation"]
+
+
+def under_notice(events: pd.DataFrame) -> set[tuple[str, int, int]]:
+    notices = (events["kind"] == "decides") & (events["from"] == "firm")
+    spoken = events[notices | ((events["kind"] == "rescued") & (events["reason"] == "stays"))]
+    last = spoken.astype({"strategy": str, "kind": str}).groupby(WORLD_AND_CLIENT)["kind"].last()
+    return set(last[last == "decides"].index)
+
+
+def fate_of(row: pd.Series, notices: set[tuple[str, int, int]]) -> str:
     if pd.isna(row["left_week"]):
-        return "kept"
+        return "gave notice" if tuple(row[WORLD_AND_CLIENT]) in notices else "kept"
     if row["is_client_at_end"]:
         return "came back"
     if row["reason"] in ("dissolved", "insolvent"):
@@ -220,7 +230,9 @@ def fate_of(row: pd.Series) -> str:
 def test_key_accounts(shown: dict[str, Picture], folder: Path) -> None:
     picture = shown["key-accounts"]
     accounts = table(folder, "key_accounts")
-    expected = pd.crosstab(accounts["strategy"], accounts.apply(fate_of, axis=1)) / WORLDS
+    fates = accounts.apply(fate_of, axis=1, notices=under_notice(table(folder, "events")))
+    expected = pd.crosstab(accounts["strategy"], fates) / WORLDS
+    assert expected["gave notice"].any()
     assert expected.sum(axis=1).tolist() == pytest.approx([5.0] * 3)
     (axes,) = picture.draw(WIDE).axes
     assert_stacks(stacks(axes), expected)

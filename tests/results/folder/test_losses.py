@@ -31,9 +31,19 @@ KEY_ACCOUNTS = [  # strategy, left_week, to, reason, is_client_at_end
     ("b", 9, "raider", "insolvent", False), ("b", 9, None, "dissolved", False)]
 
 
+NOTICES = [  # strategy, replication, kind, organisation, from, to, reason
+    ("a", 0, "decides", 1, "firm", "raider", "courted"), ("a", 0, "decides", 2, "firm", "raider", "courted"),
+    ("a", 0, "rescued", 2, "firm", "firm", "stays"), ("a", 0, "decides", 9, "firm", "raider", "courted"),
+    ("a", 0, "decides", 3, "carrier", "raider", "courted"), ("a", 1, "rescued", 1, "firm", "firm", "not-decided"),
+    ("b", 0, "decides", 1, "firm", "raider", "courted"), ("b", 0, "rescued", 1, "firm", "firm", "stays"),
+    ("b", 0, "decides", 1, "firm", "raider", "courted"), ("b", 0, "rescued", 1, "firm", "firm", "goes")]
+
+
 def folder_of(place: Path, rivals_seen: bool = True) -> Results:
-    events = pd.DataFrame(EVENTS, columns=["strategy", "kind", "from", "to", "reason"], dtype="string")
-    key = pd.DataFrame(KEY_ACCOUNTS, columns=["strategy", "left_week", "to", "reason", "is_client_at_end"])
+    events = pd.DataFrame(EVENTS, columns=["strategy", "kind", "from", "to", "reason"], dtype="string").assign(
+        replication=1, organisation=7)
+    key = pd.DataFrame(KEY_ACCOUNTS, columns=["strategy", "left_week", "to", "reason", "is_client_at_end"]).assign(
+        replication=1, organisation=7)
     if not rivals_seen:
         events, key = events[:0], key[:0]
     events.to_parquet(place / "events.parquet")
@@ -64,6 +74,21 @@ def test_fates_per_world(tmp_path: Path) -> None:
         "kept": 0.5, "came back": 0.5, "raider": 1.0}
     assert {name: number for name, number in zip(fates, b, strict=True) if number} == {
         "carrier": 0.5, "left without a supplier": 0.5, "gone in the firm's ruin": 0.5, "ceased to exist": 0.5}
+
+
+def test_kept_is_not_who_has_given_notice(tmp_path: Path) -> None:
+    """Of five that have never left, one is to leave in each strategy: the notices of the others were taken back, or are
+    those of clients of a rival, or of another world."""
+    results = folder_of(tmp_path)
+    columns = ["strategy", "replication", "kind", "organisation", "from", "to", "reason"]
+    pd.DataFrame(NOTICES, columns=columns).to_parquet(tmp_path / "events.parquet")
+    stays = pd.DataFrame([(strategy, replication, who) for strategy in "ab" for replication in (0, 1)
+                          for who in (1, 2, 3)], columns=["strategy", "replication", "organisation"])
+    stays.assign(left_week=None, to=None, reason=None, is_client_at_end=True).astype(
+        {"left_week": "Int32", "to": "string", "reason": "string"}).to_parquet(tmp_path / "key_accounts.parquet")
+    for fates in mean_fates(results, RIVALS):
+        assert {name: number for name, number in zip([*FATES, *RIVALS], fates, strict=True) if number} == {
+            "kept": 2.5, "gave notice": 0.5}
 
 
 def test_a_market_without_rivals_and_without_exits(tmp_path: Path) -> None:

@@ -39,15 +39,16 @@ def key_accounts(material: Material) -> style.Picture:
     """What became of the largest clients."""
     fates = mean_fates(material.results, material.rivals)
     rivals, to = by_name(material, fates[:, len(FATES):])
-    looks = {"kept": (GREEN, ""), "came back": (SKY, "----"), **{f"to {name}": look for name, look in rivals.items()},
-             "left without a supplier": (GREY, ""), "gone in the firm's ruin": (INK, ""),
-             "ceased to exist": (GREY, "xxxx")}
+    looks = {"kept": (GREEN, ""), "gave notice": (GREEN, "////"), "came back": (SKY, "----"),
+             **{f"to {name}": look for name, look in rivals.items()}, "left without a supplier": (GREY, ""),
+             "gone in the firm's ruin": (INK, ""), "ceased to exist": (GREY, "xxxx")}
     values = dict(zip((*FATES, *(f"to {name}" for name in rivals)), (*fates.T, *to.T), strict=False))
     looks = {fate: look for fate, look in looks.items() if values[fate].any()}
     heights = np.array([values[fate] for fate in looks]).reshape(len(looks), len(material.strategies)).T
     return style.Picture(
         "key-accounts", "The five largest clients of week 0: what became of them [clients]",
-        "Mean of all worlds, by the first exit of each; \"came back\" is client again in the last week.",
+        "Mean of all worlds, by the first exit of each; \"gave notice\" is still served in the last week, \"came "
+        "back\" is client again.",
         "Fates of the largest clients: " + _parts(material, heights, [f"{{:.2f}} {fate}" for fate in looks]),
         _stacks(material, {"": heights}, looks, unit="clients", legend=(0.9, 1.9), has_total=False, decimals=2))
 

@@ -19,7 +19,8 @@ from retainsim.results.folder.tables import column_name
 from retainsim.scenario.errors import file_label, printable
 
 PERCENTILES = (0.05, 0.5, 0.95)
-FATES = ("kept", "came back", "left without a supplier", "gone in the firm's ruin", "ceased to exist")  # or to a rival
+FATES = ("kept", "gave notice", "came back", "left without a supplier", "gone in the firm's ruin",
+         "ceased to exist")  # or to a rival
 
 
 class Results:
@@ -134,17 +135,40 @@ def losses(results: Results, rivals: Sequence[str]) -> np.ndarray:
 def mean_fates(results: Results, rivals: Sequence[str]) -> np.ndarray:
     """What became of the largest clients of week 0, by their first exit: mean number per world.
 
-    Strategies x (FATES, and then each rival that they left for).
+    Strategies x (FATES, and then each rival that they left for). Who is kept has neither left nor given notice.
     """
     strategies = results.provenance["strategies"]
     counts = np.zeros((len(strategies), len(FATES) + len(rivals)))
-    for clients in results.batches(KEY_ACCOUNTS, ["strategy", "left_week", "to", "reason", "is_client_at_end"]):
-        reason, to = places(clients["reason"], reasons.NAMES), places(clients["to"], rivals)
-        conditions = {
-            "kept": clients["left_week"].is_null().to_numpy(zero_copy_only=False),
-            "came back": clients["is_client_at_end"].to_numpy(zero_copy_only=False).astype(bool),
-            "ceased to exist": reason == reasons.DISSOLUTION, "gone in the firm's ruin": reason == reasons.INSOLVENT,
-            "left without a supplier": to < 0}
-        fate = np.select(list(conditions.values()), list(map(FATES.index, conditions)), len(FATES) + to)
-        np.add.at(counts, (places(clients["strategy"], strategies), fate), 1)
+    clients = results.table(KEY_ACCOUNTS)
+    reason, to = places(clients["reason"], reasons.NAMES), places(clients["to"], rivals)
+    never_left = clients["left_week"].is_null().to_numpy()
+    conditions = {
+        "gave notice": never_left & _have_given_notice(results, clients), "kept": never_left,
+        "came back": clients["is_client_at_end"].to_numpy().astype(bool),
+        "ceased to exist": reason == reasons.DISSOLUTION, "gone in the firm's ruin": reason == reasons.INSOLVENT,
+        "left without a supplier": to < 0}
+    fate = np.select(list(conditions.values()), list(map(FATES.index, conditions)), len(FATES) + to)
+    np.add.at(counts, (places(clients["strategy"], strategies), fate), 1)
     return np.asarray(counts / results.provenance["replications"])
+
+
+def _have_given_notice(results: Results, clients: pa.Table) -> np.ndarray:
+    """Whether the last that is heard of each of these is its notice to the firm, which no delegation has undone."""
+    most = [int(pc.max(clients[name]).as_py() or 0) + 1 for name in ("replication", "organisation")]
+
+    def identities(rows: pa.Table | pa.RecordBatch) -> np.ndarray:
+        """One number for a strategy, a world and an organisation; -1 for organisations beyond those of the clients."""
+        strategy, world, who = (places(rows["strategy"], results.provenance["strategies"]).astype(np.int64),
+                                np.asarray(rows["replication"], np.int64), np.asarray(rows["organisation"], np.int64))
+        return np.where(who < most[1], (strategy * most[0] + world) * most[1] + who, -1)
+
+    mine = identities(clients)
+    last: dict[int, bool] = {}
+    for events in results.batches(EVENTS, ["strategy", "replication", "kind", "organisation", "from", "reason"]):
+        kind = places(events["kind"], kinds.KINDS)
+        gives = (kind == kinds.DECIDES) & (places(events["from"], ["firm"]) >= 0)
+        stays = (kind == kinds.RESCUED) & (places(events["reason"], [kinds.OUTCOMES[kinds.STAYS]]) >= 0)
+        who = identities(events)
+        rows = np.flatnonzero((gives | stays) & np.isin(who, mine))
+        last.update(zip(who[rows].tolist(), gives[rows].tolist(), strict=True))
+    return np.array([last.get(who, False) for who in mine.tolist()], bool)

@@ -6,7 +6,8 @@ from retainsim.results.kpis.kpi import MONEY, Kpi
 
 KPIS = (
     Kpi("key_accounts_kept", "key accounts kept", "clients", "higher", "end",
-        "How many of the five largest clients by fee at week 0 (ties: the lower identity) the firm serves.",
+        "How many of the five largest clients by fee at week 0 (ties: the lower identity) the firm serves; those under "
+        "notice count until they leave.",
         lambda account: account.is_held[account.key_accounts].sum()),
     Kpi("key_revenue_kept", "fees of key accounts kept", "share", "higher", "end",
         "Share of the fees of these five clients that belongs to those whom the firm serves; none without clients at "
