@@ -17,6 +17,12 @@ NEGLIGIBLE = 1e-6
 MARGIN = 2.0**-50
 
 
+@inlined
+def floor(x: float) -> float:
+    """The largest whole number up to x, as float64: `math.floor` gives int64, of which only AVX-512 has vectors."""
+    return float(np.floor(x))
+
+
 @kernel
 def exp(x: float) -> float:
     """e to the x, to 3 units in the last place; x is clipped to [-700, 700].
@@ -24,7 +30,7 @@ def exp(x: float) -> float:
     Formula    x = n ln 2 + r, |r| <= ln 2 / 2; Taylor polynomial of degree 12 in r (remainder below 2e-16), times 2**n.
     """
     x = min(max(x, -700.0), 700.0)
-    n = float(np.floor(x * LOG2_E + 0.5))  # not `math.floor`, and int32 below: only AVX-512 has vectors of int64
+    n = floor(x * LOG2_E + 0.5)  # int32 below: only AVX-512 has vectors of int64
     r = x - n * LN2_HIGH - n * LN2_LOW
     p = ((1.0 / 479001600.0 * r + 1.0 / 39916800.0) * r + 1.0 / 3628800.0) * r + 1.0 / 362880.0
     p = (((p * r + 1.0 / 40320.0) * r + 1.0 / 5040.0) * r + 1.0 / 720.0) * r + 1.0 / 120.0
@@ -74,7 +80,7 @@ def is_multiple(number: float, of: float) -> bool:
     The quotient of others is 1 / `of` away from a whole number at least, and rounded by less.
     """
     quotient = number / of
-    return bool(quotient == np.floor(quotient))
+    return quotient == floor(quotient)
 
 
 @kernel

@@ -47,7 +47,7 @@ def test_for_people(call: Call) -> None:
     (["--factor", "firm.overhaed"], '--factor firm.overhaed\n  "overhaed" is not known in "firm"; allowed: cash, '),
     (["--factor", "firm.overhaed_per_week"], "Did you mean firm.overhead_per_week?"),
     (["--factor", "rivals.attacker.role"], "must lead to one number, and there stands one of"),
-    (["--low", "-1"], "--low -1: firm.overhead_per_week = -1\n  must be a number from 0 to 1_000_000_000."),
+    (["--low", "-1"], "--low -1: firm.overhead_per_week = -1\n  must be a number from 0 to 1_000_000_000_000."),
     (["--low", "60"], "--low 60\n  must be less than --high 50.5. Did you mean it the other way round?"),
     (["--low", "nan"], "--low nan: firm.overhead_per_week = nan\n  must be a number"),
     (["--strategies", "nurture"], "--strategies nurture\n  must name two strategies of tiny: status-quo, nurture."),

@@ -24,7 +24,7 @@ def digest_of_world():
     world, trace = play(season(parameters_of(scenario, "status-quo"), key), parameters_of(scenario, "balanced"),
                         scenario.weeks)
     digest = hashlib.sha256()
-    for array in (world.real, world.whole, world.ledger, trace.series, trace.events):
+    for array in (world.real, world.whole, world.fee, world.ledger, trace.series, trace.events):
         digest.update(array.tobytes())
     assert len(trace.events) > 20, "a world in which nothing happens proves nothing"
     return digest.hexdigest()

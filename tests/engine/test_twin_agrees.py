@@ -157,6 +157,7 @@ def test_twin_and_model_agree(name, strategy):
         assert row["believed"] == pytest.approx(lived["believed"], rel=RELATIVE, abs=RELATIVE), week
 
     n = len(twin.organisations)
+    np.testing.assert_array_equal(model.fee[:n], [organisation.fee for organisation in twin.organisations])
     for rows, buffer in ((fields.REAL, model.real), (fields.WHOLE, model.whole)):
         for place, field in enumerate(rows):
             ours = view(buffer, np.uint64(place * fields.LANES), n)

@@ -57,17 +57,27 @@ def field(world: World, row: np.uint64, p: Parameters) -> np.ndarray:
     return view(world.whole, row, p.organisations).astype(np.int64)
 
 
+def prices(world: World, p: Parameters) -> np.ndarray:
+    """What the firm charges each organisation, or would [cents/week]."""
+    return np.floor(world.fee[:p.organisations] * p.supplier.price_index[FIRM] + 0.5).astype(np.int64)
+
+
+def invoiced(world: World, p: Parameters) -> int:
+    """What is invoiced and not yet paid [cents]: weeks of service at their price."""
+    return int(((field(world, fields.OWED, p) + field(world, fields.OVERDUE, p)) * prices(world, p)).sum())
+
+
 def claims(world: World, last_week: int, p: Parameters) -> int:
     """What organisations owe [cents] for weeks up to the last one lived, invoiced or not; nothing to a dead firm."""
-    debts = int(field(world, fields.OWED, p).sum() + field(world, fields.OVERDUE, p).sum())
+    price, debts = prices(world, p), invoiced(world, p)
     if world.ledger[accounts.INSOLVENT_SINCE] != NEVER:
         assert debts == 0
         return 0
     identity = field(world, fields.IDENTITY, p)
     for i in np.flatnonzero(field(world, fields.SUPPLIER, p) == FIRM):
-        fee, since = int(field(world, fields.FEE, p)[i]), int(field(world, fields.SINCE, p)[i])
-        price = int(np.floor(fee * p.supplier.price_index[FIRM] + 0.5))
-        debts += min((last_week + int(identity[i])) % p.firm.invoice_every_weeks, last_week - since + 1) * price
+        since = int(field(world, fields.SINCE, p)[i])
+        weeks = min((last_week + int(identity[i])) % p.firm.invoice_every_weeks, last_week - since + 1)
+        debts += weeks * int(price[i])
     return debts
 
 
@@ -145,7 +155,7 @@ def test_credits_are_those_of_the_trials_under_way(name: str, strategy: str) -> 
     """Nothing after the books are closed begins or ends a trial, as long as the firm is solvent."""
     p, _, years = run(name, strategy)
     for world, trace in years:
-        price = np.floor(field(world, fields.FEE, p) * p.supplier.price_index[FIRM] + 0.5)
+        price = prices(world, p)
         trying = (field(world, fields.SUPPLIER, p) == FIRM) & (field(world, fields.TRIAL, p) != NEVER)
         credited = np.floor(p.trial.share * price[trying] + 0.5).sum()
         assert trace.series[-1, columns.CREDITS] == (credited if world.ledger[accounts.INSOLVENT_SINCE] == NEVER else 0)
@@ -185,8 +195,7 @@ def test_the_diary_tells_who_has_decided_and_who_is_trying(name: str, strategy: 
 def test_receivables_of_a_week_are_the_invoices_not_yet_paid() -> None:
     p, _, years = run("solvent", "balanced")
     for world, trace in years:
-        assert trace.series[-1, columns.RECEIVABLES] == int(field(world, fields.OWED, p).sum()
-                                                            + field(world, fields.OVERDUE, p).sum())
+        assert trace.series[-1, columns.RECEIVABLES] == invoiced(world, p)
 
 
 @pytest.mark.parametrize("strategy", STRATEGIES)

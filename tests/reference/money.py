@@ -49,10 +49,10 @@ def collect_overdue(world, o):
         return
     effect = dunning.reminder_effect if o.marks & REMINDED else 0.0
     if world.luck.uniform(world.week, o.identity, 6) < 1 - (1 - dunning.paid_within_week) * (1 - effect):
-        world.tally["collected"] += o.overdue
+        world.tally["collected"] += o.overdue * world.price(o)
         o.overdue = 0
     elif world.week - o.overdue_since >= world.scenario.firm.write_off_weeks:
-        world.tally["written_off"] += o.overdue
+        world.tally["written_off"] += o.overdue * world.price(o)
         o.overdue = 0
 
 
@@ -69,10 +69,10 @@ def fall_due_and_invoice(world, o):
                 o.overdue_since = world.week
             o.overdue += o.owed
         else:
-            world.tally["collected"] += o.owed
+            world.tally["collected"] += o.owed * world.price(o)
         o.owed = 0
     if o.supplier == 0:
-        o.owed = min(interval, world.week - o.since + 1) * world.price(o)
+        o.owed = min(interval, world.week - o.since + 1)
 
 
 def become_insolvent(world):
@@ -104,6 +104,6 @@ def write_off_claims(world, o):
     unbilled = 0
     if o.supplier == 0:
         interval = world.scenario.firm.invoice_every_weeks
-        unbilled = min((world.week + o.identity) % interval, world.week - o.since + 1) * world.price(o)
-    world.tally["written_off"] += o.owed + o.overdue + unbilled
+        unbilled = min((world.week + o.identity) % interval, world.week - o.since + 1)
+    world.tally["written_off"] += (o.owed + o.overdue + unbilled) * world.price(o)
     o.owed = o.overdue = 0

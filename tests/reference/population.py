@@ -25,7 +25,7 @@ def make_organisation(world, g, segment, place):
         identity=identity,
         segment=g,
         building=math.floor(luck.uniform(TRAITS, identity, 29) * market.buildings),
-        fee=min(max(1, fee), largest_fee(world.scenario)),
+        fee=max(1, fee),
         exposure=luck.gamma_of_mean_one(identity, 36, segment.fault_exposure_cv),
         background=-math.log(max(1 - theta, 1e-9)) / 52,
         lateness=luck.beta(identity, 44, segment.late_payment_share, segment.late_payment_concentration),
@@ -60,13 +60,6 @@ def make_organisation(world, g, segment, place):
         o.refuse(0)
     o.store()
     return o
-
-
-def largest_fee(scenario):
-    """L, the largest fee [cents per week] whose debts fit into int32."""
-    firm = scenario.firm
-    weeks = firm.write_off_weeks + 2 * firm.invoice_every_weeks + 1
-    return min(50_000_000, math.floor((2**31 - 1) / (firm.price_index * weeks)))
 
 
 def first_supplier(world, u):

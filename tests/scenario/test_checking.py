@@ -7,7 +7,7 @@ import pytest
 
 from retainsim.scenario import ScenarioError, load
 
-FEE = "must be a number above 0 and at most 1_000_000_000"
+FEE = "must be a number above 0 and at most 1_000_000_000_000"
 NAME = "a name of at most 40 small letters, digits and hyphens that begins with a letter"
 JOBS = "hunting, care, orders, dunning, repair, rescue"
 FIRM = ("cash, credit_line, overhead_per_week, direct_cost_share, price_index, reputation, quality, "
@@ -38,12 +38,12 @@ WRONG = {
         "Did you mean 0.5?"),
     "negative": (
         "cash = 1000", "cash = -1000",
-        "small.toml:12: firm.cash = -1000\n  must be a number from 0 to 1_000_000_000_000. Did you mean 1000?"),
+        "small.toml:12: firm.cash = -1000\n  must be a number from 0 to 10_000_000_000_000. Did you mean 1000?"),
     "too large, with a default": (
         "= 60", "= 60\nfee_spread = 200", "small.toml:7: clients.standard.fee_spread = 200\n"
         "  must be a number from 0 to 2. The default is 0.6."),
     "too large, without a default": (
-        "= 60", "= 6e9", "small.toml:6: clients.standard.fee_per_week = 6000000000.0\n"
+        "= 60", "= 6e12", "small.toml:6: clients.standard.fee_per_week = 6000000000000.0\n"
         f"  {FEE}. The unit is currency/week."),
     "more than 64 bits": (
         "weeks = 52", f"weeks = {2**64}",
@@ -99,7 +99,7 @@ WRONG = {
         "  is not known here; allowed: hunters, account_managers, client_department. Did you mean hunters?"),
     "missing value": (
         "fee_per_week = 60\n", "", "small.toml:3: clients.standard.fee_per_week\n"
-        "  is missing; it must be a number above 0 and at most 1_000_000_000 [currency/week]: median fee."),
+        "  is missing; it must be a number above 0 and at most 1_000_000_000_000 [currency/week]: median fee."),
     "missing hours": (
         "hours.hunters = { hunting = 0.5 }", "", "small.toml:20: strategies.status-quo.hours\n  is missing; it must be "
         "a table: for each role the share of its week given to each job: hunting (courting new clients), care (visits "
@@ -145,13 +145,6 @@ WRONG = {
         "fee_per_week", "reciprocity_concentration = 1e-300\nfee_per_week",
         "small.toml:6: clients.standard.reciprocity_concentration = 1e-300\n"
         "  must be 0 (all alike) or at least 0.05. Did you mean 0?"),
-    "debts too large to book": (
-        "overhead_per_week = 10",
-        "write_off_weeks = 520\noverhead_per_week = 10\nprice_index = 10.0\ninvoice_every_weeks = 52\n"
-        "[clients.dear]\norganisations = 1\nserved_by_firm = 1\nfee_per_week = 5_000",
-        "small.toml:21: clients.dear.fee_per_week = 5000.0\n  must be at most 3435, or a debt of 625 weeks "
-        "(write_off_weeks + 2 x invoice_every_weeks + 1) cannot be booked. State all money of the scenario in "
-        "thousands. Or try a shorter firm.write_off_weeks."),
     "a name twice": (
         "served_by_firm", "names = ['City Council', 'CITY COUNCIL']\nserved_by_firm",
         'small.toml:5: clients.standard.names[1] = "CITY COUNCIL"\n  must be a name that no other organisation has, '

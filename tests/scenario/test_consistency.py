@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from retainsim.scenario import doubts, load, shape, shipped
+from retainsim.scenario import ScenarioError, doubts, load, shipped
 
 CASES = {
     "hours of nobody": (
@@ -62,24 +62,28 @@ def test_what_is_shipped_is_meant(name: str) -> None:
     assert doubts(load(name)) == []
 
 
-def test_money_is_bounded_by_what_can_be_booked(complaint: Callable[..., str], small: Path) -> None:
-    said = complaint("fee_per_week = 60", "fee_per_week = 1_000_000")
-    assert said == ("small.toml:6: clients.standard.fee_per_week = 1000000.0\n  must be at most 500_000, or it cannot "
-                    "be booked. State all money of the scenario in thousands.")
-    small.write_text(small.read_text("utf-8").replace("= 1_000_000", "= 60"), "utf-8")
-    wages = [f"staff.{role}.wage_per_week=20_000_000" for role in ("hunters", "account_managers", "client_department")]
-    assert load("small.toml", [*wages, "clients.standard.fee_per_week=400_000", "clients.standard.fee_spread=0"])
+def test_money_is_bounded_by_what_can_be_added_up_to_the_cent(complaint: Callable[..., str], small: Path) -> None:
+    assert complaint("fee_per_week = 60", "fee_per_week = 1e10") == (
+        "small.toml:6: clients.standard.fee_per_week = 10000000000.0\n  "
+        "brings fees and costs of 212 weeks to 2.54e+14; "
+        "all together they must be at most 4.5e+13, or they cannot be added up to the cent. State all money of the "
+        "scenario in thousands, or in millions.")
+    assert "--set staff.hunters.wage_per_week=3e11\n  brings fees and costs of" in complaint(
+        overrides=("staff.hunters.people=2", "staff.hunters.wage_per_week=3e11"))
+    small.write_text(small.read_text("utf-8").replace("= 1e10", "= 60"), "utf-8")
+    assert load("small.toml", ["clients.standard.fee_per_week=1e9", "staff.hunters.wage_per_week=1e9"])
 
 
-def test_fees_that_are_cut_off_are_named(small: Path) -> None:
-    assert doubts(load(small)) == []
-    assert "is so large that 35.5 % of the fees are cut off at 500_000, the most that can be booked" in str(
-        *doubts(load(small, ["clients.standard.fee_per_week=400_000"])))
+def test_one_fee_that_is_hardly_ever_drawn_can_be_booked_as_well(small: Path) -> None:
+    alone = ["clients.standard.organisations=1", "clients.standard.served_by_firm=0",
+             "clients.standard.fee_per_week=1e8"]
+    assert load("small.toml", [*alone, "clients.standard.fee_spread=0.6"])
+    with pytest.raises(ScenarioError, match="fees and costs"):
+        load("small.toml", [*alone, "clients.standard.fee_spread=2"])
 
 
-def test_the_ledger_holds_the_largest_costs_of_the_longest_run() -> None:
-    roles, staff, firm = 3, shape.at(("staff", "hunters"))["properties"], shape.at(("firm",))["properties"]
-    a_week = 100 * (roles * staff["people"]["maximum"] * staff["wage_per_week"]["maximum"]
-                    + firm["overhead_per_week"]["maximum"])
-    assert a_week < 2**53  # exact in float64
-    assert a_week * (5_200 + 1_040) < 2**63
+@pytest.mark.parametrize("name", shipped())
+def test_what_is_shipped_may_be_stated_in_money_that_is_20_000_times_as_small(name: str) -> None:
+    clients = load(name).clients
+    fees = [f"clients.{segment}.fee_per_week={20_000 * one.fee_per_week}" for segment, one in clients.items()]
+    assert load(name, fees)

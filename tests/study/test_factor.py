@@ -63,7 +63,7 @@ def test_what_is_no_factor(factor: object, wanted: str, scenario: Scenario) -> N
 
 
 @pytest.mark.parametrize(("factor", "low", "high", "wanted"), [
-    ("firm.cash", -1.0, 5.0, "--low -1: firm.cash = -1\n  must be a number from 0 to 1_000_000_000_000."),
+    ("firm.cash", -1.0, 5.0, "--low -1: firm.cash = -1\n  must be a number from 0 to 10_000_000_000_000."),
     ("firm.quality", 0.0, 10.5, "--high 10.5: firm.quality = 10.5\n  must be a number from -10 to 10."),
     ("rivals.raider.capacity", 1.5, 3.0, "--low 1.5: rivals.raider.capacity = 1.5\n  must be a whole number from 0 to"),
     ("firm.cash", math.nan, 5.0, "--low nan: firm.cash = nan\n  must be a number from 0 to"),

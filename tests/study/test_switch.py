@@ -127,7 +127,7 @@ def complaint(scenario: Scenario, **changes: Any) -> str:
 @pytest.mark.parametrize(("changes", "wanted"), [
     ({"factor": "staff.hunters.wage"}, "Did you mean staff.hunters.wage_per_week?"),
     ({"low": 900}, "--low 900\n  must be less than --high 900."),
-    ({"low": -1}, f"--low -1: {WAGES} = -1\n  must be a number from 0 to 100_000_000."),
+    ({"low": -1}, f"--low -1: {WAGES} = -1\n  must be a number from 0 to 1_000_000_000_000."),
     ({"strategies": ["wait", "hutn"]}, '--strategies "hutn"\n  is not a strategy of small; allowed: wait, care, hunt. '
                                        "Did you mean hunt?"),
     ({"strategies": "wait"}, "--strategies wait\n  must name two strategies of small: wait, care, hunt."),

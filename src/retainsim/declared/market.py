@@ -34,7 +34,7 @@ class Segment(Declared):
                              ge=0, le=5_000_000)
     served_by_firm = required(int, "organisations", "how many the firm serves at week 0", ge=0, le=5_000_000)
     founded_later = stated(0, "organisations", "how many are founded only after week 0", ge=0, le=5_000_000)
-    fee_per_week = required(float, "currency/week", "median fee", gt=0, le=1e9)
+    fee_per_week = required(float, "currency/week", "median fee", gt=0, le=1e12)
     fee_spread = assumed(0.6, "1", "standard deviation of the logarithm of the fee", (0.2, 1.2),
                          "contract sizes are heavy-tailed", ge=0, le=2)
     term_weeks = assumed(52, "weeks", "first term of a contract", (0, 156), "yearly contracts are usual", ge=0, le=520)
@@ -85,7 +85,7 @@ class Role(Declared):
 
     people = required(int, "people", "positions", ge=0, le=10_000)
     hours_per_week = assumed(40.0, "hours/week", "working week of one person", (30, 45), "full-time work", ge=0, le=80)
-    wage_per_week = required(float, "currency/week", "full cost of one person", ge=0, le=1e8, kind=Kind.MONEY)
+    wage_per_week = required(float, "currency/week", "full cost of one person", ge=0, le=1e12, kind=Kind.MONEY)
     quits_per_year = sourced(0.20, "1/year", "rate at which a position changes hands",
                              "Schmitz et al. 2020, J. Marketing: sales turnover of 20 % a year and more", ge=0, le=10,
                              kind=Kind.CHANCE, scaled_by="turnover")
@@ -94,10 +94,10 @@ class Role(Declared):
 class Firm(Declared):
     """The supplier whose strategy is chosen: its money and its service."""
 
-    cash = required(float, "currency", "cash at week 0", ge=0, le=1e12, kind=Kind.MONEY)
-    credit_line = required(float, "currency", "insolvent when cash falls below minus this", ge=0, le=1e12,
+    cash = required(float, "currency", "cash at week 0", ge=0, le=1e13, kind=Kind.MONEY)
+    credit_line = required(float, "currency", "insolvent when cash falls below minus this", ge=0, le=1e13,
                            kind=Kind.MONEY)
-    overhead_per_week = required(float, "currency/week", "costs that do not depend on clients", ge=0, le=1e9,
+    overhead_per_week = required(float, "currency/week", "costs that do not depend on clients", ge=0, le=1e12,
                                  kind=Kind.MONEY)
     direct_cost_share = assumed(0.45, "1", "direct costs of service as a share of the fee", (0.3, 0.6),
                                 "upstream capacity of an access provider", ge=0, le=1)
@@ -168,4 +168,4 @@ class Strategy(Declared):
                        "at the door (which no firm could know: for experiments)")
     rescue_delay_weeks = stated(0, "weeks", "weeks from the alarm until the delegation may go", ge=0, le=520)
     triggers = BY_SCHEMA
-    advertising_per_week = stated(0.0, "currency/week", "money spent on advertising", Kind.MONEY, ge=0, le=1e9)
+    advertising_per_week = stated(0.0, "currency/week", "money spent on advertising", Kind.MONEY, ge=0, le=1e12)

@@ -13,6 +13,7 @@ from retainsim.declared import columns, draws, fields, scratch
 from retainsim.declared.codes import FIRM, NOBODY
 from retainsim.kernel import inlined, kernel
 from retainsim.model.luck import philox, unit, week_word
+from retainsim.model.mechanisms.billing import price_per_week
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World, address_of
 from retainsim.model.week import courting, decisions, experience, hours, money, needs, surroundings
@@ -162,7 +163,7 @@ def list_targets(supplier: int, places: int, week: int, p: Parameters, w: World)
     by_luck, by_neglect, only_clients, only_former = courting.wishes(supplier, p)
     block, pair = np.uint32(draws.TARGET // 4), np.uint32(p.supplier.pair_identity[supplier])
     for tile in range(ZERO, tiles_of(w)):
-        base = tile * fields.TILE
+        base, first = tile * fields.TILE, tile * fields.LANE_COUNT
         if by_luck:
             for lane in range(ZERO, fields.LANE_COUNT):
                 identity = np.uint32(w.whole[fields.IDENTITY + base + lane])
@@ -170,7 +171,8 @@ def list_targets(supplier: int, places: int, week: int, p: Parameters, w: World)
                 w.looked_up[scratch.TEMPTATION + lane] = unit(words[TARGET_WORD])
         else:
             for lane in range(ZERO, fields.LANE_COUNT):
-                w.looked_up[scratch.TEMPTATION + lane] = courting.target_score(base + lane, by_neglect, p, w)
+                score = courting.target_score(base + lane, w.fee[first + lane], by_neglect, p, w)
+                w.looked_up[scratch.TEMPTATION + lane] = score
         least = w.temptation[places - 1] if count == places else NO_TEMPTATION
         for lane in range(ZERO, fields.LANE_COUNT):
             may_be_courted = courting.is_candidate(base + lane, week, supplier, only_clients, only_former, w)
@@ -222,13 +224,16 @@ def settle_accounts(week: int, p: Parameters, w: World) -> None:
     w.sums[:] = 0.0
     price_index = p.supplier.price_index[FIRM]
     for tile in range(ZERO, tiles_of(w)):
-        base = tile * fields.TILE
+        base, first = tile * fields.TILE, tile * fields.LANE_COUNT
         for lane in range(ZERO, fields.LANE_COUNT):
             money.look_up_status(base + lane, lane, p, w)
         for lane in range(ZERO, fields.LANE_COUNT):
-            w.flag[lane] = np.int32(money.book_regularly(base + lane, lane, week, price_index, p, w))
+            w.looked_up[scratch.PRICE + lane] = price_per_week(w.fee[first + lane], price_index)
+        for lane in range(ZERO, fields.LANE_COUNT):
+            w.flag[lane] = np.int32(money.book_regularly(base + lane, lane, week, p, w))
         for row in range(list_flagged(w)):
-            money.book_rarely(base + w.lanes[row], week, p, w)
+            flagged = w.lanes[row]
+            money.book_rarely(base + flagged, week, w.looked_up[scratch.PRICE + flagged], p, w)
         for lane in range(ZERO, fields.LANE_COUNT):
             money.count_debts(base + lane, lane, w)
     for lane in range(ZERO, fields.LANE_COUNT):

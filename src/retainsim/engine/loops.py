@@ -34,7 +34,7 @@ def take_up_strategy(p: Parameters, w: World) -> None:
     """Weigh the clients and deal the portfolios, under the strategy that `p` holds."""
     total = 0.0
     for i in range(p.organisations):
-        total += w.whole[fields.FEE + address_of(i)]
+        total += w.fee[i]
     weight = 0.0
     for i in range(p.organisations):
         at = address_of(i)

@@ -45,7 +45,6 @@ class CostParameters(Table):
     finding: float  # [cents/week] the part of it for hunting and advertising; not what a pool spends on them
     keeping: float  # [cents/week] the part of it for care, dunning, repair and rescue; not what a pool spends
     pool: float  # [cents/week] wages of pooled hours; 0 where nothing is pooled
-    largest_fee: int  # [cents/week] whose debts fit into int32
 
 
 class TriggerParameters(Table):

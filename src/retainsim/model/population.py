@@ -10,7 +10,7 @@ from retainsim.kernel import kernel
 from retainsim.model.luck import POPULATION_WEEK, beta, gamma_of_mean_one, normal, uniforms
 from retainsim.model.mechanisms.billing import rounded
 from retainsim.model.parameters import Parameters
-from retainsim.model.state import MOST_NEW_TARGETS, Address, Identity, World
+from retainsim.model.state import MOST_NEW_TARGETS, Address, Identity, World, place_of
 from retainsim.numeric import exp, log, power
 
 LEAST_RETENTION = 1e-9
@@ -29,6 +29,7 @@ def empty_world(p: Parameters, key: tuple[int, int], event_rows: int) -> World:
     buildings = -(-p.market.buildings // fields.LANES) * fields.LANES
     return World(
         k0=np.uint32(key[0]), k1=np.uint32(key[1]), real=np.zeros(cells, np.float32), whole=whole.reshape(-1),
+        fee=np.zeros(tiles * fields.LANES),
         ledger=np.zeros(len(ledger.NAMES), np.int64), counter=np.array([0, -1]),
         events=np.empty((event_rows, len(events.FIELDS)), np.int32), tally=np.zeros(len(columns.NAMES)),
         shared_fault=np.zeros(buildings * p.suppliers, np.uint8),
@@ -49,8 +50,7 @@ def draw_traits(at: Address, identity: Identity, segment: int, p: Parameters, w:
     """What an organisation is like, for life."""
     c, g = p.clients, segment
     z = normal(identity, draws.TRAIT_FEE, w)
-    fee = rounded(100.0 * c.fee_per_week[g] * exp(c.fee_spread[g] * z))
-    w.whole[fields.FEE + at] = min(max(fee, 1), p.costs.largest_fee)
+    w.fee[place_of(at)] = max(1.0, rounded(100.0 * c.fee_per_week[g] * exp(c.fee_spread[g] * z)))
     w.real[fields.EXPOSURE + at] = gamma_of_mean_one(identity, draws.TRAIT_EXPOSURE, c.fault_exposure_cv[g], w)
     share = beta(identity, draws.TRAIT_BACKGROUND, c.background_churn_per_year[g],
                  c.background_churn_concentration[g], w)
@@ -125,7 +125,7 @@ def settle_in(at: Address, i: Identity, p: Parameters, w: World) -> None:
 @kernel
 def weigh(at: Address, mean_fee: float, p: Parameters, w: World) -> None:
     """The organisation's share in caring hours, should it be a client of the firm."""
-    w.real[fields.CARE_WEIGHT + at] = min(power(w.whole[fields.FEE + at] / mean_fee, p.strategy.care_focus),
+    w.real[fields.CARE_WEIGHT + at] = min(power(w.fee[place_of(at)] / mean_fee, p.strategy.care_focus),
                                           MOST_CARE_WEIGHT)
 
 

@@ -10,7 +10,7 @@ class Trace(NamedTuple):
 
     series: np.ndarray  # float64, weeks x columns
     events: np.ndarray  # int32, events x fields of an event
-    fee: np.ndarray  # int32 [cents/week], one per organisation
+    fee: np.ndarray  # int64 [cents/week], one per organisation
     segment: np.ndarray  # int32, one per organisation
     opening_supplier: np.ndarray  # int32, one per organisation, at week 0
     final_supplier: np.ndarray  # int32, one per organisation

@@ -16,6 +16,7 @@ from retainsim.kernel import (
     UInt8s,
     UInt32s,
     UInt64s,
+    inlined,
     kernel,
 )
 
@@ -30,6 +31,7 @@ class World(Table):
 
     real: Float32s  # tiles x width x lanes, flat
     whole: Int32s  # tiles x width x lanes, flat
+    fee: Float64s  # one per organisation: whole cents a week at price index 1
     ledger: Int64s  # see `declared.ledger`
     counter: Int64s  # number of events recorded; the trigger that has fired, or -1
     events: Int32Table  # events x fields of an event
@@ -71,6 +73,12 @@ def address_of(i: Identity) -> np.uint64:
     return (unsigned // fields.LANE_COUNT) * fields.TILE + unsigned % fields.LANE_COUNT
 
 
+@inlined
+def place_of(at: Address) -> np.uint64:
+    """Which organisation has its fields there."""
+    return at // fields.TILE * fields.LANE_COUNT + at % fields.TILE
+
+
 def view(buffer: np.ndarray, row: np.uint64, organisations: int) -> np.ndarray:
     """A copy of one field, one per organisation."""
     tiles = buffer.reshape(-1, fields.WIDTH, fields.LANES)
@@ -85,7 +93,7 @@ def note(at: Address, week: int, kind: int, from_supplier: int, to_supplier: int
     row = w.counter[0]
     w.events[row, 0] = week
     w.events[row, 1] = kind
-    w.events[row, 2] = at // fields.TILE * fields.LANE_COUNT + at % fields.TILE
+    w.events[row, 2] = place_of(at)
     w.events[row, 3] = from_supplier
     w.events[row, 4] = to_supplier
     w.events[row, 5] = reason

@@ -3,16 +3,16 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator
-from statistics import NormalDist
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from retainsim.scenario import shape
 from retainsim.scenario.errors import Keys, Places, Problem, did_you_mean, dotted
 from retainsim.scenario.names import is_taken
 from retainsim.scenario.reading import Source, Tree
 from retainsim.scenario.schema import Firm, Market, Rival, Scenario, Segment, Staff, Strategy
-from retainsim.scenario.shape import is_number, number_in_words
+from retainsim.scenario.shape import is_number
 from retainsim.scenario.spelling import same_name, stranger, with_plain_blanks
 
 Part = TypeVar("Part", bound=BaseModel)
@@ -20,9 +20,8 @@ Words = Callable[..., Problem]  # `Places.problem`
 
 ORGANISATIONS = 5_000_000  # what fits into the memory of a large machine
 LEAST = {"_cv": 0.01, "_concentration": 0.05}  # below, the shapes of Gamma and Beta leave the range of numbers
-LARGEST_DEBT = 2**31 - 1  # [cents] of one client: it is kept in 32 bits
-LARGEST_FEE = 50_000_000  # [cents/week]
-MANY = 0.001  # of the clients of a segment, whose fees would be cut off
+MOST_MONEY = 2**52 // 100  # [currency] half of what is exact to the cent in float64: cash and orders come on top
+UNHEARD_OF = 6  # standard deviations of the logarithm of a fee, which nobody exceeds
 POOLED = ("hunting", "care", "orders")
 ROUNDING = 1e-9  # shares such as 0.7 + 0.2 + 0.1 do not sum to 1 exactly
 MOST_TABLES = 200  # of one kind that are looked at: nobody reads so many problems
@@ -38,6 +37,9 @@ class Parts:
         self.strategies = _valid_tables(Strategy, strategies)
         self.market, self.staff = _valid(Market, tree.get("market", {})), _valid(Staff, tree.get("staff"))
         self.firm = _valid(Firm, tree.get("firm"))
+        weeks, rule = tree.get("weeks"), shape.at(("weeks",))
+        weeks = rule["default"] if weeks is None else weeks
+        self.weeks = weeks if is_number(weeks) and weeks <= rule["maximum"] else None
         self.primary_kpis = names if isinstance(names := tree.get("primary_kpis"), list) else []
         # The shares of hours that are right in themselves, by strategy and role.
         self.shares = {(name, role): [share for share in _table(jobs).values() if is_number(share) and 0 <= share <= 1]
@@ -63,7 +65,7 @@ def _valid_tables(model: type[Part], tables: Tree) -> dict[str, Part]:
 def mismatches(source: Source) -> Iterator[Problem]:
     """Everything that does not fit together, at the key that is likeliest to be changed."""
     parts, problem = Parts(source.tree), source.places.problem
-    for one_kind in (_segments, _names, _rivals, _strategies):
+    for one_kind in (_segments, _names, _money, _rivals, _strategies):
         yield from one_kind(parts, problem)
     if parts.staff and not sum(role.people for _, role in parts.staff):
         yield problem(("staff",), "has nobody;", allowed="at least one role must have people")
@@ -83,16 +85,6 @@ def _segments(parts: Parts, problem: Words) -> Iterator[Problem]:
             low = next((low for ending, low in LEAST.items() if field.endswith(ending)), 0.0)
             if low and 0 < value < low:
                 yield problem((*at, field), f"must be 0 (all alike) or at least {low:g}", value, fix="Did you mean 0?")
-        if parts.firm:
-            most = largest_fee(parts.firm) / 100
-            if segment.fee_per_week > most:
-                why, fix = "it cannot be booked", ""
-                if most < LARGEST_FEE / 100:
-                    why = (f"a debt of {longest_debt(parts.firm)} weeks (write_off_weeks + 2 x invoice_every_weeks + "
-                           "1) cannot be booked")
-                    fix = " Or try a shorter firm.write_off_weeks."
-                yield problem((*at, "fee_per_week"), f"must be at most {number_in_words(int(most))}, or {why}",
-                              segment.fee_per_week, fix=f"State all money of the scenario in thousands.{fix}")
     total = sum(segment.organisations for segment in parts.segments.values())
     if total > ORGANISATIONS:
         yield problem(("clients",), f"have {total:_} organisations together;", allowed=f"at most {ORGANISATIONS:_}")
@@ -100,15 +92,26 @@ def _segments(parts: Parts, problem: Words) -> Iterator[Problem]:
         yield problem(("clients",), "have no organisations;", allowed="at least 1")
 
 
-def longest_debt(firm: Firm) -> int:
-    """How many weeks a client may owe at most [weeks]."""
-    return int(firm.write_off_weeks + 2 * firm.invoice_every_weeks + 1)
-
-
-def largest_fee(firm: Firm) -> int:
-    """The largest fee [cents/week] whose longest debt can be booked; what is drawn above it is cut off."""
-    weeks: float = firm.price_index * longest_debt(firm)
-    return min(LARGEST_FEE, int(LARGEST_DEBT / weeks))
+def _money(parts: Parts, problem: Words) -> Iterator[Problem]:
+    """Whether all fees and costs of the run can be added up to the cent, even if the firm serves everybody."""
+    if not (parts.market and parts.staff and parts.firm and parts.weeks):
+        return
+    firm, weeks = parts.firm, parts.market.seasoning_weeks + parts.weeks + parts.firm.invoice_every_weeks
+    a_week: dict[Keys, tuple[float, float]] = {("firm", "overhead_per_week"): (firm.overhead_per_week, 1.0)}
+    for role, table in parts.staff:
+        a_week["staff", role, "wage_per_week"] = table.wage_per_week, table.people
+    for name, strategy in parts.strategies.items():
+        a_week["strategies", name, "advertising_per_week"] = strategy.advertising_per_week, 1.0
+    for name, segment in parts.segments.items():
+        spread = segment.fee_spread
+        fees = max(segment.organisations * math.exp(spread**2 / 2), math.exp(UNHEARD_OF * spread))
+        a_week["clients", name, "fee_per_week"] = segment.fee_per_week, firm.price_index * fees
+    total = weeks * sum(amount * times for amount, times in a_week.values())
+    if total > MOST_MONEY:
+        most = max(a_week, key=lambda path: math.prod(a_week[path]))
+        yield problem(most, f"brings fees and costs of {weeks} weeks to {total:.3g}; all together they must be",
+                      a_week[most][0], f"at most {MOST_MONEY:.3g}, or they cannot be added up to the cent",
+                      "State all money of the scenario in thousands, or in millions.")
 
 
 def _names(parts: Parts, problem: Words) -> Iterator[Problem]:
@@ -186,14 +189,7 @@ def doubts(scenario: Scenario) -> list[Problem]:
 
 
 def _idle(scenario: Scenario, problem: Words) -> Iterator[Problem]:
-    """Fees that are cut off, hours of nobody, rescues without hours, rivals that start after the end."""
-    most = largest_fee(scenario.firm) / 100
-    for name, segment in scenario.clients.items():
-        fee, spread = segment.fee_per_week, segment.fee_spread
-        if spread and (share := 1 - NormalDist().cdf(math.log(most / fee) / spread)) > MANY:
-            yield problem(("clients", name, "fee_per_week"), f"is so large that {100 * share:.1f} % of the fees are "
-                          f"cut off at {number_in_words(int(most))}, the most that can be booked", fee,
-                          fix="State all money of the scenario in thousands.")
+    """Hours of nobody, rescues without hours, rivals that start after the end."""
     for name, strategy in scenario.strategies.items():
         for role, jobs in strategy.hours.items():
             if any(jobs.values()) and not getattr(scenario.staff, role).people:

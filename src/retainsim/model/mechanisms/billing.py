@@ -4,20 +4,18 @@ Formula    price = fee * price index, rounded half up; an invoice covers the wee
 Limits     One currency, no taxes, no part payments.
 """
 
-import math
-
 from retainsim.kernel import inlined, kernel
-from retainsim.numeric import is_multiple
+from retainsim.numeric import floor, is_multiple
 
 
 @inlined
-def rounded(cents: float) -> int:
+def rounded(cents: float) -> float:
     """The nearest whole cent, halves up."""
-    return math.floor(cents + 0.5)
+    return floor(cents + 0.5)
 
 
 @inlined
-def price_per_week(fee: int, price_index: float) -> int:
+def price_per_week(fee: float, price_index: float) -> float:
     """What a client pays for a week [cents]."""
     return rounded(fee * price_index)
 
@@ -29,7 +27,7 @@ def is_billing_week(week: int, identity: int, every: int) -> bool:
 
 
 @kernel
-def value(weeks: float, price: float) -> int:
+def value(weeks: float, price: float) -> float:
     """What a number of weeks, or a part of one, is worth [cents] at a weekly price: an order, a second line."""
     return rounded(weeks * price)
 

@@ -113,9 +113,8 @@ def wishes(supplier: int, p: Parameters) -> tuple[bool, bool, bool, bool]:
 
 
 @inlined
-def target_score(at: Address, by_neglect: bool, p: Parameters, w: World) -> float:
+def target_score(at: Address, fee: float, by_neglect: bool, p: Parameters, w: World) -> float:
     """How much a supplier that does not leave it to luck would like to court this organisation."""
-    fee = float(w.whole[fields.FEE + at])
     return target_score_neglected(fee, attached(at, p, w)) if by_neglect else fee
 
 

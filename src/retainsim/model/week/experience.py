@@ -12,7 +12,7 @@ from retainsim.model.mechanisms.calls import is_due, left_after_call
 from retainsim.model.mechanisms.faults import is_delight
 from retainsim.model.mechanisms.orders import is_order
 from retainsim.model.parameters import Parameters
-from retainsim.model.state import Address, World, note
+from retainsim.model.state import Address, World, note, place_of
 from retainsim.model.week.appeal import attached
 from retainsim.model.week.needs import owes_an_answer, wants_delegation
 from retainsim.model.week.rescue import may_be_visited, may_complain
@@ -126,7 +126,7 @@ def take_order_call(at: Address, luck: float, p: Parameters, w: World) -> None:
     reciprocated = float(w.real[fields.RECIPROCITY + at]) * attached(at, p, w)
     if is_order(luck, p.orders.chance, p.orders.attachment_effect, reciprocated):
         w.tally[columns.ORDERS] += 1.0
-        price = price_per_week(w.whole[fields.FEE + at], p.supplier.price_index[FIRM])
+        price = price_per_week(w.fee[place_of(at)], p.supplier.price_index[FIRM])
         w.tally[columns.ORDER_REVENUE] += value(p.orders.value_weeks, price)
     else:
         wake(at, p.alertness.selling, w)

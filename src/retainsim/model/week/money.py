@@ -1,10 +1,12 @@
 """Step 9. Invoices, payments, write-offs, costs, cash, solvency; every cent is somewhere."""
 
+import numpy as np
+
 from retainsim.declared import columns, draws, fields, ledger, scratch
 from retainsim.declared.codes import FIRM, NEVER, REMINDED
 from retainsim.kernel import inlined, kernel
 from retainsim.model.luck import uniforms
-from retainsim.model.mechanisms.billing import is_billing_week, price_per_week, rounded, value, weeks_invoiced
+from retainsim.model.mechanisms.billing import is_billing_week, rounded, value, weeks_invoiced
 from retainsim.model.mechanisms.dunning import is_late, is_paid
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World
@@ -15,28 +17,28 @@ LATE_WORD, PAID_WORD = draws.LATE % 4, draws.PAID % 4  # places of two draws in 
 
 
 @kernel
-def collect(amount: int, w: World) -> None:
+def collect(amount: float, w: World) -> None:
     """Money comes in."""
-    w.ledger[ledger.COLLECTED] += amount
+    w.ledger[ledger.COLLECTED] += int(amount)
     w.tally[columns.COLLECTED] += amount
 
 
 @kernel
-def settle_overdue(at: Address, week: int, luck: float, p: Parameters, w: World) -> None:
+def settle_overdue(at: Address, week: int, luck: float, price: float, p: Parameters, w: World) -> None:
     """9b. What is overdue is paid, or given up."""
-    overdue = w.whole[fields.OVERDUE + at]
+    overdue = w.whole[fields.OVERDUE + at] * price
     reminded = (w.whole[fields.MARKS + at] & REMINDED) != 0
     if is_paid(luck, p.dunning.paid_within_week, p.dunning.reminder_effect, reminded):
         collect(overdue, w)
         w.whole[fields.OVERDUE + at] = 0
     elif week - w.whole[fields.OVERDUE_SINCE + at] >= p.firm.write_off_weeks:
-        w.ledger[ledger.WRITTEN_OFF] += overdue
+        w.ledger[ledger.WRITTEN_OFF] += int(overdue)
         w.tally[columns.WRITTEN_OFF] += overdue
         w.whole[fields.OVERDUE + at] = 0
 
 
 @kernel
-def fall_due(at: Address, week: int, luck: float, p: Parameters, w: World) -> None:
+def fall_due(at: Address, week: int, luck: float, price: float, p: Parameters, w: World) -> None:
     """9c. What is owed is paid in time, or becomes overdue."""
     owed = w.whole[fields.OWED + at]
     is_firm = w.whole[fields.SUPPLIER + at] == FIRM
@@ -46,7 +48,7 @@ def fall_due(at: Address, week: int, luck: float, p: Parameters, w: World) -> No
             w.whole[fields.OVERDUE_SINCE + at] = week
         w.whole[fields.OVERDUE + at] += owed
     else:
-        collect(owed, w)
+        collect(owed * price, w)
     w.whole[fields.OWED + at] = 0
 
 
@@ -57,10 +59,10 @@ def look_up_status(at: Address, lane: Address, p: Parameters, w: World) -> None:
 
 
 @inlined
-def book_regularly(at: Address, lane: Address, week: int, price_index: float, p: Parameters, w: World) -> bool:
+def book_regularly(at: Address, lane: Address, week: int, p: Parameters, w: World) -> bool:
     """One organisation's fee in the books of a solvent firm; returns whether `book_rarely` may find something to do."""
     is_firm = w.whole[fields.SUPPLIER + at] == FIRM
-    price = float(price_per_week(w.whole[fields.FEE + at], price_index)) if is_firm else 0.0
+    price = w.looked_up[scratch.PRICE + lane] if is_firm else 0.0
     client = 1.0 if is_firm else 0.0
     w.sums[scratch.FEES + lane] += price
     w.sums[scratch.STATUS_FEES + lane] += price * w.looked_up[scratch.STATUS + lane]
@@ -72,30 +74,30 @@ def book_regularly(at: Address, lane: Address, week: int, price_index: float, p:
 
 
 @kernel
-def book_rarely(at: Address, week: int, p: Parameters, w: World) -> None:
+def book_rarely(at: Address, week: int, price: float, p: Parameters, w: World) -> None:
     """What one organisation pays, and what it is invoiced."""
     is_firm = w.whole[fields.SUPPLIER + at] == FIRM
     identity = w.whole[fields.IDENTITY + at]
-    price = price_per_week(w.whole[fields.FEE + at], p.supplier.price_index[FIRM])
     if is_firm and w.whole[fields.TRIAL + at] != NEVER:
-        w.tally[columns.CREDITS] += value(p.trial.share, float(price))
+        w.tally[columns.CREDITS] += value(p.trial.share, price)
     falls_due = is_billing_week(week, identity, p.firm.invoice_every_weeks)
     if w.whole[fields.OVERDUE + at] > 0 or (falls_due and w.whole[fields.OWED + at] > 0):
         luck = uniforms(week, identity, draws.LATE // 4, 0, w)
         if w.whole[fields.OVERDUE + at] > 0:
-            settle_overdue(at, week, luck[PAID_WORD], p, w)
+            settle_overdue(at, week, luck[PAID_WORD], price, p, w)
             w.whole[fields.MARKS + at] &= ~REMINDED  # nobody else has been reminded
         if falls_due and w.whole[fields.OWED + at] > 0:
-            fall_due(at, week, luck[LATE_WORD], p, w)
+            fall_due(at, week, luck[LATE_WORD], price, p, w)
     if falls_due and is_firm:
-        w.whole[fields.OWED + at] = weeks_invoiced(week, w.whole[fields.SINCE + at], p.firm.invoice_every_weeks) * price
+        w.whole[fields.OWED + at] = weeks_invoiced(week, w.whole[fields.SINCE + at], p.firm.invoice_every_weeks)
 
 
 @inlined
 def count_debts(at: Address, lane: Address, w: World) -> None:
     """What one organisation owes at the end of the week."""
-    w.sums[scratch.RECEIVABLES + lane] += float(w.whole[fields.OWED + at]) + float(w.whole[fields.OVERDUE + at])
-    w.sums[scratch.DEBTS + lane] += float(w.whole[fields.OVERDUE + at])
+    owed, overdue, price = w.whole[fields.OWED + at], w.whole[fields.OVERDUE + at], w.looked_up[scratch.PRICE + lane]
+    w.sums[scratch.RECEIVABLES + lane] += float(np.int32(owed + overdue)) * price
+    w.sums[scratch.DEBTS + lane] += float(overdue) * price
 
 
 @inlined
@@ -113,7 +115,7 @@ def add_up(lane: Address, w: World) -> None:
 def close_books(week: int, p: Parameters, w: World) -> bool:
     """9a, d. Costs are paid; returns whether the firm has just become insolvent."""
     fees, beside = int(w.tally[columns.FEES]), int(w.tally[columns.ORDER_REVENUE]) - int(w.tally[columns.CREDITS])
-    direct, fixed = rounded((fees + beside) * p.firm.direct_cost_share), p.costs.fixed
+    direct, fixed = int(rounded((fees + beside) * p.firm.direct_cost_share)), p.costs.fixed
     w.tally[columns.DIRECT_COSTS] = direct
     w.tally[columns.FIXED_COSTS] = fixed
     w.tally[columns.FINDING_COSTS] = p.costs.finding

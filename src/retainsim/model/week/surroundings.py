@@ -13,7 +13,7 @@ from retainsim.model.mechanisms.contract import runs_on_until
 from retainsim.model.mechanisms.pride import is_too_proud
 from retainsim.model.mechanisms.promises import excess
 from retainsim.model.parameters import Parameters
-from retainsim.model.state import Address, World, note
+from retainsim.model.state import Address, World, note, place_of
 from retainsim.model.week.appeal import attached
 from retainsim.model.week.hours import take_on
 
@@ -55,7 +55,7 @@ def bill_the_rest(at: Address, week: int, p: Parameters, w: World) -> None:
     """Invoice what the firm has served and not yet billed."""
     weeks = weeks_on_final_bill(week, w.whole[fields.IDENTITY + at], w.whole[fields.SINCE + at],
                                 p.firm.invoice_every_weeks)
-    w.whole[fields.OWED + at] += weeks * price_per_week(w.whole[fields.FEE + at], p.supplier.price_index[FIRM])
+    w.whole[fields.OWED + at] += weeks
 
 
 @kernel
@@ -134,10 +134,11 @@ def look_back_in_anger(at: Address, week: int, old: int, reason: int, p: Paramet
 
 
 @kernel
-def give_up_claims(at: Address, w: World) -> None:
+def give_up_claims(at: Address, p: Parameters, w: World) -> None:
     """What the organisation owes the firm is lost."""
-    lost = w.whole[fields.OWED + at] + w.whole[fields.OVERDUE + at]
-    w.ledger[ledger.WRITTEN_OFF] += lost
+    price = price_per_week(w.fee[place_of(at)], p.supplier.price_index[FIRM])
+    lost = (w.whole[fields.OWED + at] + w.whole[fields.OVERDUE + at]) * price
+    w.ledger[ledger.WRITTEN_OFF] += int(lost)
     w.tally[columns.WRITTEN_OFF] += lost
     w.whole[fields.OWED + at] = 0
     w.whole[fields.OVERDUE + at] = 0
@@ -178,7 +179,7 @@ def dissolve(at: Address, week: int, p: Parameters, w: World) -> None:
     old = w.whole[fields.SUPPLIER + at]
     if old == FIRM and w.ledger[ledger.INSOLVENT_SINCE] == NEVER:
         bill_the_rest(at, week, p, w)
-    give_up_claims(at, w)
+    give_up_claims(at, p, w)
     note(at, week, events.DISSOLVES, old, DISSOLVED, reasons.DISSOLUTION, w)
     stop_being_served(at, week, DISSOLVED, p, w)
     undecided(at, week, w)

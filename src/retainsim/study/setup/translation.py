@@ -15,7 +15,6 @@ from retainsim.kernel import Table
 from retainsim.model.parameters import CostParameters, Parameters, StaffParameters, TriggerParameters
 from retainsim.numeric import chance_within_week, exp, kept_per_week, power
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR
-from retainsim.scenario.consistency import largest_fee
 from retainsim.scenario.schema import Rival, Role, Scenario, Strategy
 
 FINDING = ("hunting",)
@@ -155,8 +154,7 @@ def _costs(scenario: Scenario, strategy: Strategy) -> Table:
     wages = sum(role.people * cents(role.wage_per_week) for _, role in scenario.staff)
     return CostParameters(
         fixed=wages + cents(firm.overhead_per_week) + advertising, finding=CENTS * finding + advertising,
-        keeping=CENTS * keeping, pool=CENTS * _wages(scenario, strategy, pooled),
-        largest_fee=largest_fee(firm))
+        keeping=CENTS * keeping, pool=CENTS * _wages(scenario, strategy, pooled))
 
 
 def _triggers(scenario: Scenario, strategy: Strategy) -> Table:
