@@ -11,7 +11,7 @@ from retainsim.scenario import digest, load
 from retainsim.scenario.description import parameters
 
 Call = Callable[..., Said]
-LEGEND = "* is not the default. What is assumed has a plausible range [from, to].\n"
+LEGEND = "* differs from the default. Assumed values have a plausible range [from, to].\n"
 
 
 def test_one_table(tiny: Path, call: Call) -> None:
@@ -83,7 +83,7 @@ def test_another_order(tiny: Path, call: Call) -> None:
     one, two, other = rest.partition("[strategies.nurture]")
     tiny.with_name("b.toml").write_text(head + two + other + status + one)
     said = call("diff", "tiny.toml", "b.toml")
-    assert said == (0, "tiny.toml and b.toml say the same, in another order of tables.\n", "")
+    assert said == (0, "tiny.toml and b.toml say the same, with tables in another order.\n", "")
 
 
 def test_differences(tiny: Path, call: Call) -> None:

@@ -102,13 +102,13 @@ def test_check_says_where_the_firm_stands(tiny: Path, call: Call) -> None:
                 ["profit", "15", "178", "31.8"], ["winning", "clients", "20.0", "-", "-"],
                 ["firm.quality", "3", "-1", "to", "1", "appeal"]):
         assert any(line[:len(row)] == row for line in rows), row
-    assert "The largest client, one of status, brings 6 % of the revenue." in said.out
+    assert "The largest client, in the segment status, brings in 6 % of the revenue." in said.out
 
 
 def test_check_names_what_is_inherited_in_silence(tiny: Path, call: Call) -> None:
     Path("mine.toml").write_text('extends = "tiny.toml"\n[clients.status]\norganisations = 30')
     said = call("check", "mine.toml", "--set", "rivals.attacker.capacity=51")
     assert (" ".join(said.out.split())).endswith(
-        "Inherited, and not spoken of in this file: the segments standard and the strategies status-quo, nurture. What "
-        "your market does not have is dropped, for instance by clients.standard = false.")
+        "Inherited, and not mentioned in this file: the segments standard and the strategies status-quo, nurture. Drop "
+        "what your market does not have, for instance with clients.standard = false.")
     assert "Inherited" not in call("check", "tiny.toml").out

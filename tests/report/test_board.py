@@ -131,11 +131,11 @@ def test_a_scenario_that_is_not_what_was_played_explains_nothing(known: Material
     assert changed.to_explain() is None
     html = page.html(board_report(changed, {}))
     assert "<h2>Why</h2>" not in html
-    assert "The scenario is not read as it was played." in html.partition("How sure is this</h2>")[2]
+    assert "The scenario no longer reads as it was played." in html.partition("How sure is this</h2>")[2]
     assert "The scenario is not read" not in page.html(board_report(known, {}))
 
 
-@pytest.mark.parametrize(("replications", "worlds"), [(3, "all 3 of 3 worlds"), (100, "the first 40 of 100 worlds")])
+@pytest.mark.parametrize(("replications", "worlds"), [(3, "all 3 worlds"), (100, "the first 40 of 100 worlds")])
 def test_what_is_not_explained_yet_names_the_command(replications: int, worlds: str, known: Material) -> None:
     document = {**known.document, "replications": replications}
     html = page.html(board_report(replace(known, explanation=None, document=document), {}))

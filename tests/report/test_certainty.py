@@ -25,14 +25,14 @@ def test_nothing_to_say() -> None:
 
 
 @pytest.mark.parametrize(("factors", "words"), [
-    ([2.94], "it would take 2.9 times as many worlds to know the differences in value_end as well."),
-    ([2.94, 1.21, None], "it would take 1.2 to 2.9 times as many worlds to know the differences in value_end as well."),
-    ([5925.5, 2.0], "it would take 2.0 to over 100 times as many worlds to know the differences in value_end as well."),
-    ([0.97], "it would take 1.0 times as many worlds to know the differences in value_end as well."),
-    ([0.8], "it would take 0.8 times as many worlds to know the differences in value_end as well: here the shared luck "
-            "costs worlds.")])
+    ([2.94], "2.9 times as many worlds to know the differences in value_end as precisely."),
+    ([2.94, 1.21, None], "1.2 to 2.9 times as many worlds to know the differences in value_end as precisely."),
+    ([5925.5, 2.0], "2.0 to over 100 times as many worlds to know the differences in value_end as precisely."),
+    ([0.97], "1.0 times as many worlds to know the differences in value_end as precisely."),
+    ([0.8], "0.8 times as many worlds to know the differences in value_end as precisely: here the shared luck costs "
+            "worlds.")])
 def test_what_shared_luck_saves(factors: list[float | None], words: str) -> None:
-    assert told(factors) == [f"If each strategy had luck of its own, and not the same, {words}"]
+    assert told(factors) == [f"If each strategy had its own luck instead of the same, it would take {words}"]
 
 
 @pytest.mark.parametrize(("precision", "words"), [
@@ -48,9 +48,9 @@ def test_what_shared_luck_saves(factors: list[float | None], words: str) -> None
      "±300 thousand. It would take some 9,999,999; --replications allows more. Was a share meant, such as "
      "5%?"),
     (asked(half_width=None, wanted=None, largest=None, is_reached=False),
-     "1,240 worlds give no interval of a difference in value_end: more of them would not either."),
+     "1,240 worlds give no interval of a difference in value_end, nor would more of them."),
     (asked(half_width=0.0, wanted=0.0, largest=0.0),
-     "The strategies do not differ in value_end in any of 1,240 worlds: there is nothing to be known more precisely."),
+     "The strategies do not differ in value_end in any of 1,240 worlds: there is nothing to measure more precisely."),
     (asked(undefined=2), "It took 1,240 worlds to know every difference in value_end within 5 % of the largest, 6,740 "
                          "thousand: the widest interval is ±300 thousand; 2 of the differences have none, because a "
                          "strategy has no value_end.")])

@@ -37,13 +37,14 @@ EVENTS = {
     "courted elsewhere": ((2, kinds.TARGETED, 2, 1, 0), "the attacker begins to court it"),
     "courted by the firm": ((2, kinds.TARGETED, 2, FIRM, 0), "the firm begins to court it"),
     "tries": ((2, kinds.TRIES, FIRM, 1, 0),
-              "it tries a line of the attacker beside the one it has; the firm takes no notice"),
+              "it tries a line of the attacker alongside the one it has; the firm takes no notice"),
     "drops": ((2, kinds.DROPS, FIRM, 1, 0), "it gives up the trial line of the attacker"),
     "complains": ((2, kinds.COMPLAINS, FIRM, FIRM, 0), "it complains to the firm"),
     "is visited": ((2, kinds.RESCUED, FIRM, FIRM, kinds.NOT_DECIDED), "a delegation of the firm visits it"),
     "is persuaded": ((2, kinds.RESCUED, FIRM, FIRM, kinds.STAYS),
                      "a delegation of the firm visits it: it stays after all"),
-    "is not": ((2, kinds.RESCUED, FIRM, FIRM, kinds.GOES), "a delegation of the firm visits it: it goes all the same"),
+    "is not": ((2, kinds.RESCUED, FIRM, FIRM, kinds.GOES),
+               "a delegation of the firm visits it: it leaves all the same"),
     "gives notice": ((2, kinds.DECIDES, FIRM, 1, reasons.COURTED),
                      "it gives notice to the firm: bound for the attacker, courted away"),
     "gives notice to another": ((2, kinds.DECIDES, 2, NOBODY, reasons.BACKGROUND),
@@ -65,8 +66,8 @@ def test_each_event_has_its_words(event: tuple[int, ...], text: str) -> None:
 
 def test_a_firm_that_hears_of_courtship_knows() -> None:
     assert told((2, kinds.TARGETED, FIRM, 1, 0), (3, kinds.TRIES, FIRM, 1, 0), course=KNOWING) == [
-        (2, ["the attacker begins to court it; the firm knows of it"]),
-        (3, ["it tries a line of the attacker beside the one it has"])]
+        (2, ["the attacker begins to court it; the firm knows"]),
+        (3, ["it tries a line of the attacker alongside the one it has"])]
 
 
 def test_a_move_is_told_once() -> None:
@@ -101,7 +102,7 @@ def test_who_it_is() -> None:
     assert "would pay the firm 9,400 a week. At week 0 it has no supplier; " in said(moment(supplier=NOBODY))
     assert said(moment(supplier=NOBODY), supplier=NOBODY, since=-3).endswith("at the end it still has none.")
     assert "It is yet to be founded at week 0; " in said(moment(supplier=UNFOUNDED))
-    assert said(moment(supplier=UNFOUNDED), supplier=UNFOUNDED, since=90).endswith("and at the end, too.")
+    assert said(moment(supplier=UNFOUNDED), supplier=UNFOUNDED, since=90).endswith("and so it is at the end.")
 
 
 @pytest.mark.parametrize("week", [0, -233])
@@ -118,7 +119,7 @@ def rows_of(life: Life) -> list[tuple[str, str]]:
 def test_a_life_ends_with_the_organisation() -> None:
     life = a_life((60, kinds.DISSOLVES, FIRM, DISSOLVED, reasons.DISSOLUTION), weeks=200,
                   change=lambda week: {"supplier": DISSOLVED} if week >= 60 else {})
-    assert rows_of(life) == [("0", "as the world begins"),
+    assert rows_of(life) == [("0", "the world begins"),
                              ("51", "end of year 1: no caring visits, no faults, no pleasant surprises"),
                              ("60", "it ceases to exist")]
 
@@ -140,15 +141,15 @@ def test_what_the_firm_sees_of_a_client() -> None:
     def said(change: Change, course: Course = PLAIN, weeks: int = 10) -> str:
         return what_the_firm_sees(a_life(weeks=weeks, change=change), course)
 
-    assert said(lambda week: {}) == "At the end its attachment is 0.50 of 1; the firm believes 0.60."
+    assert said(lambda week: {}) == "At the end its attachment is 0.50 of 1; the firm believes it is 0.60."
     assert said(lambda week: {"supplier": 1 if week > 3 else FIRM}) == (
-        "When the firm last served it, in week 3, its attachment was 0.50 of 1; the firm believed 0.60.")
+        "When the firm last served it, in week 3, its attachment was 0.50 of 1; the firm believed it was 0.60.")
     assert said(lambda week: {"supplier": 1}) == "The firm never serves it."
     courted = said(lambda week: {"suitor": 1 if week > 3 else -1, "is_alarmed": week == 9})
-    assert courted.endswith("Rivals court it in 6 weeks in which it is the firm's client; in 5 of them the firm does "
+    assert courted.endswith("While it is the firm's client, rivals court it in 6 weeks; in 5 of them the firm does "
                             "not know.")
     assert said(lambda week: {"suitor": 1 if week == 3 else -1}, KNOWING).endswith(
-        "Rivals court it in 1 week in which it is the firm's client; the firm always knows.")
+        "While it is the firm's client, rivals court it in 1 week; the firm always knows.")
     assert said(lambda week: {"suitor": 1 if week > 3 else -1}).endswith("the firm never knows.")
 
 
@@ -159,7 +160,7 @@ def test_the_page() -> None:
     text = [" ".join(line.split()) for line in as_text(run_report(lived([], life=life), "isp, nurture")).splitlines()]
     assert text[:3] == ["isp, nurture", "", "The life of client 3"]
     assert "client 3 (segment status, 13 weeks' notice, number 3 in events)" in " ".join(text)
-    assert "0 as the world begins 0.50 0.60 - 1.0" in text
+    assert "0 the world begins 0.50 0.60 - 1.0" in text
     assert [line for line in text if line.startswith("5 ")] == [
         "5 the attacker begins to court it; the firm does not 0.50 0.60 0.25 1.0"]
     assert any("end of year 1: 3 caring visits, 1 fault, no pleasant 0.50" in line for line in text)

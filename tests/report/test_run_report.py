@@ -24,7 +24,7 @@ def test_a_quiet_world() -> None:
     assert text[0] == "isp, nurture"
     assert " ".join(text[2:4]) == ("The firm begins with 50 clients, wins 0 and loses 0: 50 are left. Of its 5 key "
                                    "accounts it keeps all. After 60 weeks it has 12,345 in cash.")
-    assert "Nothing that a strategist would have to know." in text
+    assert "Nothing that a strategist would need to know." in text
     assert "client 0 10,000 a week stays throughout" in text
 
 
@@ -51,10 +51,10 @@ def test_what_became_of_the_key_accounts() -> None:
     at = text.index("fee what became of it")
     # Fees are 5,000 and less, at a price index of 2.
     assert text[at + 1:at + 6] == [
-        "client 0 10,000 a week left in week 3 to the attacker, courted away; back at the end",
-        "client 1 9,800 a week left in week 4 to no other supplier, for reasons of its own; back at the end",
-        "client 2 9,600 a week left in week 5 as it ceases to exist; back at the end",
-        "client 3 9,400 a week left in week 6 to telco, because the firm is insolvent; back at the end",
+        "client 0 10,000 a week lost in week 3 to the attacker, courted away; back at the end",
+        "client 1 9,800 a week lost in week 4 to no other supplier, for reasons of its own; back at the end",
+        "client 2 9,600 a week lost in week 5 because it ceases to exist; back at the end",
+        "client 3 9,400 a week lost in week 6 to telco, because the firm is insolvent; back at the end",
         "client 4 9,200 a week stays throughout"]
 
 
@@ -67,7 +67,7 @@ def test_who_has_given_notice_does_not_stay() -> None:
     both = " ".join(told([NOTICE, (50, kinds.DECIDES, 1, FIRM, 2, reasons.TENDER)]))
     assert "keeps all, but client 0 and client 1 have given notice." in both
     left = told([(3, kinds.ENDS, 0, FIRM, 1, reasons.COURTED), (9, kinds.STARTS, 0, 1, FIRM, reasons.COURTED), NOTICE])
-    assert ("client 0 10,000 a week left in week 3 to the attacker, courted away; back at the end, but gave "
+    assert ("client 0 10,000 a week lost in week 3 to the attacker, courted away; back at the end, but gave "
             "notice in week 50, bound for the attacker, courted away") in " ".join(left)
     assert "client 0 10,000 a week stays throughout" in told([NOTICE, (51, kinds.RESCUED, 0, FIRM, FIRM, kinds.STAYS)])
 
@@ -91,8 +91,8 @@ FELT = {"attachment_mean": 0.02, "believed_attachment_mean": 0.65, "perception_g
 
 
 @pytest.mark.parametrize(("left", "words"), [
-    (0, "When it last had clients, their attachment was 0.02 of 1; the firm believed 0.65."),
-    (3, "Its clients' attachment is 0.02 of 1 in the end; the firm believes 0.65.")])
+    (0, "When it last had clients, their attachment was 0.02 of 1; the firm believed it was 0.65."),
+    (3, "At the end its clients' attachment is 0.02 of 1; the firm believes it is 0.65.")])
 def test_how_clients_felt_is_told_of_when_there_were_any(left: int, words: str) -> None:
     world = lived([], clients=np.where(np.arange(60) < 40, 50, left))
     world.kpis = FELT
@@ -101,7 +101,7 @@ def test_how_clients_felt_is_told_of_when_there_were_any(left: int, words: str) 
 
 def test_how_much_is_not_told() -> None:
     said = " ".join(told([(1, kinds.STARTS, 45, 2, FIRM, reasons.COURTED)]))
-    assert "1 more events of clients are not told here" in said
+    assert "1 more events of clients are not shown here" in said
 
 
 def test_the_kpis() -> None:

@@ -29,7 +29,7 @@ def world(strategy: str, replication: int) -> Run:
 
 @cache
 def rows_of_others(strategy: str, replication: int) -> list[Row]:
-    """The events of the clients of status that are no key accounts, without those of a ruined firm."""
+    """The events of the status clients that are no key accounts, without those of a ruined firm."""
     lived = world(strategy, replication)
     trace, at_opening = lived.trace, [who for who, firm in enumerate(lived.trace.opening_supplier) if firm == FIRM]
     largest = sorted(at_opening, key=lambda who: (-lived.trace.fee[who], who))[:5]
@@ -91,7 +91,7 @@ def test_delegations() -> None:
         last = {row[2]: row[5] for row in rows if row[1] == events.RESCUED and row[3] == FIRM}
         assert (int(found[1]), number_named(lived, found[2])) == (len(last), len(last)), found[0]
         counted = {OUTCOMES[what]: int(number) for number, what in re.findall(
-            rf"(\d+) (?:stays? |goe?s? )?({'|'.join(OUTCOMES)})", found[3])}
+            rf"(\d+) (?:stays? |leaves? )?({'|'.join(OUTCOMES)})", found[3])}
         assert counted == Counter(last.values()), found[0]
 
 

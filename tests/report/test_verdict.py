@@ -90,9 +90,9 @@ def test_what_speaks_against_the_winner() -> None:
                                                pair("a", "b", "revenue_total", -2e6, 1e5, 0.02)],
                      ("value_end", "revenue_total"))
     assert said[1:] == [
-        "By revenue_total, however, `a` stands behind `b` by 2,000 thousand [1,900, 2,100] (`b` ahead in 98 % of "
+        "By revenue_total, however, `a` is behind `b` by 2,000 thousand [1,900, 2,100] (`b` ahead in 98 % of "
         "worlds).",
-        "Mind that `a` was insolvent in 3 % of worlds."]
+        "Note that `a` was insolvent in 3 % of worlds."]
 
 
 def test_a_tied_group_is_named_once() -> None:
@@ -103,18 +103,18 @@ def test_a_tied_group_is_named_once() -> None:
              pair("b", "c", "value_end", 5e5, 1e3, 1), pair("a", "b", "cash_end", -1e5, 2e5, 0.4),
              pair("a", "c", "cash_end", -4e5, 1e3, 0), pair("b", "c", "cash_end", -3e5, 1e3, 0)]
     said = concluded(values, pairs, ("value_end", "cash_end"))
-    assert said[-2:] == ["By cash_end, however, `a` and `b` stand behind `c` by 300 to 400 thousand.",
-                         "Mind that `a` was insolvent in 3 % and `b` in 5 % of worlds."]
+    assert said[-2:] == ["By cash_end, however, `a` and `b` are behind `c` by 300 to 400 thousand.",
+                         "Note that `a` was insolvent in 3 % and `b` in 5 % of worlds."]
     pairs[3] = pair("a", "b", "cash_end", -1e5, 1e3, 0)  # a is behind b, too: they are not behind the same
     said = concluded(values, pairs, ("value_end", "cash_end"))
     assert [sentence[:35] for sentence in said if "however" in sentence] == [
-        "By cash_end, however, `a` stands be", "By cash_end, however, `b` stands be"]
+        "By cash_end, however, `a` is behind", "By cash_end, however, `b` is behind"]
 
 
 def test_one_world_says_nothing_of_chance() -> None:
     (said,) = concluded({"a": {"value_end": summary(1e6)}, "b": {"value_end": summary(2e6)}},
                         [pair("a", "b", "value_end", -1e6, None, 0.0)], replications=1)
-    assert said.endswith("but so few worlds say nothing of chance: try --replications 100.")
+    assert said.endswith("but so few worlds cannot rule out chance: try --replications 100.")
 
 
 def test_nothing_to_compare() -> None:
@@ -169,7 +169,7 @@ def test_identical_strategies_are_called_so_and_no_more_worlds_are_wanted() -> N
     values = {name: {"value_end": summary(1e6)} for name in "ab"}
     said = concluded(values, [pair("a", "b", "value_end", 0, 0, 0.5) | IDENTICAL], replications=12)
     assert said == ["`a` and `b` lead together with the highest value_end, 1,000 thousand on average: `b` is identical "
-                    "with `a`, every figure being the same in every world."]
+                    "to `a`, with the same figures in every world."]
     (said, *_) = concluded(values, [pair("a", "b", kpi, 0, 1, 0.5) | IDENTICAL | {"p_equal": equal}
                                     for kpi, equal in (("value_end", 1.0), ("cash_end", 0.9))])
     assert said.endswith(": `b` is level with `a` in every world.")

@@ -87,5 +87,5 @@ def test_no_part_is_told_of_a_difference_that_may_be_nothing() -> None:
 
 def test_two_ruins_are_called_so() -> None:
     ruined = document(100_000) | {"difference": link("as it is", 100_000, both_ruined=1.0)}
-    assert "Mind that the firm is ruined under both strategies in most worlds" in as_text(why_report(ruined))
-    assert "Mind that" not in as_text(why_report(document(100_000)))
+    assert "Note that the firm is ruined under both strategies in most worlds" in as_text(why_report(ruined))
+    assert "Note that" not in as_text(why_report(document(100_000)))

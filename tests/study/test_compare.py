@@ -294,4 +294,4 @@ def test_two_names_of_one_strategy_are_one(tmp_path: Path) -> None:
     comparison = compare(same, Request(strategies=["nurture", "balanced"], replications=3))
     assert list(conclusions(comparison.to_document(), comparison.primary_kpis)) == [
         "`nurture` and `balanced` lead together with the highest value_end, -75.6 thousand on average: `balanced` is "
-        "identical with `nurture`, every figure being the same in every world."]
+        "identical to `nurture`, with the same figures in every world."]

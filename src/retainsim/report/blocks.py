@@ -1,4 +1,4 @@
-"""What reports are made of: blocks that a terminal, Markdown and a page of a browser show, each in its own way."""
+"""Blocks that reports are made of; a terminal, Markdown and a page in a browser each show them in their own way."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
@@ -7,7 +7,7 @@ REST = -1  # width of a column that takes what the others leave, as far as it ne
 
 
 class Heading(NamedTuple):
-    """A line that stands above what follows, and running text right below it; level 1 is that of the whole report."""
+    """A heading, and running text right below it; level 1 is that of the whole report."""
 
     text: str
     level: int = 2
@@ -59,7 +59,7 @@ class Verdict(NamedTuple):
 
 
 class Aside(NamedTuple):
-    """Running text that stands back."""
+    """Running text in a paler colour."""
 
     text: str
 
@@ -74,5 +74,5 @@ Block = str | Heading | Table | Terms | Figure | Note | Verdict | Aside | Verbat
 
 
 def among(figures: Mapping[str, Figure], *names: str) -> list[Figure]:
-    """The figures of these names that there are."""
+    """The figures of these names, as far as they exist."""
     return [figures[name] for name in names if name in figures]

@@ -1,4 +1,4 @@
-"""The report that a board can read: one page from a results folder, and what it is made of, read once."""
+"""The report for a board: one page from a results folder, and the documents it is made from, read once."""
 
 import re
 import shlex
@@ -26,44 +26,44 @@ SECTIONS = {
 }
 UNCALIBRATED = Note(
     "These are hypotheses, not forecasts.",
-    "The model has not been fitted to your firm. Its assumed numbers are plausible, not measured: what it says of "
+    "The model has not been fitted to your firm. Its assumed numbers are plausible, not measured: what it says about "
     "strategies is worth testing, and holds for your firm only as far as its numbers do. \"retainsim describe\" prints "
-    "each of them with its source; put your own in their places before you decide.")
-SHORT = Note("Not fitted to your firm.", "These are results of an uncalibrated model: hypotheses to be tested. See "
-             "\"How sure is this\" below.")
-MOST_EXPLAINED = 40  # worlds in which the explanation is played: as many as `why` plays by itself
+    "each of them with its source; replace them with your own before you decide.")
+SHORT = Note("Not fitted to your firm.", "These are results of an uncalibrated model: hypotheses to test. See \"How "
+             "sure is this\" below.")
+MOST_EXPLAINED = 40  # worlds in which the explanation is played: the default of `why`
 
 
 @dataclass(frozen=True)
 class Material:
-    """The folder, the scenario in it, and the documents that `compare --json` and `why --json` print."""
+    """The folder, its scenario, and the documents that `compare --json` and `why --json` print."""
 
     results: Results
     scenario: Scenario
     document: Document
-    is_as_played: bool  # whether the scenario is read as it was when it was played
+    is_as_played: bool  # whether the scenario still reads as it did when it was played
     strategies: list[str]
-    primary: list[str]  # the KPIs that intervals are familywise over
-    rivals: list[str]  # that exist
-    attackers: dict[str, int]  # those of them that attack, and from which week on
-    explanation: Document | None = None  # None if nobody asked, or there is none
+    primary: list[str]  # the KPIs for which the intervals hold together
+    rivals: list[str]  # those that are enabled
+    attackers: dict[str, int]  # those that attack, and the week in which they begin
+    explanation: Document | None = None  # None if nobody asked for one, or there is nothing to explain
 
     @property
     def explained_worlds(self) -> int:
-        """In how many worlds the explanation is played."""
+        """The number of worlds in which the explanation is played."""
         return min(MOST_EXPLAINED, int(self.document["replications"]))
 
     def to_explain(self) -> tuple[str, str, str] | None:
-        """The two strategies whose difference is worth explaining, and the KPI; None if there is none."""
+        """The two strategies whose difference is to be explained, and the KPI; None if there are no such two."""
         if self.document["replications"] < 2 or not self.is_as_played:
             return None
         return contrast(self.document, self.primary, self.scenario.market.seasoned_by)
 
 
 def material(results: Results) -> Material:
-    """What there is without playing anything.
+    """All that a page shows, without an explanation; plays nothing.
 
-    Raises   `ResultsError`; `ScenarioError` if the scenario in the folder is none.
+    Raises   `ResultsError`; `ScenarioError` if the scenario in the folder is not valid.
     """
     scenario = unchanged_scenario_of(results)
     document = comparison_of(results, scenario).to_document()
@@ -74,23 +74,23 @@ def material(results: Results) -> Material:
 
 
 def board_report(material: Material, figures: Mapping[str, Figure]) -> Iterator[Block]:
-    """The page, with the figures in it."""
+    """The page, with its figures."""
     document, names, several = material.document, material.strategies, len(material.strategies) > 1
     luck = f"{len(names)} strategies under the same luck" if several else f"the strategy {names[0]}"
     yield Heading(f"{material.scenario.name}: {luck}", 1)
     yield Verdict(list(map(in_words, conclusions(document, material.primary))) or [
-        f"None of the primary KPIs ({', '.join(material.primary)}) has a better direction: there is no verdict."
-        if several else
-        f"Only one strategy was played, `{names[0]}`: this page shows where it leads, not whether another is better."])
+        f"None of the primary KPIs ({', '.join(material.primary)}) has a better direction, so there is no verdict."
+        if several else f"Only one strategy was played, `{names[0]}`: this page shows what it leads to, not whether "
+        "another is better."])
     yield Aside(" ".join([_setting(material), *(
         f"{KPIS[kpi].label[0].upper()}{KPIS[kpi].label[1:]}: {in_words(KPIS[kpi].definition)}"
         for kpi in judging(material.primary)[:1])]))
     yield SHORT
     yield from standing_report(material.scenario)
-    yield Heading("Where each strategy leads")
+    yield Heading("What each strategy leads to")
     yield summary(document, material.primary, lambda kpi: KPIS[kpi].label)
-    means = ("Means over all worlds, in brackets the 95 % interval of the mean." if document["replications"] > 1 else
-             "What happened in the one world that was played.")
+    means = ("Means over all worlds, with the 95 % interval of the mean in brackets." if document["replications"] > 1
+             else "What happened in the one world that was played.")
     yield f"{means} Every name is explained at the end of this page."
     if described := [(name, " ".join(words)) for name in names
                      if (words := material.scenario.strategies[name].description.split())]:
@@ -119,7 +119,7 @@ def _setting(material: Material) -> str:
 
 
 def _to_define(material: Material) -> list[str]:
-    """The KPIs that are shown, and those by which they are defined, and so on."""
+    """The KPIs that are shown, and those that their definitions mention, and so on."""
     names = summarised(material.primary)
     for name in names:  # grows meanwhile
         words = dict.fromkeys(re.findall(r"\w+", KPIS[name].definition))
@@ -128,7 +128,7 @@ def _to_define(material: Material) -> list[str]:
 
 
 def _why(material: Material, figures: Mapping[str, Figure]) -> Iterator[Block]:
-    """The explanation, or the command that explains where nobody has asked for one."""
+    """The explanation, or the command that makes one if nobody has asked for it."""
     explanation = material.explanation
     pair = material.to_explain() if explanation is None else (explanation["a"], explanation["b"])
     if pair is None:
@@ -138,9 +138,9 @@ def _why(material: Material, figures: Mapping[str, Figure]) -> Iterator[Block]:
             yield "No two of these strategies can be told apart: there is no difference to explain."
         return
     some, every = material.explained_worlds, material.document["replications"]
-    worlds = f"{'all' if some == every else 'the first'} {some:,} of {every:,} worlds"
+    worlds = f"all {some:,} worlds" if some == every else f"the first {some:,} of {every:,} worlds"
     a, b = pair[:2]
-    other = "what the firm has done until week 0" if b == material.scenario.market.seasoned_by else "the last"
+    other = "what the firm has done up to week 0" if b == material.scenario.market.seasoned_by else "the last"
     best = leaders(material.document, judging(material.primary)[0])
     contrast = f"`{a}`, {'the best' if best == [a] else 'one of the best'}, and `{b}`, {other}"
     yield Heading("Why")
@@ -151,8 +151,8 @@ def _why(material: Material, figures: Mapping[str, Figure]) -> Iterator[Block]:
         yield from among(figures, "chain", "cuts")
     else:
         folder = material.results.folder.name or "."
-        yield (f"This page does not say yet what makes the difference between {contrast}. For that, both are played "
-               f"once more in {worlds} for each link of the chain of causes, with that link cut. The command, given "
+        yield (f"This page does not say yet what makes the difference between {contrast}. To find out, play both once "
+               f"more in {worlds} for each link of the chain of causes, with that link cut. The command, to be run "
                f"where the folder {folder} is:")
         yield Verbatim(f"retainsim report {shlex.quote(folder)} --explain --force")
 
@@ -172,11 +172,11 @@ def _certainty(material: Material) -> Iterator[Block]:
                f"reality.{together if several else ''}")
     yield from map(in_words, how_sure(material.document, material.primary))
     if not material.is_as_played:
-        yield Note("The scenario is not read as it was played.", "It has been changed since, or another version of "
-                   f"retainsim reads it otherwise; these worlds were played by retainsim {provenance['retainsim']}. "
-                   "What is shown of them stands; nothing was played anew to explain it.")
+        yield Note("The scenario no longer reads as it was played.", "It has been changed since, or this version of "
+                   f"retainsim reads it differently; these worlds were played by retainsim {provenance['retainsim']}. "
+                   "What is shown of them stands; nothing was played again to explain it.")
     if notice := material.results.notice:
-        yield Note("Another version has made these results.", notice)
+        yield Note("Another version made these results.", notice)
     yield Table(["", ""], [
         ["scenario", f"{provenance['scenario']}, digest {provenance['digest']}"],
         *([key, str(provenance[key])] for key in ("retainsim", "seed")),
@@ -184,6 +184,6 @@ def _certainty(material: Material) -> Iterator[Block]:
         *([key, str(provenance.get(key) or NOTHING)] for key in ("command", "finished")),
         ["libraries", ", ".join(f"{name} {version}" for name, version in provenance.get("libraries", {}).items())],
     ], (0, 1))
-    yield ("Any world of this report can be played again, bit for bit, and told week by week; K counts the rows of "
-           "replications.parquet from 0:")
+    yield ("Any world of this report can be played again, bit for bit, and shown week by week; K is its row in "
+           "replications.parquet, counted from 0:")
     yield Verbatim(f"retainsim rerun {shlex.quote(material.results.folder.name or '.')} --row K")

@@ -11,7 +11,7 @@ from retainsim.results.kpis.dictionary import KPIS, SUMS, judged_by
 ALSO_SHOWN = ("cash_end", "insolvent", "clients_end", "status_clients_end", "new_clients", "attachment_mean",
               "exits_total", "exits_to_attacker")
 CELL = 16  # characters of the longest interval
-ALL_PAIRS = 4  # strategies up to which all pairs are shown; more are told from the best one's side
+ALL_PAIRS = 4  # strategies up to which all pairs are shown; of more, only the pairs with the best
 RUIN = "insolvent"
 MOST_PERCENT = 100  # a smaller number may be a share without its sign
 MANY_TIMES = 100
@@ -43,7 +43,7 @@ def comparison_report(document: Document, primary: Sequence[str]) -> Iterator[Bl
 
 
 def _also_shown(strategies: Document) -> Iterator[str]:
-    """What is told beside the primary KPIs: of rivals by name, as far as anything happened."""
+    """The KPIs shown beside the primary ones: those of a rival by name, if anything happened."""
     measured = next(iter(strategies.values()))
     of_rivals = [name for name in measured if "." in name]
     happened = {name for name in (*of_rivals, *SUMS & measured.keys())
@@ -54,7 +54,7 @@ def _also_shown(strategies: Document) -> Iterator[str]:
 
 
 def short_report(document: Document, primary: Sequence[str]) -> Iterator[Block]:
-    """What one look takes in: a notebook shows it."""
+    """The short report that a notebook shows."""
     yield summary(document, primary)
     yield from conclusions(document, primary)
     yield from how_sure(document, primary)
@@ -65,7 +65,7 @@ def _scales(document: Document, kpis: Iterable[str]) -> dict[str, Scale]:
 
 
 def summary(document: Document, primary: Sequence[str], named: Callable[[str], str] = str) -> Table:
-    """Where each strategy leads: a column per KPI of `summarised`; `named` gives the headings."""
+    """What each strategy leads to: a column per KPI of `summarised`; `named` gives the headings."""
     scales = _scales(document, summarised(primary))
     rows = [[name, *("\n".join(filter(None, on_scale.estimate(kpis[kpi]))) for kpi, on_scale in scales.items())]
             for name, kpis in document["strategies"].items()]
@@ -78,7 +78,7 @@ def summarised(primary: Sequence[str]) -> list[str]:
 
 
 def how_sure(document: Document, primary: Sequence[str]) -> Iterator[str]:
-    """Whether the precision that was asked for is reached, and how many worlds the shared luck has saved."""
+    """Whether the precision that the user wanted is reached, and how many worlds the shared luck saves."""
     kpi = judged_by(primary)
     if document.get("precision"):
         yield _precision(document, scale_of_differences(document, kpi))
@@ -87,18 +87,18 @@ def how_sure(document: Document, primary: Sequence[str]) -> Iterator[str]:
     if factors:
         least, most = round(min(factors), 1), round(max(factors), 1)
         bounds = (f"over {MANY_TIMES}" if factor > MANY_TIMES else f"{factor:.1f}" for factor in (least, most))
-        yield (f"If each strategy had luck of its own, and not the same, it would take "
-               f"{' to '.join(dict.fromkeys(bounds))} times as many worlds to know the differences in {kpi} as well"
-               f"{': here the shared luck costs worlds' if most < 1 else ''}.")
+        yield (f"If each strategy had its own luck instead of the same, it would take "
+               f"{' to '.join(dict.fromkeys(bounds))} times as many worlds to know the differences in {kpi} as "
+               f"precisely{': here the shared luck costs worlds' if most < 1 else ''}.")
 
 
 def _precision(document: Document, on_scale: Scale) -> str:
     wish = document["precision"]
     kpi, worlds, is_share = wish["kpi"], f"{document['replications']:,} worlds", wish["asked"].endswith("%")
     if wish["half_width"] is None:
-        return f"{worlds} give no interval of a difference in {kpi}: more of them would not either."
+        return f"{worlds} give no interval of a difference in {kpi}, nor would more of them."
     if not wish["largest"]:
-        return f"The strategies do not differ in {kpi} in any of {worlds}: there is nothing to be known more precisely."
+        return f"The strategies do not differ in {kpi} in any of {worlds}: there is nothing to measure more precisely."
     within = on_scale.quantity(wish["largest"] if is_share else wish["wanted"])
     if is_share:
         within = f"{wish['asked'].replace('%', ' %')} of the largest, {within}"

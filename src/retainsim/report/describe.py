@@ -1,4 +1,4 @@
-"""What a scenario says, and what differs between two, values as in TOML with unit, range and source; what KPIs mean."""
+"""What a scenario says and what differs between two: values as in TOML, with unit, range, source; what KPIs mean."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from retainsim.scenario.shape import at, number_in_words
 CHANGED = "*"
 LONGEST_TEXT = 5_000  # characters; no value of a scenario is longer
 LONGEST_VALUE, LONGEST_PATH = 18, 52  # characters of a column; a longer value is told above, a longer path is broken
-PARAMETERS_LEGEND = f"{CHANGED} is not the default. What is assumed has a plausible range [from, to]."
+PARAMETERS_LEGEND = f"{CHANGED} differs from the default. Assumed values have a plausible range [from, to]."
 KPIS_LEGEND = ("Figures of one world; reports on several worlds give their means. Better: which direction is good; a "
                "dash where neither is good in itself. When: at the end of the last week, over the last 52 weeks, or "
                "over the whole run. Money is in the currency of the scenario.")
@@ -42,9 +42,9 @@ def description_report(title: str, parameters: Sequence[Parameter]) -> Iterator[
 
 
 def difference_report(a: str, b: str, difference: Difference) -> Iterator[Block]:
-    """What differs between two scenarios, which are called as the user called them."""
+    """What differs between two scenarios, by the names that the user gave them."""
     if difference.is_none or difference.only_order:
-        yield Verbatim(f"{a} and {b} say the same{'' if difference.is_none else ', in another order of tables'}.")
+        yield Verbatim(f"{a} and {b} say the same{'' if difference.is_none else ', with tables in another order'}.")
         return
     yield Heading(f"A: {a}\nB: {b}")
     if difference.rows:
@@ -58,7 +58,7 @@ def difference_report(a: str, b: str, difference: Difference) -> Iterator[Block]
 
 
 def kpis_report(kpis: Sequence[Kpi]) -> Iterator[Block]:
-    """A row for each KPI, in the order of the dictionary; shares as reports tell them, as percentages."""
+    """A row for each KPI, in the order of the dictionary; shares as percentages, as in reports."""
     units = {**PERCENTAGES, EVENT: EVENT}
     yield Table(["KPI\n  unit", "better\nwhen", "definition"],
                 [[f"{kpi.name}\n  {units.get(kpi.unit, kpi.unit)}", f"{kpi.better or NOTHING}\n{kpi.horizon}",

@@ -1,4 +1,4 @@
-"""Who leads: strategies that the worlds cannot tell apart, or that hardly differ, lead together."""
+"""Which strategies lead: those that the worlds cannot tell apart, or that hardly differ, lead together."""
 
 import math
 from collections.abc import Sequence
@@ -7,13 +7,13 @@ from typing import NamedTuple, Self
 from retainsim.report.words import Document, Scale, percent, scale_of
 from retainsim.results.kpis.dictionary import KPIS, MOST
 
-RUIN = "+"  # marks what is so only because both are ruined
+RUIN = "+"  # marks differences between two ruined firms
 ENOUGH_FOR_A_START = 100  # worlds
 MOST_WORLDS = 10_000  # beyond which no more are recommended
 
 
 class Difference(NamedTuple):
-    """By how much one strategy exceeds another under the same luck; the interval is unknown in a single world."""
+    """By how much one strategy exceeds another under the same luck; a single world gives no interval."""
 
     a: str
     b: str
@@ -25,14 +25,14 @@ class Difference(NamedTuple):
     p_equal: float | None
 
     def turned(self) -> Self:
-        """The same seen from `b`."""
+        """The same as seen from `b`."""
         difference, low, high = (None if bound is None else -bound for bound in (self.difference, self.high, self.low))
         return self._replace(a=self.b, b=self.a, difference=difference, low=low, high=high,
                              p_a_better=None if self.p_a_better is None else 1 - self.p_a_better)
 
     @property
     def is_clear(self) -> bool:
-        """Whether the interval excludes 0; one without width comes of worlds that do not vary, and says nothing."""
+        """Whether the interval excludes 0; one without width comes from worlds that do not vary, and says nothing."""
         return (self.low is not None and self.high is not None and self.low < self.high
                 and (self.low > 0 or self.high < 0))
 
@@ -42,7 +42,7 @@ class Difference(NamedTuple):
         return ((self.difference or 0.0) > 0) == (KPIS[self.kpi].better == "higher")
 
     def in_words(self, who: str = "") -> str:
-        """How often `a` is the better one, and how often neither is; `who` names it where that must be said."""
+        """How often `a` is better, and how often neither is; `who` names it if that is not clear."""
         if self.p_a_better is None:
             return ""
         equal = self.p_equal or 0.0
@@ -50,7 +50,7 @@ class Difference(NamedTuple):
         return f"{ahead}, equal in {percent(equal)}" if equal else f"{ahead} of worlds"
 
     def size(self, other: str, on_scale: Scale) -> str:
-        """A clear difference from the `other` of the two, and the share of worlds in which `a` is the better one."""
+        """A clear difference from the `other` of the two, and the share of worlds in which `a` is better."""
         low, high = sorted((abs(self.low or 0.0), abs(self.high or 0.0)))
         often = self.in_words(f"`{other}`" if other == self.a else "")
         return (f"`{other}` by {on_scale.quantity(abs(self.difference or 0.0))} {on_scale.interval(low, high)}"
@@ -68,7 +68,7 @@ def differences(document: Document, kpi: str) -> list[Difference]:
 
 
 def difference_of(pair: Document) -> Difference:
-    """The difference that a document tells of two strategies."""
+    """The difference between two strategies in a document."""
     return Difference._make(pair.get(field) for field in Difference._fields)
 
 
@@ -110,7 +110,7 @@ def is_apart(pair: Difference, worth: float) -> bool:
 def worlds_needed(pair: Difference, worth: float, replications: int) -> float | None:
     """How many worlds may tell whether two strategies differ by more than chance, or by less than is worth telling.
 
-    None where more would not help: what they show does not vary, or is known well enough.
+    None if more would not help: their difference does not vary, or is known precisely enough.
 
     Formula    n x (half-width of the interval / max(|difference|, worth))^2
     """
@@ -123,14 +123,14 @@ def worlds_needed(pair: Difference, worth: float, replications: int) -> float | 
 
 
 def advice(document: Document, needs: Sequence[float | None]) -> str:
-    """How many worlds may tell strategies apart, if more of them can."""
+    """How many worlds may tell strategies apart; nothing if more would not help."""
     numbers = [need for need in needs if need is not None]
     if not numbers:
         return ""
     if not (within := [need for need in numbers if need <= MOST_WORLDS]):
         return f", nor would {MOST_WORLDS:,} worlds"
     most = max(ENOUGH_FOR_A_START, max(within))
-    step = 10 ** (math.floor(math.log10(most)) - 1)  # two digits of what is but a guess
+    step = 10 ** (math.floor(math.log10(most)) - 1)  # two digits: it is only a guess
     worlds = math.ceil(most / step) * step
     option = "" if "precision" in document else f": try --replications {worlds}"
     return f", some {worlds:,} worlds may{option}"
@@ -150,9 +150,9 @@ def leaders(document: Document, kpi: str) -> list[str]:
 
 
 def contrast(document: Document, primary: Sequence[str], followed: str) -> tuple[str, str, str] | None:
-    """What is worth explaining: the best two that are apart, and the KPI that judges; None if no two are.
+    """The two strategies whose difference is to be explained, and the KPI that judges; None if no two are apart.
 
-    The second is the one `followed` so far if it is behind the first, else the last of those that are.
+    The second is the one `followed` so far if it is behind the first, else the last of those that are behind.
     """
     for best in (names := ranks(document, primary)):
         kpi = judging(primary)[0]

@@ -1,4 +1,4 @@
-"""The life of one organisation in words: what happened to it, what the firm knew, and how it felt."""
+"""The life of one organisation in words: what happened to it, how it felt, and what the firm knew."""
 
 from collections.abc import Iterator, Sequence, Set
 
@@ -15,7 +15,7 @@ from retainsim.results.story import Course, Life, Moment
 HEADINGS = ("week", "what happened", "attachment", "as the firm sees it", "courtship", "grievance")
 WIDTHS = (None, None, 10, 11, 9, 9)
 PLAIN = {kinds.COMPLAINS: "it complains to the firm", kinds.FOUNDED: "it is founded",
-         kinds.DISSOLVES: "it ceases to exist"}  # what is said without regard to suppliers
+         kinds.DISSOLVES: "it ceases to exist"}  # without a word about suppliers
 ENDS_OF_COURTSHIP = {kinds.DROPS, kinds.DECIDES, kinds.ENDS, kinds.STARTS, kinds.DISSOLVES, kinds.RESCUED}
 
 
@@ -41,7 +41,7 @@ def _ending(life: Life, words: Words) -> str:
     if then.supplier == DISSOLVED:
         return f"it ceases to exist in week {[week.supplier for week in life.weeks].index(DISSOLVED)}"
     if then.supplier == UNFOUNDED:
-        return "and at the end, too"
+        return "and so it is at the end"
     still, since = then.supplier == now.supplier and then.since <= 0, f", since week {then.since}"
     if then.supplier == NOBODY:
         return "at the end it still has none" if still else f"at the end it has no supplier{since}"
@@ -51,42 +51,42 @@ def _ending(life: Life, words: Words) -> str:
 
 
 def what_the_firm_sees(life: Life, course: Course) -> str:
-    """Its attachment as it is, and as the firm believes; how often a rival was there without the firm's knowledge."""
+    """Its true attachment and what the firm believes; how often a rival courted it without the firm's knowledge."""
     served = [week for week, now in enumerate(life.weeks) if now.supplier == FIRM]
     if not served:
         return "The firm never serves it."
     last = life.weeks[served[-1]]
-    feelings = (f"At the end its attachment is {last.attachment:.2f} of 1; the firm believes {last.believed:.2f}."
+    feelings = (f"At the end its attachment is {last.attachment:.2f} of 1; the firm believes it is {last.believed:.2f}."
                 if life.weeks[-1].supplier == FIRM else
                 f"When the firm last served it, in week {served[-1]}, its attachment was {last.attachment:.2f} of 1; "
-                f"the firm believed {last.believed:.2f}.")
+                f"the firm believed it was {last.believed:.2f}.")
     courted = sum(life.weeks[week].suitor > FIRM for week in served)
     hidden = sum(is_hidden(life.weeks[week], week, course) for week in served)
     knows = ("the firm always knows" if not hidden else "the firm never knows" if hidden == courted else
              f"in {hidden} of them the firm does not know")
-    return feelings + (f" Rivals court it in {counted(courted, 'week')} in which it is the firm's client; {knows}."
+    return feelings + (f" While it is the firm's client, rivals court it in {counted(courted, 'week')}; {knows}."
                        if courted else "")
 
 
 def is_hidden(now: Moment, week: int, course: Course) -> bool:
-    """Whether a rival courts a client of the firm that neither knows of it nor that all is not well."""
+    """Whether a rival courts a client of the firm, and the firm knows neither of that nor of any other trouble."""
     return (now.supplier == FIRM and now.suitor > FIRM
             and not (now.is_alarmed or now.has_decided or course.knows_of_courtship(week)))
 
 
 def life_table(life: Life, words: Words) -> Table:
-    """The weeks in which something happened, and the ends of the years, as long as there is such an organisation."""
+    """The weeks in which something happened, and the ends of the years, as long as the organisation exists."""
     weeks, last = dict(weeks_in_words(life, words)), len(life.weeks) - 1
     for week in {*range(WEEKS_PER_YEAR - 1, last, WEEKS_PER_YEAR), last}:
         if life.weeks[week].supplier >= NOBODY:
             weeks.setdefault(week, []).append(_year_end(life, week))
-    begins = [("0", "as the world begins", *_state(life.opening))] if life.opening.supplier >= NOBODY else []
+    begins = [("0", "the world begins", *_state(life.opening))] if life.opening.supplier >= NOBODY else []
     rows = [*begins, *((f"{week:,}", "; ".join(weeks[week]), *_state(life.weeks[week])) for week in sorted(weeks))]
     return Table(HEADINGS, rows, (0, 1), WIDTHS)
 
 
 def weeks_in_words(life: Life, words: Words) -> Iterator[tuple[int, list[str]]]:
-    """The weeks in which something happened, with what it was; faults and pleasant surprises are left out."""
+    """The weeks in which something happened, and what it was; faults and pleasant surprises are left out."""
     for week, now in enumerate(life.weeks):
         rows, before = life.events[life.events[:, WEEK] == week].tolist(), life.before(week)
         there = {row[KIND] for row in rows}
@@ -100,19 +100,19 @@ def weeks_in_words(life: Life, words: Words) -> Iterator[tuple[int, list[str]]]:
 
 
 def _clause(row: Sequence[int], there: Set[int], words: Words) -> str:
-    """One event in words, or nothing if another event of the week says it; `there` are the kinds of them."""
+    """One event in words, or nothing if another event of the week says it; `there` are the kinds of these events."""
     ours, is_known = row[FROM] == FIRM, words.course.knows_of_courtship(row[WEEK])
     match row[KIND]:
         case kinds.TARGETED:
-            knows = f"; the firm {'knows of it' if is_known else 'does not know'}" if ours else ""
+            knows = f"; the firm {'knows' if is_known else 'does not know'}" if ours else ""
             return f"{words.supplier(row[TO])} begins to court it{knows}"
         case kinds.TRIES:
             knows = "; the firm takes no notice" if ours and not is_known else ""
-            return f"it tries a line of {words.supplier(row[TO])} beside the one it has{knows}"
+            return f"it tries a line of {words.supplier(row[TO])} alongside the one it has{knows}"
         case kinds.DROPS:
             return f"it gives up the trial line of {words.supplier(row[TO])}"
         case kinds.RESCUED:
-            outcome = {kinds.STAYS: ": it stays after all", kinds.GOES: ": it goes all the same"}
+            outcome = {kinds.STAYS: ": it stays after all", kinds.GOES: ": it leaves all the same"}
             return f"a delegation of the firm visits it{outcome.get(row[REASON], '')}"
         case kinds.DECIDES if row[REASON] == reasons.INSOLVENT:
             return f"the firm is insolvent; it turns {words.to(row[TO])}"

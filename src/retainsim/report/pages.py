@@ -41,18 +41,18 @@ def run_files(run: Run, watch: Callable[[list[Picture]], Iterable[Picture]] = it
 
 def page_and_figures(report: Callable[[Mapping[str, Figure]], Iterable[Block]], pictures: Iterable[Picture],
                      ) -> dict[str, bytes]:
-    """A report that is given its figures by name, and these, each drawn once for all that it goes into."""
+    """A report with its figures, and the figures as files, each drawn only once."""
     figures, files = dict[str, Figure](), dict[str, bytes]()
     for picture in pictures:
         sheet = Sheet(picture)
         figures[picture.name] = sheet.block()
         files |= sheet.files()
-    # Names of folders may have bytes that are no characters.
+    # Names of folders may have bytes that are not characters.
     return {REPORT: page.html(report(figures)).encode(errors="backslashreplace"), **files}
 
 
 def board_pictures(material: Material) -> list[Picture]:
-    """All that there is something to show for in a results folder.
+    """The figures of a results folder; those that would be empty are left out.
 
     Raises   `ResultsError`.
     """
@@ -72,7 +72,7 @@ def explanation_pictures(document: Mapping[str, Any]) -> list[Picture]:
 
 
 def run_pictures(run: Run) -> Iterator[Picture]:
-    """What is drawn of one world; of a client in it its life, and how the firm does meanwhile."""
+    """The figures of one world; for a client, its life and how the firm does meanwhile."""
     if run.life:
         yield life.client_life(run, run.life)
         yield one_world.state(run)

@@ -1,4 +1,4 @@
-"""One world told: what mattered, week by week; the years; where it ended."""
+"""One world in words: what mattered, week by week; the years; where it ended."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from retainsim.study.run import Run
 
 ANECDOTE = Note(
-    "One world is an anecdote.", "It shows how things may go under this strategy, not how they mostly go: \"retainsim "
+    "One world is an anecdote.", "It shows how things may go under this strategy, not how they usually go: \"retainsim "
     "compare\" plays strategies in many worlds. And the model has not been fitted to your firm.")
 
 
 def run_report(run: "Run", title: str = "") -> Iterator[Block]:
-    """The report on one world, or on one client's life in it if one was watched; the title says which world it is."""
+    """The report on one world, or on the life of one client in it; the title says which world it is."""
     yield Heading(title or title_of(run))
     if run.life:
         yield Heading(f"The life of {run.names.name(run.life.organisation)}")
@@ -39,7 +39,7 @@ def run_report(run: "Run", title: str = "") -> Iterator[Block]:
 
 
 def run_page(run: "Run", figures: Mapping[str, Figure]) -> Iterator[Block]:
-    """The same for a page that has figures; after the life of a client, in short, what became of the firm."""
+    """The same for a page with figures; after the life of a client it says briefly what became of the firm."""
     if run.life:
         yield Heading(f"The life of {run.names.name(run.life.organisation)} in one world of {run.scenario.name} under "
                       f"{run.strategy}", 1)
@@ -58,7 +58,7 @@ def run_page(run: "Run", figures: Mapping[str, Figure]) -> Iterator[Block]:
     yield Heading("The firm meanwhile")
     yield from answer(run)
     yield from among(figures, "world-state")
-    yield "`retainsim run` without --client tells the whole of this world."
+    yield "`retainsim run` without --client reports on this world as a whole."
 
 
 def title_of(run: "Run") -> str:
@@ -69,18 +69,18 @@ def title_of(run: "Run") -> str:
 
 
 def _who(run: "Run", life: Life) -> Iterator[str]:
-    """Who the client is, and what the firm sees of it."""
+    """Which client it is, and what the firm sees of it."""
     segment = run.names.segment(life.organisation)
     contract = run.scenario.clients[segment]
-    status = " of status" if contract.status and segment != "status" else ""
+    status = ", a status segment" if contract.status and segment != "status" else ""
     yield who_it_is(life, Words(run), f"segment {segment}{status}, {contract.notice_weeks} weeks' notice")
     yield what_the_firm_sees(life, run.course)
 
 
 def _life(run: "Run", life: Life) -> Iterator[Block]:
     yield life_table(life, Words(run))
-    yield ("Attachment and courtship reach from 0 to 1; grievance counts bad experiences that are not yet forgotten, "
-           "with good ones against them; all at the end of the week.")
+    yield ("Attachment and courtship range from 0 to 1; grievance counts bad experiences that are not yet forgotten, "
+           "less the good ones; all at the end of the week.")
 
 
 def _world(run: "Run", figures: Mapping[str, Figure]) -> Iterator[Block]:
@@ -91,12 +91,12 @@ def _world(run: "Run", figures: Mapping[str, Figure]) -> Iterator[Block]:
     yield Heading("What happened")
     yield from among(figures, "world-state")
     yield (Table(("weeks", "what happened"), [words.line(happening) for happening in what.happenings], (0, 1))
-           if what.happenings else "Nothing that a strategist would have to know.")
-    yield (f"{what.untold:,} more events of clients are not told here: faults, complaints, the coming and going of "
-           "smaller clients. `retainsim run` with --client NAME tells the life of one client, with --out DIR it keeps "
+           if what.happenings else "Nothing that a strategist would need to know.")
+    yield (f"{what.untold:,} more events of clients are not shown here: faults, complaints, the coming and going of "
+           "smaller clients. `retainsim run` with --client NAME shows the life of one client; with --out DIR it saves "
            "all events.")
     yield Heading("Year by year (money in thousands)")
-    yield Table(["year", "clients", "of status", "key accounts", "new", "lost", "revenue", "profit", "cash",
+    yield Table(["year", "clients", "status clients", "key accounts", "new", "lost", "revenue", "profit", "cash",
                  "attachment [0..1]", "as the firm sees it"], [_year(year) for year in years(run.trace)], (0,),
                 (None, 7, 6, 8, None, None, None, None, None, 10, 11))
     yield from among(figures, "world-moves")
@@ -108,12 +108,12 @@ def _world(run: "Run", figures: Mapping[str, Figure]) -> Iterator[Block]:
 
 
 def _key_accounts(run: "Run", words: Words) -> Iterator[tuple[str, str, str]]:
-    """Who they are, what they pay, and what became of them."""
+    """Their names, what they pay, and what became of them."""
     notices = _notices(run)
     for who, left_week, to, reason, is_client_at_end in fates(run.trace):
         fate = []
         if left_week is not None:
-            fate.append(f"left in week {left_week} {words.left_for(to, reason)}")
+            fate.append(f"lost in week {left_week} {words.lost_to(to, reason)}")
         if left_week is not None and is_client_at_end:
             fate.append("; back at the end")
         if who in notices:
@@ -128,7 +128,7 @@ def _notices(run: "Run") -> dict[int, Sequence[int]]:
 
 
 def answer(run: "Run") -> Iterator[str]:
-    """In a few sentences where the firm started and where it ended."""
+    """Where the firm started and where it ended, in a few sentences."""
     trace, accounts, kpis = run.trace, fates(run.trace), run.kpis
     final, ruin = list(years(trace))[-1], ruin_week(trace.series, run.facts)
     opening = np.count_nonzero(trace.opening_supplier == FIRM)
@@ -143,8 +143,8 @@ def answer(run: "Run") -> Iterator[str]:
            f"{f'{final.clients:,} are' if final.clients else 'none is'} left.{largest} {ending}.")
     if not math.isnan(kpis.get("perception_gap", math.nan)):
         true, believed = f"{kpis['attachment_mean']:.2f} of 1", f"{kpis['believed_attachment_mean']:.2f}"
-        yield (f"Its clients' attachment is {true} in the end; the firm believes {believed}." if final.clients else
-               f"When it last had clients, their attachment was {true}; the firm believed {believed}.")
+        yield (f"At the end its clients' attachment is {true}; the firm believes it is {believed}." if final.clients
+               else f"When it last had clients, their attachment was {true}; the firm believed it was {believed}.")
 
 
 def _year(year: Year) -> Sequence[str]:

@@ -14,15 +14,15 @@ from retainsim.study.standing import Standing, Work, standing_of
 
 MONTHS = 12  # in a year of 52 weeks
 KINDS = {"clients": "segments", "rivals": "rivals", "strategies": "strategies"}
-WORK = {"hunting": "winning clients", "care": "visits unasked", "orders": "calls about the next order",
+WORK = {"hunting": "winning clients", "care": "caring visits", "orders": "calls about the next order",
         "dunning": "overdue invoices", "repair": "repair", "rescue": "visits to clients at risk"}
 
 
 def standing_report(scenario: Scenario) -> Iterator[Block]:
     """Where the firm stands at week 0, then what is unusual and what is inherited."""
     standing = standing_of(scenario)
-    yield Heading("Where the firm stands", below=f"Expected at week 0 under {standing.strategy}; nothing is played, "
-                  "extra orders are left out.")
+    yield Heading("Where the firm stands", below=f"Expected at week 0 under {standing.strategy}, without extra orders; "
+                  "nothing has been played.")
     yield from _money(standing)
     yield _hours(standing)
     yield from _second_look(scenario)
@@ -46,8 +46,8 @@ def _money(standing: Standing) -> Iterator[Block]:
         row("profit", "", standing.profit)], gap=3)
     if standing.largest and standing.revenue:
         who = f"{standing.largest.name} ({standing.largest.segment})" if standing.largest.name else (
-            f"one of {standing.largest.segment}")
-        yield (f"The largest client, {who}, brings {100 * standing.largest.revenue / standing.revenue:.0f} % of the "
+            f"in the segment {standing.largest.segment}")
+        yield (f"The largest client, {who}, brings in {100 * standing.largest.revenue / standing.revenue:.0f} % of the "
                "revenue.")
     if standing.profit < 0:
         yield (f"The firm makes a loss: cash and credit line last {standing.reserves / -standing.profit:,.0f} weeks if "
@@ -63,7 +63,7 @@ def _hours(standing: Standing) -> Table:
     rest = standing.paid_hours - sum(work.hours for work in standing.work)
     return Table(["hours a week", "set aside", "needed", "% of need"], [
         *map(row, standing.work), ["administration", f"{rest:,.1f}", NOTHING, NOTHING],
-        ["together", f"{standing.paid_hours:,.1f}", "", ""]], gap=3)
+        ["total", f"{standing.paid_hours:,.1f}", "", ""]], gap=3)
 
 
 def _second_look(scenario: Scenario) -> Iterator[Block]:
@@ -75,5 +75,5 @@ def _second_look(scenario: Scenario) -> Iterator[Block]:
     if there := inherited(scenario):
         kinds = listed([f"the {KINDS[kind]} {', '.join(names)}" for kind, names in there.items()])
         kind, names = next(iter(there.items()))
-        yield (f"Inherited, and not spoken of in this file: {kinds}. What your market does not have is dropped, for "
-               f"instance by {kind}.{names[0]} = false.")
+        yield (f"Inherited, and not mentioned in this file: {kinds}. Drop what your market does not have, for instance "
+               f"with {kind}.{names[0]} = false.")

@@ -1,4 +1,4 @@
-"""The story of one world in words: a line for each thing worth telling."""
+"""The story of one world in words: a line for each event that matters, or for several alike."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -17,22 +17,22 @@ if TYPE_CHECKING:
 
 WHY = {"none": "for no stated reason", "background": "for reasons of its own", "courted": "courted away",
        "tender": "after a tender of its own", "insolvent": "because the firm is insolvent",
-       "dissolved": "as it ceases to exist"}
+       "dissolved": "because it ceases to exist"}
 OBSERVED = {"notices": "notices", "status_notices": "notices of status clients", "complaints": "complaints",
             "new_clients": "new clients"}
 RESCUED = {events.NOT_DECIDED: ("had not decided", "had not decided"),
            events.STAYS: ("stays after all", "stay after all"),
-           events.GOES: ("goes all the same", "go all the same")}  # of a delegation to one client, and to several
-NAMED = 4  # organisations of a group that are called by name, the largest first
+           events.GOES: ("leaves all the same", "leave all the same")}  # of a delegation to one client, and to several
+NAMED = 4  # organisations of a group whose names are given, the largest first
 
 
 class Words:
-    """How this world is spoken of: the names of its organisations and suppliers, and what they pay."""
+    """The words for this world: the names of its organisations and suppliers, and what they pay."""
 
     def __init__(self, run: "Run") -> None:
         self.name, self.course, self._facts = run.names.name, run.course, run.facts
         self._price = prices(run.trace, run.facts) / CENTS
-        # Key accounts are told apart, whatever happens to them.
+        # Key accounts have lines of their own.
         self._others = "other status clients" if len(key_accounts(run.trace)) else "status clients"
 
     def supplier(self, number: int) -> str:
@@ -41,7 +41,7 @@ class Words:
         return f"the {name}" if name == role == "attacker" or number == FIRM else name
 
     def fees(self, organisations: Collection[int]) -> str:
-        """What these pay the firm together."""
+        """What these together pay the firm."""
         return f"{self._price[list(organisations)].sum():,.0f} a week"
 
     def line(self, happening: Happening) -> tuple[str, str]:
@@ -65,10 +65,10 @@ class Words:
                 return f"the firm begins to court {self._names(now)}, whom it has lost"
             case "courts":
                 return (f"{self.supplier(rows[0][TO])} begins to court {self._names(now)}; the firm "
-                        + ("knows of it" if now.is_known else "does not know"))
+                        + ("knows" if now.is_known else "does not know"))
             case "tries":
-                return (f"{self._names(now)} {'tries' if s else 'try'} a line of {self.supplier(rows[0][TO])} beside "
-                        f"the firm's; the firm {'knows of it' if now.is_known else 'takes no notice'}")
+                return (f"{self._names(now)} {'tries' if s else 'try'} a line of {self.supplier(rows[0][TO])} "
+                        f"alongside the firm's; the firm {'knows' if now.is_known else 'takes no notice'}")
             case "drops":
                 return f"{self._names(now)} give{s} up the trial line of {self.supplier(rows[0][TO])}"
             case "attack":
@@ -89,8 +89,9 @@ class Words:
             case "dissolves":
                 return f"{self._names(now)} cease{s} to exist"
             case "moves on":
-                return "; ".join(f"{self.name(row[ORGANISATION])} moves on to "
-                                 f"{'no supplier' if row[TO] < 0 else self.supplier(row[TO])}" for row in rows)
+                return "; ".join(self.name(row[ORGANISATION]) + (
+                    " is left without a supplier" if row[TO] < 0 else f" moves on to {self.supplier(row[TO])}")
+                    for row in rows)
             case "joins":
                 return f"the firm wins {self._group(who)} ({self.fees(who)})"
             case "returns":
@@ -122,7 +123,7 @@ class Words:
         return "; ".join(clauses)
 
     def _delegation(self, happening: Happening) -> str:
-        """Of several clients how many took which course: each counts once, by the last visit to it."""
+        """How many of several clients took which course: each counts once, by the last visit to it."""
         visits = len(happening.rows)
         outcomes = {row[ORGANISATION]: row[REASON] for row in happening.rows}
         if len(outcomes) > 1:
@@ -136,13 +137,15 @@ class Words:
         return f"a delegation visits {self.name(who)}, which {RESCUED[outcome][0]}"
 
     def _exit(self, happening: Happening) -> str:
-        """Of key accounts each with its reason, of others how many went where."""
+        """Each key account with where it went; of others how many went where."""
         who, rows = happening.organisations, happening.rows
         if happening.is_key:
-            return "; ".join(f"{self.name(row[ORGANISATION])} is gone, {self.to(row[TO])}" for row in rows)
+            return "; ".join(self.name(row[ORGANISATION]) + (
+                " leaves without another supplier" if row[TO] < 0 else f" leaves for {self.supplier(row[TO])}")
+                for row in rows)
         if len(who) == 1:
             times = "" if len(rows) == 1 else f"{_times(len(rows))}, the last time"
-            return f"the firm loses {self._name_and_fee(who[0])}{times} {self.left_for(*rows[-1][TO:])}"
+            return f"the firm loses {self._name_and_fee(who[0])}{times} {self.lost_to(*rows[-1][TO:])}"
         to = Counter(self.to(row[TO]) for row in rows).most_common()
         exits = f" in {len(rows)} exits" if len(rows) > len(who) else ""
         where = f" {to[0][0]}" if len(to) == 1 else ", " + listed([f"{number} {where}" for where, number in to])
@@ -152,11 +155,11 @@ class Words:
         return f"{self.name(organisation)} ({self.fees([organisation])})"
 
     def bound_for(self, row: Sequence[int]) -> str:
-        """Whom a client has decided for, and why."""
+        """Which supplier a client has decided for, and why."""
         whom = self.supplier(row[TO]) if row[TO] >= 0 else "no other supplier"
         return f"for {whom}, {WHY[reasons.NAMES[row[REASON]]]}"
 
-    def left_for(self, supplier: int, reason: int) -> str:
+    def lost_to(self, supplier: int, reason: int) -> str:
         """Where a client has gone, and why."""
         why = WHY[reasons.NAMES[reason]]
         return why if supplier == DISSOLVED else f"{self.to(supplier)}, {why}"
@@ -167,12 +170,12 @@ class Words:
             supplier) or f"to {self.supplier(supplier)}"
 
     def _names(self, happening: Happening) -> str:
-        """All who are concerned, and how often if more than once."""
+        """All the names, and how often each occurs if more than once."""
         times = Counter(row[ORGANISATION] for row in happening.rows)
         return listed([self.name(who) + ("" if n == 1 else f" ({_times(n).strip()})") for who, n in times.items()])
 
     def _group(self, organisations: Collection[int]) -> str:
-        """Clients of status that are no key accounts: one by name, several by number and the names of the largest."""
+        """Status clients other than key accounts: one by name, several by number and the names of the largest."""
         if len(organisations) == 1:
             return self._largest(organisations)
         return f"{len(organisations)} {self._others} ({self._largest(organisations)})"

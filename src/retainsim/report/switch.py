@@ -19,8 +19,8 @@ from retainsim.report.verdict import few_worlds
 from retainsim.report.words import Document, Scale, counted, scale, scale_of, setting_of
 from retainsim.results.kpis.dictionary import KPIS
 
-STEPS = 1000  # of the range of the factor, each to be told from the next
-EXACT = 9  # digits by which differences are the same: what both pay alike leaves a rounding error
+STEPS = 1000  # steps of the range of the factor that must be distinguishable
+EXACT = 9  # digits that must agree for differences to be equal: costs that both share leave a rounding error
 
 
 def switch_report(document: Document) -> Iterator[Block]:
@@ -38,8 +38,8 @@ def switch_report(document: Document) -> Iterator[Block]:
                      search.gap(point).in_words()])
     title = search.gaps.title(f"{document['a']} - {document['b']}")
     yield Table([search.values.unit or "factor", title, "", "", ""], rows, left=(3,), gap=2)
-    yield (f"* the interval excludes 0: more than chance. \"Ahead\" is `{document['a']}`. Two changes of the lead "
-           "between neighbours of the first, evenly spaced values would be missed.")
+    yield (f"* the interval excludes 0: more than chance. \"Ahead\" is `{document['a']}`. If the lead changes twice "
+           "between neighbours among the first, evenly spaced values, the search misses both changes.")
     if any(map(are_both_ruined, search.points)):
         yield (f"{RUIN} the firm is ruined under both strategies in most worlds: what differs is how much two ruined "
                "firms have lost.")
@@ -49,35 +49,35 @@ def verdict(document: Document) -> Iterator[str]:
     """Where the lead changes and how sure that is, or that it does not change."""
     search, crossings = _Search(document), document["crossings"]
     if len(crossings) > 1:
-        yield (f"The lead changes {len(crossings)} times; each interval holds by itself, not together with the others.")
+        yield f"The lead changes {len(crossings)} times; each interval holds on its own, not together with the others."
     sentences = [*map(search.crossing, crossings), search.ends()]
     yield from sentences
     if ruins := [list(run) for is_ruin, run in groupby(search.points, are_both_ruined) if is_ruin]:
         yield (f"At {search.factor} = {', and '.join(map(search.span, ruins))} both firms are ruined in most worlds: "
-               "one of them has only lost less, and is not called ahead.")
+               "the one that has lost less is not called ahead.")
     spans = [row for row in search.rows if len(row) > 1]
     if len(spans) > 1:
-        yield (f"{search.factor} acts in steps: all values of a row that spans several give exactly the same "
+        yield (f"{search.factor} acts in steps: where a row spans several values, all of them give exactly the same "
                "difference.")
-    elif spans and (len(search.rows) > 1 or spans[0][0]["difference"]):  # or all has been said
+    elif spans and (len(search.rows) > 1 or spans[0][0]["difference"]):  # else all has been said
         where = "anywhere in this range" if len(search.rows) == 1 else f"from {search.span(spans[0])}"
-        yield f"{search.factor} changes nothing in the difference {where}."
+        yield f"{search.factor} does not change the difference {where}."
     yield from few_worlds(document["replications"], "--replications" in " ".join(sentences))
 
 
 class _Search:
-    """How a search is told: its differences on one scale, its factor on one that tells a `STEPS`th of the range."""
+    """A search with its scales: one for its differences, one for its factor that shows a `STEPS`th of the range."""
 
     def __init__(self, document: Document) -> None:
         self.document, self.factor, self.kpi = document, document["factor"], document["kpi"]
-        self.points: Sequence[Document] = document["points"]  # values of the factor that were tried, what came of each
+        self.points: Sequence[Document] = document["points"]  # the values of the factor that were tried, with results
         unit = document["unit"].replace("1/", "per ")
         rough = scale(unit, [document["low"], document["high"]])
         decimals = max(0, round(-math.log10((document["high"] - document["low"]) / (STEPS * rough.factor))))
         self.values = Scale(1.0, 0, unit) if document["whole"] else rough._replace(decimals=decimals)
         self.gaps = scale_of(KPIS[self.kpi].unit, self.points, "difference")
         self.rows = [list(run) for _, run in groupby(self.points, lambda point: [
-            f"{value:.{EXACT}g}" for key, value in point.items() if key != "factor"])]  # neighbours that say the same
+            f"{value:.{EXACT}g}" for key, value in point.items() if key != "factor"])]  # neighbours with equal results
 
     def value(self, value: float) -> str:
         """A value of the factor with its unit, unless its name says it."""
@@ -104,7 +104,7 @@ class _Search:
         bound, side = ((f"not below {self.values.number(low)}", "above") if high is None else
                        (f"not above {self.values.number(high)}", "below"))
         return (f"{lead}; with 95 % certainty {bound}. `{crossing[f'ahead_{side}']}` is nowhere clearly ahead {side} "
-                f"it, so that these worlds give no other bound{self.advice(self.beside(crossing, side))}.")
+                f"it, so these worlds give no other bound{self.advice(self.beside(crossing, side))}.")
 
     def beside(self, crossing: Document, side: str) -> list[Document]:
         """The points on one side of a change of the lead, as far as the next change."""
@@ -114,7 +114,7 @@ class _Search:
         return [point for point in self.points if low < point["factor"] < high and not are_both_ruined(point)]
 
     def advice(self, *stretches: Iterable[Document]) -> str:
-        """In how many worlds somebody may be clearly ahead somewhere on each of these stretches."""
+        """How many worlds may show a clear leader somewhere on each of these stretches."""
         needs = ([need for point in points if (need := self._needed(point)) is not None] for points in stretches)
         return advice(self.document, [min(each, default=None) for each in needs])
 
@@ -135,9 +135,9 @@ class _Search:
         """Who is ahead at the two ends of the range, and by how much; ruin of both is no lead."""
         points = [point for point in self.points if not are_both_ruined(point)]
         if not points:
-            return f"Nobody is ahead by {self.kpi} anywhere."
+            return f"Neither is ahead by {self.kpi} anywhere."
         ends = "; ".join(map(self._end, points if len(points) == 1 else (points[0], points[-1])))
-        aside = "" if len(points) == len(self.points) else ", ruin of both left aside"
+        aside = "" if len(points) == len(self.points) else ", leaving aside ruin of both"
         leaders = {leader for point in points if (leader := self._leader(point))}
         if self.document["crossings"]:
             return f"At the ends{aside}: {ends}."
@@ -150,7 +150,7 @@ class _Search:
             return (f"Nowhere do these worlds tell the two apart by {self.kpi}{self.advice(points)}. "
                     f"{ends[0].upper()}{ends[1:]}.")
         if len(leaders) > 1:
-            return f"The one or the other is ahead by {self.kpi}, with ruin of both in between: {ends}."
+            return f"Each is ahead by {self.kpi} at one end, with ruin of both in between: {ends}."
         where = " throughout" if all(map(_is_clear, points)) else ", though not everywhere by more than chance"
         return f"`{leaders.pop()}` is ahead by {self.kpi}{where}{aside}: {ends}."
 

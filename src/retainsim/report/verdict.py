@@ -1,4 +1,4 @@
-"""What may be concluded from a comparison, in one sentence, and no more than that."""
+"""What may be concluded from a comparison, and no more than that."""
 
 from collections.abc import Iterator, Sequence
 
@@ -19,23 +19,23 @@ from retainsim.report.lead import (
 from retainsim.report.words import Document, Scale, listed, percent, scale
 from retainsim.results.kpis.dictionary import KPIS
 
-MOST_LISTED = 3  # strategies that one sentence can name; of more it names the nearest and the farthest
+MOST_LISTED = 3  # strategies that one sentence names; if there are more, only the nearest and the farthest
 FEW = 20  # worlds, below which the mean of a skewed KPI is far from normal
 VALUE, CASH = "value_end", "cash_end"
 
 
 def few_worlds(replications: int, is_advised: bool = False) -> Iterator[str]:
-    """A warning, where the worlds are few; with a number to try, unless one is advised already."""
+    """A warning if there are few worlds, with a number to try unless the verdict advises one."""
     if replications < FEW:
         more = "" if is_advised else f" Try --replications {ENOUGH_FOR_A_START}."
-        yield (f"Mind that {replications} worlds are few: the intervals take means to be nearly normal, which they are "
-               f"not yet.{more}")
+        yield (f"Note that {replications} worlds are few: the intervals assume that means are nearly normal, which "
+               f"they are not yet.{more}")
 
 
 def conclusions(document: Document, primary: Sequence[str]) -> Iterator[str]:
     """The verdict by the first primary KPI that has a better direction, and what speaks against the strategy it names.
 
-    Means are told on the scale of differences, too: one unit in a sentence.
+    Means are on the scale of the differences, too: one unit in a sentence.
     """
     judges = judging(primary)
     if len(document["strategies"]) < 2 or not judges:
@@ -55,11 +55,11 @@ def conclusions(document: Document, primary: Sequence[str]) -> Iterator[str]:
     if ruins:
         clauses = [f"`{best}` {'' if place else 'was insolvent '}in {percent(ruin)}"
                    for place, (best, ruin) in enumerate(ruins.items())]
-        yield f"Mind that {listed(clauses)} of worlds."
+        yield f"Note that {listed(clauses)} of worlds."
 
 
 def _behind(document: Document, ahead: Sequence[str], kpi: str) -> Iterator[str]:
-    """Who of those `ahead` stands behind others by another KPI: a sentence for all that stand behind the same."""
+    """Which of those `ahead` are behind others by another KPI: a sentence for all that are behind the same."""
     gap_scale, groups = scale_of_differences(document, kpi), dict[tuple[str, ...], list[list[Difference]]]()
     for best in ahead:
         better = [pair.turned() for pair in against(document, best, kpi)
@@ -68,17 +68,17 @@ def _behind(document: Document, ahead: Sequence[str], kpi: str) -> Iterator[str]
             groups.setdefault(tuple(pair.a for pair in better), []).append(better)
     for others, group in groups.items():
         if len(group) == 1:
-            yield (f"By {kpi}, however, `{group[0][0].b}` stands behind "
+            yield (f"By {kpi}, however, `{group[0][0].b}` is behind "
                    f"{listed([pair.size(pair.a, gap_scale) for pair in group[0]])}.")
         else:
             gaps = [abs(pair.difference or 0.0) for better in group for pair in better]
             sizes = " to ".join(dict.fromkeys(map(gap_scale.number, (min(gaps), max(gaps)))))
-            yield (f"By {kpi}, however, {_called([better[0].b for better in group])} stand behind {_called(others)} by "
+            yield (f"By {kpi}, however, {_called([better[0].b for better in group])} are behind {_called(others)} by "
                    f"{sizes} {gap_scale.unit}".rstrip() + ".")
 
 
 def _disagreement(document: Document, judge: str) -> Iterator[str]:
-    """Whether one strategy is ahead by value and another by cash: the first thing to know."""
+    """A warning if one strategy is ahead by value and another by cash: the first thing to know."""
     if judge not in (VALUE, CASH) or document["replications"] < 2:
         return
     by_value, by_cash = (leaders(document, kpi) for kpi in (VALUE, CASH))
@@ -89,7 +89,7 @@ def _disagreement(document: Document, judge: str) -> Iterator[str]:
 
 
 def _called(names: Sequence[str]) -> str:
-    """Strategies in a sentence; of many the first."""
+    """Strategies in a sentence; if there are many, only the first."""
     more = len(names) - MOST_LISTED
     return listed([*(f"`{name}`" for name in names[:MOST_LISTED]), *([f"{more} more"] if more > 0 else [])])
 
@@ -105,7 +105,7 @@ def _verdict(document: Document, best: str, kpi: str, gap_scale: Scale) -> str:
     is_chance = all(pair.low is None for pair in pairs)
     if is_chance and not all(are_identical(document, best, pair.b) for pair in pairs):
         mean = gap_scale.quantity(document["strategies"][best][kpi]["mean"])
-        return (f"`{best}` ends with the {extreme} {kpi}, {mean} on average, but so few worlds say nothing of chance: "
+        return (f"`{best}` ends with the {extreme} {kpi}, {mean} on average, but so few worlds cannot rule out chance: "
                 f"try --replications {ENOUGH_FOR_A_START}.")
     clear = [pair for pair in pairs if is_apart(pair, worth)]
     without = [f"`{name}`" for name, kpis in document["strategies"].items() if kpis[kpi]["mean"] is None]
@@ -127,7 +127,7 @@ def _verdict(document: Document, best: str, kpi: str, gap_scale: Scale) -> str:
 
 
 def _ties(document: Document, best: str, tied: Sequence[Difference], worth: float) -> Iterator[str]:
-    """Why these strategies are not apart from the best: a clause for each kind of tie."""
+    """Why these strategies tie with the best: a clause for each kind of tie."""
     unit_scale = scale(KPIS[tied[0].kpi].unit, [worth])
     same = [pair.b for pair in tied if are_identical(document, best, pair.b)]
     level = [pair.b for pair in tied if pair.p_equal == 1 and pair.b not in same]
@@ -136,7 +136,7 @@ def _ties(document: Document, best: str, tied: Sequence[Difference], worth: floa
     close = [pair.b for pair in tied if pair.b in needs and needs[pair.b] is None and pair.low != pair.high]
     unclear = [name for name in needs if name not in close]
     if same:
-        yield (f"{_called(same)} {_is(same)} identical with `{best}`, every figure being the same in every world")
+        yield f"{_called(same)} {_is(same)} identical to `{best}`, with the same figures in every world"
     if level:
         yield f"{_called(level)} {_is(level)} level with `{best}` in every world"
     if close:

@@ -1,4 +1,4 @@
-"""Why one strategy ends where it does: a chain that a strategist can follow, and what cutting each link leaves."""
+"""Why strategies end where they do: a chain that a strategist can follow, and what is left when a link is cut."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -8,8 +8,8 @@ from retainsim.report.lead import RUIN, advice, are_both_ruined, difference_of, 
 from retainsim.report.words import NOTHING, Document, counted, scale
 from retainsim.results.kpis.dictionary import KPIS
 
-MARK = ("* cutting it changes the difference by more than chance, with 95 % for all links together. Links are cut "
-        "before week 0, too.")
+MARK = ("* cutting it changes the difference by more than chance, at 95 % for all links together. Links are cut "
+        "before week 0 as well.")
 MOSTLY = 0.5  # a cut that leaves less than this of the difference takes most of it
 
 
@@ -20,7 +20,7 @@ def why_report(document: Document) -> Iterator[Block]:
                   f"{counted(document['weeks'], 'week')}, {counted(document['replications'], 'world')})")
     yield Verdict([verdict(document)])
     if are_both_ruined(document["difference"]):
-        yield "Mind that the firm is ruined under both strategies in most worlds: this compares two ruins."
+        yield "Note that the firm is ruined under both strategies in most worlds: this compares two ruins."
     yield Heading("The chain of causes")
     yield Table(["", "", a, b, ""], list(chain_rows(document)), left=(0, 1, 4), gap=2)
     yield Heading(what_is_left(document))
@@ -29,14 +29,14 @@ def why_report(document: Document) -> Iterator[Block]:
 
 
 def footnotes(document: Document) -> Iterator[str]:
-    """What the marks behind the links mean, as far as there are any."""
+    """What the marks behind the links mean."""
     yield MARK
     if any(map(are_both_ruined, [document["difference"], *document["links"]])):
         yield f"{RUIN} the firm is then ruined under both strategies in most worlds: what is left compares two ruins."
 
 
 def what_is_left(document: Document) -> str:
-    """The title of the links that are cut."""
+    """The title of the table of links."""
     return (f"What is left of the difference in {document['kpi']} ({document['a']} - {document['b']}) when a link is "
             "cut in both")
 
@@ -72,7 +72,7 @@ def verdict(document: Document) -> str:
             f"{both('as it is', 'of full attachment', 2)}, "
             f"{both('courted away', 'of 100 clients courted away in a year', 1)} and "
             f"{both('won', 'new clients a year')}. " + (
-                f"Most of the difference goes if {', or if '.join(carrying)}." if carrying else
+                f"Most of the difference disappears if {', or if '.join(carrying)}." if carrying else
                 "No single link carries this: whichever is cut, at least half of the difference is left."))
 
 
@@ -82,7 +82,7 @@ def _left(link: Document, whole: Document) -> str:
     left = link["difference"] / whole["difference"]
     if left >= 0:
         return f"then {100 * left:.0f} % is left"
-    return "then the other is ahead" if tells_apart(link) else "then neither is surely ahead"
+    return "then the other is ahead" if tells_apart(link) else "then neither is clearly ahead"
 
 
 def chain_rows(document: Document) -> Iterator[tuple[str, ...]]:

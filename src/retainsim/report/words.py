@@ -10,9 +10,9 @@ from retainsim.results.kpis.kpi import EVENT, MONEY
 
 Document = Mapping[str, Any]  # what a command prints with --json, or a row of it
 
-WIDEST = 10_000.0  # a larger number is told in thousands, ten million in millions, and so on
+WIDEST = 10_000.0  # a larger number is shown in thousands, ten million in millions, and so on
 MULTIPLES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
-DIGITS = 3  # a fraction is shown until there are so many
+DIGITS = 3  # significant digits up to which a fraction is shown
 NOTHING = "-"
 PERCENTAGES = {EVENT: "% of worlds", "share": "%", "share/year": "% per year"}
 # A name without an underscore is an ordinary word, too.
@@ -21,7 +21,7 @@ _OPTION = re.compile(r": try --replications [\d,]+| Try --replications [\d,]+\.|
 
 
 class Scale(NamedTuple):
-    """How the numbers of one row are told: divided by `factor`, with so many decimals, in `unit`."""
+    """How the numbers of one row are shown: divided by `factor`, with so many decimals, in `unit`."""
 
     factor: float
     decimals: int
@@ -80,7 +80,7 @@ def scale_of(unit: str, rows: Iterable[Document], mean: str = "mean") -> Scale:
 
 
 def unit_of(unit: str | None) -> str:
-    """A unit as it is told: a plain number has none."""
+    """A unit as it is shown: a plain number has none."""
     return "" if unit in (None, "1") else str(unit)
 
 
@@ -91,8 +91,8 @@ def counted(number: int, noun: str) -> str:
 
 
 def percent(share: float) -> str:
-    """A share of worlds; 0 and 100 % only where it is exactly so."""
-    share = round(share, 9)  # a hundredth that came of a subtraction is a hundredth
+    """A share of worlds; 0 and 100 % only if it is exactly that."""
+    share = round(share, 9)  # a hundredth that comes from a subtraction is still a hundredth
     if 0 < share < 0.01:
         return "under 1 %"
     if 0.99 < share < 1:
@@ -101,7 +101,7 @@ def percent(share: float) -> str:
 
 
 def in_words(text: str) -> str:
-    """A text in which KPIs are called by their labels, and nothing is said of options of a command."""
+    """The text with the labels of KPIs in place of their names, and without options of a command."""
     return _NAMES.sub(lambda name: KPIS[name[0]].label, _OPTION.sub("", text))
 
 

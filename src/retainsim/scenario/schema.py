@@ -108,7 +108,7 @@ if not TYPE_CHECKING:
         description=(str, Field("", max_length=500, description="one sentence for tables and reports")),
         hours=(dict[RoleName, dict[Job, Share]], Field(
             description="for each role the share of its week given to each job: hunting (courting new clients), care "
-            "(visits unasked), orders (calls about the next order), dunning (overdue invoices), repair (faults), "
+            "(caring visits), orders (calls about the next order), dunning (overdue invoices), repair (faults), "
             "rescue (visits to clients at risk); the rest is administration")),
         triggers=(list[Trigger], Field(default_factory=list, max_length=8, description="when to change to another "
                                        "strategy; the first that fires counts")))

@@ -145,7 +145,7 @@ def test_attachment(shown: dict[str, Picture], weeks: pd.DataFrame) -> None:
         np.testing.assert_allclose(lines["as the firm believes"], [sums.index + 1, believed])
         both = pd.concat([true, believed], axis=1).dropna()
         assert len(both) > WEEKS / 2
-        np.testing.assert_allclose(areas(axes)["the gap: believed, but not there"],
+        np.testing.assert_allclose(areas(axes)["the gap: believed, but not real"],
                                    [both.index + 1, both.min(axis=1), both.max(axis=1)])
         (gap,) = re.findall(r"gap at the end ([+−][\d.]+)", axes.texts[0].get_text())
         assert_reads(gap, both[1].iloc[-1] - both[0].iloc[-1])

@@ -99,7 +99,7 @@ def test_world_state(shown: dict[str, Picture], weeks: pd.DataFrame, events: pd.
     grid = panels(figure)
     unit = next(iter(grid)).removeprefix("cash [").rstrip("]")
     drawn = {f"cash [{unit}]": weeks["cash_cents"] / 100 / factor(unit), "clients": weeks["clients"],
-             "clients of status": weeks["status_clients"]}
+             "status clients": weeks["status_clients"]}
     assert list(grid) == list(drawn)
     turns = turns_of(weeks)
     for title, series in drawn.items():
@@ -112,7 +112,7 @@ def test_world_state(shown: dict[str, Picture], weeks: pd.DataFrame, events: pd.
     tried = events[(events["kind"] == "tries") & (events["from"] == "firm")].groupby("to", observed=True)["week"]
     assert len(tried)
     trials = {label.removeprefix("a client begins a trial with "): line
-              for label, line in curves(grid["clients of status"]).items() if "trial" in label}
+              for label, line in curves(grid["status clients"]).items() if "trial" in label}
     assert set(trials) == set(tried.groups)
     for rival, week in tried:
         np.testing.assert_allclose(trials[rival], [week / 52, np.zeros(len(week))])
@@ -132,7 +132,7 @@ def test_world_attachment(shown: dict[str, Picture], weeks: pd.DataFrame) -> Non
     np.testing.assert_allclose(curves(axes)["as it is"], [YEARS, true[SHOWN]])
     np.testing.assert_allclose(curves(axes)["as the firm believes"], [YEARS, believed[SHOWN]])
     both = pd.concat([true, believed], axis=1).loc[SHOWN].dropna()
-    np.testing.assert_allclose(areas(axes)["the gap: believed, but not there"],
+    np.testing.assert_allclose(areas(axes)["the gap: believed, but not real"],
                                [(both.index + 1) / 52, both.min(axis=1), both.max(axis=1)])
     for text, course in zip(re.findall(r"(?:at|believes) (0\.\d+)", picture.alt), (true, believed), strict=True):
         assert_reads(text, course.dropna().iloc[-1])

@@ -1,1 +1,1 @@
-"""What is drawn: functions from results to pictures that can be drawn in any layout."""
+"""Figures: functions from results to pictures that can be drawn in any layout."""

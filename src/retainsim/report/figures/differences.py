@@ -55,7 +55,7 @@ def differences(material: Material) -> style.Picture:
         "differences", f"{name} minus each other strategy, in the same worlds",
         f"Dots are mean differences, lines 95 % intervals that hold for all {len(panels)} figures and all pairs of "
         "strategies together; a full dot is more than chance." if material.document["replications"] > 1 else
-        "Differences in the one world that was played; nothing is known of chance.",
+        "Differences in the one world that was played; they may be chance.",
         f"Mean difference of {name} from each other strategy. " + "; ".join(clauses) + ".", draw)
 
 

@@ -25,7 +25,7 @@ class Fonts(NamedTuple):
 
     @property
     def notice(self) -> str:
-        """What a reader should know of the characters that are missing; empty if none is."""
+        """A sentence about the characters that are missing; empty if none is."""
         return (f" No font for {self.missing} is installed where this was drawn: PNG and PDF files show boxes instead."
                 if self.missing else "")
 

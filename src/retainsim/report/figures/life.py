@@ -41,11 +41,11 @@ def client_life(run: Run, life: Life) -> style.Picture:
     return style.Picture(
         "client-life", f"How {name} felt, and what the firm knew",
         " ".join(["At the end of each week.",
-                  *(["Shaded where a rival is at the door and the firm does not know."] if hidden.any() else []),
+                  *(["Shaded where a rival courts it and the firm does not know."] if hidden.any() else []),
                   *(["Grey where it is not the firm's client: then attachment and grievance concern another supplier."]
                     if (now.supplier != FIRM).any() else [])]),
         f"Attachment of {name}, as it is and as the firm believes, courtship by rivals, grievance, and a lane for each "
-        "kind of event; the same is told in words on this page.", draw)
+        "kind of event; this page says the same in words.", draw)
 
 
 def by_week(life: Life) -> Any:

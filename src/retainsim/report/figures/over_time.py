@@ -26,7 +26,7 @@ def cash(material: Material, weekly: Weekly) -> Picture:
         "of worlds" for (low, middle, high), share in zip(fans[:, :, -1].T, ruined, strict=True)))
     worlds = material.document["replications"]
     caption = (f"Week by week: half of the {worlds:,} worlds lie below the line, and nine of ten within the band; no "
-               "world need run along either. The wider the band, the more luck decides.")
+               "single world need follow either. The wider the band, the more luck decides.")
     if worlds == 1:
         caption = "Only one world was played: there is no band, and luck cannot be told from strategy."
     elif worlds < FEW:
@@ -82,7 +82,7 @@ def revenue(material: Material, weekly: Weekly) -> Picture:
 
     return Picture(
         "revenue", f"Recurring fees by segment [{unit}]",
-        "Mean of all worlds. Fees of each segment lie upon those of the segment below; orders are not counted.",
+        "Mean of all worlds. The fees of segments are stacked; orders are not counted.",
         f"Recurring fees over time by segment. In the last week, in {on_scale.named}: {ends}", draw)
 
 
@@ -108,7 +108,7 @@ def attachment_lines(layout: Layout, titles: Sequence[str], true: np.ndarray, be
     time = Time(grid, true.shape[1], starts)
     for axes, real, thought in zip(grid, true[:, time.weeks], believed[:, time.weeks], strict=True):
         gap = axes.fill_between(time.x, real, thought, color=style.ORANGE, alpha=0.4, linewidth=0, hatch="////",
-                                edgecolor="white", label="the gap: believed, but not there")
+                                edgecolor="white", label="the gap: believed, but not real")
         lines = axes.plot(time.x, real, color=BLUE, label="as it is")
         lines += axes.plot(time.x, thought, color=INK, linestyle="--", label="as the firm believes")
         gaps = (thought - real)[np.isfinite(thought - real)]

@@ -1,4 +1,4 @@
-"""One world over time: money and clients, whom the firm won and lost, how clients felt, what the hours went into."""
+"""One world over time: money and clients, clients won and lost, how clients felt, where the hours went."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ def starts_of(run: Run) -> dict[str, int]:
 
 
 def state(run: Run) -> style.Picture:
-    """Cash, clients and clients of status week by week, and what changed their course."""
+    """Cash, clients and status clients week by week, and what changed their course."""
     trace = run.trace
     cash, clients, status = trace.series[:, [columns.CASH, columns.CLIENTS, columns.STATUS_CLIENTS]].T
     cash = cash / CENTS
@@ -43,7 +43,7 @@ def state(run: Run) -> style.Picture:
         time = style.Time(grid, len(cash), starts_of(run))
         looks = [dict[str, Any](color=style.INK, linestyle=style.LINES[2 + place % 2], linewidth=1.2)
                  for place in range(len(turns))]
-        for axes, title, series in zip(grid, (f"cash [{on_scale.unit}]", "clients", "clients of status"),
+        for axes, title, series in zip(grid, (f"cash [{on_scale.unit}]", "clients", "status clients"),
                                        (cash / on_scale.factor, clients, status), strict=True):
             axes.set_title(title)
             axes.plot(time.x, series[time.weeks], color=style.BLUE)
@@ -66,7 +66,7 @@ def state(run: Run) -> style.Picture:
     return style.Picture(
         "world-state", "Money and clients", "Dashed lines mark what changed the course of this world.",
         f"Lines over time: cash goes from {cash[0]:,.0f} to {cash[-1]:,.0f}, clients from {clients[0]:,.0f} to "
-        f"{clients[-1]:,.0f}, clients of status from {status[0]:,.0f} to {status[-1]:,.0f}.", draw)
+        f"{clients[-1]:,.0f}, status clients from {status[0]:,.0f} to {status[-1]:,.0f}.", draw)
 
 
 def attachment(run: Run) -> style.Picture:
@@ -76,13 +76,13 @@ def attachment(run: Run) -> style.Picture:
                       for column in (columns.ATTACHMENT, columns.BELIEVED))
     return style.Picture(
         "world-attachment", "Attachment of the clients as it is, and as the firm believes (0 none, 1 full)",
-        "The firm learns of its clients by complaints and caring visits only; silence passes for contentment.",
+        "The firm learns about its clients only from complaints and caring visits; it takes silence for contentment.",
         f"Two lines over time: attachment ends at {_last(true[0])}, the firm believes {_last(believed[0])}.",
         lambda layout: attachment_lines(layout, [run.course.phases[0].strategy], true, believed, starts_of(run)))
 
 
 def moves(run: Run) -> style.Picture:
-    """Clients won and lost in each quarter, without those whom only ruin drove away."""
+    """Clients won and lost in each quarter, without those that leave a ruined firm."""
     weeks = -(-len(run.trace.series) // QUARTER) * QUARTER
     leaving = exits(run.trace)
     won, lost = (np.bincount(rows[:, WEEK] // QUARTER, minlength=weeks // QUARTER)
@@ -99,15 +99,15 @@ def moves(run: Run) -> style.Picture:
         return time.label("clients in a quarter", [up, down, *time.marks], layout)
 
     ruin = ruin_week(run.trace.series, run.facts)
-    ruined = "" if ruin is None else "; those whom the ruined firm lost at last are left out"
+    ruined = "" if ruin is None else "; those that left the ruined firm are not shown"
     return style.Picture(
         "world-moves", "Clients won and lost in each quarter",
-        f"A quarter has 13 weeks; those lost count downwards{ruined}.",
+        f"A quarter has 13 weeks; lost clients are drawn downwards{ruined}.",
         f"Bars over time: {won.sum():,.0f} clients won, {lost.sum():,.0f} lost.", draw)
 
 
 def hours(run: Run) -> style.Picture:
-    """What the hours of a week go into, quarter by quarter."""
+    """How people spend their hours, quarter by quarter."""
     weekly = run.trace.series[:, columns.HUNTING_HOURS:columns.RESCUE_HOURS + 1]  # in the order of JOBS
     means = np.array([weekly[first:first + QUARTER].mean(axis=0) for first in range(0, len(weekly), QUARTER)]).T
     levels = np.pad(means, ((1, 0), (0, 1)), "edge")  # the last quarter has a right edge, too
@@ -125,9 +125,9 @@ def hours(run: Run) -> style.Picture:
         return time.label("hours a week", [*handles, *time.marks], layout)
 
     return style.Picture(
-        "world-hours", "What people's hours go into (mean of each quarter)",
-        "Hours that are used; the rest of the week is administration, or nobody asked for it.",
-        "Stacked areas over time, hours a week in the mean: "
+        "world-hours", "How people spend their hours (mean of each quarter)",
+        "Hours used; the rest of the week is administration and waiting.",
+        "Stacked areas over time, mean hours a week: "
         + ", ".join(f"{job} {row.mean():,.0f}" for job, row in zip(JOBS, means, strict=True) if row.any()) + ".", draw)
 
 

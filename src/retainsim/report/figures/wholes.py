@@ -24,12 +24,12 @@ OTHERS = "other rivals"
 
 
 def hours(material: Material) -> style.Picture:
-    """What people's time went into."""
+    """How people spent their time."""
     used = np.array([[material.document["strategies"][name][f"hours_{job}"]["mean"] for job in JOBS]
                      for name in material.strategies])
     return style.Picture(
-        "hours", "What people's time went into [hours per week]",
-        "Hours that were used, mean of all weeks and worlds; what is missing is administration and waiting.",
+        "hours", "How people spent their time [hours per week]",
+        "Hours used, mean of all weeks and worlds; the rest is administration and waiting.",
         "Hours used in a week: " + _parts(material, used, [f"{job} {{:.0f}}" for job in JOBS]),
         _stacks(material, {"": used}, dict(zip(JOBS, zip(COLOURS_OF_JOBS, style.HATCHES, strict=False), strict=True)),
                 unit="hours per week", legend=(0.8, 1.3)))
@@ -47,8 +47,8 @@ def key_accounts(material: Material) -> style.Picture:
     heights = np.array([values[fate] for fate in looks]).reshape(len(looks), len(material.strategies)).T
     return style.Picture(
         "key-accounts", "The five largest clients of week 0: what became of them [clients]",
-        "Mean of all worlds, by the first exit of each; \"gave notice\" is still served in the last week, \"came "
-        "back\" is client again.",
+        "Mean of all worlds, by the first exit of each; \"gave notice\" means still served in the last week, \"came "
+        "back\" a client again.",
         "Fates of the largest clients: " + _parts(material, heights, [f"{{:.2f}} {fate}" for fate in looks]),
         _stacks(material, {"": heights}, looks, unit="clients", legend=(0.9, 1.9), has_total=False, decimals=2))
 
@@ -65,7 +65,7 @@ def exits(material: Material) -> style.Picture:
     panels = {LABELS[name]: lost[:, REASONS.index(name)][:, there] for name in reasons}
     return style.Picture(
         "exits", "Clients lost: why, and where they went [exits per world]",
-        "Mean of all worlds over the whole time; who came back and left again counts twice.",
+        "Mean of all worlds over the whole run; clients that came back and left again count twice.",
         "Exits per world by destination: "
         + _parts(material, lost.sum(axis=1)[:, there], [f"{{:.0f}} {place}" for place in looks] or ["none"]),
         _stacks(material, panels or {"none": lost.sum(axis=1)[:, there]}, looks, unit="exits per world",
