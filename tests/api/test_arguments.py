@@ -43,7 +43,8 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "force": ({"force": True}, 'force=True\n  is about the folder out, which is not given. Name it: out="results".'),
     "out": ({"out": ""}, 'out=""\n  names no folder. For instance out="results".'),
     "precision": ({"precision": "x", "strategies": TWO}, 'precision="x"\n  must be a share of '),
-    "strategies": ({"strategies": ["nurtur"]}, 'strategies="nurtur"\n  is not a strategy of isp; allowed: ')}
+    "strategies": ({"strategies": ["nurtur"]},
+                   'strategies="nurtur"\n  is not a strategy of isp. Did you mean nurture? Allowed: ')}
 
 
 @pytest.mark.parametrize(("given", "words"), WRONG.values(), ids=WRONG)

@@ -52,7 +52,7 @@ def test_for_people(call: Call) -> None:
     (["--low", "nan"], "--low nan: firm.overhead_per_week = nan\n  must be a number"),
     (["--strategies", "nurture"], "--strategies nurture\n  must name two strategies of tiny: status-quo, nurture."),
     (["--strategies", "nurtur,status-quo"], "Did you mean nurture?"),
-    (["--kpi", "cash"], '--kpi "cash"\n  is not a KPI; allowed: cash_end,'),
+    (["--kpi", "cash"], '--kpi "cash"\n  is not a KPI. Did you mean cash_end? Allowed: cash_end,'),
     (["--replications", "1"], "--replications 1\n  must be a whole number from 2"),
     (["--threads", "0"], "--threads 0\n  must be a whole number from 1"),
     (["--set", "firm.cahs=1"], "Did you mean firm.cash?"),

@@ -90,20 +90,20 @@ WRONG = {
         "= 60", "= { amount = 60 }", f"small.toml:6: clients.standard.fee_per_week = {{…}}\n  {FEE}."),
     "misspelt key": (
         "cash =", "cahs = 1\ncash =",
-        f"small.toml:12: firm.cahs = 1\n  is not known here; allowed: {FIRM}. Did you mean cash?"),
+        f"small.toml:12: firm.cahs = 1\n  is not known here. Did you mean cash? Allowed: {FIRM}."),
     "misspelt job": (
         "hunting", "huntin", "small.toml:21: strategies.status-quo.hours.hunters.huntin\n"
-        f"  is not known here; allowed: {JOBS}. Did you mean hunting?"),
+        f"  is not known here. Did you mean hunting? Allowed: {JOBS}."),
     "misspelt role": (
         "hours.hunters", "hours.hunter", "small.toml:21: strategies.status-quo.hours.hunter\n"
-        "  is not known here; allowed: hunters, account_managers, client_department. Did you mean hunters?"),
+        "  is not known here. Did you mean hunters? Allowed: hunters, account_managers, client_department."),
     "missing value": (
         "fee_per_week = 60\n", "", "small.toml:3: clients.standard.fee_per_week\n"
         "  is missing; it must be a number above 0 and at most 1_000_000_000_000 [currency/week]: median fee."),
     "missing hours": (
         "hours.hunters = { hunting = 0.5 }", "", "small.toml:20: strategies.status-quo.hours\n  is missing; it must be "
-        "a table: for each role the share of its week given to each job: hunting (courting new clients), care (visits "
-        "unasked), orders (calls about the next order), dunning (overdue invoices), repair (faults), rescue (visits to "
+        "a table: for each role the share of its week given to each job: hunting (courting new clients), care (caring "
+        "visits), orders (calls about the next order), dunning (overdue invoices), repair (faults), rescue (visits to "
         "clients at risk); the rest is administration."),
     "missing table": (
         "[firm]\ncash = 1000\ncredit_line = 1000\noverhead_per_week = 10\n", "", "small.toml: firm\n"

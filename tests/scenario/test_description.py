@@ -78,13 +78,13 @@ TABLES = ("name, description, weeks, seed, primary_kpis, worth_telling, market, 
 
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize(("path", "words"), [
-    ("clients.standrd", '"standrd" is not known in "clients"; allowed: standard. Did you mean clients.standard?'),
+    ("clients.standrd", '"standrd" is not known in "clients". Did you mean clients.standard? Allowed: standard.'),
     ("clients.standrd.fee_per_wek",
-     '"standrd" is not known in "clients"; allowed: standard. Did you mean clients.standard.fee_per_week?'),
+     '"standrd" is not known in "clients". Did you mean clients.standard.fee_per_week? Allowed: standard.'),
     ("clients.zzz", '"zzz" is not known in "clients"; allowed: standard.'),
     ("firm.cash.x", '"firm.cash" is a value, not a table. Did you mean firm.cash?'),
-    ("mechanism", f'"mechanism" is not known; allowed: {TABLES}. Did you mean mechanisms?'),
-    ("trial", f'"trial" is not known; allowed: {TABLES}. Did you mean mechanisms.trial?'),
+    ("mechanism", f'"mechanism" is not known. Did you mean mechanisms? Allowed: {TABLES}.'),
+    ("trial", f'"trial" is not known. Did you mean mechanisms.trial? Allowed: {TABLES}.'),
     ("zzz", f'"zzz" is not known; allowed: {TABLES}.'),
     ("\x1b", f'"\\x1b" is not known; allowed: {TABLES}.')])
 def test_a_path_that_leads_nowhere(path: str, words: str) -> None:

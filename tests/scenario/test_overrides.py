@@ -21,23 +21,22 @@ WRONG = {
     "weeks=nan": "must be a whole number from 1 to 5200. Did you mean 260?",
     "clients.standard.fee_per_week=abc": "must be a number above 0 and at most 1_000_000_000_000.",
     "clients.standrd.fee_per_wek=5":
-        '"standrd" is not known in "clients"; allowed: standard. Did you mean clients.standard.fee_per_week?',
+        '"standrd" is not known in "clients". Did you mean clients.standard.fee_per_week? Allowed: standard.',
     "clients.zz.fee_per_week=5": '"zz" is not known in "clients"; allowed: standard.',
     "mechanisms.dunning.reminder_hour=1":
-        '"reminder_hour" is not known in "mechanisms.dunning"; allowed: strength, reminder_hours, '
-        "first_reminder_weeks, paid_within_week, reminder_effect, mutual_effect. "
-        "Did you mean mechanisms.dunning.reminder_hours?",
+        '"reminder_hour" is not known in "mechanisms.dunning". Did you mean mechanisms.dunning.reminder_hours? '
+        "Allowed: strength, reminder_hours, first_reminder_weeks, paid_within_week, reminder_effect, mutual_effect.",
     "strategies.status-quo.hours.hunters.car=.1":
-        f'"car" is not known in "strategies.status-quo.hours.hunters"; allowed: {SETTINGS}. '
-        "Did you mean strategies.status-quo.hours.hunters.care?",
+        '"car" is not known in "strategies.status-quo.hours.hunters". '
+        f"Did you mean strategies.status-quo.hours.hunters.care? Allowed: {SETTINGS}.",
     "weeks.length=3": '"weeks" is a value, not a table.',
     "primary_kpis[0]=npv": '"primary_kpis" is a list, which is replaced as a whole: primary_kpis=[…].',
     "strategies.status-quo.triggers[0].above=3": LIST,
     "strategies.status-quo.triggers.0.above=3": LIST,
     "strategies.status-quo.triggers.above=3": LIST,
     "strategies.status-quo.trigers[0]=3":
-        '"trigers" is not known in "strategies.status-quo"; allowed: ' + ", ".join(Strategy.model_fields)
-        + ". Did you mean strategies.status-quo.triggers?",
+        '"trigers" is not known in "strategies.status-quo". Did you mean strategies.status-quo.triggers? Allowed: '
+        + ", ".join(Strategy.model_fields) + ".",
     "strategies.status-quo.triggers=notices": "must be a list of 0 to 8 tables.",
     "rivals.carrier.role=attakker": 'must be one of "attacker", "established". Did you mean "attacker"?',
     "firm=3": "must be a table.",

@@ -21,7 +21,7 @@ NAME = "a name of at most 40 small letters, digits and hyphens that begins with 
 WRONG = {  # written from line 24 on, below the strategy `care`
     "misspelt key": (
         HEADER + RIGHT + HEADER + "abov = 1\n" + RIGHT,
-        f"small.toml:29: {AT}[1].abov = 1\n  is not known here; allowed: {KEYS}. Did you mean above?"),
+        f"small.toml:29: {AT}[1].abov = 1\n  is not known here. Did you mean above? Allowed: {KEYS}."),
     "misspelt choice": (
         HEADER + RIGHT.replace("notices", "notice"),
         f'small.toml:25: {AT}[0].observe = "notice"\n'
@@ -54,7 +54,7 @@ WRONG = {  # written from line 24 on, below the strategy `care`
         "[strategies.x]\nhours = {}\ntriggers = [ # becomes, of old\n"
         + f'  {INLINE},\n  {INLINE.replace("become", "becom")} ]\n',
         'small.toml:28: strategies.x.triggers[1].becom = "care"\n'
-        f"  is not known here; allowed: {KEYS}. Did you mean become?"),
+        f"  is not known here. Did you mean become? Allowed: {KEYS}."),
     "unknown strategy": (
         HEADER + RIGHT.replace("care", "caer"), f'small.toml:27: {AT}[0].become = "caer"\n'
         "  must be one of the strategies: status-quo, care. Did you mean care?"),

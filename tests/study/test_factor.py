@@ -43,8 +43,7 @@ def test_a_number_as_one_would_write_it(value: float, written: str) -> None:
 
 
 @pytest.mark.parametrize(("factor", "wanted"), [
-    ("firm.cahs", '--factor firm.cahs\n  "cahs" is not known in "firm"; allowed: cash, '),
-    ("firm.cahs", "Did you mean firm.cash?"),
+    ("firm.cahs", '--factor firm.cahs\n  "cahs" is not known in "firm". Did you mean firm.cash? Allowed: cash, '),
     ("rivals.rader.capacity", "Did you mean rivals.raider.capacity?"),
     ("clients.*.fee_per_week", 'is not known in "clients"; allowed: large, young.'),
     ("firm.cash.much", '"firm.cash" is a value, not a table.'),

@@ -128,12 +128,12 @@ def complaint(scenario: Scenario, **changes: Any) -> str:
     ({"factor": "staff.hunters.wage"}, "Did you mean staff.hunters.wage_per_week?"),
     ({"low": 900}, "--low 900\n  must be less than --high 900."),
     ({"low": -1}, f"--low -1: {WAGES} = -1\n  must be a number from 0 to 1_000_000_000_000."),
-    ({"strategies": ["wait", "hutn"]}, '--strategies "hutn"\n  is not a strategy of small; allowed: wait, care, hunt. '
-                                       "Did you mean hunt?"),
+    ({"strategies": ["wait", "hutn"]}, '--strategies "hutn"\n  is not a strategy of small. '
+                                       "Did you mean hunt? Allowed: wait, care, hunt."),
     ({"strategies": "wait"}, "--strategies wait\n  must name two strategies of small: wait, care, hunt."),
     ({"strategies": ["wait", "care", "hunt"]}, "--strategies wait,care,hunt\n  must name two strategies of small: "),
     ({"strategies": ["wait", "wait"]}, "must name each strategy once"),
-    ({"kpi": "value_edn"}, '--kpi "value_edn"\n  is not a KPI; allowed: cash_end, '),
+    ({"kpi": "value_edn"}, '--kpi "value_edn"\n  is not a KPI. Did you mean value_end? Allowed: cash_end, '),
     ({"kpi": "value_edn"}, "Did you mean value_end?"),
     ({"kpi": "mean_fee"}, '--kpi "mean_fee"\n  has no better direction; choose one of: cash_end, '),
     ({"replications": 1}, "--replications 1\n  must be a whole number from 2 to 1_000_000."),

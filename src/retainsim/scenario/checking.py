@@ -7,7 +7,7 @@ from pydantic_core import ErrorDetails
 
 from retainsim.scenario import shape
 from retainsim.scenario.consistency import mismatches
-from retainsim.scenario.errors import Keys, Problem, ScenarioError, did_you_mean, nearest
+from retainsim.scenario.errors import LIST, Keys, Problem, ScenarioError, did_you_mean, nearest
 from retainsim.scenario.reading import NAMED, Source
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.units import key_to_write, value_to_write
@@ -66,7 +66,7 @@ def _problems(errors: list[ErrorDetails], source: Source) -> Iterator[Problem]:
             key, fix = _likely_key(path, value) if has_fix else ("", "")
             likely.add((*path[:-1], key))
             names = ", ".join(shape.keys(shape.at(path[:-1])))
-            words = ("is not known here; allowed:", value, names, fix) if names else ("is not", value, shape.NAME_RULE)
+            words = (f"is not known here{LIST}", value, names, fix) if names else ("is not", value, shape.NAME_RULE)
             yield source.places.problem(path, *words)
         elif error["type"] != "missing" or path not in likely:
             yield _problem(error, source, has_fix)

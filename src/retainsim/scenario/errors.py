@@ -14,6 +14,7 @@ from retainsim.scenario.spelling import is_visible
 
 MOST_PROBLEMS = 25  # that a person can take in at once; the rest is counted
 WIDTH = 100  # characters of a value that are quoted
+LIST = "; allowed:"  # ends a message that what is allowed follows as a list
 LIKELY = 0.75  # share of letters in common from which on a slip is likely
 
 Keys = tuple[str | int, ...]  # what leads to a value: keys of tables, and numbers, which are positions in lists
@@ -37,6 +38,9 @@ class Problem:
         # An argument already shows its path and its value.
         if self.path and not self.file.removeprefix("--set ").startswith(f"{self.path}="):
             where += f": {self.path}" + ("" if self.value is None else f" = {self.value}")
+        if self.fix and self.message.endswith(LIST):  # a wall of names, which a guess precedes and a sure fix replaces
+            others = f" Allowed: {self.allowed}." if self.fix.endswith("?") else ""
+            return f"{where}\n  {self.message.removesuffix(LIST)}. {self.fix}{others}"
         sentence = f"{self.message} {self.allowed}".rstrip()
         return f"{where}\n  {sentence}." + (f" {self.fix}" if self.fix else "")
 
@@ -152,7 +156,7 @@ def follow(parts: Sequence[str], names_at: Callable[[list[str]], Iterable[str]])
         name = part if part in names else nearest(part, names)
         if names and name != part and not message:
             where = f' in "{".".join(path)}"' if path else ""
-            message = f'"{printable(part)}" is not known{where}; allowed:'
+            message = f'"{printable(part)}" is not known{where}{LIST}'
             allowed = printable(", ".join(names), 1000)
         if name is None:
             break

@@ -9,7 +9,7 @@ from retainsim.results.folder.atomic import refusal
 from retainsim.results.folder.layout import objection
 from retainsim.results.kpis.dictionary import kpis_of
 from retainsim.results.kpis.kpi import Kpi
-from retainsim.scenario.errors import Problem, ScenarioError, did_you_mean, dotted, printable, quote
+from retainsim.scenario.errors import LIST, Problem, ScenarioError, did_you_mean, dotted, printable, quote
 from retainsim.scenario.names import Naming
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.shape import number_in_words
@@ -68,7 +68,7 @@ def about_strategies(scenario: Scenario, names: Sequence[str], number: int | Non
     unknown = [name for name in counts if name not in scenario.strategies]
     twice = [name for name, count in counts.items() if count > 1 and name not in unknown]
     for name in unknown:
-        yield wrong(f"{argument} {quote(name)}", f"is not a strategy of {scenario.name}; allowed:", allowed,
+        yield wrong(f"{argument} {quote(name)}", f"is not a strategy of {scenario.name}{LIST}", allowed,
                     _guess(name, scenario.strategies))
     if not names:
         yield wrong(argument, "must name at least one strategy of", f"{scenario.name}: {allowed}")
@@ -86,7 +86,7 @@ def about_primary_kpis(scenario: Scenario) -> Iterator[Problem]:
         if name not in kpis:
             path = ("primary_kpis", position)
             file, line = scenario.places.of(path)
-            yield Problem(file or scenario.name, line, dotted(path), "is not a KPI; allowed:", quote(name),
+            yield Problem(file or scenario.name, line, dotted(path), f"is not a KPI{LIST}", quote(name),
                           ", ".join(kpis), did_you_mean(name, kpis))
 
 
@@ -99,7 +99,7 @@ def about_kpi(name: str, argument: str, kpis: Mapping[str, Kpi], is_judge: bool 
     """What is wrong with which of these KPIs somebody asks about, or by which strategies shall be judged."""
     allowed = [kpi.name for kpi in kpis.values() if kpi.better is not None or not is_judge]
     if name not in kpis:
-        yield wrong(f"{argument} {quote(name)}", "is not a KPI; allowed:", ", ".join(allowed), _guess(name, allowed))
+        yield wrong(f"{argument} {quote(name)}", f"is not a KPI{LIST}", ", ".join(allowed), _guess(name, allowed))
     elif name not in allowed:
         yield wrong(f"{argument} {quote(name)}", "has no better direction; choose one of:", ", ".join(allowed))
 
