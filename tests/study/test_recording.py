@@ -1,6 +1,7 @@
 """A results folder holds every world of a comparison, whatever the threads, in tables that other programs read."""
 
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -195,6 +196,24 @@ def test_a_table_that_is_broken(folder: Path, tmp_path: Path) -> None:
         retainsim.open_results(tmp_path).weekly()
     with pytest.raises(ResultsError, match="is missing"):
         retainsim.open_results(tmp_path).events()
+
+
+@pytest.mark.parametrize("table", ["replications", "weeks", "events", "key_accounts"])
+def test_a_table_that_is_damaged(table: str, comparison: Comparison, folder: Path, tmp_path: Path) -> None:
+    """Whatever has happened to it: the message says which, and what to do; and no number of it is told."""
+    shutil.copytree(folder, tmp_path / "copy")
+    path, whole = tmp_path / "copy" / f"{table}.parquet", (folder / f"{table}.parquet").read_bytes()
+    third = len(whole) // 3
+    results = retainsim.open_results(tmp_path / "copy")
+    for damage in (b"", b"garbage" * 100, whole[:2 * third], whole[:64] + b"wrong" * 4 + whole[84:],
+                   whole[:third] + bytes(99) + whole[third + 99:]):
+        path.write_bytes(damage)
+        with pytest.raises(ResultsError, match=rf"{table}\.parquet.* it is damaged, or not .*Copy the whole folder again"):
+            results.table(path.name)
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(ResultsError, match=rf"{table}\.parquet cannot be read: "):
+        results.table(path.name)
 
 
 def test_without_pandas_tables_come_as_arrow(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

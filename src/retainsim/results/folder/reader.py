@@ -4,7 +4,7 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 import pyarrow as pa
@@ -39,17 +39,23 @@ class Results:
         """A table of the folder, or the rows of one world in it."""
         world = None if strategy is None else [("strategy", "==", strategy), ("replication", "==", replication)]
         with _reading(self.folder / name) as file:
-            return pq.read_table(file, filters=world)
+            return _table(file, filters=world)
 
     def column(self, name: str, column: str) -> pa.ChunkedArray:
         """One column of a table."""
         with _reading(self.folder / name, f": the column {column}") as file:
-            return pq.read_table(file, columns=[column]).column(column)
+            return _table(file, columns=[column]).column(column)
 
     def batches(self, name: str, names: list[str]) -> Iterator[pa.RecordBatch]:
         """Columns of a table, some thousand rows at a time."""
         with _reading(self.folder / name) as file:
-            yield from pq.ParquetFile(file).iter_batches(columns=names)
+            yield from pq.ParquetFile(file, page_checksum_verification=True).iter_batches(
+                columns=names, use_threads=False)
+
+
+def _table(file: BinaryIO, **what: Any) -> pa.Table:
+    # A thread of pyarrow's that still reads from the file when an error ends Python would abort the process.
+    return pq.read_table(file, use_threads=False, pre_buffer=False, page_checksum_verification=True, **what)
 
 
 @contextmanager
@@ -61,8 +67,11 @@ def _reading(path: Path, what: str = "") -> Iterator[BinaryIO]:
         raise ResultsError(f"{file_label(path)} is missing: the results are complete only with every file that was "
                            "written. Copy the whole folder, or play them again.") from None
     except (OSError, KeyError, pa.ArrowException) as error:
-        reason = (getattr(error, "strerror", None) or str(error)).split("\n")[0]
-        raise ResultsError(f"{file_label(path)}{what} cannot be read: {printable(reason, 300)}") from None
+        if reason := getattr(error, "strerror", None):
+            raise ResultsError(f"{file_label(path)}{what} cannot be read: {reason}.") from None
+        reason = str(error).split("\n")[0].removeprefix("Could not open Parquet input source '<Buffer>': ")
+        raise ResultsError(f"{file_label(path)}{what} cannot be read: it is damaged, or not what retainsim has written "
+                           f"({printable(reason, 300)}). Copy the whole folder again, or play it again.") from None
 
 
 def places(column: pa.Array | pa.ChunkedArray, names: Collection[str]) -> np.ndarray:

@@ -53,7 +53,7 @@ class Recorder:
             # Numbers are quicker without a dictionary.
             names = [field.name for field in table.schema if field.type == tables.NAME]
             self._writers[name] = pq.ParquetWriter(self._streams[-1], table.schema, compression="lz4",
-                                                   use_dictionary=names)
+                                                   use_dictionary=names, write_page_checksum=True)
         self._writers[name].write_table(table, row_group_size=2**31)
 
     def finish(self, kpis: Mapping[str, Mapping[str, np.ndarray]], replications: Sequence[int],
