@@ -40,7 +40,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "replications": ({"replications": 0}, "replications=0\n  must be a whole number from 1 to 1_000_000."),
     "a truth": ({"seed": np.True_}, "seed=True\n  must be a whole number from 0 to 4_294_967_295."),
     "a word": ({"threads": "two"}, 'threads="two"\n  must be a whole number from 1 to 1024.'),
-    "force": ({"force": True}, 'force=True\n  is about the folder out, which is not given. Name it: out="results".'),
+    "force": ({"force": True}, 'force=True\n  applies to the folder out, and there is none. Name it: out="results".'),
     "out": ({"out": ""}, 'out=""\n  names no folder. For instance out="results".'),
     "precision": ({"precision": "x", "strategies": TWO}, 'precision="x"\n  must be a share of '),
     "strategies": ({"strategies": ["nurtur"]},
@@ -61,7 +61,7 @@ def test_so_do_those_of_the_other_methods(scenario: Scenario, tmp_path: Path) ->
     for call, words in (
             (lambda: scenario.override({"firm.cash": -5}), "firm.cash=-5\n  must be "),
             (lambda: retainsim.load("isp", {"firm": {"cahs": 5}}), "firm.cahs=5\n  "),
-            (lambda: scenario.run("nurture", client="nobody"), 'client="nobody"\n  is no organisation'),
+            (lambda: scenario.run("nurture", client="nobody"), 'client="nobody"\n  is not an organisation'),
             (lambda: scenario.why(TWO, kpi="x"), 'kpi="x"\n  is not a KPI'),
             (lambda: scenario.switch("weeks", 8, 4, TWO), "low=8\n  must be less than high=4."),
             (lambda: scenario.compare(out=tmp_path / "out"), "out=")):

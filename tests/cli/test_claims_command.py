@@ -109,7 +109,7 @@ def test_each_page_is_printed_as_soon_as_it_is_there(call: Call, monkeypatch: py
     (["I3"], "There is no claim I3; there are I1, I2, I10, E1, and the groups I, E."),
     (["I1", "X", "\x1bY"], "There is no claim X, \\x1bY; there are I1, I2, I10, E1, and the groups I, E."),
     ([""], "There is no claim (empty); there are"),
-    (["--force"], "--force is about the folder of --pages, which is not given."),
+    (["--force"], "--force applies to the folder of --pages, and there is none."),
     (["--threads", "0"], "--threads 0\n  must be a whole number from 1 to"),
     (["--pages", "full"], "--pages full\n  is not empty. Name another folder, or give --force to add to the pages in "
                           "it, and to replace those of the same names."),

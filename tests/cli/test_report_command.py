@@ -98,7 +98,7 @@ def test_figures_show_their_progress(command: list[str], tiny: Path, call: Call,
 def test_where_there_is_nothing_to_explain(command: list[str], tiny: Path, call: Call) -> None:
     said = call(*command, "--weeks", "5", "--out", "kept", "--explain")
     assert (said.code, said.err.splitlines()[-1]) == (0, "Report: kept/report.html")
-    assert said.err.startswith("Nothing is explained: that takes two strategies")
+    assert said.err.startswith("There is no explanation: it takes two strategies")
 
 
 def test_an_explanation_without_a_report(tiny: Path, call: Call) -> None:
@@ -135,18 +135,18 @@ def test_what_steers_a_terminal_is_not_printed(tiny: Path, call: Call) -> None:
     assert "Agrees with row 0 of a\\n\\x1b[31mb bit for bit" in call("rerun", "a\n\x1b[31mb", "--row", "0").out
     Path("a\n\x1b[31mb", "figures", "mine.txt").touch()
     assert call("report", "a\n\x1b[31mb", "--force") == (
-        2, "", "a\\n\\x1b[31mb/figures/mine.txt\n  belongs to no report, which would take its place. Move it "
+        2, "", "a\\n\\x1b[31mb/figures/mine.txt\n  is not part of a report, which would replace it. Move it "
         "elsewhere.\n")
     Path("a\n\x1b[31mb", "weeks.parquet").unlink()
     said = call("rerun", "a\n\x1b[31mb", "--row", "0").err
     assert said.startswith("Error: a\\n\\x1b[31mb/weeks.parquet is missing: ")
     assert "\x1b" not in said
     Path("a\n\x1b[31mb", "provenance.json").write_text("{}")
-    assert call("report", "a\n\x1b[31mb").err.startswith("Error: a\\n\\x1b[31mb is no results folder: ")
+    assert call("report", "a\n\x1b[31mb").err.startswith("Error: a\\n\\x1b[31mb is not a results folder: ")
 
 
 def test_what_is_no_results_folder(tiny: Path, call: Call) -> None:
-    words = "nowhere\n  is no results folder, such as compare --out writes: there is no provenance.json in it.\n"
+    words = "nowhere\n  is not a results folder, such as compare --out writes: there is no provenance.json in it.\n"
     assert call("report", "nowhere") == call("rerun", "nowhere", "--row", "0") == (2, "", words)
 
 

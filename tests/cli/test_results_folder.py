@@ -86,8 +86,8 @@ def test_another_version_is_the_reason(kept: Path, call: Call) -> None:
 
 def test_what_is_no_results_folder(kept: Path, call: Call) -> None:
     said = call("rerun", "nowhere", "--row", "0")
-    assert said == (2, "", "nowhere\n  is no results folder, such as compare --out writes: there is no provenance.json "
-                           "in it.\n")
+    assert said == (2, "", "nowhere\n  is not a results folder, such as compare --out writes: there is no "
+                           "provenance.json in it.\n")
     assert call("rerun", "kept", "--row", "4").code == 2
 
 

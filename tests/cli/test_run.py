@@ -38,8 +38,8 @@ def test_one_client(call: Call) -> None:
 def test_a_client_that_is_not_there(call: Call) -> None:
     said = call(*NURTURE, "--client", "statsu 3")
     assert (said.code, said.out) == (2, "")
-    assert said.err == ('--client "statsu 3"\n  is no organisation of tiny; allowed: its name, its segment and number '
-                        'as in "status 1", or its number in events from 0 to 119. '
+    assert said.err == ('--client "statsu 3"\n  is not an organisation of tiny; allowed: its name, its segment and '
+                        'number as in "status 1", or its number in events from 0 to 119. '
                         'Did you mean "status 3"?\n')
 
 
@@ -67,4 +67,4 @@ def test_a_folder_is_replaced_only_if_it_holds_results(call: Call, tmp_path: Pat
     (tmp_path / "kept" / "figures" / "mine.txt").touch()
     said = call(*NURTURE, "--weeks", "5", "--out", "kept", "--force")
     assert (said.code, said.out) == (2, "")
-    assert "holds other things than results (figures/mine.txt)" in said.err
+    assert "holds things other than results (figures/mine.txt)" in said.err

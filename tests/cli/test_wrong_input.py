@@ -74,7 +74,7 @@ COMPARE, RUN = ["compare", "tiny.toml"], ["run", "tiny.toml", "--strategy", "nur
     ([*RUN, "--weeks", "0"], "--weeks 0\n  must be a whole number from 1 to 5"),
     ([*RUN, "--seed", "-1"], "--seed -1\n  must be a whole number from 0"),
     *((command + given, wanted) for command in (COMPARE, RUN) for given, wanted in (
-        (["--force"], "--force\n  is about the folder of --out, which is not given. Name it: --out DIR."),
+        (["--force"], "--force\n  applies to the folder of --out, and there is none. Name it: --out DIR."),
         (["--out", ""], '--out ""\n  names no folder. For instance --out results.'),
         (["--out", ".", "--force"], "--out .\n  is the folder you are in, which cannot be replaced. Name a folder"),
     )),

@@ -148,20 +148,20 @@ WRONG = {
     "a name twice": (
         "served_by_firm", "names = ['City Council', 'CITY COUNCIL']\nserved_by_firm",
         'small.toml:5: clients.standard.names[1] = "CITY COUNCIL"\n  must be a name that no other organisation has, '
-        "however it is spelt; so is called clients.standard.names[0]."),
+        "however it is spelt; it is the same as clients.standard.names[0]."),
     "a name in two segments": (
         "fee_per_week = 60", "fee_per_week = 60\nnames = ['x']\n[clients.more]\norganisations = 1\nserved_by_firm = 0\n"
         "fee_per_week = 1\nnames = [\n'a',\n'x']",
         'small.toml:14: clients.more.names[1] = "x"\n  must be a name that no other organisation has, '
-        "however it is spelt; so is called clients.standard.names[0]."),
+        "however it is spelt; it is the same as clients.standard.names[0]."),
     "a name that a number has": (
         "served_by_firm", "names = ['Standard 17']\nserved_by_firm",
         'small.toml:5: clients.standard.names[0] = "Standard 17"\n  must be neither a number nor a segment with a '
-        "number: other organisations are called so."),
+        "number: other organisations have such names."),
     "a number for a name": (
         "served_by_firm", "names = ['17']\nserved_by_firm",
         'small.toml:5: clients.standard.names[0] = "17"\n  must be neither a number nor a segment with a number: other '
-        "organisations are called so."),
+        "organisations have such names."),
     "a name that steers the terminal": (
         "served_by_firm", 'names = ["a\\u001b[31m"]\nserved_by_firm',
         'small.toml:5: clients.standard.names[0] = "a\\u001b[31m"\n  must not contain the invisible '

@@ -9,8 +9,8 @@ from retainsim.scenario.names import Naming
 
 NAMES = 'clients.standard.names=["City Council", "Port Authority"]'
 YOUNG = "[clients.young]\norganisations = 5\nserved_by_firm = 1\nfee_per_week = 1\nnames = ['Start-up 7']\n"
-ALLOWED = ('is no organisation of small; allowed: its name, its segment and number as in "standard 1", or its number '
-           "in events from 0 to 104.")
+ALLOWED = ('is not an organisation of small; allowed: its name, its segment and number as in "standard 1", or its '
+           "number in events from 0 to 104.")
 
 
 @pytest.fixture
@@ -43,9 +43,9 @@ def test_every_organisation_is_found_by_its_name(naming: Naming) -> None:
     ("young", f'{ALLOWED} Did you mean "young 1"?'),
     ("zzz", ALLOWED),
     ("", ALLOWED),
-    ("young 6", "is not there: young has the numbers 1 to 5."),
-    ("young 0", "is not there: young has the numbers 1 to 5."),
-    ("105", "is not there: organisations have the numbers 0 to 104."),
+    ("young 6", "does not exist: young has the numbers 1 to 5."),
+    ("young 0", "does not exist: young has the numbers 1 to 5."),
+    ("105", "does not exist: organisations have the numbers 0 to 104."),
     ("-1", ALLOWED)])
 def test_who_is_not_there(given: str, words: str, naming: Naming) -> None:
     with pytest.raises(ScenarioError) as caught:
@@ -57,7 +57,7 @@ def test_fewer_organisations_than_names_leave_the_last_names_unused(small: Path)
     few = Naming(load(small, [NAMES, "clients.standard.organisations=1", "clients.standard.served_by_firm=1",
                               "rivals.carrier.capacity=100"]))
     assert few.organisation("City Council") == 0
-    with pytest.raises(ScenarioError, match="is no organisation"):
+    with pytest.raises(ScenarioError, match="is not an organisation"):
         few.organisation("Port Authority")
 
 

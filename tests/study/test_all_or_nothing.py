@@ -134,7 +134,7 @@ def test_a_folder_that_only_itself_cannot_be_moved(scenario: Scenario, earlier: 
 def test_a_folder_where_a_disk_is_mounted(force: bool, scenario: Scenario, tmp_path: Path,
                                           monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.path.ismount", lambda path: path == tmp_path)
-    with pytest.raises(ScenarioError, match="is where a disk is mounted, which cannot be replaced. Name a folder "
+    with pytest.raises(ScenarioError, match="is a mount point, which cannot be replaced. Name a folder "
                                             f"inside it, such as --out {tmp_path}/results."):
         short(scenario, out=tmp_path, force=force, on_start=pytest.fail)
 
@@ -143,9 +143,10 @@ def test_a_folder_where_a_disk_is_mounted(force: bool, scenario: Scenario, tmp_p
 @pytest.mark.parametrize(("out", "said"), [
     (".", "--out .\n  is the folder you are in, which cannot be replaced. Name a folder inside it, such as --out "
           "results."),
-    ("..", "--out ..\n  is around the folder you are in, and cannot be replaced. Name a folder inside it, such as "
+    ("..", "--out ..\n  is a parent of the folder you are in, and cannot be replaced. Name a folder inside it, such as "
            "--out ../results."),
-    ("../..", "is around the folder you are in"), ("", '--out ""\n  names no folder. For instance --out results.')])
+    ("../..", "is a parent of the folder you are in"),
+    ("", '--out ""\n  names no folder. For instance --out results.')])
 def test_the_folder_one_is_in(out: str, said: str, force: bool, scenario: Scenario, tmp_path: Path,
                               monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "around" / "here").mkdir(parents=True)
@@ -156,7 +157,7 @@ def test_the_folder_one_is_in(out: str, said: str, force: bool, scenario: Scenar
 
 
 def test_force_without_a_folder(scenario: Scenario) -> None:
-    said = "--force\n  is about the folder of --out, which is not given. Name it: --out DIR."
+    said = "--force\n  applies to the folder of --out, and there is none. Name it: --out DIR."
     with pytest.raises(ScenarioError, match=said):
         short(scenario, force=True, on_start=pytest.fail)
     with pytest.raises(ScenarioError, match=said):
@@ -249,7 +250,7 @@ def test_force_replaces_results_when_the_new_ones_are_complete(at_once: bool, sc
 
 def test_force_replaces_nothing_but_results(scenario: Scenario, tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("dear")
-    with pytest.raises(ScenarioError, match=r"holds other things than results \(thesis.txt\) and is not replaced"):
+    with pytest.raises(ScenarioError, match=r"holds things other than results \(thesis.txt\) and is not replaced"):
         short(scenario, out=tmp_path, force=True)
     with pytest.raises(ScenarioError, match="cannot be a folder: it is a file"):
         short(scenario, out=tmp_path / "thesis.txt", force=True)

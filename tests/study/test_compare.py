@@ -279,7 +279,7 @@ def test_a_summary_of_what_is_not_there(comparison: Comparison, strategy: str, k
 @pytest.mark.parametrize(("given", "words"), [
     ("isp", '"isp" is the name of a scenario, not a scenario: load it first, with retainsim.load(\'isp\').'),
     (Path("isp.toml"), "load it first, with retainsim.load('isp.toml')."),
-    (None, "A scenario is wanted, as retainsim.load gives it, and not NoneType.")])
+    (None, "This takes a scenario, as retainsim.load returns it, not NoneType.")])
 def test_a_name_is_no_scenario(given: Any, words: str) -> None:
     for ask in (compare, run):
         with pytest.raises(TypeError) as caught:

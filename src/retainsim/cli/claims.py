@@ -39,7 +39,7 @@ def claims(ids: tuple[str, ...], threads: int | None, pages: Path | None, force:
     Example:  retainsim claims I3 --pages claims
     """
     if force and pages is None:
-        raise click.UsageError("--force is about the folder of --pages, which is not given.")
+        raise click.UsageError("--force applies to the folder of --pages, and there is none.")
     wanted = in_background(lambda: _wanted(ids, threads))
     in_folder = {} if pages is None else _judged_before(pages, force)
     from retainsim.report import claims as report

@@ -131,13 +131,13 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON docu
 
 
 def refuse_other_folders(results: Path) -> None:
-    """Raise `InputWrong` for what is no results folder."""
+    """Raise `InputWrong` for a folder that is not a results folder."""
     from retainsim.results.folder.layout import PROVENANCE
     from retainsim.scenario.errors import printable
 
     if not (results / PROVENANCE).is_file():
-        raise InputWrong(f"{printable(str(results), 300)}\n  is no results folder, such as compare --out writes: there "
-                         f"is no {PROVENANCE} in it.")
+        raise InputWrong(f"{printable(str(results), 300)}\n  is not a results folder, such as compare --out writes: "
+                         f"there is no {PROVENANCE} in it.")
 
 
 def put_report(blocks: Iterable[Block]) -> None:

@@ -126,11 +126,11 @@ def _names(parts: Parts, problem: Words) -> Iterator[Problem]:
             elif not name or plain != " ".join(plain.split()):
                 yield problem(at, "must be text with single blanks between its words", name)
             elif is_taken(name, parts.all_segments):
-                yield problem(at, "must be neither a number nor a segment with a number: other organisations are "
-                              "called so", name)
+                yield problem(at, "must be neither a number nor a segment with a number: other organisations have "
+                              "such names", name)
             elif (other := first.setdefault(same_name(name), at)) != at:
-                yield problem(at, "must be a name that no other organisation has, however it is spelt; so is called",
-                              name, dotted(other))
+                yield problem(at, "must be a name that no other organisation has, however it is spelt; it is the same "
+                              "as", name, dotted(other))
 
 
 def _rivals(parts: Parts, problem: Words) -> Iterator[Problem]:

@@ -63,7 +63,7 @@ class Places:
 
 
 class ScenarioError(Exception):
-    """The scenario cannot be used; `problems` says everything that is wrong with it."""
+    """The scenario cannot be used; `problems` has everything that is wrong with it."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = list(problems)
@@ -87,7 +87,7 @@ def printable(text: str, width: int = WIDTH) -> str:
 
 
 def encodable(text: str) -> str:
-    """The text with bytes that are no characters, as names of files may have them, written out."""
+    """The text with bytes that are not characters, which names of files may have, written out."""
     return text.encode(errors="backslashreplace").decode()
 
 
@@ -121,14 +121,14 @@ def path_parts(text: str) -> tuple[str, ...]:
 
 
 def file_label(path: Path) -> str:
-    """A file as the user knows it: relative where it lies below the working folder."""
+    """A file as the user knows it: relative if it lies below the working folder."""
     with suppress(OSError, ValueError):
         path = path.relative_to(Path.cwd())
     return printable(str(path), 300)
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
-    """The name that was probably meant, if one is near: nothing is better than a name from far away."""
+    """The name that was probably meant, if one is near: no suggestion is better than a far-fetched one."""
     candidates, letters = list(names), name[:100].lower()
     if same := [other for other in candidates if other.lower() in (letters, f"{letters}.toml")]:
         return same[0]
@@ -148,8 +148,8 @@ def did_you_mean(name: str, names: Iterable[str]) -> str:
 
 
 def follow(parts: Sequence[str], names_at: Callable[[list[str]], Iterable[str]]) -> tuple[list[str], str, str]:
-    """The names meant by the parts of a path, as far as they lead; what is wrong with the first that is not there,
-    and which are."""
+    """The names meant by the parts of a path, as far as they lead; what is wrong with the first that does not exist,
+    and the names that do."""
     path, message, allowed = list[str](), "", ""
     for part in parts:
         names = list(names_at(path))

@@ -39,7 +39,7 @@ class Naming:
                     if first <= organisation < first + self._segments[segment].organisations)
 
     def organisation(self, text: str, argument: str = "--client") -> int:
-        """The organisation that is called so, however it is spelt, or that has this number.
+        """The organisation of this name, however it is spelt, or of this number.
 
         Raises   `ScenarioError` with what may have been meant.
         """
@@ -52,17 +52,17 @@ class Naming:
             most = self._segments[segment].organisations
             if 1 <= int(number) <= most:
                 return self._first[segment] + int(number) - 1
-            raise refusal(place, f"is not there: {segment} has the numbers 1 to {most}")
+            raise refusal(place, f"does not exist: {segment} has the numbers 1 to {most}")
         if _is_number(name):
             if int(name) <= last:
                 return int(name)
-            raise refusal(place, f"is not there: organisations have the numbers 0 to {last}")
+            raise refusal(place, f"does not exist: organisations have the numbers 0 to {last}")
         if near := nearest(name, [*self._numbers, *self._segments]) or nearest(segment, self._segments):
             near = (self.name(self._numbers[near]) if near in self._numbers else
                     f"{near} {number if _is_number(number) else 1}")
         example = next(segment for segment, table in self._segments.items() if table.organisations)
-        raise refusal(place, f"is no organisation of {self._scenario}; allowed: its name, its segment and number as in "
-                      f'"{example} 1", or its number in events from 0 to {last}',
+        raise refusal(place, f"is not an organisation of {self._scenario}; allowed: its name, its segment and number "
+                      f'as in "{example} 1", or its number in events from 0 to {last}',
                       f"Did you mean {quote(near)}?" if near else "")
 
 

@@ -96,7 +96,7 @@ def _no_effect(path: Keys, new: Any, tree: Tree, file: str) -> Problem | None:
     if new != {} or not isinstance(value, dict) or not value:
         return None
     if path == ("rivals",):
-        fix = f"To be rid of a rival, set rivals.{next(iter(value))}.enabled=false."
+        fix = f"To leave out a rival, set rivals.{next(iter(value))}.enabled=false."
     else:
         while isinstance(value, dict) and value:
             key, value = next(iter(value.items()))

@@ -125,7 +125,7 @@ def rerun(folder: str | os.PathLike[str], row: int, progress: Progress = SILENCE
 
     A client whose life was told when the folder was written is watched again.
 
-    Raises   `ResultsError` for what is no results folder, `ScenarioError` for a row that is not there.
+    Raises   `ResultsError` for what is not a results folder, `ScenarioError` for a row that is not there.
     """
     results = Results(folder)
     rows = results.table(REPLICATIONS)

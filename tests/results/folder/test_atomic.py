@@ -65,9 +65,9 @@ MINE = [("figures/notes.txt", "figures/notes.txt"), ("figures/sub/cash.svg", "fi
 def test_what_belongs_to_no_report_is_not_replaced(mine: str, named: str, folder: Path) -> None:
     (folder / mine).parent.mkdir(parents=True, exist_ok=True)
     (folder / mine).write_text("mine")
-    with pytest.raises(ResultsError, match=f"{named}\n  belongs to no report, which would take its place. Move it"):
+    with pytest.raises(ResultsError, match=f"{named}\n  is not part of a report, which would replace it. Move it"):
         add_report(folder, NEW)
-    assert objection(folder, force=True) == f"holds other things than results ({named}) and is not replaced"
+    assert objection(folder, force=True) == f"holds things other than results ({named}) and is not replaced"
     assert (folder / mine).read_text() == "mine"
     assert os.listdir(folder.parent) == ["kept"]
 

@@ -34,4 +34,4 @@ def test_a_folder_without_our_provenance_is_not_replaced(provenance: str | None,
 
 def test_a_folder_that_bears_the_name_of_a_file_is_not_replaced(folder: Path) -> None:
     (folder / "weeks.parquet").mkdir()
-    assert objection(folder, force=True) == "holds other things than results (weeks.parquet) and is not replaced"
+    assert objection(folder, force=True) == "holds things other than results (weeks.parquet) and is not replaced"

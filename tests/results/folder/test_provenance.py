@@ -51,7 +51,7 @@ def test_another_format_may_have_other_keys(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("text", "said"), [("{", "is not JSON"), ("[" * 100_000, "is not JSON"),
-                                            ("[]", "is no list of keys and values")])
+                                            ("[]", "is not a table of keys and values")])
 def test_what_is_no_provenance(text: str, said: str, tmp_path: Path) -> None:
     (tmp_path / "provenance.json").write_text(text)
     with pytest.raises(ResultsError, match=said):

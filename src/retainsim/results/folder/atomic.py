@@ -87,7 +87,7 @@ def put_in_place(new: Path, folder: Path, force: bool) -> None:
 def objection_to_report(folder: Path, force: bool) -> str:
     """Why a report cannot be put into a results folder, with the fix, or nothing; `force` allows to replace one."""
     if others := not_of_a_report(folder):
-        return (f"{file_label(folder / min(others))}\n  belongs to no report, which would take its place. Move it "
+        return (f"{file_label(folder / min(others))}\n  is not part of a report, which would replace it. Move it "
                 "elsewhere.")
     there = next((name for name in (REPORT, FIGURES) if (folder / name).exists()), "")
     return f"{file_label(folder / there)}\n  exists. Give --force to replace the report." if there and not force else ""

@@ -46,13 +46,13 @@ def objection(folder: Path, force: bool) -> str:
 def _fixed(place: Path) -> str:
     """Why a folder cannot give its name to another one, or nothing."""
     if os.path.ismount(place):
-        return "is where a disk is mounted, which cannot be replaced"
+        return "is a mount point, which cannot be replaced"
     with suppress(FileNotFoundError):  # somebody may have removed the folder that we are in
         here = Path.cwd()
         if place == here:
             return "is the folder you are in, which cannot be replaced"
         if place in here.parents:
-            return "is around the folder you are in, and cannot be replaced"
+            return "is a parent of the folder you are in, and cannot be replaced"
     return ""
 
 
@@ -61,7 +61,7 @@ def _not_results(place: Path) -> str:
     others = [path.name for path in place.iterdir()
               if path.name != FIGURES and (path.name not in FILES or path.is_dir())]
     if others := [*others, *not_of_a_report(place)]:
-        return f"holds other things than results ({min(others)}) and is not replaced"
+        return f"holds things other than results ({min(others)}) and is not replaced"
     with suppress(OSError, ValueError, RecursionError):
         keys = json.loads((place / PROVENANCE).read_text("utf-8"))
         if isinstance(keys, dict) and {"format", "retainsim"} <= set(keys):

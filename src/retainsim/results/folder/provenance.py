@@ -24,7 +24,7 @@ def read_provenance(folder: Path) -> dict[str, Any]:
 
     Raises   `ResultsError` if there is none, or not such as this version writes.
     """
-    where = f"{file_label(folder)} is no results folder: {PROVENANCE}"
+    where = f"{file_label(folder)} is not a results folder: {PROVENANCE}"
     try:
         provenance = json.loads((folder / PROVENANCE).read_text("utf-8"))
     except OSError as error:
@@ -32,7 +32,7 @@ def read_provenance(folder: Path) -> dict[str, Any]:
     except (ValueError, RecursionError):
         raise ResultsError(f"{where} is not JSON.") from None
     if not isinstance(provenance, dict):
-        raise ResultsError(f"{where} is no list of keys and values.")
+        raise ResultsError(f"{where} is not a table of keys and values.")
     _check(provenance, ("format", "retainsim"), where)
     if provenance["format"] != FORMAT:  # which may have other keys
         raise ResultsError(f"{file_label(folder)} was written by retainsim {printable(provenance['retainsim'])} in "

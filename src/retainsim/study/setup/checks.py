@@ -1,4 +1,4 @@
-"""What may be wrong with what a study is asked: each check gives its problems, so that all are told at once."""
+"""What may be wrong with a request to a study: each check yields its problems, so that all are shown at once."""
 
 import os
 from collections import Counter
@@ -23,7 +23,7 @@ FIXES = {"exists": "Name another folder, or give --force to replace the results 
 
 
 class UnknownNameError(KeyError):
-    """A name that is not there; the message says which there are."""
+    """A name that does not exist; the message says which do."""
 
     def __init__(self, kind: str, name: object, names: Iterable[str]) -> None:
         names = list(names)
@@ -41,7 +41,7 @@ def refuse_unloaded(scenario: object) -> None:
         raise TypeError(f"{quote(name)} is the name of a scenario, not a scenario: load it first, with "
                         f"retainsim.load({name!r}).")
     if not isinstance(scenario, Scenario):
-        raise TypeError(f"A scenario is wanted, as retainsim.load gives it, and not {type(scenario).__name__}.")
+        raise TypeError(f"This takes a scenario, as retainsim.load returns it, not {type(scenario).__name__}.")
 
 
 def refuse(problems: Iterable[Problem]) -> None:
@@ -62,7 +62,7 @@ def about_number(argument: str, value: int | None, low: int, high: int) -> Itera
 
 
 def about_strategies(scenario: Scenario, names: Sequence[str], number: int | None = None) -> Iterator[Problem]:
-    """What is wrong with the strategies that somebody wants to play, and with their number: one, two, or any."""
+    """What is wrong with the strategies to play, and with their number: one, two, or any."""
     allowed, argument = ", ".join(scenario.strategies), "--strategy" if number == 1 else "--strategies"
     counts, together = Counter(names), f"{argument} {','.join(map(str, names))}"
     unknown = [name for name in counts if name not in scenario.strategies]
@@ -96,7 +96,7 @@ def kpis_in(scenario: Scenario) -> dict[str, Kpi]:
 
 
 def about_kpi(name: str, argument: str, kpis: Mapping[str, Kpi], is_judge: bool = False) -> Iterator[Problem]:
-    """What is wrong with which of these KPIs somebody asks about, or by which strategies shall be judged."""
+    """What is wrong with the KPI that is wanted, among these, or with the one that is to judge strategies."""
     allowed = [kpi.name for kpi in kpis.values() if kpi.better is not None or not is_judge]
     if name not in kpis:
         yield wrong(f"{argument} {quote(name)}", f"is not a KPI{LIST}", ", ".join(allowed), _guess(name, allowed))
@@ -105,7 +105,7 @@ def about_kpi(name: str, argument: str, kpis: Mapping[str, Kpi], is_judge: bool 
 
 
 def about_client(scenario: Scenario, client: str | int | None) -> Iterator[Problem]:
-    """What is wrong with how the client that is to be watched is called."""
+    """What is wrong with the name of the client whose life is wanted."""
     try:
         if client is not None:
             Naming(scenario).organisation(str(client))
@@ -114,10 +114,10 @@ def about_client(scenario: Scenario, client: str | int | None) -> Iterator[Probl
 
 
 def about_out(out: str | os.PathLike[str] | None, force: bool) -> Iterator[Problem]:
-    """Why results cannot be kept there, said before hours are spent on them."""
+    """Why results cannot be kept there; checked before hours are spent on them."""
     if out is None:
         if force:
-            yield wrong("--force", "is about the folder of --out, which is not given", fix="Name it: --out DIR.")
+            yield wrong("--force", "applies to the folder of --out, and there is none", fix="Name it: --out DIR.")
     elif not os.fspath(out):
         yield wrong('--out ""', "names no folder", fix="For instance --out results.")
     elif problem := objection(Path(out), force) or refusal(Path(out)):
@@ -126,5 +126,5 @@ def about_out(out: str | os.PathLike[str] | None, force: bool) -> Iterator[Probl
 
 
 def _guess(name: object, names: Iterable[str]) -> str:
-    """What was probably meant; nothing for what is no text."""
+    """What was probably meant; nothing for a value that is not text."""
     return did_you_mean(name, names) if isinstance(name, str) else ""

@@ -1,8 +1,8 @@
 """How many worlds a comparison needs until its differences are known precisely enough.
 
-After a pilot the number of worlds that the precision takes is worked out from the spread seen so far; they are played
-and it is worked out again. So the worlds are looked at a few times only: stopping at the first narrow interval of many
-would prefer samples whose spread happens to look small.
+After a pilot, the spread so far says how many worlds the precision takes; they are played, and the number is worked out
+again. So there are only a few looks: stopping at the first of many intervals that is narrow enough would prefer samples
+whose spread happens to look small.
 
 Source     Stein 1945, Annals of Mathematical Statistics 16(3), for a pilot that says how many more there must be; Chow
            & Robbins 1965, ibid. 36(2), for stopping at a narrow interval: its coverage is nominal in the limit.
@@ -22,7 +22,7 @@ from retainsim.study.statistics import Pair
 PILOT = 100  # worlds
 MOST = 10_000  # worlds, unless said otherwise
 MARGIN = 1.05  # more worlds than the spread so far asks for, so that a further look is seldom needed
-HOPELESS = 2  # times as many worlds as are allowed: then none of them is played
+HOPELESS = 2  # if it would take so many times the worlds allowed, no more are played
 BEYOND = 1e15  # worlds that nobody will play
 GROWTH = 4  # times as many worlds at most before the next look: a spread seen in few worlds is a guess
 _FORM = re.compile(r"\s*([0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)\s*(%?)\s*")
@@ -30,7 +30,7 @@ _FORM = re.compile(r"\s*([0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)\s*(%?)\s*")
 
 @dataclass(frozen=True)
 class Precision:
-    """The half-width that every interval of a difference may have at most."""
+    """The largest half-width that an interval of a difference may have."""
 
     value: float
     is_relative: bool  # to the largest difference between two strategies; otherwise in the KPI's unit
@@ -40,7 +40,7 @@ class Precision:
 
 
 def precision_of(text: str | float | None) -> Precision | None:
-    """The precision that a text such as "5%" or "20000", or a number, stands for; None if it is none."""
+    """The precision given by a text such as "5%" or "20000", or by a number; None if it is not one."""
     match = _FORM.fullmatch(str(text)) if not isinstance(text, bool) else None
     if match is None or not 0 < float(match[1]) < math.inf:
         return None
@@ -53,20 +53,20 @@ def about_precision(text: str | float | None, strategies: int) -> Iterator[Probl
         yield wrong(f"--precision {quote(text)}", "must be a share of the largest difference, such as 5%, or a number "
                     "in the unit of the KPI that strategies are judged by, such as 20000; greater than 0")
     elif text is not None and strategies < 2:
-        yield wrong(f"--precision {quote(text)}", "is that of a difference, and needs at least two strategies")
+        yield wrong(f"--precision {quote(text)}", "applies to differences, and needs at least two strategies")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of the precision that was asked for."""
+    """How far the precision of the request was reached."""
 
     request: str
     kpi: str
     half_width: float | None  # of the widest interval; None if no interval is known
-    wanted: float | None  # the half-width asked for, in the KPI's unit
+    wanted: float | None  # the half-width of the request, in the KPI's unit
     largest: float | None  # the largest difference, in the KPI's unit
-    undefined: int  # pairs without an interval, which say nothing of the others
-    needed: int | None  # worlds that it takes, as far as the spread so far tells; None if no more, or nobody can know
+    undefined: int  # pairs without an interval, which say nothing about the others
+    needed: int | None  # worlds that it takes, judging by the spread so far; None if no more, or if nobody can know
     is_reached: bool
 
     def to_document(self) -> dict[str, Any]:
@@ -89,7 +89,7 @@ def assess(precision: Precision, pairs: Sequence[Pair], worlds: int) -> Outcome:
 
 
 def next_look(now: Outcome, worlds: int, most: int) -> int:
-    """How many worlds there shall be before the next look; `worlds` if there is no need of more, or no sense."""
+    """The number of worlds before the next look; `worlds` if more are not needed, or would not suffice."""
     if now.needed is None or now.needed > HOPELESS * most:
         return worlds
     return min(most, math.ceil(min(max(now.needed, worlds) * MARGIN, worlds * GROWTH)))

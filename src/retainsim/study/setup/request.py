@@ -1,4 +1,4 @@
-"""What a study is asked, checked all at once, and who hears how far it is."""
+"""A request to a study, checked all at once, and the listener to its progress."""
 
 import os
 from collections.abc import Callable, Sequence, Set
@@ -14,57 +14,57 @@ from retainsim.study.setup.precision import about_precision
 
 @dataclass(frozen=True)
 class Progress:
-    """Who hears of the work; called in the thread that asked for it."""
+    """Callbacks that report progress; called in the thread that asked for the work."""
 
-    on_start: Callable[[], None] = lambda: None  # once, when the request is right and work begins
+    on_start: Callable[[], None] = lambda: None  # once, when the request is valid and work begins
     on_plan: Callable[[int], None] = lambda _: None  # with the number of replications to be played, which may grow
     on_done: Callable[[], None] = lambda: None  # after each replication
 
 
-SILENCE = Progress()  # nobody hears
+SILENCE = Progress()  # nobody listens
 WORLDS = {"strategies", "replications", "seed", "weeks", "threads"}  # fields of a study of many worlds
 FOLDER = {"out", "force", "command"}  # of one that keeps them
 
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """What somebody wants to know of a scenario; None stands for the default of the study, which takes some fields."""
+    """A question about a scenario; None stands for the default of the study, which takes some of the fields."""
 
     strategies: str | Sequence[str] | None = None  # all of the scenario
-    kpi: str | None = None  # the one that strategies are judged by
+    kpi: str | None = None  # the one that judges strategies
     replications: int | None = None  # with a precision: at most
     precision: str | float | None = None  # half-width of every interval of a difference in that KPI: "5%", or a number
-    replication: int = 0  # of the one world that is told
-    client: str | int | None = None  # whose life is told: a name or a number
+    replication: int = 0  # of the one world that is played
+    client: str | int | None = None  # the client whose life is wanted: a name or a number
     seed: int | None = None  # the scenario's
     weeks: int | None = None  # the scenario's
     threads: int | None = None  # all cores; no value depends on it
     out: str | os.PathLike[str] | None = None  # folder in which every world is kept
     force: bool = False  # whether it may replace earlier results there
-    command: str | None = None  # how it came about, for that folder
+    command: str | None = None  # the command, for the provenance of that folder
 
     def __post_init__(self) -> None:
         for field in fields(self):  # numbers of NumPy's, for instance
             object.__setattr__(self, field.name, plain_number(getattr(self, field.name)))
 
     def names(self, scenario: Scenario) -> list[str]:
-        """The strategies that are asked for."""
+        """The strategies to play."""
         wanted = scenario.strategies if self.strategies is None else self.strategies
         return [wanted] if isinstance(wanted, str) else list(wanted)
 
     def kpi_of(self, scenario: Scenario) -> str:
-        """The KPI that is asked for: if none is named, the first primary one that has a better direction."""
+        """The KPI of the request: if none is named, the first primary one that has a better direction."""
         return judged_by(scenario.primary_kpis) if self.kpi is None else self.kpi
 
     def settle(self, scenario: Scenario, takes: Set[str], number: int | None = None, *,
                also: Sequence[Problem] = (), is_judge: bool = False) -> Scenario:
-        """The scenario with the seed and length that are asked for, if it can be asked so.
+        """The scenario with the seed and length of the request, if the request is valid.
 
-        The study `takes` these fields and such a `number` of strategies. Two are asked about one KPI, which must have a
-        better direction to be a judge; one is not judged, and the scenario's primary KPIs are of no account.
+        The study `takes` these fields and this `number` of strategies. Two are compared by one KPI, which must have a
+        better direction to judge them; one is not judged, and the scenario's primary KPIs do not matter.
 
         Raises   `ScenarioError` with everything that is wrong with the request, or with the scenario's primary KPIs, or
-                 `also`; `TypeError` for what is no scenario, and for a field that the study does not take.
+                 `also`; `TypeError` if this is not a scenario, or for a field that the study does not take.
         """
         checks.refuse_unloaded(scenario)
         if foreign := [field.name for field in fields(self)
