@@ -208,7 +208,7 @@ def test_a_table_that_is_damaged(table: str, comparison: Comparison, folder: Pat
     for damage in (b"", b"garbage" * 100, whole[:2 * third], whole[:64] + b"wrong" * 4 + whole[84:],
                    whole[:third] + bytes(99) + whole[third + 99:]):
         path.write_bytes(damage)
-        with pytest.raises(ResultsError, match=rf"{table}\.parquet.* it is damaged, or not .*Copy the whole folder again"):
+        with pytest.raises(ResultsError, match=rf"{table}\.parquet.* it is damaged, or not .*Copy the whole folder"):
             results.table(path.name)
     path.unlink()
     path.mkdir()

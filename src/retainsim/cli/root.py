@@ -1,5 +1,6 @@
 """The command `retainsim` itself: its subcommands, its version, and how it answers to wrong input."""
 
+import re
 import sys
 from typing import Any
 
@@ -31,16 +32,20 @@ class Commands(click.Group):
         # Older versions of click ask what was meant only for options.
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-") and not ctx.resilient_parsing:
-            from retainsim.scenario.errors import did_you_mean, printable
-
-            names = self.list_commands(ctx)
-            ctx.fail(f'There is no command "{printable(name)}"; there are {", ".join(names)}. '
-                     f"{did_you_mean(name, names)}".rstrip())
+            raise _unknown(name, "is not a command; allowed:", self.list_commands(ctx))
         return super().resolve_command(ctx, args)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            raise wrong_usage(error, self) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            raise wrong_usage(error, self.get_command(ctx, ctx.invoked_subcommand or "") or self) from None
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
@@ -52,6 +57,48 @@ class Commands(click.Group):
             if isinstance(error, ResultsError):
                 raise click.ClickException(str(error)) from None
             raise
+
+
+def wrong_usage(error: click.UsageError, command: click.Command) -> InputWrong:
+    """What click complains of, in the form of all other input: where, what, and an example or what is allowed."""
+    from retainsim.scenario.errors import printable
+
+    options = {name: param for param in command.get_params(click.Context(command)) for name in param.opts
+               if name.startswith("--")}
+    example = re.search(r"Examples?: +(retainsim .+)", command.help or "")
+    where, what = command.name or "retainsim", error.format_message()
+    if isinstance(error, click.NoSuchOption):
+        return _unknown(error.option_name, "is not known here; allowed:", list(options))
+    extra = re.match(r"Got unexpected extra arguments? \((.*)\)", what)
+    if extra:
+        where, what = extra[1], "are arguments too many" if " " in extra[1] else "is one argument too many"
+    elif isinstance(error, click.MissingParameter) and error.param:
+        where, what = _place(error.param), f"is missing{_meaning(error.param)}"
+    elif isinstance(error, click.BadOptionUsage) and (param := options.get(error.option_name)):
+        is_flag = isinstance(param, click.Option) and param.is_flag
+        where, what = _place(param), f"{'takes' if is_flag else 'has'} no value{_meaning(param)}"
+    command_line = f" For example: {example[1]}" if example else ""
+    return InputWrong(f"{printable(where)}\n  {what.rstrip('.')}.{command_line}")
+
+
+def _unknown(name: str, words: str, names: list[str]) -> InputWrong:
+    from retainsim.scenario.errors import Problem, did_you_mean, printable
+
+    return InputWrong(str(Problem(printable(name), None, "", words, allowed=", ".join(names),
+                                  fix=did_you_mean(name, names))))
+
+
+def _place(param: click.Parameter) -> str:
+    value = "" if isinstance(param, click.Option) and param.is_flag else param.metavar or (param.name or "").upper()
+    if isinstance(param, click.Option):
+        return f"{param.opts[0]} {value}".rstrip()
+    return f"{value}..." if param.nargs == -1 and not value.endswith("...") else value
+
+
+def _meaning(param: click.Parameter) -> str:
+    """What an option is for, as its help says."""
+    text = getattr(param, "help", None) or ""
+    return f": {text[0].lower()}{text[1:].rstrip('.')}" if text else ""
 
 
 @click.group(cls=Commands, commands=[check, claims, compare, describe, diff, kpis, new, report, rerun, run, scenarios,
