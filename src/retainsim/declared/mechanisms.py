@@ -114,7 +114,7 @@ class Courting(Mechanism):
 
 
 class Trial(Mechanism):
-    """A second, trial connection with the suitor: cheap to begin, and it shows what the suitor is really like."""
+    """A second, trial connection with the suitor, which shows what the suitor is really like."""
 
     rate_per_year = assumed(4.0, "1/year", "rate of agreeing to a trial that is very welcome", (1, 12),
                             "a quarter on average", ge=0, le=10_000, kind=Kind.RATE, scaled_by="")

@@ -104,5 +104,6 @@ CLAIM = IspClaim(
     knockouts={"attachment belongs to the firm only": ("mechanisms.attachment.person_share=0",)},
     world=SOLVENT, readings=readings,
     note="The hand-over takes some two fifths of the attachment to the person. A year later little of that difference "
-         "is left, because attachment to a seller who stays fades, too; within three years as many leave.",
+         "is left, because attachment to a seller who stays fades, too; within three years as many leave, and of a "
+         "well-kept base hardly more.",
 )

@@ -1,4 +1,4 @@
-"""A second, trial connection: cheap to begin; shows what the suitor is like; a disappointed client comes back warmer.
+"""A second, trial connection: shows what the suitor is like; a disappointed client comes back warmer.
 
 Formula    rate of beginning = rate logistic((U1 - U0 + switching cost - aversion) / noise)
            learning: b <- b + (y - b) / (n + prior), y what week n of the trial shows
@@ -19,7 +19,7 @@ UNIFORM_SPREAD = math.sqrt(12.0)  # makes a uniform's standard deviation 1
 
 @kernel
 def trial_hazard(rate: float, suitor: float, own: float, switching_cost: float, aversion: float, noise: float) -> float:
-    """Hazard [1/week] of agreeing to a trial: like a switch, but at a lower cost."""
+    """Hazard [1/week] of agreeing to a trial: like a switch, with `aversion` in place of the switching cost."""
     return rate * logistic((suitor - own + switching_cost - aversion) / noise)
 
 
