@@ -1,6 +1,7 @@
 """`describe` and `diff`."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,10 +26,19 @@ tiny, digest {digest(load(tiny, change))}
 mechanisms.promises
 A promise that the service does not keep is felt as a loss until the client has got used to it.
 
-strength           1               how strongly the mechanism acts; 0 switches it off
-half_life_weeks * 26 weeks [6, 30] time in which expectations come down by half; 0: never (default
-                                   13; assumed: 0.1 to 0.3 a month: Oliver 1980, from memory)
+strength           1               how strongly the mechanism acts; 0 switches it off (allowed from
+                                   0 to 10)
+half_life_weeks * 26 weeks [6, 30] time in which expectations come down by half; 0: never (6 months;
+                                   allowed from 0 to 10000; default 13; assumed: 0.1 to 0.3 a month:
+                                   Oliver 1980, from memory)
 """
+
+
+def test_money_is_told_by_the_month_with_what_is_allowed(tiny: Path, call: Call) -> None:
+    said = " ".join(call("describe", "tiny.toml", "clients.status", "--set", "clients.status.fee_per_week=80.77",
+                         "--set", "clients.status.notice_weeks=13").out.split())
+    assert re.search(r"fee_per_week +80\.77 currency/week median fee \(350 a month; allowed above 0 and at most ", said)
+    assert re.search(r"notice_weeks +\*? *13 weeks .*notice \(3 months; allowed from 0 to ", said)
 
 
 @pytest.mark.parametrize("scenario", ["isp", "tiny.toml"])
@@ -59,6 +69,8 @@ def test_as_json(call: Call) -> None:
     found = json.loads(said.out)
     assert [entry["path"] for entry in found][:2] == ["clients.status.status", "clients.status.organisations"]
     assert found[1]["unit"] == "organisations"
+    assert found[1]["bounds"] == "from 0 to 5_000_000"
+    assert found[0]["bounds"] is None
     assert len(json.loads(call("describe", "isp", "--json").out)) == len(parameters(load("isp")))
 
 

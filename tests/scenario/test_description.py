@@ -32,7 +32,7 @@ def test_what_is_assumed() -> None:
         "path": "mechanisms.trial.weeks", "table": "mechanisms.trial", "unit": "weeks",
         "meaning": "length of a trial before its verdict",
         "value": 20, "has_default": True, "default": 13, "differs": True, "plausible": [4, 26],
-        "source": "assumed: a quarter", "choices": None}
+        "source": "assumed: a quarter", "choices": None, "bounds": "from 1 to 520"}
 
 
 @pytest.mark.usefixtures("small")

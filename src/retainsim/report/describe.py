@@ -9,6 +9,7 @@ from retainsim.results.kpis.kpi import EVENT, Kpi
 from retainsim.scenario.description import Difference, Parameter, by_table, in_toml
 from retainsim.scenario.errors import dotted, printable
 from retainsim.scenario.shape import at, number_in_words
+from retainsim.scenario.units import in_months
 
 CHANGED = "*"
 LONGEST_TEXT = 5_000  # characters; no value of a scenario is longer
@@ -71,10 +72,11 @@ def _value(value: Any) -> str:
 
 
 def _about(parameter: Parameter) -> str:
-    """Meaning, and in brackets the choices, the default where the scenario has another value, with the source."""
+    """Meaning, and in brackets money by the month, what is allowed, the default of another value, the source."""
     default = (f"default {_value(parameter.default)}" if parameter.differs else
                "" if parameter.has_default else "no default")
     source = "" if parameter.source in (None, "the scenario") else str(parameter.source)
     choices = f"one of {', '.join(map(_value, parameter.choices))}" if parameter.choices else ""
-    remarks = "; ".join(filter(None, (choices, default, source)))
+    bounds = parameter.bounds and f"allowed {parameter.bounds}"
+    remarks = "; ".join(filter(None, (in_months(parameter.unit, parameter.value), choices, bounds, default, source)))
     return f"{parameter.meaning} ({remarks})" if remarks else parameter.meaning

@@ -26,6 +26,7 @@ class Parameter:
     plausible: tuple[float, float] | None
     source: str | None
     choices: tuple[str, ...] = ()  # of which the value is one; any value within bounds where there are none
+    bounds: str = ""  # of a number, in words: "from 0 to 1"
 
     @property
     def path(self) -> str:
@@ -47,7 +48,7 @@ class Parameter:
         return {"path": self.path, "table": dotted(self.table), "meaning": self.meaning, "unit": self.unit,
                 "value": self.value, "has_default": self.has_default, "default": self.default, "differs": self.differs,
                 "plausible": self.plausible and list(self.plausible), "source": self.source,
-                "choices": list(self.choices) or None}
+                "choices": list(self.choices) or None, "bounds": self.bounds or None}
 
 
 def parameters(scenario: Scenario) -> list[Parameter]:
@@ -115,7 +116,12 @@ def _parameter(keys: Keys, value: Any) -> Parameter:
     meaning = next((text for node in reversed(nodes[1:]) if (text := node.get("description"))), "")
     return Parameter(keys, table, value, meaning, node.get("unit"), has_default, default,
                      node.get("plausible") and tuple(node["plausible"]), node.get("source"),
-                     tuple(node.get("enum", ())))
+                     tuple(node.get("enum", ())), _bounds(node))
+
+
+def _bounds(node: shape.Node) -> str:
+    is_bounded = node.get("type") in ("integer", "number") and "maximum" in node
+    return shape.in_words(node).partition(" number ")[2] if is_bounded else ""
 
 
 @dataclass(frozen=True)

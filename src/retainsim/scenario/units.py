@@ -46,6 +46,16 @@ def key_to_write(path: Keys, value: Any, names: Collection[str]) -> tuple[str, s
     return "", ""
 
 
+def in_months(unit: str | None, value: Any) -> str:
+    """What people would say of money a week or of some weeks; nothing of other quantities and of less than a month."""
+    if not shape.is_number(value) or unit not in ("currency/week", "weeks", "week"):
+        return ""
+    number = value * SPANS["month"] if unit == "currency/week" else value / SPANS["month"]
+    words = f"{number:,.0f}" if number >= 100 else f"{number:.3g}"
+    return "" if number < 1 else f"{words} a month" if unit == "currency/week" else (
+        f"{words} {_several('month', number)}")
+
+
 def _unit(node: shape.Node) -> tuple[bool, str | None]:
     """Whether a field is so much in a span of time, and which span; None where time has nothing to do with it."""
     above, slash, below = str(node.get("unit", "")).partition("/")
