@@ -24,8 +24,8 @@ QUICK = ("--set", "weeks=4", "--set", "market.seasoning_weeks=4")
 DOCUMENTS = {  # of which the shape is told
     "compare": ("compare", "isp", "--strategies", "nurture,balanced", "--replications", "2", *QUICK),
     "run": ("run", "isp", "--strategy", "nurture", *QUICK),
-    "switch": ("switch", "isp", "--factor", "strategies.nurture.hours.hunters.care", "--low", "0", "--high", "0.7",
-               "--strategies", "nurture,balanced", "--kpi", "customer_equity", "--replications", "2", *QUICK),
+    "switch": ("switch", "isp", "--factor", "strategies.nurture.hours.account_managers.care", "--low", "0", "--high",
+               "0.6", "--strategies", "nurture,balanced", "--kpi", "attachment_mean", "--replications", "2", *QUICK),
     "why": ("why", "isp", "--strategies", "nurture,balanced", "--replications", "2", *QUICK),
     "describe": ("describe", "isp"),
     "diff": ("diff", "isp", "mine.toml"),

@@ -148,7 +148,7 @@ def test_the_world_of_a_comparison_is_that_of_a_run(scenario: Scenario, results:
 def test_what_kpis_mean_is_a_table() -> None:
     kpis = retainsim.kpis().set_index("name")
     assert list(kpis.index) == [kpi.name for kpi in explained()]
-    assert list(kpis) == ["label", "unit", "better", "horizon", "definition"]
+    assert list(kpis) == ["label", "unit", "better", "horizon", "definition", "since", "earlier"]
     assert kpis.loc["cash_end", "definition"] == KPIS["cash_end"].definition
 
 

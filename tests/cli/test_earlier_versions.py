@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from cli.tiny import Said
+from retainsim import open_results
+from retainsim.results.kpis.dictionary import KPIS
 from retainsim.version import VERSION
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -33,4 +35,15 @@ def test_a_report_on_it_says_so(call: Callable[..., Said], tmp_path: Path) -> No
     said = call("report", str(place))
     assert (said.code, said.out) == (0, "")
     assert said.err.startswith(MADE_BY)
-    assert (place / "report.html").is_file()
+    assert "Played again, and measured, by this version." in (place / "report.html").read_text("utf-8")
+
+
+def test_a_report_on_it_shows_the_figures_that_it_keeps_and_says_what_they_meant(
+        call: Callable[..., Said], tmp_path: Path) -> None:
+    place = shutil.copytree(FIXTURES / "0.3.0" / "compared", tmp_path / "compared")
+    assert "Changed in 0.4.0: value_end, customer_equity and clv_mean charge" in call("report", str(place)).err
+    page = (place / "report.html").read_text("utf-8")
+    kept = open_results(place).replications().groupby("strategy").value_end.mean() / 1000
+    assert f"{kept.min():,.0f} to {kept.max():,.0f} thousand on average" in page
+    assert KPIS["customer_equity"].earlier.partition(",")[0] in page
+    assert page.count("So measured by retainsim 0.3.0; since 0.4.0 it means something else.") == 3  # of two KPIs

@@ -32,7 +32,7 @@ def test_as_json(call: Call) -> None:
     found = json.loads(call("kpis", "--json").out)["kpis"]
     assert [kpi["name"] for kpi in found] == [kpi.name for kpi in explained()]
     assert found[0] == {"name": "cash_end", "label": "cash at the end", "unit": "currency", "better": "higher",
-                        "horizon": "end", "definition": KPIS["cash_end"].definition}
+                        "horizon": "end", "definition": KPIS["cash_end"].definition, "since": "", "earlier": ""}
     some = json.loads(call("kpis", "npv", "mean_fee", "npv", "--json").out)["kpis"]
     assert [(kpi["name"], kpi["better"]) for kpi in some] == [("npv", "higher"), ("mean_fee", None)]
 

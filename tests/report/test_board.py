@@ -101,7 +101,7 @@ def test_the_page_says_what_it_rests_on(known: Material, files: dict[str, bytes]
 @pytest.mark.parametrize(("strategies", "options", "missing"), [
     (["care"], {}, {"differences", "chain", "cuts"}),
     (["care", "hunt"], {"replications": 1}, {"chain", "cuts"}),
-    (["care", "hunt"], {"weeks": 1, "replications": 2}, {"cash", "revenue", "attachment"}),
+    (["care", "hunt"], {"weeks": 1, "replications": 2}, {"cash", "revenue", "attachment", "chain"}),
     (["care", "hunt"], {"weeks": 30, "replications": 20}, set())],
     ids=["one-strategy", "one-world", "one-week", "short"])
 def test_little_to_show(strategies: list[str], options: dict[str, Any], missing: set[str], made: Make) -> None:

@@ -97,7 +97,7 @@ def write_report(folder: Path, threads: int | None, explain: bool, world: Run | 
             again = rerun(folder, 0, progress)
             run = None if again.differences else again.run  # another version would tell of another world
         if run is not None:
-            add_report(folder, pages.run_files(run, draw))
+            add_report(folder, pages.run_files(run, draw, results.notice))
             return False
         content = material(results)
         if explain and (pair := content.to_explain()):

@@ -49,6 +49,11 @@ class Material:
     explanation: Document | None = None  # None if nobody asked for one, or there is nothing to explain
 
     @property
+    def version(self) -> str:
+        """Which has measured the KPIs."""
+        return str(self.results.provenance["retainsim"])
+
+    @property
     def explained_worlds(self) -> int:
         """The number of worlds in which the explanation is played."""
         return min(MOST_EXPLAINED, int(self.document["replications"]))
@@ -83,7 +88,7 @@ def board_report(material: Material, figures: Mapping[str, Figure]) -> Iterator[
         if several else f"Only one strategy was played, `{names[0]}`: this page shows what it leads to, not whether "
         "another is better."])
     yield Aside(" ".join([_setting(material), *(
-        f"{KPIS[kpi].label[0].upper()}{KPIS[kpi].label[1:]}: {in_words(KPIS[kpi].definition)}"
+        f"{KPIS[kpi].label[0].upper()}{KPIS[kpi].label[1:]}: {in_words(KPIS[kpi].definition_in(material.version))}"
         for kpi in judging(material.primary)[:1])]))
     yield SHORT
     yield from standing_report(material.scenario)
@@ -105,7 +110,8 @@ def board_report(material: Material, figures: Mapping[str, Figure]) -> Iterator[
     yield from _certainty(material)
     yield Heading("What the names mean")
     better = {"higher": " More is better.", "lower": " Less is better.", None: ""}
-    yield Terms([(f"{kpi.label}, {kpi.name} [{kpi.unit}; {kpi.horizon}]", f"{kpi.definition}{better[kpi.better]}")
+    yield Terms([(f"{kpi.label}, {kpi.name} [{kpi.unit}; {kpi.horizon}]",
+                  f"{kpi.definition_in(material.version)}{better[kpi.better]}")
                  for kpi in map(KPIS.__getitem__, _to_define(material))])
 
 
@@ -122,7 +128,7 @@ def _to_define(material: Material) -> list[str]:
     """The KPIs that are shown, and those that their definitions mention, and so on."""
     names = summarised(material.primary)
     for name in names:  # grows meanwhile
-        words = dict.fromkeys(re.findall(r"\w+", KPIS[name].definition))
+        words = dict.fromkeys(re.findall(r"\w+", KPIS[name].definition_in(material.version)))
         names += [word for word in words if word in KPIS and word not in names]
     return names
 
@@ -147,6 +153,8 @@ def _why(material: Material, figures: Mapping[str, Figure]) -> Iterator[Block]:
     if explanation is not None:
         yield (f"In {worlds}, {contrast}, were played once more for each link of the chain of causes, with that link "
                "cut.")
+        if (kpi := KPIS[explanation["kpi"]]).has_changed_since(material.version):
+            yield f"This is of what {kpi.label} means now, not of what it means in the rest of this page."
         yield in_words(why.verdict(explanation))
         yield from among(figures, "chain", "cuts")
     else:
@@ -173,7 +181,7 @@ def _certainty(material: Material) -> Iterator[Block]:
     yield from map(in_words, how_sure(material.document, material.primary))
     if not material.is_as_played:
         yield Note("The scenario no longer reads as it was played.", "It has been changed since, or this version of "
-                   f"retainsim reads it differently; these worlds were played by retainsim {provenance['retainsim']}. "
+                   f"retainsim reads it differently; these worlds were played by retainsim {material.version}. "
                    "What is shown of them stands; nothing was played again to explain it.")
     if notice := material.results.notice:
         yield Note("Another version made these results.", notice)

@@ -8,8 +8,8 @@ from retainsim.report.verdict import conclusions
 from retainsim.report.words import Document, Scale, scale_of, setting_of
 from retainsim.results.kpis.dictionary import KPIS, SUMS, judged_by
 
-ALSO_SHOWN = ("cash_end", "insolvent", "clients_end", "status_clients_end", "new_clients", "attachment_mean",
-              "exits_total", "exits_to_attacker")
+ALSO_SHOWN = ("cash_end", "equity_multiple", "insolvent", "clients_end", "status_clients_end", "new_clients",
+              "attachment_mean", "exits_total", "exits_to_attacker")
 CELL = 16  # characters of the longest interval
 ALL_PAIRS = 4  # strategies up to which all pairs are shown; of more, only the pairs with the best
 RUIN = "insolvent"

@@ -34,9 +34,10 @@ def board_files(material: Material, watch: Callable[[list[Picture]], Iterable[Pi
     return page_and_figures(partial(board_report, material), watch(board_pictures(material)))
 
 
-def run_files(run: Run, watch: Callable[[list[Picture]], Iterable[Picture]] = iter) -> dict[str, bytes]:
-    """The report on one world, by file name; `watch` sees the figures go by."""
-    return page_and_figures(partial(run_page, run), watch(list(run_pictures(run))))
+def run_files(run: Run, watch: Callable[[list[Picture]], Iterable[Picture]] = iter, notice: str = "",
+              ) -> dict[str, bytes]:
+    """The report on one world, by file name; `watch` sees the figures go by; a notice says who else has played it."""
+    return page_and_figures(partial(run_page, run, notice=notice), watch(list(run_pictures(run))))
 
 
 def page_and_figures(report: Callable[[Mapping[str, Figure]], Iterable[Block]], pictures: Iterable[Picture],

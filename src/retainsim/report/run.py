@@ -38,8 +38,11 @@ def run_report(run: "Run", title: str = "") -> Iterator[Block]:
     yield from _world(run, {})
 
 
-def run_page(run: "Run", figures: Mapping[str, Figure]) -> Iterator[Block]:
-    """The same for a page with figures; after the life of a client it says briefly what became of the firm."""
+def run_page(run: "Run", figures: Mapping[str, Figure], notice: str = "") -> Iterator[Block]:
+    """The same for a page with figures; after the life of a client it says briefly what became of the firm.
+
+    A notice says which other version made the folder.
+    """
     if run.life:
         yield Heading(f"The life of {run.names.name(run.life.organisation)} in one world of {run.scenario.name} under "
                       f"{run.strategy}", 1)
@@ -49,6 +52,8 @@ def run_page(run: "Run", figures: Mapping[str, Figure]) -> Iterator[Block]:
         yield Verdict(list(answer(run)))
     yield Aside(title_of(run))
     yield ANECDOTE
+    if notice:
+        yield Note("Played again, and measured, by this version.", notice)
     if not run.life:
         yield from _world(run, figures)
         return

@@ -145,9 +145,11 @@ def rerun(folder: str | os.PathLike[str], row: int, progress: Progress = SILENCE
 def _differences(results: Results, before: pa.Table, again: Run) -> Iterator[str]:
     """What the folder says otherwise of a world that has been played again; `before` is its row of KPIs."""
     def differing(was: pa.Table, now: pa.Table) -> list[str]:
-        """The columns that differ; another version may not have had some of them when it wrote the folder."""
-        return [name for name in tables.differing(was, now) if name in was.column_names or not results.notice]
+        """The columns that differ; another version may not have had some of them, or have measured something else."""
+        return [name for name in tables.differing(was, now) if not results.notice or (
+            name in was.column_names and not (name in KPIS and KPIS[name].has_changed_since(version)))]
 
+    version = str(results.provenance["retainsim"])
     if digest(again.scenario) != results.provenance["digest"]:
         was = printable(results.provenance["digest"])
         yield f"{SCENARIO} has the digest {digest(again.scenario)}, was {was}"

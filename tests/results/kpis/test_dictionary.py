@@ -14,7 +14,7 @@ from ..hand import FACTS, two_years
 
 UNITS = {"0 or 1", "0..1", "1/year", "approaches", "clients", "complaints", "currency", "currency/client",
          "currency/week", "days", "exits", "experience", "hours/week", "index", "moves", "share", "share/year",
-         "starts", "trials"}
+         "starts", "trials", "years"}
 
 PROMISED = [
     "cash_end", "value_end", "revenue_total", "revenue_final_year", "profit_total", "profit_sd", "npv", "insolvent",
@@ -71,6 +71,19 @@ def test_those_of_a_family_stand_in_its_group() -> None:
     assert [name for name in map(_name, groups["attack"]) if "." in name] == ["courted_by.telco", "trials_of.telco"]
     assert sorted(_name(kpi) for members in groups.values() for kpi in members) == sorted(kpis_of("telco"))
     assert list(grouped(["cash_end", "exits_to.telco"])) == ["money", "exits"]
+
+
+def test_what_an_earlier_version_meant_is_said_of_what_it_has_measured() -> None:
+    changed = {name: kpi.since for name, kpi in KPIS.items() if kpi.since}
+    assert changed == dict.fromkeys(("value_end", "clv_mean", "customer_equity"), "0.4.0")
+    equity = KPIS["customer_equity"]
+    assert equity.definition_in("0.3.0") == (
+        f"{equity.earlier} So measured by retainsim 0.3.0; since 0.4.0 it means something else.")
+    assert "Overhead, and wages of other hours, were not charged." in equity.earlier
+    assert KPIS["value_end"].definition_in("0.3.12") == (
+        f"{KPIS['value_end'].definition} So measured by retainsim 0.3.12; since 0.4.0 it means something else.")
+    for name, version in (("customer_equity", "0.4.0"), ("customer_equity", "0.10.0"), ("cash_end", "0.1.0")):
+        assert KPIS[name].definition_in(version) == KPIS[name].definition
 
 
 def _name(kpi: Kpi) -> str:

@@ -16,7 +16,9 @@ from ..hand import CARRIER, FACTS, FIRM, RAIDER, two_years, world
 
 # Clients at the end: 0, 1, 4, 5, 6, 8, who pay 10, 8, 4, 4, 20, 5 = 51 a week. When the final year began: 1 to 6, who
 # paid 46; of these 1, 5, 6 with 32 never left, 4 left and came back.
-EQUITY = (51 * 0.6 - 3) * 52 * 16 / 9.3  # r = 32 / 46 = 16 / 23, so r / (1.1 - r) = 16 / (25.3 - 16)
+# A week of the final year brings 120 of fees, 10 of orders, less 5 of credits, and costs 40 directly and 60 in wages
+# and overhead, 50 of which are spent on finding clients. Those held pay 51 and not 120, which spares 0.4 of the rest.
+EQUITY = (120 + 10 - 5 - 40 - (60 - 50) - 0.6 * (120 - 51)) * 52 * 16 / 9.3  # r = 32 / 46, so r / (1.1 - r) = 16 / 9.3
 WEEKLY = 1.1 ** (-1 / 52)
 
 BY_HAND = {
@@ -69,6 +71,7 @@ BY_HAND = {
     "hours_repair": 4,
     "hours_rescue": 2,
     "staff_turnover": 8 / 4 / 2,
+    "equity_multiple": EQUITY / (52 * 125),
     "exits_to.raider": 2,
     "exits_to.carrier": 1,
     "courted_by.raider": 1,
@@ -162,7 +165,7 @@ def test_a_firm_that_never_had_clients_leaves_much_undefined() -> None:
     assert {name for name, value in values.items() if math.isnan(value)} == {
         "profit_sd", "key_revenue_kept", "mean_fee", "logo_churn_annual", "grr", "nrr", "cac", "clv_mean",
         "revenue_hhi", "dso_days", "attachment_mean", "grievance_mean", "believed_attachment_mean", "perception_gap",
-        "save_rate"}
+        "save_rate", "equity_multiple"}
     assert values["value_end"] == values["cash_end"] == 1
 
 
@@ -205,9 +208,44 @@ def test_more_exits_than_clients_at_risk_are_full_churn() -> None:
     assert values["logo_churn_annual"] == 1
 
 
-def test_clients_who_cost_more_to_keep_than_they_bring_are_worth_nothing() -> None:
-    assert measure(two_years(keeping_costs=3_060), FACTS)["customer_equity"] == 0  # all of 51 times 0.6
-    assert measure(two_years(keeping_costs=9_999), FACTS)["customer_equity"] == 0
+def test_equity_is_what_the_years_to_come_bring() -> None:
+    """Year by year, as long as it lasts: 32 of 46 stay for another year, and so much of the margin with them."""
+    stay, brought = 1.0, 0.0
+    for year in range(1, 200):
+        stay *= 32 / 46
+        brought += stay * 52 * 33.6 / 1.1**year
+    assert measure(two_years(), FACTS)["customer_equity"] == pytest.approx(brought, rel=1e-12)
+
+
+@pytest.mark.parametrize(("column", "brings"), [
+    ("order_revenue", 1), ("credits", -1), ("direct_costs", -1), ("fixed_costs", -1), ("written_off", -1),
+    ("finding_costs", 1), ("keeping_costs", 0)])
+def test_a_client_is_charged_what_serving_it_costs(column: str, brings: int) -> None:
+    """One more a week. What finding clients costs is a part of the fixed costs, and taken out of them."""
+    series = two_years().series[:, columns.NAMES.index(column)]
+    more = measure(two_years(**{column: series + 100}), FACTS)["customer_equity"]
+    assert more - EQUITY == pytest.approx(brings * 52 * 16 / 9.3, rel=1e-9, abs=1e-9)
+
+
+def test_what_was_spent_before_the_final_year_is_spent() -> None:
+    fixed = np.where(np.arange(104) < 52, 9_000, 6_000)
+    assert measure(two_years(fixed_costs=fixed), FACTS)["customer_equity"] == pytest.approx(EQUITY, rel=1e-12)
+
+
+def test_clients_who_bring_less_than_the_firm_costs_are_worth_nothing() -> None:
+    """The margin of a week is 33.60: beyond that, one may stop."""
+    assert measure(two_years(fixed_costs=6_000 + 3_359), FACTS)["customer_equity"] > 0
+    for more in (3_361, 9_999):
+        values = measure(two_years(fixed_costs=6_000 + more), FACTS)
+        assert (values["customer_equity"], values["value_end"]) == (0, values["cash_end"])
+
+
+def test_a_margin_of_half_a_year_is_told_for_a_year() -> None:
+    """Five pay 1 each a week; orders bring 0.40 a week, wages take 2, and 0.50 of these go into hunting."""
+    values = measure(world(26, [FIRM] * 5, [FIRM] * 5, fees=500, order_revenue=40, fixed_costs=200, finding_costs=50,
+                           direct_costs=216), FACTS)
+    assert values["customer_equity"] == pytest.approx(52 * (5 + 0.4 - 2.16 - 1.5) * 0.99 / (1.1 - 0.99), rel=1e-12)
+    assert values["equity_multiple"] == pytest.approx(values["customer_equity"] / (52 * 5.4), rel=1e-12)
 
 
 @pytest.mark.parametrize(("believed", "gap"), [(3.0, 0.0), (6.0, 0.5), (0.0, -0.5)])

@@ -7,7 +7,7 @@ import numpy as np
 
 from retainsim.claims.isp import PEACE, SOLVENT, IspClaim, hours
 from retainsim.claims.kit import Facts, Lab, Readings, Trace, Values, pseudovalues, weaker
-from retainsim.results.kpis.clients import equity
+from retainsim.results.kpis.clients import equity, margin_of_fees
 from retainsim.results.kpis.kpi import Account
 from retainsim.results.kpis.money import cash_end, value_end
 
@@ -34,9 +34,9 @@ def _of_size(lab: Lab, scale: float) -> Lab:
 
 
 def _worth(trace: Trace, facts: Facts) -> tuple[float, float, float]:
-    """Cash at the end; with what the clients held will bring; the same if wages of care are charged to the clients."""
+    """Cash at the end; with what the fees of the clients held will bring, no wages or overhead charged; and value."""
     account = Account(trace, facts)
-    return cash_end(account), cash_end(account) + equity(account, 0.0), value_end(account)
+    return cash_end(account), cash_end(account) + equity(account, margin_of_fees(account)), value_end(account)
 
 
 def _of_an_hour(lab: Lab) -> Values:
@@ -90,6 +90,7 @@ CLAIM = IspClaim(
     unit=UNIT, effect=lambda lab: weaker(*_patterns(lab, VALUE).values()),
     margin=5.0,  # less than a quarter of what the hour itself costs
     knockouts={"courting has no effect": ("mechanisms.courting.strength=0",)},
+    kpis=("value_end", "cash_end"),
     world=SOLVENT,  # small firms could not bear their people otherwise
     space_replications=2, readings=readings,
     note="Value was named before anything was played. In cash after five years, one of several ways to count that "

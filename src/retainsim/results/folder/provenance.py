@@ -1,21 +1,23 @@
 """Where a results folder comes from, as its `provenance.json` says, and what has changed since if that is long ago."""
 
 import json
-import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from retainsim.results.folder.layout import PROVENANCE, ResultsError
 from retainsim.scenario.errors import file_label, printable, quote
-from retainsim.version import VERSION
+from retainsim.version import VERSION, is_earlier
 
 FORMAT = 1  # counts up when an older version could not read what is written
 LARGEST = 2**32 - 1  # of numbers of worlds and weeks, and of seeds
 # By version what the changelog marks as **Bits** or **Meaning**, in its words.
 CHANGES = {
     "0.4.0": ("a strategy that takes over by a trigger, and gives care the same hours and the same focus, no longer "
-              "deals portfolios anew; with the same levers it changes nothing at all.",),
+              "deals portfolios anew; with the same levers it changes nothing at all.",
+              "value_end, customer_equity and clv_mean charge the clients held with what serving them costs: all wages "
+              "and overhead but for hunting and advertising, bad debts, and what second suppliers take; orders count. "
+              "Before, only the wages of care, dunning, repair and rescue were charged."),
 }
 
 
@@ -76,10 +78,6 @@ def notice(made_by: str) -> str:
     if made_by == VERSION:
         return ""
     changes = [f"Changed in {version}: {change}" for version, changed in CHANGES.items() for change in changed
-               if _number(made_by) < _number(version) <= _number(VERSION)]
+               if is_earlier(made_by, version)]
     return "\n".join([f"Made by retainsim {printable(made_by)}; this is {VERSION}. Only the same version promises the "
                       "same bits when a world is played again.", *changes])
-
-
-def _number(version: str) -> list[int]:
-    return [int(digits) for digits in re.findall(r"\d{1,9}", version)]

@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from retainsim.declared import columns
+from retainsim.results.account import profit, revenue
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, ratio
 from retainsim.results.kpis.kpi import MONEY, Account, Kpi
 from retainsim.results.movements import WEEK
@@ -26,24 +27,40 @@ def _retention(account: Account, clients: np.ndarray) -> float:
 
 
 def customer_equity(account: Account) -> float:
-    """What the clients held will bring in today's money [currency]; an insolvent firm's bring nothing."""
-    return 0.0 if account.is_insolvent else equity(account, account.series[-1, columns.KEEPING_COSTS] / CENTS)
+    """What the clients held will bring in today's money [currency]; an insolvent firm's bring nothing.
 
-
-def equity(account: Account, keeping: float) -> float:
-    """What the clients held will bring in today's money [currency], if they cost `keeping` [currency/week].
-
-    Formula    margin of a year x r / (1 + i - r); the margin is net of what it costs to keep clients
+    Formula    margin of a year x r / (1 + i - r); the margin is the profit of the final year, as if the clients held at
+               its end had been clients throughout, and nobody had looked for new ones
     Source     Gupta & Lehmann 2003, J. Interactive Marketing 17(1): margins in arrears, net of retention cost.
     Limits     Retention stays what it was in the past year, which luck moves; a notice already given is not deducted.
-               Clients who cost more to keep than they bring are worth nothing, not less: one may stop.
+               People and overhead shrink with the clients. A firm that loses money is worth nothing beyond its cash,
+               not less: one may stop.
     """
+    if account.is_insolvent:
+        return 0.0
+    year = account.series[account.final_year:]
+    years = len(year) / WEEKS_PER_YEAR
+    earned = (profit(year, CENTS).sum() + year[:, columns.FINDING_COSTS].sum() / CENTS) / years
+    bygone = year[:, columns.FEES].sum() / CENTS / years * (1 - account.facts.direct_cost_share)
+    return equity(account, earned - bygone + margin_of_fees(account))
+
+
+def margin_of_fees(account: Account) -> float:
+    """A year's recurring fees of the clients held, less direct costs [currency/year]."""
+    return float(account.held_prices.sum() / CENTS) * (1 - account.facts.direct_cost_share) * WEEKS_PER_YEAR
+
+
+def equity(account: Account, margin: float) -> float:
+    """What a margin [currency/year] that fades with the clients held is worth today [currency]; a loss is worth 0."""
     grr = _retention(account, account.has_stayed)
     # Without clients a year ago nothing is known of loyalty, and what is not known is not counted.
     retention = 0.0 if math.isnan(grr) else min(grr, LARGEST_RETENTION)
-    fees = float(account.held_prices.sum() / CENTS)  # recurring [currency/week]
-    margin = max(0.0, fees * (1 - account.facts.direct_cost_share) - float(keeping)) * WEEKS_PER_YEAR
-    return margin * retention / (1 + account.facts.discount_per_year - retention)
+    return max(0.0, margin) * retention / (1 + account.facts.discount_per_year - retention)
+
+
+def _equity_multiple(account: Account) -> float:
+    year = account.series[account.final_year:]
+    return ratio(customer_equity(account), revenue(year, CENTS).sum() * WEEKS_PER_YEAR / len(year))
 
 
 KPIS = (
@@ -76,10 +93,20 @@ KPIS = (
         lambda account: _retention(account, account.was_held & account.is_held)),
     Kpi("clv_mean", "customer lifetime value", "currency/client", "higher", "end",
         "Customer lifetime value: customer_equity divided by clients_end; none without clients.",
-        lambda account: ratio(customer_equity(account), account.is_held.sum())),
+        lambda account: ratio(customer_equity(account), account.is_held.sum()), since="0.4.0"),
     Kpi("customer_equity", "customer equity", MONEY, "higher", "end",
+        "The profit of the final year (times 52 / weeks if the run has fewer than 52), as if the clients held had been "
+        "clients throughout and nothing had been spent on finding new ones: their recurring fees and the orders of the "
+        "year, less direct costs, bad debts, what second suppliers take, and all wages and overhead but for hunting "
+        "and advertising (not below 0); times the margin multiple r / (1 + discount_per_year - r) with r = grr within "
+        "[0, 0.99], 0 where there is no grr (Gupta & Lehmann 2003); 0 if the firm is insolvent.",
+        customer_equity, since="0.4.0", earlier=
         "Recurring fees of a year of the clients held, times (1 - direct_cost_share), less a year's wages of the hours "
         "set aside for care, dunning, repair and rescue in the last week (not below 0), times the margin multiple "
         "r / (1 + discount_per_year - r) with r = grr within [0, 0.99], 0 where there is no grr (Gupta & Lehmann "
-        "2003); 0 if the firm is insolvent.", customer_equity),
+        "2003); 0 if the firm is insolvent. Overhead, and wages of other hours, were not charged."),
+    Kpi("equity_multiple", "customer equity in years of revenue", "years", None, "end",
+        "customer_equity divided by revenue_final_year (times 52 / weeks if the run has fewer than 52): what buyers "
+        "of firms call the multiple of revenue, a check against what such firms are sold for; none without revenue.",
+        _equity_multiple),
 )

@@ -12,6 +12,7 @@ from retainsim.results import movements
 from retainsim.results.account import prices
 from retainsim.results.facts import WEEKS_PER_YEAR, Facts, is_insolvent
 from retainsim.results.movements import ORGANISATION, WEEK
+from retainsim.version import is_earlier
 
 MONEY = "currency"
 EVENT = "0 or 1"
@@ -50,6 +51,19 @@ class Kpi:
     horizon: Literal["end", "final year", "whole run"]
     definition: str
     measure: Callable[[Account], Any] = field(repr=False)  # a number, money in currency; NaN where it is not defined
+    since: str = ""  # the version since which it means this; empty if it always has
+    earlier: str = ""  # the definition until then, where its words were others
+
+    def has_changed_since(self, version: str) -> bool:
+        """Whether it meant something else in this version."""
+        return is_earlier(version, self.since)
+
+    def definition_in(self, version: str) -> str:
+        """What it means in results of a version; they say so if it has come to mean something else."""
+        if not self.has_changed_since(version):
+            return self.definition
+        return (f"{self.earlier or self.definition} So measured by retainsim {version}; since {self.since} it means "
+                "something else.")
 
     @property
     def is_event(self) -> bool:
