@@ -1,12 +1,16 @@
 """The file of judgements, and the mark of those that something has overtaken."""
 
 import json
+import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from retainsim import claims
 from retainsim.claims import evidence
 from retainsim.claims.kit.space import digest
+from retainsim.results.kpis.dictionary import KPIS
 
 ROW = {"name": "words", "mean": 0.1, "low": None, "high": 0.30000000000000004}
 
@@ -40,3 +44,20 @@ def test_only_what_was_judged_in_the_space_of_today_bears_no_mark() -> None:
     assert evidence.marked(today) == today
     for old in (document("I3"), document("I3", space="another"), document("X9", space=digest("isp"))):
         assert evidence.marked(old) == {**old, "changed_since": evidence.SPACE}
+
+
+def test_what_was_judged_in_another_meaning_of_a_kpi_bears_a_mark() -> None:
+    judged = document("I13", space=digest("isp"), judged_by="retainsim 0.4.0")
+    assert evidence.marked(judged) == judged
+    assert evidence.marked({**judged, "judged_by": "retainsim 0.3.0"})["changed_since"] == "the meaning of value_end"
+    both = document("I13", judged_by="retainsim 0.3.0")
+    assert evidence.marked(both)["changed_since"] == f"{evidence.SPACE} and the meaning of value_end"
+
+
+@pytest.mark.parametrize("name", claims.identifiers())
+def test_a_claim_says_which_kpis_its_figures_are_measured_in(name: str) -> None:
+    """As far as they have ever meant something else: that is when it matters."""
+    text = Path(str(import_module(claims._modules()[name]).__file__)).read_text("utf-8")
+    uses = re.sub(r"\bkpis=\(.*?\)", "", text)
+    used = {kpi.name for kpi in KPIS.values() if kpi.since and re.search(rf"\b{kpi.name}\b", uses)}
+    assert {kpi for kpi in claims.claim(name).kpis if KPIS[kpi].since} == used

@@ -44,7 +44,10 @@ def in_order(documents: Mapping[str, Document]) -> list[Document]:
 def marked(document: Mapping[str, Any]) -> Document:
     """The document for a page, with what has `changed_since` it was judged, if anything has."""
     from retainsim.claims.kit.space import digest
+    from retainsim.results.kpis.dictionary import KPIS
 
-    name = document["id"]
-    is_current = name in claims.identifiers() and document.get("space") == digest(claims.claim(name).scenario)
-    return {**document} if is_current else {**document, "changed_since": SPACE}
+    claim = claims.claim(document["id"]) if document["id"] in claims.identifiers() else None
+    changes = [] if claim and document.get("space") == digest(claim.scenario) else [SPACE]
+    changes += [f"the meaning of {kpi}" for kpi in (claim.kpis if claim else ())
+                if KPIS[kpi].has_changed_since(document["judged_by"])]
+    return {**document, "changed_since": " and ".join(changes)} if changes else {**document}

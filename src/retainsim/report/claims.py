@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from retainsim.report.blocks import Block, Heading, Table, Verdict
 from retainsim.report.renderers import markdown
-from retainsim.report.words import NOTHING, Document, Scale, percent, scale, scale_of, unit_of
+from retainsim.report.words import NOTHING, Document, Scale, listed, percent, scale, scale_of, unit_of
 from retainsim.results.kpis.kpi import MONEY
 
 VERDICTS = {"holds": "holds", "holds_when": "holds when", "does_not_hold": "does not hold"}
-EARLIER = "judged in an earlier space"
+MEANING = "the meaning of "  # before the name of a KPI
 IN_PART = "holds in part of the space"
 NAMELESS = re.compile(r"(?:; )?in (\d+) % of the credible space: no single assumed parameter tells where$")
 INDEX = "README.md"
@@ -28,7 +28,9 @@ def summary_report(documents: Sequence[Document]) -> Iterator[Block]:
         if name := NAMELESS.sub("", condition):
             word += f"{' ' if word == VERDICTS['holds_when'] else ': '}{name}"
         if "changed_since" in document:
-            word += f" ({EARLIER})"
+            earlier = " and ".join(part.removeprefix("the ").removesuffix(" of assumed numbers")
+                                   for part in _changes(document))
+            word += f" (judged in an earlier {earlier})"
         verdicts.append([document["id"], document["statement"], word])
         effect, *without = (" ".join(on_scale.estimate(row)).strip()
                             for row in ({**document, "mean": document["effect"]}, *document["knockouts"][:1]))
@@ -96,9 +98,21 @@ def changed_since(documents: Sequence[Document]) -> str:
     if not overtaken:
         return ""
     which = "" if len(overtaken) == len(documents) else f" (that of {', '.join(one['id'] for one in overtaken)})"
-    return (f"Judged by {_all_of(overtaken, 'judged_by')}{which}; since then {_all_of(overtaken, 'changed_since')} has "
-            "changed. Until judged again, what is said of that space, and any verdict that rests on it, is of the "
-            "earlier one.")
+    by_change = {change: [one["id"] for one in overtaken if change in _changes(one)]
+                 for change in dict.fromkeys(change for one in overtaken for change in _changes(one))}
+    changes = [change if len(names) == len(overtaken) else f"{change} (in {listed(names)})"
+               for change, names in by_change.items()]
+    outdated = [f"figures in {change.removeprefix(MEANING)}, and any verdict that rests on them, have its earlier "
+                "meaning" if change.startswith(MEANING) else
+                "what is said of that space, and any verdict that rests on it, is of the earlier one"
+                for change in by_change]
+    return (f"Judged by {_all_of(overtaken, 'judged_by')}{which}; since then {listed(changes)} "
+            f"{'has' if len(changes) == 1 else 'have'} changed. Until judged again, {'; '.join(outdated)}.")
+
+
+def _changes(document: Document) -> list[str]:
+    """What has changed since a claim was judged: the space of assumed numbers, the meaning of a KPI."""
+    return str(document["changed_since"]).split(" and ")
 
 
 def _all_of(documents: Sequence[Document], key: str) -> str:

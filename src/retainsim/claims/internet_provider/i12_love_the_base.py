@@ -49,7 +49,9 @@ def readings(lab: Lab) -> Readings:
                            {"value after ten years": "thousand", "ruined within ten years": "%"})
 
 
-MARGIN = 500.0  # a twentieth of what the firm is worth if nobody attacks, some ten million
+# A twentieth of some ten million: what the firm was worth, if nobody attacked, when this was declared and value did not
+# yet charge overhead.
+MARGIN = 500.0
 # Where a rival attacks, loving the base outdoes all-in acquisition.
 AHEAD = Pattern(figure="lead in value of loving the base over all-in acquisition, attacked", unit="thousand",
                 effect=lead, margin=MARGIN)
@@ -60,6 +62,7 @@ CLAIM = IspClaim(
     figure="lead in value of loving the base over all-in acquisition with the attack, beyond that without",
     unit="thousand", effect=lambda lab: lead(lab) - lead(lab.override(*PEACE)), margin=MARGIN,
     knockouts={"personal attention moves nobody": NO_ATTENTION}, readings=readings, parts=(AHEAD,),
+    kpis=("value_end", "cash_end", "insolvent"),
     condition="an attack is to be feared: in cash after five years from a chance of about one in three on, in value "
               "from one of at most one in eight",
     note="In value, a quarter of the selling hours for hunting beats both, attacked or not; in cash only if attacked. "

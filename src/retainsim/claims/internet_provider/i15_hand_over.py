@@ -102,7 +102,7 @@ CLAIM = IspClaim(
     bar=2.0,  # about one of the clients that are won in a year: what counts as none cannot count as the pattern
     margin=2.0,
     knockouts={"attachment belongs to the firm only": ("mechanisms.attachment.person_share=0",)},
-    world=SOLVENT, readings=readings,
+    world=SOLVENT, readings=readings, kpis=("value_end",),
     note="The hand-over takes some two fifths of the attachment to the person. A year later little of that difference "
          "is left, because attachment to a seller who stays fades, too; within three years as many leave, and of a "
          "well-kept base hardly more.",

@@ -72,6 +72,7 @@ class Claim(Pattern):
     condition: str = ""  # under which it holds, where the experiment itself imposes one
     note: str = ""  # what a reader of the verdict should know
     label: str = ""  # of published evidence: "validation" if it set no parameter, else "calibration"
+    kpis: tuple[str, ...] = ()  # that its figures are measured in
     parts: tuple[Pattern, ...] = ()  # further patterns that must show as well, each with a world of its own
 
     @property

@@ -36,7 +36,7 @@ CLAIM = IspClaim(
                                                                    "mechanisms.rescue.forgiven=0")},
     parts=(Pattern(figure="room of the save rate after notice below 20 %", unit="percentage points", margin=2.0,
                    effect=lambda lab: MOST - lab.play_one(ARMS["notice"], _save_rate)),),
-    world=SOLVENT, space_replications=2, readings=readings,
+    world=SOLVENT, space_replications=2, readings=readings, kpis=("save_rate",),
     note="The published assumption is a ratio of two at least: compare the first two of the further readings. Once "
          "notice is given, further delay does no more harm. A firm that visits everybody who gives notice also visits "
          "those who go for reasons of their own and cannot stay.",
