@@ -1,4 +1,4 @@
-"""What of one world is worth telling: attack, key accounts, clients of status, changes of course, ruin, a life."""
+"""The events of one world that matter: attack, key accounts, status clients, changes of course, ruin; a life."""
 
 import math
 from collections.abc import Iterable, Iterator
@@ -17,8 +17,8 @@ from retainsim.results.facts import Facts, ruin_week
 from retainsim.results.movements import FROM, KIND, ORGANISATION, REASON, TO, WEEK, key_accounts
 
 MOST = 40  # happenings that a person reads one by one
-# [weeks] near-identical events of so many weeks are told together: decisions of key accounts, whatever else happens to
-# them, and what happens to other clients of status
+# [weeks] near-identical events within so many weeks share a line: decisions of key accounts, whatever else happens to
+# them, and what happens to other status clients
 WINDOWS = ((1, 4, 13), (1, 13, 26), (1, 26, 26), (1, 26, 52), (4, 26, 52), (4, 52, 52), (13, 52, 52), (13, 104, 104),
            (26, 104, 104), (52, 260, 260), (5_200, 5_200, 5_200))
 
@@ -27,7 +27,7 @@ Row = tuple[int, ...]  # an event
 What = Literal["enters", "leaves", "dissolves", "moves on", "joins", "returns", "complains", "delegation", "courts",
                "attack", "tries", "drops", "notice", "ruin", "course", "best year", "worst year"]
 DECISIONS = ("notice", "leaves", "dissolves", "moves on", "returns")
-# [weeks] what is worth less is told of so many weeks at least
+# [weeks] events that matter less share a line over at least so many weeks
 LEAST: dict[What, int] = {"attack": 26, "complains": 52, "courts": 13}
 
 
@@ -130,7 +130,7 @@ class Story:
 
 
 def story(trace: Trace, facts: Facts, course: Course) -> Story:
-    """What is worth telling, in at most `MOST` happenings wherever a world allows it."""
+    """The events that matter, in at most `MOST` happenings wherever a world allows it."""
     single = list(_of_the_firm(trace, facts, course))
     accounts, others = list(_of_accounts(trace)), list(_of_status(trace, facts))
     happenings: list[Happening] = []
@@ -182,7 +182,7 @@ _OF_CLIENTS: dict[int, What] = {
 
 
 def _of_status(trace: Trace, facts: Facts) -> Iterator[tuple[What, Row]]:
-    """The attack on the other clients of status, and their coming and going."""
+    """The attack on the other status clients, and their coming and going."""
     is_status = np.array(facts.status, bool)[trace.segment]
     is_status[key_accounts(trace)] = False
     mine = trace.events[is_status[trace.events[:, ORGANISATION]] & (trace.events[:, REASON] != reasons.INSOLVENT)]

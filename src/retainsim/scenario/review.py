@@ -1,4 +1,4 @@
-"""What deserves a second look in a scenario that is right: unusual values, and what is there in silence."""
+"""What deserves a second look in a valid scenario: unusual values, and tables that it inherits without a mention."""
 
 from retainsim.scenario.description import Parameter, parameters
 from retainsim.scenario.reading import NAMED
