@@ -38,6 +38,14 @@ def test_nothing_is_shown_before_the_first_is_done(look: Callable[[], Terminal])
     assert terminal.getvalue() == ""
 
 
+def test_what_takes_long_before_the_first_is_done_is_shown_at_once(look: Callable[[], Terminal]) -> None:
+    terminal = look()
+    with Bar("reading tables") as bar:
+        bar.is_at_once = True
+        bar.draw()
+        assert "reading tables" in terminal.getvalue()
+
+
 def test_replications(look: Callable[[], Terminal]) -> None:
     terminal = look()
     with Bar("replications") as bar:

@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,8 @@ import pytest
 
 from cli.test_background import Terminal
 from cli.tiny import Said
-from retainsim.report import pages
+from retainsim.cli.background import LOOK_UP_SECONDS
+from retainsim.report import board, pages
 from retainsim.results.folder.layout import ResultsError
 from retainsim.scenario import load
 from retainsim.study.compare import compare
@@ -80,6 +82,16 @@ def test_explaining_shows_its_progress(tiny: Path, call: Call, monkeypatch: pyte
     assert "explaining, replications" in terminal.getvalue()
     assert "/80" in terminal.getvalue()
     assert "drawing, figures" in terminal.getvalue()
+
+
+def test_reading_large_tables_is_shown(tiny: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert call(*SHORT).code == 0
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    read = board.material
+    monkeypatch.setattr(board, "material", lambda results: time.sleep(4 * LOOK_UP_SECONDS) or read(results))
+    assert call("report", "kept", "--force").code == 0
+    assert "reading tables" in terminal.getvalue()
 
 
 @pytest.mark.parametrize("command", [

@@ -33,6 +33,7 @@ class Bar(AbstractContextManager["Bar"]):
         self.words = words
         self.total = total  # becomes known when they are planned
         self.done = 0
+        self.is_at_once = False  # shown before the first is done, without a number where there is none
         self._bar: RichBar | None = None
 
     def count(self) -> None:
@@ -44,8 +45,8 @@ class Bar(AbstractContextManager["Bar"]):
         self.total = total
 
     def draw(self) -> None:
-        """Bring the bar up to date; before the first is done there is nothing to show."""
-        if self.done == 0 or not (sys.stderr and sys.stderr.isatty()):
+        """Bring the bar up to date; before the first is done there is nothing to show, as a rule."""
+        if not (self.done or self.is_at_once) or not (sys.stderr and sys.stderr.isatty()):
             return
         if self._bar is None:
             from rich.console import Console

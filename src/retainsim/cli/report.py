@@ -99,15 +99,23 @@ def write_report(folder: Path, threads: int | None, explain: bool, world: Run | 
         if run is not None:
             add_report(folder, pages.run_files(run, draw, results.notice))
             return False
+        words = bar.words
+        read()
         content = material(results)
         if explain and (pair := content.to_explain()):
             *names, kpi = pair
+            bar.words, bar.is_at_once = words, False
             request = Request(strategies=names, kpi=kpi, replications=content.explained_worlds, threads=threads)
             whole = worlds_of(content.results, content.scenario, names, kpi, content.explained_worlds)
             answer = why.explain(content.scenario, request, progress, whole)
             content = replace(content, explanation=answer.to_document())
+            read()
         add_report(folder, pages.board_files(content, draw))
         return content.explanation is not None
+
+    def read() -> None:
+        """Show that large tables are read, which takes a while before the first figure is drawn."""
+        bar.words, bar.total, bar.done, bar.is_at_once = "reading tables", None, 0, True
 
     def draw(pictures: list[Picture]) -> Iterator[Picture]:
         bar.words, bar.total, bar.done = "drawing, figures", len(pictures), 0
