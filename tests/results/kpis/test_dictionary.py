@@ -80,8 +80,8 @@ def test_what_an_earlier_version_meant_is_said_of_what_it_has_measured() -> None
     assert equity.definition_in("0.3.0") == (
         f"{equity.earlier} So measured by retainsim 0.3.0; since 0.4.0 it means something else.")
     assert "Overhead, and wages of other hours, were not charged." in equity.earlier
-    assert KPIS["value_end"].definition_in("0.3.12") == (
-        f"{KPIS['value_end'].definition} So measured by retainsim 0.3.12; since 0.4.0 it means something else.")
+    assert KPIS["clv_mean"].definition_in("0.3.12") == (
+        f"{KPIS['clv_mean'].definition} So measured by retainsim 0.3.12; since 0.4.0 it means something else.")
     for name, version in (("customer_equity", "0.4.0"), ("customer_equity", "0.10.0"), ("cash_end", "0.1.0")):
         assert KPIS[name].definition_in(version) == KPIS[name].definition
 

@@ -47,8 +47,9 @@ KPIS = (
     Kpi("cash_end", "cash at the end", MONEY, "higher", "end",
         "Cash of the firm; after insolvency, what it was in the week of insolvency.", cash_end),
     Kpi("value_end", "value at the end", MONEY, "higher", "end",
-        "cash_end plus customer_equity: what the firm has and what the clients it holds will bring.", value_end,
-        since="0.4.0"),
+        "cash_end plus customer_equity: what the firm has and what the clients it holds will bring beyond what serving "
+        "them costs.", value_end, since="0.4.0", earlier=
+        "cash_end plus customer_equity: what the firm has and what the clients it holds will bring."),
     Kpi("revenue_total", "revenue", MONEY, "higher", "whole run",
         "Recurring fees earned plus orders, less what second suppliers take.",
         lambda account: revenue(account.series, CENTS).sum()),
