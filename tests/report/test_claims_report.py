@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from report.claims import UNIT, judged, row
-from retainsim.report.claims import claim_report, markdown_pages, summary_report
+from retainsim.report.claims import changed_since, claim_report, markdown_pages, summary_report
 from retainsim.report.renderers.terminal import WIDTH
 from retainsim.report.renderers.terminal import text as as_text
 
@@ -174,6 +174,21 @@ def test_the_index_names_all_who_judged() -> None:
     earlier = judged(id="I1", judged_by="retainsim 1.2.2")
     index = markdown_pages([earlier, judged(), LONG])["README.md"]
     assert "Judged by retainsim 1.2.2 and retainsim 1.2.3." in index
+
+
+def test_it_is_said_what_has_changed_since_a_judgement_and_for_which_claims() -> None:
+    space, meaning = "the space of assumed numbers", "the meaning of value_end"
+    documents = [judged(changed_since=space), judged(id="I12", changed_since=f"{space} and {meaning}")]
+    assert changed_since(documents) == (
+        "Judged by retainsim 1.2.3; since then the space of assumed numbers and the meaning of value_end (in I12) have "
+        "changed. Until judged again, what is said of that space, and any verdict that rests on it, is of the earlier "
+        "one; figures in value_end, and any verdict that rests on them, have its earlier meaning.")
+    assert changed_since([judged(changed_since=meaning), judged(id="I1")]) == (
+        "Judged by retainsim 1.2.3 (that of I3); since then the meaning of value_end has changed. Until judged again, "
+        "figures in value_end, and any verdict that rests on them, have its earlier meaning.")
+    text = " ".join(as_text(summary_report(documents)).split())
+    assert "(judged in an earlier space)" in text
+    assert "meaning of value_end)" in text
 
 
 NOWHERE = "in 69% of the credible space: no single assumed parameter tells where"
