@@ -33,8 +33,8 @@ def test_compare_as_json(start: Start) -> None:
     assert command.returncode == 0
     assert set(err.splitlines()) <= {"Compiling the model for this machine, once: about half a minute ..."}
     found = document(out)
-    assert set(found) == {"scenario", "digest", "seed", "weeks", "replications", "worth_telling", "strategies",
-                              "pairs"}
+    assert set(found) == {"scenario", "digest", "seed", "weeks", "replications", "worth_telling", "scenarios",
+                          "digests", "strategies", "pairs"}
     assert (found["scenario"], found["seed"], found["weeks"], found["replications"]) == ("tiny", 7, 20, 3)
     assert list(found["strategies"]) == ["status-quo", "nurture"]
     assert set(found["strategies"]["nurture"]) == set(kpis_of("attacker"))

@@ -179,11 +179,13 @@ def test_one_rival_may_be_what_strategies_are_judged_by(scenario: Scenario) -> N
 
 def test_the_document_is_the_one_promised(comparison: Comparison, scenario: Scenario) -> None:
     document = json.loads(json.dumps(comparison.to_document(), allow_nan=False))
-    assert list(document) == ["scenario", "digest", "seed", "weeks", "replications", "worth_telling", "strategies",
-                              "pairs"]
+    assert list(document) == ["scenario", "digest", "seed", "weeks", "replications", "worth_telling", "scenarios",
+                              "digests", "strategies", "pairs"]
     assert (document["scenario"], document["digest"], document["seed"], document["weeks"], document["replications"]) \
         == ("small", digest(scenario), 7, scenario.weeks, REPLICATIONS)
     assert list(document["strategies"]) == ["wait", "care", "hunt"]
+    assert document["scenarios"] == {"wait": "small", "care": "small", "hunt": "small"}
+    assert document["digests"] == {"small": document["digest"]}
     for kpis in document["strategies"].values():
         assert list(kpis) == list(kpis_of("carrier", "raider"))
         assert all(list(figures) == ["mean", "low", "high", "p05", "p50", "p95"] for figures in kpis.values())

@@ -144,7 +144,7 @@ def test_the_interval_at_which_it_stops_covers(alarm: Alarm, monkeypatch: pytest
         def play(more: range) -> Comparison:
             nonlocal gaps
             gaps = np.append(gaps, random.normal(1.0, 0.4, len(more)))
-            return Comparison("", "", 0, 0, more.stop, ("a", "b"), ("value_end",),
+            return Comparison({"a": "", "b": ""}, {"": ""}, 0, 0, more.stop, ("value_end",),
                               {"a": {"value_end": gaps}, "b": {"value_end": np.zeros(len(gaps))}})
 
         found = until_precise(Precision(0.05, True), 10_000, play, lambda _: None)

@@ -56,7 +56,7 @@ pytestmark = pytest.mark.usefixtures("comparison")
 
 def test_the_replications_are_those_of_the_comparison(comparison: Comparison, folder: Path) -> None:
     rows = retainsim.open_results(folder).replications()
-    assert list(rows) == ["strategy", "replication", *kpis_of("carrier", "raider")]
+    assert list(rows) == ["scenario", "strategy", "replication", *kpis_of("carrier", "raider")]
     assert list(rows["strategy"]) == [name for name in ("wait", "care", "hunt") for _ in range(REPLICATIONS)]
     assert list(rows["replication"]) == [0, 1, 2] * 3
     for name in comparison.strategies:
@@ -69,7 +69,7 @@ def test_the_weeks_are_the_record(folder: Path, world: Run) -> None:
     weeks = retainsim.open_results(folder).weekly()
     one = weeks[(weeks["strategy"] == "care") & (weeks["replication"] == 1)]
     assert list(one["week"]) == list(range(world.scenario.weeks))
-    record = one.iloc[:, 3:3 + len(columns.NAMES)]
+    record = one.iloc[:, 4:4 + len(columns.NAMES)]
     np.testing.assert_array_equal(record.to_numpy(float), world.trace.series)
     assert [name.removesuffix("_cents") for name in record] == list(columns.NAMES)
     assert one["cash_cents"].dtype == np.int64
@@ -77,7 +77,7 @@ def test_the_weeks_are_the_record(folder: Path, world: Run) -> None:
 
 def test_the_segments_add_up_to_the_record(folder: Path, scenario: Scenario) -> None:
     weeks = retainsim.open_results(folder).weekly()
-    assert list(weeks)[3 + len(columns.NAMES):] == [
+    assert list(weeks)[4 + len(columns.NAMES):] == [
         name for segment in scenario.clients for name in (f"clients_of_{segment}", f"fees_of_{segment}_cents")]
     for each, whole in (("clients_of_{}", "clients"), ("fees_of_{}_cents", "fees_cents")):
         assert weeks[whole].nunique() > 10
@@ -112,7 +112,8 @@ def test_the_key_accounts_are_those_of_the_kpis(folder: Path, comparison: Compar
 def test_the_events_are_the_diary_in_words(folder: Path, world: Run) -> None:
     events = retainsim.open_results(folder).events()
     one = events[(events["strategy"] == "care") & (events["replication"] == 1)]
-    assert list(one) == ["strategy", "replication", "week", "kind", "organisation", "segment", "from", "to", "reason"]
+    assert list(one) == ["scenario", "strategy", "replication", "week", "kind", "organisation", "segment", "from", "to",
+                         "reason"]
     assert len(one) == len(world.trace.events)
     np.testing.assert_array_equal(one[["week", "organisation"]], world.trace.events[:, [0, 2]])
     ends = one[(one["kind"] == "ends") & (one["from"] == "firm")]

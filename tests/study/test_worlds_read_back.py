@@ -10,7 +10,7 @@ import pytest
 from retainsim.results.folder.layout import ResultsError
 from retainsim.results.folder.reader import Results
 from retainsim.study.compare import compare
-from retainsim.study.read_back import scenario_of, worlds_of
+from retainsim.study.read_back import scenarios_of, worlds_of
 from retainsim.study.setup.request import Progress, Request
 from retainsim.study.setup.setting import Setting
 from retainsim.study.why import Worlds, explain
@@ -28,7 +28,7 @@ def results(tmp_path: Path) -> Results:
 
 
 def of_folder(results: Results, kpi: str = "value_end", replications: int = 2) -> Worlds | None:
-    return worlds_of(results, scenario_of(results), PAIR, kpi, replications)
+    return worlds_of(results, *scenarios_of(results), PAIR, kpi, replications)
 
 
 @pytest.mark.parametrize("kpi", ["value_end", "save_rate"])
@@ -41,7 +41,7 @@ def test_the_same_bits_and_nothing_is_played_again(kpi: str, results: Results, m
         return play(setting, *args, **more)
 
     monkeypatch.setattr(Setting, "play", counted)
-    scenario = scenario_of(results)
+    (scenario,) = scenarios_of(results)
     anew = explain(scenario, Request(strategies=PAIR, kpi=kpi, replications=2))
     times = len(played)
     kept = explain(scenario, Request(strategies=PAIR, kpi=kpi, replications=2), Progress(on_plan=planned.append),

@@ -50,15 +50,16 @@ class Comparison(Display, compare.Comparison):
     Attributes   `values[strategy][kpi]` is an array of float64, one per replication, NaN where the KPI is not defined;
                  the same place is the same world under every strategy. `strategies` and `primary_kpis` are names,
                  `replications` and `weeks` numbers, `seed` says which worlds, from the replication `first` on.
-                 `scenario` is the name of what was played, `digest` 16 hex digits that stand for all of it. `precision`
-                 says what was reached, if asked. `worth_telling` is the share of the largest mean below which
-                 strategies are level.
+                 `scenario` is the name of what was played, `digest` 16 hex digits that stand for all of it; of several
+                 scenarios they are those of the first. `scenarios[strategy]` is the scenario of each strategy,
+                 `digests[scenario]` its digest. `precision` says what was reached, if asked. `worth_telling` is the
+                 share of the largest mean below which strategies are level.
     """
 
     def frame(self) -> DataFrame:
         """A row per strategy and replication with every KPI: the table `replications.parquet`."""
         numbers = range(self.first, self.first + self.replications)
-        return frame(pa.concat_tables(tables.replications_table(self.strategies, strategy, numbers, kpis)
+        return frame(pa.concat_tables(tables.replications_table(self.scenarios, strategy, numbers, kpis)
                                       for strategy, kpis in self.values.items()))
 
     def differences(self) -> DataFrame:
@@ -99,7 +100,8 @@ class Run(Display, run.Run):
 
     @cached_property
     def _tables(self) -> dict[str, Any]:
-        return tables.tables_of([self.strategy], self.strategy, self.replication, self.trace, self.facts)
+        return tables.tables_of({self.strategy: self.scenario.name}, self.strategy, self.replication, self.trace,
+                                self.facts)
 
     def figures(self) -> Figures:
         """The figures of this world by name."""

@@ -21,10 +21,11 @@ class Results(reader.Results):
     """A results folder: its tables as data frames, its comparison, its figures, and its worlds to be played again.
 
     Attributes   `folder` is where it lies; `provenance` what `provenance.json` says: version, digest, seed and more.
+                 `scenarios[strategy]` is the name of its scenario, `digests[scenario]` the digest of that.
     """
 
     def replications(self) -> DataFrame:
-        """A row per strategy and replication: every KPI, missing where it is not defined."""
+        """A row per strategy and replication, with the scenario: every KPI, missing where it is not defined."""
         return frame(self.table(layout.REPLICATIONS))
 
     def weekly(self) -> DataFrame:
@@ -32,21 +33,25 @@ class Results(reader.Results):
         return frame(self.table(layout.WEEKS))
 
     def events(self) -> DataFrame:
-        """A row per event: strategy, replication, week, kind, organisation, segment, from, to, reason."""
+        """A row per event: scenario, strategy, replication, week, kind, organisation, segment, from, to, reason."""
         return frame(self.table(layout.EVENTS))
 
     def key_accounts(self) -> DataFrame:
         """A row per strategy, replication and rank: what became of the five largest clients of week 0."""
         return frame(self.table(layout.KEY_ACCOUNTS))
 
-    def scenario(self) -> Scenario:
-        """The scenario as it was played, with seed and weeks.
+    def scenario(self, name: str | None = None) -> Scenario:
+        """The scenario as it was played, with seed and weeks; of several that of this name, or the first.
 
-        Raises   `ScenarioError`, `ResultsError` if the file has been changed since.
+        Raises   `ScenarioError`, `ResultsError` if a file has been changed since; `UnknownNameError`, a `KeyError`.
         """
-        from retainsim.study.read_back import unchanged_scenario_of
+        from retainsim.study.read_back import unchanged_scenarios_of
+        from retainsim.study.setup.checks import UnknownNameError
 
-        return Scenario.of(unchanged_scenario_of(self))
+        scenarios = dict(zip(self.digests, unchanged_scenarios_of(self), strict=True))
+        if name is not None and name not in scenarios:
+            raise UnknownNameError("scenario", name, scenarios)
+        return Scenario.of(scenarios[name or next(iter(scenarios))])
 
     def comparison(self) -> Comparison:
         """The comparison, with the same values as when it was played.
@@ -54,9 +59,9 @@ class Results(reader.Results):
         Raises   `ScenarioError`, `ResultsError` if the folder has been changed since.
         """
         from retainsim.api.outcomes import Comparison
-        from retainsim.study.read_back import comparison_of
+        from retainsim.study.read_back import comparison_of, unchanged_scenarios_of
 
-        return Comparison.of(comparison_of(self, self.scenario()))
+        return Comparison.of(comparison_of(self, unchanged_scenarios_of(self)))
 
     def figures(self) -> Figures:
         """The figures of the report by name; those of an explanation are with `Scenario.why`.

@@ -34,13 +34,17 @@ class Scenario(schema.Scenario):
     @in_words_of_python
     def compare(self, strategies: str | Sequence[str] | None = None, *, replications: int | None = None,
                 precision: str | float | None = None, seed: int | None = None, weeks: int | None = None,
-                threads: int | None = None, out: Path | None = None, force: bool = False) -> Comparison:
-        """Play strategies (default: all) against each other under the same luck.
+                threads: int | None = None, out: Path | None = None, force: bool = False,
+                beside: schema.Scenario | Sequence[schema.Scenario] = ()) -> Comparison:
+        """Play strategies (default: all) against each other under the same luck, those of scenarios `beside` it, too.
 
         In 100 worlds, or `replications`, or as many as it takes to know every difference in the KPI that strategies are
         judged by within `precision`: "5%" of the largest, or a number in its unit (10,000 worlds at most, or
         `replications`). Values do not depend on the number of `threads`. `out` names a folder in which every world is
         kept, for `open_results`.
+
+        A strategy that several scenarios have is called SCENARIO:NAME, in `strategies` NAME stands for that of each.
+        Scenarios must have the same seed and weeks and names of their own: `other.override("name=dearer")` gives one.
 
         Raises   `ScenarioError` with everything that is wrong; `ResultsError` if the folder cannot be written.
         """
@@ -48,7 +52,8 @@ class Scenario(schema.Scenario):
         from retainsim.study.compare import compare
         from retainsim.study.setup.request import Request
 
-        return Comparison.of(compare(self, Request(
+        others = [beside] if isinstance(beside, schema.Scenario | str) else beside
+        return Comparison.of(compare([self, *others], Request(
             strategies=strategies, replications=replications, precision=precision, seed=seed, weeks=weeks,
             threads=threads, out=out, force=force)))
 

@@ -32,7 +32,7 @@ def in_words_of_python(function: Callable[P, T]) -> Callable[P, T]:
 def _translation(problem: Problem) -> Problem:
     option, _, value = problem.file.partition(" ")
     if not option.startswith("--"):
-        return problem
+        return replace(problem, fix=_sentence(problem.fix))
     name = option.removeprefix("--")
     place = value if name == "set" else f"{name}={value or True}"
     return replace(problem, file=place, message=_sentence(problem.message), allowed=_sentence(problem.allowed),

@@ -79,12 +79,13 @@ class ValuesBar(Bar):
         self.words, self.done = f"value {before + 1}, replications", done + 1
 
 
-def ask(study: str, bar: Bar, scenario: str, changes: Iterable[str], *more: Any, **request: Any) -> Any:
-    """What a study such as `compare.compare` answers about a scenario, or `ScenarioError`; played by `work_behind`."""
-    from retainsim.scenario import load
+def ask(study: str, bar: Bar, scenario: str | tuple[str, ...], changes: Iterable[str], *more: Any,
+        **request: Any) -> Any:
+    """What a study such as `compare.compare` answers about scenarios, or `ScenarioError`; played by `work_behind`."""
+    from retainsim.scenario import load, load_all
     from retainsim.scenario.errors import encodable
 
-    world = load(scenario, changes)
+    world = load(scenario, changes) if isinstance(scenario, str) else load_all(scenario, changes)
     module, function = study.split(".")
     if "out" in request:  # a folder says how it came about
         request["command"] = encodable(shlex.join(["retainsim", *sys.argv[1:]]))

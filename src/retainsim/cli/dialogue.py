@@ -122,7 +122,20 @@ def options(*several: Callable[[Any], Any]) -> Callable[[Function], Function]:
     return lambda function: reduce(lambda inner, option: option(inner), reversed(several), function)
 
 
+def _only(ctx: click.Context, param: click.Parameter, names: tuple[str, ...]) -> str:
+    """The scenario of a command that takes one."""
+    if len(names) > 1 and not ctx.resilient_parsing:
+        from retainsim.scenario.errors import printable
+
+        raise InputWrong(f"{' '.join(map(printable, names))}\n  are {len(names)} scenarios, and {ctx.info_name} takes "
+                         "one. Only compare plays several.")
+    return next(iter(names), "")
+
+
 SCENARIO = click.argument("scenario", metavar="SCENARIO", shell_complete=scenario_names)
+ONE_SCENARIO, SCENARIOS = (
+    click.argument(name, metavar=metavar, nargs=-1, required=True, callback=callback, shell_complete=scenario_names)
+    for name, metavar, callback in (("scenario", "SCENARIO", _only), ("scenarios", "SCENARIO...", None)))
 SET = click.option("--set", "changes", multiple=True, metavar="PATH=VALUE", shell_complete=tables_of_scenario,
                    help="Change one value of the scenario, e.g. rivals.attacker.enabled=false; may be repeated.")
 THREADS = click.option("--threads", type=WHOLE, metavar="N", help="Worlds simulated at the same time; one per core if "

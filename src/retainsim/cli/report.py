@@ -126,5 +126,5 @@ def write_report(folder: Path, threads: int | None, explain: bool, world: Run | 
     is_explained = work_behind(bar, work)
     if explain and not is_explained:
         click.echo("There is no explanation: it takes two strategies with a figure to judge them by, two worlds, and a "
-                   "scenario that still reads as it was played.", err=True)
+                   "single scenario that still reads as it was played.", err=True)
     click.echo(f"Report: {printable(str(folder / REPORT), 300)}", err=True)

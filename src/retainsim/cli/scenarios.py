@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from retainsim.cli import dialogue
-from retainsim.cli.dialogue import JSON, SCENARIO, SET, InputWrong, put_answer, put_document, scenario_names
+from retainsim.cli.dialogue import JSON, SCENARIO, SCENARIOS, SET, InputWrong, put_answer, put_document, scenario_names
 
 
 @click.command(short_help="Write a scenario file of your own, with comments.")
@@ -76,7 +76,7 @@ def _reference(origin: str, path: Path) -> str:
 
 
 @click.command(short_help="Check scenario files and list everything that is wrong with them.")
-@click.argument("scenarios", metavar="SCENARIO...", nargs=-1, required=True, shell_complete=scenario_names)
+@SCENARIOS
 @SET
 @click.pass_context
 def check(ctx: click.Context, scenarios: tuple[str, ...], changes: tuple[str, ...]) -> None:

@@ -9,7 +9,19 @@ import click
 
 from retainsim.cli import dialogue
 from retainsim.cli.background import Bar, ValuesBar, ask, work_behind
-from retainsim.cli.dialogue import JSON, REAL, SCENARIO, SET, THREADS, WHOLE, Function, InputWrong, options, put_answer
+from retainsim.cli.dialogue import (
+    JSON,
+    ONE_SCENARIO,
+    REAL,
+    SCENARIOS,
+    SET,
+    THREADS,
+    WHOLE,
+    Function,
+    InputWrong,
+    options,
+    put_answer,
+)
 from retainsim.cli.report import EXPLAIN, add_report_to_results
 
 MOST_DIFFERENCES = 20  # differences that a person reads
@@ -35,8 +47,9 @@ FORCE = click.option("--force", is_flag=True, help="Replace the results in a fol
 
 
 @click.command(short_help="Play strategies against each other under the same luck.")
-@SCENARIO
-@strategies("A,B,...", "Strategies of the scenario; all if not given.")
+@SCENARIOS
+@strategies("A,B,...", "Strategies of the scenario; all if not given. With several scenarios, NAME stands for the "
+            "strategy of every one that has it, SCENARIO:NAME for that of one.")
 @click.option("--replications", type=WHOLE, metavar="N",
               help="Worlds in which each strategy is played; 100 if not given. With --precision: at most this many; "
                    "10,000 if not given.")
@@ -48,19 +61,24 @@ FORCE = click.option("--force", is_flag=True, help="Replace the results in a fol
 @click.option("--out", type=click.Path(), metavar="DIR", help="Also keep every world in this folder: Parquet tables, "
               "the scenario, provenance; and write a report.html.")
 @options(EXPLAIN, FORCE, JSON)
-def compare(scenario: str, changes: tuple[str, ...], explain: bool, as_json: bool, **request: Any) -> None:
+def compare(scenarios: tuple[str, ...], changes: tuple[str, ...], explain: bool, as_json: bool, **request: Any) -> None:
     """Play strategies against each other under the same luck, and say how sure the differences are.
 
-    SCENARIO is a file or the name of a shipped scenario.
+    SCENARIO is a file or the name of a shipped scenario. Several are compared under the same luck, too, if they agree
+    in seed and weeks: each client that they share is the same. The first says by which KPIs all are judged.
 
     \b
     Examples:  retainsim compare isp --strategies status-quo,nurture --replications 400
                retainsim compare isp --strategies nurture,balanced --precision 10% --out results
+               retainsim compare mine.toml mine-dearer.toml --strategies nurture
     """
+    if explain and len(scenarios) > 1:
+        raise InputWrong("--explain\n  is about two strategies of one scenario, and here are "
+                         f"{len(scenarios)}. Ask retainsim why about each.")
     if explain and request["out"] is None:
         raise InputWrong("--explain\n  is about the report in the folder of --out, which is not given. Name it: --out "
                          "DIR. Or ask retainsim why, which needs no folder.")
-    result = ask("compare.compare", Bar("replications"), scenario, changes, **request)
+    result = ask("compare.compare", Bar("replications"), scenarios, changes, **request)
     from retainsim.report.comparison import comparison_report
 
     document = result.to_document()
@@ -72,7 +90,7 @@ def compare(scenario: str, changes: tuple[str, ...], explain: bool, as_json: boo
 
 
 @click.command(short_help="Play one strategy in one world and tell what happened.")
-@SCENARIO
+@ONE_SCENARIO
 @click.option("--strategy", "strategies", required=True, metavar="NAME", shell_complete=dialogue.strategy_names,
               help="Strategy of the scenario.")
 @click.option("--replication", type=WHOLE, default=0, show_default=True, metavar="K",
@@ -141,7 +159,7 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
 
 
 @click.command(short_help="Find where one strategy overtakes another.")
-@SCENARIO
+@ONE_SCENARIO
 @click.option("--factor", required=True, metavar="PATH", shell_complete=dialogue.numbers_of_scenario,
               help="The number of the scenario that varies, e.g. rivals.attacker.courting_hours_per_week.")
 @click.option("--low", required=True, type=REAL, metavar="A", help="Its smallest value.")
@@ -168,7 +186,7 @@ def switch(scenario: str, factor: str, low: float, high: float, changes: tuple[s
 
 
 @click.command(short_help="Explain why one strategy ends better than another.")
-@SCENARIO
+@ONE_SCENARIO
 @strategies("A,B", "Two strategies of the scenario.", required=True)
 @kpi("The figure to explain")
 @click.option("--replications", type=WHOLE, default=40, show_default=True, metavar="N",

@@ -7,16 +7,19 @@ from dataclasses import dataclass
 
 from retainsim.report import why
 from retainsim.report.blocks import Aside, Block, Figure, Heading, Note, Table, Terms, Verbatim, Verdict, among
-from retainsim.report.comparison import how_sure, summarised, summary
+from retainsim.report.comparison import how_sure, judge_of, summarised, summary
 from retainsim.report.lead import contrast, judging, leaders, ranks
 from retainsim.report.standing import standing_report
 from retainsim.report.verdict import conclusions
-from retainsim.report.words import NOTHING, Document, counted, in_words
+from retainsim.report.words import NOTHING, Document, counted, in_words, label, listed
 from retainsim.results.facts import WEEKS_PER_YEAR
+from retainsim.results.folder.layout import scenario_files
 from retainsim.results.folder.reader import Results
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import Scenario
-from retainsim.study.read_back import comparison_of, is_as_played, unchanged_scenario_of
+from retainsim.study.read_back import comparison_of, is_as_played, unchanged_scenarios_of
+from retainsim.study.setup.several import Entry, entries
+from retainsim.study.setup.translation import enabled_rivals
 
 SECTIONS = {
     "Money": ("cash", "revenue"),
@@ -39,13 +42,12 @@ class Material:
     """The folder, its scenario, and the documents that `compare --json` and `why --json` print."""
 
     results: Results
-    scenario: Scenario
+    scenarios: list[Scenario]  # mostly one
     document: Document
-    is_as_played: bool  # whether the scenario still reads as it did when it was played
+    is_as_played: bool  # whether the scenarios still read as they did when they were played
     strategies: list[str]
     primary: list[str]  # the KPIs for which the intervals hold together
-    rivals: list[str]  # those that are enabled
-    attackers: dict[str, int]  # those that attack, and the week in which they begin
+    rivals: list[str]  # those that are enabled, in whichever scenario
     explanation: Document | None = None  # None if nobody asked for one, or there is nothing to explain
 
     @property
@@ -54,13 +56,29 @@ class Material:
         return str(self.results.provenance["retainsim"])
 
     @property
+    def scenario(self) -> Scenario:
+        """The scenario, of several the first, by which strategies are judged."""
+        return self.scenarios[0]
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The scenario of each strategy, and what that calls it."""
+        return list(map(entries(self.scenarios).__getitem__, self.strategies))
+
+    @property
+    def attackers(self) -> list[dict[str, int]]:
+        """The attackers that each strategy meets, and from which week on."""
+        return [{name: rival.start_week for name, rival in enabled_rivals(entry.scenario).items()
+                 if rival.role == "attacker"} for entry in self.entries]
+
+    @property
     def explained_worlds(self) -> int:
         """The number of worlds in which the explanation is played."""
         return min(MOST_EXPLAINED, int(self.document["replications"]))
 
     def to_explain(self) -> tuple[str, str, str] | None:
         """The two strategies whose difference is to be explained, and the KPI; None if there are no such two."""
-        if self.document["replications"] < 2 or not self.is_as_played:
+        if self.document["replications"] < 2 or not self.is_as_played or len(self.scenarios) > 1:
             return None
         return contrast(self.document, self.primary, self.scenario.market.seasoned_by)
 
@@ -70,19 +88,18 @@ def material(results: Results) -> Material:
 
     Raises   `ResultsError`; `ScenarioError` if the scenario in the folder is not valid.
     """
-    scenario = unchanged_scenario_of(results)
-    document = comparison_of(results, scenario).to_document()
-    rivals = {name: rival for name, rival in scenario.rivals.items() if rival.enabled}
-    attackers = {name: rival.start_week for name, rival in rivals.items() if rival.role == "attacker"}
-    return Material(results, scenario, document, is_as_played(results, scenario), list(document["strategies"]),
-                    list(scenario.primary_kpis), list(rivals), attackers)
+    scenarios = unchanged_scenarios_of(results)
+    document = comparison_of(results, scenarios).to_document()
+    return Material(results, scenarios, document, is_as_played(results, scenarios), list(document["strategies"]),
+                    list(scenarios[0].primary_kpis),
+                    list(dict.fromkeys(name for scenario in scenarios for name in enabled_rivals(scenario))))
 
 
 def board_report(material: Material, figures: Mapping[str, Figure]) -> Iterator[Block]:
     """The page, with its figures."""
     document, names, several = material.document, material.strategies, len(material.strategies) > 1
     luck = f"{len(names)} strategies under the same luck" if several else f"the strategy {names[0]}"
-    yield Heading(f"{material.scenario.name}: {luck}", 1)
+    yield Heading(f"{listed([scenario.name for scenario in material.scenarios])}: {luck}", 1)
     yield Verdict(list(map(in_words, conclusions(document, material.primary))) or [
         f"None of the primary KPIs ({', '.join(material.primary)}) has a better direction, so there is no verdict."
         if several else f"Only one strategy was played, `{names[0]}`: this page shows what it leads to, not whether "
@@ -91,14 +108,16 @@ def board_report(material: Material, figures: Mapping[str, Figure]) -> Iterator[
         f"{KPIS[kpi].label[0].upper()}{KPIS[kpi].label[1:]}: {in_words(KPIS[kpi].definition_in(material.version))}"
         for kpi in judging(material.primary)[:1])]))
     yield SHORT
-    yield from standing_report(material.scenario)
+    for scenario in material.scenarios:
+        yield from standing_report(scenario, is_named=len(material.scenarios) > 1)
     yield Heading("What each strategy leads to")
     yield summary(document, material.primary, lambda kpi: KPIS[kpi].label)
     means = ("Means over all worlds, with the 95 % interval of the mean in brackets." if document["replications"] > 1
              else "What happened in the one world that was played.")
     yield f"{means} Every name is explained at the end of this page."
-    if described := [(name, " ".join(words)) for name in names
-                     if (words := material.scenario.strategies[name].description.split())]:
+    if described := [(label(document, name), " ".join(words))
+                     for name, entry in zip(names, material.entries, strict=True)
+                     if (words := entry.scenario.strategies[entry.strategy].description.split())]:
         yield Heading("The strategies")
         yield Terms(described)
     for heading, pictures in SECTIONS.items():
@@ -121,7 +140,9 @@ def _setting(material: Material) -> str:
     setting = f"{counted(worlds, 'world')} of {counted(weeks, 'week')}{years}"
     if len(material.strategies) > 1:
         setting += f", {'each ' if worlds > 1 else ''}played with every strategy under the same luck"
-    return " ".join([*material.scenario.description.split(), f"{setting}; seed {material.document['seed']}."])
+    descriptions = dict.fromkeys(" ".join(scenario.description.split()) for scenario in material.scenarios)
+    return " ".join(filter(None, [*descriptions, f"{setting}; seed {material.document['seed']}.",
+                                  judge_of(material.document)]))
 
 
 def _to_define(material: Material) -> list[str]:
@@ -135,6 +156,14 @@ def _to_define(material: Material) -> list[str]:
 
 def _why(material: Material, figures: Mapping[str, Figure]) -> Iterator[Block]:
     """The explanation, or the command that makes one if nobody has asked for it."""
+    if len(material.scenarios) > 1:
+        yield Heading("Why")
+        yield ("A difference between two strategies can be explained within one scenario. The command, for the "
+               "strategies A and B of such a file:")
+        file = scenario_files(material.results.digests)[material.scenario.name]
+        path = f"{material.results.folder.name or '.'}/{file}"
+        yield Verbatim(f"retainsim why {shlex.quote(path)} --strategies A,B")
+        return
     explanation = material.explanation
     pair = material.to_explain() if explanation is None else (explanation["a"], explanation["b"])
     if pair is None:
@@ -169,7 +198,11 @@ def _certainty(material: Material) -> Iterator[Block]:
     worlds, provenance = material.document["replications"], material.results.provenance
     several = len(material.strategies) > 1
     yield UNCALIBRATED
-    if several:
+    if len(material.scenarios) > 1:
+        yield ("All scenarios had the same luck: an organisation that several of them have is the same in each, with "
+               "the same chances. What differs is therefore caused by the strategies and by what the scenarios say "
+               "otherwise, and by nothing else in the model.")
+    elif several:
         yield ("Every strategy met the same worlds: the same clients, the same faults, the same rivals, the same "
                "chances. What differs between strategies is therefore caused by them and by nothing else in the model.")
     if worlds == 1:
@@ -186,7 +219,7 @@ def _certainty(material: Material) -> Iterator[Block]:
     if notice := material.results.notice:
         yield Note("Another version made these results.", notice)
     yield Table(["", ""], [
-        ["scenario", f"{provenance['scenario']}, digest {provenance['digest']}"],
+        ["scenario", "\n".join(f"{name}, digest {digest}" for name, digest in material.results.digests.items())],
         *([key, str(provenance[key])] for key in ("retainsim", "seed")),
         ["weeks", f"{provenance['weeks']:,}"], ["worlds", f"{provenance['replications']:,}"],
         *([key, str(provenance.get(key) or NOTHING)] for key in ("command", "finished")),

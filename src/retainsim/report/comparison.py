@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from retainsim.report.blocks import Block, Heading, Table
 from retainsim.report.lead import against, differences, ranks, scale_of_differences
 from retainsim.report.verdict import conclusions
-from retainsim.report.words import Document, Scale, scale_of, setting_of
+from retainsim.report.words import Document, Scale, digests_of, label, scale_of, setting_of
 from retainsim.results.kpis.dictionary import KPIS, SUMS, judged_by
 
 ALSO_SHOWN = ("cash_end", "equity_multiple", "insolvent", "clients_end", "status_clients_end", "new_clients",
@@ -20,9 +20,9 @@ MANY_TIMES = 100
 def comparison_report(document: Document, primary: Sequence[str]) -> Iterator[Block]:
     """The report on a comparison, from the document that `compare --json` prints."""
     strategies = document["strategies"]
-    yield Heading(setting_of(document))
+    yield Heading(setting_of(document), below=judge_of(document))
     yield Heading("Mean over the worlds, with a 95 % interval of the mean (what the figures mean: retainsim kpis)")
-    yield Table(["", *strategies], [
+    yield Table(["", *(label(document, name) for name in strategies)], [
         [f"{kpi}\n  {on_scale.unit}", *("\n".join(on_scale.estimate(means[kpi])) for means in strategies.values())]
         for kpi, on_scale in _scales(document, dict.fromkeys([*primary, *_also_shown(strategies)])).items()],
         cell=CELL)
@@ -40,6 +40,12 @@ def comparison_report(document: Document, primary: Sequence[str]) -> Iterator[Bl
         yield "* the interval excludes 0: more than chance. \"Ahead\" is the first of the two."
     yield from conclusions(document, primary)
     yield from how_sure(document, primary)
+
+
+def judge_of(document: Document) -> str:
+    """Which of several scenarios says by what strategies are judged."""
+    return "" if len(digests_of(document)) == 1 else (
+        f"Strategies of all are judged by the primary KPIs of {document['scenario']}, the first.")
 
 
 def _also_shown(strategies: Document) -> Iterator[str]:
@@ -67,7 +73,8 @@ def _scales(document: Document, kpis: Iterable[str]) -> dict[str, Scale]:
 def summary(document: Document, primary: Sequence[str], named: Callable[[str], str] = str) -> Table:
     """What each strategy leads to: a column per KPI of `summarised`; `named` gives the headings."""
     scales = _scales(document, summarised(primary))
-    rows = [[name, *("\n".join(filter(None, on_scale.estimate(kpis[kpi]))) for kpi, on_scale in scales.items())]
+    rows = [[label(document, name),
+             *("\n".join(filter(None, on_scale.estimate(kpis[kpi]))) for kpi, on_scale in scales.items())]
             for name, kpis in document["strategies"].items()]
     return Table(["", *(f"{named(kpi)}\n{on_scale.unit}".rstrip() for kpi, on_scale in scales.items())], rows)
 

@@ -18,11 +18,12 @@ WORK = {"hunting": "winning clients", "care": "caring visits", "orders": "calls 
         "dunning": "overdue invoices", "repair": "repair", "rescue": "visits to clients at risk"}
 
 
-def standing_report(scenario: Scenario) -> Iterator[Block]:
+def standing_report(scenario: Scenario, is_named: bool = False) -> Iterator[Block]:
     """Where the firm stands at week 0, then what is unusual and what is inherited."""
     standing = standing_of(scenario)
-    yield Heading("Where the firm stands", below=f"Expected at week 0 under {standing.strategy}, without extra orders; "
-                  "nothing has been played.")
+    whose = f" of {scenario.name}" if is_named else ""
+    yield Heading(f"Where the firm{whose} stands", below=f"Expected at week 0 under {standing.strategy}, without extra "
+                  "orders; nothing has been played.")
     yield from _money(standing)
     yield _hours(standing)
     yield from _second_look(scenario)

@@ -117,5 +117,19 @@ def each(strategies: Sequence[str], clauses: Iterable[str]) -> str:
 
 def setting_of(document: Document) -> str:
     """What was played, as the title of a report on it."""
-    return (f"{document['scenario']}: {counted(document['weeks'], 'week')}, "
-            f"{counted(document['replications'], 'replication')}, seed {document['seed']}, digest {document['digest']}")
+    digests = digests_of(document)
+    return (f"{listed(list(digests))}: {counted(document['weeks'], 'week')}, "
+            f"{counted(document['replications'], 'replication')}, seed {document['seed']}, "
+            f"{'digest' if len(digests) == 1 else 'digests'} {listed(list(digests.values()))}")
+
+
+def digests_of(document: Document) -> Document:
+    """The digest of each scenario that was played, by name: only a comparison may have several."""
+    return document.get("digests") or {document["scenario"]: document["digest"]}
+
+
+def label(document: Document, strategy: str) -> str:
+    """What tables call a strategy: where there are several scenarios they name its own."""
+    if "digests" not in document or len(document["digests"]) == 1:
+        return strategy
+    return f"{document['scenarios'][strategy]}: {strategy.rpartition(':')[2]}"

@@ -1,21 +1,24 @@
 """What a user writes: schema, reading, checking, overriding by dotted path."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
 from retainsim.scenario.checking import check
 from retainsim.scenario.consistency import doubts
-from retainsim.scenario.errors import Places, Problem, ScenarioError, file_label, printable
+from retainsim.scenario.errors import Places, Problem, ScenarioError, file_label, printable, refusal
 from retainsim.scenario.overrides import Change, Changes, arguments, override, plain
 from retainsim.scenario.reading import Source, descriptions, locate, read, shipped
 from retainsim.scenario.schema import Scenario, digest, resolved_toml
 from retainsim.scenario.shape import file_schema
 
 __all__ = ["Change", "Changes", "Problem", "Scenario", "ScenarioError", "change", "descriptions", "digest", "doubts",
-           "file_label", "file_schema", "load", "locate", "printable", "resolved_toml", "shipped", "updated"]
+           "file_label", "file_schema", "load", "load_all", "locate", "printable", "resolved_toml", "shipped",
+           "updated"]
 
 
 def load(name_or_path: str | os.PathLike[str], overrides: Changes = ()) -> Scenario:
@@ -24,6 +27,31 @@ def load(name_or_path: str | os.PathLike[str], overrides: Changes = ()) -> Scena
     Raises   `ScenarioError` with every problem at once.
     """
     return check(*override(read(locate(name_or_path)), arguments(overrides)))
+
+
+def load_all(names: Sequence[str | os.PathLike[str]], overrides: Changes = ()) -> list[Scenario]:
+    """Several scenarios, each as `load` gives it.
+
+    Raises   `ScenarioError` with every problem of all of them at once, and for a file that is given twice.
+    """
+    scenarios, files = list[Scenario](), list[Path]()
+    blamed: dict[Problem, list[str]] = {}  # with the files that have it
+    for name in names:
+        try:
+            path = locate(name)
+            if path.resolve() in files:
+                raise refusal(file_label(path), "is given twice")
+            files.append(path.resolve())
+            scenarios.append(load(path, overrides))
+        except ScenarioError as error:
+            for problem in error.problems:
+                blamed.setdefault(problem, []).append(printable(os.fspath(name)))
+    if blamed:  # of a change that some files take it is said which do not
+        raise ScenarioError([
+            replace(problem, message=f"in {' and '.join(where)}: {problem.message}")
+            if problem.file.startswith("--set ") and len(where) < len(names) else problem
+            for problem, where in blamed.items()])
+    return scenarios
 
 
 def change(scenario: Scenario, overrides: Changes) -> Scenario:

@@ -15,7 +15,7 @@ from retainsim.scenario import Scenario, digest
 from retainsim.study.setup.checks import UnknownNameError, kpis_in
 from retainsim.study.setup.precision import MOST, PILOT, Outcome, Precision, assess, next_look, precision_of
 from retainsim.study.setup.request import DEFAULT, FOLDER, SILENCE, WORLDS, Progress, Request
-from retainsim.study.setup.setting import Setting
+from retainsim.study.setup.setting import Setting, recording
 from retainsim.study.statistics import CONFIDENCE, Pair, Summary, compare_pairs, familywise_confidence, summarise
 
 REPLICATIONS = 100  # unless their number or a precision is given
@@ -27,17 +27,31 @@ SIGNS = {"higher": 1, "lower": -1, None: 0}
 class Comparison:
     """The KPIs of all worlds; `values[strategy][kpi]` has one entry per replication, NaN where it is not defined."""
 
-    scenario: str
-    digest: str  # of the scenario as it was played, with seed and weeks
+    scenarios: dict[str, str]  # by strategy: the name of its scenario
+    digests: dict[str, str]  # of each scenario as it was played, with seed and weeks; the first names the KPIs
     seed: int
     weeks: int
     replications: int
-    strategies: tuple[str, ...]
     primary_kpis: tuple[str, ...]
     values: dict[str, dict[str, np.ndarray]] = field(repr=False)
     precision: Outcome | None = None  # if it was asked for
     worth_telling: float = 0.01  # share of the largest mean below which strategies are level
     first: int = 0  # replication, the others follow it; not 0 if one world was played by itself
+
+    @property
+    def strategies(self) -> tuple[str, ...]:
+        """What the strategies are called: by their names, or SCENARIO:NAME where several scenarios have that name."""
+        return tuple(self.scenarios)
+
+    @property
+    def scenario(self) -> str:
+        """The name of the scenario, of several that of the first."""
+        return next(iter(self.digests))
+
+    @property
+    def digest(self) -> str:
+        """That of the scenario, of several that of the first."""
+        return self.digests[self.scenario]
 
     @property
     def kpis(self) -> list[str]:
@@ -89,6 +103,7 @@ class Comparison:
         return {
             "scenario": self.scenario, "digest": self.digest, "seed": self.seed, "weeks": self.weeks,
             "replications": self.replications, "worth_telling": self.worth_telling,
+            "scenarios": self.scenarios, "digests": self.digests,
             **({} if self.precision is None else {"precision": self.precision.to_document()}),
             "strategies": {strategy: {kpi: asdict(self.summary(strategy, kpi)) for kpi in self.kpis}
                            for strategy in self.strategies},
@@ -97,26 +112,32 @@ class Comparison:
         }
 
 
-def compare(scenario: Scenario, request: Request = DEFAULT, progress: Progress = SILENCE) -> Comparison:
-    """Play strategies (default: all of the scenario) in the same worlds, and keep every KPI of every world.
+def compare(scenarios: Scenario | list[Scenario], request: Request = DEFAULT, progress: Progress = SILENCE,
+            ) -> Comparison:
+    """Play strategies (default: all) of a scenario, or of several, in the same worlds; keep every KPI of every world.
 
     In 100 replications, or in as many, up to `replications` (10,000), as a precision takes: that is the half-width of
     every interval of a difference in the KPI that strategies are judged by. Values depend neither on the number of
-    threads nor on which other strategies are played, nor on their order.
+    threads nor on which other strategies are played, nor on their order. Of several scenarios each has seasoned worlds
+    of its own, with the same luck, and the first says by which KPIs all are judged.
 
     Raises   `ScenarioError` with all that is wrong with the request or the primary KPIs; `TypeError` for the name of a
              scenario; `ResultsError` if the folder cannot be written, then nothing of it is there.
     """
-    scenario = request.settle(scenario, {*WORLDS, *FOLDER, "precision"})
-    names, precision = request.names(scenario), precision_of(request.precision)
-    setting = Setting.of(scenario, names)
-    kpis = kpis_in(scenario)
-    rows: dict[str, list[np.ndarray]] = {name: [] for name in names}
-    with setting.recording(request) as record:
+    scenarios = request.settle_all(scenarios if isinstance(scenarios, list) else [scenarios],
+                                   {*WORLDS, *FOLDER, "precision"})
+    scenario, entries, precision = scenarios[0], request.entries(scenarios), precision_of(request.precision)
+    lineups = [Setting.of(each, {name: entry.strategy for name, entry in entries.items() if entry.scenario is each})
+               for each in scenarios]
+    settings = {name: setting for name in entries for setting in lineups if name in setting.strategies}
+    kpis = kpis_in(*scenarios)
+    rows: dict[str, list[np.ndarray]] = {name: [] for name in entries}
+    with recording(settings, request) as record:
 
         def figures(strategy: str, trace: Trace) -> tuple[np.ndarray, Trace | None]:
+            measured = measure(trace, settings[strategy].facts[strategy])
             # A dict of KPIs per world would take ten times the memory.
-            return np.array(list(measure(trace, setting.facts[strategy]).values())), trace if record else None
+            return np.array([measured.get(name, math.nan) for name in kpis]), trace if record else None
 
         def take(replication: int, worlds: dict[str, tuple[np.ndarray, Trace | None]]) -> None:
             for strategy, (row, trace) in worlds.items():
@@ -126,18 +147,23 @@ def compare(scenario: Scenario, request: Request = DEFAULT, progress: Progress =
 
         def play(more: range) -> Comparison:
             """The comparison of all replications so far, when these have been played too."""
-            play_in_order(setting, more, figures, take, threads=request.threads, on_done=progress.on_done,
-                          ahead=AHEAD * (request.threads or available_cores()) if record else QUEUE)
-            values = {name: dict(zip(kpis, np.array(rows[name]).T.copy(), strict=True)) for name in names}
-            return Comparison(scenario.name, digest(scenario), scenario.seed, scenario.weeks, more.stop, tuple(names),
+            for setting in lineups:
+                play_in_order(setting, more, figures, take, threads=request.threads, on_done=progress.on_done,
+                              ahead=AHEAD * (request.threads or available_cores()) if record else QUEUE)
+            values = {name: dict(zip(kpis, np.array(rows[name]).T.copy(), strict=True)) for name in entries}
+            return Comparison({name: entry.scenario.name for name, entry in entries.items()},
+                              {each.name: digest(each) for each in scenarios}, scenario.seed, scenario.weeks, more.stop,
                               tuple(scenario.primary_kpis), values, worth_telling=scenario.worth_telling)
+
+        def plan(replications: int) -> None:
+            progress.on_plan(replications * len(lineups))
 
         progress.on_start()
         if precision is None:
-            progress.on_plan(request.replications or REPLICATIONS)
+            plan(request.replications or REPLICATIONS)
             comparison = play(range(request.replications or REPLICATIONS))
         else:
-            comparison = until_precise(precision, request.replications or MOST, play, progress.on_plan)
+            comparison = until_precise(precision, request.replications or MOST, play, plan)
         if record:
             record.finish(comparison.values, range(comparison.replications), str(precision) if precision else None)
     return comparison

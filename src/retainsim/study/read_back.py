@@ -1,5 +1,6 @@
 """A results folder once more: its comparison and its worlds read back, a row of it played again, bit for bit or not."""
 
+import math
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,48 +10,49 @@ import numpy as np
 import pyarrow as pa
 
 from retainsim.results.folder import tables
-from retainsim.results.folder.layout import REPLICATIONS, SCENARIO, ResultsError
+from retainsim.results.folder.layout import REPLICATIONS, SCENARIO, ResultsError, scenario_files
 from retainsim.results.folder.reader import Results, Weekly
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import Scenario, digest, file_label, load, printable
 from retainsim.scenario.shape import plain_number
 from retainsim.study.compare import Comparison
 from retainsim.study.run import Run, run
-from retainsim.study.setup import checks
+from retainsim.study.setup import checks, several
 from retainsim.study.setup.precision import precision_of
 from retainsim.study.setup.request import SILENCE, Progress, Request
 from retainsim.study.why import Worlds, row_of
 from retainsim.version import VERSION
 
 
-def scenario_of(results: Results) -> Scenario:
-    """The scenario as it was played, with seed and weeks.
+def scenarios_of(results: Results) -> list[Scenario]:
+    """The scenarios as they were played, with seed and weeks; mostly it is one.
 
-    Raises   `ScenarioError` if it is none.
+    Raises   `ScenarioError` if one is none.
     """
-    return load(results.folder / SCENARIO)
+    return [load(results.folder / file) for file in scenario_files(results.digests).values()]
 
 
-def unchanged_scenario_of(results: Results) -> Scenario:
-    """The scenario as it was played; that of another version may be read otherwise, as `is_as_played` says.
+def unchanged_scenarios_of(results: Results) -> list[Scenario]:
+    """The scenarios as they were played; those of another version may be read otherwise, as `is_as_played` says.
 
-    Raises   `ScenarioError` if it is none, `ResultsError` if somebody has changed it since.
+    Raises   `ScenarioError` if one is none, `ResultsError` if somebody has changed one since.
     """
-    scenario = scenario_of(results)
-    if not results.notice and not is_as_played(results, scenario):
-        raise ResultsError(
-            f"{file_label(results.folder / SCENARIO)} has been changed since it was played: its digest is "
-            f"{digest(scenario)}, was {printable(results.provenance['digest'])}. Undo the change, or play the changed "
-            "scenario into another folder.")
-    return scenario
+    scenarios, files = scenarios_of(results), scenario_files(results.digests)
+    for scenario, (name, was) in zip(scenarios, results.digests.items(), strict=True):
+        if not results.notice and digest(scenario) != was:
+            raise ResultsError(
+                f"{file_label(results.folder / files[name])} has been changed since it was played: its digest is "
+                f"{digest(scenario)}, was {printable(was)}. Undo the change, or play the changed scenario into another "
+                "folder.")
+    return scenarios
 
 
-def is_as_played(results: Results, scenario: Scenario) -> bool:
-    """Whether the scenario is still what it was; another version may read the same file otherwise."""
-    return digest(scenario) == str(results.provenance["digest"])
+def is_as_played(results: Results, scenarios: Sequence[Scenario]) -> bool:
+    """Whether the scenarios are still what they were; another version may read the same file otherwise."""
+    return [digest(scenario) for scenario in scenarios] == list(results.digests.values())
 
 
-def comparison_of(results: Results, scenario: Scenario) -> Comparison:
+def comparison_of(results: Results, scenarios: Sequence[Scenario]) -> Comparison:
     """The comparison: the same values, and so the same summaries and differences, as when it was played.
 
     Raises   `ResultsError`.
@@ -58,15 +60,15 @@ def comparison_of(results: Results, scenario: Scenario) -> Comparison:
     rows, provenance = results.table(REPLICATIONS), results.provenance
     try:
         names, count = list(provenance["strategies"]), int(provenance["replications"])
+        origins = {name: results.scenarios[name] for name in names}
         strategy, replication = rows["strategy"].cast(pa.string()).to_pylist(), rows["replication"].to_pylist()
         order = sorted(range(len(rows)), key=lambda row: (names.index(strategy[row]), replication[row]))
         first = min(replication)  # not 0 if one world was played by itself
         if [(strategy[row], replication[row]) for row in order] != [
                 (name, number) for name in names for number in range(first, first + count)]:
             raise ValueError
-        # Those of each rival are newer than some folders.
         shared = set(KPIS)  # which every scenario has; those of each rival are newer than some folders
-        every = [kpi for kpi in checks.kpis_in(scenario) if kpi in shared or kpi in rows.column_names]
+        every = [kpi for kpi in checks.kpis_in(*scenarios) if kpi in shared or kpi in rows.column_names]
         for kpi in shared - set(rows.column_names) if results.notice else ():  # which was not measured then
             rows = rows.append_column(kpi, pa.nulls(len(rows), pa.float64()))
         kpis = {kpi: rows[kpi].to_numpy().astype(float)[order].reshape(len(names), count)
@@ -74,10 +76,11 @@ def comparison_of(results: Results, scenario: Scenario) -> Comparison:
     except (KeyError, TypeError, ValueError):
         raise ResultsError(f"{file_label(results.folder / REPLICATIONS)} does not have every KPI of every strategy and "
                            "replication: the folder has been changed since it was written.") from None
-    comparison = Comparison(scenario.name, str(provenance["digest"]), scenario.seed, scenario.weeks, count,
-                            tuple(names), tuple(scenario.primary_kpis), first=first,
-                            worth_telling=scenario.worth_telling, values={
-        name: {kpi: column[place] for kpi, column in kpis.items()} for place, name in enumerate(names)})
+    scenario = scenarios[0]
+    comparison = Comparison(
+        origins, results.digests, scenario.seed, scenario.weeks, count, tuple(scenario.primary_kpis), first=first,
+        worth_telling=scenario.worth_telling, values={
+            name: {kpi: column[place] for kpi, column in kpis.items()} for place, name in enumerate(names)})
     precision = precision_of(provenance.get("precision"))
     return comparison if precision is None else replace(comparison, precision=comparison.assess(precision))
 
@@ -90,7 +93,7 @@ def worlds_of(results: Results, scenario: Scenario, names: Sequence[str], kpi: s
     """
     if results.provenance["retainsim"] != VERSION:
         return None
-    values, records = comparison_of(results, scenario).values, Weekly(results).record(names, replications)
+    values, records = comparison_of(results, [scenario]).values, Weekly(results).record(names, replications)
     return {name: np.array([
         row_of(series, {one: column[number] for one, column in values[name].items()}, kpi)
         for number, series in enumerate(record)]) for name, record in zip(names, records, strict=True)}
@@ -133,33 +136,40 @@ def rerun(folder: str | os.PathLike[str], row: int, progress: Progress = SILENCE
     checks.refuse(checks.about_number("--row", row, 0, len(rows) - 1))
     before = rows.slice(row, 1)
     try:
-        strategy, replication = (str(before["strategy"][0]), int(before["replication"][0].as_py()))
+        label, replication = (str(before["strategy"][0]), int(before["replication"][0].as_py()))
     except (KeyError, TypeError, ValueError):
         raise ResultsError(f"Row {row} of {file_label(results.folder)} does not say its strategy and replication."
                            ) from None
-    again = run(scenario_of(results), Request(
+    scenarios = scenarios_of(results)
+    scenario, strategy = several.entries(scenarios).get(label, several.Entry(scenarios[0], label))
+    again = run(scenario, Request(
         strategies=strategy, replication=replication, client=results.provenance.get("client")), progress)
-    return Rerun(row, again, tuple(_differences(results, before, again)), printable(results.provenance["retainsim"]))
+    return Rerun(row, again, tuple(_differences(results, scenarios, before, again)),
+                 printable(results.provenance["retainsim"]))
 
 
-def _differences(results: Results, before: pa.Table, again: Run) -> Iterator[str]:
+def _differences(results: Results, scenarios: Sequence[Scenario], before: pa.Table, again: Run) -> Iterator[str]:
     """What the folder says otherwise of a world that has been played again; `before` is its row of KPIs."""
+    strategy, replication, name = str(before["strategy"][0]), again.replication, again.scenario.name
+
     def differing(was: pa.Table, now: pa.Table) -> list[str]:
         """The columns that differ; another version may not have had some of them, or have measured something else."""
         return [name for name in tables.differing(was, now) if not results.notice or (
             name in was.column_names and not (name in KPIS and KPIS[name].has_changed_since(version)))]
 
     version = str(results.provenance["retainsim"])
-    if digest(again.scenario) != results.provenance["digest"]:
-        was = printable(results.provenance["digest"])
-        yield f"{SCENARIO} has the digest {digest(again.scenario)}, was {was}"
-    strategy, replication = again.strategy, again.replication
-    now = tables.replications_table([strategy], strategy, [replication], {
-        name: np.array([value]) for name, value in again.kpis.items()})
-    for name in differing(before, now):
-        was, is_now = (table[name][0].as_py() if name in table.column_names else "missing" for table in (before, now))
-        yield f"{name} was {was}, is {is_now}"
-    for file, table in tables.tables_of([strategy], strategy, replication, again.trace, again.facts).items():
+    if digest(again.scenario) != (was := results.digests.get(name)):
+        file = scenario_files(results.digests).get(name, SCENARIO)
+        yield f"{file} has the digest {digest(again.scenario)}, was {printable(str(was))}"
+    now = tables.replications_table({strategy: name}, strategy, [replication], {
+        kpi: np.array([again.kpis.get(kpi, math.nan)]) for kpi in checks.kpis_in(*scenarios)})
+    for column in differing(before, now):
+        was, is_now = (table[column][0].as_py() if column in table.column_names else "missing"
+                       for table in (before, now))
+        yield f"{column} was {was}, is {is_now}"
+    segments = list(dict.fromkeys(segment for scenario in scenarios for segment in scenario.clients))
+    for file, table in tables.tables_of({strategy: name}, strategy, replication, again.trace, again.facts,
+                                        segments=segments).items():
         was = results.table(file, strategy, replication)
         if len(was) != len(table):
             yield f"{file} has {len(was):,} rows of this world, is {len(table):,}"

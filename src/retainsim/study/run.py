@@ -20,7 +20,7 @@ from retainsim.results.story import Course, Life, Moment, Phase
 from retainsim.scenario import Scenario, digest
 from retainsim.scenario.names import Naming
 from retainsim.study.setup.request import FOLDER, SILENCE, Progress, Request
-from retainsim.study.setup.setting import Setting
+from retainsim.study.setup.setting import Setting, recording
 from retainsim.study.setup.translation import enabled_rivals
 
 
@@ -65,7 +65,7 @@ def run(scenario: Scenario, request: Request, progress: Progress = SILENCE) -> R
     client = None if request.client is None else names.organisation(str(request.client))
     setting = Setting.of(scenario, [strategy])
     facts = setting.facts[strategy]
-    with setting.recording(request, None if client is None else names.name(client)) as record:
+    with recording({strategy: setting}, request, None if client is None else names.name(client)) as record:
         progress.on_start()
         observer = Observer(scenario.weeks, client)
         trace = setting.play_one(strategy, replication, observer)

@@ -26,7 +26,7 @@ from retainsim.results.folder.reader import Results
 from retainsim.results.folder.tables import EVENTS as EVENT_ROWS
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import load
-from retainsim.study.read_back import comparison_of, rerun, scenario_of
+from retainsim.study.read_back import comparison_of, rerun, scenarios_of
 from retainsim.version import VERSION
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -52,11 +52,12 @@ def test_a_folder_of_an_earlier_version_opens_and_says_so(version: str, folder: 
     strategies, replications, weeks = (results.provenance[key] for key in ("strategies", "replications", "weeks"))
     names = results.table(REPLICATIONS).schema.names
     assert ["strategy", "replication", *KPIS][:len(names)] == names
-    comparison = comparison_of(results, scenario_of(results))
+    comparison = comparison_of(results, scenarios_of(results))
     assert comparison.kpis == list(KPIS)  # which tells nothing of each rival
     text = as_text(comparison_report(comparison.to_document(), comparison.primary_kpis))
     assert ("exits_to_attacker" in text) == any(kpis["exits_to_attacker"].any() for kpis in comparison.values.values())
-    assert results.table(EVENTS).schema.names == EVENT_ROWS.names
+    assert ["scenario", *results.table(EVENTS).schema.names] == EVENT_ROWS.names
+    assert set(comparison.scenarios.values()) == {results.provenance["scenario"]}
     assert len(results.table(WEEKS)) == len(strategies) * replications * weeks
     assert len(results.table(KEY_ACCOUNTS)) == len(strategies) * replications * 5
     assert results.notice.startswith(f"Made by retainsim {version}; this is {VERSION}. Only the same version promises")
@@ -79,7 +80,7 @@ def test_what_a_later_version_records_is_missed_nowhere(tmp_path: Path) -> None:
     for name, column in ((REPLICATIONS, "staff_turnover"), (WEEKS, "contact_changes")):
         pq.write_table(pq.read_table(place / name).drop_columns([column]), place / name)
     results = Results(place)
-    values = comparison_of(results, scenario_of(results)).values["visits"]
+    values = comparison_of(results, scenarios_of(results)).values["visits"]
     assert np.isnan(values["staff_turnover"]).all()
     assert not np.isnan(values["hours_care"]).any()
     assert but_for_new_parameters(rerun(place, 3).differences) == []
@@ -87,7 +88,7 @@ def test_what_a_later_version_records_is_missed_nowhere(tmp_path: Path) -> None:
     (place / PROVENANCE).write_text(json.dumps(provenance))
     assert {difference.split()[0] for difference in rerun(place, 3).differences} >= {"staff_turnover", "weeks.parquet"}
     with pytest.raises(ResultsError, match="does not have every KPI"):
-        comparison_of(Results(place), scenario_of(results))
+        comparison_of(Results(place), scenarios_of(results))
 
 
 def test_what_has_changed_since_is_said() -> None:

@@ -34,7 +34,7 @@ def cash(material: Material, weekly: Weekly) -> Picture:
 
     def draw(layout: Layout) -> Figure:
         _, grid = panels(material.strategies, layout)
-        time = Time(grid, fans.shape[2], material.attackers)
+        time = Time(grid, fans.shape[2], *material.attackers)
         for place, axes in enumerate(grid):
             low, middle, high = fans[:, place, time.weeks] / on_scale.factor
             band = axes.fill_between(time.x, low, high, color=style.SKY, alpha=0.5, linewidth=0,
@@ -42,8 +42,9 @@ def cash(material: Material, weekly: Weekly) -> Picture:
             handles = [*axes.plot(time.x, middle, color=BLUE, label="median of the worlds, week by week"), band]
             axes.axhline(0, color=style.PALE, linewidth=0.8)
             if ruined.any():
-                floor = axes.axhline(-material.scenario.firm.credit_line / on_scale.factor, color=INK, linestyle=":",
-                                     linewidth=1.2, label="credit line: ruin below it")
+                line = material.entries[place].scenario.firm.credit_line
+                floor = axes.axhline(-line / on_scale.factor, color=INK, linestyle=":", linewidth=1.2,
+                                     label="credit line: ruin below it")
             if ruined[place]:
                 axes.text(0.03, 0.97, f"ruined in {percent(float(ruined[place]))} of worlds", transform=axes.transAxes,
                           va="top", color="#A03000", fontweight="bold", fontsize=8,
@@ -56,8 +57,9 @@ def cash(material: Material, weekly: Weekly) -> Picture:
 
 def revenue(material: Material, weekly: Weekly) -> Picture:
     """Stacked areas for each strategy, of the mean over the worlds; the smallest of many segments are one."""
-    segments = list(material.scenario.clients)
-    fees = np.array([weekly.money(f"fees_of_{name}").mean(axis=1) for name in segments])  # segment, strategy, week
+    segments = list(dict.fromkeys(name for scenario in material.scenarios for name in scenario.clients))
+    fees = np.array([np.nan_to_num(weekly.money(f"fees_of_{name}").mean(axis=1))  # where a scenario has no such segment
+                     for name in segments])  # segment, strategy, week
     on_scale = scale(MONEY, fees.sum(axis=0).ravel())
     unit = f"{on_scale.named} per week"
     ends = each(material.strategies, (", ".join(f"{name} {on_scale.number(fee)}" for name, fee in
@@ -71,7 +73,7 @@ def revenue(material: Material, weekly: Weekly) -> Picture:
 
     def draw(layout: Layout) -> Figure:
         _, grid = panels(material.strategies, layout)
-        time = Time(grid, values.shape[2], material.attackers)
+        time = Time(grid, values.shape[2], *material.attackers)
         for place, axes in enumerate(grid):
             areas = axes.stackplot(time.x, values[:, place, time.weeks], labels=segments, colors=COLOURS,
                                    edgecolor="white", linewidth=0.4)
@@ -101,11 +103,11 @@ def attachment(material: Material, weekly: Weekly) -> Picture:
         lambda layout: attachment_lines(layout, material.strategies, true, believed, material.attackers))
 
 
-def attachment_lines(layout: Layout, titles: Sequence[str], true: np.ndarray, believed: np.ndarray, starts: Starts,
-                     ) -> Figure:
+def attachment_lines(layout: Layout, titles: Sequence[str], true: np.ndarray, believed: np.ndarray,
+                     starts: Sequence[Starts]) -> Figure:
     """Two lines and the gap between them for each title; both are titles x weeks, NaN where there are no clients."""
     _, grid = panels(titles, layout)
-    time = Time(grid, true.shape[1], starts)
+    time = Time(grid, true.shape[1], *starts)
     for axes, real, thought in zip(grid, true[:, time.weeks], believed[:, time.weeks], strict=True):
         gap = axes.fill_between(time.x, real, thought, color=style.ORANGE, alpha=0.4, linewidth=0, hatch="////",
                                 edgecolor="white", label="the gap: believed, but not real")

@@ -78,7 +78,7 @@ def attachment(run: Run) -> style.Picture:
         "world-attachment", "Attachment of the clients as it is, and as the firm believes (0 none, 1 full)",
         "The firm learns about its clients only from complaints and caring visits; it takes silence for contentment.",
         f"Two lines over time: attachment ends at {_last(true[0])}, the firm believes {_last(believed[0])}.",
-        lambda layout: attachment_lines(layout, [run.course.phases[0].strategy], true, believed, starts_of(run)))
+        lambda layout: attachment_lines(layout, [run.course.phases[0].strategy], true, believed, [starts_of(run)]))
 
 
 def moves(run: Run) -> style.Picture:

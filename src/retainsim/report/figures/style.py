@@ -108,20 +108,23 @@ def shortened(text: str, width: int, lines: int = 3) -> str:
 class Time:
     """So many weeks along the axes of a grid of small figures, with marks where attackers start."""
 
-    def __init__(self, grid: Sequence[Axes], weeks: int, starts: Starts) -> None:
+    def __init__(self, grid: Sequence[Axes], weeks: int, *starts: Starts) -> None:
+        """The `starts` are those of all figures, or of each in turn."""
         self._grid = grid
+        all_starts = list(dict.fromkeys(start for each in starts for start in each.items()))  # names and weeks
+        marks = dict[tuple[str, int], Any]()  # for the legend
         self.unit = WEEKS_PER_YEAR if weeks >= IN_YEARS else 1  # weeks in a unit of the axis
         self.weeks = np.arange(weeks - 1, -1, -weeks // MOST_POINTS)[::-1]  # weeks that are drawn, the last too
         self.x = (self.weeks + 1) / self.unit  # where their ends lie
-        self.marks: list[Any] = []  # for the legend
-        for axes in grid:
-            self.marks = [
-                axes.axvline(week / self.unit, color=ATTACKERS[place // 3 % 3], linestyle=LINES[1 + place % 3],
-                             linewidth=1.2, label=f"{name} starts (week {week})")
-                for place, (name, week) in enumerate(starts.items()) if week < weeks]
+        for axes, there in zip(grid, starts if len(starts) > 1 else starts * len(grid), strict=True):
+            marks |= {(name, week): axes.axvline(
+                week / self.unit, color=ATTACKERS[place // 3 % 3], linestyle=LINES[1 + place % 3], linewidth=1.2,
+                label=f"{name} starts (week {week})")
+                for place, (name, week) in enumerate(all_starts) if there.get(name) == week < weeks}
             axes.set_xlim(0, weeks / self.unit)
             axes.xaxis.set_major_locator(MaxNLocator(MOST_TICKS, integer=True))
             numbers(axes.yaxis, MOST_TICKS)
+        self.marks = [marks[start] for start in all_starts if start in marks]
 
     def label(self, unit: str, handles: Sequence[Any], layout: Layout) -> Figure:
         """The figure, told what its axes show, and below them what the lines mean."""

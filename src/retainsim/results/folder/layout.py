@@ -3,16 +3,24 @@
 import json
 import os
 import shlex
+from collections.abc import Collection
 from contextlib import suppress
+from fnmatch import fnmatch
 from pathlib import Path
 
 from retainsim.scenario.errors import file_label
 
 REPLICATIONS, WEEKS, EVENTS = "replications.parquet", "weeks.parquet", "events.parquet"
 KEY_ACCOUNTS, SCENARIO, PROVENANCE = "key_accounts.parquet", "scenario.toml", "provenance.json"
+SCENARIOS = "scenario-*.toml"  # instead of the one, where there are several
 REPORT, FIGURES = "report.html", "figures"  # added when the rest is complete; figures is a folder
 FILES = {REPLICATIONS, WEEKS, EVENTS, KEY_ACCOUNTS, SCENARIO, PROVENANCE, REPORT}  # of a results folder
 FIGURE_FILES = {".svg", ".png"}
+
+
+def scenario_files(names: Collection[str]) -> dict[str, str]:
+    """The file of each scenario of a folder, by its name."""
+    return {name: SCENARIO if len(names) == 1 else SCENARIOS.replace("*", name) for name in names}
 
 
 class ResultsError(Exception):
@@ -59,7 +67,7 @@ def _fixed(place: Path) -> str:
 def _not_results(place: Path) -> str:
     """Why a folder is not taken for results that may be replaced, or nothing."""
     others = [path.name for path in place.iterdir()
-              if path.name != FIGURES and (path.name not in FILES or path.is_dir())]
+              if path.name != FIGURES and (path.is_dir() or not (path.name in FILES or fnmatch(path.name, SCENARIOS)))]
     if others := [*others, *not_of_a_report(place)]:
         return f"holds things other than results ({min(others)}) and is not replaced"
     with suppress(OSError, ValueError, RecursionError):

@@ -9,7 +9,7 @@ from retainsim.results.folder.layout import PROVENANCE, ResultsError
 from retainsim.scenario.errors import file_label, printable, quote
 from retainsim.version import VERSION, is_earlier
 
-FORMAT = 1  # counts up when an older version could not read what is written
+ONE, FORMAT = 1, 2  # counts up when an older version could not read what is written: several scenarios
 LARGEST = 2**32 - 1  # of numbers of worlds and weeks, and of seeds
 # By version what the changelog marks as **Bits** or **Meaning**, in its words.
 CHANGES = {
@@ -36,10 +36,10 @@ def read_provenance(folder: Path) -> dict[str, Any]:
     if not isinstance(provenance, dict):
         raise ResultsError(f"{where} is not a table of keys and values.")
     _check(provenance, ("format", "retainsim"), where)
-    if provenance["format"] != FORMAT:  # which may have other keys
+    if provenance["format"] not in (ONE, FORMAT):  # which may have other keys
         raise ResultsError(f"{file_label(folder)} was written by retainsim {printable(provenance['retainsim'])} in "
-                           f"format {quote(provenance['format'])}; this version reads format {FORMAT}.")
-    _check(provenance, KEYS, where)
+                           f"format {quote(provenance['format'])}; this version reads formats {ONE} to {FORMAT}.")
+    _check(provenance, [key for key in KEYS if key in provenance or key not in NEWER], where)
     return provenance
 
 
@@ -61,12 +61,16 @@ def _whole(words: str, least: int) -> Rule:
 
 
 _TEXT: Rule = "text", lambda value: isinstance(value, str)
+_NAMES: Rule = "a table of text", lambda value: isinstance(value, dict) and all(
+    isinstance(text, str) for text in value.values())
+NEWER = ("scenarios", "digests")  # than the first folders of this format
 KEYS: dict[str, Rule] = {
     "format": _whole("a whole number", 0), "retainsim": _TEXT, "scenario": _TEXT, "digest": _TEXT,
     "seed": _whole("a whole number", 0), "weeks": _whole("a whole number from 1", 1),
     "replications": _whole("a whole number from 1", 1),
     "strategies": ("a list of different names", lambda value: isinstance(value, list) and all(
         isinstance(name, str) for name in value) and 0 < len(set(value)) == len(value)),
+    "scenarios": _NAMES, "digests": _NAMES,
     "command": ("text or null", lambda value: value is None or isinstance(value, str)),
     "libraries": ("a table of versions", lambda value: isinstance(value, dict) and all(
         isinstance(version, str) for version in value.values())),

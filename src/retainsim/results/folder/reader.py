@@ -35,6 +35,17 @@ class Results:
         """Which other version has made the folder, and what has changed since; nothing if it is this one."""
         return notice(self.provenance["retainsim"])
 
+    @property
+    def scenarios(self) -> dict[str, str]:
+        """The name of the scenario of each strategy."""
+        return self.provenance.get("scenarios") or dict.fromkeys(
+            self.provenance["strategies"], self.provenance["scenario"])
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """The digest of each scenario, by its name."""
+        return self.provenance.get("digests") or {self.provenance["scenario"]: self.provenance["digest"]}
+
     def table(self, name: str, strategy: str | None = None, replication: int | None = None) -> pa.Table:
         """A table of the folder, or the rows of one world in it."""
         world = None if strategy is None else [("strategy", "==", strategy), ("replication", "==", replication)]

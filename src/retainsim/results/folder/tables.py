@@ -1,6 +1,7 @@
 """The tables of a results folder: their columns, and how a world fills them."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -28,7 +29,7 @@ def column_name(column: columns.Column) -> str:
 
 
 NAME = pa.dictionary(pa.int32(), pa.string())  # a category in data frames: quicker to write, smaller to hold
-_RUN = (_field("strategy", NAME), _field("replication", pa.int64()))
+_RUN = (_field("scenario", NAME), _field("strategy", NAME), _field("replication", pa.int64()))
 _WEEK = (*_RUN, _field("week", pa.int32()))
 _RECORD = (*_WEEK, *(
     _field(column_name(column), pa.float64() if not column.is_whole else pa.int64() if column.unit == "cents"
@@ -41,32 +42,37 @@ KEY_ACCOUNTS = pa.schema([
     _field("reason", NAME), _field("is_client_at_end", pa.bool_())])
 
 
-def replications_table(strategies: Sequence[str], strategy: str, replications: Sequence[int],
+def replications_table(scenarios: Mapping[str, str], strategy: str, replications: Sequence[int],
                        kpis: Mapping[str, np.ndarray]) -> pa.Table:
-    """A row per replication; null where a KPI is not defined."""
+    """A row per replication; null where a KPI is not defined. Of each strategy `scenarios` has the scenario."""
     schema = pa.schema([*_RUN, *(_field(name, pa.float64(), KPIS[name].unit) for name in kpis)])
     values = [pa.array(column, pa.float64(), from_pandas=True) for column in kpis.values()]
-    return _table(schema, strategies, strategy, replications, values)
+    return _table(schema, scenarios, strategy, replications, values)
 
 
-def tables_of(strategies: Sequence[str], strategy: str, replication: int, trace: Trace, facts: Facts,
-              ) -> dict[str, pa.Table]:
+def tables_of(scenarios: Mapping[str, str], strategy: str, replication: int, trace: Trace, facts: Facts, *,
+              segments: Sequence[str] | None = None) -> dict[str, pa.Table]:
     """All that a results folder keeps of a run beside its KPIs, by the name of the file; it is one of the strategies.
+
+    Of each strategy `scenarios` has the scenario; `segments` are those of all of them, null where a scenario has none.
 
     Raises   `pyarrow.ArrowInvalid` for a broken cent or half a client: nothing is ever rounded.
     """
-    each = [field for name in facts.segments for field in (
+    segments = facts.segments if segments is None else segments
+    each = [field for name in segments for field in (
         _field(f"clients_of_{name}", pa.int32(), "number"), _field(f"fees_of_{name}_cents", pa.int64(), "cents"))]
     weeks = pa.schema([*_RECORD, *each])
-    return {file: _table(schema, strategies, strategy, replication, fill(trace, facts)) for file, schema, fill in (
-        (layout.WEEKS, weeks, _weeks), (layout.EVENTS, EVENTS, _events),
+    return {file: _table(schema, scenarios, strategy, replication, fill(trace, facts)) for file, schema, fill in (
+        (layout.WEEKS, weeks, partial(_weeks, segments)), (layout.EVENTS, EVENTS, _events),
         (layout.KEY_ACCOUNTS, KEY_ACCOUNTS, _key_accounts))}
 
 
-def _weeks(trace: Trace, facts: Facts) -> list[Any]:
+def _weeks(segments: Sequence[str], trace: Trace, facts: Facts) -> list[Any]:
     """A row per week: the weekly record, and what belongs to each segment of it."""
-    each = np.stack(by_segment(trace, facts), axis=-1).reshape(len(trace.series), -1)  # clients and fees of each
-    return [np.arange(len(trace.series)), *np.ascontiguousarray(trace.series.T), *each.T]
+    parts = dict(zip(facts.segments, np.moveaxis(np.stack(by_segment(trace, facts)), -1, 0), strict=True))
+    nobody = [[None] * len(trace.series)] * 2  # neither clients nor fees
+    return [np.arange(len(trace.series)), *np.ascontiguousarray(trace.series.T),
+            *(part for name in segments for part in parts.get(name, nobody))]
 
 
 def _events(trace: Trace, facts: Facts) -> list[Any]:
@@ -109,11 +115,12 @@ def _same(one: pa.ChunkedArray, other: pa.ChunkedArray) -> bool:
     return bool(one.equals(other))
 
 
-def _table(schema: pa.Schema, strategies: Sequence[str], strategy: str, replication: int | Sequence[int],
+def _table(schema: pa.Schema, scenarios: Mapping[str, str], strategy: str, replication: int | Sequence[int],
            values: Sequence[Any]) -> pa.Table:
     """The columns of a schema, those that name the run before the others; numbers are cast as far as that is exact."""
     rows = len(values[0])
-    run = (_named(np.full(rows, strategies.index(strategy)), strategies),
+    run = (*(_named(np.full(rows, names.index(name)), names) for names, name in (
+               (list(dict.fromkeys(scenarios.values())), scenarios[strategy]), (list(scenarios), strategy))),
            pa.array(np.broadcast_to(replication, rows).astype(np.int64)))
     return pa.Table.from_arrays([
         *run, *(column if isinstance(column, pa.Array) else pa.array(column).cast(field.type)

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from retainsim.model.record import Trace
 from retainsim.results.facts import Facts
 from retainsim.results.folder import tables
-from retainsim.results.folder.layout import PROVENANCE, REPLICATIONS, SCENARIO
+from retainsim.results.folder.layout import PROVENANCE, REPLICATIONS
 
 ROWS = 32_768  # of a table that wait in memory until they are written together
 
@@ -28,17 +28,20 @@ def opened(path: Path) -> BinaryIO:
 class Recorder:
     """Writes the tables of a comparison into a folder, world by world; only some thousand rows wait in memory."""
 
-    def __init__(self, folder: Path, facts: Mapping[str, Facts], scenario: str, provenance: Mapping[str, Any]) -> None:
-        """The `scenario` is written as it is, the `provenance` with what is known at the end; `facts` by strategy."""
-        self._folder, self._facts, self._scenario, self._provenance = folder, facts, scenario, provenance
-        self._strategies = list(facts)
+    def __init__(self, folder: Path, facts: Mapping[str, Facts], files: Mapping[str, str],
+                 provenance: Mapping[str, Any]) -> None:
+        """The `files` are written as they are, the `provenance` with what is known at the end; `facts` by strategy."""
+        self._folder, self._facts, self._files, self._provenance = folder, facts, files, provenance
+        self._scenarios: Mapping[str, str] = provenance["scenarios"]
+        self._segments = list(dict.fromkeys(name for each in facts.values() for name in each.segments))
         self._waiting: defaultdict[str, list[pa.Table]] = defaultdict(list)  # by the name of the file
         self._writers: dict[str, pq.ParquetWriter] = {}
         self._streams: list[BinaryIO] = []
 
     def take(self, strategy: str, replication: int, trace: Trace) -> None:
         """Keep one world."""
-        self._add(tables.tables_of(self._strategies, strategy, replication, trace, self._facts[strategy]))
+        self._add(tables.tables_of(self._scenarios, strategy, replication, trace, self._facts[strategy],
+                                   segments=self._segments))
 
     def _add(self, more: Mapping[str, pa.Table]) -> None:
         for name, table in more.items():
@@ -59,15 +62,14 @@ class Recorder:
     def finish(self, kpis: Mapping[str, Mapping[str, np.ndarray]], replications: Sequence[int],
                precision: str | None = None) -> None:
         """Write KPIs by strategy and name, one per replication, and by what precision these are so many."""
-        for strategy in self._strategies:
-            self._add({REPLICATIONS: tables.replications_table(
-                self._strategies, strategy, replications, kpis[strategy])})
+        for strategy, values in kpis.items():
+            self._add({REPLICATIONS: tables.replications_table(self._scenarios, strategy, replications, values)})
         for name in list(self._waiting):
             self._write(name)
         for file in (*self._writers.values(), *self._streams):
             file.close()
         provenance = {**self._provenance, "replications": len(replications), "precision": precision, "finished": now()}
-        for name, text in ((SCENARIO, self._scenario), (PROVENANCE, json.dumps(provenance, indent=2) + "\n")):
+        for name, text in {**self._files, PROVENANCE: json.dumps(provenance, indent=2) + "\n"}.items():
             with opened(self._folder / name) as stream:
                 stream.write(text.encode())
 

@@ -1,8 +1,7 @@
 """What may be wrong with a request to a study: each check yields its problems, so that all are shown at once."""
 
 import os
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from retainsim.results.folder.atomic import refusal
@@ -61,24 +60,6 @@ def about_number(argument: str, value: int | None, low: int, high: int) -> Itera
         yield wrong(f"{argument} {quote(value)}", "must be a whole number", f"from {low} to {number_in_words(high)}")
 
 
-def about_strategies(scenario: Scenario, names: Sequence[str], number: int | None = None) -> Iterator[Problem]:
-    """What is wrong with the strategies to play, and with their number: one, two, or any."""
-    allowed, argument = ", ".join(scenario.strategies), "--strategy" if number == 1 else "--strategies"
-    counts, together = Counter(names), f"{argument} {','.join(map(str, names))}"
-    unknown = [name for name in counts if name not in scenario.strategies]
-    twice = [name for name, count in counts.items() if count > 1 and name not in unknown]
-    for name in unknown:
-        yield wrong(f"{argument} {quote(name)}", f"is not a strategy of {scenario.name}{LIST}", allowed,
-                    _guess(name, scenario.strategies))
-    if not names:
-        yield wrong(argument, "must name at least one strategy of", f"{scenario.name}: {allowed}")
-    elif twice:
-        yield wrong(together, f"must name each strategy once, not twice: {', '.join(twice)}")
-    elif not unknown and number not in (None, len(names)):
-        yield wrong(together, f"must name {'one strategy' if number == 1 else 'two strategies'} of",
-                    f"{scenario.name}: {allowed}")
-
-
 def about_primary_kpis(scenario: Scenario) -> Iterator[Problem]:
     """What is wrong with the KPIs that the scenario declares primary."""
     kpis = kpis_in(scenario)
@@ -90,9 +71,10 @@ def about_primary_kpis(scenario: Scenario) -> Iterator[Problem]:
                           ", ".join(kpis), did_you_mean(name, kpis))
 
 
-def kpis_in(scenario: Scenario) -> dict[str, Kpi]:
-    """The KPIs of a scenario, those of each of its rivals among them."""
-    return kpis_of(*(name for name, rival in scenario.rivals.items() if rival.enabled))
+def kpis_in(*scenarios: Scenario) -> dict[str, Kpi]:
+    """The KPIs of these scenarios, those of each of their rivals among them."""
+    return kpis_of(*dict.fromkeys(name for scenario in scenarios for name, rival in scenario.rivals.items()
+                                  if rival.enabled))
 
 
 def about_kpi(name: str, argument: str, kpis: Mapping[str, Kpi], is_judge: bool = False) -> Iterator[Problem]:

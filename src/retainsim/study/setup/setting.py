@@ -18,8 +18,8 @@ from retainsim.model.record import Trace
 from retainsim.model.state import World
 from retainsim.results.facts import Facts
 from retainsim.results.folder.atomic import beside, put_in_place
-from retainsim.results.folder.layout import ResultsError
-from retainsim.results.folder.provenance import FORMAT
+from retainsim.results.folder.layout import ResultsError, scenario_files
+from retainsim.results.folder.provenance import FORMAT, ONE
 from retainsim.scenario import Scenario, digest, file_label, resolved_toml
 from retainsim.study.setup.request import Request
 from retainsim.study.setup.translation import enabled_rivals, parameters_of, repertoire_of
@@ -50,9 +50,11 @@ class Setting(Lineup):
     facts: Mapping[str, Facts]  # of each strategy
 
     @classmethod
-    def of(cls, scenario: Scenario, strategies: Iterable[str]) -> Setting:
-        """The setting of these strategies of a scenario."""
-        parameters, rivals = {name: parameters_of(scenario, name) for name in strategies}, enabled_rivals(scenario)
+    def of(cls, scenario: Scenario, strategies: Iterable[str] | Mapping[str, str]) -> Setting:
+        """The setting of these strategies of a scenario, which a mapping may call otherwise than the scenario does."""
+        names = strategies if isinstance(strategies, Mapping) else {name: name for name in strategies}
+        parameters = {label: parameters_of(scenario, name) for label, name in names.items()}
+        rivals = enabled_rivals(scenario)
         facts = {name: Facts(
             discount_per_year=scenario.market.discount_per_year, direct_cost_share=p.firm.direct_cost_share,
             price_index=float(p.supplier.price_index[FIRM]), credit_line=p.firm.credit_line, positions=p.positions,
@@ -60,7 +62,7 @@ class Setting(Lineup):
             status=tuple(map(bool, p.clients.status)), suppliers=("firm", *rivals),
             roles=("firm", *(rival.role for rival in rivals.values()))) for name, p in parameters.items()}
         return cls(parameters_of(scenario, scenario.market.seasoned_by), parameters,
-                   repertoire_of(scenario, parameters), scenario.seed, scenario.weeks, scenario, facts)
+                   repertoire_of(scenario, names.values()), scenario.seed, scenario.weeks, scenario, facts)
 
     def play(self, replications: Sequence[int], measure: Callable[[Trace, Facts], T], *, threads: int | None = None,
              on_done: Callable[[], None] = lambda: None) -> dict[str, list[T]]:
@@ -82,31 +84,39 @@ class Setting(Lineup):
         return play(world, p, self.weeks, repertoire=self.repertoire,
                     watch=None if observer is None else observer.look, is_last=True)[1]
 
-    @contextmanager
-    def recording(self, request: Request, client: str | None = None) -> Iterator[Recorder | None]:
-        """Keep what is played in the folder that is asked for, if any; nothing is left of it if anything goes wrong.
 
-        Provenance says what is needed to play any world again; the `client` is the one whose life is told.
+@contextmanager
+def recording(settings: Mapping[str, Setting], request: Request, client: str | None = None,
+              ) -> Iterator[Recorder | None]:
+    """Keep what is played in the folder that is asked for, if any; nothing is left of it if anything goes wrong.
 
-        Raises   `ResultsError` when it cannot be written.
-        """
-        if request.out is None:
-            yield None
-            return
-        from retainsim.results.folder.writer import Recorder, now
+    Provenance says what is needed to play any world again: `settings` are those of the strategies, the `client` is the
+    one whose life is told.
 
-        scenario, out = self.scenario, Path(request.out)
-        provenance = {
-            "format": FORMAT, "retainsim": VERSION, "scenario": scenario.name, "digest": digest(scenario),
-            "seed": scenario.seed, "weeks": scenario.weeks, "replications": None, "precision": None,
-            "strategies": list(self.facts), "client": client, "command": request.command,
-            "python": platform.python_version(), "libraries": {name: version(name) for name in LIBRARIES},
-            "started": now()}
-        try:
-            with beside(out.resolve()) as folder:
-                with closing(Recorder(folder, self.facts, resolved_toml(scenario), provenance)) as recorder:
-                    yield recorder
-                put_in_place(folder, out, request.force)
-        except OSError as error:
-            raise ResultsError(f"The results cannot be written to {file_label(out)}: {error.strerror or error}; an "
-                               "earlier folder is as it was.") from None
+    Raises   `ResultsError` when it cannot be written.
+    """
+    if request.out is None:
+        yield None
+        return
+    from retainsim.results.folder.writer import Recorder, now
+
+    out = Path(request.out)
+    scenarios = {setting.scenario.name: setting.scenario for setting in settings.values()}
+    first, *others = scenarios.values()
+    provenance = {
+        "format": FORMAT if others else ONE, "retainsim": VERSION, "scenario": first.name, "digest": digest(first),
+        "seed": first.seed, "weeks": first.weeks, "replications": None, "precision": None,
+        "strategies": list(settings), "scenarios": {name: setting.scenario.name for name, setting in settings.items()},
+        "digests": {name: digest(scenario) for name, scenario in scenarios.items()}, "client": client,
+        "command": request.command, "python": platform.python_version(),
+        "libraries": {name: version(name) for name in LIBRARIES}, "started": now()}
+    files = {file: resolved_toml(scenarios[name]) for name, file in scenario_files(scenarios).items()}
+    facts = {name: setting.facts[name] for name, setting in settings.items()}
+    try:
+        with beside(out.resolve()) as folder:
+            with closing(Recorder(folder, facts, files, provenance)) as recorder:
+                yield recorder
+            put_in_place(folder, out, request.force)
+    except OSError as error:
+        raise ResultsError(f"The results cannot be written to {file_label(out)}: {error.strerror or error}; an "
+                           "earlier folder is as it was.") from None
