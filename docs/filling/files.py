@@ -31,6 +31,7 @@ DOCUMENTS = {  # of which the shape is told
     "diff": ("diff", "isp", "mine.toml"),
     "scenarios": ("scenarios",),
 }
+BY_NAME = ("scenarios", "digests")  # tables of text whose keys are names
 TYPES = {str: "text", bool: "true or false", int: "whole number", float: "number", type(None): "null"}
 
 
@@ -80,7 +81,8 @@ def _block(document: Any) -> str:
 def outline(value: Any) -> Any:
     """A document with types in place of values; of things that are alike only one."""
     if isinstance(value, dict):
-        inner = {key: outline(item) for key, item in value.items()}
+        inner = {key: {"NAME": TYPES[str]} if key in BY_NAME and isinstance(item, dict) else outline(item)
+                 for key, item in value.items()}
         kinds = {json.dumps(item) for item in inner.values()}
         if len(inner) > 1 and len(kinds) == 1 and isinstance(next(iter(value.values())), dict):
             return {"NAME": next(iter(inner.values()))}
