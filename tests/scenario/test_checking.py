@@ -37,8 +37,8 @@ WRONG = {
         "= 0.5\n", "= 50\n", "small.toml:17: rivals.carrier.market_share = 50\n  must be a number from 0 to 1. "
         "Did you mean 0.5?"),
     "negative": (
-        "cash = 1000", "cash = -1000",
-        "small.toml:12: firm.cash = -1000\n  must be a number from 0 to 10_000_000_000_000. Did you mean 1000?"),
+        "credit_line = 1000", "credit_line = -1000",
+        "small.toml:13: firm.credit_line = -1000\n  must be a number from 0 to 10_000_000_000_000. Did you mean 1000?"),
     "too large, with a default": (
         "= 60", "= 60\nfee_spread = 200", "small.toml:7: clients.standard.fee_spread = 200\n"
         "  must be a number from 0 to 2. The default is 0.6."),

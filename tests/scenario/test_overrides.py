@@ -19,7 +19,8 @@ WRONG = {
     "weeks=1e3": "must be a whole number from 1 to 5200. Did you mean 1000?",
     "weeks=": "must be a whole number from 1 to 5200. Did you mean 260?",
     "weeks=nan": "must be a whole number from 1 to 5200. Did you mean 260?",
-    "clients.standard.fee_per_week=abc": "must be a number above 0 and at most 1_000_000_000_000.",
+    "clients.standard.fee_per_week=abc":
+        "must be a number above 0 and at most 1_000_000_000_000. Numbers are written in digits.",
     "clients.standrd.fee_per_wek=5":
         '"standrd" is not known in "clients". Did you mean clients.standard.fee_per_week? Allowed: standard.',
     "clients.zz.fee_per_week=5": '"zz" is not known in "clients"; allowed: standard.',

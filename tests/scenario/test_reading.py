@@ -15,14 +15,15 @@ def refusal(name: str | Path) -> str:
     return str(caught.value)
 
 
+TEXT = "Text stands in quotes, numbers are written in digits."
 SYNTAX = {
-    "no value": (b"weeks =\n", ":1\n  is not valid TOML: Invalid value. Text stands in quotes, numbers do not."),
-    "bare text": (b"\nname = small", ":2\n  is not valid TOML: Invalid value. Text stands in quotes, numbers do not."),
+    "no value": (b"weeks =\n", f":1\n  is not valid TOML: Invalid value. {TEXT}"),
+    "bare text": (b"\nname = small", f":2\n  is not valid TOML: Invalid value. {TEXT}"),
     "decimal comma": (b"weeks = 1,5\n", ":1\n  is not valid TOML: Expected newline or end of document after a "
                                         "statement. Decimals are written with a point: 0.5."),
     "python truth": (b"a = True\n", ":1\n  is not valid TOML: Invalid value. Truth values are written true and false."),
     "key twice": (b"weeks = 1\nweeks = 2\n", ":2\n  is not valid TOML: Cannot overwrite a value."),
-    "unfinished": (b"a = 1\nb = [1,", ":2\n  is not valid TOML: Invalid value. Text stands in quotes, numbers do not."),
+    "unfinished": (b"a = 1\nb = [1,", f":2\n  is not valid TOML: Invalid value. {TEXT}"),
     "unfinished after a mark that only Python takes for a line end": (
         "a = [1, '\u2028'".encode(), ":1\n  is not valid TOML: Unclosed array."),
     "NUL": (b"a = 1\n\0", ":2\n  is not valid TOML: Invalid statement."),

@@ -97,9 +97,13 @@ def _problem(error: ErrorDetails, source: Source, has_fix: bool) -> Problem:
         return problem(path, "must be", value, f"{allowed}; this cannot be encoded")
     if kind == "finite_number":
         allowed += "; nan and inf are no numbers to compute with"
-    guess = None if kind == "finite_number" else value
-    return problem(path, "must be", value, allowed,
-                   (value_to_write(path, value) or shape.likely(node, guess)) if has_fix else "")
+    fix = ""
+    if path == ("firm", "cash") and shape.is_number(value) and value < 0:
+        amount = shape.number_in_words(-value)
+        fix = f"An overdraft of {amount} is stated as cash = 0 with a credit_line that is lower by {amount}."
+    elif has_fix:
+        fix = value_to_write(path, value) or shape.likely(node, None if kind == "finite_number" else value)
+    return problem(path, "must be", value, allowed, fix)
 
 
 def _likely_key(path: Keys, value: object) -> tuple[str, str]:

@@ -228,6 +228,8 @@ def _syntax_error(error: str, text: str, file: str) -> ScenarioError:
     match = re.fullmatch(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", error, re.DOTALL)
     line = match and (int(match[2]) if match[2] else text.removesuffix("\n").count("\n") + 1)
     content = text.split("\n")[line - 1] if line else ""
-    quotes = "Text stands in quotes, numbers do not." if "Invalid value" in error else ""
+    quotes = "Text stands in quotes, numbers are written in digits." if "Invalid value" in error else ""
     fix = next((fix for slip, fix in SLIPS.items() if re.search(slip, content)), quotes)
+    if thousands := re.search(r"=\s*-?([1-9]\d{0,2}(?:[, ']\d{3})+)(?!\d)", content):
+        fix = f"Thousands are set off by an underscore: {re.sub('[^0-9]', '_', thousands[1])}."
     return refusal((file, line), f"is not valid TOML: {printable(match[1] if match else error)}", fix)

@@ -14,6 +14,7 @@ from retainsim.scenario.spelling import in_plain_letters
 
 Node = dict[str, Any]
 NAME_RULE = "a name of at most 40 small letters, digits and hyphens that begins with a letter"
+THOUSANDS = r"[1-9]\d{0,2}(?:[,\s']\d{3})+(?:\.\d+)?"  # set off as people do
 TRUTHS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 
 
@@ -106,6 +107,8 @@ def likely(node: Node, value: Any) -> str:
             if guess is None and (is_quantity or (is_number(value) and abs(value) < math.inf)):
                 unit = f"The unit is {node['unit']}. " if node.get("unit", "1") != "1" else ""
                 return (unit + (f"The default is {quote(default)}." if default is not None else "")).strip()
+            if guess is None and default is None and isinstance(value, str):
+                return "Numbers are written in digits."
         case "string" if "pattern" in node and isinstance(value, str):
             guess = likely_name(value)
         case "string" if "pattern" not in node and isinstance(value, int | float):
@@ -115,7 +118,9 @@ def likely(node: Node, value: Any) -> str:
         case "object" | "array":
             return ""
     guess = default if guess is None else guess
-    return "" if guess in (None, "") else f"Did you mean {quote(guess)}?"
+    if guess in (None, ""):
+        return ""
+    return f"Did you mean {number_in_words(guess) if is_number(guess) else quote(guess)}?"
 
 
 def is_name(text: str) -> bool:
@@ -146,6 +151,16 @@ def plain_number(value: Any) -> Any:
     return int(value) if isinstance(value, Integral) else float(value)
 
 
+def number_in_text(text: str) -> float | None:
+    """The number of a text as people write it: with thousands set off, a comma for the point, a percent sign."""
+    plain = text.strip()
+    if re.fullmatch(THOUSANDS, plain):
+        plain = re.sub(r"[^\d.]", "", plain)
+    with suppress(ValueError):
+        return float(re.sub(r"\s*%", "e-2", plain.replace(",", ".")))
+    return None
+
+
 def number_in_words(value: float) -> str:
     """A bound as one would write it in TOML."""
     whole = int(value)
@@ -155,12 +170,13 @@ def number_in_words(value: float) -> str:
 def _likely_number(node: Node, value: Any) -> float | int | None:
     """The allowed number that was probably meant: without quotes, without a fraction, as a share, without the minus."""
     if isinstance(value, str) and len(value) < 40:
-        with suppress(ValueError):
-            value = float(re.sub(r"\s*%", "e-2", value.strip().replace(",", ".")))
+        value = number_in_text(value)
     if not is_number(value) or not abs(value) <= 1e15:
         return None
     low, high = node.get("minimum", node.get("exclusiveMinimum", -math.inf)), node.get("maximum", math.inf)
-    for guess in (value, *((value / 100,) if high <= 1 else ()), -value):
+    least, most = node.get("plausible", (low, high)) if high > 1 else (low, high)
+    is_percentage = node.get("unit") in ("1", "1/year") and least <= value / 100 <= most
+    for guess in (value, *((value / 100,) if high <= 1 or is_percentage else ()), -value):
         if low <= guess <= high and guess != node.get("exclusiveMinimum"):
             if guess == int(guess):
                 return int(guess)

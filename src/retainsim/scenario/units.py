@@ -10,7 +10,7 @@ from retainsim.scenario.errors import Keys
 SPANS = {"day": 1 / 7, "week": 1.0, "month": 52 / 12, "quarter": 13.0, "year": 52.0}  # in weeks
 ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year",
            "annual": "year"}
-_QUANTITY = re.compile(r"[^\d\s.,+-]{0,3}\s*(\d[\d_]{0,15}(?:[.,]\d{1,9})?)\s*([a-zA-Z€$£ ]{0,20}?)\s*"
+_QUANTITY = re.compile(r"[^\d\s.,+-]{0,3}\s*(\d(?:[\d_.,' ]{0,20}\d)?)\s*([a-zA-Z€$£ ]{0,20}?)\s*"
                        r"(/|\bper\b|\ban?\b)?\s*(day|week|month|quarter|year)s?")
 
 
@@ -23,7 +23,8 @@ def value_to_write(path: Keys, value: Any) -> str:
     is_rate, own = _unit(node)
     if own is None or is_rate != bool(match[3]) or (match[2] and not is_rate):
         return ""
-    return _conversion(path, float(match[1].replace(",", ".").replace("_", "")), match[4], own, is_rate)
+    number = shape.number_in_text(match[1].replace("_", ""))
+    return "" if number is None else _conversion(path, number, match[4], own, is_rate)
 
 
 def key_to_write(path: Keys, value: Any, names: Collection[str]) -> tuple[str, str]:
