@@ -107,7 +107,9 @@ WRONG = {
         "clients at risk); the rest is administration."),
     "missing table": (
         "[firm]\ncash = 1000\ncredit_line = 1000\noverhead_per_week = 10\n", "", "small.toml: firm\n"
-        "  is missing; it must be a table: The supplier whose strategy is chosen: its money and its service."),
+        "  is missing; it must be a table: The supplier whose strategy is chosen: its money and its service. "
+        "For instance cash = 100_000, credit_line = 50_000 and overhead_per_week = 2_000 below [firm]. Or change a "
+        'shipped scenario: begin the file with extends = "isp". Or fill in what retainsim new NAME --blank writes.'),
     "no strategy": (
         "[strategies.status-quo]\nhours.hunters = { hunting = 0.5 }", "[strategies]",
         "small.toml:20: strategies = {}\n  must be a table of 1 to 64 tables."),
@@ -128,8 +130,9 @@ WRONG = {
         "small.toml:3: clients\n  have no organisations; at least 1."),
     "shares above one": (
         "", "[rivals.other]\nrole = 'attacker'\nmarket_share = 0.6\ncapacity = 100\ncourting_hours_per_week = 1\n",
-        "small.toml:24: rivals.other.market_share = 0.6\n  brings the shares of all enabled rivals to 1.1; "
-        "together they must be at most 1. They share the organisations that the firm does not serve."),
+        "small.toml:24: rivals.other.market_share = 0.6\n  brings the shares of all enabled rivals to 1.1 "
+        "(carrier 0.5; other 0.6); together they must be at most 1. They share the organisations that the firm does "
+        "not serve."),
     "capacity below the market share": (
         "capacity = 50", "capacity = 20", "small.toml:18: rivals.carrier.capacity = 20\n"
         "  must be at least market_share x organisations of others = 0.5 x 60. Did you mean 30?"),
@@ -180,7 +183,8 @@ WRONG = {
         "  must be one of the strategies: status-quo. Did you mean status-quo?"),
     "seasoning by the default that is not there": (
         "[strategies.status-quo]", "[strategies.care]",
-        'small.toml: market.seasoned_by = "status-quo"\n  must be one of the strategies: care.'),
+        'small.toml: market.seasoned_by = "status-quo"\n  must be one of the strategies: care. '
+        'Write seasoned_by = "care" below [market] in small.toml.'),
     "more than a week of work": (
         "= 0.5 }", "= 0.8, care = 0.3 }", "small.toml:21: strategies.status-quo.hours.hunters\n"
         "  must sum to at most 1, and sums to 1.1. Each share is a part of the week of one person."),

@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -30,7 +31,8 @@ MOST_TABLES = 200  # of one kind that are looked at: nobody reads so many proble
 class Parts:
     """The tables that are right in themselves, so that what lies between them is checked even if others are wrong."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, source: Source) -> None:
+        tree, self.places = source.tree, source.places
         segments, rivals, strategies = (_table(tree.get(key)) for key in ("clients", "rivals", "strategies"))
         self.all_segments, self.all_strategies = list(segments), list(strategies)
         self.segments, self.rivals = _valid_tables(Segment, segments), _valid_tables(Rival, rivals)
@@ -64,7 +66,7 @@ def _valid_tables(model: type[Part], tables: Tree) -> dict[str, Part]:
 
 def mismatches(source: Source) -> Iterator[Problem]:
     """Everything that does not fit together, at the key that is likeliest to be changed."""
-    parts, problem = Parts(source.tree), source.places.problem
+    parts, problem = Parts(source), source.places.problem
     for one_kind in (_segments, _names, _money, _rivals, _strategies):
         yield from one_kind(parts, problem)
     if parts.staff and not sum(role.people for _, role in parts.staff):
@@ -136,10 +138,14 @@ def _names(parts: Parts, problem: Words) -> Iterator[Problem]:
 def _rivals(parts: Parts, problem: Words) -> Iterator[Problem]:
     shares = {name: rival.market_share for name, rival in parts.rivals.items() if rival.enabled}
     if (total := sum(shares.values())) > 1 + ROUNDING:
-        last = [name for name, share in shares.items() if share > 0][-1]
-        yield problem(("rivals", last, "market_share"), f"brings the shares of all enabled rivals to {total:.6g}; "
-                      "together they must be", shares[last], "at most 1",
-                      "They share the organisations that the firm does not serve.")
+        inherited = [name for name in shares if parts.places.is_inherited(("rivals", name, "market_share"))]
+        *_, last = there = [name for name, share in shares.items() if share > 0]
+        each = "; ".join(f"{name} {shares[name]:g}{', inherited' if name in inherited else ''}" for name in there)
+        drop = next((f" Drop those that your market does not have: rivals.{name} = false."
+                     for name in there if name in inherited), "")
+        yield problem(("rivals", last, "market_share"), f"brings the shares of all enabled rivals to {total:.6g} "
+                      f"({each}); together they must be", shares[last], "at most 1",
+                      f"They share the organisations that the firm does not serve.{drop}")
     if len(parts.segments) < len(parts.all_segments):
         return  # the number of organisations cannot be said
     others = sum(s.organisations - s.served_by_firm - s.founded_later for s in parts.segments.values())
@@ -152,12 +158,19 @@ def _rivals(parts: Parts, problem: Words) -> Iterator[Problem]:
 def _strategies(parts: Parts, problem: Words) -> Iterator[Problem]:
     names = parts.all_strategies
 
-    def stranger(path: Keys, name: str) -> Problem:
-        near = did_you_mean(name, names[:64])
-        return problem(path, "must be one of the strategies:", name, ", ".join(names[:64]), near)
+    places = parts.places
+
+    def stranger(path: Keys, name: str, fix: str = "") -> Problem:
+        return problem(path, "must be one of the strategies:", name, ", ".join(names[:64]),
+                       fix or did_you_mean(name, names[:64]))
 
     if parts.market and names and parts.market.seasoned_by not in names:
-        yield stranger(("market", "seasoned_by"), parts.market.seasoned_by)
+        at, fix = ("market", "seasoned_by"), ""
+        if at not in places.keys or places.is_inherited(at):
+            own = next((name for name in names if not places.is_inherited(("strategies", name))), names[0])
+            fix = f'Write seasoned_by = "{own}" below [market] in {places.file or "the scenario"}.'
+        one = stranger(at, parts.market.seasoned_by, fix)
+        yield replace(one, file=places.file, line=None) if places.is_inherited(at) else one
     for (name, role), shares in parts.shares.items():
         if sum(shares) > 1 + ROUNDING:
             yield problem(("strategies", name, "hours", role), f"must sum to at most 1, and sums to {sum(shares):.6g}",
@@ -175,7 +188,8 @@ def _strategies(parts: Parts, problem: Words) -> Iterator[Problem]:
             if trigger.above is None and trigger.below is None:
                 yield problem(place, "must have above or below,", allowed="the count at which it fires")
             if trigger.become not in names:
-                yield stranger((*place, "become"), trigger.become)
+                drop = f"It is inherited: strategies.{name} = false drops it." if places.is_inherited(at) else ""
+                yield stranger((*place, "become"), trigger.become, drop)
             elif trigger.become == name:
                 others = ", ".join([other for other in names if other != name][:64])
                 yield problem((*place, "become"), "must be another strategy than the one that has the trigger:", name,

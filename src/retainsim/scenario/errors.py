@@ -57,6 +57,11 @@ class Places:
         return next((self.keys[path[:length]] for length in range(len(path), 0, -1) if path[:length] in self.keys),
                     (self.file, None))
 
+    def is_inherited(self, path: Keys) -> bool:
+        """Whether a key comes from a file that this one extends, and not from the file itself or from an argument."""
+        file, line = self.of(path)
+        return file != self.file and line is not None
+
     def problem(self, path: Keys, message: str, value: Any = None, allowed: str = "", fix: str = "") -> Problem:
         """Something that is wrong at a path, wherever that was written; a value of None is not quoted."""
         return Problem(*self.of(path), dotted(path), message, None if value is None else quote(value), allowed, fix)

@@ -16,8 +16,7 @@ def implausible(scenario: Scenario) -> list[Parameter]:
 def inherited(scenario: Scenario) -> dict[str, list[str]]:
     """The segments, rivals and strategies that come from what the file extends, and of which it says nothing itself."""
     places = scenario.places
-    spoken_of = {path[:2] for path, (file, _) in places.keys.items()
-                 if file == places.file or file.startswith("--set ")}
+    spoken_of = {path[:2] for path in places.keys if not places.is_inherited(path)}
     origins = {path[:2] for path in places.keys}
     names = {kind: [name for name in getattr(scenario, kind) if (kind, name) in origins - spoken_of] for kind in NAMED}
     return {kind: there for kind, there in names.items() if there}
