@@ -135,3 +135,22 @@ def test_a_disk_that_is_full_leaves_nothing_behind(call: Call, monkeypatch: pyte
     said = call("new", "mine")
     assert said == (1, "", f"Error: mine.toml cannot be written: {os.strerror(errno.ENOSPC)}.\n")
     assert os.listdir() == ["tiny.toml"]
+
+
+def test_a_blank_page_is_a_firm_of_ones_own(call: Call) -> None:
+    said = call("new", "mine", "--blank")
+    assert said == (0, "mine.toml: written; every number in it is there to be changed.\n"
+                       "Next: retainsim check mine.toml; retainsim compare mine.toml\n", "")
+    text = Path("mine.toml").read_text()
+    assert "\nextends" not in text
+    assert "describe mine.toml" in text
+    assert load("mine.toml").name == "mine"
+    checked = call("check", "mine.toml").out
+    assert checked.startswith("mine.toml: fine (420 organisations, 2 rivals, 2 strategies, 156 weeks)\n")
+    assert "plausible" not in checked
+
+
+def test_a_blank_page_starts_from_nothing(call: Call) -> None:
+    for options in (["--full"], ["--from", "tiny.toml"]):
+        said = call("new", "mine", "--blank", *options)
+        assert said == (2, "", "--blank\n  starts from no other scenario: leave out --from and --full.\n")

@@ -12,14 +12,17 @@ from retainsim.cli.dialogue import JSON, SCENARIO, SCENARIOS, SET, InputWrong, p
 
 @click.command(short_help="Write a scenario file of your own, with comments.")
 @click.argument("name", metavar="NAME")
-@click.option("--from", "origin", default="isp", show_default=True, metavar="SCENARIO", shell_complete=scenario_names,
-              help="The file or shipped scenario that the new one starts from.")
+@click.option("--from", "origin", metavar="SCENARIO", shell_complete=scenario_names,
+              help="The file or shipped scenario that the new one starts from.  [default: isp]")
+@click.option("--blank", is_flag=True, help="Start from no other scenario: a small firm, every number of which is to "
+              "be changed.")
 @click.option("--full", is_flag=True, help="Write out every value, instead of extending SCENARIO.")
 @click.option("--force", is_flag=True, help="Replace the file if there is one.")
-def new(name: str, origin: str, full: bool, force: bool) -> None:
+def new(name: str, origin: str | None, blank: bool, full: bool, force: bool) -> None:
     """Write a scenario file of your own, NAME.toml, with comments; it runs at once, just like its origin.
 
-    It extends SCENARIO and shows what you will change first; with --full it states every value itself.
+    It extends SCENARIO and shows what you will change first; with --full it states every value itself. With --blank
+    it is a firm of your own: segments, people, rivals and strategies to be filled in.
 
     \b
     Example:  retainsim new mine
@@ -27,7 +30,7 @@ def new(name: str, origin: str, full: bool, force: bool) -> None:
     from retainsim.results.folder.atomic import beside
     from retainsim.scenario import ScenarioError, load, printable, shipped
     from retainsim.scenario.shape import NAME_RULE, is_name, likely_name
-    from retainsim.scenario.starter import starter, whole
+    from retainsim.scenario.starter import blank_page, starter, whole
     from retainsim.study.setup import checks
 
     name = name.removesuffix(".toml")
@@ -37,6 +40,9 @@ def new(name: str, origin: str, full: bool, force: bool) -> None:
     if not is_name(name):
         fix = f" Did you mean {guess}?" if (guess := likely_name(name.rpartition("/")[2])) else ""
         raise InputWrong(f"{printable(name) or '(empty)'}\n  must be {NAME_RULE}.{fix}")
+    if blank and (origin or full):
+        raise InputWrong("--blank\n  starts from no other scenario: leave out --from and --full.")
+    origin = origin or "isp"
     scenario = load(origin)
     checks.refuse(checks.about_primary_kpis(scenario))
     if path.is_dir():
@@ -46,7 +52,9 @@ def new(name: str, origin: str, full: bool, force: bool) -> None:
     if not os.access(path.parent, os.W_OK | os.X_OK):
         raise InputWrong(f"{path}\n  cannot be written: no permission in this folder.")
     try:
-        with beside(path, whole(name, scenario) if full else starter(name, scenario, _reference(origin, path))) as file:
+        text = (blank_page(name) if blank else whole(name, scenario) if full else
+                starter(name, scenario, _reference(origin, path)))
+        with beside(path, text) as file:
             if not full:
                 load(file)
             os.replace(file, path)
@@ -55,6 +63,10 @@ def new(name: str, origin: str, full: bool, force: bool) -> None:
                          "--full writes everything out instead.") from None
     except OSError as error:
         raise click.ClickException(f"{path} cannot be written: {error.strerror or error}.") from None
+    if blank:
+        click.echo(f"{path}: written; every number in it is there to be changed.\n"
+                   f"Next: retainsim check {path}; retainsim compare {path}")
+        return
     click.echo(f"{path}: written; until you change it, it says the same as {printable(origin)}.\n"
                f"Next: retainsim check {path}; retainsim diff {shlex.quote(origin)} {path}; retainsim compare {path}")
 

@@ -5,6 +5,7 @@ Words follow "# "; a setting that is switched off follows "#" at once, and is sw
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from retainsim.scenario.description import Parameter, by_table, in_toml, parameters
 from retainsim.scenario.errors import dotted
@@ -36,6 +37,11 @@ def starter(name: str, scenario: Scenario, extends: str) -> str:
     levers = [p for p in parameters(scenario)
               if p.key in (LEVERS.get(dotted(p.table)) or LEVERS.get(f"{p.table[0]}.*", ()))]
     return "\n".join([*lines, *_settings(levers, "#"), *_example(scenario)]) + "\n"
+
+
+def blank_page(name: str) -> str:
+    """A small firm that extends nothing, to be filled in."""
+    return Path(__file__).with_name("blank.toml").read_text("utf-8").replace("NAME", name)
 
 
 def whole(name: str, scenario: Scenario) -> str:
