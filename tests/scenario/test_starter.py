@@ -83,7 +83,7 @@ def test_each_value_is_explained(small: Path) -> None:
     text = whole("mine", load(small, ["mechanisms.trial.weeks=20"]))
     assert ("length of a trial before its verdict [weeks] (default 13; assumed: a quarter; plausible from 4 to 26)\n"
             "weeks = 20") in text.replace("\n# ", " ")
-    assert "\n# A second, trial connection with the suitor: cheap to begin" in text
+    assert "\n# A second, trial connection with the suitor, which shows" in text
 
 
 def test_parts_of_one_value_are_explained_once() -> None:
