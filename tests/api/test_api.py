@@ -81,7 +81,7 @@ def test_data_frames(scenario: Scenario, comparison: Comparison, results: Result
 def test_a_comparison_prints_and_shows_itself(comparison: Comparison) -> None:
     assert str(comparison).startswith("isp: 60 weeks, 3 replications, seed 2001")
     shown = comparison._repr_html_()
-    for said in ("<th scope=\"row\" class=\"left\">nurture</th>", "value_end", "Note that 3 worlds are few"):
+    for said in ("<th scope=\"row\" class=\"left\">nurture</th>", "value at the end", "Note that 3 worlds are few"):
         assert said in shown
 
 

@@ -45,7 +45,7 @@ def test_compare_for_people(call: Call) -> None:
     said = call(*COMPARE)
     assert said.code == 0
     assert said.out.startswith("tiny: 60 weeks, 3 replications, seed 1, digest ")
-    assert "value_end" in said.out
+    assert "value at the end" in said.out
     assert "\x1b" not in said.out
     assert said.out.isascii()
     assert max(map(len, said.out.splitlines())) <= 100
@@ -76,7 +76,7 @@ def test_run_for_people(call: Call) -> None:
     assert said.code == 0
     assert said.out.startswith("tiny, nurture: 60 weeks, replication 0, seed 1, digest ")
     assert "2 (8 weeks)" in said.out
-    assert "staff_turnover" in said.out
+    assert "turnover of staff" in said.out
     assert "\x1b" not in said.out
     assert max(map(len, said.out.splitlines())) <= 100
 

@@ -41,7 +41,8 @@ def lived(events: list[tuple[int, ...]], weeks: int = 60, course: Course = PLAIN
                   np.array([0] * STATUS + [1] * 10, np.int32), supplier, supplier, np.zeros((2, 50), np.float32),
                   np.zeros(50, np.float32))
     segment = SimpleNamespace(status=True, notice_weeks=13)
-    scenario = SimpleNamespace(name="isp", clients={"status": segment, "large": segment})
+    scenario = SimpleNamespace(name="isp", heading="isp", called="isp", currency="",
+                               clients={"status": segment, "large": segment})
     names = SimpleNamespace(name=name, segment=lambda who: "status" if who < STATUS else "large")
     return SimpleNamespace(trace=trace, kpis=KPIS, facts=FACTS, course=course, life=life, scenario=scenario,
                            names=names, strategy="nurture", replication=0)

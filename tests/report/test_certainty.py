@@ -10,7 +10,7 @@ from .documents import document, pair
 
 
 def told(factors: list[float | None], precision: dict[str, Any] | None = None) -> list[str]:
-    pairs = [pair("a", "b", "value_end", 40_000.0, 10_000.0, 0.5) | {"luck_factor": factor} for factor in factors]
+    pairs = [pair("a", "b", "value_end", 400_000.0, 100_000.0, 0.5) | {"luck_factor": factor} for factor in factors]
     made = document({"a": {}, "b": {}}, pairs, 1240) | ({"precision": precision} if precision else {})
     return list(how_sure(made, ["value_end"]))
 

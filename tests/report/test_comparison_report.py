@@ -26,13 +26,33 @@ def test_what_stands_on_it() -> None:
     text = lines(as_text(comparison_report(PAIR, ["value_end"])))
     assert text[0] == "isp: 260 weeks, 100 replications, seed 2001, digest 0123456789abcdef"
     assert "status-quo nurture" in text
-    at = text.index("value_end 1,000 1,210")
+    at = text.index("value at the end 1,000 1,210")
     assert text[at + 1] == "thousand [950, 1,050] [1,160, 1,260]"
-    assert text[text.index("insolvent 25.0 0.0") + 1] == "% of worlds [15.0, 35.0] [0.0, 0.0]"
-    assert "attachment_mean 0 -" in text
-    assert "value_end [thousand]" in text
+    assert text[text.index("ruined 25.0 0.0") + 1] == "% of worlds [15.0, 35.0] [0.0, 0.0]"
+    assert "attachment 0 -" in text
+    assert "value at the end [thousand]" in text
     assert "status-quo - nurture -210 [-270, -150] * ahead in 13 % of worlds" in text
-    assert text[-2].startswith("`nurture` ends with the highest value_end, 1,210 thousand on average; better than")
+    assert text[-2].startswith("`nurture` ends with the highest value at the end, 1,210 thousand on average; better ")
+
+
+def test_a_title_and_a_currency_are_used_where_the_scenario_has_them() -> None:
+    text = lines(as_text(comparison_report({**PAIR, "title": "Penyedia internet", "currency": "Rp"}, ["value_end"])))
+    assert text[0].startswith("Penyedia internet (isp): 260 weeks")
+    assert "thousand Rp [950, 1,050] [1,160, 1,260]" in text
+    assert "value at the end [thousand Rp]" in text
+    assert text[-2].startswith("`nurture` ends with the highest value at the end, 1,210 thousand Rp on average; ")
+
+
+def test_all_money_has_one_multiple_and_differences_have_it_too() -> None:
+    money = {"value_end": (15.2e6, 14.9e6), "cash_end": (847_000.0, 9_000.0)}
+    two = document({name: {kpi: summary(means[place], 1_000.0) for kpi, means in money.items()}
+                    for place, name in enumerate("ab")},
+                   [pair("a", "b", kpi, here - there, 500.0, 1.0) for kpi, (here, there) in money.items()])
+    text = lines(as_text(comparison_report(two, list(money))))
+    at = text.index("value at the end 15,200 14,900"), text.index("cash at the end 847 9")
+    assert [text[place + 1].split(" ")[0] for place in at] == ["thousand"] * 2
+    assert {"value at the end [thousand]", "cash at the end [thousand]"} <= set(text)
+    assert "a - b +300 [300, 300] * ahead in 100 % of worlds" in text
 
 
 def test_no_mark_where_the_interval_holds_0() -> None:

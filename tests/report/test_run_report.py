@@ -107,4 +107,5 @@ def test_how_much_is_not_told() -> None:
 def test_the_kpis() -> None:
     text = told([])
     assert text[text.index("Where it ended (what the figures mean: retainsim kpis)") + 2:] == [
-        "money cash_end -6,000 currency", "insolvent yes", "clients clients_end 3 clients", "cac -"]
+        "money cash at the end -6,000 currency", "ruined yes", "clients clients at the end 3 clients",
+        "customer acquisition cost -"]

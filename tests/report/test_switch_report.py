@@ -38,7 +38,7 @@ def test_what_stands_on_it() -> None:
     page = as_text(switch_report(document([crossing(57.43, 51.04, 63.2)])))
     text = lines(page)
     assert text[0] == "isp: 260 weeks, 100 replications, seed 2001, digest 0123456789abcdef"
-    assert text[2].startswith("`nurture` overtakes `hunt` by value_end where")
+    assert text[2].startswith("`nurture` overtakes `hunt` by value at the end where")
     assert "10.0 -40 [-50, -30] * ahead in 75 % of worlds" in text
     assert "60.0 0 [-10, 10] ahead in 75 % of worlds" in text
     assert page.isascii()

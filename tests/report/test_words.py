@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from retainsim.report.words import counted, percent, scale
+from retainsim.report.words import counted, one_factor, percent, scale
 
 
 @pytest.mark.parametrize(("unit", "values", "told"), [
@@ -35,6 +35,19 @@ def test_a_row_has_one_scale() -> None:
     row = scale("currency", [1_500_000.0, 300.0, -0.4, None])
     assert [row.number(value) for value in (1_500_000.0, 300.0, -0.4, None)] == ["1,500", "0", "0", "-"]
     assert row.unit == "thousand"
+
+
+@pytest.mark.parametrize(("amounts", "factor"), [
+    ([], 1.0), ([None, math.nan, -99_999.0], 1.0), ([100_000.0, 3.0], 1e3), ([-99_999_999.0], 1e3), ([1e8], 1e6)])
+def test_the_multiple_of_a_table_leaves_five_digits(amounts: list[float | None], factor: float) -> None:
+    assert one_factor(amounts) == factor
+
+
+@pytest.mark.parametrize(("values", "told"), [
+    ([12_300_000.0], "12,300 thousand EUR"), ([12_345.0], "12.3 thousand EUR"), ([456.0], "0.456 thousand EUR"),
+    ([0.5], "0.500 EUR"), ([0.0], "0 thousand EUR"), ([2e9], "2,000 million EUR")])
+def test_money_takes_the_multiple_of_its_table_unless_it_is_far_from_it(values: list[float], told: str) -> None:
+    assert scale("EUR", values, 1e3).quantity(values[0]) == told
 
 
 def test_signs() -> None:

@@ -189,3 +189,12 @@ def test_what_was_dropped_is_missed_where_it_is_needed(folder: Path) -> None:
     assert "strategies" in refusal()
     write(folder, 'extends = "isp"\nstrategies.status-quo = false')
     assert "must be one of the strategies:" in refusal()
+
+
+def test_another_scenario_is_not_called_like_the_one_that_it_extends(folder: Path) -> None:
+    small = folder / "small.toml"
+    small.write_text('title = "The small one"\ncurrency = "EUR"\n' + small.read_text("utf-8"), "utf-8")
+    write(folder, 'extends = "small.toml"\nname = "over"')
+    assert (load("over.toml").heading, load("over.toml").currency) == ("over", "EUR")
+    write(folder, 'extends = "small.toml"\nweeks = 60')
+    assert load("over.toml").heading == "The small one"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic.fields import FieldInfo
 
-from retainsim.scenario import file_schema, schema
+from retainsim.scenario import ScenarioError, digest, file_schema, load, resolved_toml, schema
 from retainsim.scenario.schema import Table
 from retainsim.scenario.shape import likely_name
 
@@ -94,3 +94,19 @@ def test_a_name_is_suggested_in_the_letters_that_it_may_have(text: str, name: st
 def test_an_editor_knows_that_a_file_may_drop_a_table(kind: str) -> None:
     for options in file_schema()["properties"][kind]["patternProperties"].values():
         assert [option["const"] for option in options["anyOf"] if "const" in option] == [False]
+
+
+def test_title_and_currency_change_no_digest_and_are_written_where_they_are_said() -> None:
+    plain = load("isp")
+    called = load("isp", ["title=Интернет", "currency=₽"])
+    assert digest(called) == digest(plain)
+    assert 'title = "Интернет"\ncurrency = "₽"\n' in resolved_toml(called)
+    assert "title" not in resolved_toml(plain)
+    assert (called.called, called.heading) == ("Интернет (isp)", "Интернет")
+    assert (plain.called, plain.heading) == ("isp", "isp")
+
+
+@pytest.mark.parametrize("key", ["title", "currency"])
+def test_a_title_has_no_character_that_rules_the_page(key: str) -> None:
+    with pytest.raises(ScenarioError, match=r"must not contain the invisible character U\+202E"):
+        load("isp", [f"{key}=a\u202eb"])

@@ -52,7 +52,8 @@ class Comparison(Display, compare.Comparison):
                  `replications` and `weeks` numbers, `seed` says which worlds, from the replication `first` on.
                  `scenario` is the name of what was played, `digest` 16 hex digits that stand for all of it; of several
                  scenarios they are those of the first. `scenarios[strategy]` is the scenario of each strategy,
-                 `digests[scenario]` its digest. `precision` says what was reached, if asked. `worth_telling` is the
+                 `digests[scenario]` its digest; `title` is what the first is called, `currency` its money.
+                 `precision` says what was reached, if asked. `worth_telling` is the
                  share of the largest mean below which strategies are level.
     """
 
@@ -138,8 +139,8 @@ class Switch(Display, switch.Switch):
     Attributes   `crossings` are the places where it changes, `points` all values that were tried, both in their order.
                  `factor` is the dotted path of that number, `unit` its unit, `low` and `high` its range; `kpi` is the
                  KPI. `worth_telling` is the share of the larger mean below which a difference is not worth telling.
-                 `replications` and `weeks` are numbers, `seed` says which worlds; `scenario` is the name of what was
-                 played, `digest` 16 hex digits that stand for all of it, the factor as it was.
+                 `replications` and `weeks` are numbers, `seed` says which worlds; `scenario`, `title`, `currency` and
+                 `digest` say what was played, as in a `Comparison`, the factor as it was.
     """
 
     def __str__(self) -> str:
@@ -151,7 +152,8 @@ class Explanation(Display, why.Explanation):
 
     Attributes   `whole` is their difference in `kpi` as it is, `links` what is left of it when each is cut in both.
                  `chains[strategy]` is an array of float64, one per figure of the chain, means over the worlds. The
-                 others, `scenario`, `digest`, `seed`, `weeks` and `replications`, are as in a `Comparison`.
+                 others, `scenario`, `title`, `currency`, `digest`, `seed`, `weeks` and `replications`, are as in a
+                 `Comparison`.
     """
 
     def figures(self) -> Figures:

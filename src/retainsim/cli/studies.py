@@ -145,7 +145,7 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
     from retainsim.report.run import run_report
 
     put_answer(again.to_document(), as_json, run_report(
-        world, f"{scenario.name}, {world.strategy}: {scenario.weeks} weeks, replication {world.replication}, seed "
+        world, f"{scenario.called}, {world.strategy}: {scenario.weeks} weeks, replication {world.replication}, seed "
         f"{scenario.seed}, row {row}"))
     if again.differences:
         lines = [printable(difference, 300) for difference in again.differences[:MOST_DIFFERENCES]]

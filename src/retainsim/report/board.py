@@ -99,7 +99,7 @@ def board_report(material: Material, figures: Mapping[str, Figure]) -> Iterator[
     """The page, with its figures."""
     document, names, several = material.document, material.strategies, len(material.strategies) > 1
     luck = f"{len(names)} strategies under the same luck" if several else f"the strategy {names[0]}"
-    yield Heading(f"{listed([scenario.name for scenario in material.scenarios])}: {luck}", 1)
+    yield Heading(f"{listed([scenario.heading for scenario in material.scenarios])}: {luck}", 1)
     yield Verdict(list(map(in_words, conclusions(document, material.primary))) or [
         f"None of the primary KPIs ({', '.join(material.primary)}) has a better direction, so there is no verdict."
         if several else f"Only one strategy was played, `{names[0]}`: this page shows what it leads to, not whether "
@@ -111,7 +111,7 @@ def board_report(material: Material, figures: Mapping[str, Figure]) -> Iterator[
     for scenario in material.scenarios:
         yield from standing_report(scenario, is_named=len(material.scenarios) > 1)
     yield Heading("What each strategy leads to")
-    yield summary(document, material.primary, lambda kpi: KPIS[kpi].label)
+    yield summary(document, material.primary)
     means = ("Means over all worlds, with the 95 % interval of the mean in brackets." if document["replications"] > 1
              else "What happened in the one world that was played.")
     yield f"{means} Every name is explained at the end of this page."

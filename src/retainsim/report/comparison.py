@@ -1,11 +1,11 @@
 """Strategies side by side: what each leads to, how they differ under the same luck, and what may be concluded."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from retainsim.report.blocks import Block, Heading, Table
 from retainsim.report.lead import against, differences, ranks, scale_of_differences
 from retainsim.report.verdict import conclusions
-from retainsim.report.words import Document, Scale, digests_of, label, scale_of, setting_of
+from retainsim.report.words import Document, Scale, digests_of, label, labelled, numbers_of, scale_in, setting_of
 from retainsim.results.kpis.dictionary import KPIS, SUMS, judged_by
 
 ALSO_SHOWN = ("cash_end", "equity_multiple", "insolvent", "clients_end", "status_clients_end", "new_clients",
@@ -23,7 +23,8 @@ def comparison_report(document: Document, primary: Sequence[str]) -> Iterator[Bl
     yield Heading(setting_of(document), below=judge_of(document))
     yield Heading("Mean over the worlds, with a 95 % interval of the mean (what the figures mean: retainsim kpis)")
     yield Table(["", *(label(document, name) for name in strategies)], [
-        [f"{kpi}\n  {on_scale.unit}", *("\n".join(on_scale.estimate(means[kpi])) for means in strategies.values())]
+        [f"{KPIS[kpi].label}\n  {on_scale.unit}",
+         *("\n".join(on_scale.estimate(means[kpi])) for means in strategies.values())]
         for kpi, on_scale in _scales(document, dict.fromkeys([*primary, *_also_shown(strategies)])).items()],
         cell=CELL)
     if len(strategies) > 1:
@@ -33,13 +34,13 @@ def comparison_report(document: Document, primary: Sequence[str]) -> Iterator[Bl
         for kpi in primary:
             pairs = differences(document, kpi) if best is None else against(document, best, kpi)
             on_scale = scale_of_differences(document, kpi)
-            yield Table([on_scale.title(kpi), "", "", "", ""], [
+            yield Table([on_scale.title(KPIS[kpi].label), "", "", "", ""], [
                 [f"{pair.a} - {pair.b}", on_scale.number(pair.difference, sign=True),
                  on_scale.interval(pair.low, pair.high), "*" if pair.is_clear else "", pair.in_words()]
                 for pair in pairs], widths=[33, 7, CELL, 1, 39], yielding=(0, 4))
         yield "* the interval excludes 0: more than chance. \"Ahead\" is the first of the two."
-    yield from conclusions(document, primary)
-    yield from how_sure(document, primary)
+    yield from map(labelled, conclusions(document, primary))
+    yield from map(labelled, how_sure(document, primary))
 
 
 def judge_of(document: Document) -> str:
@@ -62,21 +63,22 @@ def _also_shown(strategies: Document) -> Iterator[str]:
 def short_report(document: Document, primary: Sequence[str]) -> Iterator[Block]:
     """The short report that a notebook shows."""
     yield summary(document, primary)
-    yield from conclusions(document, primary)
-    yield from how_sure(document, primary)
+    yield from map(labelled, conclusions(document, primary))
+    yield from map(labelled, how_sure(document, primary))
 
 
 def _scales(document: Document, kpis: Iterable[str]) -> dict[str, Scale]:
-    return {kpi: scale_of(KPIS[kpi].unit, [means[kpi] for means in document["strategies"].values()]) for kpi in kpis}
+    return {kpi: scale_in(document, kpi, numbers_of(means[kpi] for means in document["strategies"].values()))
+            for kpi in kpis}
 
 
-def summary(document: Document, primary: Sequence[str], named: Callable[[str], str] = str) -> Table:
-    """What each strategy leads to: a column per KPI of `summarised`; `named` gives the headings."""
+def summary(document: Document, primary: Sequence[str]) -> Table:
+    """What each strategy leads to: a column per KPI of `summarised`."""
     scales = _scales(document, summarised(primary))
     rows = [[label(document, name),
              *("\n".join(filter(None, on_scale.estimate(kpis[kpi]))) for kpi, on_scale in scales.items())]
             for name, kpis in document["strategies"].items()]
-    return Table(["", *(f"{named(kpi)}\n{on_scale.unit}".rstrip() for kpi, on_scale in scales.items())], rows)
+    return Table(["", *(f"{KPIS[kpi].label}\n{on_scale.unit}".rstrip() for kpi, on_scale in scales.items())], rows)
 
 
 def summarised(primary: Sequence[str]) -> list[str]:

@@ -59,11 +59,11 @@ def difference_report(a: str, b: str, difference: Difference) -> Iterator[Block]
 
 
 def kpis_report(kpis: Sequence[Kpi]) -> Iterator[Block]:
-    """A row for each KPI, in the order of the dictionary; shares as percentages, as in reports."""
+    """A row for each KPI, in the order of the dictionary, with its label; shares as percentages, as in reports."""
     units = {**PERCENTAGES, EVENT: EVENT}
     yield Table(["KPI\n  unit", "better\nwhen", "definition"],
                 [[f"{kpi.name}\n  {units.get(kpi.unit, kpi.unit)}", f"{kpi.better or NOTHING}\n{kpi.horizon}",
-                  kpi.definition] for kpi in kpis], range(3), [None, None, REST], gap=2)
+                  f"{kpi.label}: {kpi.definition}"] for kpi in kpis], range(3), [None, None, REST], gap=2)
     yield KPIS_LEGEND
 
 

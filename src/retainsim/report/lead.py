@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple, Self
 
-from retainsim.report.words import Document, Scale, percent, scale_of
+from retainsim.report.words import Document, Scale, numbers_of, percent, scale_in
 from retainsim.results.kpis.dictionary import KPIS, MOST
 
 RUIN = "+"  # marks differences between two ruined firms
@@ -165,4 +165,4 @@ def contrast(document: Document, primary: Sequence[str], followed: str) -> tuple
 
 def scale_of_differences(document: Document, kpi: str) -> Scale:
     """One scale for all pairs, finer than that of the means: 0.21 million between 15.2 and 15.4."""
-    return scale_of(KPIS[kpi].unit, (pair for pair in document["pairs"] if pair["kpi"] == kpi), "difference")
+    return scale_in(document, kpi, numbers_of((pair for pair in document["pairs"] if pair["kpi"] == kpi), "difference"))

@@ -10,10 +10,11 @@ from retainsim.declared.codes import FIRM
 from retainsim.report.blocks import Aside, Block, Figure, Heading, Note, Table, Verdict, among
 from retainsim.report.life import life_table, what_the_firm_sees, who_it_is
 from retainsim.report.story import Words
-from retainsim.report.words import NOTHING, listed, scale
+from retainsim.report.words import NOTHING, listed, one_factor, scale
 from retainsim.results.account import Year, years
 from retainsim.results.facts import WEEKS_PER_YEAR, ruin_week
-from retainsim.results.kpis.dictionary import SUMS, grouped
+from retainsim.results.kpis.dictionary import KPIS, SUMS, grouped
+from retainsim.results.kpis.kpi import MONEY
 from retainsim.results.movements import ORGANISATION, WEEK, exits, fates, notices_under_way, wins
 from retainsim.results.story import Life, story
 from retainsim.scenario import digest
@@ -44,11 +45,11 @@ def run_page(run: "Run", figures: Mapping[str, Figure], notice: str = "") -> Ite
     A notice says which other version made the folder.
     """
     if run.life:
-        yield Heading(f"The life of {run.names.name(run.life.organisation)} in one world of {run.scenario.name} under "
-                      f"{run.strategy}", 1)
+        yield Heading(f"The life of {run.names.name(run.life.organisation)} in one world of {run.scenario.heading} "
+                      f"under {run.strategy}", 1)
         yield Verdict(list(_who(run, run.life)))
     else:
-        yield Heading(f"{run.scenario.name}: one world under {run.strategy}", 1)
+        yield Heading(f"{run.scenario.heading}: one world under {run.strategy}", 1)
         yield Verdict(list(answer(run)))
     yield Aside(title_of(run))
     yield ANECDOTE
@@ -69,7 +70,7 @@ def run_page(run: "Run", figures: Mapping[str, Figure], notice: str = "") -> Ite
 def title_of(run: "Run") -> str:
     """Which world it is."""
     scenario = run.scenario
-    return (f"{scenario.name}, {run.strategy}: {scenario.weeks} weeks, replication {run.replication}, "
+    return (f"{scenario.called}, {run.strategy}: {scenario.weeks} weeks, replication {run.replication}, "
             f"seed {scenario.seed}, digest {digest(scenario)}")
 
 
@@ -100,16 +101,20 @@ def _world(run: "Run", figures: Mapping[str, Figure]) -> Iterator[Block]:
     yield (f"{what.untold:,} more events of clients are not shown here: faults, complaints, the coming and going of "
            "smaller clients. `retainsim run` with --client NAME shows the life of one client; with --out DIR it saves "
            "all events.")
-    yield Heading("Year by year (money in thousands)")
+    course = list(years(run.trace))
+    currency = run.scenario.currency or MONEY
+    amounts = [amount for year in course for amount in (year.revenue, year.profit, year.cash)]
+    on_scale = scale(currency, amounts, one_factor(amounts))
+    yield Heading(f"Year by year (money in {on_scale.named})")
     yield Table(["year", "clients", "status clients", "key accounts", "new", "lost", "revenue", "profit", "cash",
-                 "attachment [0..1]", "as the firm sees it"], [_year(year) for year in years(run.trace)], (0,),
+                 "attachment [0..1]", "as the firm sees it"], [_year(year, on_scale.factor) for year in course], (0,),
                 (None, 7, 6, 8, None, None, None, None, None, 10, 11))
     yield from among(figures, "world-moves")
     if figures:
         yield Heading("Clients and people")
         yield from among(figures, "world-attachment", "world-hours")
     yield Heading("Where it ended (what the figures mean: retainsim kpis)")
-    yield _kpis(run.kpis)
+    yield _kpis(run.kpis, currency)
 
 
 def _key_accounts(run: "Run", words: Words) -> Iterator[tuple[str, str, str]]:
@@ -152,21 +157,22 @@ def answer(run: "Run") -> Iterator[str]:
                else f"When it last had clients, their attachment was {true}; the firm believed it was {believed}.")
 
 
-def _year(year: Year) -> Sequence[str]:
+def _year(year: Year, factor: float) -> Sequence[str]:
     length = "" if year.is_full else f" ({year.last - year.first} weeks)"
     return (f"{year.first // WEEKS_PER_YEAR + 1}{length}",
             *(f"{count:,}" for count in (year.clients, year.status_clients, year.key_accounts, year.new, year.lost)),
-            *(f"{round(amount / 1000) + 0.0:,.0f}" for amount in (year.revenue, year.profit, year.cash)),
+            *(f"{round(amount / factor) + 0.0:,.0f}" for amount in (year.revenue, year.profit, year.cash)),
             *(NOTHING if share != share else f"{share:.2f}" for share in (year.attachment, year.believed)))
 
 
-def _kpis(kpis: Mapping[str, float]) -> Table:
-    rows = []
+def _kpis(kpis: Mapping[str, float], currency: str) -> Table:
+    rows, factor = [], one_factor(value for name, value in kpis.items() if KPIS[name].unit == MONEY)
     for group, members in grouped([name for name in kpis if name not in SUMS]).items():
         for place, kpi in enumerate(members):
-            value, on_scale = kpis[kpi.name], scale(kpi.unit, [kpis[kpi.name]])
+            unit = kpi.unit.replace(MONEY, currency)
+            value, on_scale = kpis[kpi.name], scale(unit, [kpis[kpi.name]], factor if kpi.unit == MONEY else 0.0)
             number, unit = on_scale.number(value), on_scale.unit if value == value else ""
             if kpi.is_event:
                 number, unit = "yes" if value else "no", ""
-            rows.append(("" if place else group, kpi.name, number, unit))
+            rows.append(("" if place else group, kpi.label, number, unit))
     return Table(("", "", "", ""), rows, (0, 1, 3))

@@ -21,18 +21,18 @@ WORK = {"hunting": "winning clients", "care": "caring visits", "orders": "calls 
 def standing_report(scenario: Scenario, is_named: bool = False) -> Iterator[Block]:
     """Where the firm stands at week 0, then what is unusual and what is inherited."""
     standing = standing_of(scenario)
-    whose = f" of {scenario.name}" if is_named else ""
+    whose = f" of {scenario.heading}" if is_named else ""
     yield Heading(f"Where the firm{whose} stands", below=f"Expected at week 0 under {standing.strategy}, without extra "
                   "orders; nothing has been played.")
-    yield from _money(standing)
+    yield from _money(standing, scenario.currency or MONEY)
     yield _hours(standing)
     yield from _second_look(scenario)
 
 
-def _money(standing: Standing) -> Iterator[Block]:
+def _money(standing: Standing, currency: str) -> Iterator[Block]:
     costs = {"direct costs": standing.direct_costs, "wages": standing.wages, "overhead": standing.overhead,
              "advertising": standing.advertising}
-    in_a_year = scale(MONEY, [WEEKS_PER_YEAR * amount for amount in (standing.revenue, *costs.values())])
+    in_a_year = scale(currency, [WEEKS_PER_YEAR * amount for amount in (standing.revenue, *costs.values())])
 
     def row(name: str, clients: str, amount: float) -> list[str]:
         year = WEEKS_PER_YEAR * amount

@@ -16,7 +16,7 @@ from retainsim.report.lead import (
     worth_among,
 )
 from retainsim.report.verdict import few_worlds
-from retainsim.report.words import Document, Scale, counted, scale, scale_of, setting_of
+from retainsim.report.words import Document, Scale, counted, labelled, scale, scale_of, setting_of, unit_in
 from retainsim.results.kpis.dictionary import KPIS
 
 STEPS = 1000  # steps of the range of the factor that must be distinguishable
@@ -28,7 +28,7 @@ def switch_report(document: Document) -> Iterator[Block]:
     search = _Search(document)
     head = setting_of(document)
     yield Heading(head.replace(f"{counted(document['weeks'], 'week')}, ", "") if search.factor == "weeks" else head)
-    yield Verdict(list(verdict(document)))
+    yield Verdict(list(map(labelled, verdict(document))))
     yield Heading(f"All values of {search.factor} that were tried, in the same worlds, with 95 % intervals")
     rows = []
     for point, *others in search.rows:
@@ -71,11 +71,11 @@ class _Search:
     def __init__(self, document: Document) -> None:
         self.document, self.factor, self.kpi = document, document["factor"], document["kpi"]
         self.points: Sequence[Document] = document["points"]  # the values of the factor that were tried, with results
-        unit = document["unit"].replace("1/", "per ")
+        unit = unit_in(document["unit"].replace("1/", "per "), document)
         rough = scale(unit, [document["low"], document["high"]])
         decimals = max(0, round(-math.log10((document["high"] - document["low"]) / (STEPS * rough.factor))))
         self.values = Scale(1.0, 0, unit) if document["whole"] else rough._replace(decimals=decimals)
-        self.gaps = scale_of(KPIS[self.kpi].unit, self.points, "difference")
+        self.gaps = scale_of(unit_in(KPIS[self.kpi].unit, document), self.points, "difference")
         self.rows = [list(run) for _, run in groupby(self.points, lambda point: [
             f"{value:.{EXACT}g}" for key, value in point.items() if key != "factor"])]  # neighbours with equal results
 

@@ -16,7 +16,7 @@ from retainsim.report.lead import (
     worlds_needed,
     worth_of,
 )
-from retainsim.report.words import Document, Scale, listed, percent, scale
+from retainsim.report.words import Document, Scale, listed, percent, scale_in
 from retainsim.results.kpis.dictionary import KPIS
 
 MOST_LISTED = 3  # strategies that one sentence names; if there are more, only the nearest and the farthest
@@ -97,7 +97,7 @@ def _called(names: Sequence[str]) -> str:
 def _verdict(document: Document, best: str, kpi: str, gap_scale: Scale) -> str:
     means = [kpis[kpi]["mean"] for kpis in map(document["strategies"].get, leaders(document, kpi))]
     extreme = "highest" if KPIS[kpi].better == "higher" else "lowest"
-    mean_scale = scale(KPIS[kpi].unit, means) if len(means) > 1 else gap_scale
+    mean_scale = scale_in(document, kpi, means) if len(means) > 1 else gap_scale
     which = " to ".join(dict.fromkeys(map(mean_scale.number, (min(means), max(means)))))
     mean = f"{which} {mean_scale.unit}".rstrip()
     pairs, worth = against(document, best, kpi), worth_of(document, kpi)
@@ -128,7 +128,7 @@ def _verdict(document: Document, best: str, kpi: str, gap_scale: Scale) -> str:
 
 def _ties(document: Document, best: str, tied: Sequence[Difference], worth: float) -> Iterator[str]:
     """Why these strategies tie with the best: a clause for each kind of tie."""
-    unit_scale = scale(KPIS[tied[0].kpi].unit, [worth])
+    unit_scale = scale_in(document, tied[0].kpi, [worth])
     same = [pair.b for pair in tied if are_identical(document, best, pair.b)]
     level = [pair.b for pair in tied if pair.p_equal == 1 and pair.b not in same]
     needs = {pair.b: worlds_needed(pair, worth, document["replications"]) for pair in tied

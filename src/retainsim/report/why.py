@@ -1,12 +1,13 @@
 """Why strategies end where they do: a chain that a strategist can follow, and what is left when a link is cut."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from retainsim.report.blocks import Block, Heading, Table, Verdict
 from retainsim.report.lead import RUIN, advice, are_both_ruined, difference_of, worlds_needed
-from retainsim.report.words import NOTHING, Document, counted, scale
+from retainsim.report.words import NOTHING, Document, Scale, called, counted, labelled, one_factor, scale, unit_in
 from retainsim.results.kpis.dictionary import KPIS
+from retainsim.results.kpis.kpi import MONEY
 
 MARK = ("* cutting it changes the difference by more than chance, at 95 % for all links together. Links are cut "
         "before week 0 as well.")
@@ -16,14 +17,14 @@ MOSTLY = 0.5  # a cut that leaves less than this of the difference takes most of
 def why_report(document: Document) -> Iterator[Block]:
     """The report on an explanation, from the document that `why --json` prints."""
     a, b = document["a"], document["b"]
-    yield Heading(f"Why {a} and {b} end where they do ({document['scenario']}, "
+    yield Heading(f"Why {a} and {b} end where they do ({called(document)}, "
                   f"{counted(document['weeks'], 'week')}, {counted(document['replications'], 'world')})")
-    yield Verdict([verdict(document)])
+    yield Verdict([labelled(verdict(document))])
     if are_both_ruined(document["difference"]):
         yield "Note that the firm is ruined under both strategies in most worlds: this compares two ruins."
     yield Heading("The chain of causes")
     yield Table(["", "", a, b, ""], list(chain_rows(document)), left=(0, 1, 4), gap=2)
-    yield Heading(what_is_left(document))
+    yield Heading(labelled(what_is_left(document)))
     yield Table(["link", "difference", "95 % interval", "left"], list(link_rows(document)), left=(0, 3), gap=2)
     yield from footnotes(document)
 
@@ -56,7 +57,7 @@ def verdict(document: Document) -> str:
         return f"In {kpi} these worlds cannot tell {a} from {b}{advice(document, [needed])}."
     is_a = (whole["difference"] > 0) == (KPIS[kpi].better != "lower")
     ahead, behind = (a, b) if is_a else (b, a)
-    difference = scale(KPIS[kpi].unit, [whole["difference"]]).quantity(abs(whole["difference"]))
+    difference = scale_of_gaps(document, [whole]).quantity(abs(whole["difference"]))
     carrying = [f"{link['name']} ({_left(link, whole)})" for link in document["links"]
                 if link["carries"] and link["difference"] / whole["difference"] < MOSTLY]
     figures = {row["figure"]: (row["a"], row["b"]) if is_a else (row["b"], row["a"]) for row in document["chain"]}
@@ -89,16 +90,28 @@ def chain_rows(document: Document) -> Iterator[tuple[str, ...]]:
     """The chain: link (where it begins), figure, its values under both strategies, unit."""
     for link, figures in groupby(document["chain"], lambda row: row["link"]):
         for place, row in enumerate(figures):
-            on_scale = scale(row["unit"], [row["a"], row["b"]])
+            on_scale = scale(unit_in(row["unit"], document), [row["a"], row["b"]],
+                             _factor(document) if row["unit"] == MONEY else 0.0)
             yield ("" if place else link, row["figure"], on_scale.number(row["a"]), on_scale.number(row["b"]),
                    on_scale.unit)
+
+
+def scale_of_gaps(document: Document, rows: Iterable[Document]) -> Scale:
+    """The scale of differences; money has the multiple of the chain."""
+    unit, gaps = KPIS[document["kpi"]].unit, [row["difference"] for row in rows]
+    return scale(unit_in(unit, document), gaps, _factor(document) if unit == MONEY else 0.0)
+
+
+def _factor(document: Document) -> float:
+    chain = [row[side] for row in document["chain"] if row["unit"] == MONEY for side in "ab"]
+    return one_factor([*chain, document["difference"]["difference"]])
 
 
 def link_rows(document: Document) -> Iterator[tuple[str, ...]]:
     """As it is, and with each link cut: name, difference, interval, what is left of the difference."""
     whole = document["difference"]
     rows = [whole, *document["links"]]
-    on_scale = scale(KPIS[document["kpi"]].unit, [row["difference"] for row in rows])
+    on_scale = scale_of_gaps(document, rows)
     for row in rows:
         left = (NOTHING if not tells_apart(whole) or row["difference"] is None  # a part of what may be nothing
                 else f"{round(100 * row['difference'] / whole['difference']) + 0.0:.0f} %")

@@ -11,6 +11,8 @@ from retainsim.results.kpis.kpi import EVENT, MONEY
 Document = Mapping[str, Any]  # what a command prints with --json, or a row of it
 
 WIDEST = 10_000.0  # a larger number is shown in thousands, ten million in millions, and so on
+MOST_IN_A_TABLE = 100_000.0  # likewise where all money has one multiple
+LEAST, MOST = 0.001, 1_000_000.0  # what is smaller or larger on that multiple has one of its own
 MULTIPLES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
 DIGITS = 3  # significant digits up to which a fraction is shown
 NOTHING = "-"
@@ -61,22 +63,47 @@ class Scale(NamedTuple):
         return f"{self.number(value)} {self.unit}".rstrip()
 
 
-def scale(unit: str, values: Iterable[float | None]) -> Scale:
-    """The scale on which these numbers of one unit are short and can be told apart."""
+def scale(unit: str, values: Iterable[float | None], factor: float = 0.0) -> Scale:
+    """The scale on which these numbers of one unit are short and can be told apart.
+
+    A `factor` is that of the other money beside them: they are told by it, too, unless they are far smaller or larger.
+    """
     if unit in PERCENTAGES:
         return Scale(0.01, 1, PERCENTAGES[unit])
     sizes = [abs(value) for value in values if value is not None and math.isfinite(value)]
     largest = max(sizes, default=0.0)
-    factor, multiple = next(((f, name) for f, name in MULTIPLES if largest >= WIDEST * f / 1000), (1.0, ""))
+    if not factor or (largest and not factor * LEAST <= largest < factor * MOST):
+        factor = next((f for f, _ in MULTIPLES if largest >= WIDEST * f / 1000), 1.0)
+    multiple = dict(MULTIPLES).get(factor, "")
     whole_digits = len(str(int(largest / factor))) if largest >= factor else 0
     decimals = 0 if all(value % factor == 0 for value in sizes) else max(0, DIGITS - whole_digits)
-    # "Thousand" says enough of money: a scenario has one currency and does not name it.
+    # "Thousand" says enough of money that has no name.
     return Scale(factor, decimals, multiple if multiple and unit == MONEY else f"{multiple} {unit}".strip())
 
 
 def scale_of(unit: str, rows: Iterable[Document], mean: str = "mean") -> Scale:
     """One scale for means and the bounds of their intervals, so that they can be compared at a glance."""
-    return scale(unit, [row[key] for row in rows for key in (mean, "low", "high")])
+    return scale(unit, numbers_of(rows, mean))
+
+
+def numbers_of(rows: Iterable[Document], mean: str = "mean") -> list[float | None]:
+    """Means and the bounds of their intervals."""
+    return [row[key] for row in rows for key in (mean, "low", "high")]
+
+
+def one_factor(amounts: Iterable[float | None]) -> float:
+    """The multiple by which all money of a table or a page is told: of the largest amount, with five digits at most."""
+    largest = max((abs(amount) for amount in amounts if amount is not None and math.isfinite(amount)), default=0.0)
+    return next((factor for factor, _ in MULTIPLES if largest >= MOST_IN_A_TABLE * factor / 1000), 1.0)
+
+
+def scale_in(document: Document, kpi: str, values: Iterable[float | None]) -> Scale:
+    """The scale of a KPI in a comparison: all its money, means and differences, has one multiple."""
+    unit = KPIS[kpi].unit
+    means = [kpis[name]["mean"] for kpis in document["strategies"].values()
+             for name in kpis if KPIS[name].unit == MONEY]
+    gaps = numbers_of((pair for pair in document["pairs"] if KPIS[pair["kpi"]].unit == MONEY), "difference")
+    return scale(unit_in(unit, document), values, one_factor([*means, *gaps]) if unit == MONEY else 0.0)
 
 
 def unit_of(unit: str | None) -> str:
@@ -102,7 +129,12 @@ def percent(share: float) -> str:
 
 def in_words(text: str) -> str:
     """The text with the labels of KPIs in place of their names, and without options of a command."""
-    return _NAMES.sub(lambda name: KPIS[name[0]].label, _OPTION.sub("", text))
+    return labelled(_OPTION.sub("", text))
+
+
+def labelled(text: str) -> str:
+    """The text with the labels of KPIs in place of their names."""
+    return _NAMES.sub(lambda name: KPIS[name[0]].label, text)
 
 
 def listed(items: Sequence[str]) -> str:
@@ -115,10 +147,22 @@ def each(strategies: Sequence[str], clauses: Iterable[str]) -> str:
     return "; ".join(f"{name}: {clause}" for name, clause in zip(strategies, clauses, strict=True)) + "."
 
 
+def called(document: Document) -> str:
+    """What a scenario is called: by its title, with the name by which it is known to commands."""
+    title, name = document.get("title"), document["scenario"]
+    return f"{title} ({name})" if title else str(name)
+
+
+def unit_in(unit: str, document: Document) -> str:
+    """A unit with the name of the scenario's money, if it has one."""
+    return unit.replace(MONEY, document.get("currency") or MONEY)
+
+
 def setting_of(document: Document) -> str:
     """What was played, as the title of a report on it."""
     digests = digests_of(document)
-    return (f"{listed(list(digests))}: {counted(document['weeks'], 'week')}, "
+    who = called(document) if len(digests) == 1 else listed(list(digests))
+    return (f"{who}: {counted(document['weeks'], 'week')}, "
             f"{counted(document['replications'], 'replication')}, seed {document['seed']}, "
             f"{'digest' if len(digests) == 1 else 'digests'} {listed(list(digests.values()))}")
 

@@ -67,6 +67,9 @@ def _valid_tables(model: type[Part], tables: Tree) -> dict[str, Part]:
 def mismatches(source: Source) -> Iterator[Problem]:
     """Everything that does not fit together, at the key that is likeliest to be changed."""
     parts, problem = Parts(source), source.places.problem
+    for key in ("title", "currency"):
+        if isinstance(text := source.tree.get(key), str) and (point := stranger(text)):
+            yield problem((key,), "must not contain the invisible character", text, point)
     for one_kind in (_segments, _names, _money, _rivals, _strategies):
         yield from one_kind(parts, problem)
     if parts.staff and not sum(role.people for _, role in parts.staff):

@@ -95,7 +95,10 @@ def read(path: Path, chain: tuple[Path, ...] = ()) -> Source:
         raise refuse("goes round in a circle: " + " -> ".join(p.name for p in circle))
     if len(chain) >= LONGEST_CHAIN:
         raise refuse(f"makes a chain of more than {LONGEST_CHAIN} files")
-    return merge(read(base, chain), source)
+    extended = read(base, chain)
+    if "name" in tree:
+        extended.tree.pop("title", None)  # that is another scenario
+    return merge(extended, source)
 
 
 def merge(base: Source, over: Source) -> Source:

@@ -22,6 +22,7 @@ Called = Annotated[str, StringConstraints(max_length=40)]  # in running text
 Share = Annotated[float, Field(ge=0, le=1)]
 WEEKS: dict[str, Any] = {"unit": "weeks", "source": "the scenario"}
 WORTH = 0.01  # worth_telling, unless the scenario says another
+UNSAID = {"title": "", "currency": "", "worth_telling": WORTH}  # what earlier versions did not know, and no world does
 EVENTS = WEEKS | {"unit": "events"}
 
 
@@ -118,6 +119,10 @@ class Scenario(Table):
     """A world and the strategies that may be played in it."""
 
     name: Name = Field(description="name of the scenario")
+    title: str = Field("", max_length=100, description="what reports call the scenario, in any script; without one, "
+                       "its name")
+    currency: str = Field("", max_length=12, description="what reports call its money, such as EUR or Rp; without one "
+                          "money has no name")
     description: str = Field("", max_length=2000, description="what the scenario is about")
     weeks: int = Field(260, ge=1, le=5_200, description="length of the simulation", json_schema_extra=WEEKS)
     seed: int = Field(1, ge=0, le=2**32 - 1, description="which luck: another number plays other worlds")
@@ -142,6 +147,16 @@ class Scenario(Table):
         """Where each key was written; nowhere, if the scenario was not read from a file."""
         return self._places
 
+    @property
+    def heading(self) -> str:
+        """What a page calls it."""
+        return self.title or self.name
+
+    @property
+    def called(self) -> str:
+        """Its title, with the name by which commands know it."""
+        return f"{self.title} ({self.name})" if self.title else self.name
+
     def reachable(self, names: Iterable[str]) -> list[str]:
         """The strategies to which triggers of these may lead, in one step or several; themselves only if so."""
         others: list[str] = []
@@ -154,17 +169,24 @@ class Scenario(Table):
         return others
 
 
+def named(title: str, currency: str) -> dict[str, str]:
+    """What a scenario and its money are called, as far as it says so."""
+    return {key: value for key, value in (("title", title), ("currency", currency)) if value}
+
+
 def resolved_toml(scenario: Scenario) -> str:
     """The whole scenario as TOML; reading it gives an equal scenario."""
     tree = scenario.model_dump()
-    if tree["worth_telling"] == WORTH:  # it tells no other worlds: a digest of an earlier version stands
-        del tree["worth_telling"]
+    tree = {key: value for key, value in tree.items() if UNSAID.get(key) != value}  # digests of earlier versions stand
     return "\n".join(_lines((), tree)) + "\n"
 
 
 def digest(scenario: Scenario) -> str:
-    """Sixteen hex digits that name everything that a scenario says, the order of its tables included."""
-    return hashlib.sha256(resolved_toml(scenario).encode()).hexdigest()[:16]
+    """Sixteen hex digits that name everything that a scenario says, the order of its tables included, but for the
+    words that reports call it and its money by.
+    """
+    nameless = scenario.model_copy(update={"title": "", "currency": ""})
+    return hashlib.sha256(resolved_toml(nameless).encode()).hexdigest()[:16]
 
 
 def _lines(path: tuple[str, ...], table: dict[str, Any], is_item: bool = False) -> Iterator[str]:

@@ -12,6 +12,7 @@ from retainsim.engine.many import QUEUE, available_cores, play_in_order
 from retainsim.model.record import Trace
 from retainsim.results.kpis.dictionary import KPIS, judged_by, measure
 from retainsim.scenario import Scenario, digest
+from retainsim.scenario.schema import named
 from retainsim.study.setup.checks import UnknownNameError, kpis_in
 from retainsim.study.setup.precision import MOST, PILOT, Outcome, Precision, assess, next_look, precision_of
 from retainsim.study.setup.request import DEFAULT, FOLDER, SILENCE, WORLDS, Progress, Request
@@ -37,6 +38,8 @@ class Comparison:
     precision: Outcome | None = None  # if it was asked for
     worth_telling: float = 0.01  # share of the largest mean below which strategies are level
     first: int = 0  # replication, the others follow it; not 0 if one world was played by itself
+    title: str = ""  # of the scenario
+    currency: str = ""  # what its money is called
 
     @property
     def strategies(self) -> tuple[str, ...]:
@@ -101,7 +104,8 @@ class Comparison:
     def to_document(self) -> dict[str, Any]:
         """The comparison as plain values for JSON; None where there is no number, `pointwise` only where it is true."""
         return {
-            "scenario": self.scenario, "digest": self.digest, "seed": self.seed, "weeks": self.weeks,
+            "scenario": self.scenario, **named(self.title, self.currency),
+            "digest": self.digest, "seed": self.seed, "weeks": self.weeks,
             "replications": self.replications, "worth_telling": self.worth_telling,
             "scenarios": self.scenarios, "digests": self.digests,
             **({} if self.precision is None else {"precision": self.precision.to_document()}),
@@ -153,7 +157,8 @@ def compare(scenarios: Scenario | list[Scenario], request: Request = DEFAULT, pr
             values = {name: dict(zip(kpis, np.array(rows[name]).T.copy(), strict=True)) for name in entries}
             return Comparison({name: entry.scenario.name for name, entry in entries.items()},
                               {each.name: digest(each) for each in scenarios}, scenario.seed, scenario.weeks, more.stop,
-                              tuple(scenario.primary_kpis), values, worth_telling=scenario.worth_telling)
+                              tuple(scenario.primary_kpis), values, worth_telling=scenario.worth_telling,
+                              title=scenario.title, currency=scenario.currency)
 
         def plan(replications: int) -> None:
             progress.on_plan(replications * len(lineups))

@@ -79,7 +79,7 @@ def comparison_of(results: Results, scenarios: Sequence[Scenario]) -> Comparison
     scenario = scenarios[0]
     comparison = Comparison(
         origins, results.digests, scenario.seed, scenario.weeks, count, tuple(scenario.primary_kpis), first=first,
-        worth_telling=scenario.worth_telling, values={
+        worth_telling=scenario.worth_telling, title=scenario.title, currency=scenario.currency, values={
             name: {kpi: column[place] for kpi, column in kpis.items()} for place, name in enumerate(names)})
     precision = precision_of(provenance.get("precision"))
     return comparison if precision is None else replace(comparison, precision=comparison.assess(precision))

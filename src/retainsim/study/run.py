@@ -19,6 +19,7 @@ from retainsim.results.movements import ORGANISATION
 from retainsim.results.story import Course, Life, Moment, Phase
 from retainsim.scenario import Scenario, digest
 from retainsim.scenario.names import Naming
+from retainsim.scenario.schema import named
 from retainsim.study.setup.request import FOLDER, SILENCE, Progress, Request
 from retainsim.study.setup.setting import Setting, recording
 from retainsim.study.setup.translation import enabled_rivals
@@ -42,7 +43,8 @@ class Run:
         """The run as plain values for JSON; None where a KPI is not defined."""
         scenario, life = self.scenario, self.life
         document: dict[str, Any] = {
-            "scenario": scenario.name, "digest": digest(scenario), "seed": scenario.seed, "weeks": scenario.weeks,
+            "scenario": scenario.name, **named(scenario.title, scenario.currency),
+            "digest": digest(scenario), "seed": scenario.seed, "weeks": scenario.weeks,
             "strategy": self.strategy, "replication": self.replication,
             "kpis": {name: value if math.isfinite(value) else None for name, value in self.kpis.items()}}
         if life:

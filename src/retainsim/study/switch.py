@@ -9,6 +9,7 @@ from retainsim.scenario import Scenario, change, digest, shape
 from retainsim.scenario.errors import Places, Problem, ScenarioError, path_parts, quote
 from retainsim.scenario.overrides import override
 from retainsim.scenario.reading import Source
+from retainsim.scenario.schema import named
 from retainsim.study.compare import REPLICATIONS, SIGNS, compare
 from retainsim.study.crossings import Crossing, Point, Sample, UndefinedError, find_crossings
 from retainsim.study.setup import checks
@@ -34,6 +35,8 @@ class Switch:
     kpi: str
     points: tuple[Point, ...]  # by factor
     crossings: tuple[Crossing, ...]  # by factor
+    title: str = ""  # of the scenario
+    currency: str = ""  # what its money is called
 
     def to_document(self) -> dict[str, Any]:
         """The same as plain values for JSON; None for a bound that the sample does not give."""
@@ -43,7 +46,8 @@ class Switch:
             return plain(value) if whole and value is not None else value
 
         return {
-            "scenario": self.scenario, "digest": self.digest, "seed": self.seed, "weeks": self.weeks,
+            "scenario": self.scenario, **named(self.title, self.currency),
+            "digest": self.digest, "seed": self.seed, "weeks": self.weeks,
             "replications": self.replications, "worth_telling": self.worth_telling,
             "factor": self.factor, "unit": self.unit, "whole": whole,
             "low": number(self.low), "high": number(self.high), "a": self.a, "b": self.b, "kpi": self.kpi,
@@ -90,7 +94,7 @@ def switch(scenario: Scenario, factor: str, low: float, high: float, request: Re
             quote(plain(nothing.factor)), "Try another KPI, or more --replications.")]) from None
     return Switch(scenario.name, digest(scenario), scenario.seed, scenario.weeks, replications,
                   scenario.worth_telling, factor, unit_of(factor), float(low), float(high), a, b, kpi, tuple(points),
-                  tuple(crossings))
+                  tuple(crossings), scenario.title, scenario.currency)
 
 
 def is_whole(factor: str) -> bool:

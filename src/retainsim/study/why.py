@@ -12,6 +12,7 @@ from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, ratio
 from retainsim.results.kpis.dictionary import measure
 from retainsim.results.kpis.kpi import EVENT
 from retainsim.scenario import Scenario, change, digest
+from retainsim.scenario.schema import named
 from retainsim.study.setup.request import SILENCE, WORLDS, Progress, Request
 from retainsim.study.setup.setting import Setting
 from retainsim.study.statistics import CONFIDENCE, compare_pairs, familywise_confidence, summarise
@@ -94,13 +95,16 @@ class Explanation:
     chains: dict[str, np.ndarray]  # float64 by strategy, in the order of FIGURES
     whole: Link
     links: tuple[Link, ...]
+    title: str = ""  # of the scenario
+    currency: str = ""  # what its money is called
 
     def to_document(self) -> dict[str, Any]:
         """The explanation as plain values for JSON; None where a figure is not defined."""
         chains = ([None if np.isnan(value) else float(value) for value in self.chains[name]]
                   for name in (self.a, self.b))
         return {
-            "scenario": self.scenario, "digest": self.digest, "seed": self.seed, "weeks": self.weeks,
+            "scenario": self.scenario, **named(self.title, self.currency),
+            "digest": self.digest, "seed": self.seed, "weeks": self.weeks,
             "a": self.a, "b": self.b, "kpi": self.kpi, "replications": self.replications,
             "chain": [{"link": link, "figure": name, "unit": unit, "a": a, "b": b}
                       for (link, name, unit), a, b in zip(FIGURES, *chains, strict=True)],
@@ -148,7 +152,7 @@ def explain(scenario: Scenario, request: Request, progress: Progress = SILENCE, 
                           and not lost.low <= 0 <= lost.high))
     chains = {name: np.array([summarise(column).mean for column in whole[name][:, CHAIN:].T], float) for name in (a, b)}
     return Explanation(scenario.name, digest(scenario), scenario.seed, scenario.weeks, a, b, kpi, replications, chains,
-                       link("as it is", whole), tuple(links))
+                       link("as it is", whole), tuple(links), scenario.title, scenario.currency)
 
 
 def _cuts(scenario: Scenario) -> dict[str, Scenario]:

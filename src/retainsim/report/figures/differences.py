@@ -7,8 +7,8 @@ from matplotlib.patches import Patch
 from retainsim.report.board import Material
 from retainsim.report.figures import style
 from retainsim.report.lead import against, ranks, scale_of_differences
-from retainsim.report.why import chain_rows, footnotes, link_rows, what_is_left
-from retainsim.report.words import Document, in_words, scale
+from retainsim.report.why import chain_rows, footnotes, link_rows, scale_of_gaps, what_is_left
+from retainsim.report.words import Document, in_words
 from retainsim.results.kpis.dictionary import KPIS
 
 LOOKS = ((style.BLUE, ""), (style.ORANGE, "////"))  # colour and hatch of the two strategies
@@ -104,7 +104,7 @@ def chain(document: Document) -> style.Picture:
 def cuts(document: Document) -> style.Picture:
     """A bar for each link; the first row is the difference as it is."""
     raw = [document["difference"], *document["links"]]
-    on_scale = scale(KPIS[document["kpi"]].unit, [row["difference"] for row in raw])
+    on_scale = scale_of_gaps(document, raw)
     texts = [(name, left) for name, _, _, left in link_rows(document)]
 
     def draw(layout: style.Layout) -> Figure:

@@ -30,7 +30,7 @@ def state(run: Run) -> style.Picture:
     trace = run.trace
     cash, clients, status = trace.series[:, [columns.CASH, columns.CLIENTS, columns.STATUS_CLIENTS]].T
     cash = cash / CENTS
-    on_scale = scale(MONEY, [float(cash.max()), float(cash.min())])
+    on_scale = scale(run.scenario.currency or MONEY, [float(cash.max()), float(cash.min())])
     tries = trace.events[(trace.events[:, KIND] == events.TRIES) & (trace.events[:, FROM] == FIRM)]
     trials = {name: tries[tries[:, TO] == supplier, WEEK] for supplier, name in enumerate(run.facts.suppliers)}
     turns = [(f"strategy becomes {phase.strategy}", phase.week) for phase in run.course.phases[1:]]
