@@ -1,8 +1,10 @@
 """The command line: parse, call, print."""
 
+import atexit
 import os
 import signal
 import sys
+from contextlib import suppress
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,8 @@ CLEARED_LINE_AND_CURSOR = b"\r\x1b[2K\x1b[?25h"  # a progress bar hides the curs
 
 def main() -> None:
     """Run the command in `sys.argv`; exit code 0 done, 1 failed, 2 input wrong, 128 + N ended by signal N."""
+    ended = Ended()
+    atexit.register(ended.leave)  # the first, so that it is called after all others
     # Before any further import, which would answer Ctrl-C with a traceback. Whoever ignores a signal (nohup) may.
     for number in (getattr(signal, name) for name in SIGNALS if hasattr(signal, name)):
         if signal.getsignal(number) in (signal.default_int_handler, signal.SIG_DFL):
@@ -26,7 +30,27 @@ def main() -> None:
     if sys.stdout is not None and hasattr(sys.stdout, "reconfigure"):
         # A terminal that knows only ASCII is no reason to fail over a name.
         sys.stdout.reconfigure(errors="backslashreplace")
-    root.main(prog_name="retainsim")
+    try:
+        root.main(prog_name="retainsim")
+    except SystemExit as end:
+        ended.code = int(end.code or 0)
+        raise
+
+
+class Ended:
+    """How the command has ended, which is how the process ends, whatever libraries do when a process does.
+
+    They destroy what their threads still use: one time in ten, on a busy machine, that is an abort.
+    """
+
+    code = 1  # of an error that nobody expected, which Python shows
+
+    def leave(self) -> None:
+        """End the process when Python has done all that it does at exit, and before anything is destroyed."""
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            with suppress(OSError, ValueError):  # a command has complained of it
+                stream.flush()
+        os._exit(self.code)
 
 
 def _leave_at_once(signum: int, frame: FrameType | None) -> None:
