@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from retainsim.report import why
 from retainsim.report.blocks import Aside, Block, Figure, Heading, Note, Table, Terms, Verbatim, Verdict, among
 from retainsim.report.comparison import how_sure, judge_of, summarised, summary
+from retainsim.report.largest import largest_report
 from retainsim.report.lead import contrast, judging, leaders, ranks
 from retainsim.report.standing import standing_report
 from retainsim.report.verdict import conclusions
 from retainsim.report.words import NOTHING, Document, counted, in_words, label, listed
 from retainsim.results.facts import WEEKS_PER_YEAR
 from retainsim.results.folder.layout import scenario_files
-from retainsim.results.folder.reader import Results
+from retainsim.results.folder.reader import Results, fates_by_client
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import Scenario
+from retainsim.scenario.names import Naming
 from retainsim.study.read_back import comparison_of, is_as_played, unchanged_scenarios_of
 from retainsim.study.setup.several import Entry, entries
 from retainsim.study.setup.translation import enabled_rivals
@@ -115,6 +117,10 @@ def board_report(material: Material, figures: Mapping[str, Figure]) -> Iterator[
     means = ("Means over all worlds, with the 95 % interval of the mean in brackets." if document["replications"] > 1
              else "What happened in the one world that was played.")
     yield f"{means} Every name is explained at the end of this page."
+    if len(material.scenarios) == 1:  # others may have other clients
+        yield from largest_report(fates_by_client(material.results, material.rivals), document["replications"],
+                                  [label(document, name) for name in names], material.rivals,
+                                  Naming(material.scenario))
     if described := [(label(document, name), " ".join(words))
                      for name, entry in zip(names, material.entries, strict=True)
                      if (words := entry.scenario.strategies[entry.strategy].description.split())]:

@@ -12,6 +12,7 @@ from retainsim.results.folder.layout import ResultsError
 from retainsim.results.folder.reader import (
     FATES,
     Results,
+    fates_by_client,
     losses,
     mean_fates,
 )
@@ -91,10 +92,23 @@ def test_kept_is_not_who_has_given_notice(tmp_path: Path) -> None:
             "kept": 2.5, "gave notice": 0.5}
 
 
+def test_fates_of_each_client(tmp_path: Path) -> None:
+    results = folder_of(tmp_path)
+    key = pd.read_parquet(tmp_path / "key_accounts.parquet").assign(organisation=[4, 9, 4, 9, 4, 9, 9, 9])
+    key.to_parquet(tmp_path / "key_accounts.parquet")
+    told = {who: [{name: number for name, number in zip([*FATES, *RIVALS], fates, strict=True) if number}
+                  for fates in both] for who, both in fates_by_client(results, RIVALS).items()}
+    assert list(told) == [9, 4]
+    assert told[4] == [{"kept": 1, "raider": 1}, {"carrier": 1}]
+    assert told[9] == [{"came back": 1, "raider": 1}, {
+        "left without a supplier": 1, "gone in the firm's ruin": 1, "ceased to exist": 1}]
+
+
 def test_a_market_without_rivals_and_without_exits(tmp_path: Path) -> None:
     results = folder_of(tmp_path, rivals_seen=False)
     assert not losses(results, []).any()
     assert not mean_fates(results, []).any()
+    assert fates_by_client(results, []) == {}
 
 
 def test_a_table_that_is_not_there(tmp_path: Path) -> None:

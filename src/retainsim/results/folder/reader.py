@@ -157,9 +157,25 @@ def mean_fates(results: Results, rivals: Sequence[str]) -> np.ndarray:
 
     Strategies x (FATES, and then each rival that they left for). Who is kept has neither left nor given notice.
     """
-    strategies = results.provenance["strategies"]
-    counts = np.zeros((len(strategies), len(FATES) + len(rivals)))
     clients = results.table(KEY_ACCOUNTS)
+    counts = _counts_of_fates(results, rivals, clients, np.zeros(len(clients), int), 1)[0]
+    return np.asarray(counts / results.provenance["replications"])
+
+
+def fates_by_client(results: Results, rivals: Sequence[str]) -> dict[int, np.ndarray]:
+    """The same for each organisation that is one of them in some world: number of worlds; most worlds come first."""
+    clients = results.table(KEY_ACCOUNTS)
+    who, place = np.unique(clients["organisation"].to_numpy(), return_inverse=True)
+    counts = _counts_of_fates(results, rivals, clients, place, len(who))
+    order = np.argsort(-counts.sum(axis=(1, 2)), kind="stable")
+    return {int(who[client]): counts[client] for client in order}
+
+
+def _counts_of_fates(results: Results, rivals: Sequence[str], clients: pa.Table, group: np.ndarray, groups: int,
+                     ) -> np.ndarray:
+    """How many rows of the table have each fate: groups x strategies x fates."""
+    strategies = results.provenance["strategies"]
+    counts = np.zeros((groups, len(strategies), len(FATES) + len(rivals)))
     reason, to = places(clients["reason"], reasons.NAMES), places(clients["to"], rivals)
     never_left = clients["left_week"].is_null().to_numpy()
     conditions = {
@@ -168,8 +184,8 @@ def mean_fates(results: Results, rivals: Sequence[str]) -> np.ndarray:
         "ceased to exist": reason == reasons.DISSOLUTION, "gone in the firm's ruin": reason == reasons.INSOLVENT,
         "left without a supplier": to < 0}
     fate = np.select(list(conditions.values()), list(map(FATES.index, conditions)), len(FATES) + to)
-    np.add.at(counts, (places(clients["strategy"], strategies), fate), 1)
-    return np.asarray(counts / results.provenance["replications"])
+    np.add.at(counts, (group, places(clients["strategy"], strategies), fate), 1)
+    return counts
 
 
 def _have_given_notice(results: Results, clients: pa.Table) -> np.ndarray:
