@@ -53,6 +53,12 @@ def test_who_is_not_there(given: str, words: str, naming: Naming) -> None:
     assert str(caught.value) == f'--client "{given}"\n  {words}'
 
 
+def test_the_only_client_of_a_segment_needs_no_number(small: Path) -> None:
+    one = Naming(load(small, ["clients.standard.organisations=1", "clients.standard.served_by_firm=1",
+                              "rivals.carrier.capacity=100"]))
+    assert one.organisation("Standard") == one.organisation("standard 1")
+
+
 def test_fewer_organisations_than_names_leave_the_last_names_unused(small: Path) -> None:
     few = Naming(load(small, [NAMES, "clients.standard.organisations=1", "clients.standard.served_by_firm=1",
                               "rivals.carrier.capacity=100"]))

@@ -39,7 +39,7 @@ class Naming:
                     if first <= organisation < first + self._segments[segment].organisations)
 
     def organisation(self, text: str, argument: str = "--client") -> int:
-        """The organisation of this name, however it is spelt, or of this number.
+        """The organisation of this name, however it is spelt, or of this number, or the only one of this segment.
 
         Raises   `ScenarioError` with what may have been meant.
         """
@@ -48,6 +48,8 @@ class Naming:
         place, last = f"{argument} {quote(text)}", self._total - 1
         if name in self._numbers:
             return self._numbers[name]
+        if name in self._segments and self._segments[name].organisations == 1:
+            return self._first[name]
         if segment in self._segments and _is_number(number):
             most = self._segments[segment].organisations
             if 1 <= int(number) <= most:
