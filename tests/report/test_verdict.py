@@ -105,6 +105,12 @@ def test_a_tied_group_is_named_once() -> None:
     said = concluded(values, pairs, ("value_end", "cash_end"))
     assert said[-2:] == ["By cash_end, however, `a` and `b` are behind `c` by 300 to 400 thousand.",
                          "Note that `a` was insolvent in 3 % and `b` in 5 % of worlds."]
+    values["c"]["insolvent"] = summary(0.03)
+    assert concluded(values, pairs, ("value_end", "cash_end"))[-1] == (
+        "Note that `a` and `c` were insolvent in 3 % and `b` in 5 % of worlds.")
+    many = {f"{name}{place}": values[name] for name in "ac" for place in "123"}
+    assert concluded(many, [], ("value_end",))[-1] == (
+        "Note that `a1`, `a2`, `a3`, `c1`, `c2` and `c3` were insolvent in 3 % of worlds.")
     pairs[3] = pair("a", "b", "cash_end", -1e5, 1e3, 0)  # a is behind b, too: they are not behind the same
     said = concluded(values, pairs, ("value_end", "cash_end"))
     assert [sentence[:35] for sentence in said if "however" in sentence] == [

@@ -51,10 +51,13 @@ def conclusions(document: Document, primary: Sequence[str]) -> Iterator[str]:
         yield from _behind(document, ahead, kpi)
     if document["replications"] > 1 and not all(are_identical(document, names[0], other) for other in names[1:]):
         yield from few_worlds(document["replications"], "--replications" in verdict or "precision" in document)
-    ruins = {best: ruin for best in ahead if (ruin := document["strategies"][best].get("insolvent", {}).get("mean"))}
+    ruins = dict[str, list[str]]()
+    for name, kpis in document["strategies"].items():
+        if ruin := kpis.get("insolvent", {}).get("mean"):
+            ruins.setdefault(percent(ruin), []).append(name)
     if ruins:
-        clauses = [f"`{best}` {'' if place else 'was insolvent '}in {percent(ruin)}"
-                   for place, (best, ruin) in enumerate(ruins.items())]
+        clauses = [f"{listed([f'`{name}`' for name in names])}{'' if place else ' was' if len(names) == 1 else ' were'}"
+                   f"{'' if place else ' insolvent'} in {share}" for place, (share, names) in enumerate(ruins.items())]
         yield f"Note that {listed(clauses)} of worlds."
 
 
