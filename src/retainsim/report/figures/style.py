@@ -120,7 +120,8 @@ class Time:
             marks |= {(name, week): axes.axvline(
                 week / self.unit, color=ATTACKERS[place // 3 % 3], linestyle=LINES[1 + place % 3], linewidth=1.2,
                 label=f"{name} starts (week {week})")
-                for place, (name, week) in enumerate(all_starts) if there.get(name) == week < weeks}
+                for place, (name, week) in enumerate(all_starts)
+                if there.get(name) == week and 0 < week < weeks}  # at 0 it would be the axis
             axes.set_xlim(0, weeks / self.unit)
             axes.xaxis.set_major_locator(MaxNLocator(MOST_TICKS, integer=True))
             numbers(axes.yaxis, MOST_TICKS)
