@@ -81,8 +81,10 @@ def test_a_cut_that_ruins_both_is_marked_and_explained() -> None:
 def test_no_part_is_told_of_a_difference_that_may_be_nothing() -> None:
     (row,) = [line for line in as_text(why_report(document(5_000, link("nobody tries", 6_000)))).splitlines()
               if line.startswith("nobody tries")]
-    assert row.endswith("  - *")
+    assert row.endswith("[-4,000, 16,000]  *")
     assert "%" not in row
+    assert "interval  left" not in as_text(why_report(document(5_000)))
+    assert "interval  left" in as_text(why_report(document(100_000)))
 
 
 def test_two_ruins_are_called_so() -> None:

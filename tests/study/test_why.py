@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from retainsim.scenario import ScenarioError
+from retainsim.scenario import ScenarioError, change
 from retainsim.study.compare import compare
 from retainsim.study.setup.request import Progress, Request
 from retainsim.study.why import FIGURES, LINKS, Explanation, explain
@@ -49,6 +49,15 @@ def test_every_link_is_a_lever_of_the_schema(explanation: Explanation) -> None:
             assert hasattr(getattr(mechanisms, table), name)
     # Peace and a firm that does not hunt make two experiments more.
     assert len(explanation.links) == len(LINKS) + 2
+
+
+def test_no_link_is_cut_that_is_not_there(explanation: Explanation) -> None:
+    name = "nobody tries a second supplier"
+    assert name in [link.name for link in explanation.links]
+    nobody = explain(change(small_scenario(), ["rivals.raider.offers_trial=false"]),
+                     Request(strategies=["care", "hunt"], replications=2, weeks=5))
+    assert len(nobody.links) == len(explanation.links) - 1
+    assert name not in [link.name for link in nobody.links]
 
 
 def test_as_a_document(explanation: Explanation) -> None:

@@ -9,8 +9,8 @@ from retainsim.report.words import NOTHING, Document, Scale, called, counted, la
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.results.kpis.kpi import MONEY
 
-MARK = ("* cutting it changes the difference by more than chance, at 95 % for all links together. Links are cut "
-        "before week 0 as well.")
+MARK = ("* cutting it changes the difference by more than chance, at 95 % for all links together. A link is "
+        "missing from the very beginning, in the years before week 0 as well.")
 MOSTLY = 0.5  # a cut that leaves less than this of the difference takes most of it
 
 
@@ -25,7 +25,8 @@ def why_report(document: Document) -> Iterator[Block]:
     yield Heading("The chain of causes")
     yield Table(["", "", a, b, ""], list(chain_rows(document)), left=(0, 1, 4), gap=2)
     yield Heading(labelled(what_is_left(document)))
-    yield Table(["link", "difference", "95 % interval", "left"], list(link_rows(document)), left=(0, 3), gap=2)
+    left = "left" if tells_apart(document["difference"]) else ""
+    yield Table(["link", "difference", "95 % interval", left], list(link_rows(document)), left=(0, 3), gap=2)
     yield from footnotes(document)
 
 
@@ -113,8 +114,10 @@ def link_rows(document: Document) -> Iterator[tuple[str, ...]]:
     rows = [whole, *document["links"]]
     on_scale = scale_of_gaps(document, rows)
     for row in rows:
-        left = (NOTHING if not tells_apart(whole) or row["difference"] is None  # a part of what may be nothing
-                else f"{round(100 * row['difference'] / whole['difference']) + 0.0:.0f} %")
+        left = ""
+        if tells_apart(whole):  # or it would be a part of what may be nothing
+            left = (NOTHING if row["difference"] is None else
+                    f"{round(100 * row['difference'] / whole['difference']) + 0.0:.0f} %")
         marks = (" *" if row["carries"] else "") + (f" {RUIN}" if are_both_ruined(row) else "")
         difference, interval = on_scale.estimate(row, "difference", sign=True)
-        yield row["name"], f"{difference} {on_scale.unit}".rstrip(), interval, f"{left}{marks}"
+        yield row["name"], f"{difference} {on_scale.unit}".rstrip(), interval, f"{left}{marks}".lstrip()

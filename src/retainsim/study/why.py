@@ -21,6 +21,7 @@ REPLICATIONS = 40  # unless another number is asked for
 KPI, RUINED, CHAIN = range(3)  # columns of what is played; the chain has all further ones
 
 Worlds = dict[str, np.ndarray]  # what is played: replications x columns, by strategy
+TRIALS = "nobody tries a second supplier"  # cut only where a rival offers that
 LINKS = {  # what is then so: the parameters that are 0
     "caring visits build no attachment": ("attachment.visit_gain_person", "attachment.visit_gain_firm"),
     "reminders do not touch the relation": ("grievance.reminder",),
@@ -29,7 +30,7 @@ LINKS = {  # what is then so: the parameters that are 0
     "sales calls wake nobody": ("alertness.selling",),
     "attachment and courtship do not count in decisions": ("decision.attention_weight",),
     "attachment brings neither orders nor punctuality": ("orders.attachment_effect", "dunning.mutual_effect"),
-    "nobody tries a second supplier": ("trial.strength",),
+    TRIALS: ("trial.strength",),
 }
 FIGURES = tuple((link, name, unit) for link, unit, names in (  # of the chain, in the order of its links
     ("hours", "hours/week", ("hunting", "care", "orders", "rescue")),
@@ -161,6 +162,7 @@ def _cuts(scenario: Scenario) -> dict[str, Scenario]:
     hunting = {f"strategies.{name}.hours.{role}.hunting": 0.0 for name, strategy in scenario.strategies.items()
                for role, jobs in strategy.hours.items() if "hunting" in jobs}  # the hours stay empty
     cuts: dict[str, dict[str, Any]] = {"nobody attacks": attackers} if attackers else {}
+    offers_trial = any(rival.enabled and rival.offers_trial for rival in scenario.rivals.values())
     cuts |= {"nobody hunts": hunting, **{name: {f"mechanisms.{path}": 0.0 for path in paths}
-                                         for name, paths in LINKS.items()}}
+                                         for name, paths in LINKS.items() if name != TRIALS or offers_trial}}
     return {name: change(scenario, changes) for name, changes in cuts.items()}
