@@ -26,11 +26,13 @@ shown = partial(largest_report, strategies=["care", "hunt"], rivals=RIVALS, nami
 def test_kept_and_gone() -> None:
     _, table = shown({0: np.array([counts(kept=7, raider=2, carrier=1), counts(kept=10)]),
                       40: np.array([counts(raider=5, gave_notice=1), counts(kept=6)]),
-                     1: np.array([counts(kept=4), counts(kept=4)])}, 10)
+                     2: np.array([counts(kept=7, left_without_a_supplier=3), counts(kept=9, gave_notice=1)]),
+                      1: np.array([counts(kept=4), counts(kept=4)])}, 10)
     assert isinstance(table, Table)
-    first, second = table.rows
+    first, second, third = table.rows
     assert first == [Naming(load("isp")).name(0), "70 %\nto raider 20 %", "100 %"]
     assert second[0].endswith(" (in 60 % of worlds)")
+    assert third[1:] == ["70 %\nto nobody 30 %", "90 %\ngave notice 10 %"]
     assert second[1:] == ["0 %\nto raider 83 %", "100 %"]
 
 

@@ -11,6 +11,7 @@ from retainsim.results.movements import KEY_ACCOUNTS
 from retainsim.scenario.names import Naming
 
 LEAST = 0.5  # of the worlds: who is one of the largest in fewer is left out
+SHORT = {"left without a supplier": "to nobody", "gone in the firm's ruin": "by the firm's ruin"}
 KEPT = FATES.index("kept")
 
 
@@ -20,13 +21,14 @@ def largest_report(fates: Mapping[int, np.ndarray], worlds: int, strategies: lis
     often = {who: counts for who, counts in fates.items() if counts[0].sum() >= LEAST * worlds}
     if not often:
         return
-    ways = [*FATES, *(f"to {name}" for name in rivals)]
+    ways = [*(SHORT.get(fate, fate) for fate in FATES), *(f"to {name}" for name in rivals)]
 
     def name(who: int, among: float) -> str:
         return naming.name(who) + (f" (in {percent(among / worlds)} of worlds)" if among < worlds else "")
 
-    yield Heading("Who keeps the largest clients", below="In how many worlds each of the five largest clients of week "
-                  "0 never leaves nor gives notice, and what else happens most often.")
+    yield Heading("Who keeps the largest clients", below="In how many worlds a client neither leaves nor gives notice, "
+                  "and what else happens most often. Shown is who is one of the five largest clients of week 0 in at "
+                  "least half of the worlds.")
     yield Table(["kept in", *strategies], [
         [name(who, counts[0].sum()), *(_cell(row, ways) for row in counts)]
         for who, counts in list(often.items())[:KEY_ACCOUNTS]])

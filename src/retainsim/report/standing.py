@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from retainsim.report.blocks import REST, Block, Heading, Table
+from retainsim.report.blocks import Block, Heading, Table, Terms
 from retainsim.report.words import NOTHING, listed, scale, unit_of
 from retainsim.results.facts import WEEKS_PER_YEAR
 from retainsim.results.kpis.kpi import MONEY
-from retainsim.scenario.description import in_toml
+from retainsim.scenario.description import Parameter, in_toml
 from retainsim.scenario.review import implausible, inherited
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.shape import number_in_words
@@ -26,6 +26,9 @@ def standing_report(scenario: Scenario, is_named: bool = False) -> Iterator[Bloc
                   "orders; nothing has been played.")
     yield from _money(standing, scenario.currency or MONEY)
     yield _hours(standing)
+    yield ("Needed is what all the work at hand would take. Where repair falls short, faults last longer; where "
+           "overdue invoices do, money comes later or never; where calls do, the firm only misses small extra orders. A "
+           "firm without such orders sets mechanisms.orders.strength = 0.")
     yield from _second_look(scenario)
 
 
@@ -70,11 +73,15 @@ def _hours(standing: Standing) -> Table:
 def _second_look(scenario: Scenario) -> Iterator[Block]:
     if unusual := implausible(scenario):
         yield Heading("Outside the plausible range", below="Unusual for such a firm; you may know better.")
-        yield Table(["", "value", "plausible", "unit", ""], [
-            [one.path, in_toml(one.value), f"{' to '.join(map(number_in_words, one.plausible or ()))}",
-             unit_of(one.unit), one.meaning] for one in unusual], (0, 3, 4), [None] * 4 + [REST], gap=2)
+        yield Terms([(f"{one.path} = {in_toml(one.value)}", f"plausible from {_range(one)}; {one.meaning}")
+                     for one in unusual])
     if there := inherited(scenario):
         kinds = listed([f"the {KINDS[kind]} {', '.join(names)}" for kind, names in there.items()])
         kind, names = next(iter(there.items()))
         yield (f"Inherited, and not mentioned in this file: {kinds}. Drop what your market does not have, for instance "
                f"with {kind}.{names[0]} = false.")
+
+
+def _range(one: Parameter) -> str:
+    """What is plausible of a parameter, with its unit."""
+    return f"{' to '.join(map(number_in_words, one.plausible or ()))} {unit_of(one.unit)}".rstrip()

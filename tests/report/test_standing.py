@@ -1,0 +1,21 @@
+"""Where the firm stands, in words that need no second reading."""
+
+from pathlib import Path
+
+from retainsim.report.blocks import Terms
+from retainsim.report.standing import standing_report
+from retainsim.scenario import load
+
+
+def test_what_is_unusual_stands_under_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text('extends = "isp"\nname = "mine"\nfirm.direct_cost_share = 0.1\n')
+    (terms,) = (block for block in standing_report(load(path)) if isinstance(block, Terms))
+    ((name, meaning),) = terms.rows
+    assert name == "firm.direct_cost_share = 0.1"
+    assert meaning.startswith("plausible from 0.3 to 0.6; ")
+
+
+def test_whoever_has_no_orders_learns_how_to_say_so() -> None:
+    blocks = [block for block in standing_report(load("isp")) if isinstance(block, str)]
+    assert any("A firm without such orders sets mechanisms.orders.strength = 0." in block for block in blocks)
