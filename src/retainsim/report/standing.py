@@ -27,8 +27,8 @@ def standing_report(scenario: Scenario, is_named: bool = False) -> Iterator[Bloc
     yield from _money(standing, scenario.currency or MONEY)
     yield _hours(standing)
     yield ("Needed is what all the work at hand would take. Where repair falls short, faults last longer; where "
-           "overdue invoices do, money comes later or never; where calls do, the firm only misses small extra orders. A "
-           "firm without such orders sets mechanisms.orders.strength = 0.")
+           "overdue invoices do, money comes later or never; where calls do, the firm only misses small extra orders. "
+           "A firm without such orders sets mechanisms.orders.strength = 0.")
     yield from _second_look(scenario)
 
 
