@@ -12,7 +12,7 @@ from retainsim.scenario.names import Naming
 
 LEAST = 0.5  # of the worlds: who is one of the largest in fewer is left out
 SHORT = {"left without a supplier": "to nobody", "gone in the firm's ruin": "by the firm's ruin"}
-STAYS = FATES.index("kept")
+KEEP = FATES.index("kept")
 
 
 def largest_report(fates: Mapping[int, np.ndarray], worlds: int, strategies: list[str], rivals: list[str],
@@ -37,6 +37,6 @@ def largest_report(fates: Mapping[int, np.ndarray], worlds: int, strategies: lis
 def _cell(counts: np.ndarray, ways: list[str]) -> str:
     """How often a client is kept; below it the other fate that is the most frequent."""
     others = counts.copy()
-    others[STAYS] = 0
+    others[KEEP] = 0
     most, worlds = int(others.argmax()), counts.sum()
-    return percent(counts[STAYS] / worlds) + (f"\n{ways[most]} {percent(others[most] / worlds)}" if others[most] else "")
+    return percent(counts[KEEP] / worlds) + (f"\n{ways[most]} {percent(others[most] / worlds)}" if others[most] else "")
