@@ -108,7 +108,37 @@ def test_check_says_where_the_firm_stands(tiny: Path, call: Call) -> None:
 def test_check_names_what_is_inherited_in_silence(tiny: Path, call: Call) -> None:
     Path("mine.toml").write_text('extends = "tiny.toml"\n[clients.status]\norganisations = 30')
     said = call("check", "mine.toml", "--set", "rivals.attacker.capacity=51")
-    assert (" ".join(said.out.split())).endswith(
+    assert (
         "Inherited, and not mentioned in this file: the segments standard and the strategies status-quo, nurture. Drop "
-        "what your market does not have, for instance with clients.standard = false.")
+        "what your market does not have, for instance with clients.standard = false."
+    ) in " ".join(said.out.split())
     assert "Inherited" not in call("check", "tiny.toml").out
+
+
+def test_check_says_that_fees_spread_around_their_median(tiny: Path, call: Call) -> None:
+    said = " ".join(call("check", "tiny.toml").out.split())
+    assert ("fee_per_week is the median: fees differ, and some pay much more. 40 clients of standard bring in 2,873 a "
+            "week, not 40 x 60 = 2,400; with fee_spread = 0 each pays 60.") in said
+    assert "is the median" not in call("check", "tiny.toml", "--set", "clients.standard.fee_spread=0",
+                                       "--set", "clients.status.fee_spread=0").out
+
+
+def test_check_doubts_a_profit_of_more_than_half_of_the_revenue(tiny: Path, call: Call) -> None:
+    words = "more than half of the revenue, which hardly any firm earns: were fees per month typed as fees per week?"
+    assert words not in " ".join(call("check", "tiny.toml").out.split())
+    assert words in " ".join(call("check", "tiny.toml", "--set", "clients.status.fee_per_week=30_000", "--set",
+                                  "firm.direct_cost_share=0.3").out.split())
+
+
+def test_check_says_for_whom_a_range_was_assumed(tiny: Path, call: Call) -> None:
+    said = " ".join(call("check", "tiny.toml", "--set", "firm.direct_cost_share=0.1").out.split())
+    assert "Outside the range that was assumed The reason is in brackets; a value that you know to be right" in said
+    assert "(upstream capacity of an access provider)" in said
+
+
+def test_check_names_what_a_table_inherits_in_part(tiny: Path, call: Call) -> None:
+    Path("mine.toml").write_text('extends = "tiny.toml"\n[clients.status]\norganisations = 30\n[strategies.nurture]\n'
+                                 "description = 'Mine.'")
+    said = " ".join(call("check", "mine.toml").out.split())
+    assert said.endswith("Inherited in part: strategies.nurture (hours.account_managers.care) and clients.status "
+                         "(status, served_by_firm, fee_per_week and 1 more).")

@@ -21,6 +21,10 @@ CASES = {
         "", "", "rescue_delay_weeks = 4\n",
         "small.toml:22: strategies.status-quo.rescue_delay_weeks = 4\n  has no effect: no role has hours for rescue. "
         "Set for instance strategies.status-quo.hours.account_managers.rescue = 0.1."),
+    "the fee of one client": (
+        "served_by_firm = 40\nfee_per_week = 60", "served_by_firm = 1\nfee_per_week = 7_746", "",
+        "small.toml:6: clients.standard.fee_per_week = 7746.0\n  has one client, whose fee is drawn anew in every "
+        "world around this median (fee_spread 0.6). With fee_spread = 0 it is 7746 in every world."),
     "an attack after the end": (
         "capacity = 50", "capacity = 50\nstart_week = 52", "",
         "small.toml:19: rivals.carrier.start_week = 52\n  has no effect: the run ends after 52 weeks. "

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from retainsim.scenario import load
-from retainsim.scenario.review import implausible, inherited
+from retainsim.scenario.review import implausible, inherited, partly_inherited
 
 
 def test_values_outside_their_range_are_implausible(small: Path) -> None:
@@ -25,3 +25,18 @@ def test_inherited_is_what_neither_file_nor_override_speaks_of(small: Path) -> N
     assert inherited(load(over, ["rivals.carrier.capacity=60"])) == {"clients": ["standard"],
                                                                      "strategies": ["status-quo"]}
     assert inherited(load(small)) == {}
+
+
+def test_fees_of_few_clients_may_be_alike(small: Path) -> None:
+    few = {"clients.standard.fee_spread": 0, "clients.standard.served_by_firm": 12}
+    assert implausible(load(small, few)) == []
+
+
+def test_what_a_table_inherits_in_part_is_named_by_its_keys(small: Path) -> None:
+    over = small.with_name("over.toml")
+    over.write_text('extends = "small.toml"\n[strategies.status-quo]\nhours.client_department = { repair = 0.7 }\n'
+                    "[rivals.carrier]\ncapacity = 60")
+    assert partly_inherited(load(over)) == {
+        "rivals.carrier": ["role", "market_share", "courting_hours_per_week"],
+        "strategies.status-quo": ["hours.hunters.hunting"]}
+    assert partly_inherited(load(small)) == {}

@@ -35,8 +35,9 @@ class Segment(Declared):
     served_by_firm = required(int, "organisations", "how many the firm serves at week 0", ge=0, le=5_000_000)
     founded_later = stated(0, "organisations", "how many are founded only after week 0", ge=0, le=5_000_000)
     fee_per_week = required(float, "currency/week", "median fee", gt=0, le=1e12)
-    fee_spread = assumed(0.6, "1", "standard deviation of the logarithm of the fee", (0.2, 1.2),
-                         "contract sizes are heavy-tailed", ge=0, le=2)
+    fee_spread = assumed(
+        0.6, "1", "how much fees differ: the standard deviation of their logarithm; at 0.6 the largest sixth pay 1.8 "
+        "times the median or more, at 0 all pay the same", (0.2, 1.2), "contract sizes are heavy-tailed", ge=0, le=2)
     term_weeks = assumed(52, "weeks", "first term of a contract", (0, 156), "yearly contracts are usual", ge=0, le=520)
     renewal_weeks = assumed(0, "weeks", "further term when a contract is renewed; 0: open-ended", (0, 52),
                             "after the first term contracts run on until notice", ge=0, le=520)

@@ -7,12 +7,14 @@ from retainsim.report.words import NOTHING, listed, scale, unit_of
 from retainsim.results.facts import WEEKS_PER_YEAR
 from retainsim.results.kpis.kpi import MONEY
 from retainsim.scenario.description import Parameter, in_toml
-from retainsim.scenario.review import implausible, inherited
+from retainsim.scenario.review import implausible, inherited, partly_inherited
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.shape import number_in_words
 from retainsim.study.standing import Standing, Work, standing_of
 
 MONTHS = 12  # in a year of 52 weeks
+LARGE_PROFIT = 0.5  # of the revenue; what is more is probably a slip
+KEYS = 3  # of a table inherited in part that are named
 KINDS = {"clients": "segments", "rivals": "rivals", "strategies": "strategies"}
 WORK = {"hunting": "winning clients", "care": "caring visits", "orders": "calls about the next order",
         "dunning": "overdue invoices", "repair": "repair", "rescue": "visits to clients at risk"}
@@ -25,6 +27,7 @@ def standing_report(scenario: Scenario, is_named: bool = False) -> Iterator[Bloc
     yield Heading(f"Where the firm{whose} stands", below=f"Expected at week 0 under {standing.strategy}, without extra "
                   "orders; nothing has been played.")
     yield from _money(standing, scenario.currency or MONEY)
+    yield from _spread(scenario, standing)
     yield _hours(standing)
     yield ("Needed is what all the work at hand would take. Where repair falls short, faults last longer; where "
            "overdue invoices do, money comes later or never; where calls do, the firm only misses small extra orders. "
@@ -56,6 +59,20 @@ def _money(standing: Standing, currency: str) -> Iterator[Block]:
     if standing.profit < 0:
         yield (f"The firm makes a loss: cash and credit line last {standing.reserves / -standing.profit:,.0f} weeks if "
                "nothing changes.")
+    elif standing.profit > LARGE_PROFIT * standing.revenue:
+        yield ("The profit is more than half of the revenue, which hardly any firm earns: were fees per month typed as "
+               "fees per week?")
+
+
+def _spread(scenario: Scenario, standing: Standing) -> Iterator[Block]:
+    """That fees spread around their median, by the example of the segment with the most clients."""
+    spread = [one for one in standing.segments if one.clients > 1 and scenario.clients[one.segment].fee_spread]
+    if spread:
+        most = max(spread, key=lambda one: one.clients)
+        fee = scenario.firm.price_index * scenario.clients[most.segment].fee_per_week
+        yield (f"fee_per_week is the median: fees differ, and some pay much more. {most.clients:,} clients of "
+               f"{most.segment} bring in {most.revenue:,.0f} a week, not {most.clients:,} x {fee:,.10g} = "
+               f"{most.clients * fee:,.0f}; with fee_spread = 0 each pays {fee:,.10g}.")
 
 
 def _hours(standing: Standing) -> Table:
@@ -72,14 +89,20 @@ def _hours(standing: Standing) -> Table:
 
 def _second_look(scenario: Scenario) -> Iterator[Block]:
     if unusual := implausible(scenario):
-        yield Heading("Outside the plausible range", below="Unusual for such a firm; you may know better.")
-        yield Terms([(f"{one.path} = {in_toml(one.value)}", f"plausible from {_range(one)}; {one.meaning}")
+        yield Heading("Outside the range that was assumed",
+                      below="The reason is in brackets; a value that you know to be right is right.")
+        yield Terms([(f"{one.path} = {in_toml(one.value)}", f"plausible from {_range(one)}; {one.meaning} "
+                      f"({str(one.source).removeprefix('assumed: ')})")
                      for one in unusual])
     if there := inherited(scenario):
         kinds = listed([f"the {KINDS[kind]} {', '.join(names)}" for kind, names in there.items()])
         kind, names = next(iter(there.items()))
         yield (f"Inherited, and not mentioned in this file: {kinds}. Drop what your market does not have, for instance "
                f"with {kind}.{names[0]} = false.")
+    if parts := partly_inherited(scenario):
+        tables = [f"{table} ({', '.join(keys[:KEYS])}{f' and {len(keys) - KEYS} more' if len(keys) > KEYS else ''})"
+                  for table, keys in parts.items()]
+        yield f"Inherited in part: {listed(tables)}."
 
 
 def _range(one: Parameter) -> str:

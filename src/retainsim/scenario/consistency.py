@@ -13,7 +13,7 @@ from retainsim.scenario.errors import Keys, Places, Problem, did_you_mean, dotte
 from retainsim.scenario.names import is_taken
 from retainsim.scenario.reading import Source, Tree
 from retainsim.scenario.schema import Firm, Market, Rival, Scenario, Segment, Staff, Strategy
-from retainsim.scenario.shape import is_number
+from retainsim.scenario.shape import is_number, number_in_words
 from retainsim.scenario.spelling import same_name, stranger, with_plain_blanks
 
 Part = TypeVar("Part", bound=BaseModel)
@@ -206,7 +206,12 @@ def doubts(scenario: Scenario) -> list[Problem]:
 
 
 def _idle(scenario: Scenario, problem: Words) -> Iterator[Problem]:
-    """Hours of nobody, rescues without hours, rivals that start after the end."""
+    """Fees of one client that are drawn, hours of nobody, rescues without hours, rivals that start after the end."""
+    for name, segment in scenario.clients.items():
+        if segment.served_by_firm == 1 and segment.fee_spread:
+            yield problem(("clients", name, "fee_per_week"), "has one client, whose fee is drawn anew in every world "
+                          f"around this median (fee_spread {segment.fee_spread:g})", segment.fee_per_week,
+                          fix=f"With fee_spread = 0 it is {number_in_words(segment.fee_per_week)} in every world.")
     for name, strategy in scenario.strategies.items():
         for role, jobs in strategy.hours.items():
             if any(jobs.values()) and not getattr(scenario.staff, role).people:
