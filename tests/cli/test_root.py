@@ -59,7 +59,7 @@ def test_help_takes_hardly_longer_than_importing_click() -> None:
     (["--versoin"], "--versoin\n  is not known here. Did you mean --version? Allowed: --version, --help.\n"),
     (["compare", "isp", "--strategie", "3"], "--strategie\n  is not known here. Did you mean --strategies? Allowed: "),
     (["compare", "isp", "-x"], "-x\n  is not known here; allowed: --strategies, "),
-    (["compare"], "SCENARIO\n  is missing. For example: retainsim compare isp --strategies status-quo,nurture "),
+    (["compare"], "SCENARIO...\n  is missing. For example: retainsim compare isp --strategies status-quo,nurture "),
     (["check"], "SCENARIO...\n  is missing. For example: retainsim check "),
     (["diff", "isp"], "B\n  is missing. For example: retainsim diff "),
     (["run", "isp"], "--strategy NAME\n  is missing: strategy of the scenario. For example: retainsim run isp --strat"),
@@ -69,7 +69,7 @@ def test_help_takes_hardly_longer_than_importing_click() -> None:
     (["compare", "isp", "--seed", "x"], '--seed "x"\n  must be a whole number.'),
     (["run", "isp", "--strategy"], "--strategy NAME\n  has no value: strategy of the scenario. For example: "),
     (["schema", "isp"], "isp\n  is one argument too many. For example: retainsim schema"),
-    (["compare", "isp", "x", "y"], "x y\n  are arguments too many. For example: retainsim compare isp"),
+    (["diff", "isp", "isp", "x", "y"], "x y\n  are arguments too many. For example: retainsim diff "),
     (["compare", "isp", "--json=3"], "--json\n  takes no value: "),
 ])
 def test_a_command_line_that_makes_no_sense(args: list[str], wanted: str, call: Call) -> None:
