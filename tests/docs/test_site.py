@@ -16,7 +16,7 @@ import retainsim
 from docs.outputs import CHECKOUT, PAGES
 from retainsim.cli.root import root
 from retainsim.results.kpis.dictionary import KPIS, explained
-from retainsim.scenario import shape
+from retainsim.scenario import Scenario, shape
 
 SOURCES = CHECKOUT / "docs"
 LOADING = {"src", "srcset", "poster", "data", "action", "formaction", "background"}  # attributes that fetch
@@ -115,7 +115,8 @@ def test_links_of_a_page_lead_to_files(page):
 
 def test_every_parameter_is_described(site, pages):
     said = text_of(pages, site, "reference/parameters.html")
-    for definition in [shape.root(), *shape.root()["$defs"].values()]:
+    schema = Scenario.model_json_schema()
+    for definition in [schema, *schema["$defs"].values()]:
         for name, node in definition.get("properties", {}).items():
             assert name in said
             assert " ".join(node.get("description", "").replace("`", "").split()) in said

@@ -42,7 +42,7 @@ def test_a_bare_name_is_a_shipped_scenario_unless_such_a_file_exists(
 def test_an_unknown_name_is_refused_with_the_nearest(
         given: str, start: str, end: str, monkeypatch: pytest.MonkeyPatch) -> None:
     only = {"isp": shipped()["isp"]}
-    monkeypatch.setattr(reading, "shipped", lambda: only)
+    monkeypatch.setattr(reading, "shipped", lambda _: only)
     with pytest.raises(ScenarioError) as caught:
         load(given)
     assert str(caught.value).startswith(start)

@@ -1,6 +1,7 @@
 """What a user writes: schema, reading, checking, overriding by dotted path."""
 
 import os
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,8 +18,8 @@ from retainsim.scenario.schema import Scenario, digest, resolved_toml
 from retainsim.scenario.shape import file_schema
 
 __all__ = ["Change", "Changes", "Problem", "Scenario", "ScenarioError", "change", "descriptions", "digest", "doubts",
-           "file_label", "file_schema", "load", "load_all", "locate", "printable", "resolved_toml", "shipped",
-           "updated"]
+           "file_label", "file_schema", "from_toml", "load", "load_all", "locate", "printable", "resolved_toml",
+           "shipped", "updated"]
 
 
 def load(name_or_path: str | os.PathLike[str], overrides: Changes = ()) -> Scenario:
@@ -52,6 +53,14 @@ def load_all(names: Sequence[str | os.PathLike[str]], overrides: Changes = ()) -
             if problem.file.startswith("--set ") and len(where) < len(names) else problem
             for problem, where in blamed.items()])
     return scenarios
+
+
+def from_toml(text: str) -> Scenario:
+    """The scenario that `resolved_toml` has written.
+
+    Raises   `ScenarioError` for any other text that is none.
+    """
+    return check(Source(tomllib.loads(text)))
 
 
 def change(scenario: Scenario, overrides: Changes) -> Scenario:

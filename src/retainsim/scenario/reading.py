@@ -13,6 +13,8 @@ from retainsim.scenario.errors import Keys, Places, ScenarioError, did_you_mean,
 from retainsim.scenario.lines import key_lines, line_of_long_key
 
 PACKAGE = Path(__file__).resolve().parents[1]
+SCENARIO, EXPERIMENT = "scenario", "experiment"  # kinds of files
+KINDS = {SCENARIO: "a scenario", EXPERIMENT: "an experiment"}
 LARGEST = 1024 * 1024  # bytes; a scenario of 64 strategies has some 30 000
 DEEPEST = 32  # tables within tables; the format itself needs 5
 LONGEST_CHAIN = 16  # files that extend each other
@@ -32,17 +34,17 @@ class Source:
     places: Places = field(default_factory=Places)
 
 
-def folder(package: Path = PACKAGE) -> Path:
-    """The folder of shipped scenarios: inside an installed wheel, next to `src` in a checkout."""
-    packaged, checkout = package / "scenarios", package.parent.parent
+def folder(package: Path = PACKAGE, kind: str = SCENARIO) -> Path:
+    """The folder of shipped files of a kind: inside an installed wheel, next to `src` in a checkout."""
+    packaged, checkout = package / f"{kind}s", package.parent.parent
     if not packaged.is_dir() and package.parent.name == "src" and (checkout / "pyproject.toml").is_file():
-        return checkout / "scenarios"
+        return checkout / f"{kind}s"
     return packaged
 
 
-def shipped() -> dict[str, Path]:
-    """The shipped scenarios by bare name, in alphabetical order."""
-    return {path.stem: path for path in sorted(folder().glob("*.toml"))}
+def shipped(kind: str = SCENARIO) -> dict[str, Path]:
+    """The shipped files of a kind by bare name, in alphabetical order."""
+    return {path.stem: path for path in sorted(folder(kind=kind).glob("*.toml"))}
 
 
 def descriptions() -> dict[str, str]:
@@ -51,13 +53,13 @@ def descriptions() -> dict[str, str]:
     return {name: next(iter(str(tree.get("description", "")).strip().splitlines()), "") for name, tree in trees.items()}
 
 
-def locate(name_or_path: str | os.PathLike[str]) -> Path:
-    """The file meant: a path where it looks like one or is there, else a shipped scenario, which no folder hides.
+def locate(name_or_path: str | os.PathLike[str], kind: str = SCENARIO) -> Path:
+    """The file meant: a path where it looks like one or is there, else a shipped one, which no folder hides.
 
     Raises   `ScenarioError` for a bare name that is not shipped; whether a path exists is seen on reading.
     """
     text = os.fspath(name_or_path)
-    path, library = Path(text), shipped()
+    path, library = Path(text), shipped(kind)
     if text and (path.suffix or any(mark in text for mark in ("/", os.sep)) or path.is_file()):
         return path
     if text in library:
@@ -66,7 +68,7 @@ def locate(name_or_path: str | os.PathLike[str]) -> Path:
         return path
     here = {path.stem: path.name for path in sorted(Path().glob("*.toml"))}
     near = nearest(text, [*library, *here])
-    raise refusal(printable(text) or '""', "is neither a file nor a shipped scenario; shipped are:",
+    raise refusal(printable(text) or '""', f"is neither a file nor a shipped {kind}; shipped are:",
                   f"Did you mean {printable(here.get(near, near))}?" if near else "", ", ".join(library) or "none")
 
 
@@ -75,16 +77,10 @@ def read(path: Path, chain: tuple[Path, ...] = ()) -> Source:
 
     Raises   `ScenarioError` whatever the file is or holds.
     """
-    file = file_label(path)
-    text = _text(path, file)
-    tree = _parse(text, file)
-    lines, source = key_lines(text), Source(tree, Places(file))
-    places = source.places.keys
-    for keys in paths_in(tree):
-        places[keys] = (file, lines[keys]) if keys in lines else places[keys[:-1]]
-    if "extends" not in tree:
+    source = contents(path)
+    if "extends" not in source.tree:
         return source
-    name, chain = tree.pop("extends"), (*chain, path.resolve())
+    name, chain = source.tree.pop("extends"), (*chain, path.resolve())
 
     def refuse(message: str, fix: str = "") -> ScenarioError:
         return ScenarioError([source.places.problem(("extends",), message, name, fix=fix)])
@@ -96,9 +92,24 @@ def read(path: Path, chain: tuple[Path, ...] = ()) -> Source:
     if len(chain) >= LONGEST_CHAIN:
         raise refuse(f"makes a chain of more than {LONGEST_CHAIN} files")
     extended = read(base, chain)
-    if "name" in tree:
+    if "name" in source.tree:
         extended.tree.pop("title", None)  # that is another scenario
     return merge(extended, source)
+
+
+def contents(path: Path, kind: str = SCENARIO) -> Source:
+    """What a file itself says.
+
+    Raises   `ScenarioError` for what is no readable TOML.
+    """
+    file = file_label(path)
+    text = _text(path, file, kind)
+    tree = _parse(text, file)
+    lines, source = key_lines(text), Source(tree, Places(file))
+    places = source.places.keys
+    for keys in paths_in(tree):
+        places[keys] = (file, lines[keys]) if keys in lines else places[keys[:-1]]
+    return source
 
 
 def merge(base: Source, over: Source) -> Source:
@@ -168,27 +179,27 @@ def _base(name: Any, path: Path, refuse: Callable[..., ScenarioError]) -> Path:
     return base
 
 
-def _text(path: Path, file: str) -> str:
+def _text(path: Path, file: str, kind: str) -> str:
     """The text of a regular file of decent size."""
     try:
         status = path.stat()
         # Asked before opening: to open a pipe is to wait for its writer.
         if stat.S_ISDIR(status.st_mode):
-            raise refusal(file, "is a folder, not a scenario file")
+            raise refusal(file, f"is a folder, not {KINDS[kind]} file")
         if not stat.S_ISREG(status.st_mode):
             raise refusal(file, "is not a regular file")
         if status.st_size > LARGEST:
-            raise refusal(file, f"has {status.st_size:_} bytes; a scenario file has at most {LARGEST:_}")
+            raise refusal(file, f"has {status.st_size:_} bytes; {KINDS[kind]} file has at most {LARGEST:_}")
         with path.open("rb") as stream:
             content = stream.read(LARGEST + 1)
     except FileNotFoundError:
-        near = did_you_mean(path.name, _siblings(path)) or did_you_mean(path.stem, shipped())
+        near = did_you_mean(path.name, _siblings(path)) or did_you_mean(path.stem, shipped(kind))
         raise refusal(file, "does not exist", near) from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise refusal(file, f"cannot be read: {printable(reason)}") from None
     if len(content) > LARGEST:
-        raise refusal(file, f"has more than {LARGEST:_} bytes, the most that a scenario file may have")
+        raise refusal(file, f"has more than {LARGEST:_} bytes, the most that {KINDS[kind]} file may have")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from retainsim.scenario.errors import Keys, nearest, quote
 from retainsim.scenario.reading import NAMED
-from retainsim.scenario.schema import Scenario
+from retainsim.scenario.schema import Scenario, Table
 from retainsim.scenario.spelling import in_plain_letters
 
 Node = dict[str, Any]
@@ -19,14 +19,25 @@ TRUTHS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no"
 
 
 @cache
-def root() -> Node:
-    """The JSON Schema of a scenario."""
-    return Scenario.model_json_schema()
+def root(model: type[Table] = Scenario) -> Node:
+    """The JSON Schema of a scenario, or of another file, every definition at its place."""
+    schema = model.model_json_schema()
+    return cast(Node, _inlined(schema, schema.get("$defs", {})))
+
+
+def _inlined(node: Any, definitions: Node) -> Any:
+    if isinstance(node, list):
+        return [_inlined(item, definitions) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if "$ref" in node:
+        node = definitions[node["$ref"].rsplit("/", 1)[1]] | {key: node[key] for key in node if key != "$ref"}
+    return {key: _inlined(value, definitions) for key, value in node.items() if key != "$defs"}
 
 
 def file_schema() -> Node:
     """The JSON Schema of a scenario *file*, for editors: with `extends`, which is gone after reading."""
-    schema = dict(root())
+    schema = Scenario.model_json_schema()
     meaning = ("another scenario that this one changes: the bare name of a shipped one, or a path relative to this "
                "file; tables merge, all else, lists included, is replaced")
     schema["properties"] = {"extends": {"type": "string", "description": meaning}, **schema["properties"]}
@@ -40,9 +51,9 @@ def file_schema() -> Node:
     return schema
 
 
-def at(path: Keys) -> Node:
+def at(path: Keys, model: type[Table] = Scenario) -> Node:
     """What is allowed at a path: an empty node where the path leaves the schema."""
-    node = root()
+    node = root(model)
     for key in path:
         node = _resolved(node.get("items", {})) if isinstance(key, int) else inner(node, key)
     return node
@@ -56,10 +67,10 @@ def inner(node: Node, key: str) -> Node:
 
 
 def _resolved(node: Node) -> Node:
-    """The node itself where it only refers to a definition, or where its value may also be left out."""
+    """The node itself, or the first of what it may be: its value may also be left out."""
     if "anyOf" in node:
         return {**node, **next(option for option in node["anyOf"] if option.get("type") != "null")}
-    return cast(Node, root()["$defs"][node["$ref"].rsplit("/", 1)[1]]) if "$ref" in node else node
+    return node
 
 
 def keys(node: Node) -> list[str]:
