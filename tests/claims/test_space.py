@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from retainsim.claims.kit import space
-from retainsim.claims.kit.space import Range, assumed_ranges, column, digest, points
+from retainsim.claims.kit.space import digest, points
+from retainsim.experiment.factors import Factor, assumed
 from retainsim.scenario import load
 
 ISP = load("isp")
@@ -12,9 +13,11 @@ NUMBER = 12
 
 
 def test_every_assumed_default_is_there_and_what_the_scenario_says_is_not() -> None:
-    ranges = assumed_ranges(ISP)
-    assert ranges["mechanisms.decision.attention_weight"] == Range(1.0, 5.0, is_whole=False)
-    assert ranges["mechanisms.courting.give_up_weeks"] == Range(13.0, 104.0, is_whole=True)
+    ranges = {factor.path: factor for factor in assumed(ISP)}
+    path = "mechanisms.decision.attention_weight"
+    assert ranges[path] == Factor(path, (path,), 1.0, 5.0, is_whole=False)
+    path = "mechanisms.courting.give_up_weeks"
+    assert ranges[path] == Factor(path, (path,), 13.0, 104.0, is_whole=True)
     assert "clients.*.notice_weeks" in ranges  # young and standard leave it at its default
     assert "firm.overhead_per_week" not in ranges  # given
     assert "mechanisms.grievance.loss_weight" not in ranges  # published
@@ -31,7 +34,7 @@ def test_what_the_scenario_says_stays_as_it_says() -> None:
 
 def test_points_lie_within_their_ranges_and_fill_them() -> None:
     names, values, _ = points(ISP, NUMBER)
-    ranges = assumed_ranges(ISP)
+    ranges = {factor.path: factor for factor in assumed(ISP)}
     low, high = np.array([(ranges[name].low, ranges[name].high) for name in names]).T
     assert (values >= low).all()
     assert (values <= high).all()
@@ -48,20 +51,12 @@ def test_the_same_points_every_time() -> None:
 def test_another_parameter_moves_no_column(monkeypatch: pytest.MonkeyPatch) -> None:
     names, values, overrides = points(ISP, NUMBER)
     before = digest.__wrapped__("isp")
-    first, *others = assumed_ranges(ISP).items()
-    wider = dict([first, ("firm.credit_line", Range(0.0, 9.0, is_whole=True)), *others])
-    monkeypatch.setattr(space, "assumed_ranges", lambda scenario: wider)
+    first, *others = assumed(ISP)
+    wider = [first, Factor("firm.credit_line", ("firm.credit_line",), 0.0, 9.0, is_whole=True), *others]
+    monkeypatch.setattr(space, "assumed", lambda scenario: wider)
     more_names, more_values, more_overrides = points(ISP, NUMBER)
     assert [name for name in more_names if name != "firm.credit_line"] == names
     np.testing.assert_array_equal(np.delete(more_values, more_names.index("firm.credit_line"), axis=1), values)
     assert [tuple(one for one in point if not one.startswith("firm.credit_line=")) for point in more_overrides
             ] == overrides
     assert digest.__wrapped__("isp") != before  # the space is another one all the same
-
-
-def test_columns_are_not_those_of_each_other() -> None:
-    a, b = column("market.a", 160), column("market.b", 160)
-    assert abs(np.corrcoef(a, b)[0, 1]) < 0.3  # four standard errors of 160 points
-    assert np.sort(np.floor(a * 160)).tolist() == list(range(160))
-    assert (column("market.a", 8)[:3] * 2**32).round().tolist() == [
-        775493355, 2250662052, 256339879]  # no library may draw the space anew

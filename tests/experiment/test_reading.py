@@ -1,0 +1,117 @@
+"""Experiment files: what they may say, and every mistake at once, with its line."""
+
+from pathlib import Path
+
+import pytest
+
+from cli.tiny import TINY
+from retainsim.experiment import Experiment, load_experiment
+from retainsim.scenario import ScenarioError
+
+HEAD = 'scenario = "tiny.toml"\nweeks = 20\n'
+ATTACK = 'rivals.attacker.courting_hours_per_week'
+SOBOL = f'{HEAD}[design]\nkind = "sobol"\npoints = 4\n[design.factors."{ATTACK}"]\nlow = 0\nhigh = 80\n'
+
+
+def read(folder: Path, text: str) -> Experiment:
+    (folder / "tiny.toml").write_text(TINY, "utf-8")
+    (folder / "mine.toml").write_text(text, "utf-8")
+    return load_experiment(folder / "mine.toml")
+
+
+def problems(folder: Path, text: str) -> list[str]:
+    with pytest.raises(ScenarioError) as raised:
+        read(folder, text)
+    return [str(problem).replace(f"{folder}/", "") for problem in raised.value.problems]
+
+
+def test_what_is_not_said_is_the_scenarios(tmp_path: Path) -> None:
+    experiment = read(tmp_path, SOBOL)
+    assert experiment.name == "mine"
+    assert experiment.strategies == ("status-quo", "nurture")
+    assert {"value_end", "exits_to.attacker"} <= set(experiment.kpis)
+    assert (experiment.scenario.weeks, experiment.scenario.seed) == (20, 1)
+    assert len(experiment.rows) == 4
+
+
+def test_a_star_varies_all_tables_as_one(tmp_path: Path) -> None:
+    experiment = read(tmp_path, f'{HEAD}[design]\nkind = "grid"\n[design.factors."clients.*.organisations"]\n'
+                      "values = [120, 130]\n")
+    assert [experiment.point(number) for number in range(2)] == [
+        (f"clients.status.organisations={number}", f"clients.standard.organisations={number}") for number in (120, 130)]
+
+
+def test_assumed_numbers_vary_over_their_plausible_ranges_unless_the_file_names_them(tmp_path: Path) -> None:
+    path = "mechanisms.decision.attention_weight"
+    experiment = read(tmp_path, f'{HEAD}[design]\nkind = "lhs"\npoints = 3\nassumed = true\n'
+                      f'[design.factors."{path}"]\nlow = 1\nhigh = 2\n')
+    paths = [factor.path for factor in experiment.factors]
+    assert paths.count(path) == 1
+    assert len(paths) > 50
+    assert max(row[paths.index(path)] for row in experiment.rows) <= 2
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+def test_points_from_a_table(suffix: str, tmp_path: Path) -> None:
+    from pyarrow import csv, parquet, table
+
+    points = table({ATTACK: [10.0, 20.5], "weeks": [12, 13]})
+    (csv.write_csv if suffix == "csv" else parquet.write_table)(points, tmp_path / f"points.{suffix}")
+    experiment = read(tmp_path, f'{HEAD}[design]\nkind = "list"\nfile = "points.{suffix}"\n')
+    assert [experiment.point(number) for number in range(2)] == [(f"{ATTACK}=10.0", "weeks=12"),
+                                                                 (f"{ATTACK}=20.5", "weeks=13")]
+
+
+def test_what_is_set_holds_at_every_point(tmp_path: Path) -> None:
+    text = SOBOL.replace("[design]", '[set]\n"firm.cash" = 5_000\n[design]', 1)
+    assert read(tmp_path, text).scenario.firm.cash == 5_000
+
+
+def test_all_mistakes_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
+    wrong = SOBOL.replace("[design]", 'strategies = ["nurtur"]\nkpis = ["valu_end"]\n[design]', 1)
+    told = problems(tmp_path, wrong.replace("courting_hours", "courting_hour"))
+    assert [problem.partition("\n")[0] for problem in told] == [
+        'mine.toml:3: strategies[0] = "nurtur"', 'mine.toml:4: kpis[0] = "valu_end"',
+        f'mine.toml:8: design.factors."{ATTACK.replace("hours", "hour")}"']
+    assert told[2].endswith(f"is not in the scenario. Did you mean {ATTACK}?")
+
+
+@pytest.mark.parametrize(("old", "new", "message"), [
+    ("low = 0", "low = 90", f'mine.toml:6: design.factors."{ATTACK}"\n  must have a low below its high.'),
+    ("low = 0", "low = -1", f'mine.toml:6: {ATTACK}=-1.0\n  must be a number from 0 to'),
+    ("low = 0", "values = [1]", "must have either values, or low and high."),
+    ("low = 0", 'low = 0\ndistribution = "log"', "must have a low below its high, and above 0 for its logarithm."),
+    ('kind = "sobol"', 'kind = "sobl"', 'mine.toml:4: design.kind = "sobl"\n  must be one of "grid"'),
+    ('kind = "sobol"', 'kind = "grid"', "must have values in a grid. For instance values = [1, 2]."),
+    ("points = 4", "point = 4", "mine.toml:5: design.point = 4\n  is not known here. Did you mean points? Allowed: "),
+    ("points = 4", "points = 0", "mine.toml:5: design.points = 0\n  must be a whole number from 1 to 1_000_000"),
+    ("points = 4", 'file = "a.csv"', "mine.toml:5: design.file\n  must be given in the design list, and in no other."),
+    ("points = 4", 'constraints = ["weeks > 3"]', "must compare a factor with a factor or a number"),
+    ("points = 4", f'constraints = ["{ATTACK} > 300"]', "allow hardly any point: 0 of"),
+    ("points = 4", 'correlations = [{ factors = ["a", "b"], correlation = 0.1 }]', '"a" is no factor with low and'),
+    ('scenario = "tiny.toml"\n', "", "scenario\n  is missing; it must be text"),
+    ("weeks = 20", "weeks = 0", "mine.toml:2: weeks = 0\n  must be a whole number from 1 to 5200"),
+])
+def test_each_mistake_is_told_with_its_place(old: str, new: str, message: str, tmp_path: Path) -> None:
+    assert message in "\n".join(problems(tmp_path, SOBOL.replace(old, new, 1)))
+
+
+@pytest.mark.parametrize(("content", "message"), [
+    (b"", "cannot be read"), (b"weeks\n", "has 0 rows"),
+    (b"weeks,firm.cash\n3,\n", "empty cells in the column firm.cash"),
+    (b"weeks,weeks\n3,4\n", "two columns of one name"), (b"weks\n3\n", '"weks" is not known. Did you mean weeks?'),
+    (b"weeks\nlong\n", "must be a whole number")])
+def test_a_bad_table_is_told_with_its_place(content: bytes, message: str, tmp_path: Path) -> None:
+    (tmp_path / "points.csv").write_bytes(content)
+    told = problems(tmp_path, f'{HEAD}[design]\nkind = "list"\nfile = "points.csv"\n')
+    assert message in told[0]
+    assert told[0].startswith("mine.toml:5")
+
+
+def test_contradicting_correlations_are_refused(tmp_path: Path) -> None:
+    text = SOBOL.replace("points = 4", f"""points = 4
+correlations = [{{ factors = ["{ATTACK}", "firm.cash"], correlation = 0.9 }},
+  {{ factors = ["firm.cash", "weeks"], correlation = 0.9 }},
+  {{ factors = ["{ATTACK}", "weeks"], correlation = -0.9 }}]""")
+    text += '[design.factors."firm.cash"]\nlow = 1\nhigh = 2\n[design.factors.weeks]\nlow = 10\nhigh = 20\n'
+    assert "contradict each other" in problems(tmp_path, text)[0]
