@@ -32,6 +32,18 @@ class Lineup:
     weeks: int
 
 
+def live_side_by_side(lineups: Sequence[Lineup], replication: int, measure: Callable[[Lineup, str, Trace], T],
+                      is_stopped: Callable[[], bool] = lambda: False) -> list[dict[str, T]]:
+    """One replication of several lineups that share their seasoned worlds: the measures by strategy, of each."""
+    first, last = lineups[0], lineups[-1]
+    *_, name_of_last = last.strategies
+    world = season(first.seasoned_by, Key(first.seed, replication), is_stopped)
+    return [{name: measure(lineup, name, play(
+        world, p, lineup.weeks, is_stopped, lineup.repertoire,
+        is_last=lineup is last and name == name_of_last)[1]) for name, p in lineup.strategies.items()}
+        for lineup in lineups]
+
+
 def play_in_order(lineup: Lineup, replications: Sequence[int], measure: Callable[[str, Trace], T],
                   take: Callable[[int, dict[str, T]], None], *, threads: int | None = None,
                   on_done: Callable[[], None] = lambda: None, ahead: int = QUEUE) -> None:
@@ -45,10 +57,7 @@ def play_in_order(lineup: Lineup, replications: Sequence[int], measure: Callable
     stopped = threading.Event()
 
     def one(replication: int) -> dict[str, T]:
-        world = season(lineup.seasoned_by, Key(lineup.seed, replication), stopped.is_set)
-        *_, last = lineup.strategies
-        return {name: measure(name, play(world, p, lineup.weeks, stopped.is_set, lineup.repertoire,
-                                         is_last=name == last)[1]) for name, p in lineup.strategies.items()}
+        return live_side_by_side([lineup], replication, lambda _, name, trace: measure(name, trace), stopped.is_set)[0]
 
     running: dict[Future[dict[str, T]], int] = {}
     early: dict[int, dict[str, T]] = {}  # done before those in front of them

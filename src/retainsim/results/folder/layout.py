@@ -13,6 +13,7 @@ from retainsim.scenario.errors import file_label
 REPLICATIONS, WEEKS, EVENTS = "replications.parquet", "weeks.parquet", "events.parquet"
 KEY_ACCOUNTS, SCENARIO, PROVENANCE = "key_accounts.parquet", "scenario.toml", "provenance.json"
 SCENARIOS = "scenario-*.toml"  # instead of the one, where there are several
+SHARDS, LOCK, EXPERIMENT, POINTS = "shards", "lock", "experiment.json", "points.parquet"  # of the folder of a sweep
 REPORT, FIGURES = "report.html", "figures"  # added when the rest is complete; figures is a folder
 FILES = {REPLICATIONS, WEEKS, EVENTS, KEY_ACCOUNTS, SCENARIO, PROVENANCE, REPORT}  # of a results folder
 FIGURE_FILES = {".svg", ".png"}
@@ -31,6 +32,11 @@ def results_stand(folder: Path) -> str:
     """What to say of complete results whose report could not be made: that, and the command that makes it."""
     return (f"the results in {file_label(folder)} are complete. To make the report: retainsim report "
             f"{shlex.quote(file_label(folder))} --force")
+
+
+def is_sweep(folder: Path) -> bool:
+    """Whether a folder is that of a sweep."""
+    return (folder / EXPERIMENT).is_file()
 
 
 def objection(folder: Path, force: bool) -> str:

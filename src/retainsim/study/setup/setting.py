@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from retainsim.declared.codes import FIRM
 from retainsim.engine.many import Lineup, play_in_order
@@ -98,18 +98,11 @@ def recording(settings: Mapping[str, Setting], request: Request, client: str | N
     if request.out is None:
         yield None
         return
-    from retainsim.results.folder.writer import Recorder, now
+    from retainsim.results.folder.writer import Recorder
 
     out = Path(request.out)
+    provenance = provenance_of({name: setting.scenario for name, setting in settings.items()}, request.command, client)
     scenarios = {setting.scenario.name: setting.scenario for setting in settings.values()}
-    first, *others = scenarios.values()
-    provenance = {
-        "format": FORMAT if others else ONE, "retainsim": VERSION, "scenario": first.name, "digest": digest(first),
-        "seed": first.seed, "weeks": first.weeks, "replications": None, "precision": None,
-        "strategies": list(settings), "scenarios": {name: setting.scenario.name for name, setting in settings.items()},
-        "digests": {name: digest(scenario) for name, scenario in scenarios.items()}, "client": client,
-        "command": request.command, "python": platform.python_version(),
-        "libraries": {name: version(name) for name in LIBRARIES}, "started": now()}
     files = {file: resolved_toml(scenarios[name]) for name, file in scenario_files(scenarios).items()}
     facts = {name: setting.facts[name] for name, setting in settings.items()}
     try:
@@ -120,3 +113,21 @@ def recording(settings: Mapping[str, Setting], request: Request, client: str | N
     except OSError as error:
         raise ResultsError(f"The results cannot be written to {file_label(out)}: {error.strerror or error}; an "
                            "earlier folder is as it was.") from None
+
+
+def provenance_of(scenarios: Mapping[str, Scenario], command: str | None, client: str | None = None) -> dict[str, Any]:
+    """Where a folder comes from that is begun now: all that it takes to play its worlds again; `scenarios` by strategy.
+
+    How many replications there are is not known yet.
+    """
+    from retainsim.results.folder.writer import now
+
+    different = {scenario.name: scenario for scenario in scenarios.values()}
+    first, *others = different.values()
+    return {
+        "format": FORMAT if others else ONE, "retainsim": VERSION, "scenario": first.name, "digest": digest(first),
+        "seed": first.seed, "weeks": first.weeks, "replications": None, "precision": None,
+        "strategies": list(scenarios), "scenarios": {name: scenario.name for name, scenario in scenarios.items()},
+        "digests": {name: digest(scenario) for name, scenario in different.items()}, "client": client,
+        "command": command, "python": platform.python_version(),
+        "libraries": {name: version(name) for name in LIBRARIES}, "started": now()}

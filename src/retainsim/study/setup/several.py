@@ -76,9 +76,6 @@ def about_luck(scenarios: Sequence[Scenario], wishes: Mapping[str, int | None]) 
         if any(scenario.name == other.name for other in scenarios[:place]):
             yield _problem(scenario, ("name",), "is the name of another of these scenarios, too", scenario.name,
                            "Give each a name of its own.")
-        if scenario.currency and first.currency and scenario.currency != first.currency:
-            yield _problem(scenario, ("currency",), f"differs from {first.name}, which has {quote(first.currency)}: "
-                           "sums of different money cannot be compared", scenario.currency, "State both in the same.")
         for key, why in LUCK.items():
             ours, theirs = getattr(scenario, key), getattr(first, key)
             if ours != theirs and wishes[key] is None:

@@ -1,0 +1,122 @@
+"""A sweep over a real scheduler and two real workers on loopback, one of which is killed midway."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+import retainsim
+from retainsim.experiment import load_experiment
+from retainsim.results.folder.layout import ResultsError
+from retainsim.scenario import ScenarioError
+from retainsim.study.setup.request import Progress
+from retainsim.study.sweep import cluster
+from retainsim.study.sweep.cluster import is_open_to_others, play_on_cluster
+from retainsim.study.sweep.session import sweep
+
+from .test_sweep import EXPERIMENT, experiment, table_of
+
+pytest.importorskip("distributed")
+Worker = Callable[[], subprocess.Popen[bytes]]
+HERE = "tcp://127.0.0.1"
+
+
+def dask(*args: str) -> subprocess.Popen[bytes]:
+    sources = str(Path(retainsim.__file__).parents[1])
+    return subprocess.Popen([sys.executable, "-m", "dask", *args], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                            env={**os.environ, "PYTHONPATH": sources}, start_new_session=True)
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """Kill a process and whatever it has started."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait(timeout=30)
+
+
+@pytest.fixture
+def scheduler() -> Iterator[str]:
+    """The address of a scheduler without workers."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port = one.getsockname()[1]
+    process = dask("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard", "--no-show")
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with socket.socket() as one:
+            if one.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.1)
+    yield f"{HERE}:{port}"
+    stop(process)
+
+
+@pytest.fixture
+def workers(scheduler: str) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """Two workers, which have said that they are there."""
+    from distributed import Client
+
+    processes = [dask("worker", scheduler, "--nthreads", "1", "--no-nanny", "--no-dashboard") for _ in range(2)]
+    with Client(scheduler, timeout="60 s", set_as_default=False) as client:
+        client.wait_for_workers(2, timeout=120)
+    yield processes
+    for process in processes:
+        stop(process)
+
+
+def test_the_same_rows_though_a_worker_is_killed(scheduler: str, workers: list[subprocess.Popen[bytes]], tmp_path: Path,
+                                                 monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "SECONDS", 0.01)  # many small batches
+    text = EXPERIMENT.replace("replications = 3", "replications = 12")
+    done = 0
+
+    def count() -> None:
+        nonlocal done
+        done += 1
+        if done == 20:
+            stop(workers[0])
+
+    there = sweep(experiment(tmp_path, text), tmp_path / "there", crew=partial(play_on_cluster, scheduler),
+                  progress=Progress(on_done=count))
+    sweep(load_experiment(tmp_path / "mine.toml"), tmp_path / "here")
+    assert workers[0].poll() is not None
+    assert there.failures == 0
+    assert table_of(tmp_path / "there") == table_of(tmp_path / "here")
+
+
+def test_a_scheduler_without_workers_is_refused(scheduler: str, tmp_path: Path) -> None:
+    with pytest.raises(ResultsError, match="has no workers"):
+        sweep(experiment(tmp_path), tmp_path / "rows", crew=partial(play_on_cluster, scheduler))
+
+
+@pytest.mark.usefixtures("workers")
+def test_workers_of_another_version_are_refused(scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+                                                ) -> None:
+    monkeypatch.setattr(cluster, "VERSION", "99.0")
+    with pytest.raises(ResultsError, match=r"2 of 2 workers cannot play this sweep: .* this is 99\.0\."):
+        sweep(experiment(tmp_path), tmp_path / "rows", crew=partial(play_on_cluster, scheduler))
+
+
+def test_nobody_at_the_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "PATIENCE", "1 s")
+    with pytest.raises(ResultsError, match="No Dask scheduler answers at"):
+        sweep(experiment(tmp_path), tmp_path / "rows", crew=partial(play_on_cluster, f"{HERE}:9"))
+
+
+@pytest.mark.parametrize("address", ["here", "http://a:1", "tcp://", "127.0.0.1:8786"])
+def test_what_is_no_address(address: str, tmp_path: Path) -> None:
+    with pytest.raises(ScenarioError, match="must be the address of a Dask scheduler"):
+        sweep(experiment(tmp_path), tmp_path / "rows", crew=partial(play_on_cluster, address))
+
+
+def test_who_may_listen() -> None:
+    assert is_open_to_others("tcp://10.0.0.1:8786")
+    assert not is_open_to_others("tcp://127.0.0.1:8786")
+    assert not is_open_to_others("tls://10.0.0.1:8786")
