@@ -62,8 +62,8 @@ def test_an_interval() -> None:
 
 
 @pytest.mark.parametrize(("share", "told"), [
-    (0.0, "0 %"), (-1e-17, "0 %"), (1e-6, "under 1 %"), (0.01, "1 %"), (0.87, "87 %"), (0.99, "99 %"),
-    (0.999, "over 99 %"), (1.0, "100 %"),
+    (0.0, "0 %"), (1e-6, "under 1 %"), (0.01, "1 %"), (0.87, "87 %"), (0.99, "99 %"), (0.999, "over 99 %"),
+    (1.0, "100 %"),
 ])
 def test_a_share_of_worlds(share: float, told: str) -> None:
     assert percent(share) == told

@@ -13,12 +13,13 @@ from matplotlib.transforms import Bbox
 
 from retainsim.report.blocks import Block, Figure
 from retainsim.report.board import Material, board_report
-from retainsim.report.figures import differences, life, over_time, style, wholes
+from retainsim.report.figures import differences, life, over_time, sensitivity, style, wholes
 from retainsim.report.figures import run as one_world
 from retainsim.report.figures.fonts import without_warnings
 from retainsim.report.figures.style import Picture
 from retainsim.report.renderers import page
 from retainsim.report.run import run_page
+from retainsim.report.sensitivity import sensitivity_report
 from retainsim.report.why import tells_apart
 from retainsim.results.folder.layout import FIGURES, REPORT
 from retainsim.results.folder.reader import Weekly
@@ -70,6 +71,12 @@ def board_pictures(material: Material) -> list[Picture]:
 def explanation_pictures(document: Mapping[str, Any]) -> list[Picture]:
     """The figures of an explanation, from the document that `why --json` prints."""
     return [differences.chain(document), *([differences.cuts(document)] if tells_apart(document["difference"]) else [])]
+
+
+def sensitivity_page(document: Mapping[str, Any]) -> str:
+    """The report on what moves a figure of a sweep, with its picture, as a page."""
+    picture = sensitivity.influences(document)
+    return page.html(sensitivity_report(document, {picture.name: Sheet(picture).block()}))
 
 
 def run_pictures(run: Run) -> Iterator[Picture]:

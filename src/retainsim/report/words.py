@@ -119,7 +119,7 @@ def counted(number: int, noun: str) -> str:
 
 def percent(share: float) -> str:
     """A share of worlds; 0 and 100 % only if it is exactly that."""
-    share = round(share, 9) + 0.0  # no "-0"; a hundredth that comes from a subtraction is still a hundredth
+    share = round(share, 9)  # a hundredth that comes from a subtraction is still a hundredth
     if 0 < share < 0.01:
         return "under 1 %"
     if 0.99 < share < 1:

@@ -1,0 +1,47 @@
+"""What moves a figure of a sweep: a bar for each factor, with its interval."""
+
+import re
+
+from matplotlib.figure import Figure
+
+from retainsim.report.figures import style
+from retainsim.report.sensitivity import METHODS, PICTURE, figure_in_words
+from retainsim.report.words import Document, scale
+from retainsim.results.kpis.dictionary import KPIS
+
+MOST = 15  # bars
+PARTS = {"sobol": (("total", style.SKY, "in all"), ("first", style.BLUE, "by itself")),
+         "morris": (("effect", style.BLUE, "mean effect"),), "given data": (("first", style.BLUE, "by itself"),)}
+
+
+def influences(document: Document) -> style.Picture:
+    """The strongest factors, from the document that `sensitivity --json` prints."""
+    rows = document["influences"][:MOST]
+    parts = PARTS[document["method"]]
+    is_share = document["method"] != "morris"
+    on_scale = scale("share" if is_share else KPIS[document["kpi"]].unit, [row[parts[0][0]] for row in rows])
+    unit = "% of the variance" if is_share else on_scale.unit
+
+    def draw(layout: style.Layout) -> Figure:
+        names = [re.sub(r"([._]) ", r"\1", style.shortened(
+            re.sub(r"([._])", r"\1 ", row["factor"]), 22 if layout.is_narrow else 60, 4)) for row in rows]
+        figure = style.blank(layout.width, style.height(names) + 0.9)
+        axes = figure.subplots()
+        handles = []
+        for number, (key, colour, label) in enumerate(parts):
+            values = [max(0.0, row[key]) / on_scale.factor for row in rows]
+            widths = [row[f"{key}_half_width"] / on_scale.factor for row in rows]
+            places = [row + (0.18 if len(parts) > 1 else 0) * (1 if number else -1) for row in range(len(rows))]
+            handles.append(axes.barh(places, values, 0.34 if len(parts) > 1 else 0.6, color=colour, label=label))
+            below = [min(value, width) for value, width in zip(values, widths, strict=True)]
+            axes.errorbar(values, places, xerr=[below, widths], fmt="none", ecolor=style.INK, elinewidth=1)
+        style.rows(axes, names)
+        axes.set_xlim(left=0)
+        style.numbers(axes.xaxis, 5)
+        axes.set_xlabel(unit)
+        return style.legend(figure, handles, layout) if len(parts) > 1 else figure
+
+    clauses = ", ".join(f"{row['factor']} {on_scale.number(row[parts[0][0]])}" for row in rows)
+    return style.Picture(PICTURE, f"What moves {figure_in_words(document)} [{unit}]",
+                         f"{METHODS[document['method']]} Lines are 95 % intervals.",
+                         f"{figure_in_words(document)}, by factor: {clauses} {unit}.", draw)

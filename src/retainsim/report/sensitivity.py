@@ -1,0 +1,84 @@
+"""What moves a figure of a sweep: the strongest factor in a sentence, then all of them with their intervals."""
+
+from collections.abc import Iterator, Mapping
+
+from retainsim.report.blocks import Block, Figure, Heading, Table, Verdict, among
+from retainsim.report.words import NOTHING, Document, counted, percent, scale
+from retainsim.results.kpis.dictionary import KPIS
+
+MOST = 20  # factors that a person reads
+PICTURE = "sensitivity"
+METHODS = {
+    "sobol": "Sobol indices. By itself: the share of the variance between points that the factor explains alone. In "
+             "all: the share that is left if all others are fixed, so with whatever it does together with others. "
+             "Estimates from few points may pass 100 %.",
+    "morris": "Elementary effects. Effect: by how much the figure changes on average, up or down, as the factor goes "
+              "through its whole range. Spread: how much that depends on where the others stand.",
+    "given data": "From the points as they are. By itself: the share of the variance between points that the factor "
+                  "explains alone; what factors do only together is not seen. A design of kind saltelli shows it."}
+
+
+def sensitivity_report(document: Document, figures: Mapping[str, Figure] | None = None) -> Iterator[Block]:
+    """The report, from the document that `sensitivity --json` prints."""
+    yield Heading(f"{document['experiment']}: what moves {figure_in_words(document)}", 1)
+    yield Verdict(list(_verdict(document)))
+    yield from among(figures or {}, PICTURE)
+    yield Heading(f"{counted(document['points'], 'point')} ({document['design']}), 95 % intervals")
+    rows = [[row["factor"], *cells(document, row)] for row in document["influences"][:MOST]]
+    yield Table(["factor", *columns(document)], rows)
+    if (more := len(document["influences"]) - MOST) > 0:
+        yield f"{counted(more, 'factor')} that move it less: --json."
+    yield METHODS[document["method"]]
+
+
+def figure_in_words(document: Document) -> str:
+    """What is asked about."""
+    label = KPIS[document["kpi"]].label
+    if document["b"] is None:
+        return f"{label} under {document['a']}"
+    return f"{label} of {document['a']} minus {document['b']}"
+
+
+def columns(document: Document) -> list[str]:
+    """The titles of what is told of each factor."""
+    return {"sobol": ["by itself", "", "in all", ""], "morris": ["effect", "", "spread"],
+            "given data": ["by itself", ""]}[document["method"]]
+
+
+def cells(document: Document, row: Document) -> list[str]:
+    """What is told of a factor, with intervals."""
+    if document["method"] == "morris":
+        on_scale = scale(KPIS[document["kpi"]].unit, [one["effect"] for one in document["influences"]])
+        low, high = (row["effect"] + sign * row["effect_half_width"] for sign in (-1, 1))
+        return [on_scale.quantity(row["effect"]), on_scale.interval(max(0.0, low), high),
+                on_scale.number(row["spread"])]
+    pairs = [("first", "first_half_width"), ("total", "total_half_width")][:1 + (document["method"] == "sobol")]
+    return [text for value, width in pairs for text in _share(row[value], row[width])]
+
+
+def _share(value: float | None, width: float | None) -> tuple[str, str]:
+    if value is None or width is None:
+        return NOTHING, ""
+    low, high = max(0.0, value - width), value + width
+    return f"{max(0.0, value) * 100:.0f} %", f"[{low * 100:.0f} %, {high * 100:.0f} %]"
+
+
+def _verdict(document: Document) -> Iterator[str]:
+    first, *others = document["influences"]
+    what = {"sobol": "total", "given data": "first", "morris": "effect"}[document["method"]]
+    width = {"total": "total_half_width", "first": "first_half_width", "effect": "effect_half_width"}[what]
+    level = [one["factor"] for one in others if one[what] + one[width] >= first[what] - first[width]]
+    if level:
+        yield (f"`{first['factor']}` comes first, but its interval overlaps with those of "
+               f"{', '.join(f'`{name}`' for name in level[:4])}{' and others' if len(level) > 4 else ''}: which of "
+               "them matters most is open.")
+    else:
+        yield f"`{first['factor']}` matters most, and its interval overlaps with that of no other factor."
+    if document["method"] != "morris":
+        more = document["more"]
+        yield ("Converged: every interval is within 5 % of the variance." if more is None else
+               f"Not converged: some {counted(more, 'base point' if document['method'] == 'sobol' else 'point')} more "
+               "would bring every interval within 5 % of the variance.")
+    if document["luck"] is not None:
+        yield (f"{percent(document['luck'])} of the variance between points is luck that the worlds of a point have "
+               "left; no factor explains it." if document["luck"] > 0 else "No luck is left in the figure.")

@@ -1,0 +1,141 @@
+"""Which factor of a sweep moves a figure most: of one strategy, or of the difference of two in the same worlds.
+
+Formula    Sobol indices: first order Var(E[y|x]) / Var(y), total order E[Var(y|all but x)] / Var(y). Elementary
+           effects: mu* is the mean of |change of y| for a step of x. Given data: first order from classes of x.
+Source     Saltelli et al. 2010, Computer Physics Communications 181; Morris 1991, Technometrics 33, with Campolongo et
+           al. 2007, Environmental Modelling & Software 22, for mu*; Plischke, Borgonovo & Smith 2013, European Journal
+           of Operational Research 226, for given data. All computed by SALib.
+Limits     Luck that is left in the mean of a point's worlds counts as variance that no factor explains: `luck` says how
+           much of the variance it is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from retainsim.results.folder.layout import ResultsError
+from retainsim.study.sweep.table import Answers, Question, SweepRows
+
+CLOSE = 0.05  # half-width of a 95 % interval of an index within which it counts as converged
+RESAMPLES = 1000  # of the bootstrap
+GIVEN_DATA_RESAMPLES = 200
+SEED = 1  # of the bootstrap
+GIVEN_DATA = "given data"
+METHODS = {"saltelli": "sobol", "morris": "morris"}  # by the kind of design; of all others what the points tell
+LEAST = 20  # points from which given data say anything
+
+
+@dataclass(frozen=True)
+class Influence:
+    """How much one factor moves the figure."""
+
+    factor: str
+    first: float | None = None  # share of the variance that it explains by itself
+    first_half_width: float | None = None  # of its 95 % interval
+    total: float | None = None  # share of the variance that is left when all else is fixed
+    total_half_width: float | None = None
+    effect: float | None = None  # mu*: mean absolute change of the figure over the whole range, in its unit
+    effect_half_width: float | None = None
+    spread: float | None = None  # of the effects: interactions and curvature
+
+    @property
+    def weight(self) -> float:
+        """By which factors are ordered."""
+        return next(value for value in (self.total, self.effect, self.first) if value is not None)
+
+    @property
+    def half_width(self) -> float:
+        """The half-width of its interval."""
+        return next((value for value in (self.total_half_width, self.effect_half_width, self.first_half_width)
+                     if value is not None), np.nan)
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """What moves a figure, the strongest factor first."""
+
+    experiment: str
+    design: str
+    method: str  # "sobol", "morris" or "given data"
+    kpi: str
+    a: str
+    b: str | None
+    points: int
+    luck: float | None  # share of the variance between points that is luck; None with one world at each
+    influences: tuple[Influence, ...]
+    more: int | None  # points that an index converged to CLOSE would take beside these; None if it has, or of effects
+
+    def to_document(self) -> dict[str, Any]:
+        """The same as plain values for JSON."""
+        return {**asdict(self), "influences": [asdict(one) for one in self.influences]}
+
+
+def sensitivity(rows: SweepRows, question: Question) -> Sensitivity:
+    """What moves the figure, by the method that the design of the sweep allows.
+
+    Raises   `ResultsError` where too few points are left, or the design has lost some.
+    """
+    answers = rows.answers(question)
+    names = [name for name, values in rows.factors.items() if name in rows.ranges or _is_numeric(values)]
+    if not names or np.nanvar(answers.means) == 0:
+        raise ResultsError("The figure is the same at every point, or no factor is a number: nothing moves it.")
+    is_special = rows.kind in ("saltelli", "morris")
+    broken = int(np.isnan(answers.means).sum())
+    if is_special and broken:
+        raise ResultsError(f"At {broken:,} points the figure is not known, because a world failed or does not define "
+                           f"it: the design {rows.kind} needs every point. Narrow the ranges.")
+    if len(answers.means) - broken < LEAST and not is_special:
+        raise ResultsError(f"{len(answers.means) - broken} points are too few to tell what moves a figure; it takes "
+                           f"{LEAST} at least.")
+    method = {"saltelli": _by_sobol, "morris": _by_morris}.get(rows.kind, _by_given_data)
+    influences = sorted(method(rows, names, answers.means), key=lambda one: -one.weight)
+    width = max(one.half_width for one in influences)
+    base = len(answers.means) // (len(names) + 2) if rows.kind == "saltelli" else len(answers.means)
+    more = None if rows.kind == "morris" or width <= CLOSE else round(base * ((width / CLOSE) ** 2 - 1))
+    return Sensitivity(rows.name, rows.kind, METHODS.get(rows.kind, GIVEN_DATA), question.kpi, question.a, question.b,
+                       len(answers.means), _luck(answers), tuple(influences), more)
+
+
+def _luck(answers: Answers) -> float | None:
+    """Which share of the variance between points is that of means of few worlds."""
+    noise, all_of_it = np.nanmean(answers.variances) if (answers.worlds > 1).any() else np.nan, np.nanvar(answers.means)
+    return None if np.isnan(noise) else float(min(1.0, noise / all_of_it))
+
+
+def _by_sobol(rows: SweepRows, names: Sequence[str], means: np.ndarray) -> list[Influence]:
+    from SALib.analyze import sobol
+
+    indices = sobol.analyze(_problem(names), means, calc_second_order=False, num_resamples=RESAMPLES, seed=SEED)
+    return [Influence(name, *(float(indices[key][place]) for key in ("S1", "S1_conf", "ST", "ST_conf")))
+            for place, name in enumerate(names)]
+
+
+def _by_morris(rows: SweepRows, names: Sequence[str], means: np.ndarray) -> list[Influence]:
+    from SALib.analyze import morris
+
+    unit = np.column_stack([rows.ranges[name].unit(rows.factors[name].astype(float)) for name in names])
+    indices = morris.analyze(_problem(names), unit, means, num_levels=4, num_resamples=RESAMPLES, seed=SEED)
+    effects = zip(names, indices["mu_star"], indices["mu_star_conf"], indices["sigma"], strict=True)
+    return [Influence(name, effect=float(effect), effect_half_width=float(width), spread=float(spread))
+            for name, effect, width, spread in effects]
+
+
+def _by_given_data(rows: SweepRows, names: Sequence[str], means: np.ndarray) -> list[Influence]:
+    from SALib.analyze import delta
+
+    is_there = ~np.isnan(means)
+    points = np.column_stack([rows.factors[name].astype(float) for name in names])[is_there]
+    indices = delta.analyze(_problem(names), points, means[is_there], num_resamples=GIVEN_DATA_RESAMPLES, seed=SEED,
+                          method="sobol")
+    return [Influence(name, float(indices["S1"][place]), float(indices["S1_conf"][place]))
+            for place, name in enumerate(names)]
+
+
+def _problem(names: Sequence[str]) -> dict[str, Any]:
+    return {"num_vars": len(names), "names": list(names), "bounds": [[0.0, 1.0]] * len(names)}
+
+
+def _is_numeric(values: np.ndarray) -> bool:
+    return bool(np.issubdtype(values.dtype, np.number))
