@@ -36,12 +36,15 @@ def test_every_command_has_examples_that_can_be_parsed(command: str, call: Call)
         assert root.commands[command].make_context(command, list(words)).args == []
 
 
-def test_every_command_but_the_long_one_is_tried() -> None:
-    assert set(IN_TURN) | {"claims"} == set(root.commands)
+def test_every_command_but_the_long_ones_is_tried() -> None:
+    """What sweeps and sensitivity print, their pages show and test."""
+    assert set(IN_TURN) | {"claims", "sweep", "sensitivity"} == set(root.commands)
 
 
 def test_the_examples_run(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    dearer = Path("mine-dearer.toml")  # which a beginner has written, too
+    dearer.write_text('extends = "isp"\nname = "mine-dearer"\n[firm]\nprice_index = 1.05\n', "utf-8")
     for command in IN_TURN:
         for example in examples(command, call):
             said = call(*example, *SHORT.get(command, []))

@@ -59,6 +59,13 @@ def scenario_names(ctx: click.Context, param: click.Parameter, incomplete: str) 
     return [CompletionItem(incomplete, type="file"), *map(CompletionItem, _starting(shipped(), incomplete))]
 
 
+def experiment_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The shipped experiments, beside the files that the shell knows itself."""
+    from retainsim.scenario.reading import EXPERIMENT, shipped
+
+    return [CompletionItem(incomplete, type="file"), *map(CompletionItem, _starting(shipped(EXPERIMENT), incomplete))]
+
+
 def _typed(ctx: click.Context) -> Scenario | None:
     """The scenario that has been typed, if it is one."""
     from retainsim.scenario import ScenarioError, load
@@ -151,6 +158,23 @@ def refuse_other_folders(results: Path) -> None:
     if not (results / PROVENANCE).is_file():
         raise InputWrong(f"{printable(str(results), 300)}\n  is not a results folder, such as compare --out writes: "
                          f"there is no {PROVENANCE} in it.")
+
+
+def put_page(file: Path, page: str) -> None:
+    """Write a page, in place of an earlier one.
+
+    Raises   `ResultsError` if it cannot be written.
+    """
+    from retainsim.results.folder.atomic import beside
+    from retainsim.results.folder.layout import ResultsError
+    from retainsim.scenario.errors import file_label
+
+    try:
+        with beside(file.resolve(), page) as new:
+            new.replace(file)
+    except OSError as error:
+        raise ResultsError(f"The page cannot be written to {file_label(file)}: {error.strerror or error}.") from None
+    click.echo(f"\nPage: {file_label(file)}", err=True)
 
 
 def put_report(blocks: Iterable[Block]) -> None:

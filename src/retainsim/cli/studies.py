@@ -23,6 +23,7 @@ from retainsim.cli.dialogue import (
     put_answer,
 )
 from retainsim.cli.report import EXPLAIN, add_report_to_results
+from retainsim.cli.sweeps import rerun_row
 
 MOST_DIFFERENCES = 20  # differences that a person reads
 
@@ -127,16 +128,20 @@ def run(scenario: str, changes: tuple[str, ...], as_json: bool, **request: Any) 
 def rerun(results: Path, row: int, as_json: bool) -> None:
     """Play a row of a results folder again, tell what happened, and say whether it agrees bit for bit.
 
-    RESULTS is a folder that compare --out has written. Exit code 1 if it does not agree.
+    RESULTS is a folder that compare --out or sweep has written. Exit code 1 if it does not agree.
 
     \b
     Example:  retainsim rerun results --row 7
     """
+    from retainsim.results.folder.layout import is_sweep
     from retainsim.results.folder.provenance import notice
     from retainsim.scenario.errors import printable
 
     dialogue.refuse_other_folders(results)
     folder = printable(str(results), 300)
+    if is_sweep(results):
+        rerun_row(results, row, as_json)
+        return
     again = work_behind(Bar("worlds"), lambda progress: import_module("retainsim.study.read_back").rerun(
         results, row, progress))
     if words := notice(again.written_by):

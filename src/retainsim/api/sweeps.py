@@ -1,0 +1,48 @@
+"""Sweeps as Python users play them: a design in, a data frame out; or an experiment file into a folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from retainsim.api.frames import frame
+from retainsim.api.words import in_words_of_python
+from retainsim.scenario import Scenario
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+@in_words_of_python
+def sweep(points: Mapping[str, Sequence[Any]] | DataFrame, scenario: Scenario, *,
+          strategies: Sequence[str] | None = None, replications: int = 10, kpis: Sequence[str] | None = None,
+          threads: int | None = None) -> DataFrame:
+    """Play strategies (default: all) at many points, all under the same luck: a row for each world.
+
+    `points` has a column for each dotted path, in which a star stands for all tables ("clients.*.fee_per_week"), and a
+    row for each point: a data frame, or sequences of one length by path. Rows have the number of their point and the
+    values of its columns, strategy and replication, the `kpis` (default: all), and an error where a world failed.
+
+    Raises   `ScenarioError` with everything that is wrong.
+    """
+    from retainsim.experiment.reading import experiment_at
+    from retainsim.study.sweep.session import rows_of
+
+    columns = {str(path): list(points[path]) for path in points}
+    return frame(rows_of(experiment_at(scenario, columns, strategies=strategies, replications=replications, kpis=kpis),
+                         threads))
+
+
+@in_words_of_python
+def play_experiment(name_or_path: str | os.PathLike[str], out: str | os.PathLike[str], *, resume: bool = False,
+                    threads: int | None = None) -> DataFrame:
+    """Play an experiment file, or a shipped one, into a folder, as `retainsim sweep` does; its rows.
+
+    Raises   `ScenarioError` for an experiment that is wrong, `ResultsError` for a folder that cannot be written or is
+             another experiment's.
+    """
+    from retainsim.experiment import load_experiment
+    from retainsim.study.sweep.session import sweep as play
+
+    return frame(play(load_experiment(name_or_path), out, resume=resume, threads=threads).rows)

@@ -1,0 +1,151 @@
+"""`retainsim sweep`: what it prints, and what it leaves when a process is stopped or killed."""
+
+import json
+import random
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cli.tiny import Said
+
+Call, Start = Callable[..., Said], Callable[..., subprocess.Popen[str]]
+EXPERIMENT = """
+scenario = "tiny.toml"
+weeks = 30
+replications = 20
+kpis = ["value_end", "cash_end"]
+[design]
+kind = "sobol"
+points = 40
+[design.factors."rivals.attacker.courting_hours_per_week"]
+low = 0
+high = 80
+"""
+SHORT = EXPERIMENT.replace("points = 40", "points = 3").replace("replications = 20", "replications = 2")
+
+
+@pytest.fixture
+def mine(tiny: Path) -> Path:
+    (tiny.parent / "mine.toml").write_text(EXPERIMENT, "utf-8")
+    (tiny.parent / "short.toml").write_text(SHORT, "utf-8")
+    return tiny.parent
+
+
+@pytest.mark.usefixtures("mine")
+def test_it_says_what_was_played_and_how_to_repeat_a_row(call: Call) -> None:
+    said = call("sweep", "short.toml", "--out", "rows")
+    assert said.code == 0, said.err
+    assert said.out.startswith("short: 3 points, 12 of 12 worlds played\n")
+    assert "retainsim rerun rows --row K" in said.out
+    again = call("rerun", "rows", "--row", "7")
+    assert again.code == 0, again.err
+    assert "row 7: point 1, nurture, replication 1" in again.out
+    assert "Agrees bit for bit: 2 KPIs." in again.out
+
+
+@pytest.mark.usefixtures("mine")
+def test_json(call: Call) -> None:
+    document = json.loads(call("sweep", "short.toml", "--out", "rows", "--json").out)
+    assert {key: document[key] for key in ("experiment", "points", "worlds", "planned", "played", "failures")} == {
+        "experiment": "short", "points": 3, "worlds": 12, "planned": 12, "played": 12, "failures": 0}
+    row = json.loads(call("rerun", "rows", "--row", "0", "--json").out)
+    assert (row["agrees"], row["point"], set(row["kpis"])) == (True, 0, {"value_end", "cash_end"})
+
+
+@pytest.mark.usefixtures("mine")
+def test_a_dry_run_plays_nothing_into_a_folder(call: Call) -> None:
+    said = call("sweep", "mine.toml", "--dry-run")
+    assert said.out.startswith("mine: 40 points, 2 x 20 worlds at each\n")
+    assert "1,600 worlds, some " in said.out
+    document = json.loads(call("sweep", "mine.toml", "--dry-run", "--json").out)
+    assert document["worlds"] == 1600
+    assert document["seconds"] > 0
+    assert not Path("rows").exists()
+
+
+@pytest.mark.usefixtures("mine")
+@pytest.mark.parametrize(("args", "code", "message"), [
+    (["short.toml"], 2, "--out\n  is missing: the folder that the rows go into."),
+    (["shrt.toml", "--dry-run"], 2, "shrt.toml\n  does not exist. Did you mean short.toml?"),
+    (["nosuch", "--dry-run"], 2, "is neither a file nor a shipped experiment; shipped are:"),
+    (["short.toml", "--out", "rows", "--threads", "0"], 2, "--threads 0\n  must be a whole number from 1"),
+    (["short.toml", "--out", "tiny.toml"], 1, "tiny.toml exists and is no sweep's."),
+])
+def test_what_is_wrong_is_said_without_a_traceback(args: list[str], code: int, message: str, call: Call) -> None:
+    said = call("sweep", *args)
+    assert (said.code, said.out) == (code, "")
+    assert message in said.err
+
+
+def begun(start: Start, *args: str) -> subprocess.Popen[str]:
+    """A sweep of which some rows are on the disk."""
+    command = start("sweep", "mine.toml", "--out", "rows", "--threads", "1", *args)
+    deadline = time.monotonic() + 120
+    shard = Path("rows/shards/00001.arrows")
+    while time.monotonic() < deadline and command.poll() is None and not (shard.exists() and shard.stat().st_size):
+        time.sleep(0.02)
+    assert command.poll() is None, command.communicate()
+    return command
+
+
+def uninterrupted(start: Start) -> bytes:
+    command = start("sweep", "mine.toml", "--out", "whole")
+    out, err = command.communicate(timeout=300)
+    assert command.returncode == 0, out + err
+    return Path("whole/replications.parquet").read_bytes()
+
+
+def ended(start: Start) -> bytes:
+    command = start("sweep", "mine.toml", "--out", "rows", "--resume")
+    out, err = command.communicate(timeout=300)
+    assert command.returncode == 0, out + err
+    return Path("rows/replications.parquet").read_bytes()
+
+
+@pytest.mark.usefixtures("mine", "compiled")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_it_with_one_line_and_it_goes_on(number: signal.Signals, start: Start) -> None:
+    command = begun(start)
+    command.send_signal(number)
+    out, err = command.communicate(timeout=60)
+    assert (command.returncode, out) == (128 + number, "")
+    assert err == ("interrupted; the worlds played so far are kept: give the same command with --resume to go on\n")
+    assert ended(start) == uninterrupted(start)
+
+
+@pytest.mark.usefixtures("mine", "compiled")
+def test_it_goes_on_after_it_was_killed(start: Start) -> None:
+    command = begun(start)
+    command.kill()
+    command.communicate(timeout=60)
+    assert ended(start) == uninterrupted(start)
+
+
+@pytest.mark.usefixtures("mine", "compiled")
+def test_a_second_sweep_into_the_same_folder_is_refused(start: Start) -> None:
+    Path("mine.toml").write_text(EXPERIMENT.replace("replications = 20", "replications = 2000"), "utf-8")  # for minutes
+    first = begun(start)
+    second = start("sweep", "mine.toml", "--out", "rows", "--resume")
+    out, err = second.communicate(timeout=60)
+    assert (second.returncode, out) == (1, "")
+    assert "Another sweep is being played into rows." in err
+    first.kill()
+    first.communicate(timeout=60)
+
+
+@pytest.mark.soak
+@pytest.mark.usefixtures("mine", "compiled")
+def test_thirty_kills_at_random_moments_lose_no_row(start: Start) -> None:
+    moments = random.Random(12)  # seed fixed once
+    for _ in range(30):
+        command = start("sweep", "mine.toml", "--out", "rows", "--resume")
+        try:
+            command.communicate(timeout=moments.uniform(0.1, 3.0))
+        except subprocess.TimeoutExpired:
+            command.kill()
+            command.communicate(timeout=60)
+    assert ended(start) == uninterrupted(start)
