@@ -106,9 +106,9 @@ def test_each_page_is_printed_as_soon_as_it_is_there(call: Call, monkeypatch: py
 
 
 @pytest.mark.parametrize(("args", "wanted"), [
-    (["I3"], "There is no claim I3; there are I1, I2, I10, E1, and the groups I, E."),
-    (["I1", "X", "\x1bY"], "There is no claim X, \\x1bY; there are I1, I2, I10, E1, and the groups I, E."),
-    ([""], "There is no claim (empty); there are"),
+    (["I3"], "There is no claim I3. The claims are I1, I2, I10, E1; the groups are I, E."),
+    (["I1", "X", "\x1bY"], "There is no claim X, \\x1bY. The claims are I1, I2, I10, E1; the groups are I, E."),
+    ([""], "There is no claim (empty). The claims are"),
     (["--force"], "--force applies to the folder of --pages, and there is none."),
     (["--threads", "0"], "--threads 0\n  must be a whole number from 1 to"),
     (["--pages", "full"], "--pages full\n  is not empty. Name another folder, or give --force to add to the pages in "

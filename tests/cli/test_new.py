@@ -68,7 +68,7 @@ def test_others_may_read_it(call: Call) -> None:
 def test_it_is_never_overwritten_unless_by_force(call: Call) -> None:
     Path("mine.toml").write_text("precious")
     said = call("new", "mine")
-    assert said == (2, "", "mine.toml\n  exists. Choose another name, or give --force to replace it.\n")
+    assert said == (2, "", "mine.toml\n  already exists. Choose another name, or give --force to replace it.\n")
     assert Path("mine.toml").read_text() == "precious"
     assert call("new", "mine", "--force").code == 0
     assert load("mine.toml").name == "mine"

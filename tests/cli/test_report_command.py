@@ -110,7 +110,7 @@ def test_figures_show_their_progress(command: list[str], tiny: Path, call: Call,
 def test_where_there_is_nothing_to_explain(command: list[str], tiny: Path, call: Call) -> None:
     said = call(*command, "--weeks", "5", "--out", "kept", "--explain")
     assert (said.code, said.err.splitlines()[-1]) == (0, "Report: kept/report.html")
-    assert said.err.startswith("There is no explanation: it takes two strategies")
+    assert said.err.startswith("There is no explanation: it needs two strategies")
 
 
 def test_an_explanation_without_a_report(tiny: Path, call: Call) -> None:

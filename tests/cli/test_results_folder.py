@@ -65,7 +65,7 @@ def test_a_row_that_somebody_has_changed(file: str, column: str, said: str, kept
     rows.to_parquet(kept / f"{file}.parquet", index=False)
     found = call("rerun", "kept", "--row", "0")
     assert found.code == 1
-    assert found.err.startswith("Error: Row 0 of kept is not what is played now:\n")
+    assert found.err.startswith("Error: Row 0 of kept differs from what is played now:\n")
     assert said in found.err
     assert "The version is the same" in found.err
     assert json.loads(call("rerun", "kept", "--row", "0", "--json").out)["agrees"] is False

@@ -55,5 +55,5 @@ def test_the_plain_compiler_gives_the_same_bits(usual: str, tmp_path: Path) -> N
     assert said_by(PROGRAM, RETAINSIM_COMPILER="plain", RETAINSIM_CACHE_DIR=str(folder)) == usual
     assert said_by("import sys; sys.stderr = sys.stdout; from retainsim.cli import background; "
                    "background.say_if_compiling()", RETAINSIM_COMPILER="plain", RETAINSIM_CACHE_DIR=str(folder)) == (
-        "Compiling the model, as in every run: RETAINSIM_COMPILER=plain keeps nothing ...")
+        "Compiling the model: with RETAINSIM_COMPILER=plain every run does ...")
     assert not folder.exists()  # it was compiled, and not kept

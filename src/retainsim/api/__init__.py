@@ -1,1 +1,1 @@
-"""What Python users hold: scenarios whose methods are the commands, and results that a notebook shows."""
+"""The interface for Python: scenarios whose methods are the commands, and results that a notebook shows."""

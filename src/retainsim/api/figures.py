@@ -11,22 +11,22 @@ from retainsim.report.renderers.page import fragment
 
 
 class Figure:
-    """A figure of a report, with what is said of it.
+    """A figure of a report.
 
-    Attributes   `title` says what is seen, with units; `caption` how to read it.
+    Attributes   `title` says what the figure shows, with units; `caption` says how to read it.
     """
 
     def __init__(self, picture: Picture) -> None:
         self.picture, self.title, self.caption = picture, picture.title, picture.caption
 
     def draw(self) -> Plot:
-        """The figure as one of matplotlib's, to be changed at will."""
+        """Draw it as a figure of matplotlib, which you may change."""
         return self.picture.draw(WIDE)
 
     def save(self, file: str | os.PathLike[str]) -> None:
-        """Write it, with its title, in the format that the name ends with: svg, png, pdf.
+        """Write it, with its title, to a file that ends with svg, png or pdf.
 
-        Raises   `OSError`; `ValueError` for another format.
+        Raises   `OSError` if it cannot be written; `ValueError` for another format.
         """
         Sheet(self.picture).save(file)
 

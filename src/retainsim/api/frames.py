@@ -1,4 +1,4 @@
-"""Tables as data frames: what every KPI means, what became of every claim, and how all other tables are shown."""
+"""Tables as data frames: what every KPI means, how every claim was judged, and all other tables."""
 
 from __future__ import annotations
 
@@ -17,18 +17,22 @@ CLAIM = ("id", "statement", "verdict", "condition", "changed_since", "figure", "
 
 
 def kpis() -> DataFrame:
-    """Every KPI, a row each: name, label in plain words, unit, better direction, when it is measured, definition."""
+    """A row per KPI: name, label in plain words, unit, better direction, when it is measured, definition.
+
+    `since` is the version that changed its meaning, `earlier` the definition before; empty if it never changed.
+    """
     from retainsim.results.kpis.dictionary import explained
 
     return frame(kpi.to_document() for kpi in explained())
 
 
 def verdicts() -> DataFrame:
-    """What became of every claim, a row each: verdict, figure [unit], and how much of what was assumed it holds in.
+    """A row per claim: its verdict, its figure [unit], and in what share of the assumed space it holds.
 
-    `effect` is the mean of the figure over the worlds, from `low` to `high` its 95 % interval; what is within `margin`
-    counts as nothing. Shares [0..1] with their intervals are of the space of all assumed numbers and of its credible
-    part. The version in `judged_by` has judged; `changed_since` says what has changed, None if nothing has.
+    `effect` is the mean of the figure over the worlds, `low` and `high` its 95 % interval; an effect within `margin`
+    counts as none. Shares [0..1], with their intervals, are of the credible part of the space of all assumed numbers,
+    and of the whole space. `judged_by` is the version that judged the claim; `changed_since` says what has changed
+    since, None if nothing has.
     """
     from retainsim.claims import evidence
 
@@ -38,7 +42,7 @@ def verdicts() -> DataFrame:
 
 
 def frame(rows: Table | Iterable[Mapping[str, Any]]) -> DataFrame:
-    """An Arrow table, or rows that all have the same keys, as a pandas data frame; without pandas as an Arrow table."""
+    """An Arrow table, or rows with the same keys, as a pandas data frame; as an Arrow table if pandas is missing."""
     import pyarrow as pa
 
     table = rows if isinstance(rows, pa.Table) else pa.Table.from_pylist(list(rows))

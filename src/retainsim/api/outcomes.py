@@ -1,4 +1,4 @@
-"""What the methods of a scenario give: the results of `study`, which show themselves and come as data frames."""
+"""What the methods of a scenario return: the results of `study`, with data frames and a display for notebooks."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 
 class Display(ABC):
-    """What shows itself by the text that the command line prints of it."""
+    """A result that is shown as the text that the command line prints."""
 
     @classmethod
     def of(cls, plain: Any) -> Self:
-        """The same dataclass, able to show itself."""
+        """The same data, as a class that can be shown."""
         return cls(**{field.name: getattr(plain, field.name) for field in fields(plain)})
 
     @abstractmethod
@@ -47,14 +47,14 @@ class Display(ABC):
 class Comparison(Display, compare.Comparison):
     """Strategies under the same luck: the KPIs of all worlds, their summaries, and differences world by world.
 
-    Attributes   `values[strategy][kpi]` is an array of float64, one per replication, NaN where the KPI is not defined;
-                 the same place is the same world under every strategy. `strategies` and `primary_kpis` are names,
-                 `replications` and `weeks` numbers, `seed` says which worlds, from the replication `first` on.
-                 `scenario` is the name of what was played, `digest` 16 hex digits that stand for all of it; of several
-                 scenarios they are those of the first. `scenarios[strategy]` is the scenario of each strategy,
-                 `digests[scenario]` its digest; `title` is what the first is called, `currency` its money.
-                 `precision` says what was reached, if asked. `worth_telling` is the
-                 share of the largest mean below which strategies are level.
+    Attributes   `values[strategy][kpi]` is an array of float64 with one number per replication, NaN if the KPI is not
+                 defined; the same index is the same world under every strategy. `strategies` and `primary_kpis` are
+                 names, `replications` and `weeks` numbers. `seed`, and the number `first` of the first replication,
+                 say which worlds were played. `scenario` is the name of the scenario, `digest` 16 hex digits that
+                 identify all of it; if several were played, these belong to the first. `scenarios[strategy]` is the
+                 scenario of each strategy, `digests[scenario]` its digest; `title` is the title of the first,
+                 `currency` its currency. `precision` says what was reached, None if none was requested. Strategies that
+                 differ by less than the share `worth_telling` of the largest mean are level.
     """
 
     def frame(self) -> DataFrame:
@@ -77,11 +77,11 @@ class Comparison(Display, compare.Comparison):
 class Run(Display, run.Run):
     """One world under one strategy: its KPIs, weeks and events, and its story, or the life of a client in it.
 
-    Attributes   `kpis` has a float by KPI, NaN where it is not defined. `scenario` is what was played, with seed and
-                 weeks; `strategy` and `replication` say in which world. `trace` is the record that all else is made
-                 from, `facts` what one must know to read it, `course` which strategies were followed and which rivals
-                 entered when; `names` gives organisations their names, `life` is that of a client that was asked about,
-                 else None. What stands in these five is inside, and may change with any version.
+    Attributes   `kpis` is a float per KPI, NaN if it is not defined. `scenario` is what was played, with seed and
+                 weeks; `strategy` and `replication` say in which world. Five more are internal and may change with any
+                 version: `trace` is the record from which everything else is made, `facts` what is needed to read it,
+                 `course` when which strategy was followed and when rivals entered, `names` the names of
+                 organisations, `life` that of the client asked about, else None.
     """
 
     @cached_property
@@ -96,7 +96,7 @@ class Run(Display, run.Run):
 
     @cached_property
     def key_accounts(self) -> DataFrame:
-        """A row per rank: what became of the five largest clients of week 0, as in `key_accounts.parquet`."""
+        """A row per rank: what happened to the five largest clients of week 0, as in `key_accounts.parquet`."""
         return frame(self._tables[KEY_ACCOUNTS])
 
     @cached_property
@@ -118,8 +118,8 @@ class Run(Display, run.Run):
 class Rerun(Display, read_back.Rerun):
     """A world of a results folder played again, and whether it came out the same.
 
-    Attributes   `differences` says in words what differs; it is empty if all agrees bit for bit. `run` is the world as
-                 it is now, `row` its row in the folder, `written_by` the version that wrote the folder.
+    Attributes   `differences` says in words what differs; it is empty if everything agrees bit for bit. `run` is the
+                 world as it is now, `row` its row in the folder, `written_by` the version that wrote the folder.
     """
 
     run: Run
@@ -136,11 +136,11 @@ class Rerun(Display, read_back.Rerun):
 class Switch(Display, switch.Switch):
     """Where the lead between strategies `a` and `b` in a KPI changes as a number of the scenario grows.
 
-    Attributes   `crossings` are the places where it changes, `points` all values that were tried, both in their order.
+    Attributes   `crossings` are the places where the lead changes, `points` all values tried, both in ascending order.
                  `factor` is the dotted path of that number, `unit` its unit, `low` and `high` its range; `kpi` is the
                  KPI. `worth_telling` is the share of the larger mean below which a difference is not worth telling.
-                 `replications` and `weeks` are numbers, `seed` says which worlds; `scenario`, `title`, `currency` and
-                 `digest` say what was played, as in a `Comparison`, the factor as it was.
+                 `replications` and `weeks` are numbers, `seed` says which worlds; `scenario` is the name of the
+                 scenario, `digest` 16 hex digits that identify all of it, before the factor was varied.
     """
 
     def __str__(self) -> str:
@@ -150,10 +150,9 @@ class Switch(Display, switch.Switch):
 class Explanation(Display, why.Explanation):
     """Why strategies `a` and `b` end where they do: their chains of causes, and what is left if a link is cut.
 
-    Attributes   `whole` is their difference in `kpi` as it is, `links` what is left of it when each is cut in both.
-                 `chains[strategy]` is an array of float64, one per figure of the chain, means over the worlds. The
-                 others, `scenario`, `title`, `currency`, `digest`, `seed`, `weeks` and `replications`, are as in a
-                 `Comparison`.
+    Attributes   `whole` is their difference in `kpi`, `links` what is left of it when each link is cut under both.
+                 `chains[strategy]` is an array of float64, one mean over the worlds per figure of the chain. The
+                 others, `scenario`, `digest`, `seed`, `weeks` and `replications`, are as in a `Comparison`.
     """
 
     def figures(self) -> Figures:

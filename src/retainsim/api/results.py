@@ -1,4 +1,4 @@
-"""A results folder as Python users hold it."""
+"""A results folder in Python."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 
 
 class Results(reader.Results):
-    """A results folder: its tables as data frames, its comparison, its figures, and its worlds to be played again.
+    """A results folder: its tables as data frames, its comparison and figures; its worlds can be played again.
 
-    Attributes   `folder` is where it lies; `provenance` what `provenance.json` says: version, digest, seed and more.
+    Attributes   `folder` is its path; `provenance` the content of `provenance.json`: version, digest, seed and more.
+    Raises       `ResultsError`, from every method, if a table is missing or damaged.
                  `scenarios[strategy]` is the name of its scenario, `digests[scenario]` the digest of that.
     """
 
     def replications(self) -> DataFrame:
-        """A row per strategy and replication, with the scenario: every KPI, missing where it is not defined."""
+        """A row per strategy and replication, with the scenario: every KPI, missing if it is not defined."""
         return frame(self.table(layout.REPLICATIONS))
 
     def weekly(self) -> DataFrame:
@@ -37,7 +38,7 @@ class Results(reader.Results):
         return frame(self.table(layout.EVENTS))
 
     def key_accounts(self) -> DataFrame:
-        """A row per strategy, replication and rank: what became of the five largest clients of week 0."""
+        """A row per strategy, replication and rank: what happened to the five largest clients of week 0."""
         return frame(self.table(layout.KEY_ACCOUNTS))
 
     def scenario(self, name: str | None = None) -> Scenario:
@@ -76,9 +77,9 @@ class Results(reader.Results):
 
     @in_words_of_python
     def rerun(self, row: int) -> Rerun:
-        """Play a row of `replications.parquet`, counted from 0, again, and tell what differs: nothing, bit for bit.
+        """Play a row of `replications.parquet`, counted from 0, again, and say what differs, which should be nothing.
 
-        Raises   `ScenarioError` for a row that is not there.
+        Raises   `ScenarioError` if there is no such row.
         """
         from retainsim.api.outcomes import Rerun
         from retainsim.study.read_back import rerun
@@ -89,6 +90,6 @@ class Results(reader.Results):
 def open_results(folder: str | os.PathLike[str]) -> Results:
     """The results in a folder that `Scenario.compare`, `Scenario.run` or the command line has written.
 
-    Raises   `ResultsError` if it is none.
+    Raises   `ResultsError` if it is not a results folder.
     """
     return Results(folder)

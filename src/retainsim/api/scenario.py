@@ -1,4 +1,4 @@
-"""A scenario as Python users hold it: what the command line does with a file, its methods do."""
+"""A scenario in Python: its methods do what the commands do with a file."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class Scenario(schema.Scenario):
 
     @in_words_of_python
     def override(self, *changes: Change) -> Scenario:
-        """The scenario with these changes, checked anew: `path=value` words as `--set` takes them, or values by path.
+        """A copy with changes, checked like a file: strings `path=value` as for `--set`, or values by path.
 
-        Raises   `ScenarioError` with every problem at once; `TypeError` for a value that no scenario can have.
+        Raises   `ScenarioError` with every problem at once; `TypeError` for a value of a type that no scenario has.
         """
         return Scenario.of(room.change(self, changes))
 
@@ -38,10 +38,10 @@ class Scenario(schema.Scenario):
                 beside: schema.Scenario | Sequence[schema.Scenario] = ()) -> Comparison:
         """Play strategies (default: all) against each other under the same luck, those of scenarios `beside` it, too.
 
-        In 100 worlds, or `replications`, or as many as it takes to know every difference in the KPI that strategies are
-        judged by within `precision`: "5%" of the largest, or a number in its unit (10,000 worlds at most, or
-        `replications`). Values do not depend on the number of `threads`. `out` names a folder in which every world is
-        kept, for `open_results`.
+        Plays 100 worlds, or `replications`, or as many as it takes to measure every difference in the KPI that
+        strategies are judged by within `precision`: "5%" of the largest, or a number in its unit (10,000 worlds at
+        most, or `replications`). Values do not depend on the number of `threads`. `out` names a folder that keeps every
+        world, for `open_results`.
 
         A strategy that several scenarios have is called SCENARIO:NAME, in `strategies` NAME stands for that of each.
         Scenarios must have the same seed and weeks and names of their own: `other.override("name=dearer")` gives one.
@@ -62,7 +62,7 @@ class Scenario(schema.Scenario):
             weeks: int | None = None, out: Path | None = None, force: bool = False) -> Run:
         """Play one strategy in one world, the same that `compare` plays as this replication.
 
-        Prints as a story; with the name or number of a `client` as the life of that client.
+        It is shown as a story, or as the life of a `client` if the name or number of one is given.
 
         Raises   `ScenarioError` with everything that is wrong; `ResultsError` if the folder `out` cannot be written.
         """
@@ -79,9 +79,10 @@ class Scenario(schema.Scenario):
                threads: int | None = None) -> Switch:
         """Find where one of two strategies overtakes the other as a number of the scenario grows from low to high.
 
-        The KPI is the first primary one with a better direction, if none is given.
+        `factor` is the dotted path of that number. If no `kpi` is given, it is the first primary one that has a better
+        direction.
 
-        Raises   `ScenarioError` with everything that is wrong, or if hardly a world defines the KPI.
+        Raises   `ScenarioError` with everything that is wrong, or if the KPI is defined in hardly any world.
         """
         from retainsim.api.outcomes import Switch
         from retainsim.study.setup.request import Request
@@ -93,9 +94,9 @@ class Scenario(schema.Scenario):
     @in_words_of_python
     def why(self, strategies: Sequence[str], *, kpi: str | None = None, replications: int = 40, seed: int | None = None,
             weeks: int | None = None, threads: int | None = None) -> Explanation:
-        """Explain the difference between two strategies: the chain of causes, and what cutting each link leaves of it.
+        """Explain the difference between two strategies: the chain of causes, and what is left when each link is cut.
 
-        The KPI is the first primary one with a better direction, if none is given.
+        If no `kpi` is given, it is the first primary one that has a better direction.
 
         Raises   `ScenarioError` with everything that is wrong.
         """
@@ -107,20 +108,20 @@ class Scenario(schema.Scenario):
             strategies=strategies, kpi=kpi, replications=replications, seed=seed, weeks=weeks, threads=threads)))
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Scenario:
-        """A copy with other values of some fields, checked anew; `override` reaches into tables.
+        """A copy with other values of some fields, checked like a file; `override` also changes values inside tables.
 
         Raises   `ScenarioError` with every problem at once.
         """
         return Scenario.of(room.updated(self, update)) if update else super().model_copy(deep=deep)
 
     def describe(self) -> DataFrame:
-        """Every parameter, a row each, with its value, unit, meaning, default, plausible range and source."""
-        # Values are of many types and a column of one: they are words here.
+        """A row per parameter: its value, unit, meaning, default, plausible range and source."""
+        # Values have many types, a column has one: so they are text here.
         return frame(p.to_document() | {"value": str(p.value), "default": str(p.default)} for p in parameters(self))
 
     @classmethod
     def of(cls, plain: schema.Scenario) -> Scenario:
-        """The same scenario, of which everything has been checked, with its methods."""
+        """A scenario that has been checked, with these methods."""
         scenario = cls.model_construct(plain.model_fields_set, **vars(plain))
         scenario._places = plain.places
         return scenario
@@ -128,7 +129,7 @@ class Scenario(schema.Scenario):
 
 @in_words_of_python
 def load(name_or_path: Path, changes: Changes = ()) -> Scenario:
-    """The scenario in a file or of a shipped name, with changes as `Scenario.override` takes them.
+    """Read a scenario from a file, or a shipped one by its name, with changes as for `Scenario.override`.
 
     Raises   `ScenarioError` with every problem at once.
     """

@@ -1,4 +1,4 @@
-"""What is wrong, in the words of Python: of arguments, where the command line has options."""
+"""Messages in the words of Python: they speak of arguments where the command line has options."""
 
 import re
 from collections.abc import Callable
@@ -17,7 +17,7 @@ WORDS = {  # of sentences, one replaced after the other
 
 
 def in_words_of_python(function: Callable[P, T]) -> Callable[P, T]:
-    """The function, whose `ScenarioError` speaks of arguments."""
+    """The same function, with a `ScenarioError` that speaks of arguments."""
 
     @wraps(function)
     def call(*args: P.args, **kwargs: P.kwargs) -> T:

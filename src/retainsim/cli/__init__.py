@@ -20,7 +20,7 @@ def main() -> None:
     """Run the command in `sys.argv`; exit code 0 done, 1 failed, 2 input wrong, 128 + N ended by signal N."""
     ended = Ended()
     atexit.register(ended.leave)  # the first, so that it is called after all others
-    # Before any further import, which would answer Ctrl-C with a traceback. Whoever ignores a signal (nohup) may.
+    # Before any further import, which would answer Ctrl-C with a traceback. A signal that is ignored (nohup) stays so.
     for number in (getattr(signal, name) for name in SIGNALS if hasattr(signal, name)):
         if signal.getsignal(number) in (signal.default_int_handler, signal.SIG_DFL):
             signal.signal(number, _leave_at_once)
@@ -54,10 +54,10 @@ class Ended:
 
 
 def _leave_at_once(signum: int, frame: FrameType | None) -> None:
-    """End the process without unwinding: a compiler or a pool of threads would let one wait for minutes."""
+    """End the process without unwinding: a compiler or a pool of threads could take minutes to stop."""
     for name in SIGNALS:
         if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_IGN)  # one line, however often it is pressed
+            signal.signal(getattr(signal, name), signal.SIG_IGN)  # one line, however often Ctrl-C is pressed
     terminal = os.isatty(2) and os.environ.get("TERM") != "dumb"
     # A handler must not wait for an import.
     finished: list[Path] = getattr(sys.modules.get("retainsim.results.folder.atomic"), "leave", list)()

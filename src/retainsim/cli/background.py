@@ -31,21 +31,21 @@ class Bar(AbstractContextManager["Bar"]):
 
     def __init__(self, words: str, total: int | None = None) -> None:
         self.words = words
-        self.total = total  # becomes known when they are planned
+        self.total = total  # set by `plan`
         self.done = 0
         self.is_at_once = False  # shown before the first is done, without a number where there is none
         self._bar: RichBar | None = None
 
     def count(self) -> None:
-        """One more of them is done."""
+        """Count one more as done."""
         self.done += 1
 
     def plan(self, total: int) -> None:
-        """So many there will be; may be corrected while they are done."""
+        """Set how many there will be; a later call may correct it."""
         self.total = total
 
     def draw(self) -> None:
-        """Bring the bar up to date; before the first is done there is nothing to show, as a rule."""
+        """Bring the bar up to date; as a rule it appears when the first is done."""
         if not (self.done or self.is_at_once) or not (sys.stderr and sys.stderr.isatty()):
             return
         if self._bar is None:
@@ -67,7 +67,7 @@ class Bar(AbstractContextManager["Bar"]):
 
 
 class ValuesBar(Bar):
-    """The replications of one value of a factor after the other; how many values there will be, nobody knows."""
+    """The replications of one value of a factor after the other; how many values there will be is not known."""
 
     def __init__(self, replications: int) -> None:
         super().__init__("", replications)
@@ -81,7 +81,7 @@ class ValuesBar(Bar):
 
 def ask(study: str, bar: Bar, scenario: str | tuple[str, ...], changes: Iterable[str], *more: Any,
         **request: Any) -> Any:
-    """What a study such as `compare.compare` answers about scenarios, or `ScenarioError`; played by `work_behind`."""
+    """The answer of a study such as `compare.compare` about scenarios; `ScenarioError` if the input is wrong."""
     from retainsim.scenario import load, load_all
     from retainsim.scenario.errors import encodable
 
@@ -100,7 +100,7 @@ def ask(study: str, bar: Bar, scenario: str | tuple[str, ...], changes: Iterable
 
 
 def work_behind(bar: Bar, work: Callable[[Progress], T]) -> T:
-    """What `work` returns, which is done as `in_background` while the bar says how far it is."""
+    """What `work` returns; it runs `in_background` while the bar shows how far it is."""
     def run() -> T:
         from retainsim.study.setup.request import Progress
 
@@ -113,7 +113,7 @@ def work_behind(bar: Bar, work: Callable[[Progress], T]) -> T:
 def in_background(work: Callable[[], T], meanwhile: Callable[[], None] = lambda: None) -> T:
     """What `work` returns; until then `meanwhile` is called several times a second.
 
-    Raises   whatever `work` raises; `click.ClickException` when memory does not suffice.
+    Raises   whatever `work` raises; `click.ClickException` if there is not enough memory.
     """
     outcome: Future[T] = Future()
 
@@ -136,13 +136,13 @@ def in_background(work: Callable[[], T], meanwhile: Callable[[], None] = lambda:
 
 
 def say_if_compiling() -> None:
-    """Tell the user what the first use of a version waits for."""
+    """Tell the user if the model must be compiled first, which takes a while."""
     from retainsim.engine.loops import ENTRIES
     from retainsim.kernel import IS_PLAIN, cache, must_compile
 
     if not must_compile(ENTRIES):
         return
-    click.echo("Compiling the model, as in every run: RETAINSIM_COMPILER=plain keeps nothing ..." if IS_PLAIN else
+    click.echo("Compiling the model: with RETAINSIM_COMPILER=plain every run does ..." if IS_PLAIN else
                "Compiling the model for this machine, once: about half a minute ...", err=True)
     if not IS_PLAIN and not cache.is_writable():
         click.echo(f"The compiled model cannot be kept in {cache.root()}: every run will compile. "

@@ -1,4 +1,4 @@
-"""`retainsim claims`: what the essays claim, put to the test."""
+"""`retainsim claims`: tests what the essays claim."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ if TYPE_CHECKING:
     from retainsim.study.setup.request import Progress
 
 
-@click.command(short_help="Put the claims to the test.")
+@click.command(short_help="Test the claims of the essays.")
 @click.argument("ids", metavar="[ID...]", nargs=-1, shell_complete=claim_names)
 @THREADS
 @click.option("--pages", type=click.Path(path_type=Path), metavar="DIR",
-              help="Also keep a Markdown page for each claim in this folder, as soon as it is judged, with an index of "
-                   "all pages in it, and claims.json.")
+              help="Also write a Markdown page for each claim into this folder, as soon as it is judged, with an index "
+                   "of all pages there, and claims.json.")
 @click.option("--force", is_flag=True, help="Add to a folder that is not empty, and replace the pages of these claims.")
 @JSON
 def claims(ids: tuple[str, ...], threads: int | None, pages: Path | None, force: bool, as_json: bool) -> None:
-    """Put the claims to the test: each holds, holds under a condition, or does not hold, with numbers.
+    """Test the claims of the essays: each holds, holds under a condition, or does not hold, with numbers.
 
     ID is a claim such as I3, or a group: I, what an essay claims about a market leader that lost its key accounts to a
-    small rival; E, published evidence. All if none is given. A claim takes minutes.
+    small rival; E, published evidence. If none is given, all are tested. A claim takes minutes.
 
     \b
     Example:  retainsim claims I3 --pages claims
@@ -64,7 +64,7 @@ def claims(ids: tuple[str, ...], threads: int | None, pages: Path | None, force:
 
 
 def _wanted(ids: Sequence[str], threads: int | None) -> list[Claim]:
-    """The claims that are asked for, in the order of the list of all, once it is sure that they can be judged."""
+    """The claims with these names, in the order of the list of all; `ScenarioError` if they cannot be judged."""
     from retainsim.study.setup import checks
 
     checks.refuse(checks.about_number("--threads", threads, 1, checks.MOST_THREADS))
@@ -72,20 +72,20 @@ def _wanted(ids: Sequence[str], threads: int | None) -> list[Claim]:
 
 
 def chosen(ids: Sequence[str], names: Sequence[str]) -> list[str]:
-    """Of all claims those that names and groups of any case mean, or all if there are none; `InputWrong` for others."""
+    """The claims that names and groups mean, in capitals or not, or all if none is given; `InputWrong` for others."""
     from retainsim.scenario.errors import printable
 
     groups = {name: name.rstrip("0123456789") for name in names}
     choice = {name.upper() for name in ids}
     if strangers := [name for name in ids if name.upper() not in {*names, *groups.values()}]:
         raise InputWrong(
-            f"There is no claim {', '.join(printable(name) or '(empty)' for name in strangers)}; there are "
-            f"{', '.join(names)}, and the groups {', '.join(dict.fromkeys(groups.values()))}.")
+            f"There is no claim {', '.join(printable(name) or '(empty)' for name in strangers)}. The claims are "
+            f"{', '.join(names)}; the groups are {', '.join(dict.fromkeys(groups.values()))}.")
     return [name for name in names if not ids or choice & {name, groups[name]}]
 
 
 def _judged_before(folder: Path, force: bool) -> dict[str, evidence.Document]:
-    """The documents of the claims that have pages in a folder, by identifier; `InputWrong` if it can take no more."""
+    """The claims that have pages in a folder, by identifier; `InputWrong` if no page can be added to it."""
     from retainsim.report.claims import markdown_pages
     from retainsim.scenario.errors import file_label, printable
 
@@ -95,7 +95,7 @@ def _judged_before(folder: Path, force: bool) -> dict[str, evidence.Document]:
     if not os.access(nearest, os.W_OK | os.X_OK):
         raise InputWrong(f"--pages {place}\n  cannot be written: no permission in {printable(str(nearest), 300)}.")
     try:
-        os.rmdir(tempfile.mkdtemp(prefix=".", dir=nearest))  # what permissions do not tell
+        os.rmdir(tempfile.mkdtemp(prefix=".", dir=nearest))  # permissions do not tell all
     except OSError as error:
         raise InputWrong(f"--pages {place}\n  cannot be written: {error.strerror or error}.") from None
     if nearest == folder and not force and any(folder.iterdir()):
@@ -103,7 +103,7 @@ def _judged_before(folder: Path, force: bool) -> dict[str, evidence.Document]:
                          "in it, and to replace those of the same names.")
     try:
         documents = evidence.read_back(folder)
-        markdown_pages(list(documents.values()))  # whatever is not there shows here, and not after hours
+        markdown_pages(list(documents.values()))  # so that a page that cannot be made shows now, and not after hours
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         raise InputWrong(f"--pages {file_label(folder / evidence.FILE)}\n  is not what this version writes, and cannot "
                          "be added to. Name another folder, or move the file away.") from None
@@ -126,9 +126,9 @@ def _judge(claim: Claim, threads: int | None, words: str, is_first: bool) -> evi
 
 
 def _keep(folder: Path, documents: dict[str, evidence.Document], name: str) -> None:
-    """Put the page of the claim of this name into a folder, with the index and the file of all that are there.
+    """Put the page of a claim into a folder, and bring the index of all pages there and `claims.json` up to date.
 
-    Pages that have to be marked as judged before something changed are written, too; other files of the folder stay.
+    Pages whose claim was judged before something changed are written again, with a mark; other files stay.
     """
     from retainsim.report.claims import INDEX, markdown_pages, page_name
     from retainsim.results.folder.atomic import FINISHED, beside

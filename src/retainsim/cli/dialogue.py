@@ -1,6 +1,6 @@
-"""What several commands take, what the shell offers for it when Tab is pressed, how they say it is wrong, and answer.
+"""What commands share: options, completion when Tab is pressed, how to refuse wrong input, how to print an answer.
 
-A slip in what is already typed must not spoil the prompt: then nothing is offered.
+If what is already typed is wrong, completion offers nothing instead of failing.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 class InputWrong(click.ClickException):
-    """What the user gave cannot be used; the message says all there is to say."""
+    """Wrong input; the message is printed as it is."""
 
     exit_code = 2
 
@@ -33,7 +33,7 @@ class InputWrong(click.ClickException):
 
 
 class Number(click.ParamType):  # type: ignore[type-arg]  # older versions of click take none
-    """A number, whole or not; what is none is refused in the same form as all other input."""
+    """A number, whole or not; anything else is refused in the same form as all other wrong input."""
 
     def __init__(self, is_whole: bool) -> None:
         self.name, self._read = "integer" if is_whole else "float", int if is_whole else float
@@ -67,7 +67,7 @@ def experiment_names(ctx: click.Context, param: click.Parameter, incomplete: str
 
 
 def _typed(ctx: click.Context) -> Scenario | None:
-    """The scenario that has been typed, if it is one."""
+    """The scenario that has been typed; None if it cannot be read."""
     from retainsim.scenario import ScenarioError, load
 
     # Before an option that still lacks its value, click has not yet given arguments their names.
@@ -95,7 +95,7 @@ def claim_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> 
 
 
 def kpi_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """The KPIs, those of each rival where a scenario has been typed."""
+    """The KPIs; if a scenario has been typed, also those of each of its rivals."""
     from retainsim.results.kpis.dictionary import KPIS
     from retainsim.study.setup.checks import kpis_in
 
@@ -191,7 +191,7 @@ def put_document(document: Any) -> None:
 
 
 def put_answer(document: Any, as_json: bool, report: Iterator[Block]) -> None:
-    """Print what a command answers, as one JSON document or as a report of it, which is then made."""
+    """Print the answer of a command, as one JSON document or as a report, which is made only if it is printed."""
     if as_json:
         put_document(document)
     else:

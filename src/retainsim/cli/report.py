@@ -1,4 +1,4 @@
-"""`retainsim report`: the page that a board can read, made from a results folder."""
+"""`retainsim report`: makes a page for the board from a results folder."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from retainsim.study.run import Run
     from retainsim.study.setup.request import Progress
 
-EXPLAIN = click.option("--explain", is_flag=True, help="Let the report also explain the difference between the best "
-                       "strategy and the one followed so far, as why does: with each link of the chain of causes cut, "
-                       "both are played once more in up to 40 of the worlds.")
+EXPLAIN = click.option("--explain", is_flag=True, help="Also explain in the report, as why does, the difference "
+                       "between the best strategy and the one followed so far. Both are played again in up to 40 of "
+                       "the worlds, with each link of the chain of causes cut.")
 
 
-@click.command(short_help="Make a page that a board can read from a results folder.")
+@click.command(short_help="Make a page for the board from a results folder.")
 @click.argument("results", metavar="RESULTS", type=click.Path(path_type=Path))
 @THREADS
 @EXPLAIN
 @click.option("--force", is_flag=True, help="Replace an existing report.")
 def report(results: Path, threads: int | None, explain: bool, force: bool) -> None:
-    """Write report.html, one page that needs nothing else, and a folder of figures into a results folder.
+    """Write report.html, a single page that loads nothing else, and a folder of figures into a results folder.
 
-    RESULTS is a folder that compare --out or run --out has written. A single world becomes a story.
+    RESULTS is a folder that compare --out or run --out has written. If it holds one world, the page tells its story.
 
     \b
     Example:  retainsim report results --explain --force
@@ -48,9 +48,9 @@ def report(results: Path, threads: int | None, explain: bool, force: bool) -> No
 
 
 def add_report_to_results(folder: Path, threads: int | None, explain: bool, world: Run | None = None) -> None:
-    """Put a report into a folder of results that have just been played, and stand whatever becomes of it.
+    """Put a report into a folder of new results, which stay whatever happens to the report.
 
-    Raises   `click.ClickException` if there is no report, with the command that makes it.
+    Raises   `click.ClickException` if the report cannot be made, with the command that makes it later.
     """
     from retainsim.results.folder.layout import ResultsError, results_stand
     from retainsim.scenario import ScenarioError
@@ -68,12 +68,12 @@ def add_report_to_results(folder: Path, threads: int | None, explain: bool, worl
 
 
 def write_report(folder: Path, threads: int | None, explain: bool, world: Run | None = None) -> None:
-    """Put a report into a results folder, in the place of one that is there, and say where it is.
+    """Put a report into a results folder, replace an earlier one, and say where it is.
 
-    Where asked to it explains; if there is nothing to explain, it says so. The only `world` of a folder is told as it
-    is, or else played again.
+    With `explain` it also explains, or says that there is nothing to explain. A folder with one world gets its story;
+    without `world` it is played again.
 
-    Raises   `click.ClickException` if it cannot be written; `ScenarioError` if the scenario in the folder is none.
+    Raises   `click.ClickException` if it cannot be written; `ScenarioError` if the folder has no valid scenario.
     """
     from retainsim.results.folder.layout import REPLICATIONS, REPORT
     from retainsim.scenario.errors import printable
@@ -125,6 +125,6 @@ def write_report(folder: Path, threads: int | None, explain: bool, world: Run | 
 
     is_explained = work_behind(bar, work)
     if explain and not is_explained:
-        click.echo("There is no explanation: it takes two strategies with a figure to judge them by, two worlds, and a "
+        click.echo("There is no explanation: it needs two strategies with a KPI to judge them by, two worlds, and a "
                    "single scenario that still reads as it was played.", err=True)
     click.echo(f"Report: {printable(str(folder / REPORT), 300)}", err=True)

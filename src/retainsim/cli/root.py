@@ -1,4 +1,4 @@
-"""The command `retainsim` itself: its subcommands, its version, and how it answers to wrong input."""
+"""The command `retainsim` itself: its subcommands, its version, and how it answers wrong input."""
 
 import re
 import sys
@@ -16,7 +16,7 @@ from retainsim.version import VERSION
 
 
 class Commands(click.Group):
-    """Subcommands that ask what was meant, and say what is wrong with what they read instead of tracing it back."""
+    """Subcommands that suggest what was meant, and turn errors of input into messages instead of tracebacks."""
 
     def main(self, *args: Any, **options: Any) -> Any:
         try:
@@ -61,7 +61,7 @@ class Commands(click.Group):
 
 
 def wrong_usage(error: click.UsageError, command: click.Command) -> InputWrong:
-    """What click complains of, in the form of all other input: where, what, and an example or what is allowed."""
+    """A complaint of click in the form of all other messages: where, what, and an example or what is allowed."""
     from retainsim.scenario.errors import printable
 
     options = {name: param for param in command.get_params(click.Context(command)) for name in param.opts
@@ -115,13 +115,13 @@ def root() -> None:
     Example:  retainsim compare isp
 
     \b
-    Tab completes names of all kinds after this line in ~/.bashrc:
+    To complete names of all kinds with Tab, add this line to ~/.bashrc:
     eval "$(_RETAINSIM_COMPLETE=bash_source retainsim)"
     """
 
 
 def _docstring(function: Any) -> str | None:
-    """What `python -OO` leaves out."""
+    """The docstring of a function, which `python -OO` leaves out, from its source."""
     import ast
     from inspect import getsource
 

@@ -1,4 +1,4 @@
-"""The commands that play nothing: new scenarios, what one says, whether it is right, how two differ; what KPIs mean."""
+"""The commands that play nothing: write, check, describe and compare scenario files; explain KPIs."""
 
 import os
 import shlex
@@ -48,7 +48,7 @@ def new(name: str, origin: str | None, blank: bool, full: bool, force: bool) -> 
     if path.is_dir():
         raise InputWrong(f"{path}\n  is a folder. Choose another name.")
     if os.path.lexists(path) and not force:
-        raise InputWrong(f"{path}\n  exists. Choose another name, or give --force to replace it.")
+        raise InputWrong(f"{path}\n  already exists. Choose another name, or give --force to replace it.")
     if not os.access(path.parent, os.W_OK | os.X_OK):
         raise InputWrong(f"{path}\n  cannot be written: no permission in this folder.")
     try:
@@ -94,8 +94,8 @@ def _reference(origin: str, path: Path) -> str:
 def check(ctx: click.Context, scenarios: tuple[str, ...], changes: tuple[str, ...]) -> None:
     """Check scenario files, list everything that is wrong with them, and show where the firm stands.
 
-    SCENARIO is a file or the name of a shipped scenario; several may be given. Values that have no effect, lie
-    outside their plausible range, or are inherited are named. Exit code 2 if anything is wrong.
+    SCENARIO is a file or the name of a shipped scenario; several may be given. Also names values that have no effect
+    or lie outside their plausible range, and what is inherited. Exit code 2 if anything is wrong.
 
     \b
     Example:  retainsim check mine.toml
@@ -186,7 +186,7 @@ def describe(scenario: str, table: str | None, changes: tuple[str, ...], as_json
 def diff(first: str, second: str, changes: tuple[str, ...], as_json: bool) -> None:
     """Show how two scenarios differ, once everything they extend and all defaults are filled in.
 
-    A and B are files or names of shipped scenarios; changes by --set are made to both.
+    A and B are files or names of shipped scenarios; --set changes both.
 
     \b
     Example:  retainsim diff isp mine.toml

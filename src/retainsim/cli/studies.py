@@ -36,10 +36,10 @@ def strategies(metavar: str, words: str, required: bool = False) -> Callable[[Fu
 
 
 def kpi(words: str) -> Callable[[Function], Function]:
-    """The option that names the one KPI that matters."""
+    """The option that names the KPI to judge by."""
     return click.option("--kpi", metavar="KPI", shell_complete=dialogue.kpi_names,
-                        help=f"{words}; if not given, the scenario's first primary KPI with a better direction, which "
-                             "compare judges by, too. `retainsim kpis` lists all.")
+                        help=f"{words}; if not given, the scenario's first primary KPI that has a better direction, as "
+                             "in compare. `retainsim kpis` lists all.")
 
 
 SEED = click.option("--seed", type=WHOLE, metavar="N", help="Seed of the luck, instead of the scenario's.")
@@ -156,7 +156,7 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
         lines = [printable(difference, 300) for difference in again.differences[:MOST_DIFFERENCES]]
         if (more := len(again.differences) - MOST_DIFFERENCES) > 0:
             lines.append(f"... and {more} more")
-        raise click.ClickException("\n  ".join([f"Row {row} of {folder} is not what is played now:", *lines])
+        raise click.ClickException("\n  ".join([f"Row {row} of {folder} differs from what is played now:", *lines])
                                    + f"\n{again.reason}")
     if not as_json:
         click.echo(f"\nAgrees with row {row} of {folder} bit for bit: {len(world.kpis)} KPIs, {scenario.weeks} weeks, "
@@ -166,7 +166,7 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
 @click.command(short_help="Find where one strategy overtakes another.")
 @ONE_SCENARIO
 @click.option("--factor", required=True, metavar="PATH", shell_complete=dialogue.numbers_of_scenario,
-              help="The number of the scenario that varies, e.g. rivals.attacker.courting_hours_per_week.")
+              help="The number of the scenario to vary, e.g. rivals.attacker.courting_hours_per_week.")
 @click.option("--low", required=True, type=REAL, metavar="A", help="Its smallest value.")
 @click.option("--high", required=True, type=REAL, metavar="B", help="Its largest value.")
 @strategies("A,B", "The two strategies.", required=True)
