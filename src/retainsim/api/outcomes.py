@@ -140,7 +140,8 @@ class Switch(Display, switch.Switch):
                  `factor` is the dotted path of that number, `unit` its unit, `low` and `high` its range; `kpi` is the
                  KPI. `worth_telling` is the share of the larger mean below which a difference is not worth telling.
                  `replications` and `weeks` are numbers, `seed` says which worlds; `scenario` is the name of the
-                 scenario, `digest` 16 hex digits that identify all of it, before the factor was varied.
+                 scenario, `title` its title, `currency` its currency, `digest` 16 hex digits that identify all of it,
+                 before the factor was varied.
     """
 
     def __str__(self) -> str:
@@ -152,7 +153,8 @@ class Explanation(Display, why.Explanation):
 
     Attributes   `whole` is their difference in `kpi`, `links` what is left of it when each link is cut under both.
                  `chains[strategy]` is an array of float64, one mean over the worlds per figure of the chain. The
-                 others, `scenario`, `digest`, `seed`, `weeks` and `replications`, are as in a `Comparison`.
+                 others, `scenario`, `title`, `currency`, `digest`, `seed`, `weeks` and `replications`, are as in a
+                 `Comparison`.
     """
 
     def figures(self) -> Figures:
