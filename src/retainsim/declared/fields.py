@@ -54,7 +54,7 @@ PRICE_SENSITIVITY = _real("price_sensitivity", "1", "mean 1")
 VOICE = _real("voice", "0..1", "chance of complaining of a bad experience")
 RECIPROCITY = _real("reciprocity", "0..1", "part of attachment that is returned")
 ALERTNESS = _real("alertness", "0..1", "to alternatives")
-EXPECTED = _real("expected", "appeal", "promised beyond what there is, not yet got used to")
+EXPECTED = _real("expected", "appeal", "promised beyond what is delivered, as far as the client is not used to it")
 BELIEF = _real("belief", "appeal", "about the suitor's service")
 BELIEVED = _real("believed", "0..1", "attachment as the firm sees it")
 

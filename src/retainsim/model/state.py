@@ -53,7 +53,7 @@ class World(Table):
     fault_rate: Float64s  # one per handler
     price: Float64s  # one per handler: price index
     quality: Float64s  # one per handler [appeal]
-    job_load: Float64s  # one per job [hours] asked for
+    job_load: Float64s  # one per job [hours] needed
     job_share: Float64s  # one per job [0..1] granted
     luck: UInt32s  # tiles x 4 words x lanes, flat: the regular draws
     sums: Float64s  # rows x lanes, flat: see `declared.scratch`

@@ -35,7 +35,7 @@ class Comparison:
     replications: int
     primary_kpis: tuple[str, ...]
     values: dict[str, dict[str, np.ndarray]] = field(repr=False)
-    precision: Outcome | None = None  # if it was asked for
+    precision: Outcome | None = None  # if one was requested
     worth_telling: float = 0.01  # share of the largest mean below which strategies are level
     first: int = 0  # replication, the others follow it; not 0 if one world was played by itself
     title: str = ""  # of the scenario
@@ -176,7 +176,7 @@ def compare(scenarios: Scenario | list[Scenario], request: Request = DEFAULT, pr
 
 def until_precise(precision: Precision, most: int, play: Callable[[range], Comparison],
                   on_plan: Callable[[int], None]) -> Comparison:
-    """Let at most so many replications be played until the KPI that strategies are judged by is known so precisely.
+    """Let at most so many replications be played until the KPI that strategies are judged by is precise enough.
 
     `play` plays some more and gives the comparison of all so far; `on_plan` is told how many there are to be in all.
     """

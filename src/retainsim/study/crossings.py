@@ -105,7 +105,7 @@ def find_crossings(evaluate: Callable[[float], Sample], low: float, high: float,
 
 @dataclass
 class _Curve:
-    """The lead of a over b along the factor, tried where it is asked for and remembered."""
+    """The lead of a over b along the factor, played at each value only once."""
 
     evaluate: Callable[[float], Sample]
     span: float

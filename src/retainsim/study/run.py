@@ -57,7 +57,7 @@ class Run:
 def run(scenario: Scenario, request: Request, progress: Progress = SILENCE) -> Run:
     """Play one strategy in one world: the same that `compare` plays as this replication of this seed.
 
-    The client that is asked for is watched week by week. The results folder, if one is asked for, has one row.
+    The client in the request is followed week by week. The results folder, if there is one, has one row.
 
     Raises   `ScenarioError` with everything that is wrong with the request; `TypeError` for the name of a scenario;
              `ResultsError` if the folder cannot be written, then nothing of it is there.

@@ -60,9 +60,9 @@ class Switch:
 
 def switch(scenario: Scenario, factor: str, low: float, high: float, request: Request, *,
            progress: Progress = SILENCE) -> Switch:
-    """Play two strategies in the same worlds at values of a factor, until it is known where the lead in a KPI changes.
+    """Play two strategies in the same worlds at values of a factor, until it is clear where the lead in a KPI changes.
 
-    In 100 replications and the KPI that strategies are judged by, unless others are asked for.
+    In 100 replications and the KPI that strategies are judged by, unless the request names others.
 
     Limits   Those of `crossings`. The factor holds during the seasoning, too: worlds differ before week 0.
     Raises   `TypeError` for the name of a scenario; `ScenarioError` with everything that is wrong with the factor or

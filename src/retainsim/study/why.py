@@ -17,7 +17,7 @@ from retainsim.study.setup.request import SILENCE, WORLDS, Progress, Request
 from retainsim.study.setup.setting import Setting
 from retainsim.study.statistics import CONFIDENCE, compare_pairs, familywise_confidence, summarise
 
-REPLICATIONS = 40  # unless another number is asked for
+REPLICATIONS = 40  # unless the request names another number
 KPI, RUINED, CHAIN = range(3)  # columns of what is played; the chain has all further ones
 
 Worlds = dict[str, np.ndarray]  # what is played: replications x columns, by strategy
@@ -117,7 +117,7 @@ def explain(scenario: Scenario, request: Request, progress: Progress = SILENCE, 
             ) -> Explanation:
     """Play two strategies in the same worlds as they are, without attackers, and with each link of the chain cut.
 
-    In 40 replications and the KPI that strategies are judged by, unless others are asked for. The `whole` are the
+    In 40 replications and the KPI that strategies are judged by, unless the request names others. The `whole` are the
     worlds as they are, if these have been played before.
 
     Raises   `TypeError` for the name of a scenario, `ScenarioError` with everything that is wrong with the request.

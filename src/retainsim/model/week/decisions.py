@@ -52,7 +52,7 @@ def looks_around(at: Address, p: Parameters, w: World) -> float:
 
 @inlined
 def background_of(at: Address, p: Parameters, w: World) -> float:
-    """Hazard [1/week] of leaving for reasons of its own; none of those who have no supplier."""
+    """Hazard [1/week] of leaving for reasons of its own; zero without a supplier."""
     is_served = w.whole[fields.SUPPLIER + at] >= 0
     return float(w.real[fields.BACKGROUND + at]) * p.decision.strength if is_served else 0.0
 
@@ -74,7 +74,7 @@ def hazards(at: Address, week: int, p: Parameters, w: World) -> tuple[float, flo
 
 @inlined
 def may_make_up_its_mind(at: Address, week: int, luck: float, p: Parameters, w: World) -> bool:
-    """Whether a decision can fall: for one who has not decided yet; who has no supplier does not in the seasoning."""
+    """Whether a decision may fall: only if it has not decided yet, and in the seasoning only if it has a supplier."""
     background = background_of(at, p, w)
     by_suitor = p.decision.courted_rate_per_week if w.whole[fields.SUITOR + at] >= 0 else 0.0
     by_tender = looks_around(at, p, w)
@@ -85,7 +85,7 @@ def may_make_up_its_mind(at: Address, week: int, luck: float, p: Parameters, w: 
 
 @kernel
 def appeal_to(at: Address, supplier: int, own: int, p: Parameters, w: World) -> float:
-    """Appeal of a supplier to the organisation; none for its own one, for those without room, and the refused."""
+    """Appeal of a supplier to the organisation; none if it is its own, has no room, or is refused."""
     if supplier == own or w.is_open[supplier] == 0 or not has_room(supplier, p, w) or refuses(at, supplier, w):
         return NO_ALTERNATIVE
     price_weight = p.decision.price_weight * float(w.real[fields.PRICE_SENSITIVITY + at])
@@ -94,7 +94,7 @@ def appeal_to(at: Address, supplier: int, own: int, p: Parameters, w: World) -> 
 
 @kernel
 def choose_from_market(at: Address, own: int, luck: float, with_nobody: bool, p: Parameters, w: World) -> int:
-    """One of the suppliers with room other than the own, by their appeal; NOBODY where there is none."""
+    """One of the other suppliers that have room, by their appeal; NOBODY if there is none."""
     nobody = p.decision.without_service if with_nobody else NO_ALTERNATIVE
     best = nobody
     for supplier in range(p.suppliers):
@@ -158,7 +158,7 @@ def decide(at: Address, week: int, p: Parameters, w: World) -> None:
 
 @kernel
 def make_up_its_mind(at: Address, week: int, luck: float, p: Parameters, w: World) -> None:
-    """Decide, if a decision falls; in the seasoning one who leaves is replaced by one like it, freshly signed."""
+    """Decide, if a decision falls; in the seasoning a client that leaves is replaced by one like it, freshly signed."""
     own_reasons, by_suitor, by_tender = hazards(at, week, p, w)
     if not decides(luck, own_reasons + by_suitor + by_tender):
         return

@@ -68,7 +68,7 @@ def wants_delegation(at: Address, week: int, p: Parameters, w: World) -> bool:
 
 @kernel
 def sum_up(at: Address, lane: Address, week: int, luck: float, p: Parameters, w: World) -> None:
-    """Begin an outage, and add what the firm's desks are asked for; a fault is nothing new to a line that is down."""
+    """Begin an outage, and add up the load of the firm's desks; a line that is down cannot fail again."""
     supplier = w.whole[fields.SUPPLIER + at]
     if supplier >= 0 and w.whole[fields.OUTAGE + at] == 0 and (
             w.looked_up[scratch.SHARED_FAULT + lane] != 0.0

@@ -1,4 +1,4 @@
-"""Parts of steps 4 and 10. What the firm learns of its clients, what alarms it, and whom it sends then."""
+"""Parts of steps 4 and 10. What the firm learns about its clients, what alarms it, and how it sends a delegation."""
 
 from retainsim.declared import choices, columns, draws, events, fields, jobs, reasons
 from retainsim.declared.codes import FIRM, MENDED, NEVER
@@ -43,7 +43,7 @@ def may_complain(at: Address, week: int, p: Parameters, w: World) -> None:
 
 @kernel
 def make_up(at: Address, received: float, p: Parameters, w: World) -> None:
-    """A delegation to one who has not decided: warmth, and the first time forgiveness."""
+    """A delegation to a client that has not decided: it builds attachment, and the first time lessens grievance."""
     if p.attachment.strength > 0.0:
         for field in (fields.ATTACH_PERSON, fields.ATTACH_FIRM):
             w.real[field + at] = nearer_to_one(float(w.real[field + at]), p.rescue.gain * received)

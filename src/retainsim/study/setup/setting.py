@@ -1,4 +1,4 @@
-"""The worlds of a scenario under some of its strategies, ready to be played, and kept if that is asked for."""
+"""The worlds of a scenario under some of its strategies, ready to be played, and kept in a folder on request."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Setting(Lineup):
 @contextmanager
 def recording(settings: Mapping[str, Setting], request: Request, client: str | None = None,
               ) -> Iterator[Recorder | None]:
-    """Keep what is played in the folder that is asked for, if any; nothing is left of it if anything goes wrong.
+    """Keep what is played in the requested folder, if any; nothing of it is left if anything goes wrong.
 
     Provenance says what is needed to play any world again: `settings` are those of the strategies, the `client` is the
     one whose life is told.
