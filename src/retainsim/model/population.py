@@ -139,7 +139,7 @@ def open_books(p: Parameters, w: World) -> None:
 
 @kernel
 def set_up_handlers(p: Parameters, w: World) -> None:
-    """What does not change from week to week about those who look after clients."""
+    """Set what does not change from week to week about handlers."""
     nobody = p.positions + p.suppliers - 1
     for handler in range(nobody + 1):
         supplier = FIRM if handler < p.positions else handler - p.positions + 1

@@ -1,4 +1,4 @@
-"""Promises: what was promised beyond what there is comes back as a grievance, all of it, and not at once."""
+"""Promises: what was promised beyond what is delivered comes back as a grievance, all of it, and not at once."""
 
 import pytest
 from hypothesis import given

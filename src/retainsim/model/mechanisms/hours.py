@@ -11,7 +11,7 @@ from retainsim.kernel import kernel
 
 @kernel
 def granted_share(hours: float, load: float) -> float:
-    """Share [0..1] of the hours asked for that fits into the time."""
+    """Share [0..1] of the needed hours that fits into the time."""
     return 1.0 if load <= hours else hours / load
 
 
@@ -23,7 +23,7 @@ def calls_per_week(hours: float, call_hours: float, weight: float) -> float:
 
 @kernel
 def pooled_order_hours(pool: float, quota: float, load: float) -> float:
-    """Hours [hours/week] that order-taking claims of a pool: first of all, but for the ring-fenced quota [0..1]."""
+    """Hours [hours/week] of a pool that go to taking orders: it comes first, after the ring-fenced quota [0..1]."""
     return min((1.0 - quota) * pool, load)
 
 

@@ -76,7 +76,7 @@ def _weeks(segments: Sequence[str], trace: Trace, facts: Facts) -> list[Any]:
 
 
 def _events(trace: Trace, facts: Facts) -> list[Any]:
-    """A row per event; null where there is no supplier, or no reason to be told."""
+    """A row per event; null if there is no supplier or no reason."""
     events = np.ascontiguousarray(trace.events.T)
     reason = np.where(events[KIND] == kinds.RESCUED, events[REASON] + len(reasons.NAMES), events[REASON])
     return [events[WEEK], _named(events[KIND], kinds.KINDS), events[ORGANISATION],

@@ -30,7 +30,7 @@ class Recorder:
 
     def __init__(self, folder: Path, facts: Mapping[str, Facts], files: Mapping[str, str],
                  provenance: Mapping[str, Any]) -> None:
-        """The `files` are written as they are, the `provenance` with what is known at the end; `facts` by strategy."""
+        """The `files` are written as they are, the `provenance` completed at the end; `facts` by strategy."""
         self._folder, self._facts, self._files, self._provenance = folder, facts, files, provenance
         self._scenarios: Mapping[str, str] = provenance["scenarios"]
         self._segments = list(dict.fromkeys(name for each in facts.values() for name in each.segments))
