@@ -30,17 +30,17 @@ def test_what_stands_on_it() -> None:
     assert text[at + 1] == "thousand [950, 1,050] [1,160, 1,260]"
     assert text[text.index("ruined 25.0 0.0") + 1] == "% of worlds [15.0, 35.0] [0.0, 0.0]"
     assert "attachment 0 -" in text
-    assert "value at the end [thousand]" in text
-    assert "status-quo - nurture -210 [-270, -150] * ahead in 13 % of worlds" in text
-    assert text[-2].startswith("`nurture` ends with the highest value at the end, 1,210 thousand on average; better ")
+    assert "value at the end [thousand] ahead equal" in text
+    assert "status-quo - nurture -210 [-270, -150] * 13 % 0 %" in text
+    assert text[-4].startswith("`nurture` ends with the highest value at the end, 1,210 thousand on average; better ")
 
 
 def test_a_title_and_a_currency_are_used_where_the_scenario_has_them() -> None:
     text = lines(as_text(comparison_report({**PAIR, "title": "Penyedia internet", "currency": "Rp"}, ["value_end"])))
     assert text[0].startswith("Penyedia internet (isp): 260 weeks")
     assert "thousand Rp [950, 1,050] [1,160, 1,260]" in text
-    assert "value at the end [thousand Rp]" in text
-    assert text[-2].startswith("`nurture` ends with the highest value at the end, 1,210 thousand Rp on average; ")
+    assert "value at the end [thousand Rp] ahead equal" in text
+    assert text[-4].startswith("`nurture` ends with the highest value at the end, 1,210 thousand Rp on average; ")
 
 
 def test_all_money_has_one_multiple_and_differences_have_it_too() -> None:
@@ -51,15 +51,33 @@ def test_all_money_has_one_multiple_and_differences_have_it_too() -> None:
     text = lines(as_text(comparison_report(two, list(money))))
     at = text.index("value at the end 15,200 14,900"), text.index("cash at the end 847 9")
     assert [text[place + 1].split(" ")[0] for place in at] == ["thousand"] * 2
-    assert {"value at the end [thousand]", "cash at the end [thousand]"} <= set(text)
-    assert "a - b +300 [300, 300] * ahead in 100 % of worlds" in text
+    assert {f"{what} at the end [thousand] ahead equal" for what in ("value", "cash")} <= set(text)
+    assert "a - b +300 [300, 300] * 100 % 0 %" in text
 
 
 def test_no_mark_where_the_interval_holds_0() -> None:
     unclear = document({"a": {"value_end": summary(2.0)}, "b": {"value_end": summary(1.0)}},
                        [pair("a", "b", "value_end", 1.0, 1.5, 0.7)])
     text = lines(as_text(comparison_report(unclear, ["value_end"])))
-    assert "a - b +1.00 [-0.50, 2.50] ahead in 70 % of worlds" in text
+    assert "a - b +1.00 [-0.50, 2.50] 70 % 0 %" in text
+
+
+def test_one_world_has_no_shares_of_worlds() -> None:
+    one = document({"a": {"value_end": summary(2.0)}, "b": {"value_end": summary(1.0)}},
+                   [pair("a", "b", "value_end", 1.0, None, None)], replications=1)
+    text = as_text(comparison_report(one, ["value_end"]))
+    assert "ahead" not in text.lower()
+    assert "*" not in text
+
+
+def test_on_80_columns_no_difference_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    names, kpi = ["keep-seller", "partners-sell", "partners-visit"], "revenue_final_year"
+    usual = document({name: {kpi: summary(1.7e6, 5e4)} for name in names},
+                     [pair(a, b, kpi, 985e3, 1e5, 0.205) | {"p_equal": 0.4} for a in names for b in names if a < b])
+    text = lines(re.sub(r"\x1b\[[0-9;]*m", "", as_text(comparison_report(usual, [kpi]), True)))
+    assert "revenue of the final year [thousand] ahead equal" in text
+    assert "partners-sell - partners-visit +985 [885, 1,085] * under 1 % 40 %" in text
 
 
 def test_one_strategy_has_no_differences() -> None:
@@ -106,5 +124,5 @@ def test_many_strategies_are_told_from_the_best_one() -> None:
                      for first in names for second in names if first < second])
     text = lines(as_text(comparison_report(many, ["value_end"])))
     assert "(those of e; all pairs: --json)" in text
-    assert "e - a +4.00 [3.90, 4.10] * ahead in 100 % of worlds" in text
+    assert "e - a +4.00 [3.90, 4.10] * 100 % 0 %" in text
     assert not any(line.startswith("a - ") for line in text)

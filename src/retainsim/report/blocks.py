@@ -17,8 +17,8 @@ class Heading(NamedTuple):
 class Table(NamedTuple):
     """Rows of cells, each of one or several lines; the other fields say how they are set in characters.
 
-    Where the widths do not fit, the columns that `yielding` names become narrower. Where each cell after the first has
-    a width and there is no room for all beside each other, the others follow below.
+    Where the widths do not fit, the columns set to the left become narrower. Where each cell after the first has a
+    width and there is no room for all beside each other, the others follow below.
     """
 
     headings: Sequence[str]
@@ -26,7 +26,6 @@ class Table(NamedTuple):
     left: Collection[int] = (0,)  # columns set to the left
     widths: Sequence[int | None] = ()  # None for as wide as its longest line
     gap: int = 1
-    yielding: Collection[int] | None = None  # None for those set to the left
     cell: int | None = None  # the least width of each column after the first
 
 

@@ -31,16 +31,24 @@ def comparison_report(document: Document, primary: Sequence[str]) -> Iterator[Bl
         best = next(iter(ranks(document, primary)), None) if len(strategies) > ALL_PAIRS else None
         which = "of them together" if best is None else f"pairs together\n(those of {best}; all pairs: --json)"
         yield Heading(f"Differences under the same luck, with 95 % intervals that hold for all {which}")
-        for kpi in primary:
-            pairs = differences(document, kpi) if best is None else against(document, best, kpi)
-            on_scale = scale_of_differences(document, kpi)
-            yield Table([on_scale.title(KPIS[kpi].label), "", "", "", ""], [
-                [f"{pair.a} - {pair.b}", on_scale.number(pair.difference, sign=True),
-                 on_scale.interval(pair.low, pair.high), "*" if pair.is_clear else "", pair.in_words()]
-                for pair in pairs], widths=[33, 7, CELL, 1, 39], yielding=(0, 4))
-        yield "* the interval excludes 0: more than chance. \"Ahead\" is the first of the two."
+        tables = [_differences(document, kpi, best) for kpi in primary]
+        widths = [max(map(len, column)) for column in zip(*(row for rows in tables for row in rows), strict=True)]
+        for heading, *rows in tables:
+            yield Table(heading, rows, widths=widths)
+        if document["replications"] > 1:
+            yield "* the interval excludes 0: more than chance. \"Ahead\" is the first of the two."
     yield from map(labelled, conclusions(document, primary))
     yield from map(labelled, how_sure(document, primary))
+
+
+def _differences(document: Document, kpi: str, best: str | None) -> list[list[str]]:
+    """Pairs of strategies under a heading: all, or those with the best."""
+    pairs = differences(document, kpi) if best is None else against(document, best, kpi)
+    on_scale = scale_of_differences(document, kpi)
+    shares = ["ahead", "equal"] if document["replications"] > 1 else ["", ""]
+    return [[on_scale.title(KPIS[kpi].label), "", "", "", *shares], *(
+        [f"{pair.a} - {pair.b}", on_scale.number(pair.difference, sign=True), on_scale.interval(pair.low, pair.high),
+         "*" if pair.is_clear else "", *pair.shares()] for pair in pairs)]
 
 
 def judge_of(document: Document) -> str:

@@ -45,9 +45,16 @@ class Difference(NamedTuple):
         """How often `a` is better, and how often neither is; `who` names it if that is not clear."""
         if self.p_a_better is None:
             return ""
+        ahead, equal = self.shares()
+        ahead = f"{who} ahead in {ahead}".lstrip()
+        return f"{ahead}, equal in {equal}" if self.p_equal else f"{ahead} of worlds"
+
+    def shares(self) -> tuple[str, str]:
+        """In how many worlds `a` is better, and in how many neither is."""
+        if self.p_a_better is None:
+            return "", ""
         equal = self.p_equal or 0.0
-        ahead = f"{who} ahead in {percent(self.p_a_better - equal / 2)}".lstrip()
-        return f"{ahead}, equal in {percent(equal)}" if equal else f"{ahead} of worlds"
+        return percent(self.p_a_better - equal / 2), percent(equal)
 
     def size(self, other: str, on_scale: Scale) -> str:
         """A clear difference from the `other` of the two, and the share of worlds in which `a` is better."""

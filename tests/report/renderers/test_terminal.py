@@ -55,13 +55,27 @@ def test_every_page_fits_its_terminal(page: str, terminal: int, monkeypatch: pyt
     assert "…" not in as_text(REPORTS[page](), True)
 
 
-@pytest.mark.parametrize(("terminal", "abreast"), [(72, 2), (80, 3), (100, 4), (120, 5)])
-def test_as_many_strategies_beside_each_other_as_there_is_room_for(
+@pytest.mark.parametrize(("terminal", "abreast"), [(72, 2), (80, 3), (100, 3), (120, 3)])
+def test_blocks_of_six_strategies_are_as_few_as_there_is_room_for_and_even(
     terminal: int, abreast: int, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(terminal))
     lines = as_text(REPORTS["comparison"](), True).splitlines()
     assert max(line.count("[-9,900, -8,100]") for line in lines) == abreast
+
+
+@pytest.mark.parametrize(("strategies", "blocks"), [(3, [3]), (4, [2, 2]), (5, [3, 2]), (8, [3, 3, 2])])
+def test_no_strategy_stands_alone_in_a_last_block(
+    strategies: int, blocks: list[int], monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    table = Table(["", *(f"s{place}" for place in range(strategies))], [["a " * 18, *["[1, 2]"] * strategies]], cell=16)
+    assert [line.count("[1, 2]") for line in as_text([table], True).splitlines() if "[1, 2]" in line] == blocks
+
+
+def test_a_number_stays_with_its_percent_sign() -> None:
+    text = as_text(["a" * 97 + " 78 % of worlds", Table(["", ""], [["b" * 94, "cc 78 %"]], widths=[94, 5])])
+    assert text.splitlines() == ["a" * 97, "78 % of worlds", "", "b" * 94 + "    cc", " " * 96 + "78 %"]
 
 
 def test_numbers_are_never_broken(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,8 @@
 """Blocks on a terminal: tables without lines, as wide as the terminal; plain text where nobody looks."""
 
 import io
+import math
+import re
 import shutil
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 WIDTH = 100  # columns where nobody looks: a pipe, a file
+UNBROKEN = "\ue000"  # a blank while lines are broken: they break at a no-break space, too
+LABEL = 28  # characters after which the label of a row is broken where that makes room for another column
 NARROWEST, WIDEST = 72, 120  # columns on a terminal: numbers need some, and no eye follows longer lines
 
 
@@ -23,6 +27,7 @@ def columns(on_terminal: bool) -> int:
 def text(blocks: Iterable[Block], on_terminal: bool = False) -> str:
     """The blocks under each other; bold where it goes to a terminal, otherwise without any control code."""
     from rich.console import Console
+    from rich.text import Text
 
     room, file = columns(on_terminal), io.StringIO()
     console = Console(file=file, width=room, force_terminal=on_terminal, highlight=False, markup=False,
@@ -31,8 +36,15 @@ def text(blocks: Iterable[Block], on_terminal: bool = False) -> str:
     for number, renderable in enumerate(part for block in blocks for part in _renderables(block, room)):
         if number:
             console.print()
+        if isinstance(renderable, Text):
+            renderable.plain = _bound(renderable.plain)
         console.print(renderable, soft_wrap=bool(getattr(renderable, "no_wrap", False)))
-    return "\n".join(line.rstrip() for line in file.getvalue().splitlines())
+    return "\n".join(line.rstrip() for line in file.getvalue().replace(UNBROKEN, " ").splitlines())
+
+
+def _bound(text: str) -> str:
+    """The text with each number and its percent sign kept on one line."""
+    return re.sub(r"(?<=\d) (?=%)", UNBROKEN, text)
 
 
 def _renderables(block: Block, room: int) -> "Iterator[RenderableType]":
@@ -61,8 +73,10 @@ def _below_each_other(table: Table, room: int) -> Iterator[Table]:
     if table.cell is None:
         yield table
         return
-    first_width = _longest(table, 0)
-    abreast = (room - first_width) // (table.cell + table.gap)
+    first_width, others = _longest(table, 0), len(table.headings) - 1
+    most = (room - min(first_width, LABEL)) // (table.cell + table.gap)
+    abreast = math.ceil(others / math.ceil(others / most))  # as many in each block
+    first_width = min(first_width, room - abreast * (table.cell + table.gap))
     width = (room - first_width) // abreast - table.gap
     for first in range(1, len(table.headings), abreast):
         part = slice(first, first + abreast)
@@ -81,7 +95,7 @@ def _table(table: Table, room: int) -> "RenderableType":
         grid.add_column(title, justify="left" if place in table.left else "right", overflow="fold", vertical="top",
                         width=widths[place])
     for row in table.rows:
-        grid.add_row(*row)
+        grid.add_row(*map(_bound, row))
     return grid
 
 
@@ -93,9 +107,8 @@ def _widths(table: Table, room: int) -> Sequence[int | None]:
         widths = [width or longest for width, longest in zip(widths, natural, strict=True)]
         share = (room - sum(width or 0 for width in widths if width != REST)) // widths.count(REST)
         widths = [min(share, natural[place]) if width == REST else width for place, width in enumerate(widths)]
-    yielding = table.left if table.yielding is None else table.yielding
     for _ in range(sum(width or 0 for width in widths) - room):
-        widest = max(yielding, key=lambda column: widths[column] or 0)
+        widest = max(table.left, key=lambda column: widths[column] or 0)
         widths[widest] = (widths[widest] or 0) - 1
     return widths
 
