@@ -71,11 +71,11 @@ def test_bounds_that_the_sample_does_not_give() -> None:
             for bounds in ((51.0, None), (None, 63.2), (None, None))]
     # 100 x (10 / 8)^2 worlds or 100 x (10 / 5)^2 show the easiest of each side.
     assert said[0].endswith("; with 95 % certainty not below 51.0. `nurture` is nowhere clearly ahead above it, so "
-                            "these worlds give no other bound, some 160 worlds may: try --replications 160.")
+                            "these worlds give no other bound; some 160 worlds may: try --replications 160.")
     assert said[1].endswith("; with 95 % certainty not above 63.2. `hunt` is nowhere clearly ahead below it, so "
-                            "these worlds give no other bound, some 400 worlds may: try --replications 400.")
+                            "these worlds give no other bound; some 400 worlds may: try --replications 400.")
     assert said[2].endswith("57.4 hours/week, but on neither side is the leader clear: these worlds cannot tell it "
-                            "from chance, some 400 worlds may: try --replications 400.")
+                            "from chance; some 400 worlds may: try --replications 400.")
 
 
 def test_more_worlds_are_wanted_only_where_they_help() -> None:
@@ -85,7 +85,7 @@ def test_more_worlds_are_wanted_only_where_they_help() -> None:
     (said,) = verdict(document([], close[1:]))
     assert said.startswith("By value_end the two differ by less than is worth telling, 1 % of the larger mean: at 60.0")
     (said,) = verdict(document([], [point(10, 500, 9_000), point(120, 700, 8_000)]))
-    assert said.startswith("Nowhere do these worlds tell the two apart by value_end, some 6,400 worlds may: try "
+    assert said.startswith("Nowhere do these worlds tell the two apart by value_end; some 6,400 worlds may: try "
                            "--replications 6400. At 10.0 hours/week")  # 100 x (8 / 1)^2
     (said,) = verdict(document([], [point(10, 500, 900_000), point(120, 700, 800_000)]))
     assert said.startswith("Nowhere do these worlds tell the two apart by value_end, nor would 10,000 worlds. At 10.0")
@@ -125,7 +125,7 @@ def test_where_less_is_better() -> None:
 
 def test_no_difference_that_is_more_than_chance() -> None:
     (said,) = verdict(document([], [point(10, 5_000), point(120, 0)]))
-    assert said == ("Nowhere do these worlds tell the two apart by value_end, some 400 worlds may: try --replications "
+    assert said == ("Nowhere do these worlds tell the two apart by value_end; some 400 worlds may: try --replications "
                     "400. At 10.0 hours/week `nurture` by 5 thousand [-5, 15], which may be chance; at 120.0 "
                     "hours/week they are level.")
     (said,) = verdict(document([], [point(10, 0), point(120, 0)]))

@@ -28,8 +28,8 @@ def test_the_same_whichever_comes_first() -> None:
 def test_what_the_sample_cannot_tell() -> None:
     said = concluded({"a": {"value_end": summary(1e6)}, "b": {"value_end": summary(1.02e6)}},
                      [pair("a", "b", "value_end", -20_000, 60_000, 0.45)])
-    assert said == ["`b` and `a` lead together with the highest value_end, 1,000 to 1,020 thousand on average: the "
-                    "sample cannot tell `a` from `b`, some 900 worlds may: try --replications 900."]
+    assert said == ["`b` and `a` lead together with the highest value_end, 1,000 to 1,020 thousand on average. 100 "
+                    "worlds cannot tell `a` from `b`; some 900 worlds may: try --replications 900."]
 
 
 def test_an_interval_that_touches_0_is_not_clear() -> None:
@@ -60,10 +60,10 @@ def test_some_are_clear_and_some_are_not() -> None:
     (said,) = concluded(values, [
         pair("a", "b", "value_end", -1e6, 1e5, 0.0), pair("b", "c", "value_end", 1e4, 1e5, 0.5),
         pair("b", "d", "value_end", 1.5e6, 1e5, 1.0), pair("a", "c", "value_end", -9e5, 1e5, 0.0)])
-    assert said == ("`b` and `c` lead together with the highest value_end, 1,990 to 2,000 thousand on average: the "
-                    "sample cannot tell `c` from `b`, some 2,500 worlds may: try --replications 2500; `b` is better "
-                    "than `a` by 1,000 thousand [900, 1,100] (ahead in 100 % of worlds) and `d` by 1,500 thousand "
-                    "[1,400, 1,600] (ahead in 100 % of worlds).")
+    assert said == ("`b` and `c` lead together with the highest value_end, 1,990 to 2,000 thousand on average. `b` is "
+                    "better than `a` by 1,000 thousand [900, 1,100] (ahead in 100 % of worlds) and `d` by 1,500 "
+                    "thousand [1,400, 1,600] (ahead in 100 % of worlds). 100 worlds cannot tell `c` from `b`; some "
+                    "2,500 worlds may: try --replications 2500.")
 
 
 def test_who_has_no_such_figure_is_told_apart() -> None:
@@ -142,10 +142,10 @@ def test_of_many_the_nearest_and_the_farthest_are_named() -> None:
     (said,) = concluded(values | {"f": {"value_end": summary(4.9e6)}},
                         [*pairs, pair("b", "f", "value_end", 1e5, 2e5, 0.6)])
     assert "`b` is better than 4 others, from `a`" in said
-    assert "the sample cannot tell `f` from `b`, some 400 worlds may: try --replications 400; " in said
+    assert said.endswith(". 100 worlds cannot tell `f` from `b`; some 400 worlds may: try --replications 400.")
     (said,) = concluded(values, [pair("b", name, "value_end", 5e6 - mean, 9e6, 0.6) for name, mean in worse.items()])
     assert said.startswith("`b`, `a`, `c` and 2 more lead together")
-    assert said.endswith("the sample cannot tell `a`, `c`, `d` and 1 more from `b`, some 8,100 worlds may: try "
+    assert said.endswith("100 worlds cannot tell `a`, `c`, `d` and 1 more from `b`; some 8,100 worlds may: try "
                          "--replications 8100.")
 
 
@@ -174,11 +174,11 @@ IDENTICAL = {"difference": 0.0, "low": 0.0, "high": 0.0, "p_a_better": 0.5, "p_e
 def test_identical_strategies_are_called_so_and_no_more_worlds_are_wanted() -> None:
     values = {name: {"value_end": summary(1e6)} for name in "ab"}
     said = concluded(values, [pair("a", "b", "value_end", 0, 0, 0.5) | IDENTICAL], replications=12)
-    assert said == ["`a` and `b` lead together with the highest value_end, 1,000 thousand on average: `b` is identical "
+    assert said == ["`a` and `b` lead together with the highest value_end, 1,000 thousand on average. `b` is identical "
                     "to `a`, with the same figures in every world."]
     (said, *_) = concluded(values, [pair("a", "b", kpi, 0, 1, 0.5) | IDENTICAL | {"p_equal": equal}
                                     for kpi, equal in (("value_end", 1.0), ("cash_end", 0.9))])
-    assert said.endswith(": `b` is level with `a` in every world.")
+    assert said.endswith(". `b` is level with `a` in every world.")
 
 
 def test_what_is_not_worth_telling_is_a_tie() -> None:

@@ -40,7 +40,7 @@ def test_the_other_strategy_may_be_ahead() -> None:
 
 
 def test_no_verdict_where_the_worlds_cannot_tell() -> None:
-    assert verdict(document(5_000)) == ("In cash_end these worlds cannot tell nurture from hunt, some 160 worlds may: "
+    assert verdict(document(5_000)) == ("In cash_end these worlds cannot tell nurture from hunt; some 160 worlds may: "
                                         "try --replications 160.")
     assert verdict(document(10)) == "In cash_end these worlds cannot tell nurture from hunt, nor would 10,000 worlds."
     same = document(0) | {"difference": link("as it is", 0, half=0)}

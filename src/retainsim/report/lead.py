@@ -140,7 +140,7 @@ def advice(document: Document, needs: Sequence[float | None]) -> str:
     step = 10 ** (math.floor(math.log10(most)) - 1)  # two digits: it is only a guess
     worlds = math.ceil(most / step) * step
     option = "" if "precision" in document else f": try --replications {worlds}"
-    return f", some {worlds:,} worlds may{option}"
+    return f"; some {worlds:,} worlds may{option}"
 
 
 def are_identical(document: Document, a: str, b: str) -> bool:

@@ -114,9 +114,8 @@ def _verdict(document: Document, best: str, kpi: str, gap_scale: Scale) -> str:
     without = [f"`{name}`" for name, kpis in document["strategies"].items() if kpis[kpi]["mean"] is None]
     parts = [f"`{best}` ends with the {extreme} {kpi}, {mean} on average"]
     if tied:
-        ties = "; ".join(_ties(document, best, tied, worth))
         parts = [f"{_called([best, *(pair.b for pair in tied)])} lead together with the {extreme} {kpi}, {mean} on "
-                 f"average: {ties}"]
+                 "average"]
     is_better = f"`{best}` is better than" if tied else "better than"
     if len(clear) > MOST_LISTED:
         nearest, *_, farthest = sorted(clear, key=lambda pair: abs(pair.difference or 0.0))
@@ -124,13 +123,15 @@ def _verdict(document: Document, best: str, kpi: str, gap_scale: Scale) -> str:
                      f"{nearest.size(nearest.b, gap_scale)} to {farthest.size(farthest.b, gap_scale)}")
     elif clear:
         parts.append(f"{is_better} {listed([pair.size(pair.b, gap_scale) for pair in clear])}")
+    if tied:
+        parts.extend(_ties(document, best, tied, worth))
     if without:
         parts.append(f"{listed(without)} {'has' if len(without) == 1 else 'have'} no such figure")
-    return f"{'; '.join(parts)}."
+    return f"{('. ' if tied else '; ').join(parts)}."
 
 
 def _ties(document: Document, best: str, tied: Sequence[Difference], worth: float) -> Iterator[str]:
-    """Why these strategies tie with the best: a clause for each kind of tie."""
+    """Why these strategies tie with the best: a sentence for each kind of tie."""
     unit_scale = scale_in(document, tied[0].kpi, [worth])
     same = [pair.b for pair in tied if are_identical(document, best, pair.b)]
     level = [pair.b for pair in tied if pair.p_equal == 1 and pair.b not in same]
@@ -146,7 +147,8 @@ def _ties(document: Document, best: str, tied: Sequence[Difference], worth: floa
         yield (f"{_called(close)} and `{best}` differ by less than is worth telling, {unit_scale.quantity(worth)} "
                f"({100 * document['worth_telling']:g} % of the largest mean)")
     if unclear:
-        yield f"the sample cannot tell {_called(unclear)} from `{best}`{advice(document, [needs[n] for n in unclear])}"
+        yield (f"{document['replications']:,} worlds cannot tell {_called(unclear)} from "
+               f"`{best}`{advice(document, [needs[name] for name in unclear])}")
 
 
 def _is(names: Sequence[str]) -> str:
