@@ -42,11 +42,14 @@ def test_what_shared_luck_saves(factors: list[float | None], words: str) -> None
                             "widest interval is ±300 thousand."),
     (asked(is_reached=False, needed=4_321), "1,240 worlds were not enough to know every difference in value_end within "
                               "5 % of the largest, 6,740 thousand: the widest interval is ±300 thousand. It would "
-                              "take some 4,321; --replications allows more."),
+                              "take some 4,321 worlds, over twice as many as are allowed, so no more were played. "
+                              "Allow more with --replications."),
+    (asked(is_reached=False, needed=2_400), "1,240 worlds were not enough to know every difference in value_end within "
+                              "5 % of the largest, 6,740 thousand: the widest interval is ±300 thousand. It would "
+                              "take some 2,400 worlds. Allow more with --replications."),
     (asked(asked="5", wanted=5.0, is_reached=False, needed=9_999_999),
-     "1,240 worlds were not enough to know every difference in value_end within 0 thousand: the widest interval is "
-     "±300 thousand. It would take some 9,999,999; --replications allows more. Was a share meant, such as "
-     "5%?"),
+     "1,240 worlds were not enough to know every difference in value_end within 0.005 thousand: the widest interval "
+     "is ±300 thousand. That is out of reach: it would take over a million worlds. Was a share meant, such as 5%?"),
     (asked(half_width=None, wanted=None, largest=None, is_reached=False),
      "1,240 worlds give no interval of a difference in value_end, nor would more of them."),
     (asked(half_width=0.0, wanted=0.0, largest=0.0),

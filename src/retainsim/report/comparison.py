@@ -15,6 +15,7 @@ ALL_PAIRS = 4  # strategies up to which all pairs are shown; of more, only the p
 RUIN = "insolvent"
 MOST_PERCENT = 100  # a smaller number may be a share without its sign
 MANY_TIMES = 100
+OUT_OF_REACH = 1_000_000  # worlds
 
 
 def comparison_report(document: Document, primary: Sequence[str]) -> Iterator[Block]:
@@ -116,16 +117,21 @@ def _precision(document: Document, on_scale: Scale) -> str:
         return f"{worlds} give no interval of a difference in {kpi}, nor would more of them."
     if not wish["largest"]:
         return f"The strategies do not differ in {kpi} in any of {worlds}: there is nothing to measure more precisely."
-    within = on_scale.quantity(wish["largest"] if is_share else wish["wanted"])
-    if is_share:
-        within = f"{wish['asked'].replace('%', ' %')} of the largest, {within}"
+    within = (f"{wish['asked'].replace('%', ' %')} of the largest, {on_scale.quantity(wish['largest'])}" if is_share
+              else scale_in(document, kpi, [wish["wanted"]]).quantity(wish["wanted"]))
     result = (f"to know every difference in {kpi} within {within}: the widest interval is "
               f"±{on_scale.quantity(wish['half_width'])}")
     if wish["undefined"]:
         result += f"; {wish['undefined']} of the differences have none, because a strategy has no {kpi}"
     if wish["is_reached"]:
         return f"It took {worlds} {result}."
-    more = f" It would take some {wish['needed']:,}; --replications allows more." if wish["needed"] else ""
+    needed, more = wish["needed"] or 0, ""
+    if needed > OUT_OF_REACH:
+        more = " That is out of reach: it would take over a million worlds."
+    elif needed:
+        hopeless = ", over twice as many as are allowed, so no more were played"
+        more = (f" It would take some {needed:,} worlds{hopeless if needed > 2 * document['replications'] else ''}. "
+                "Allow more with --replications.")
     if more and not is_share and wish["wanted"] <= MOST_PERCENT:
         more += " Was a share meant, such as 5%?"
     return f"{worlds} were not enough {result}.{more}"

@@ -19,7 +19,7 @@ NOTHING = "-"
 PERCENTAGES = {EVENT: "% of worlds", "share": "%", "share/year": "% per year"}
 # A name without an underscore is an ordinary word, too.
 _NAMES = re.compile(rf"\b({'|'.join(name for name in KPIS if '_' in name)}|(?:{'|'.join(FAMILIES)})\.[a-z0-9-]+)\b")
-_OPTION = re.compile(r": try --replications [\d,]+| Try --replications [\d,]+\.| --replications allows[^.]*\.")
+_OPTION = re.compile(r": try --replications [\d,]+| Try --replications [\d,]+\.| Allow more with --replications\.")
 
 
 class Scale(NamedTuple):
