@@ -100,7 +100,7 @@ def test_check_says_where_the_firm_stands(tiny: Path, call: Call) -> None:
     for row in (["status", "12", "36", "437", "77.8"], ["standard", "40", "10", "125", "22.2"],
                 ["revenue", "52", "47", "562", "100.0"], ["wages", "-11", "-130", "-23.1"],
                 ["profit", "15", "178", "31.8"], ["winning", "clients", "20.0", "-", "-"],
-                ["firm.quality", "3", "-1", "to", "1", "appeal"]):
+                ["firm.quality", "=", "3:", "plausible", "from", "-1", "to", "1", "appeal;"]):
         assert any(line[:len(row)] == row for line in rows), row
     assert "The largest client, in the segment status, brings in 6 % of the revenue." in said.out
 
