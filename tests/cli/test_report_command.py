@@ -80,7 +80,7 @@ def test_explaining_shows_its_progress(tiny: Path, call: Call, monkeypatch: pyte
     monkeypatch.setattr(sys, "stderr", terminal)
     assert call("report", "kept", "--explain", "--force").code == 0
     assert "explaining, replications" in terminal.getvalue()
-    assert "/72" in terminal.getvalue()  # eight links of the chain and none of trials, which nobody offers, and the whole
+    assert "/72" in terminal.getvalue()  # 8 worlds as they are, and with each of 8 links cut
     assert "drawing, figures" in terminal.getvalue()
 
 
