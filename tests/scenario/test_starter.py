@@ -32,6 +32,7 @@ def switched_on(text: str) -> str:
 def test_what_extends_a_shipped_scenario_is_the_same(name: str, tmp_path: Path) -> None:
     scenario = load(name)
     text = starter("mine", scenario, name)
+    assert {'#title = ""', '#currency = ""'} <= set(text.splitlines())
     assert from_text(tmp_path / "mine.toml", text) == renamed(scenario, "mine")
     assert max(map(len, text.splitlines())) <= 100
 

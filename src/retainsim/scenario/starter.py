@@ -17,7 +17,7 @@ OF_A_STRATEGY = ("care_focus", "hunt_for", "hands_over", "pooled", "duns_by", "r
 WIDTH = 100  # columns of a comment
 EXAMPLE = "my-strategy"
 LEVERS = {  # what a strategist changes first, by table; * stands for any name
-    "": ("weeks", "seed"),
+    "": ("title", "currency", "weeks", "seed"),
     "clients.*": ("organisations", "served_by_firm", "fee_per_week", "background_churn_per_year"),
     "staff.*": ("people", "wage_per_week", "quits_per_year"),
     "firm": ("cash", "credit_line", "overhead_per_week", "fault_rate_per_year"),
