@@ -85,6 +85,18 @@ def test_every_figure_has_a_title_a_caption_and_words_for_the_blind(files: dict[
         assert len(re.findall(r'<svg class="figure" role="img" aria-label="[^"]{40,}"', figure)) == 2
 
 
+def test_a_page_tells_all_money_by_one_multiple_and_by_its_name(made: Make) -> None:
+    there = made(small_scenario(2e8).model_copy(update={"currency": "EUR", "worth_telling": 0.0}), ["care", "hunt"])
+    assert there.explanation is not None  # which by itself would have another multiple, if it were of little money
+    little = {**there.explanation, "chain": [{**row, "a": 5_000.0, "b": 4_000.0} if row["unit"] == "currency" else row
+                                             for row in there.explanation["chain"]]}
+    html = board_files(replace(there, explanation=little))["report.html"].decode()
+    page, definitions = re.sub("<[^>]*>", " ", html).split("What the names mean")
+    assert set(re.findall(r"(\w+)\W*EUR(?! a week)", page)) == {"million"}
+    assert "[EUR; end]" in definitions
+    assert "currency" not in html
+
+
 def test_what_users_have_written_is_text(files: dict[str, bytes]) -> None:
     assert files["report.html"].decode().count("pays $5, not $6 &lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;") == 2
 

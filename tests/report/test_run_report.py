@@ -8,6 +8,7 @@ import pytest
 from retainsim.declared import events as kinds
 from retainsim.declared import reasons
 from retainsim.declared.codes import DISSOLVED, FIRM, NOBODY
+from retainsim.report.pages import run_files
 from retainsim.report.renderers.terminal import text as as_text
 from retainsim.report.run import answer, run_report
 
@@ -70,6 +71,19 @@ def test_who_has_given_notice_does_not_stay() -> None:
     assert ("client 0 10,000 a week lost in week 3 to the attacker, courted away; back at the end, but gave "
             "notice in week 50, bound for the attacker, courted away") in " ".join(left)
     assert "client 0 10,000 a week stays throughout" in told([NOTICE, (51, kinds.RESCUED, 0, FIRM, FIRM, kinds.STAYS)])
+
+
+def test_money_has_its_name_and_one_multiple(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("retainsim.report.run.title_of", lambda lived: "isp")
+    world = lived([(21, kinds.ENDS, who, FIRM, 2, reasons.INSOLVENT) for who in range(3)], cash=-600_000.0)
+    world.scenario.currency, world.kpis = "EUR", {"cash_end": -6_000.0, "revenue_total": 150_000.0}
+    said = " ".join(as_text(run_report(world, "isp")).split())
+    for told in ("client 0 10,000 EUR a week", "its credit line of 5,000 EUR.", "(money in thousand EUR)",
+                 "cash at the end -6 thousand EUR", "revenue 150 thousand EUR"):
+        assert told in said
+    world.trace.series[:] = 0.0
+    assert "After 60 weeks it has 0 EUR in cash." in " ".join(answer(world))
+    assert "cash [thousand EUR]" in run_files(world)["figures/world-state.svg"].decode()
 
 
 def test_a_firm_without_clients() -> None:

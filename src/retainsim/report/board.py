@@ -12,7 +12,7 @@ from retainsim.report.largest import largest_report
 from retainsim.report.lead import contrast, judging, leaders, ranks
 from retainsim.report.standing import standing_report
 from retainsim.report.verdict import conclusions
-from retainsim.report.words import NOTHING, Document, counted, in_words, label, listed
+from retainsim.report.words import NOTHING, Document, counted, factor_of, in_words, label, listed, unit_in
 from retainsim.results.facts import WEEKS_PER_YEAR
 from retainsim.results.folder.layout import scenario_files
 from retainsim.results.folder.reader import Results, fates_by_client
@@ -78,6 +78,11 @@ class Material:
         """The number of worlds in which the explanation is played."""
         return min(MOST_EXPLAINED, int(self.document["replications"]))
 
+    @property
+    def why(self) -> Document | None:
+        """The explanation, its money told by the multiple of the page."""
+        return self.explanation and {**self.explanation, "factor": factor_of(self.document)}
+
     def to_explain(self) -> tuple[str, str, str] | None:
         """The two strategies whose difference is to be explained, and the KPI; None if there are no such two."""
         if self.document["replications"] < 2 or not self.is_as_played or len(self.scenarios) > 1:
@@ -111,7 +116,7 @@ def board_report(material: Material, figures: Mapping[str, Figure]) -> Iterator[
         for kpi in judging(material.primary)[:1])]))
     yield SHORT
     for scenario in material.scenarios:
-        yield from standing_report(scenario, is_named=len(material.scenarios) > 1)
+        yield from standing_report(scenario, len(material.scenarios) > 1, factor_of(document))
     yield Heading("What each strategy leads to")
     yield summary(document, material.primary)
     means = ("Means over all worlds, with the 95 % interval of the mean in brackets." if document["replications"] > 1
@@ -135,7 +140,7 @@ def board_report(material: Material, figures: Mapping[str, Figure]) -> Iterator[
     yield from _certainty(material)
     yield Heading("What the names mean")
     better = {"higher": " More is better.", "lower": " Less is better.", None: ""}
-    yield Terms([(f"{kpi.label}, {kpi.name} [{kpi.unit}; {kpi.horizon}]",
+    yield Terms([(f"{kpi.label}, {kpi.name} [{unit_in(kpi.unit, document)}; {kpi.horizon}]",
                   f"{kpi.definition_in(material.version)}{better[kpi.better]}")
                  for kpi in map(KPIS.__getitem__, _to_define(material))])
 
@@ -170,7 +175,7 @@ def _why(material: Material, figures: Mapping[str, Figure]) -> Iterator[Block]:
         path = f"{material.results.folder.name or '.'}/{file}"
         yield Verbatim(f"retainsim why {shlex.quote(path)} --strategies A,B")
         return
-    explanation = material.explanation
+    explanation = material.why
     pair = material.to_explain() if explanation is None else (explanation["a"], explanation["b"])
     if pair is None:
         is_open = material.is_as_played and material.document["replications"] > 1

@@ -65,7 +65,7 @@ def board_pictures(material: Material) -> list[Picture]:
     pictures += [draw(material) for draw in (wholes.exits, wholes.key_accounts, wholes.hours)]
     if len(material.strategies) > 1:
         pictures.append(differences.differences(material))
-    return pictures + (explanation_pictures(material.explanation) if material.explanation else [])
+    return pictures + (explanation_pictures(material.why) if material.why else [])
 
 
 def explanation_pictures(document: Mapping[str, Any]) -> list[Picture]:

@@ -1,7 +1,7 @@
 """One world in words: what mattered, week by week; the years; where it ended."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +10,7 @@ from retainsim.declared.codes import FIRM
 from retainsim.report.blocks import Aside, Block, Figure, Heading, Note, Table, Verdict, among
 from retainsim.report.life import life_table, what_the_firm_sees, who_it_is
 from retainsim.report.story import Words
-from retainsim.report.words import NOTHING, listed, one_factor, scale
+from retainsim.report.words import NOTHING, amount, listed, one_factor, scale
 from retainsim.results.account import Year, years
 from retainsim.results.facts import WEEKS_PER_YEAR, ruin_week
 from retainsim.results.kpis.dictionary import KPIS, SUMS, grouped
@@ -103,8 +103,7 @@ def _world(run: "Run", figures: Mapping[str, Figure]) -> Iterator[Block]:
            "all events.")
     course = list(years(run.trace))
     currency = run.scenario.currency or MONEY
-    amounts = [amount for year in course for amount in (year.revenue, year.profit, year.cash)]
-    on_scale = scale(currency, amounts, one_factor(amounts))
+    on_scale = scale(currency, _amounts(course), factor_of(run))
     yield Heading(f"Year by year (money in {on_scale.named})")
     yield Table(["year", "clients", "status clients", "key accounts", "new", "lost", "revenue", "profit", "cash",
                  "attachment [0..1]", "as the firm sees it"], [_year(year, on_scale.factor) for year in course], (0,),
@@ -114,7 +113,17 @@ def _world(run: "Run", figures: Mapping[str, Figure]) -> Iterator[Block]:
         yield Heading("Clients and people")
         yield from among(figures, "world-attachment", "world-hours")
     yield Heading("Where it ended (what the figures mean: retainsim kpis)")
-    yield _kpis(run.kpis, currency)
+    yield _kpis(run.kpis, currency, factor_of(run))
+
+
+def factor_of(run: "Run") -> float:
+    """The multiple by which all money of the page is told: of the years, and of what is measured in the end."""
+    return one_factor([*_amounts(years(run.trace)),
+                       *(value for name, value in run.kpis.items() if KPIS[name].unit == MONEY)])
+
+
+def _amounts(course: Iterable[Year]) -> list[float]:
+    return [money for year in course for money in (year.revenue, year.profit, year.cash)]
 
 
 def _key_accounts(run: "Run", words: Words) -> Iterator[tuple[str, str, str]]:
@@ -143,7 +152,7 @@ def answer(run: "Run") -> Iterator[str]:
     final, ruin = list(years(trace))[-1], ruin_week(trace.series, run.facts)
     opening = np.count_nonzero(trace.opening_supplier == FIRM)
     ending = (f"It is insolvent from week {ruin} on" if ruin is not None else
-              f"After {len(trace.series)} weeks it has {final.cash:,.0f} in cash")
+              f"After {len(trace.series)} weeks it has {amount(final.cash, run.scenario.currency)} in cash")
     keeps = sum(fate.is_client_at_end for fate in accounts)
     number = "all" if keeps == len(accounts) else keeps or "none"
     leaving = [run.names.name(fate.organisation) for fate in accounts if fate.organisation in _notices(run)]
@@ -161,12 +170,12 @@ def _year(year: Year, factor: float) -> Sequence[str]:
     length = "" if year.is_full else f" ({year.last - year.first} weeks)"
     return (f"{year.first // WEEKS_PER_YEAR + 1}{length}",
             *(f"{count:,}" for count in (year.clients, year.status_clients, year.key_accounts, year.new, year.lost)),
-            *(f"{round(amount / factor) + 0.0:,.0f}" for amount in (year.revenue, year.profit, year.cash)),
+            *(f"{round(money / factor) + 0.0:,.0f}" for money in (year.revenue, year.profit, year.cash)),
             *(NOTHING if share != share else f"{share:.2f}" for share in (year.attachment, year.believed)))
 
 
-def _kpis(kpis: Mapping[str, float], currency: str) -> Table:
-    rows, factor = [], one_factor(value for name, value in kpis.items() if KPIS[name].unit == MONEY)
+def _kpis(kpis: Mapping[str, float], currency: str, factor: float) -> Table:
+    rows = []
     for group, members in grouped([name for name in kpis if name not in SUMS]).items():
         for place, kpi in enumerate(members):
             unit = kpi.unit.replace(MONEY, currency)

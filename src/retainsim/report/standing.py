@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from retainsim.report.blocks import Block, Heading, Table, Terms
-from retainsim.report.words import NOTHING, listed, scale, unit_of
+from retainsim.report.words import NOTHING, amount, listed, scale, unit_of
 from retainsim.results.facts import WEEKS_PER_YEAR
 from retainsim.results.kpis.kpi import MONEY
 from retainsim.scenario.description import Parameter, in_toml
@@ -20,13 +20,16 @@ WORK = {"hunting": "winning clients", "care": "caring visits", "orders": "calls 
         "dunning": "overdue invoices", "repair": "repair", "rescue": "visits to clients at risk"}
 
 
-def standing_report(scenario: Scenario, is_named: bool = False) -> Iterator[Block]:
-    """Where the firm stands at week 0, then what is unusual and what is inherited."""
+def standing_report(scenario: Scenario, is_named: bool = False, factor: float = 0.0) -> Iterator[Block]:
+    """Where the firm stands at week 0, then what is unusual and what is inherited.
+
+    A `factor` is that of the other money on the page.
+    """
     standing = standing_of(scenario)
     whose = f" of {scenario.heading}" if is_named else ""
     yield Heading(f"Where the firm{whose} stands", below=f"Expected at week 0 under {standing.strategy}, without extra "
                   "orders; nothing has been played.")
-    yield from _money(standing, scenario.currency or MONEY)
+    yield from _money(standing, scenario.currency or MONEY, factor)
     yield from _spread(scenario, standing)
     yield _hours(standing)
     yield ("Needed is what all the work at hand would take. Where repair falls short, faults last longer; where "
@@ -35,10 +38,10 @@ def standing_report(scenario: Scenario, is_named: bool = False) -> Iterator[Bloc
     yield from _second_look(scenario)
 
 
-def _money(standing: Standing, currency: str) -> Iterator[Block]:
+def _money(standing: Standing, currency: str, factor: float) -> Iterator[Block]:
     costs = {"direct costs": standing.direct_costs, "wages": standing.wages, "overhead": standing.overhead,
              "advertising": standing.advertising}
-    in_a_year = scale(currency, [WEEKS_PER_YEAR * amount for amount in (standing.revenue, *costs.values())])
+    in_a_year = scale(currency, [WEEKS_PER_YEAR * amount for amount in (standing.revenue, *costs.values())], factor)
 
     def row(name: str, clients: str, amount: float) -> list[str]:
         year = WEEKS_PER_YEAR * amount
@@ -71,8 +74,9 @@ def _spread(scenario: Scenario, standing: Standing) -> Iterator[Block]:
         most = max(spread, key=lambda one: one.clients)
         fee = scenario.firm.price_index * scenario.clients[most.segment].fee_per_week
         yield (f"fee_per_week is the median: fees differ, and some pay much more. {most.clients:,} clients of "
-               f"{most.segment} bring in {most.revenue:,.0f} a week, not {most.clients:,} x {fee:,.10g} = "
-               f"{most.clients * fee:,.0f}; with fee_spread = 0 each pays {fee:,.10g}.")
+               f"{most.segment} bring in {amount(most.revenue, scenario.currency)} a week, not "
+               f"{most.clients:,} x {fee:,.10g} = {most.clients * fee:,.0f}; with fee_spread = 0 each pays "
+               f"{fee:,.10g}.")
 
 
 def _hours(standing: Standing) -> Table:

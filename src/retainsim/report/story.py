@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from retainsim.declared import events, reasons
 from retainsim.declared.codes import DISSOLVED, FIRM, NOBODY
-from retainsim.report.words import listed
+from retainsim.report.words import amount, listed
 from retainsim.results.account import prices
 from retainsim.results.facts import CENTS
 from retainsim.results.movements import KIND, ORGANISATION, REASON, TO, key_accounts
@@ -31,6 +31,7 @@ class Words:
 
     def __init__(self, run: "Run") -> None:
         self.name, self.course, self._facts = run.names.name, run.course, run.facts
+        self._currency = run.scenario.currency
         self._price = prices(run.trace, run.facts) / CENTS
         # Key accounts have lines of their own.
         self._others = "other status clients" if len(key_accounts(run.trace)) else "status clients"
@@ -42,7 +43,7 @@ class Words:
 
     def fees(self, organisations: Collection[int]) -> str:
         """What these together pay the firm."""
-        return f"{self._price[list(organisations)].sum():,.0f} a week"
+        return f"{amount(self._price[list(organisations)].sum(), self._currency)} a week"
 
     def line(self, happening: Happening) -> tuple[str, str]:
         """One happening: its weeks, and a sentence."""
@@ -97,12 +98,12 @@ class Words:
             case "returns":
                 return f"{self._names(now)} return{s} to the firm"
             case "ruin":
-                return (f"the firm is insolvent: it owes more than its credit line of "
-                        f"{self._facts.credit_line / CENTS:,.0f}. Service stops, and its last {len(who):,} clients "
-                        "move on")
+                line = amount(self._facts.credit_line / CENTS, self._currency)
+                return (f"the firm is insolvent: it owes more than its credit line of {line}. Service stops, and its "
+                        f"last {len(who):,} clients move on")
             case "best year" | "worst year":
                 kind = "profit" if now.number >= 0 else "loss"
-                return f"the {now.what} ends, with a {kind} of {abs(now.number):,.0f}"
+                return f"the {now.what} ends, with a {kind} of {amount(abs(now.number), self._currency)}"
 
     def _attack(self, happening: Happening) -> str:
         attacker, clauses = self.supplier(happening.rows[0][TO]), []

@@ -105,7 +105,7 @@ def scale_of_gaps(document: Document, rows: Iterable[Document]) -> Scale:
 
 def _factor(document: Document) -> float:
     chain = [row[side] for row in document["chain"] if row["unit"] == MONEY for side in "ab"]
-    return one_factor([*chain, document["difference"]["difference"]])
+    return document.get("factor") or one_factor([*chain, document["difference"]["difference"]])
 
 
 def link_rows(document: Document) -> Iterator[tuple[str, ...]]:

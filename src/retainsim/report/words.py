@@ -97,13 +97,23 @@ def one_factor(amounts: Iterable[float | None]) -> float:
     return next((factor for factor, _ in MULTIPLES if largest >= MOST_IN_A_TABLE * factor / 1000), 1.0)
 
 
-def scale_in(document: Document, kpi: str, values: Iterable[float | None]) -> Scale:
-    """The scale of a KPI in a comparison: all its money, means and differences, has one multiple."""
-    unit = KPIS[kpi].unit
+def factor_of(document: Document) -> float:
+    """The multiple by which all money of a comparison is told, with its page: of its means and differences."""
     means = [kpis[name]["mean"] for kpis in document["strategies"].values()
              for name in kpis if KPIS[name].unit == MONEY]
     gaps = numbers_of((pair for pair in document["pairs"] if KPIS[pair["kpi"]].unit == MONEY), "difference")
-    return scale(unit_in(unit, document), values, one_factor([*means, *gaps]) if unit == MONEY else 0.0)
+    return one_factor([*means, *gaps])
+
+
+def scale_in(document: Document, kpi: str, values: Iterable[float | None]) -> Scale:
+    """The scale of a KPI in a comparison: all its money has one multiple."""
+    unit = KPIS[kpi].unit
+    return scale(unit_in(unit, document), values, factor_of(document) if unit == MONEY else 0.0)
+
+
+def amount(value: float, currency: str) -> str:
+    """Money in a sentence, to the unit, with its name if it has one."""
+    return f"{value:,.0f} {currency}".rstrip()
 
 
 def unit_of(unit: str | None) -> str:

@@ -9,7 +9,7 @@ from retainsim.report.board import Material
 from retainsim.report.figures import style
 from retainsim.report.figures.style import BLUE, COLOURS, INK, Layout, Picture, Starts, Time, panels
 from retainsim.report.verdict import FEW
-from retainsim.report.words import each, percent, scale, unit_in
+from retainsim.report.words import each, factor_of, percent, scale, unit_in
 from retainsim.results.folder.reader import Weekly, fan, mean_per_client
 from retainsim.results.kpis.kpi import MONEY
 
@@ -19,7 +19,7 @@ OTHERS = "other segments"
 def cash(material: Material, weekly: Weekly) -> Picture:
     """A fan for each strategy: 5 % of worlds lie below it, half of them below its line, 95 % below its upper end."""
     fans = fan(weekly.money("cash"))
-    on_scale = scale(unit_in(MONEY, material.document), fans.ravel())
+    on_scale = scale(unit_in(MONEY, material.document), fans.ravel(), factor_of(material.document))
     ruined = np.array([material.document["strategies"][name]["insolvent"]["mean"] for name in material.strategies])
     ends = each(material.strategies, (
         f"{on_scale.quantity(middle)} ({on_scale.number(low)} to {on_scale.number(high)}), ruined in {percent(share)} "
@@ -60,7 +60,7 @@ def revenue(material: Material, weekly: Weekly) -> Picture:
     segments = list(dict.fromkeys(name for scenario in material.scenarios for name in scenario.clients))
     fees = np.array([np.nan_to_num(weekly.money(f"fees_of_{name}").mean(axis=1))  # where a scenario has no such segment
                      for name in segments])  # segment, strategy, week
-    on_scale = scale(unit_in(MONEY, material.document), fees.sum(axis=0).ravel())
+    on_scale = scale(unit_in(MONEY, material.document), fees.sum(axis=0).ravel(), factor_of(material.document))
     unit = f"{on_scale.named} per week"
     ends = each(material.strategies, (", ".join(f"{name} {on_scale.number(fee)}" for name, fee in
                                                 zip(segments, column, strict=True)) for column in fees[:, :, -1].T))

@@ -10,6 +10,7 @@ from retainsim.declared.codes import FIRM
 from retainsim.declared.jobs import NAMES as JOBS
 from retainsim.report.figures import style, wholes
 from retainsim.report.figures.over_time import attachment_lines
+from retainsim.report.run import factor_of
 from retainsim.report.words import scale
 from retainsim.results.facts import CENTS, ruin_week
 from retainsim.results.folder.reader import mean_per_client
@@ -30,7 +31,7 @@ def state(run: Run) -> style.Picture:
     trace = run.trace
     cash, clients, status = trace.series[:, [columns.CASH, columns.CLIENTS, columns.STATUS_CLIENTS]].T
     cash = cash / CENTS
-    on_scale = scale(run.scenario.currency or MONEY, [float(cash.max()), float(cash.min())])
+    on_scale = scale(run.scenario.currency or MONEY, [float(cash.max()), float(cash.min())], factor_of(run))
     tries = trace.events[(trace.events[:, KIND] == events.TRIES) & (trace.events[:, FROM] == FIRM)]
     trials = {name: tries[tries[:, TO] == supplier, WEEK] for supplier, name in enumerate(run.facts.suppliers)}
     turns = [(f"strategy becomes {phase.strategy}", phase.week) for phase in run.course.phases[1:]]
