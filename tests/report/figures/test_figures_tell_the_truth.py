@@ -168,6 +168,7 @@ def test_exits(shown: dict[str, Picture], folder: Path) -> None:
     for why, axes in grid.items():
         there = lost[lost["why"] == " ".join(why.split())]
         assert_stacks(stacks(axes), pd.crosstab(there["strategy"], there["whither"]) / WORLDS)
+    assert ("ruin, the rivals are where" in picture.caption) == ("the firm's own ruin" in set(lost["why"]))
     for whither in ("to raider", "to carrier", "to no supplier"):
         for name in STRATEGIES:
             (text,) = re.findall(rf"{name}: [^;]*?{NUMBER} {whither}", picture.alt)

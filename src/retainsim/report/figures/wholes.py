@@ -65,7 +65,8 @@ def exits(material: Material) -> style.Picture:
     panels = {LABELS[name]: lost[:, REASONS.index(name)][:, there] for name in reasons}
     return style.Picture(
         "exits", "Clients lost: why, and where they went [exits per world]",
-        "Mean of all worlds over the whole run; clients that came back and left again count twice.",
+        "Mean of all worlds over the whole run; clients that came back and left again count twice."
+        + " Under the firm's own ruin, the rivals are where its clients went then." * ("insolvent" in reasons),
         "Exits per world by destination: "
         + _parts(material, lost.sum(axis=1)[:, there], [f"{{:.0f}} {place}" for place in looks] or ["none"]),
         _stacks(material, panels or {"none": lost.sum(axis=1)[:, there]}, looks, unit="exits per world",
