@@ -42,6 +42,11 @@ def test_a_trigger_that_fires_is_noted_with_what_was_seen(scenario: Scenario) ->
         Phase(week + 1, "care", "complaint", "status_notices", int(seen[week]), 6, 1.0, None))
 
 
+def test_if_no_strategy_is_named_the_firm_goes_on_as_before(scenario: Scenario) -> None:
+    market = scenario.market.model_copy(update={"seasoned_by": "care"})
+    assert run(scenario.model_copy(update={"market": market}), Request(weeks=5)).strategy == "care"
+
+
 def test_without_a_trigger_there_is_one_phase_and_in_the_last_week_none_counts(scenario: Scenario) -> None:
     assert run(scenario, Request(strategies="wait")).course.phases == (Phase(0, "wait", "notice"),)
     weeks = run(turning(scenario, 6, 1), Request(strategies="wait")).course.phases[1].week

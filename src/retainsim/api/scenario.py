@@ -58,10 +58,11 @@ class Scenario(schema.Scenario):
             threads=threads, out=out, force=force)))
 
     @in_words_of_python
-    def run(self, strategy: str, *, replication: int = 0, client: str | int | None = None, seed: int | None = None,
-            weeks: int | None = None, out: Path | None = None, force: bool = False) -> Run:
+    def run(self, strategy: str | None = None, *, replication: int = 0, client: str | int | None = None,
+            seed: int | None = None, weeks: int | None = None, out: Path | None = None, force: bool = False) -> Run:
         """Play one strategy in one world, the same that `compare` plays as this replication.
 
+        If no strategy is given, it is the one that the firm has followed up to week 0.
         It is shown as a story, or as the life of a `client` if the name or number of one is given.
 
         Raises   `ScenarioError` with everything that is wrong; `ResultsError` if the folder `out` cannot be written.

@@ -92,8 +92,9 @@ def compare(scenarios: tuple[str, ...], changes: tuple[str, ...], explain: bool,
 
 @click.command(short_help="Play one strategy in one world and tell what happened.")
 @ONE_SCENARIO
-@click.option("--strategy", "strategies", required=True, metavar="NAME", shell_complete=dialogue.strategy_names,
-              help="Strategy of the scenario.")
+@click.option("--strategy", "strategies", metavar="NAME", shell_complete=dialogue.strategy_names,
+              help="Strategy of the scenario; if not given, the one that the firm has followed up to week 0 "
+                   "(market.seasoned_by).")
 @click.option("--replication", type=WHOLE, default=0, show_default=True, metavar="K",
               help="Which world: the same as number K of compare, counted from 0.")
 @click.option("--client", metavar="NAME", help="Tell the life of one organisation: its name, its segment and number as "
@@ -192,7 +193,8 @@ def switch(scenario: str, factor: str, low: float, high: float, changes: tuple[s
 
 @click.command(short_help="Explain why one strategy ends better than another.")
 @ONE_SCENARIO
-@strategies("A,B", "Two strategies of the scenario.", required=True)
+@strategies("A,B", "Two strategies of the scenario; if not given, the best, and the one that the firm has followed up "
+            "to week 0 (market.seasoned_by) or else the last, as far as they can be told apart.")
 @kpi("The figure to explain")
 @click.option("--replications", type=WHOLE, default=40, show_default=True, metavar="N",
               help="Worlds in which each strategy is played, as they are and with each link cut.")
@@ -206,7 +208,27 @@ def why(scenario: str, changes: tuple[str, ...], as_json: bool, **request: Any) 
     \b
     Example:  retainsim why isp --strategies nurture,all-in-acquisition
     """
+    if request["strategies"] is None:
+        request["strategies"] = _worth_explaining(scenario, changes, request)
     document = ask("why.explain", Bar("replications"), scenario, changes, **request).to_document()
     from retainsim.report.why import why_report
 
     put_answer(document, as_json, why_report(document))
+
+
+def _worth_explaining(scenario: str, changes: tuple[str, ...], request: dict[str, Any]) -> tuple[str, str]:
+    """The two strategies that the report on a comparison explains; standard error says which."""
+    from retainsim.report.lead import contrast
+    from retainsim.scenario import load
+
+    result = ask("compare.compare", Bar("replications"), scenario, changes,
+                 **{name: request[name] for name in ("replications", "seed", "weeks", "threads")})
+    followed, worlds = load(scenario, changes).market.seasoned_by, f"{result.replications:,} worlds of each"
+    pair = contrast(result.to_document(), result.primary_kpis, followed)
+    if pair is None:
+        raise InputWrong(f"--strategies A,B\n  is missing, and {worlds} tell no two strategies apart. Name two, or "
+                         "play more worlds: --replications.")
+    best, other, _ = pair
+    click.echo(f"The best strategy that {worlds} tell from a worse one is {best}. It is explained against {other}, "
+               f"{'which the firm has followed up to week 0' if other == followed else 'the last'}.", err=True)
+    return best, other

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from retainsim.results.story import Course, Life, Moment, Phase
 from retainsim.scenario import Scenario, digest
 from retainsim.scenario.names import Naming
 from retainsim.scenario.schema import named
+from retainsim.study.setup.checks import refuse_unloaded
 from retainsim.study.setup.request import FOLDER, SILENCE, Progress, Request
 from retainsim.study.setup.setting import Setting, recording
 from retainsim.study.setup.translation import enabled_rivals
@@ -57,11 +58,15 @@ class Run:
 def run(scenario: Scenario, request: Request, progress: Progress = SILENCE) -> Run:
     """Play one strategy in one world: the same that `compare` plays as this replication of this seed.
 
-    The client in the request is followed week by week. The results folder, if there is one, has one row.
+    Without a strategy in the request it is the one that the firm has followed up to week 0. The client in the request
+    is followed week by week. The results folder, if there is one, has one row.
 
     Raises   `ScenarioError` with everything that is wrong with the request; `TypeError` for the name of a scenario;
              `ResultsError` if the folder cannot be written, then nothing of it is there.
     """
+    refuse_unloaded(scenario)
+    if request.strategies is None:
+        request = replace(request, strategies=scenario.market.seasoned_by)
     scenario = request.settle(scenario, {*FOLDER, "strategies", "replication", "client", "seed", "weeks"}, 1)
     (strategy,), replication, names = request.names(scenario), request.replication, Naming(scenario)
     client = None if request.client is None else names.organisation(str(request.client))
