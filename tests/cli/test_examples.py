@@ -16,8 +16,8 @@ SHORT = {  # what makes an example cheap; a later option replaces an earlier one
     "report": ["--force"], "why": ["--replications", "2", "--weeks", "5"],
     "switch": ["--replications", "2", "--low", "2", "--high", "4"],
 }
-IN_TURN = ["scenarios", "schema", "kpis", "describe", "new", "check", "diff", "compare", "rerun", "report", "run",
-           "why", "switch"]
+IN_TURN = ["cite", "scenarios", "schema", "kpis", "describe", "new", "check", "diff", "compare", "rerun", "report",
+           "run", "why", "switch"]
 
 
 def examples(command: str, call: Call) -> list[list[str]]:
