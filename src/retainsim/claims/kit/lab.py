@@ -68,4 +68,4 @@ class Lab:
             strategies[f"arm-{name}"] = scenario.strategies[base].model_copy(update=dict(levers))
         # Those of the scenario come first, and stay, so that triggers find what they name at its place.
         return Setting.of(scenario.model_copy(update={
-            "seed": SEED, "strategies": {**scenario.strategies, **strategies}}), strategies)
+            "seed": SEED, "strategies": {**scenario.strategies, **strategies}}), list(strategies))
