@@ -67,7 +67,7 @@ def test_a_comparison_is_that_of_the_command(scenario: Scenario, comparison: Com
 
 def test_data_frames(scenario: Scenario, comparison: Comparison, results: Results) -> None:
     rows = comparison.frame()
-    assert list(rows) == ["strategy", "replication", *kpis_of(*RIVALS)]
+    assert list(rows) == ["scenario", "strategy", "replication", *kpis_of(*RIVALS)]
     pd.testing.assert_frame_equal(rows, results.replications())
     pairs = comparison.differences()
     assert len(pairs) == len(kpis_of(*RIVALS))
