@@ -68,6 +68,12 @@ def test_an_undefined_figure_is_a_dash() -> None:
     assert "these worlds cannot tell" in text
 
 
+def test_why_no_share_is_left_of_what_may_be_chance_is_said() -> None:
+    doubtful, certain = (as_text(why_report(document(whole, link("nobody tries", 90_000)))) for whole in (5_000, 1e5))
+    assert "The difference may be chance, so no share of it is told." in doubtful
+    assert "may be chance" not in certain
+
+
 def test_a_cut_that_ruins_both_is_marked_and_explained() -> None:
     text = as_text(why_report(document(100_000, link("nobody hunts", -20_000, both_ruined=0.6),
                              link("nobody tries", 90_000, both_ruined=0.5))))

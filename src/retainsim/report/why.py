@@ -32,6 +32,8 @@ def why_report(document: Document) -> Iterator[Block]:
 
 def footnotes(document: Document) -> Iterator[str]:
     """What the marks behind the links mean."""
+    if not tells_apart(document["difference"]):
+        yield "The difference may be chance, so no share of it is told."
     yield MARK
     if any(map(are_both_ruined, [document["difference"], *document["links"]])):
         yield f"{RUIN} the firm is then ruined under both strategies in most worlds: what is left compares two ruins."
