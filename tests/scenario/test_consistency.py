@@ -25,6 +25,13 @@ CASES = {
         "served_by_firm = 40\nfee_per_week = 60", "served_by_firm = 1\nfee_per_week = 7_746", "",
         "small.toml:6: clients.standard.fee_per_week = 7746.0\n  has one client, whose fee is drawn anew in every "
         "world around this median (fee_spread 0.6). With fee_spread = 0 it is 7746 in every world."),
+    "a price that is 5 % dearer": (
+        "capacity = 50", "capacity = 50\nprice_index = 5", "",
+        "small.toml:19: rivals.carrier.price_index = 5.0\n  is 5 times the fees stated for the segments. "
+        "5 % dearer is 1.05."),
+    "a price that is a change": (
+        "cash = 1000", "cash = 1000\nprice_index = 0.1", "",
+        "small.toml:13: firm.price_index = 0.1\n  is 0.1 times the fees stated for the segments. 10 % dearer is 1.1."),
     "an attack after the end": (
         "capacity = 50", "capacity = 50\nstart_week = 52", "",
         "small.toml:19: rivals.carrier.start_week = 52\n  has no effect: the run ends after 52 weeks. "

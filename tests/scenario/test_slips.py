@@ -10,6 +10,11 @@ FIRM, RIVAL, STAFF, FEE = "cash = 1000", "capacity = 50", "people = 1, wage_per_
 
 @pytest.mark.parametrize(("old", "new", "fix"), [
     (RIVAL, f"{RIVAL}\nprice_index = 85", "Did you mean 0.85?"),
+    (RIVAL, f'{RIVAL}\nprice_index = "5%"', "Did you mean 1.05?"),
+    (RIVAL, f"{RIVAL}\nprice_index = -5", "Did you mean 0.95?"),
+    (FIRM, f"{FIRM}\nprice_index = 15", "Did you mean 1.15?"),
+    (FIRM, f"{FIRM}\nprice_index = 105", "Did you mean 1.05?"),
+    (FIRM, f"{FIRM}\nprice_index = 5000", "The default is 1.0."),
     (STAFF, f"{STAFF}, quits_per_year = 15", "Did you mean 0.15?"),
     (FEE, f"{FEE}\nfee_spread = 60", "Did you mean 0.6?"),
     (FEE, f"{FEE}\nfee_spread = 200", "The default is 0.6."),  # 2 is allowed, yet no plausible spread

@@ -13,7 +13,7 @@ from retainsim.scenario.errors import Keys, Places, Problem, did_you_mean, dotte
 from retainsim.scenario.names import is_taken
 from retainsim.scenario.reading import Source, Tree
 from retainsim.scenario.schema import Firm, Market, Rival, Scenario, Segment, Staff, Strategy
-from retainsim.scenario.shape import is_number, number_in_words
+from retainsim.scenario.shape import USUAL_INDEX, index_meant, is_number, number_in_words
 from retainsim.scenario.spelling import same_name, stranger, with_plain_blanks
 
 Part = TypeVar("Part", bound=BaseModel)
@@ -206,7 +206,14 @@ def doubts(scenario: Scenario) -> list[Problem]:
 
 
 def _idle(scenario: Scenario, problem: Words) -> Iterator[Problem]:
-    """Fees of one client that are drawn, hours of nobody, rescues without hours, rivals that start after the end."""
+    """Prices out of proportion, drawn fees of one client, hours of nobody, rescues without hours, rivals after the end."""
+    low, high = USUAL_INDEX
+    prices: dict[Keys, float] = {("firm", "price_index"): scenario.firm.price_index}
+    prices |= {("rivals", name, "price_index"): rival.price_index for name, rival in scenario.rivals.items()}
+    for path, price in prices.items():
+        if not low <= price <= high and (likelier := index_meant(price)):
+            yield problem(path, f"is {price:g} times the fees stated for the segments", price,
+                          fix=f"{100 * (likelier - 1):.4g} % dearer is {likelier:g}.")
     for name, segment in scenario.clients.items():
         if segment.served_by_firm == 1 and segment.fee_spread:
             yield problem(("clients", name, "fee_per_week"), "has one client, whose fee is drawn anew in every world "

@@ -16,6 +16,7 @@ Node = dict[str, Any]
 NAME_RULE = "a name of at most 40 small letters, digits and hyphens that begins with a letter"
 THOUSANDS = r"[1-9]\d{0,2}(?:[,\s']\d{3})+(?:\.\d+)?"  # set off as people do
 TRUTHS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
+USUAL_INDEX = (0.5, 2)  # what is less or more was probably meant as a percentage, or as a change
 
 
 @cache
@@ -178,12 +179,21 @@ def number_in_words(value: float) -> str:
     return repr(value) if whole != value else f"{whole:_}" if abs(whole) >= 100_000 else str(whole)
 
 
+def index_meant(value: float) -> float | None:
+    """The index near 1 that was probably meant: by 105 or by a change of 5, as percentages or as shares, 1.05."""
+    guesses = (round(guess, 12) for guess in (value, value / 100, 1 + value, 1 + value / 100))
+    return next((guess for guess in guesses if USUAL_INDEX[0] <= guess <= USUAL_INDEX[1]), None)
+
+
 def _likely_number(node: Node, value: Any) -> float | int | None:
     """The allowed number that was probably meant: without quotes, without a fraction, as a share, without the minus."""
     if isinstance(value, str) and len(value) < 40:
         value = number_in_text(value)
     if not is_number(value) or not abs(value) <= 1e15:
         return None
+    if (node.get("exclusiveMinimum"), node.get("default"), node.get("unit")) == (0, 1, "1") and (
+            index := index_meant(value)):
+        return index
     low, high = node.get("minimum", node.get("exclusiveMinimum", -math.inf)), node.get("maximum", math.inf)
     least, most = node.get("plausible", (low, high)) if high > 1 else (low, high)
     is_percentage = node.get("unit") in ("1", "1/year") and least <= value / 100 <= most
