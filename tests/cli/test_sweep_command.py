@@ -4,6 +4,7 @@ import json
 import random
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from cli.tiny import Said
+from retainsim.study import sensitivity
 
 Call, Start = Callable[..., Said], Callable[..., subprocess.Popen[str]]
 EXPERIMENT = """
@@ -79,6 +81,32 @@ def test_what_is_wrong_is_said_without_a_traceback(args: list[str], code: int, m
     said = call("sweep", *args)
     assert (said.code, said.out) == (code, "")
     assert message in said.err
+
+
+@pytest.mark.usefixtures("mine")
+def test_other_commands_know_experiments_and_sweeps(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert call("sweep", "short.toml", "--out", "rows").code == 0
+    said = call("report", "rows")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith("rows\n  holds a sweep, whose rows are in replications.parquet")
+    said = call("check", "short.toml")
+    assert said.err == ("short.toml\n  is an experiment, not a scenario. Check it with retainsim sweep short.toml "
+                        "--dry-run.\n")
+    monkeypatch.setitem(sys.modules, "SALib", None)
+    monkeypatch.setattr(sensitivity, "LEAST", 1)
+    said = call("sensitivity", "rows", "--kpi", "cash_end")
+    assert (said.code, said.out) == (1, "")
+    assert "Sensitivity needs SALib, which is not installed" in said.err
+
+
+@pytest.mark.usefixtures("mine")
+def test_sensitivity_asks_about_the_kpi_that_judges(call: Call) -> None:
+    text = EXPERIMENT.replace("replications = 20", "replications = 2").replace('kpis = ["value_end", "cash_end"]\n', "")
+    Path("all.toml").write_text(text, "utf-8")
+    assert call("sweep", "all.toml", "--out", "rows").code == 0
+    document = json.loads(call("sensitivity", "rows", "--json", "--page", "moves.html").out)
+    assert (document["kpi"], document["a"], document["b"]) == ("value_end", "status-quo", "nurture")
+    assert "<svg" in Path("moves.html").read_text("utf-8")
 
 
 def begun(start: Start, *args: str) -> subprocess.Popen[str]:

@@ -96,6 +96,11 @@ def test_each_mistake_is_told_with_its_place(old: str, new: str, message: str, t
     assert message in "\n".join(problems(tmp_path, SOBOL.replace(old, new, 1)))
 
 
+def test_a_table_that_is_not_there_is_told_as_it_was_written(tmp_path: Path) -> None:
+    told, = problems(tmp_path, SOBOL.replace("rivals.attacker", "rivals.attaker"))
+    assert told.endswith(f"is not in the scenario. Did you mean {ATTACK}?")
+
+
 @pytest.mark.parametrize(("content", "message"), [
     (b"", "cannot be read"), (b"weeks\n", "has 0 rows"),
     (b"weeks,firm.cash\n3,\n", "empty cells in the column firm.cash"),

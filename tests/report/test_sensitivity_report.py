@@ -25,7 +25,7 @@ def said(**more: Any) -> str:
 def test_the_strongest_factor_comes_first_and_is_called_so() -> None:
     text = said()
     assert text.startswith("mine: what moves value at the end of nurture minus milking\n")
-    assert "`firm.cash` matters most, and its interval overlaps with that of no other factor." in text
+    assert "`firm.cash` matters most: its interval overlaps with that of no other factor." in text
     assert "Converged: every interval is within 5 % of the variance." in text
     assert "25 % of the variance between points is luck" in text
     assert "60 % [58 %, 62 %]   70 % [67 %, 73 %]" in text
@@ -61,3 +61,9 @@ def test_the_picture_shows_every_factor(method: str) -> None:
         assert name in svg
         assert name in picture.alt
     assert ("by itself" in svg) == (method == "sobol")
+
+
+def test_where_most_is_luck_nothing_is_said_of_factors() -> None:
+    text = said(luck=0.7)
+    assert "70 % of the variance between points is luck: there are too few worlds at each" in " ".join(text.split())
+    assert "matters most" not in text

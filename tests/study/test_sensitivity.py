@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -37,10 +38,12 @@ def swept(kind: str, number: int, ends: tuple[float, float], strategies: dict[st
     for name, function in strategies.items():
         for world in range(worlds):
             for point, value in enumerate(function(points) + noise[world]):
-                for column, entry in zip(columns.values(), (point, name, world, value), strict=True):
+                row = (point, name, world, value)
+                for column, entry in zip(columns.values(), row, strict=True):
                     column.append(entry)
-    return SweepRows("mine", kind, tuple(strategies), ("cash_end",), dict(zip("xyz", points.T, strict=True)),
-                     dict.fromkeys("xyz", Range(*ends, False)), pa.table(columns))
+    return SweepRows("mine", kind, tuple(strategies), ("cash_end",), ("cash_end",),
+                     dict(zip("xyz", points.T, strict=True)), dict.fromkeys("xyz", Range(*ends, False)),
+                     pa.table(columns))
 
 
 def asked(rows: SweepRows, *strategies: str) -> Sensitivity:
@@ -91,6 +94,13 @@ def test_luck_is_told() -> None:
     """Variance between points of x + y + z: 3/12; of the mean of four worlds: 0.25 / 4."""
     found = asked(swept("sobol", 4096, (0.0, 1.0), {"a": lambda p: p.sum(axis=1)}, worlds=4, luck=0.5), "a")
     assert found.luck == pytest.approx(0.0625 / (0.25 + 0.0625), rel=0.05)
+
+
+def test_what_a_world_adds_to_all_points_is_no_luck_between_them() -> None:
+    rows = swept("sobol", 256, (0.0, 1.0), {"a": lambda p: p.sum(axis=1)}, worlds=3)
+    world = rows.rows["replication"].to_numpy()
+    better = rows.rows.set_column(3, "cash_end", [rows.rows["cash_end"].to_numpy() + 100.0 * world])
+    assert asked(replace(rows, rows=better), "a").luck == pytest.approx(0.0, abs=1e-12)
 
 
 def test_too_few_points_are_refused() -> None:

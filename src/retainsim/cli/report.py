@@ -35,6 +35,9 @@ def report(results: Path, threads: int | None, explain: bool, force: bool) -> No
     \b
     Example:  retainsim report results --explain --force
     """
+    from retainsim.results.folder.layout import is_sweep
+    from retainsim.scenario.errors import printable
+
     def objection(progress: Progress) -> str:
         from retainsim.results.folder.atomic import objection_to_report
         from retainsim.results.folder.reader import Results
@@ -42,6 +45,9 @@ def report(results: Path, threads: int | None, explain: bool, force: bool) -> No
         return objection_to_report(Results(results).folder, force)
 
     refuse_other_folders(results)
+    if is_sweep(results):
+        raise InputWrong(f"{printable(str(results), 300)}\n  holds a sweep, whose rows are in replications.parquet and "
+                         "have no report. Ask retainsim sensitivity which factor moves a figure.")
     if problem := work_behind(Bar("reports"), objection):
         raise InputWrong(problem)
     write_report(results, threads, explain)

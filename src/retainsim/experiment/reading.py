@@ -21,7 +21,7 @@ from retainsim.scenario import Scenario, ScenarioError, change, load, shape
 from retainsim.scenario.description import parameters
 from retainsim.scenario.errors import Keys, Places, Problem, did_you_mean
 from retainsim.scenario.overrides import plain
-from retainsim.scenario.reading import EXPERIMENT, contents, locate
+from retainsim.scenario.reading import EXPERIMENT, NAMED, contents, locate
 
 FACTORS: Keys = ("design", "factors")
 
@@ -192,7 +192,8 @@ def _factor(path: str, entry: Entry, scenario: Scenario, wrong: Callable[..., Pr
     """A factor of the file, or what is wrong with it."""
     targets = varied.targets(scenario, path)
     node = shape.at(tuple(targets[0].split("."))) if targets else {}
-    if not node or STAR in targets[0]:
+    room, name = (*path.split("."), "")[:2]
+    if not node or STAR in targets[0] or (room in NAMED and name != STAR and name not in varied.tables(scenario, room)):
         near = did_you_mean(path, [one.path for one in parameters(scenario)])
         return wrong("is not in the scenario", fix=near or 'A star stands for all tables: "clients.*.fee_per_week".')
     if entry.values is not None and entry.low is None and entry.high is None:

@@ -6,6 +6,7 @@ from retainsim.report.blocks import Block, Figure, Heading, Table, Verdict, amon
 from retainsim.report.words import NOTHING, Document, counted, percent, scale
 from retainsim.results.kpis.dictionary import KPIS
 
+MOSTLY = 0.5  # share of luck above which nothing is said of factors
 MOST = 20  # factors that a person reads
 PICTURE = "sensitivity"
 METHODS = {
@@ -68,12 +69,17 @@ def _verdict(document: Document) -> Iterator[str]:
     what = {"sobol": "total", "given data": "first", "morris": "effect"}[document["method"]]
     width = {"total": "total_half_width", "first": "first_half_width", "effect": "effect_half_width"}[what]
     level = [one["factor"] for one in others if one[what] + one[width] >= first[what] - first[width]]
+    if (document["luck"] or 0.0) > MOSTLY:
+        yield (f"{percent(document['luck'])} of the variance between points is luck: there are too few worlds at each "
+               "to say what moves the figure. More replications lower it.")
+        return
     if level:
         yield (f"`{first['factor']}` comes first, but its interval overlaps with those of "
                f"{', '.join(f'`{name}`' for name in level[:4])}{' and others' if len(level) > 4 else ''}: which of "
                "them matters most is open.")
     else:
-        yield f"`{first['factor']}` matters most, and its interval overlaps with that of no other factor."
+        yield (f"`{first['factor']}` matters most{', as far as so few points tell' if document['more'] else ''}: its "
+               "interval overlaps with that of no other factor.")
     if document["method"] != "morris":
         more = document["more"]
         yield ("Converged: every interval is within 5 % of the variance." if more is None else
@@ -81,4 +87,4 @@ def _verdict(document: Document) -> Iterator[str]:
                "would bring every interval within 5 % of the variance.")
     if document["luck"] is not None:
         yield (f"{percent(document['luck'])} of the variance between points is luck that the worlds of a point have "
-               "left; no factor explains it." if document["luck"] > 0 else "No luck is left in the figure.")
+               "left; no factor explains it." if document["luck"] >= 0.005 else "No luck is left in the figure.")

@@ -78,6 +78,9 @@ def read(path: Path, chain: tuple[Path, ...] = ()) -> Source:
     Raises   `ScenarioError` whatever the file is or holds.
     """
     source = contents(path)
+    if {"scenario", "design"} <= source.tree.keys():
+        raise refusal(source.places.file, "is an experiment, not a scenario",
+                      f"Check it with retainsim sweep {source.places.file} --dry-run.")
     if "extends" not in source.tree:
         return source
     name, chain = source.tree.pop("extends"), (*chain, path.resolve())

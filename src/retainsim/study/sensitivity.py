@@ -5,8 +5,8 @@ Formula    Sobol indices: first order Var(E[y|x]) / Var(y), total order E[Var(y|
 Source     Saltelli et al. 2010, Computer Physics Communications 181; Morris 1991, Technometrics 33, with Campolongo et
            al. 2007, Environmental Modelling & Software 22, for mu*; Plischke, Borgonovo & Smith 2013, European Journal
            of Operational Research 226, for given data. All computed by SALib.
-Limits     Luck that is left in the mean of a point's worlds counts as variance that no factor explains: `luck` says how
-           much of the variance it is.
+Limits     Luck that is left in the mean of a point's worlds, beyond what they share with all points, counts as variance
+           that no factor explains: `luck` says how much of the variance it is.
 """
 
 from collections.abc import Sequence
@@ -89,6 +89,11 @@ def sensitivity(rows: SweepRows, question: Question) -> Sensitivity:
     if len(answers.means) - broken < LEAST and not is_special:
         raise ResultsError(f"{len(answers.means) - broken} points are too few to tell what moves a figure; it takes "
                            f"{LEAST} at least.")
+    try:
+        import SALib  # noqa: F401
+    except ImportError:
+        raise ResultsError("Sensitivity needs SALib, which is not installed: pip install 'retainsim[bench]', or in a "
+                           "checkout pip install -e '.[bench]'.") from None
     method = {"saltelli": _by_sobol, "morris": _by_morris}.get(rows.kind, _by_given_data)
     influences = sorted(method(rows, names, answers.means), key=lambda one: -one.weight)
     width = max(one.half_width for one in influences)
@@ -99,9 +104,18 @@ def sensitivity(rows: SweepRows, question: Question) -> Sensitivity:
 
 
 def _luck(answers: Answers) -> float | None:
-    """Which share of the variance between points is that of means of few worlds."""
-    noise, all_of_it = np.nanmean(answers.variances) if (answers.worlds > 1).any() else np.nan, np.nanvar(answers.means)
-    return None if np.isnan(noise) else float(min(1.0, noise / all_of_it))
+    """Which share of the variance between points is that of means of few worlds.
+
+    Points are played in the same worlds, so what a world adds to all of them is no luck between them: what is left in a
+    two-way table of points and worlds is (Searle, Casella & McCulloch 1992, Variance Components, ch. 4).
+    """
+    table = answers.worlds[~np.isnan(answers.worlds).any(axis=1)]
+    points, worlds = table.shape
+    if points < 2 or worlds < 2:
+        return None
+    rest = table - table.mean(axis=1, keepdims=True) - table.mean(axis=0, keepdims=True) + table.mean()
+    noise = (rest**2).sum() / ((points - 1) * (worlds - 1)) / worlds
+    return float(min(1.0, noise / table.mean(axis=1).var()))
 
 
 def _by_sobol(rows: SweepRows, names: Sequence[str], means: np.ndarray) -> list[Influence]:

@@ -10,9 +10,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from retainsim.results.folder.layout import EXPERIMENT, POINTS, REPLICATIONS, ResultsError
+from retainsim.results.folder.layout import EXPERIMENT, POINTS, REPLICATIONS, SCENARIO, ResultsError
 from retainsim.results.folder.provenance import read_provenance
 from retainsim.results.kpis.dictionary import KPIS, judged_by
+from retainsim.scenario import load
 from retainsim.scenario.errors import Problem, ScenarioError, file_label, printable, quote
 from retainsim.study.setup import checks
 
@@ -44,8 +45,7 @@ class Answers(NamedTuple):
     """The figure at each point."""
 
     means: np.ndarray  # NaN where a world has failed, or does not define the KPI
-    variances: np.ndarray  # of the mean, over the worlds of the point
-    worlds: np.ndarray
+    worlds: np.ndarray  # points x worlds that all points have, the same worlds at each
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ class SweepRows:
     kind: str  # of the design
     strategies: tuple[str, ...]
     kpis: tuple[str, ...]
+    primary_kpis: tuple[str, ...]  # of the scenario
     factors: dict[str, np.ndarray]  # the value of each at every point
     ranges: dict[str, Range]  # of those that have one
     rows: pa.Table
@@ -75,7 +76,7 @@ class SweepRows:
             points, rows = pq.read_table(place / POINTS), pq.read_table(place / REPLICATIONS)
             names = rows.column_names
             return cls(str(experiment["name"]), str(experiment["design"]["kind"]), tuple(provenance["strategies"]),
-                       tuple(names[names.index("error") + 1:]),
+                       tuple(names[names.index("error") + 1:]), tuple(load(place / SCENARIO).primary_kpis),
                        {name: np.array(points[name].to_pylist()) for name in points.column_names[3:]},
                        {path: Range(*ends) for path, ends in experiment["ranges"].items()}, rows)
         except (OSError, KeyError, TypeError, ValueError, pa.ArrowException) as error:
@@ -88,7 +89,7 @@ class SweepRows:
         Raises   `ScenarioError`.
         """
         problems: list[Problem] = []
-        name = kpi or judged_by(self.kpis)
+        name = kpi or judged_by([*(one for one in self.primary_kpis if one in self.kpis), *self.kpis])
         problems += checks.about_kpi(name, "--kpi", {one: KPIS[one] for one in self.kpis})
         names = strategies or list(self.strategies[:2])
         for one in names:
@@ -106,11 +107,9 @@ class SweepRows:
         by_strategy = [self._by_point(name, question.kpi) for name in (question.a, question.b) if name is not None]
         values = [by_strategy[0][point] - (by_strategy[1][point] if question.b else 0.0)
                   for point in range(len(by_strategy[0]))]
-        worlds = np.array([len(one) for one in values])
-        with np.errstate(all="ignore"):
-            means = np.array([one.mean() if len(one) else np.nan for one in values])
-            variances = np.array([one.var(ddof=1) / len(one) if len(one) > 1 else np.nan for one in values])
-        return Answers(means, variances, worlds)
+        all_have = min(map(len, values))
+        return Answers(np.array([one.mean() if len(one) else np.nan for one in values]),
+                       np.array([one[:all_have] for one in values]))
 
     def _by_point(self, strategy: str, kpi: str) -> list[np.ndarray]:
         """The KPI in every world of every point, in the order of replications."""
