@@ -15,7 +15,7 @@ libc = ctypes.CDLL(None)
 libc.__cxa_atexit(libc.abort, None, None)  # as the destructor of a pool whose threads still run may do
 """
 BUSY = "while True: pass"
-TIMES = 40  # of a fault that was seen in 7 of 40, none goes unnoticed once in two thousand
+TIMES = 40  # a fault seen in 7 of 40 would be missed once in two thousand
 
 
 @pytest.mark.parametrize(("args", "code"), [
