@@ -1,5 +1,6 @@
 """The page about one world, from a trace made by hand."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -39,6 +40,16 @@ def test_the_years() -> None:
     # A full year: 52 * (4,200 + 1,000 - 200) revenue, 52 * (5,000 - 1,500 - 500 - 100) profit, cash of week 51.
     assert "1 10 4 5 1 1 260 151 510 0.25 0.50" in text
     assert "2 (8 weeks) 10 4 4 1 2 40 23 590 0.25 0.50" in text
+
+
+@pytest.mark.parametrize("weeks", [52, 60])
+def test_the_headings_of_the_years_are_broken_between_words_only(weeks: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    page = as_text(run_report(lived([], weeks=weeks, cash=1e8, clients=1000), "isp"), True)
+    head = page.split("Year by year")[1].split("\n\n")[1].split("\n1 ")[0]
+    words = set(re.sub(r"\x1b\[[0-9;]*m", " ", head).split())
+    assert words == {"year", "status", "clients", "key", "accounts", "new", "lost", "revenue", "profit", "cash",
+                     "attachment", "[0..1]", "as", "the", "firm", "sees", "it"}
 
 
 def test_years_without_clients() -> None:

@@ -73,6 +73,13 @@ def test_no_strategy_stands_alone_in_a_last_block(
     assert [line.count("[1, 2]") for line in as_text([table], True).splitlines() if "[1, 2]" in line] == blocks
 
 
+def test_a_heading_is_broken_at_a_hyphen_only_if_a_word_has_no_room() -> None:
+    headings = ["", "dearer: as-now-2", "a-very-long-strategy", "a: b-c"]
+    table = Table(headings, [["row", "1", "2", "3"]], cell=14, gap=18)
+    lines = [line.split() for line in as_text([table]).splitlines()]
+    assert lines[:2] == [["dearer:", "a-very-long-"], ["as-now-2", "strategy", "a:", "b-c"]]
+
+
 def test_a_number_stays_with_its_percent_sign() -> None:
     text = as_text(["a" * 97 + " 78 % of worlds", Table(["", ""], [["b" * 94, "cc 78 %"]], widths=[94, 5])])
     assert text.splitlines() == ["a" * 97, "78 % of worlds", "", "b" * 94 + "    cc", " " * 96 + "78 %"]

@@ -80,7 +80,8 @@ def _below_each_other(table: Table, room: int) -> Iterator[Table]:
     width = (room - first_width) // abreast - table.gap
     for first in range(1, len(table.headings), abreast):
         part = slice(first, first + abreast)
-        titles = [textwrap.fill(name, width) for name in table.headings[part]]  # at a hyphen where there is one
+        titles = [textwrap.fill(name, width, break_on_hyphens=max(map(len, name.split()), default=0) > width)
+                  for name in table.headings[part]]
         yield Table([table.headings[0], *titles], [[row[0], *row[part]] for row in table.rows],
                     widths=[first_width, *[width] * len(titles)], gap=table.gap)
 
