@@ -240,6 +240,12 @@ def test_all_problems_are_reported_at_once_in_the_order_of_the_file(complaint: C
                       "small.toml:14: market.seasoned_by", "small.toml:15: firm2"]
 
 
+def test_nothing_follows_from_a_table_that_is_misspelt(complaint: Callable[..., str]) -> None:
+    text = complaint("[strategies.status-quo]", "[markt]\nseasoned_by = 'care'\n[strategies.care]")
+    assert text.startswith("small.toml:20: markt = {…}\n  is not known here. Did you mean market?")
+    assert "seasoned_by" not in text
+
+
 def test_a_flood_of_problems_is_cut_and_counted(complaint: Callable[..., str]) -> None:
     text = complaint("", "".join(f"x{n} = 1\n" for n in range(40)))
     assert text.endswith("\n(15 more problems not shown)")

@@ -39,6 +39,12 @@ def test_numbers_are_written_in_digits(complaint: Complaint) -> None:
     assert complaint("people = 1", 'people = "two"').endswith("from 0 to 10000. Numbers are written in digits.")
 
 
+@pytest.mark.parametrize(("old", "new", "fix"), [
+    (STAFF, f"{STAFF}, quits_per_year = 15%", "0.15"), (FEE, f"{FEE}\nfee_spread = 7.5 %", "0.075")])
+def test_a_percentage_is_written_as_a_share(old: str, new: str, fix: str, complaint: Complaint) -> None:
+    assert complaint(old, new).endswith(f" A percentage is written as a share: {fix}.")
+
+
 def test_an_overdraft_is_less_credit(complaint: Complaint) -> None:
     assert complaint(FIRM, "cash = -5000").endswith(
         " An overdraft of 5000 is stated as cash = 0 with a credit_line that is lower by 5000.")

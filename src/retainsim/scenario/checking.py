@@ -40,12 +40,13 @@ def check(source: Source, problems: Iterable[Problem] = ()) -> Scenario:
 
     Raises   `ScenarioError` with `problems` and all further ones in the order of the file.
     """
-    everything = list(problems)
+    everything, likely = list(problems), set[Keys]()
     try:
         scenario = Scenario.model_validate(source.tree)
     except ValidationError as invalid:
-        everything += _problems(_outermost(invalid.errors(include_url=False, include_context=False)), source)
-    everything += mismatches(source)
+        everything += _problems(_outermost(invalid.errors(include_url=False, include_context=False)), source, likely)
+    tables = tuple(f"{dotted(path)}." for path in likely - source.places.keys.keys())
+    everything += (problem for problem in mismatches(source) if not problem.path.startswith(tables))
     if everything:  # arguments first and as they came, then file by file, line by line
         raise ScenarioError(sorted(everything, key=lambda problem: (
             ("", 0) if problem.file.startswith("--set ") else (problem.file, problem.line or 0))))
@@ -69,9 +70,11 @@ def _is_about_key(error: ErrorDetails) -> bool:
     return error["loc"][-1:] == ("[key]",) and error["type"] != "extra_forbidden"
 
 
-def _problems(errors: list[ErrorDetails], source: Source) -> Iterator[Problem]:
-    """The complaints of pydantic in the words of the file; a key that was meant by another one is not missing."""
-    likely = set[Keys]()
+def _problems(errors: list[ErrorDetails], source: Source, likely: set[Keys]) -> Iterator[Problem]:
+    """The complaints of pydantic in the words of the file; a key that was meant by another one is not missing.
+
+    `likely` takes the keys that were probably meant.
+    """
     for number, error in enumerate(sorted(errors, key=lambda error: error["type"] == "missing")):
         path, has_fix = error["loc"], number < MOST_FIXES
         if _is_about_key(error) or error["type"] == "extra_forbidden":

@@ -247,6 +247,8 @@ def _syntax_error(error: str, text: str, file: str) -> ScenarioError:
     content = text.split("\n")[line - 1] if line else ""
     quotes = "Text stands in quotes, numbers are written in digits." if "Invalid value" in error else ""
     fix = next((fix for slip, fix in SLIPS.items() if re.search(slip, content)), quotes)
+    if percentage := re.search(r"=\s*(\d+(?:\.\d+)?)\s*%", content):
+        fix = f"A percentage is written as a share: {float(f'{percentage[1]}e-2')}."
     if thousands := re.search(r"=\s*-?([1-9]\d{0,2}(?:[, ']\d{3})+)(?!\d)", content):
         fix = f"Thousands are set off by an underscore: {re.sub('[^0-9]', '_', thousands[1])}."
     return refusal((file, line), f"is not valid TOML: {printable(match[1] if match else error)}", fix)
