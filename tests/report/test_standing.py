@@ -25,5 +25,5 @@ def test_whoever_has_no_orders_learns_how_to_say_so() -> None:
 def test_cash_that_lacks_its_thousands_shows() -> None:
     scenario = load("isp", {"firm": {"cash": 120, "credit_line": 100_000}, "currency": "EUR"})
     weeks = 100_120 / standing_of(scenario).costs
-    assert ("The firm has 120 EUR in cash, and a credit line of 100 thousand EUR: cash is 0.0 weeks of costs, both together "
-            f"are {weeks:.1f}.") in list(standing_report(scenario))
+    assert ("The firm has 120 EUR in cash, and a credit line of 100 thousand EUR: cash is 0.0 weeks of costs, "
+            f"both together are {weeks:.1f}.") in list(standing_report(scenario))
