@@ -64,6 +64,8 @@ COMPARE, RUN = ["compare", "tiny.toml"], ["run", "tiny.toml", "--strategy", "nur
      '--strategies "nurtur"\n  is not a strategy of tiny. Did you mean nurture? Allowed: status-quo, nurture.'),
     ([*COMPARE, "--strategies", "nurture,nurture"], "must name each strategy once"),
     ([*COMPARE, "--strategies", ","], '--strategies ""\n  is not a strategy of tiny; allowed: status-quo, nurture.\n'),
+    *(([*command, "--strategies", "nurture,", "status-quo"], "--strategies nurture,\n  ends with a comma. Names of "
+       "strategies are separated by a comma without a blank: A,B.") for command in (COMPARE, ["why", "tiny.toml"])),
     (["why", "tiny.toml", "--strategies", "nurture"], "--strategies nurture\n  must name two strategies of tiny: "),
     ([*COMPARE, "--strategies", ""], '--strategies ""\n  is not a strategy of tiny'),
     ([*COMPARE, "--set", 'primary_kpis=["cash"]'],

@@ -31,8 +31,20 @@ MOST_DIFFERENCES = 20  # differences that a person reads
 def strategies(metavar: str, words: str, required: bool = False) -> Callable[[Function], Function]:
     """The option that names strategies."""
     return click.option("--strategies", required=required, metavar=metavar, help=words,
-                        shell_complete=dialogue.strategy_names, callback=lambda ctx, param, text:
-                        None if text is None else [name.strip() for name in text.split(",")])
+                        shell_complete=dialogue.strategy_names, callback=_names)
+
+
+def _names(ctx: click.Context, param: click.Parameter, text: str | None) -> list[str] | None:
+    """The names of a list A,B,...; for the shell a blank ends it."""
+    if text is None:
+        return None
+    *names, last = (name.strip() for name in text.split(","))
+    if any(names) and not last:
+        from retainsim.scenario.errors import printable
+
+        raise InputWrong(f"--strategies {printable(text)}\n  ends with a comma. Names of strategies are separated by a "
+                         "comma without a blank: A,B.")
+    return [*names, last]
 
 
 def kpi(words: str) -> Callable[[Function], Function]:
