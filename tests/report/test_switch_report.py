@@ -45,6 +45,19 @@ def test_what_stands_on_it() -> None:
     assert max(map(len, page.splitlines())) <= WIDTH
 
 
+def test_the_factor_is_told_as_it_was_typed() -> None:
+    points = [point(2_000, -40_000), point(12_500, 50_000)]
+    text = lines(as_text(switch_report(document([], points, factor="firm.overhead_per_week", unit="currency/week",
+                                                low=2_000, high=12_500))))
+    assert "2,000 -40 [-50, -30] * ahead in 75 % of worlds" in text
+    assert "12,500 +50 [40, 60] * ahead in 75 % of worlds" in text
+
+
+def test_a_factor_without_a_unit_is_called_by_its_name() -> None:
+    text = lines(as_text(switch_report(document([], factor="rivals.attacker.price_index", unit=""))))
+    assert any(line.startswith("price_index nurture - hunt") for line in text)
+
+
 def test_one_crossing() -> None:
     assert list(verdict(document([crossing(57.43, 51.04, 63.2)]))) == [
         "`nurture` overtakes `hunt` by value_end where rivals.attacker.courting_hours_per_week rises above 57.4 "

@@ -16,7 +16,7 @@ from retainsim.report.lead import (
     worth_among,
 )
 from retainsim.report.verdict import few_worlds
-from retainsim.report.words import Document, Scale, counted, labelled, scale, scale_of, setting_of, unit_in
+from retainsim.report.words import Document, Scale, counted, labelled, scale_of, setting_of, unit_in
 from retainsim.results.kpis.dictionary import KPIS
 
 STEPS = 1000  # steps of the range of the factor that must be distinguishable
@@ -37,7 +37,7 @@ def switch_report(document: Document) -> Iterator[Block]:
         rows.append([" to ".join(values), *search.gaps.estimate(point, "difference", sign=True), marks,
                      search.gap(point).in_words()])
     title = search.gaps.title(f"{document['a']} - {document['b']}")
-    yield Table([search.values.unit or "factor", title, "", "", ""], rows, left=(3,), gap=2)
+    yield Table([search.values.unit or search.factor.rpartition(".")[2], title, "", "", ""], rows, left=(3,), gap=2)
     yield (f"* the interval excludes 0: more than chance. \"Ahead\" is `{document['a']}`. If the lead changes twice "
            "between neighbours among the first, evenly spaced values, the search misses both changes.")
     if any(map(are_both_ruined, search.points)):
@@ -72,9 +72,8 @@ class _Search:
         self.document, self.factor, self.kpi = document, document["factor"], document["kpi"]
         self.points: Sequence[Document] = document["points"]  # the values of the factor that were tried, with results
         unit = unit_in(document["unit"].replace("1/", "per "), document)
-        rough = scale(unit, [document["low"], document["high"]])
-        decimals = max(0, round(-math.log10((document["high"] - document["low"]) / (STEPS * rough.factor))))
-        self.values = Scale(1.0, 0, unit) if document["whole"] else rough._replace(decimals=decimals)
+        decimals = max(0, round(-math.log10((document["high"] - document["low"]) / STEPS)))
+        self.values = Scale(1.0, 0 if document["whole"] else decimals, unit)
         self.gaps = scale_of(unit_in(KPIS[self.kpi].unit, document), self.points, "difference")
         self.rows = [list(run) for _, run in groupby(self.points, lambda point: [
             f"{value:.{EXACT}g}" for key, value in point.items() if key != "factor"])]  # neighbours with equal results
