@@ -130,6 +130,13 @@ def test_check_doubts_a_profit_of_more_than_half_of_the_revenue(tiny: Path, call
                                   "firm.direct_cost_share=0.3").out.split())
 
 
+def test_check_doubts_a_loss_larger_than_the_revenue(tiny: Path, call: Call) -> None:
+    words = "The loss is larger than the revenue: were {0} per year typed as {0} per week?"
+    assert "typed as" not in call("check", "tiny.toml", "--set", "firm.overhead_per_week=10_000").out
+    for change, cost in (("staff.hunters.wage_per_week=50_000", "wages"), ("firm.overhead_per_week=1e5", "overhead")):
+        assert words.format(cost) in " ".join(call("check", "tiny.toml", "--set", change).out.split())
+
+
 def test_check_says_for_whom_a_range_was_assumed(tiny: Path, call: Call) -> None:
     said = " ".join(call("check", "tiny.toml", "--set", "firm.direct_cost_share=0.1").out.split())
     assert "Outside the range that was assumed The reason is in brackets; a value that you know to be right" in said
