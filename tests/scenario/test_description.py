@@ -85,6 +85,8 @@ TABLES = ("name, title, currency, description, weeks, seed, primary_kpis, worth_
     ("firm.cash.x", '"firm.cash" is a value, not a table. Did you mean firm.cash?'),
     ("mechanism", f'"mechanism" is not known. Did you mean mechanisms? Allowed: {TABLES}.'),
     ("trial", f'"trial" is not known. Did you mean mechanisms.trial? Allowed: {TABLES}.'),
+    ("fee", '"fee" is not known. Did you mean clients.standard.fee_per_week or clients.standard.fee_spread? Allowed: '
+     f"{TABLES}."),
     ("zzz", f'"zzz" is not known; allowed: {TABLES}.'),
     ("\x1b", f'"\\x1b" is not known; allowed: {TABLES}.')])
 def test_a_path_that_leads_nowhere(path: str, words: str) -> None:

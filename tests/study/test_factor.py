@@ -47,6 +47,10 @@ def test_a_number_as_one_would_write_it(value: float, written: str) -> None:
     ("rivals.rader.capacity", "Did you mean rivals.raider.capacity?"),
     ("clients.*.fee_per_week", 'is not known in "clients"; allowed: large, young.'),
     ("firm.cash.much", '"firm.cash" is a value, not a table.'),
+    ("fee", '"fee" is not known. Did you mean clients.large.fee_per_week or clients.large.fee_spread? Allowed: name'),
+    ("capacity", "Did you mean rivals.carrier.capacity, rivals.gone.capacity or rivals.raider.capacity? Allowed: "),
+    ("served", "Did you mean clients.large.served_by_firm? Allowed: "), ("week", "Did you mean weeks, "),
+    ("ca", '"ca" is not known; allowed: '),
     ("", '--factor ""\n  "" is not known; allowed: name, '),
     ("firm.cash=3", "--factor firm.cash=3\n  must be the dotted path of one number of the scenario. For instance "
                     "rivals.attacker.courting_hours_per_week."),

@@ -8,6 +8,8 @@ from retainsim.scenario import shape
 from retainsim.scenario.errors import Keys, dotted, follow, path_parts, printable, refusal
 from retainsim.scenario.schema import Scenario, digest, is_list_of_tables, toml_value
 
+MOST_PATHS = 6  # that a question names
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -84,7 +86,20 @@ def below(everything: Iterable[Parameter], path: str) -> list[Parameter]:
     elif len(target) < len(parts) and names_at(target):
         target = []
     raise refusal(printable(path) or '""', message or f'"{".".join(target)}" is a value, not a table',
-                  f"Did you mean {'.'.join(target)}?" if target else "", allowed)
+                  f"Did you mean {'.'.join(target)}?" if target else mentions(paths.values(), path), allowed)
+
+
+def mentions(everything: Iterable[Parameter], word: str) -> str:
+    """The question after a word that is no path: whether what ends with it was meant, or what has it in its name."""
+    paths, first = list[str](), dict[str, str]()  # of each name that has it
+    for one in everything:
+        name = str(one.keys[-1])
+        if name == word:
+            paths.append(one.path)
+        elif len(word) > 2 and word in name:
+            first.setdefault(name, one.path)
+    *others, last = (paths or list(first.values()))[:MOST_PATHS] or [""]
+    return f"Did you mean {' or '.join(filter(None, (', '.join(others), last)))}?" if last else ""
 
 
 def in_toml(value: Any) -> str:

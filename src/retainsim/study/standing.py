@@ -58,8 +58,7 @@ class Standing:
     advertising: float
     work: list[Work]
     paid_hours: float  # a week
-    cash: float  # [currency]
-    credit_line: float  # [currency]
+    reserves: float  # [currency] cash and credit line
 
     @property
     def revenue(self) -> float:
@@ -67,14 +66,9 @@ class Standing:
         return sum(segment.revenue for segment in self.segments)
 
     @property
-    def costs(self) -> float:
-        """What the firm spends in a week."""
-        return self.direct_costs + self.wages + self.overhead + self.advertising
-
-    @property
     def profit(self) -> float:
-        """What is left of the revenue; negative for a loss."""
-        return self.revenue - self.costs
+        """What is left of it; negative for a loss."""
+        return self.revenue - self.direct_costs - self.wages - self.overhead - self.advertising
 
 
 def standing_of(scenario: Scenario) -> Standing:
@@ -89,7 +83,7 @@ def standing_of(scenario: Scenario) -> Standing:
         direct_costs=float(p.firm.direct_cost_share) * sum(segment.revenue for segment in segments),
         wages=p.costs.fixed / CENTS - overhead - advertising, overhead=overhead, advertising=advertising,
         work=list(_work(p)), paid_hours=sum(role.people * role.hours_per_week for _, role in scenario.staff),
-        cash=p.firm.cash / CENTS, credit_line=p.firm.credit_line / CENTS)
+        reserves=(p.firm.cash + p.firm.credit_line) / CENTS)
 
 
 def _largest(scenario: Scenario, price: float) -> Client | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import Scenario, change, digest, shape
+from retainsim.scenario.description import mentions, parameters
 from retainsim.scenario.errors import Places, Problem, ScenarioError, path_parts, quote
 from retainsim.scenario.overrides import override
 from retainsim.scenario.reading import Source
@@ -129,7 +130,8 @@ def about_factor(scenario: Scenario, factor: str, low: float, high: float) -> li
     source = Source(scenario.model_dump(), Places(scenario.name))
     problems = [replace(problem, file=place) for problem in override(source, [f"{factor}=0"])[1]]
     if problems:
-        return problems
+        guess = mentions((one for one in parameters(scenario) if shape.is_number(one.value)), factor)
+        return [replace(problem, fix=guess or problem.fix) for problem in problems]
     node = shape.at(path_parts(factor))
     if node.get("type") not in ("integer", "number"):
         return [checks.wrong(place, "must lead to one number, and there stands", shape.in_words(node))]
