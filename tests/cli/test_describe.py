@@ -26,11 +26,11 @@ tiny, digest {digest(load(tiny, change))}
 mechanisms.promises
 A promise that the service does not keep is felt as a loss until the client has got used to it.
 
-strength           1               how strongly the mechanism acts; 0 switches it off (allowed from
-                                   0 to 10)
-half_life_weeks * 26 weeks [6, 30] time in which expectations come down by half; 0: never (6 months;
-                                   allowed from 0 to 10000; default 13; assumed: 0.1 to 0.3 a month:
-                                   Oliver 1980, from memory)
+strength           1         how strongly the mechanism acts; 0 switches it off (allowed from 0 to
+                             10)
+half_life_weeks * 26 weeks   time in which expectations come down by half; 0: never (6 months;
+                     [6, 30] allowed from 0 to 10000; default 13; assumed: 0.1 to 0.3 a month:
+                             Oliver 1980, from memory)
 """
 
 

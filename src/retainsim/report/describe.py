@@ -33,13 +33,13 @@ def description_report(title: str, parameters: Sequence[Parameter]) -> Iterator[
                 yield f"{f'{parameter.key} {mark}'.rstrip()} {value}: {about}"
             else:
                 plausible = "" if parameter.plausible is None else ", ".join(map(number_in_words, parameter.plausible))
-                unit = unit_of(parameter.unit)
-                rows.append([parameter.key, mark, value, unit, plausible and f"[{plausible}]", about])
+                unit = "\n".join(filter(None, (unit_of(parameter.unit), plausible and f"[{plausible}]")))
+                rows.append([parameter.key, mark, value, unit, about])
         for row, above in reversed(list(zip(rows[1:], rows, strict=False))):
             if row[-1] == above[-1]:  # parts of one value
                 row[-1] = ""
         if rows:
-            yield Table([""] * 6, rows, (0, 1, 3, 4, 5), [None] * 5 + [REST])
+            yield Table([""] * 5, rows, (0, 1, 3, 4), [None] * 4 + [REST])
 
 
 def difference_report(a: str, b: str, difference: Difference) -> Iterator[Block]:

@@ -91,6 +91,12 @@ def test_numbers_are_never_broken(monkeypatch: pytest.MonkeyPatch) -> None:
     assert page.count("[-9,900, -8,100]") == len(NAMES) + len(NAMES) - 1
 
 
+def test_meanings_have_a_third_of_a_terminal_at_least(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    line = next(line for line in as_text(REPORTS["description"](), True).splitlines() if line.startswith("cash "))
+    assert line.index("cash at week 0") <= 80 * 2 / 3
+
+
 def test_each_block_has_its_form() -> None:
     blocks = [Heading("a", below="below"), Verdict(["first", "second"]), "c" * 101, Terms([("h", "i"), ("j", "k")]),
               Note("Mind.", "l"), Aside("m"), Verbatim("n" * 101), Figure("q", "r", "<svg></svg>", "<svg></svg>")]
