@@ -87,6 +87,7 @@ def test_chain(shown: dict[str, Picture], folder: Path) -> None:
         assert bar.get_width() == pytest.approx(expected.loc[label, name] / longest), label
         texts[label][name] = next(words[place] for place in words if abs(place - y) < 0.01)
         assert_reads(texts[label][name], expected.loc[label, name] / factor(unit))
+    assert picture.caption.endswith(f" Means of {WORLDS} worlds.")
     for label, text in texts.items():
         assert f", {label}: {text['hunt']} against {text['wait']}" in picture.alt
 
@@ -116,6 +117,7 @@ def test_cuts(shown: dict[str, Picture], explanation: Mapping[str, Any], folder:
     (axes,) = picture.draw(WIDE).axes
     unit = axes.get_xlabel()
     assert picture.title.endswith(f"when a link is cut in both [{unit}]")
+    assert f" intervals over {WORLDS} worlds." in picture.caption
     bars = {row_at(axes, bar.get_y() + bar.get_height() / 2): bar for bar in axes.patches}
     spans = horizontals(axes)
     words = {row_at(axes, text.get_position()[1]): text.get_text().split()[0] for text in axes.texts}

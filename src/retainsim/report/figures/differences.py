@@ -8,7 +8,7 @@ from retainsim.report.board import Material
 from retainsim.report.figures import style
 from retainsim.report.lead import against, ranks, scale_of_differences
 from retainsim.report.why import chain_rows, footnotes, link_rows, scale_of_gaps, what_is_left
-from retainsim.report.words import Document, in_words
+from retainsim.report.words import Document, counted, in_words
 from retainsim.results.kpis.dictionary import KPIS
 
 LOOKS = ((style.BLUE, ""), (style.ORANGE, "////"))  # colour and hatch of the two strategies
@@ -97,7 +97,8 @@ def chain(document: Document) -> style.Picture:
 
     return style.Picture(
         "chain", f"The chain of causes: {a} and {b}",
-        "From top to bottom each group brings about the next; the longer bar of each pair fills the width.",
+        "From top to bottom each group brings about the next; the longer bar of each pair fills the width. Means of "
+        f"{counted(document['replications'], 'world')}.",
         f"{a} against {b}. " + "; ".join(clauses) + ".", draw)
 
 
@@ -132,6 +133,6 @@ def cuts(document: Document) -> style.Picture:
     return style.Picture(
         "cuts", in_words(f"{what_is_left(document)} [{on_scale.named}]"),
         "A short bar: this link carries the difference. A bar to the left of 0: without it the other strategy is "
-        "ahead. A bar beyond the dashed line: it works against the strategy that is ahead. Lines are 95 % intervals. "
-        + " ".join(footnotes(document)),
+        "ahead. A bar beyond the dashed line: it works against the strategy that is ahead. Lines are 95 % intervals "
+        f"over {counted(document['replications'], 'world')}. " + " ".join(footnotes(document)),
         "Left of the difference: " + ", ".join(f"{name} {left}" for name, left in texts) + ".", draw)
