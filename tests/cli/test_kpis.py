@@ -39,7 +39,8 @@ def test_as_json(call: Call) -> None:
 
 def test_one_of_a_family_with_and_without_a_name(call: Call) -> None:
     said = " ".join(call("kpis", "exits_to.telco", "trials_of.NAME").out.split())
-    assert "exits_to.telco lower Exits to the rival telco. exits whole run trials_of.NAME lower Trial" in said
+    assert ("exits_to.telco lower clients lost to telco: Exits to the rival telco. exits whole run trials_of.NAME "
+            "lower trials with NAME: Trial connections") in said
     assert call("kpis", "exits_to.").code == 2
 
 

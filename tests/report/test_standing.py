@@ -5,6 +5,7 @@ from pathlib import Path
 from retainsim.report.blocks import Terms
 from retainsim.report.standing import standing_report
 from retainsim.scenario import load
+from retainsim.study.standing import standing_of
 
 
 def test_what_is_unusual_stands_under_its_name(tmp_path: Path) -> None:
@@ -19,3 +20,10 @@ def test_what_is_unusual_stands_under_its_name(tmp_path: Path) -> None:
 def test_whoever_has_no_orders_learns_how_to_say_so() -> None:
     blocks = [block for block in standing_report(load("isp")) if isinstance(block, str)]
     assert any("A firm without such orders sets mechanisms.orders.strength = 0." in block for block in blocks)
+
+
+def test_cash_that_lacks_its_thousands_shows() -> None:
+    scenario = load("isp", {"firm": {"cash": 120, "credit_line": 100_000}, "currency": "EUR"})
+    weeks = 100_120 / standing_of(scenario).costs
+    assert ("The firm has 120 EUR in cash, and a credit line of 100 thousand EUR: cash is 0.0 weeks of costs, "
+            f"both together are {weeks:.1f}.") in list(standing_report(scenario))

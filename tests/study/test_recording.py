@@ -182,7 +182,7 @@ def test_a_row_that_is_not_there(row: int, folder: Path) -> None:
 # ---- folders that are none
 
 @pytest.mark.parametrize(("provenance", "said"), [
-    (None, "no results folder: provenance.json: No such file"), ("{", "provenance.json is not JSON")])
+    (None, "is not a results folder: provenance.json: No such file"), ("{", "provenance.json is not JSON")])
 def test_what_is_no_results_folder(provenance: str | None, said: str, tmp_path: Path) -> None:
     if provenance is not None:
         (tmp_path / "provenance.json").write_text(provenance)

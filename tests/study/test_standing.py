@@ -20,6 +20,8 @@ def test_money_of_a_week() -> None:
     wages = sum(role.people * role.wage_per_week for _, role in scenario.staff)
     assert standing.revenue == pytest.approx(revenue)
     assert standing.wages == pytest.approx(wages)
+    assert (standing.cash, standing.credit_line) == (firm.cash, firm.credit_line)
+    assert standing.costs == pytest.approx(revenue * firm.direct_cost_share + wages + firm.overhead_per_week)
     assert standing.profit == pytest.approx(revenue * (1 - firm.direct_cost_share) - wages - firm.overhead_per_week)
 
 

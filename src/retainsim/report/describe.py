@@ -63,6 +63,7 @@ def kpis_report(kpis: Sequence[Kpi]) -> Iterator[Block]:
     units = {**PERCENTAGES, EVENT: EVENT}
     yield Table(["KPI\n  unit", "better\nwhen", "definition"],
                 [[f"{kpi.name}\n  {units.get(kpi.unit, kpi.unit)}", f"{kpi.better or NOTHING}\n{kpi.horizon}",
+                  kpi.definition if kpi.definition.lower().startswith(kpi.label.lower()) else
                   f"{kpi.label}: {kpi.definition}"] for kpi in kpis], range(3), [None, None, REST], gap=2)
     yield KPIS_LEGEND
 

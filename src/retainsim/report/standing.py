@@ -29,7 +29,7 @@ def standing_report(scenario: Scenario, is_named: bool = False, factor: float = 
     whose = f" of {scenario.heading}" if is_named else ""
     yield Heading(f"Where the firm{whose} stands", below=f"Expected at week 0 under {standing.strategy}, without extra "
                   "orders; nothing has been played.")
-    yield from _money(standing, scenario.currency or MONEY, factor)
+    yield from _money(standing, scenario.currency, factor)
     yield from _spread(scenario, standing)
     yield _hours(standing)
     yield ("Needed is what all the work at hand would take. Where repair falls short, faults last longer; where "
@@ -41,7 +41,8 @@ def standing_report(scenario: Scenario, is_named: bool = False, factor: float = 
 def _money(standing: Standing, currency: str, factor: float) -> Iterator[Block]:
     costs = {"direct costs": standing.direct_costs, "wages": standing.wages, "overhead": standing.overhead,
              "advertising": standing.advertising}
-    in_a_year = scale(currency, [WEEKS_PER_YEAR * amount for amount in (standing.revenue, *costs.values())], factor)
+    in_a_year = scale(currency or MONEY, [WEEKS_PER_YEAR * a_week for a_week in (standing.revenue, *costs.values())],
+                      factor)
 
     def row(name: str, clients: str, amount: float) -> list[str]:
         year = WEEKS_PER_YEAR * amount
@@ -54,13 +55,20 @@ def _money(standing: Standing, currency: str, factor: float) -> Iterator[Block]:
         row("revenue", f"{total:,}", standing.revenue),
         *(row(name, "", -amount) for name, amount in costs.items() if amount),
         row("profit", "", standing.profit)], gap=3)
+    reserves = standing.cash + standing.credit_line
+    if standing.costs:
+        cash, credit_line = (scale(currency, [money], factor).quantity(money)
+                             for money in (standing.cash, standing.credit_line))
+        yield (f"The firm has {cash} in cash, and a credit line of {credit_line}: cash is "
+               f"{standing.cash / standing.costs:,.1f} weeks of costs, both together are "
+               f"{reserves / standing.costs:,.1f}.")
     if standing.largest and standing.revenue:
         who = f"{standing.largest.name} ({standing.largest.segment})" if standing.largest.name else (
             f"in the segment {standing.largest.segment}")
         yield (f"The largest client, {who}, brings in {100 * standing.largest.revenue / standing.revenue:.0f} % of the "
                "revenue.")
     if standing.profit < 0:
-        weeks = counted(round(standing.reserves / -standing.profit), "week")
+        weeks = counted(round(reserves / -standing.profit), "week")
         yield f"The firm makes a loss: cash and credit line last {weeks} if nothing changes."
         if -standing.profit > standing.revenue > 0:
             cost = max(("wages", "overhead"), key=costs.__getitem__)

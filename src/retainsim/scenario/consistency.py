@@ -206,7 +206,7 @@ def doubts(scenario: Scenario) -> list[Problem]:
 
 
 def _idle(scenario: Scenario, problem: Words) -> Iterator[Problem]:
-    """Prices out of proportion, drawn fees of one client, hours of nobody or of no rescue, rivals after the end."""
+    """Prices out of proportion, drawn fees of one client, hours of nobody, rescues without hours, late rivals."""
     low, high = USUAL_INDEX
     prices: dict[Keys, float] = {("firm", "price_index"): scenario.firm.price_index}
     prices |= {("rivals", name, "price_index"): rival.price_index for name, rival in scenario.rivals.items()}

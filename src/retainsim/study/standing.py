@@ -58,7 +58,8 @@ class Standing:
     advertising: float
     work: list[Work]
     paid_hours: float  # a week
-    reserves: float  # [currency] cash and credit line
+    cash: float  # [currency]
+    credit_line: float  # [currency]
 
     @property
     def revenue(self) -> float:
@@ -66,9 +67,14 @@ class Standing:
         return sum(segment.revenue for segment in self.segments)
 
     @property
+    def costs(self) -> float:
+        """What the firm spends in a week."""
+        return self.direct_costs + self.wages + self.overhead + self.advertising
+
+    @property
     def profit(self) -> float:
-        """What is left of it; negative for a loss."""
-        return self.revenue - self.direct_costs - self.wages - self.overhead - self.advertising
+        """What is left of the revenue; negative for a loss."""
+        return self.revenue - self.costs
 
 
 def standing_of(scenario: Scenario) -> Standing:
@@ -83,7 +89,7 @@ def standing_of(scenario: Scenario) -> Standing:
         direct_costs=float(p.firm.direct_cost_share) * sum(segment.revenue for segment in segments),
         wages=p.costs.fixed / CENTS - overhead - advertising, overhead=overhead, advertising=advertising,
         work=list(_work(p)), paid_hours=sum(role.people * role.hours_per_week for _, role in scenario.staff),
-        reserves=(p.firm.cash + p.firm.credit_line) / CENTS)
+        cash=p.firm.cash / CENTS, credit_line=p.firm.credit_line / CENTS)
 
 
 def _largest(scenario: Scenario, price: float) -> Client | None:
