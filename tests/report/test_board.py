@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
@@ -188,3 +189,12 @@ def test_strange_worlds(scenario: Scenario, said: str, made: Make) -> None:
     elements(html)
     assert said in html
     assert not re.search(r"\bnan\b|\binf\b|None", re.sub(r"<[^>]*>", " ", html))
+
+
+def test_the_page_says_beside_the_verdict_what_is_charged(known: Material, files: dict[str, bytes]) -> None:
+    said = "are not charged to the clients held; all other wages and overhead are."
+    assert files["report.html"].decode().split("Where the firm stands")[0].count(said) == 1
+    provenance = {**known.results.provenance, "retainsim": "0.3.0"}  # whose value at the end meant something else
+    known = replace(known, results=copy(known.results))
+    known.results.provenance = provenance
+    assert said not in " ".join(map(str, board_report(known, {})))

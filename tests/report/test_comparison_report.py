@@ -32,7 +32,7 @@ def test_what_stands_on_it() -> None:
     assert "attachment 0 -" in text
     assert "value at the end [thousand] ahead equal" in text
     assert "status-quo - nurture -210 [-270, -150] * 13 % 0 %" in text
-    assert text[-4].startswith("`nurture` ends with the highest value at the end, 1,210 thousand on average; better ")
+    assert text[-7].startswith("`nurture` ends with the highest value at the end, 1,210 thousand on average; better ")
 
 
 def test_a_title_and_a_currency_are_used_where_the_scenario_has_them() -> None:
@@ -40,7 +40,7 @@ def test_a_title_and_a_currency_are_used_where_the_scenario_has_them() -> None:
     assert text[0].startswith("Penyedia internet (isp): 260 weeks")
     assert "thousand Rp [950, 1,050] [1,160, 1,260]" in text
     assert "value at the end [thousand Rp] ahead equal" in text
-    assert text[-4].startswith("`nurture` ends with the highest value at the end, 1,210 thousand Rp on average; ")
+    assert text[-7].startswith("`nurture` ends with the highest value at the end, 1,210 thousand Rp on average; ")
 
 
 def test_all_money_has_one_multiple_and_differences_have_it_too() -> None:
@@ -126,3 +126,12 @@ def test_many_strategies_are_told_from_the_best_one() -> None:
     assert "(those of e; all pairs: --json)" in text
     assert "e - a +4.00 [3.90, 4.10] * 100 % 0 %" in text
     assert not any(line.startswith("a - ") for line in text)
+
+
+@pytest.mark.parametrize(("kpi", "is_said"), [("value_end", True), ("cash_end", False)])
+def test_a_verdict_by_value_says_once_what_is_charged(kpi: str, is_said: bool) -> None:
+    means = {"care": 1.0e6, "hunt": 1.2e6}
+    two = document({name: dict.fromkeys(["cash_end", "value_end"], summary(mean, 5e4)) for name, mean in means.items()},
+                   [pair("care", "hunt", name, -200_000, 60_000, 0.13) for name in ("cash_end", "value_end")])
+    text = " ".join(as_text(comparison_report(two, [kpi])).split())
+    assert text.count("are not charged to the clients held; all other wages and overhead are.") == is_said

@@ -97,3 +97,10 @@ def test_two_ruins_are_called_so() -> None:
     ruined = document(100_000) | {"difference": link("as it is", 100_000, both_ruined=1.0)}
     assert "Note that the firm is ruined under both strategies in most worlds" in as_text(why_report(ruined))
     assert "Note that" not in as_text(why_report(document(100_000)))
+
+
+def test_where_hunting_carries_a_lead_in_value_the_page_says_what_is_charged() -> None:
+    hunting = link("nobody hunts", -20_000)
+    for kpi, carries, is_said in (("value_end", True, True), ("value_end", False, False), ("cash_end", True, False)):
+        page = {**document(100_000, {**hunting, "carries": carries}), "kpi": kpi}
+        assert ("not charged to the clients held" in " ".join(as_text(why_report(page)).split())) is is_said

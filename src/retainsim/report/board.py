@@ -11,7 +11,7 @@ from retainsim.report.comparison import how_sure, judge_of, summarised, summary
 from retainsim.report.largest import largest_report
 from retainsim.report.lead import contrast, judging, leaders, ranks
 from retainsim.report.standing import standing_report
-from retainsim.report.verdict import conclusions
+from retainsim.report.verdict import VALUE, charges, conclusions
 from retainsim.report.words import NOTHING, Document, counted, factor_of, in_words, label, listed, unit_in
 from retainsim.results.facts import WEEKS_PER_YEAR
 from retainsim.results.folder.layout import scenario_files
@@ -113,7 +113,7 @@ def board_report(material: Material, figures: Mapping[str, Figure]) -> Iterator[
         "another is better."])
     yield Aside(" ".join([_setting(material), *(
         f"{KPIS[kpi].label[0].upper()}{KPIS[kpi].label[1:]}: {in_words(KPIS[kpi].definition_in(material.version))}"
-        for kpi in judging(material.primary)[:1])]))
+        for kpi in judging(material.primary)[:1]), *_charges(material)]))
     yield SHORT
     for scenario in material.scenarios:
         yield from standing_report(scenario, len(material.scenarios) > 1, factor_of(document))
@@ -143,6 +143,12 @@ def board_report(material: Material, figures: Mapping[str, Figure]) -> Iterator[
     yield Terms([(f"{kpi.label}, {kpi.name} [{unit_in(kpi.unit, document)}; {kpi.horizon}]",
                   f"{kpi.definition_in(material.version)}{better[kpi.better]}")
                  for kpi in map(KPIS.__getitem__, _to_define(material))])
+
+
+def _charges(material: Material) -> Iterator[str]:
+    """What a verdict by value turns on, as it has been measured since it means what it does."""
+    if not KPIS[VALUE].has_changed_since(material.version):
+        yield from charges(material.primary)
 
 
 def _setting(material: Material) -> str:

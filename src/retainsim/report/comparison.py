@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from retainsim.report.blocks import Block, Heading, Table
 from retainsim.report.lead import against, differences, ranks, scale_of_differences
-from retainsim.report.verdict import conclusions
+from retainsim.report.verdict import charges, conclusions
 from retainsim.report.words import Document, Scale, digests_of, label, labelled, numbers_of, scale_in, setting_of
 from retainsim.results.kpis.dictionary import KPIS, SUMS, judged_by
 
@@ -39,6 +39,8 @@ def comparison_report(document: Document, primary: Sequence[str]) -> Iterator[Bl
         if document["replications"] > 1:
             yield "* the interval excludes 0: more than chance. \"Ahead\" is the first of the two."
     yield from map(labelled, conclusions(document, primary))
+    if len(strategies) > 1:
+        yield from charges(primary)
     yield from map(labelled, how_sure(document, primary))
 
 

@@ -22,6 +22,8 @@ from retainsim.results.kpis.dictionary import KPIS
 MOST_LISTED = 3  # strategies that one sentence names; if there are more, only the nearest and the farthest
 FEW = 20  # worlds, below which the mean of a skewed KPI is far from normal
 VALUE, CASH = "value_end", "cash_end"
+CHARGES = ("Hours set aside for winning clients, and advertising, are not charged to the clients held; all other wages "
+           "and overhead are.")
 
 
 def few_worlds(replications: int, is_advised: bool = False) -> Iterator[str]:
@@ -30,6 +32,12 @@ def few_worlds(replications: int, is_advised: bool = False) -> Iterator[str]:
         more = "" if is_advised else f" Try --replications {ENOUGH_FOR_A_START}."
         yield (f"Note that {replications} worlds are few: the intervals assume that means are nearly normal, which "
                f"they are not yet.{more}")
+
+
+def charges(primary: Sequence[str]) -> Iterator[str]:
+    """What a verdict by value turns on."""
+    if judging(primary)[:1] == [VALUE]:
+        yield CHARGES
 
 
 def conclusions(document: Document, primary: Sequence[str]) -> Iterator[str]:

@@ -5,10 +5,12 @@ from itertools import groupby
 
 from retainsim.report.blocks import Block, Heading, Table, Verdict
 from retainsim.report.lead import RUIN, advice, are_both_ruined, difference_of, worlds_needed
+from retainsim.report.verdict import charges
 from retainsim.report.words import NOTHING, Document, Scale, called, counted, labelled, one_factor, scale, unit_in
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.results.kpis.kpi import MONEY
 
+HUNTING = "nobody hunts"  # the link
 MARK = ("* cutting it changes the difference by more than chance, at 95 % for all links together. A link is "
         "missing from the very beginning, in the years before week 0 as well.")
 MOSTLY = 0.5  # a cut that leaves less than this of the difference takes most of it
@@ -35,6 +37,8 @@ def footnotes(document: Document) -> Iterator[str]:
     if not tells_apart(document["difference"]):
         yield "The difference may be chance, so no share of it is told."
     yield MARK
+    if any(link["carries"] and link["name"] == HUNTING for link in document["links"]):
+        yield from charges([document["kpi"]])
     if any(map(are_both_ruined, [document["difference"], *document["links"]])):
         yield f"{RUIN} the firm is then ruined under both strategies in most worlds: what is left compares two ruins."
 
