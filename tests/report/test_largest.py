@@ -32,7 +32,7 @@ def test_kept_and_gone() -> None:
     first, second, third = table.rows
     assert first == [Naming(load("isp")).name(0), "70 %\nto raider 20 %", "100 %"]
     assert second[0].endswith(" (in 60 % of worlds)")
-    assert third[1:] == ["70 %\nto no rival 30 %", "90 %\ngave notice 10 %"]
+    assert third[1:] == ["70 %\ndoes without 30 %", "90 %\ngave notice 10 %"]
     assert second[1:] == ["0 %\nto raider 83 %", "100 %"]
 
 

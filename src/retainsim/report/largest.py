@@ -11,7 +11,7 @@ from retainsim.results.movements import KEY_ACCOUNTS
 from retainsim.scenario.names import Naming
 
 LEAST = 0.5  # of the worlds: who is one of the largest in fewer is left out
-SHORT = {"left without a supplier": "to no rival", "gone in the firm's ruin": "by the firm's ruin"}
+SHORT = {"left without a supplier": "does without", "gone in the firm's ruin": "by the firm's ruin"}
 KEEP = FATES.index("kept")
 
 
