@@ -126,9 +126,15 @@ def test_a_life_ends_with_the_organisation() -> None:
 
 def test_a_life_begins_with_the_organisation() -> None:
     life = a_life((60, kinds.FOUNDED, UNFOUNDED, NOBODY, 0), weeks=104, opening=moment(supplier=UNFOUNDED),
-                  change=lambda week: {"supplier": NOBODY if week >= 60 else UNFOUNDED})
+                  change=lambda week: {"supplier": FIRM if week >= 70 else NOBODY if week >= 60 else UNFOUNDED})
     assert rows_of(life) == [("60", "it is founded"),
                              ("103", "end of year 2: no caring visits, no faults, no pleasant surprises")]
+
+
+def test_no_year_is_summed_up_in_which_it_has_no_supplier() -> None:
+    life = a_life((60, kinds.ENDS, FIRM, NOBODY, reasons.BACKGROUND), weeks=260,
+                  change=lambda week: {"supplier": NOBODY} if week >= 60 else {})
+    assert [week for week, _ in rows_of(life)] == ["0", "51", "60", "103"]
 
 
 def test_a_life_that_the_run_cuts_short_does_not_say_that_a_year_ends() -> None:

@@ -75,10 +75,11 @@ def is_hidden(now: Moment, week: int, course: Course) -> bool:
 
 
 def life_table(life: Life, words: Words) -> Table:
-    """The weeks in which something happened, and the ends of the years, as long as the organisation exists."""
+    """The weeks in which something happened, and the ends of the years in which it has had a supplier."""
     weeks, last = dict(weeks_in_words(life, words)), len(life.weeks) - 1
     for week in {*range(WEEKS_PER_YEAR - 1, last, WEEKS_PER_YEAR), last}:
-        if life.weeks[week].supplier >= NOBODY:
+        year = life.weeks[week // WEEKS_PER_YEAR * WEEKS_PER_YEAR:week + 1]
+        if any(now.supplier >= FIRM for now in year) and year[-1].supplier >= NOBODY:
             weeks.setdefault(week, []).append(_year_end(life, week))
     begins = [("0", "the world begins", *_state(life.opening))] if life.opening.supplier >= NOBODY else []
     rows = [*begins, *((f"{week:,}", "; ".join(weeks[week]), *_state(life.weeks[week])) for week in sorted(weeks))]
