@@ -62,6 +62,12 @@ def test_points_from_a_table(suffix: str, tmp_path: Path) -> None:
                                                                  (f"{ATTACK}=20.5", "weeks=13")]
 
 
+def test_a_star_in_a_table_stands_for_all_tables_as_well(tmp_path: Path) -> None:
+    (tmp_path / "points.csv").write_text("clients.*.organisations\n120\n", "utf-8")
+    experiment = read(tmp_path, f'{HEAD}[design]\nkind = "list"\nfile = "points.csv"\n')
+    assert experiment.point(0) == ("clients.status.organisations=120", "clients.standard.organisations=120")
+
+
 def test_what_is_set_holds_at_every_point(tmp_path: Path) -> None:
     text = SOBOL.replace("[design]", '[set]\n"firm.cash" = 5_000\n[design]', 1)
     assert read(tmp_path, text).scenario.firm.cash == 5_000

@@ -72,8 +72,8 @@ def experiment_of(definition: Definition, places: Places, name: str, folder: Pat
                 rows = designs.rows(design, factors)
             else:
                 names, rows = read_table(folder / design.file)
-                factors = [Factor(name, (name,), values=tuple(column)) for name, column in zip(
-                    names, map(list, zip(*rows, strict=True)), strict=True)]
+                factors = [Factor(name, varied.targets(scenario, name) or (name,), values=tuple(column))
+                           for name, *column in zip(names, *rows, strict=True)]
         except designs.NoPointsError as error:
             problems.append(places.problem(("design", "constraints"), f"allow hardly any point: {error}"))
         except TableError as error:
