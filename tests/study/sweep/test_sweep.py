@@ -16,7 +16,7 @@ from retainsim.results.folder.layout import ResultsError
 from retainsim.results.folder.shards import Row
 from retainsim.scenario import ScenarioError, change
 from retainsim.study.compare import compare
-from retainsim.study.setup.request import Progress, Request
+from retainsim.study.setup.request import Request
 from retainsim.study.sweep import session
 from retainsim.study.sweep.again import rerun_row
 from retainsim.study.sweep.session import Sweep, sweep
@@ -131,7 +131,7 @@ def test_partial_results_are_balanced(tmp_path: Path) -> None:
 def test_the_budget_ends_a_session(tmp_path: Path) -> None:
     first = sweep(experiment(tmp_path, EXPERIMENT + "[budget]\nworlds = 10\n"), tmp_path / "rows", threads=1)
     assert first.new == len(first.rows) == 10
-    assert first.worlds == 24
+    assert (first.planned, first.worlds) == (24, 10)
     assert sweep(experiment(tmp_path), tmp_path / "rows", resume=True).new == 14
 
 
@@ -192,44 +192,6 @@ def test_a_full_disk_loses_nothing_that_was_written(whole: Sweep, tmp_path: Path
     assert table_of(tmp_path / "rows") == table_of(whole.folder)
 
 
-def test_two_sweeps_into_one_folder(tmp_path: Path) -> None:
-    mine = experiment(tmp_path)
-
-    def second() -> None:
-        with pytest.raises(ResultsError, match="Another sweep is being played into"):
-            sweep(mine, tmp_path / "rows", resume=True)
-
-    sweep(mine, tmp_path / "rows", progress=Progress(on_start=second))
-
-
-@pytest.mark.parametrize(("changes", "message"), [
-    ({"weeks": "13"}, "begun with another scenario"), ({"strategies": '["nurture"]'}, "strategies has changed"),
-    ({"kind": '"lhs"'}, "design has changed"), ({"points": "3"}, "1 points that are no longer in the design")])
-def test_another_experiment_is_refused(changes: dict[str, str], message: str, tmp_path: Path) -> None:
-    sweep(experiment(tmp_path), tmp_path / "rows")
-    with pytest.raises(ResultsError, match=message):
-        sweep(experiment(tmp_path, **changes), tmp_path / "rows", resume=True)
-
-
-def test_another_version_is_refused(tmp_path: Path) -> None:
-    sweep(experiment(tmp_path), tmp_path / "rows")
-    provenance = tmp_path / "rows" / "provenance.json"
-    provenance.write_text(provenance.read_text().replace('"retainsim": "', '"retainsim": "0.'))
-    with pytest.raises(ResultsError, match="its rows would not go together"):
-        sweep(experiment(tmp_path), tmp_path / "rows", resume=True)
-
-
-def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "rows").mkdir()
-    (tmp_path / "rows" / "mine.txt").write_text("")
-    for resume in (True, False):
-        with pytest.raises(ResultsError, match="exists and is no sweep's"):
-            sweep(experiment(tmp_path), tmp_path / "rows", resume=resume)
-    sweep(experiment(tmp_path), tmp_path / "other")
-    with pytest.raises(ResultsError, match="holds a sweep"):
-        sweep(experiment(tmp_path), tmp_path / "other")
-
-
 def test_a_point_that_fails_is_a_row_with_its_error(tmp_path: Path) -> None:
     mine = EXPERIMENT.replace("strategies.nurture.care_focus", "clients.status.served_by_firm")
     text = mine.replace("high = 1\n", "high = 20\n") + (
@@ -285,3 +247,14 @@ def test_a_row_that_was_changed_is_noticed(tmp_path: Path) -> None:
                    tmp_path / "rows" / "replications.parquet")
     difference, = rerun_row(tmp_path / "rows", 5).differences
     assert difference.startswith("cash_end was ")
+
+
+def test_points_that_are_the_same_are_played_once_and_stand_as_often_as_they_are(tmp_path: Path) -> None:
+    text = EXPERIMENT.replace('kind = "sobol"\npoints = 4', 'kind = "grid"').replace(
+        "low = 0\nhigh = 80", "values = [9, 0, 9]").replace("low = 0\nhigh = 1", "values = [0.5]")
+    done = sweep(experiment(tmp_path, text), tmp_path / "rows")
+    assert (done.new, done.worlds, done.planned) == (12, 12, 12)
+    rows = done.rows.to_pandas()
+    assert rows[HOURS].tolist() == [9] * 6 + [0] * 6 + [9] * 6
+    first, again = (rows[rows["point"] == point].drop(columns="point").reset_index(drop=True) for point in (0, 2))
+    assert first.equals(again)

@@ -32,13 +32,14 @@ def opened(experiment: Experiment, folder: Path, resume: bool, command: str | No
             raise ResultsError(f"{file_label(folder)} holds a sweep. Go on with it by --resume, or name another "
                                "folder.")
         _refuse_other(experiment, folder)
+        shards = Shards(place, experiment.kpis)  # before anything is written: another process may be at work there
         _add_points(experiment, place)
-    elif place.exists() and (not place.is_dir() or any(place.iterdir())):
+        return shards
+    if place.exists() and (not place.is_dir() or any(place.iterdir())):
         raise ResultsError(f"{file_label(folder)} exists and is no sweep's. Name another folder.")
-    else:
-        if problem := refusal(folder):
-            raise ResultsError(f"{file_label(folder)} {problem}.")
-        _begin(experiment, folder, command)
+    if problem := refusal(folder):
+        raise ResultsError(f"{file_label(folder)} {problem}.")
+    _begin(experiment, folder, command)
     return Shards(place, experiment.kpis)
 
 
@@ -126,17 +127,21 @@ def in_one_table(experiment: Experiment, rows: pa.Table, planned: dict[str, int]
 
     Columns: scenario, point, strategy, replication, a column for each factor, error, and the KPIs.
     """
-    numbers = {key(experiment.point(number)): number for number in range(len(experiment.rows))}
-    point = np.array([numbers.get(one, -1) for one in rows["point_key"].to_pylist()], np.int32)
-    replication = rows["replication"].to_numpy()
-    strategy = np.array([experiment.strategies.index(name) for name in rows["strategy"].to_pylist()], np.int32)
-    most = np.array([planned[one] for one in numbers] or [0])
-    order = np.lexsort((strategy, replication, point))
-    order = order[replication[order] < most[point[order]]]
+    keys = [key(experiment.point(number)) for number in range(len(experiment.rows))]  # some may be the same
+    of_key: dict[str, list[int]] = {one: [] for one in keys}
+    for place, (one, replication) in enumerate(zip(rows["point_key"].to_pylist(), rows["replication"].to_pylist(),
+                                                   strict=True)):
+        if one in of_key and replication < planned[one]:
+            of_key[one].append(place)
+    names, replications = rows["strategy"].to_pylist(), rows["replication"].to_pylist()
+    for places in of_key.values():
+        places.sort(key=lambda place: (replications[place], experiment.strategies.index(names[place])))
+    order = np.array([place for one in keys for place in of_key[one]], np.int64)
+    point = np.repeat(np.arange(len(keys), dtype=np.int32), [len(of_key[one]) for one in keys])
     sorted_rows = rows.take(order)
     scenario = pa.DictionaryArray.from_arrays(np.zeros(len(order), np.int32), [experiment.scenario.name])
-    columns = {"scenario": scenario, "point": pa.array(point[order]),
+    columns = {"scenario": scenario, "point": pa.array(point),
                "strategy": sorted_rows["strategy"].dictionary_encode(), "replication": sorted_rows["replication"],
-               **_factors(experiment, point[order]),
+               **_factors(experiment, point),
                "error": sorted_rows["error"], **{name: sorted_rows[name] for name in experiment.kpis}}
     return pa.table(columns)

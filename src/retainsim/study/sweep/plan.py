@@ -34,10 +34,11 @@ class Plan:
 
 def plan(experiment: Experiment, threads: int | None = None, progress: Progress = SILENCE) -> Plan:
     """What would be played; a few units are played to measure the time of one world."""
-    definition, points = experiment.definition, range(len(experiment.rows))
+    definition = experiment.definition
+    points = list(dict.fromkeys(map(experiment.point, range(len(experiment.rows)))))  # each once
     most = definition.replications or (MOST if definition.precision else REPLICATIONS)
     job = Job.of(experiment)
-    every = units((experiment.point(number) for number in points), range(most), experiment.scenario.market.seasoned_by)
+    every = units(points, range(most), experiment.scenario.market.seasoned_by)
     tried = list(islice(every, TRIED))
     progress.on_start()
     progress.on_plan(1 + len(tried))
@@ -49,5 +50,5 @@ def plan(experiment: Experiment, threads: int | None = None, progress: Progress 
             worlds, seconds = worlds + len(rows), seconds + time.perf_counter() - begun
         progress.on_done()
     count, each = len(points) * most * len(experiment.strategies), seconds / worlds
-    return Plan(experiment.name, len(points), len(experiment.strategies), most, count,
+    return Plan(experiment.name, len(experiment.rows), len(experiment.strategies), most, count,
                 None if definition.precision else count * each / (threads or available_cores()), each)

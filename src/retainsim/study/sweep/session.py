@@ -5,7 +5,7 @@ import os
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,10 @@ from retainsim.experiment.schema import REPLICATIONS
 from retainsim.results.folder.layout import ResultsError
 from retainsim.results.folder.shards import Row, Shards, batch_of, schema
 from retainsim.results.kpis.dictionary import KPIS, judged_by
+from retainsim.scenario.errors import Problem, quote
 from retainsim.study.compare import SIGNS
 from retainsim.study.setup import checks
-from retainsim.study.setup.precision import MOST, PILOT, Precision, assess, next_look, precision_of
+from retainsim.study.setup.precision import MOST, PILOT, Precision, about_precision, assess, next_look, precision_of
 from retainsim.study.setup.request import SILENCE, Progress
 from retainsim.study.statistics import Pair, compare_pairs, familywise_confidence
 from retainsim.study.sweep.folder import in_one_table, opened
@@ -38,7 +39,8 @@ class Sweep:
     experiment: Experiment
     folder: Path
     rows: pa.Table = field(repr=False)  # of all worlds, point by point
-    worlds: int  # that are planned
+    planned: int  # worlds, each once, though several points may be the same
+    worlds: int  # of these played so far
     new: int  # worlds of this session
     seconds: float
     foreign: tuple[str, ...]  # what stands among the shards and is none
@@ -51,7 +53,7 @@ class Sweep:
     def to_document(self) -> dict[str, Any]:
         """The same as plain values for JSON."""
         return {"experiment": self.experiment.name, "folder": str(self.folder), "points": len(self.experiment.rows),
-                "worlds": len(self.rows), "planned": self.worlds, "played": self.new, "failures": self.failures,
+                "worlds": self.worlds, "planned": self.planned, "played": self.new, "failures": self.failures,
                 "seconds": round(self.seconds, 3), "foreign": list(self.foreign)}
 
 
@@ -64,7 +66,7 @@ def sweep(experiment: Experiment, out: str | os.PathLike[str], *, resume: bool =
 
     Raises   `ResultsError` for a folder that cannot be written, or belongs to another experiment.
     """
-    checks.refuse(checks.about_number("--threads", threads, 1, checks.MOST_THREADS))
+    checks.refuse([*checks.about_number("--threads", threads, 1, checks.MOST_THREADS), *about(experiment)])
     folder, begun, new = Path(out), time.monotonic(), 0
     job, budget = Job.of(experiment), experiment.definition.budget
     shards = opened(experiment, folder, resume, command)
@@ -90,10 +92,17 @@ def sweep(experiment: Experiment, out: str | os.PathLike[str], *, resume: bool =
                         break
         table = in_one_table(experiment, shards.rows(), ledger.planned)
         shards.assemble(table)
-        return Sweep(experiment, folder, table, ledger.worlds, new, time.monotonic() - begun,
+        return Sweep(experiment, folder, table, ledger.worlds, ledger.finished, new, time.monotonic() - begun,
                      tuple(shards.foreign))
     finally:
         shards.close()
+
+
+def about(experiment: Experiment) -> Iterator[Problem]:
+    """What is wrong with the precision that an experiment asks for."""
+    precision = experiment.definition.precision
+    for problem in about_precision(precision, len(experiment.strategies)):
+        yield replace(problem, file=f"{experiment.name}: precision = {quote(precision)}")
 
 
 def rows_of(experiment: Experiment, threads: int | None = None) -> pa.Table:
@@ -102,7 +111,7 @@ def rows_of(experiment: Experiment, threads: int | None = None) -> pa.Table:
     most = experiment.definition.replications or REPLICATIONS
     points = list(map(experiment.point, range(len(experiment.rows))))
     job, columns = Job.of(experiment), schema(experiment.kpis)
-    every = units(points, range(most), experiment.scenario.market.seasoned_by)
+    every = units(dict.fromkeys(points), range(most), experiment.scenario.market.seasoned_by)
     rows = [row for some in play_here(job, every, threads) for row in some]
     return in_one_table(experiment, pa.Table.from_batches([batch_of(rows, columns)]),
                         {key(point): most for point in points})
@@ -157,6 +166,12 @@ class _Ledger:
     def worlds(self) -> int:
         """How many there are to be in all, as far as is known."""
         return sum(self.planned.values()) * len(self.experiment.strategies)
+
+    @property
+    def finished(self) -> int:
+        """How many of these are done."""
+        return sum(replication < self.planned.get(point, 0) for point, replication in self._done) * len(
+            self.experiment.strategies)
 
     @property
     def done(self) -> int:

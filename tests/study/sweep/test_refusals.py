@@ -1,0 +1,69 @@
+"""Sweeps that are refused: another one at work in the folder, another experiment, a senseless wish."""
+
+from pathlib import Path
+
+import pytest
+
+from retainsim.results.folder.layout import ResultsError
+from retainsim.scenario import ScenarioError
+from retainsim.study.setup.request import Progress
+from retainsim.study.sweep.session import sweep
+
+from .test_sweep import EXPERIMENT, experiment
+
+
+def test_two_sweeps_into_one_folder(tmp_path: Path) -> None:
+    mine = experiment(tmp_path)
+
+    def second() -> None:
+        with pytest.raises(ResultsError, match="Another sweep is being played into"):
+            sweep(mine, tmp_path / "rows", resume=True)
+
+    sweep(mine, tmp_path / "rows", progress=Progress(on_start=second))
+
+
+@pytest.mark.parametrize(("changes", "message"), [
+    ({"weeks": "13"}, "begun with another scenario"), ({"strategies": '["nurture"]'}, "strategies has changed"),
+    ({"kind": '"lhs"'}, "design has changed"), ({"points": "3"}, "1 points that are no longer in the design")])
+def test_another_experiment_is_refused(changes: dict[str, str], message: str, tmp_path: Path) -> None:
+    sweep(experiment(tmp_path), tmp_path / "rows")
+    with pytest.raises(ResultsError, match=message):
+        sweep(experiment(tmp_path, **changes), tmp_path / "rows", resume=True)
+
+
+def test_another_version_is_refused(tmp_path: Path) -> None:
+    sweep(experiment(tmp_path), tmp_path / "rows")
+    provenance = tmp_path / "rows" / "provenance.json"
+    provenance.write_text(provenance.read_text().replace('"retainsim": "', '"retainsim": "0.'))
+    with pytest.raises(ResultsError, match="its rows would not go together"):
+        sweep(experiment(tmp_path), tmp_path / "rows", resume=True)
+
+
+def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "rows").mkdir()
+    (tmp_path / "rows" / "mine.txt").write_text("")
+    for resume in (True, False):
+        with pytest.raises(ResultsError, match="exists and is no sweep's"):
+            sweep(experiment(tmp_path), tmp_path / "rows", resume=resume)
+    sweep(experiment(tmp_path), tmp_path / "other")
+    with pytest.raises(ResultsError, match="holds a sweep"):
+        sweep(experiment(tmp_path), tmp_path / "other")
+
+
+@pytest.mark.parametrize("precision", ["a lot", "-5%"])
+def test_a_precision_that_is_none_is_refused(precision: str, tmp_path: Path) -> None:
+    with pytest.raises(ScenarioError, match=r"mine: precision = .*\n  must be a share of the largest difference"):
+        sweep(experiment(tmp_path, EXPERIMENT.replace("weeks = 12", f'weeks = 12\nprecision = "{precision}"')),
+              tmp_path / "rows")
+
+
+def test_a_refused_sweep_leaves_the_points_of_the_one_at_work(tmp_path: Path) -> None:
+    points = tmp_path / "rows" / "points.parquet"
+
+    def second() -> None:
+        before = points.read_bytes()
+        with pytest.raises(ResultsError, match="Another sweep"):
+            sweep(experiment(tmp_path, points="9"), tmp_path / "rows", resume=True)
+        assert points.read_bytes() == before
+
+    sweep(experiment(tmp_path), tmp_path / "rows", progress=Progress(on_start=second))
