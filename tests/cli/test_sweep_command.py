@@ -75,12 +75,14 @@ def test_a_dry_run_plays_nothing_into_a_folder(call: Call) -> None:
     (["shrt.toml", "--dry-run"], 2, "shrt.toml\n  does not exist. Did you mean short.toml?"),
     (["nosuch", "--dry-run"], 2, "is neither a file nor a shipped experiment; shipped are:"),
     (["short.toml", "--out", "rows", "--threads", "0"], 2, "--threads 0\n  must be a whole number from 1"),
+    (["short.toml", "--out", "rows", "--cluster", "here"], 2, '--cluster "here"\n  must be the address of a Dask'),
     (["short.toml", "--out", "tiny.toml"], 1, "tiny.toml exists and is no sweep's."),
 ])
 def test_what_is_wrong_is_said_without_a_traceback(args: list[str], code: int, message: str, call: Call) -> None:
     said = call("sweep", *args)
     assert (said.code, said.out) == (code, "")
     assert message in said.err
+    assert not Path("rows").exists()
 
 
 @pytest.mark.usefixtures("mine")

@@ -68,6 +68,10 @@ def test_a_star_in_a_table_stands_for_all_tables_as_well(tmp_path: Path) -> None
     assert experiment.point(0) == ("clients.status.organisations=120", "clients.standard.organisations=120")
 
 
+def test_a_missing_table_is_told_in_one_sentence(tmp_path: Path) -> None:
+    assert problems(tmp_path, HEAD) == ["mine.toml: design\n  is missing; it must be a table: Which points are played."]
+
+
 def test_what_is_set_holds_at_every_point(tmp_path: Path) -> None:
     text = SOBOL.replace("[design]", '[set]\n"firm.cash" = 5_000\n[design]', 1)
     assert read(tmp_path, text).scenario.firm.cash == 5_000

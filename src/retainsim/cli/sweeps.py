@@ -56,6 +56,7 @@ def sweep(experiment: str, out: Path | None, resume: bool, dry_run: bool, cluste
         return
     crew = None
     if cluster is not None:
+        _study("sweep.cluster").refuse_address(cluster)
         if _study("sweep.cluster").is_open_to_others(cluster):
             click.echo("Warning: tcp:// is open to everybody on the network, and a scheduler runs what it is sent. "
                        "Use tls:// with certificates beyond this machine.", err=True)

@@ -150,7 +150,7 @@ def _problem(error: Any, places: Places) -> Problem:
         return places.problem(path, "is not known here; allowed:", value, ", ".join(names),
                               did_you_mean(str(path[-1]), names))
     node = shape.at(path, Definition)
-    meaning = f": {node['description']}" if "description" in node else ""
+    meaning = f": {node['description'].rstrip('.')}" if "description" in node else ""
     if error["type"] == "missing":
         return places.problem(path, "is missing; it must be", None, shape.in_words(node) + meaning)
     return places.problem(path, "must be", value, shape.in_words(node) + meaning, shape.likely(node, value))

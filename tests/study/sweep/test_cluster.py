@@ -18,7 +18,7 @@ from retainsim.results.folder.layout import ResultsError
 from retainsim.scenario import ScenarioError
 from retainsim.study.setup.request import Progress
 from retainsim.study.sweep import cluster
-from retainsim.study.sweep.cluster import is_open_to_others, play_on_cluster
+from retainsim.study.sweep.cluster import is_open_to_others, play_on_cluster, refuse_address
 from retainsim.study.sweep.session import sweep
 
 from .test_sweep import EXPERIMENT, experiment, table_of
@@ -111,9 +111,9 @@ def test_nobody_at_the_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.parametrize("address", ["here", "http://a:1", "tcp://", "127.0.0.1:8786"])
-def test_what_is_no_address(address: str, tmp_path: Path) -> None:
+def test_what_is_no_address(address: str) -> None:
     with pytest.raises(ScenarioError, match="must be the address of a Dask scheduler"):
-        sweep(experiment(tmp_path), tmp_path / "rows", crew=partial(play_on_cluster, address))
+        refuse_address(address)
 
 
 def test_who_may_listen() -> None:

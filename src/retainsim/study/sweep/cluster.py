@@ -24,13 +24,12 @@ SCHEMES = ("tcp", "tls", "ucx", "ws", "wss", "inproc")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
-def about_address(address: str) -> list[Problem]:
-    """What is wrong with the address of a cluster."""
+def refuse_address(address: str) -> None:
+    """Raise `ScenarioError` for what is no address of a cluster."""
     parts = urlsplit(address)
-    if parts.scheme in SCHEMES and parts.netloc:
-        return []
-    return [Problem(f"--cluster {quote(address)}", None, "", "must be the address of a Dask scheduler",
-                    fix="For instance tcp://127.0.0.1:8786, or tls://host:8786.")]
+    if parts.scheme not in SCHEMES or not parts.netloc:
+        raise ScenarioError([Problem(f"--cluster {quote(address)}", None, "", "must be the address of a Dask scheduler",
+                                     fix="For instance tcp://127.0.0.1:8786, or tls://host:8786.")])
 
 
 def is_open_to_others(address: str) -> bool:
@@ -42,10 +41,8 @@ def is_open_to_others(address: str) -> bool:
 def play_on_cluster(address: str, job: Job, units: Iterable[Unit]) -> Generator[list[Row], None, None]:
     """The rows of each unit, as they come.
 
-    Raises   `ScenarioError` for what is no address, `ResultsError` where there is no such cluster or no fit worker.
+    Raises   `ResultsError` where there is no such cluster, or no fit worker.
     """
-    if problems := about_address(address):
-        raise ScenarioError(problems)
     try:
         from distributed import Client, as_completed
     except ImportError:
