@@ -71,3 +71,7 @@ def test_its_rows_open_with_one_line(tmp_path: Path) -> None:
     file = tmp_path / "rows" / "replications.parquet"
     assert len(pandas.read_parquet(file)) == len(polars.read_parquet(file)) == 4
     assert len(duckdb.sql(f"select * from '{file}'")) == 4
+    cube = pandas.read_parquet(file).set_index(["point", "strategy", "replication"]).to_xarray()
+    assert dict(cube.sizes) == {"point": 2, "strategy": 2, "replication": 1}
+    assert float(cube["cash_end"].sel(point=1, strategy="nurture", replication=0)) == (
+        polars.read_parquet(file).filter(point=1, strategy="nurture")["cash_end"].item())
