@@ -27,6 +27,8 @@ points = 40
 low = 0
 high = 80
 """
+KEEP = ("--keep", "weeks,events")
+FILES = ("replications.parquet", "weeks.parquet", "events.parquet")
 SHORT = EXPERIMENT.replace("points = 40", "points = 3").replace("replications = 20", "replications = 2")
 
 
@@ -50,6 +52,18 @@ def test_it_says_what_was_played_and_how_to_repeat_a_row(call: Call) -> None:
 
 
 @pytest.mark.usefixtures("mine")
+def test_tables_of_worlds_are_kept_if_asked_for(call: Call) -> None:
+    said = call("sweep", "short.toml", "--out", "rows", "--keep", "events, weeks")
+    assert said.code == 0, said.err
+    assert "Tables of every world: rows/weeks.parquet, rows/events.parquet." in said.out
+    assert Path("rows/weeks.parquet").is_file()
+    assert Path("rows/events.parquet").is_file()
+    said = call("sweep", "short.toml", "--out", "rows", "--resume")
+    assert (said.code, said.out) == (1, "")
+    assert "was begun with --keep weeks,events, now there is no --keep" in said.err
+
+
+@pytest.mark.usefixtures("mine")
 def test_json(call: Call) -> None:
     document = json.loads(call("sweep", "short.toml", "--out", "rows", "--json").out)
     assert {key: document[key] for key in ("experiment", "points", "worlds", "planned", "played", "failures")} == {
@@ -63,9 +77,12 @@ def test_a_dry_run_plays_nothing_into_a_folder(call: Call) -> None:
     said = call("sweep", "mine.toml", "--dry-run")
     assert said.out.startswith("mine: 40 points, 2 x 20 worlds at each\n")
     assert "1,600 worlds, some " in said.out
+    assert "The folder will take some " in said.out
     document = json.loads(call("sweep", "mine.toml", "--dry-run", "--json").out)
     assert document["worlds"] == 1600
     assert document["seconds"] > 0
+    large = json.loads(call("sweep", "mine.toml", "--dry-run", "--json", "--keep", "weeks").out)
+    assert large["bytes"] > 2 * document["bytes"] > 0
     assert not Path("rows").exists()
 
 
@@ -76,6 +93,8 @@ def test_a_dry_run_plays_nothing_into_a_folder(call: Call) -> None:
     (["nosuch", "--dry-run"], 2, "is neither a file nor a shipped experiment; shipped are:"),
     (["short.toml", "--out", "rows", "--threads", "0"], 2, "--threads 0\n  must be a whole number from 1"),
     (["short.toml", "--out", "rows", "--cluster", "here"], 2, '--cluster "here"\n  must be the address of a Dask'),
+    (["short.toml", "--out", "rows", "--keep", "weeks,event"], 2, '--keep "event"\n  is no table that a sweep'),
+    (["short.toml", "--dry-run", "--keep", "everything"], 2, "there are: weeks, events"),
     (["short.toml", "--out", "tiny.toml"], 1, "tiny.toml exists and is no sweep's."),
 ])
 def test_what_is_wrong_is_said_without_a_traceback(args: list[str], code: int, message: str, call: Call) -> None:
@@ -113,7 +132,7 @@ def test_sensitivity_asks_about_the_kpi_that_judges(call: Call) -> None:
 
 def begun(start: Start, *args: str) -> subprocess.Popen[str]:
     """A sweep of which some rows are on the disk."""
-    command = start("sweep", "mine.toml", "--out", "rows", "--threads", "1", *args)
+    command = start("sweep", "mine.toml", "--out", "rows", "--threads", "1", *KEEP, *args)
     deadline = time.monotonic() + 120
     shard = Path("rows/shards/00001.arrows")
     while time.monotonic() < deadline and command.poll() is None and not (shard.exists() and shard.stat().st_size):
@@ -122,18 +141,18 @@ def begun(start: Start, *args: str) -> subprocess.Popen[str]:
     return command
 
 
-def uninterrupted(start: Start) -> bytes:
-    command = start("sweep", "mine.toml", "--out", "whole")
+def uninterrupted(start: Start) -> list[bytes]:
+    command = start("sweep", "mine.toml", "--out", "whole", *KEEP)
     out, err = command.communicate(timeout=300)
     assert command.returncode == 0, out + err
-    return Path("whole/replications.parquet").read_bytes()
+    return [Path("whole", file).read_bytes() for file in FILES]
 
 
-def ended(start: Start) -> bytes:
-    command = start("sweep", "mine.toml", "--out", "rows", "--resume")
+def ended(start: Start) -> list[bytes]:
+    command = start("sweep", "mine.toml", "--out", "rows", "--resume", *KEEP)
     out, err = command.communicate(timeout=300)
     assert command.returncode == 0, out + err
-    return Path("rows/replications.parquet").read_bytes()
+    return [Path("rows", file).read_bytes() for file in FILES]
 
 
 @pytest.mark.usefixtures("mine", "compiled")
@@ -159,7 +178,7 @@ def test_it_goes_on_after_it_was_killed(start: Start) -> None:
 def test_a_second_sweep_into_the_same_folder_is_refused(start: Start) -> None:
     Path("mine.toml").write_text(EXPERIMENT.replace("replications = 20", "replications = 2000"), "utf-8")  # for minutes
     first = begun(start)
-    second = start("sweep", "mine.toml", "--out", "rows", "--resume")
+    second = start("sweep", "mine.toml", "--out", "rows", "--resume", *KEEP)
     out, err = second.communicate(timeout=60)
     assert (second.returncode, out) == (1, "")
     assert "Another sweep is being played into rows." in err
@@ -172,7 +191,7 @@ def test_a_second_sweep_into_the_same_folder_is_refused(start: Start) -> None:
 def test_thirty_kills_at_random_moments_lose_no_row(start: Start) -> None:
     moments = random.Random(12)  # seed fixed once
     for _ in range(30):
-        command = start("sweep", "mine.toml", "--out", "rows", "--resume")
+        command = start("sweep", "mine.toml", "--out", "rows", "--resume", *KEEP)
         try:
             command.communicate(timeout=moments.uniform(0.1, 3.0))
         except subprocess.TimeoutExpired:

@@ -36,13 +36,17 @@ def sweep(points: Mapping[str, Sequence[Any]] | DataFrame, scenario: Scenario, *
 
 @in_words_of_python
 def play_experiment(name_or_path: str | os.PathLike[str], out: str | os.PathLike[str], *, resume: bool = False,
-                    threads: int | None = None) -> DataFrame:
+                    keep: Sequence[str] = (), threads: int | None = None) -> DataFrame:
     """Play an experiment file, or a shipped one, into a folder, as `retainsim sweep` does; its rows.
 
-    Raises   `ScenarioError` for an experiment that is wrong, `ResultsError` for a folder that cannot be written or is
-             another experiment's.
+    `keep` names tables of each world that stand in the folder beside its rows, "weeks" and "events": weeks.parquet,
+    events.parquet.
+
+    Raises   `ScenarioError` for an experiment or a wish that is wrong, `ResultsError` for a folder that cannot be
+             written or is another experiment's.
     """
     from retainsim.experiment import load_experiment
     from retainsim.study.sweep.session import sweep as play
 
-    return frame(play(load_experiment(name_or_path), out, resume=resume, threads=threads).rows)
+    return frame(play(load_experiment(name_or_path), out, resume=resume, threads=threads,
+                      keep=[keep] if isinstance(keep, str) else keep).rows)

@@ -25,17 +25,20 @@ MOST_DIFFERENCES = 20  # differences that a person reads
 @click.argument("experiment", metavar="EXPERIMENT", shell_complete=dialogue.experiment_names)
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="The folder that the rows go into.")
 @click.option("--resume", is_flag=True, help="Go on with what is in the folder; begin where nothing is.")
-@click.option("--dry-run", is_flag=True, help="Say what would be played and how long it would take; play a few worlds "
-              "to know.")
+@click.option("--keep", metavar="TABLES", help="Also keep what happened in every world, week by week (weeks), event by "
+              "event (events), or both: weeks,events.")
+@click.option("--dry-run", is_flag=True, help="Say what would be played, how long it would take and how large it would "
+              "become; play a few worlds to know.")
 @click.option("--cluster", metavar="ADDRESS", help="Play on the workers of this Dask scheduler, e.g. "
               "tcp://127.0.0.1:8786; the same rows.")
 @options(THREADS, JSON)
-def sweep(experiment: str, out: Path | None, resume: bool, dry_run: bool, cluster: str | None, threads: int | None,
-          as_json: bool) -> None:
+def sweep(experiment: str, out: Path | None, resume: bool, keep: str | None, dry_run: bool, cluster: str | None,
+          threads: int | None, as_json: bool) -> None:
     """Play strategies at every point of an experiment, and keep a row for each world.
 
     EXPERIMENT is a file or the name of a shipped experiment. Whatever interrupts it, --resume goes on, and the rows are
-    those of an uninterrupted sweep. More points or replications in the file, and --resume plays only what is new.
+    those of an uninterrupted sweep; so are the tables that --keep asks for. More points or replications in the file,
+    and --resume plays only what is new.
 
     \b
     Examples:  retainsim sweep order-flips --dry-run
@@ -50,8 +53,9 @@ def sweep(experiment: str, out: Path | None, resume: bool, dry_run: bool, cluste
                          "--dry-run, which needs none.")
     from retainsim.report.sweep import plan_report, sweep_report
 
+    tables = [word.strip() for word in keep.split(",")] if keep is not None else []
     if dry_run:
-        plan = work_behind(Bar("worlds"), lambda progress: _study("sweep.plan").plan(wanted, threads, progress))
+        plan = work_behind(Bar("worlds"), lambda progress: _study("sweep.plan").plan(wanted, threads, progress, tables))
         put_answer(plan.to_document(), as_json, plan_report(plan.to_document()))
         return
     crew = None
@@ -63,7 +67,8 @@ def sweep(experiment: str, out: Path | None, resume: bool, dry_run: bool, cluste
         crew = partial(_study("sweep.cluster").play_on_cluster, cluster)
     command = encodable(shlex.join(["retainsim", *sys.argv[1:]]))
     done = work_behind(Bar("worlds"), lambda progress: _study("sweep.session").sweep(
-        wanted, out, resume=resume, threads=threads, crew=crew, command=command, progress=progress)).to_document()
+        wanted, out, resume=resume, keep=tables, threads=threads, crew=crew, command=command,
+        progress=progress)).to_document()
     put_answer(done, as_json, sweep_report(done))
 
 

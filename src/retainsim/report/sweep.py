@@ -12,12 +12,14 @@ def plan_report(plan: Document) -> Iterator[Block]:
     yield Heading(f"{plan['experiment']}: {counted(plan['points'], 'point')}, "
                   f"{plan['strategies']} x {counted(plan['replications'], 'world')} at each")
     each = f"{plan['seconds_per_world'] * 1000:.0f} ms"
+    room = f"{size(plan['bytes_per_world'])} on the disk"
     if plan["seconds"] is None:
         yield (f"At most {plan['worlds']:,} worlds: a precision decides how many it takes at each point. One takes "
-               f"{each} of one core here.")
+               f"{each} of one core here, and {room}.")
     else:
         yield (f"{plan['worlds']:,} worlds, some {duration(plan['seconds'])} on this machine; one takes {each} of a "
                "core.")
+        yield f"The folder will take some {size(plan['bytes'])}; one world takes {room}."
 
 
 def sweep_report(document: Document) -> Iterator[Block]:
@@ -35,6 +37,8 @@ def sweep_report(document: Document) -> Iterator[Block]:
     folder = shlex.quote(document["folder"])
     if left > 0:
         yield f"The budget is used up; {counted(left, 'world')} to go. With another budget --resume goes on."
+    if document["keep"]:
+        yield "Tables of every world: " + ", ".join(f"{folder}/{word}.parquet" for word in document["keep"]) + "."
     yield f"Rows: {folder}/replications.parquet. Any of them again, bit for bit: retainsim rerun {folder} --row K"
 
 
@@ -48,6 +52,14 @@ def row_report(document: Document) -> Iterator[Block]:
                               for name, value in document["kpis"].items()])
     if document["agrees"]:
         yield f"Agrees bit for bit: {counted(len(document['kpis']), 'KPI')}."
+
+
+def size(count: float) -> str:
+    """A number of bytes in the unit that suits it."""
+    for unit, bytes_of in (("GB", 1e9), ("MB", 1e6)):
+        if count >= bytes_of:
+            return f"{count / bytes_of:.1f} {unit}"
+    return f"{count / 1e3:.1f} kB" if count < 1e4 else f"{count / 1e3:.0f} kB"
 
 
 def duration(seconds: float) -> str:

@@ -21,7 +21,8 @@ from retainsim.study.sweep import cluster
 from retainsim.study.sweep.cluster import is_open_to_others, play_on_cluster, refuse_address
 from retainsim.study.sweep.session import sweep
 
-from .test_sweep import EXPERIMENT, experiment, table_of
+from .test_sweep import EXPERIMENT, experiment
+from .test_tables_of_worlds import kept_in
 
 pytest.importorskip("distributed")
 Worker = Callable[[], subprocess.Popen[bytes]]
@@ -71,8 +72,9 @@ def workers(scheduler: str) -> Iterator[list[subprocess.Popen[bytes]]]:
         stop(process)
 
 
-def test_the_same_rows_though_a_worker_is_killed(scheduler: str, workers: list[subprocess.Popen[bytes]], tmp_path: Path,
-                                                 monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_though_a_worker_is_killed(
+        scheduler: str, workers: list[subprocess.Popen[bytes]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+        ) -> None:
     monkeypatch.setattr(cluster, "SECONDS", 0.01)  # many small batches
     text = EXPERIMENT.replace("replications = 3", "replications = 12")
     done = 0
@@ -84,11 +86,11 @@ def test_the_same_rows_though_a_worker_is_killed(scheduler: str, workers: list[s
             stop(workers[0])
 
     there = sweep(experiment(tmp_path, text), tmp_path / "there", crew=partial(play_on_cluster, scheduler),
-                  progress=Progress(on_done=count))
-    sweep(load_experiment(tmp_path / "mine.toml"), tmp_path / "here")
+                  keep=["weeks", "events"], progress=Progress(on_done=count))
+    sweep(load_experiment(tmp_path / "mine.toml"), tmp_path / "here", keep=["weeks", "events"])
     assert workers[0].poll() is not None
     assert there.failures == 0
-    assert table_of(tmp_path / "there") == table_of(tmp_path / "here")
+    assert kept_in(tmp_path / "there") == kept_in(tmp_path / "here")
 
 
 def test_a_scheduler_without_workers_is_refused(scheduler: str, tmp_path: Path) -> None:

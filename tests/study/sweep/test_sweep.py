@@ -70,6 +70,26 @@ def interrupted(after: int, error: BaseException) -> Any:
     return crew
 
 
+def disk_with(room: int) -> Any:
+    """Opens files on a disk that takes so many bytes of each."""
+    real = shards.opened
+
+    class Full:
+        def __init__(self, path: Path) -> None:
+            self._stream, self.left = real(path), room
+
+        def write(self, data: Any) -> int:
+            self.left -= len(data)
+            if self.left < 0:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return self._stream.write(data)
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self._stream, name)
+
+    return Full
+
+
 def test_a_row_for_every_point_strategy_and_replication(whole: Sweep) -> None:
     rows = whole.rows.to_pydict()
     strategies = whole.experiment.strategies
@@ -166,24 +186,9 @@ def test_a_foreign_file_is_left_alone_and_told(whole: Sweep, tmp_path: Path) -> 
 
 def test_a_full_disk_loses_nothing_that_was_written(whole: Sweep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
                                                     ) -> None:
-    mine, room = experiment(tmp_path), 20_000
-    real = shards.opened
-
-    class Full:
-        def __init__(self, path: Path) -> None:
-            self._stream, self.left = real(path), room
-
-        def write(self, data: Any) -> int:
-            self.left -= len(data)
-            if self.left < 0:
-                raise OSError(errno.ENOSPC, "No space left on device")
-            return self._stream.write(data)
-
-        def __getattr__(self, name: str) -> Any:
-            return getattr(self._stream, name)
-
+    mine, real = experiment(tmp_path), shards.opened
     monkeypatch.setattr(session, "FLUSH_SECONDS", 0.0)
-    monkeypatch.setattr(shards, "opened", Full)
+    monkeypatch.setattr(shards, "opened", disk_with(20_000))
     with pytest.raises(ResultsError, match="No space left on device; what was written before is kept"):
         sweep(mine, tmp_path / "rows", threads=1)
     monkeypatch.setattr(shards, "opened", real)

@@ -5,7 +5,7 @@ is no shard, is left where it is and not counted.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -15,7 +15,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from retainsim.results.folder.atomic import FINISHED, MOVING, beside
-from retainsim.results.folder.layout import LOCK, REPLICATIONS, SHARDS, ResultsError
+from retainsim.results.folder.layout import EXTRA, LOCK, REPLICATIONS, SHARDS, ResultsError
+from retainsim.results.folder.parcels import write_table
 from retainsim.results.folder.writer import opened
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario.errors import file_label
@@ -31,30 +32,34 @@ class Row(NamedTuple):
     replication: int
     error: str | None
     kpis: np.ndarray | None
+    parcels: tuple[bytes | None, ...] = ()  # its tables, for what the sweep keeps beside rows
 
 
-def schema(kpis: Sequence[str]) -> pa.Schema:
-    """The columns of a shard that keeps these KPIs."""
+def schema(kpis: Sequence[str], keep: Sequence[str] = ()) -> pa.Schema:
+    """The columns of a shard that keeps these KPIs, and these tables of each world."""
     kinds = (pa.string(), pa.string(), pa.int64(), pa.string())
     return pa.schema([*(pa.field(name, kind) for name, kind in zip(KEYS, kinds, strict=True)),
-                      *(pa.field(name, pa.float64(), metadata={"unit": KPIS[name].unit}) for name in kpis)])
+                      *(pa.field(name, pa.float64(), metadata={"unit": KPIS[name].unit}) for name in kpis),
+                      *(pa.field(name, pa.binary()) for name in keep)])
 
 
 def batch_of(rows: Sequence[Row], columns: pa.Schema) -> pa.RecordBatch:
     """Rows as a batch of these columns."""
-    kpis = columns.names[len(KEYS):]
+    kpis = [field.name for field in columns if field.type == pa.float64()]
+    keep = [field.name for field in columns if field.type == pa.binary()]
     values = np.array([np.full(len(kpis), np.nan) if row.kpis is None else row.kpis for row in rows])
     first: list[Any] = [[row[place] for row in rows] for place in range(len(KEYS))]
     return pa.record_batch([*first, *(pa.array(column, pa.float64(), from_pandas=True)
-                                      for column in values.reshape(len(rows), len(kpis)).T)], schema=columns)
+                                      for column in values.reshape(len(rows), len(kpis)).T),
+                            *([row.parcels[place] for row in rows] for place in range(len(keep)))], schema=columns)
 
 
 class Shards:
     """The rows of a sweep in its folder; one process at a time adds to them."""
 
-    def __init__(self, folder: Path, kpis: Sequence[str]) -> None:
+    def __init__(self, folder: Path, kpis: Sequence[str], keep: Sequence[str] = ()) -> None:
         """Raises   `ResultsError` if another process is at work there, or the disk does not take the rows."""
-        self.folder, self._schema = folder, schema(kpis)
+        self.folder, self._schema, self._keep = folder, schema(kpis, keep), keep
         with self._writing():
             (folder / SHARDS).mkdir(exist_ok=True)
             self._lock = _locked(folder)
@@ -62,10 +67,8 @@ class Shards:
             FINISHED.append(folder.resolve())
 
     def rows(self) -> pa.Table:
-        """All rows so far, each world once."""
-        batches = [batch for path in sorted((self.folder / SHARDS).iterdir())
-                   for batch in _batches(path, self._schema)]
-        return pa.Table.from_batches(batches, self._schema)
+        """All rows so far, each world once; without its tables."""
+        return self._all().drop_columns(list(self._keep))
 
     @property
     def foreign(self) -> list[str]:
@@ -88,12 +91,25 @@ class Shards:
             self._stream.flush()
             os.fsync(self._stream.fileno())
 
-    def assemble(self, table: pa.Table) -> None:
-        """Write the table of all rows, in the place of an earlier one."""
+    def assemble(self, table: pa.Table, places: Iterable[int], segments: Sequence[str]) -> None:
+        """Write the table of all rows, and those of their worlds, in the place of earlier ones.
+
+        `places` are those of its rows among all `rows`, `segments` those of the scenario.
+        """
+        files = [EXTRA[word] for word in self._keep]
         with self._writing(), beside(self.folder / REPLICATIONS) as new:
+            for word, file in zip(self._keep, files, strict=True):
+                column = self._all()[word]
+                write_table(new / file, segments, table, (column[place].as_py() for place in places))
             pq.write_table(table, new / REPLICATIONS, compression="lz4")
             with MOVING:
-                os.replace(new / REPLICATIONS, self.folder / REPLICATIONS)
+                for file in (*files, REPLICATIONS):
+                    os.replace(new / file, self.folder / file)
+
+    def _all(self) -> pa.Table:
+        batches = [batch for path in sorted((self.folder / SHARDS).iterdir())
+                   for batch in _batches(path, self._schema)]
+        return pa.Table.from_batches(batches, self._schema)
 
     def close(self) -> None:
         """Close the shard and let others in."""
@@ -140,8 +156,8 @@ def _locked(folder: Path) -> int:
 
 
 def _batches(path: Path, wanted: pa.Schema) -> Iterator[pa.RecordBatch]:
-    """The whole batches of a shard."""
-    with suppress(OSError, pa.ArrowException, EOFError), path.open("rb") as file:
+    """The whole batches of a shard, which stay on the disk until somebody looks at them."""
+    with suppress(OSError, pa.ArrowException, EOFError), pa.memory_map(str(path)) as file:
         stream = pa.ipc.open_stream(file)
         if stream.schema.equals(wanted):
             yield from stream

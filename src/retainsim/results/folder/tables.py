@@ -1,6 +1,6 @@
 """The tables of a results folder: their columns, and how a world fills them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -50,21 +50,24 @@ def replications_table(scenarios: Mapping[str, str], strategy: str, replications
     return _table(schema, scenarios, strategy, replications, values)
 
 
+def weeks_schema(segments: Sequence[str]) -> pa.Schema:
+    """The columns of the weekly record, with those of these segments."""
+    return pa.schema([*_RECORD, *(field for name in segments for field in (
+        _field(f"clients_of_{name}", pa.int32(), "number"), _field(f"fees_of_{name}_cents", pa.int64(), "cents")))])
+
+
 def tables_of(scenarios: Mapping[str, str], strategy: str, replication: int, trace: Trace, facts: Facts, *,
-              segments: Sequence[str] | None = None) -> dict[str, pa.Table]:
-    """All that a results folder keeps of a run beside its KPIs, by the name of the file; it is one of the strategies.
+              segments: Sequence[str] | None = None, files: Collection[str] = layout.OF_A_WORLD) -> dict[str, pa.Table]:
+    """What these files of a results folder keep of a run, by their names; it is one of the strategies.
 
     Of each strategy `scenarios` has the scenario; `segments` are those of all of them, null where a scenario has none.
 
     Raises   `pyarrow.ArrowInvalid` for a broken cent or half a client: nothing is ever rounded.
     """
     segments = facts.segments if segments is None else segments
-    each = [field for name in segments for field in (
-        _field(f"clients_of_{name}", pa.int32(), "number"), _field(f"fees_of_{name}_cents", pa.int64(), "cents"))]
-    weeks = pa.schema([*_RECORD, *each])
     return {file: _table(schema, scenarios, strategy, replication, fill(trace, facts)) for file, schema, fill in (
-        (layout.WEEKS, weeks, partial(_weeks, segments)), (layout.EVENTS, EVENTS, _events),
-        (layout.KEY_ACCOUNTS, KEY_ACCOUNTS, _key_accounts))}
+        (layout.WEEKS, weeks_schema(segments), partial(_weeks, segments)), (layout.EVENTS, EVENTS, _events),
+        (layout.KEY_ACCOUNTS, KEY_ACCOUNTS, _key_accounts)) if file in files}
 
 
 def _weeks(segments: Sequence[str], trace: Trace, facts: Facts) -> list[Any]:

@@ -25,6 +25,12 @@ def opened(path: Path) -> BinaryIO:
     return path.open("xb")
 
 
+def parquet(stream: BinaryIO, schema: pa.Schema) -> pq.ParquetWriter:
+    """What writes tables with these columns."""
+    names = [field.name for field in schema if field.type == tables.NAME]  # numbers are quicker without a dictionary
+    return pq.ParquetWriter(stream, schema, compression="lz4", use_dictionary=names, write_page_checksum=True)
+
+
 class Recorder:
     """Writes the tables of a comparison into a folder, world by world; only some thousand rows wait in memory."""
 
@@ -53,10 +59,7 @@ class Recorder:
         table = pa.concat_tables(self._waiting.pop(name))
         if name not in self._writers:
             self._streams.append(opened(self._folder / name))
-            # Numbers are quicker without a dictionary.
-            names = [field.name for field in table.schema if field.type == tables.NAME]
-            self._writers[name] = pq.ParquetWriter(self._streams[-1], table.schema, compression="lz4",
-                                                   use_dictionary=names, write_page_checksum=True)
+            self._writers[name] = parquet(self._streams[-1], table.schema)
         self._writers[name].write_table(table, row_group_size=2**31)
 
     def finish(self, kpis: Mapping[str, Mapping[str, np.ndarray]], replications: Sequence[int],

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from retainsim.results.folder.atomic import refusal
-from retainsim.results.folder.layout import objection
+from retainsim.results.folder.layout import EXTRA, objection
 from retainsim.results.kpis.dictionary import kpis_of
 from retainsim.results.kpis.kpi import Kpi
 from retainsim.scenario.errors import LIST, Problem, ScenarioError, did_you_mean, dotted, printable, quote
@@ -84,6 +84,14 @@ def about_kpi(name: str, argument: str, kpis: Mapping[str, Kpi], is_judge: bool 
         yield wrong(f"{argument} {quote(name)}", f"is not a KPI{LIST}", ", ".join(allowed), _guess(name, allowed))
     elif name not in allowed:
         yield wrong(f"{argument} {quote(name)}", "has no better direction; choose one of:", ", ".join(allowed))
+
+
+def about_tables(keep: Iterable[str]) -> Iterator[Problem]:
+    """What is wrong with the tables that a sweep is to keep beside its rows."""
+    for word in keep:
+        if word not in EXTRA:
+            yield wrong(f"--keep {quote(word)}", "is no table that a sweep can keep; there are:", ", ".join(EXTRA),
+                        _guess(word, EXTRA))
 
 
 def about_client(scenario: Scenario, client: str | int | None) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """The folder of a sweep: begun as a whole, taken up again only by the same experiment, read as one table."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,8 @@ from retainsim.version import VERSION
 MAY_CHANGE = ("replications", "precision", "budget")  # when a sweep goes on, and the number of points
 
 
-def opened(experiment: Experiment, folder: Path, resume: bool, command: str | None) -> Shards:
-    """The folder of an experiment, new or the one that is to go on.
+def opened(experiment: Experiment, folder: Path, resume: bool, command: str | None, keep: Sequence[str]) -> Shards:
+    """The folder of an experiment, new or the one that is to go on, which keeps these tables of each world.
 
     Raises   `ResultsError` for a folder that is none of this experiment, or cannot be written.
     """
@@ -31,22 +32,22 @@ def opened(experiment: Experiment, folder: Path, resume: bool, command: str | No
         if not resume:
             raise ResultsError(f"{file_label(folder)} holds a sweep. Go on with it by --resume, or name another "
                                "folder.")
-        _refuse_other(experiment, folder)
-        shards = Shards(place, experiment.kpis)  # before anything is written: another process may be at work there
+        _refuse_other(experiment, folder, keep)
+        shards = Shards(place, experiment.kpis, keep)  # before anything is written: another process may be at work
         _add_points(experiment, place)
         return shards
     if place.exists() and (not place.is_dir() or any(place.iterdir())):
         raise ResultsError(f"{file_label(folder)} exists and is no sweep's. Name another folder.")
     if problem := refusal(folder):
         raise ResultsError(f"{file_label(folder)} {problem}.")
-    _begin(experiment, folder, command)
-    return Shards(place, experiment.kpis)
+    _begin(experiment, folder, command, keep)
+    return Shards(place, experiment.kpis, keep)
 
 
-def _begin(experiment: Experiment, folder: Path, command: str | None) -> None:
+def _begin(experiment: Experiment, folder: Path, command: str | None, keep: Sequence[str]) -> None:
     provenance = provenance_of(dict.fromkeys(experiment.strategies, experiment.scenario), command) | {"replications": 1}
     texts = {PROVENANCE: json.dumps(provenance, indent=2), SCENARIO: resolved_toml(experiment.scenario),
-             EXPERIMENT: json.dumps(_document(experiment), indent=2)}
+             EXPERIMENT: json.dumps(_document(experiment) | {"keep": list(keep)}, indent=2)}
     try:
         with beside(folder.resolve()) as new:
             for name, text in texts.items():
@@ -63,7 +64,7 @@ def _document(experiment: Experiment) -> dict[str, Any]:
     return {"name": experiment.name, **experiment.definition.model_dump(mode="json"), "ranges": ranges}
 
 
-def _refuse_other(experiment: Experiment, folder: Path) -> None:
+def _refuse_other(experiment: Experiment, folder: Path, keep: Sequence[str]) -> None:
     """Raise `ResultsError` unless the folder is one of this experiment, by this version, of the same scenario."""
     provenance, where = read_provenance(folder), file_label(folder)
     if provenance["retainsim"] != VERSION:
@@ -74,6 +75,7 @@ def _refuse_other(experiment: Experiment, folder: Path) -> None:
                            f"{digest(experiment.scenario)}). Undo the change, or play it into another folder.")
     try:
         before = json.loads((folder / EXPERIMENT).read_text("utf-8"))
+        tables = [str(word) for word in before.get("keep", ())]
         changed = [name for name, value in _comparable(_document(experiment)).items()
                    if _comparable(before).get(name) != value]
         keys = set(pq.read_table(folder / POINTS, columns=["point_key"])[0].to_pylist())
@@ -82,6 +84,10 @@ def _refuse_other(experiment: Experiment, folder: Path) -> None:
     if changed:
         raise ResultsError(f"{where} was begun by another experiment: {', '.join(changed)} has changed. Only "
                            "replications, precision, budget and the number of points may. Play it into another folder.")
+    if tables != list(keep):
+        was, now = (f"--keep {printable(','.join(words))}" if words else "no --keep" for words in (tables, keep))
+        raise ResultsError(f"{where} was begun with {was}, now there is {now}: some worlds would lack their tables. Go "
+                           f"on with {was}, or play it into another folder.")
     if missing := keys - {key(experiment.point(number)) for number in range(len(experiment.rows))}:
         raise ResultsError(f"{where} has {len(missing):,} points that are no longer in the design: only a design that "
                            "keeps its points (sobol, saltelli, grid, list) can be extended. Play it into another "
@@ -122,10 +128,11 @@ def _factors(experiment: Experiment, points: np.ndarray) -> dict[str, pa.Array]:
             for place, factor in enumerate(experiment.factors)}
 
 
-def in_one_table(experiment: Experiment, rows: pa.Table, planned: dict[str, int]) -> pa.Table:
-    """The rows of all worlds that are part of the experiment, point by point; `planned` are the replications of each.
+def in_one_table(experiment: Experiment, rows: pa.Table, planned: dict[str, int]) -> tuple[pa.Table, np.ndarray]:
+    """The rows of all worlds that are part of the experiment, point by point, and the place of each among `rows`.
 
-    Columns: scenario, point, strategy, replication, a column for each factor, error, and the KPIs.
+    Columns: scenario, point, strategy, replication, a column for each factor, error, and the KPIs. `planned` are the
+    replications of each point.
     """
     keys = [key(experiment.point(number)) for number in range(len(experiment.rows))]  # some may be the same
     of_key: dict[str, list[int]] = {one: [] for one in keys}
@@ -144,4 +151,4 @@ def in_one_table(experiment: Experiment, rows: pa.Table, planned: dict[str, int]
                "strategy": sorted_rows["strategy"].dictionary_encode(), "replication": sorted_rows["replication"],
                **_factors(experiment, point),
                "error": sorted_rows["error"], **{name: sorted_rows[name] for name in experiment.kpis}}
-    return pa.table(columns)
+    return pa.table(columns), order

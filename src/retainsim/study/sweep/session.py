@@ -3,7 +3,7 @@
 import math
 import os
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -44,6 +44,7 @@ class Sweep:
     new: int  # worlds of this session
     seconds: float
     foreign: tuple[str, ...]  # what stands among the shards and is none
+    keep: tuple[str, ...]  # tables of each world that stand beside its row
 
     @property
     def failures(self) -> int:
@@ -54,22 +55,26 @@ class Sweep:
         """The same as plain values for JSON."""
         return {"experiment": self.experiment.name, "folder": str(self.folder), "points": len(self.experiment.rows),
                 "worlds": self.worlds, "planned": self.planned, "played": self.new, "failures": self.failures,
-                "seconds": round(self.seconds, 3), "foreign": list(self.foreign)}
+                "seconds": round(self.seconds, 3), "foreign": list(self.foreign), "keep": list(self.keep)}
 
 
-def sweep(experiment: Experiment, out: str | os.PathLike[str], *, resume: bool = False, threads: int | None = None,
-          crew: Crew | None = None, command: str | None = None, progress: Progress = SILENCE) -> Sweep:
+def sweep(experiment: Experiment, out: str | os.PathLike[str], *, resume: bool = False, keep: Sequence[str] = (),
+          threads: int | None = None, crew: Crew | None = None, command: str | None = None,
+          progress: Progress = SILENCE) -> Sweep:
     """Play an experiment into a folder, or go on with it there.
 
     Its rows are those of an uninterrupted sweep, whoever plays them and however often it was interrupted. In this
-    process, unless a `crew` takes the units elsewhere.
+    process, unless a `crew` takes the units elsewhere. `keep` names tables of each world that are kept beside its row:
+    weeks, events.
 
-    Raises   `ResultsError` for a folder that cannot be written, or belongs to another experiment.
+    Raises   `ScenarioError` for a wish that is wrong, `ResultsError` for a folder that cannot be written, or belongs to
+             another experiment.
     """
-    checks.refuse([*checks.about_number("--threads", threads, 1, checks.MOST_THREADS), *about(experiment)])
+    checks.refuse([*checks.about_number("--threads", threads, 1, checks.MOST_THREADS), *about(experiment),
+                   *checks.about_tables(keep)])
     folder, begun, new = Path(out), time.monotonic(), 0
-    job, budget = Job.of(experiment), experiment.definition.budget
-    shards = opened(experiment, folder, resume, command)
+    job, budget = Job.of(experiment, keep), experiment.definition.budget
+    shards = opened(experiment, folder, resume, command, job.keep)
     try:
         progress.on_start()
         ledger = _Ledger(experiment, shards)
@@ -90,10 +95,10 @@ def sweep(experiment: Experiment, out: str | os.PathLike[str], *, resume: bool =
                         progress.on_done()
                     if is_over():
                         break
-        table = in_one_table(experiment, shards.rows(), ledger.planned)
-        shards.assemble(table)
+        table, places = in_one_table(experiment, shards.rows(), ledger.planned)
+        shards.assemble(table, places.tolist(), tuple(experiment.scenario.clients))
         return Sweep(experiment, folder, table, ledger.worlds, ledger.finished, new, time.monotonic() - begun,
-                     tuple(shards.foreign))
+                     tuple(shards.foreign), job.keep)
     finally:
         shards.close()
 
@@ -114,7 +119,7 @@ def rows_of(experiment: Experiment, threads: int | None = None) -> pa.Table:
     every = units(dict.fromkeys(points), range(most), experiment.scenario.market.seasoned_by)
     rows = [row for some in play_here(job, every, threads) for row in some]
     return in_one_table(experiment, pa.Table.from_batches([batch_of(rows, columns)]),
-                        {key(point): most for point in points})
+                        {key(point): most for point in points})[0]
 
 
 class _Writer(AbstractContextManager["_Writer"]):

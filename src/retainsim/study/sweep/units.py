@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -15,6 +15,8 @@ from retainsim.engine.many import Lineup, live_side_by_side
 from retainsim.engine.world import InterruptedWorldError
 from retainsim.experiment import Experiment, Point
 from retainsim.model.record import Trace
+from retainsim.results.folder.layout import EXTRA
+from retainsim.results.folder.parcels import parcels_of
 from retainsim.results.folder.shards import Row
 from retainsim.results.kpis.dictionary import measure
 from retainsim.scenario import Scenario, change, from_toml, resolved_toml
@@ -32,12 +34,14 @@ class Job:
     scenario: str  # as TOML
     strategies: tuple[str, ...]
     kpis: tuple[str, ...]
+    keep: tuple[str, ...] = ()  # tables of each world
     version: str = VERSION
 
     @classmethod
-    def of(cls, experiment: Experiment) -> Job:
+    def of(cls, experiment: Experiment, keep: Collection[str] = ()) -> Job:
         """That of an experiment."""
-        return cls(resolved_toml(experiment.scenario), experiment.strategies, experiment.kpis)
+        return cls(resolved_toml(experiment.scenario), experiment.strategies, experiment.kpis,
+                   tuple(word for word in EXTRA if word in keep))
 
 
 class Unit(NamedTuple):
@@ -81,9 +85,10 @@ def play_unit(job: Job, unit: Unit, is_stopped: Callable[[], bool] = lambda: Fal
         return rows
     facts = {id(setting): setting.facts for setting in settings.values()}
 
-    def figures(lineup: Lineup, strategy: str, trace: Trace) -> np.ndarray:
-        kpis = measure(trace, facts[id(lineup)][strategy])
-        return np.array([kpis.get(name, np.nan) for name in job.kpis])
+    def figures(lineup: Lineup, strategy: str, trace: Trace) -> tuple[np.ndarray, tuple[bytes, ...]]:
+        mine = facts[id(lineup)][strategy]
+        kpis = measure(trace, mine)
+        return np.array([kpis.get(name, np.nan) for name in job.kpis]), parcels_of(job.keep, trace, mine)
 
     try:
         measures = live_side_by_side(list(settings.values()), unit.replication, figures, is_stopped)
@@ -94,13 +99,14 @@ def play_unit(job: Job, unit: Unit, is_stopped: Callable[[], bool] = lambda: Fal
             return rows + [row for point in unit.points if key(point) in settings
                            for row in play_unit(job, Unit((point,), unit.replication), is_stopped)]
         return rows + _failures(job, list(settings), unit.replication, error)
-    return rows + [Row(point, strategy, unit.replication, None, row[strategy])
+    return rows + [Row(point, strategy, unit.replication, None, *row[strategy])
                    for point, row in zip(settings, measures, strict=True) for strategy in job.strategies]
 
 
 def _failures(job: Job, points: Sequence[str], replication: int, error: Exception) -> list[Row]:
     text = f"{type(error).__name__}: {error}"
-    return [Row(point, strategy, replication, text, None) for point in points for strategy in job.strategies]
+    nothing = (None,) * len(job.keep)
+    return [Row(point, strategy, replication, text, None, nothing) for point in points for strategy in job.strategies]
 
 
 @lru_cache(SETTINGS)
