@@ -130,3 +130,86 @@ correlations = [{{ factors = ["{ATTACK}", "firm.cash"], correlation = 0.9 }},
   {{ factors = ["{ATTACK}", "weeks"], correlation = -0.9 }}]""")
     text += '[design.factors."firm.cash"]\nlow = 1\nhigh = 2\n[design.factors.weeks]\nlow = 10\nhigh = 20\n'
     assert "contradict each other" in problems(tmp_path, text)[0]
+
+
+MISSPELT = ATTACK.replace("hours", "hour")
+MANY = f'''scenario = "tiny.toml"
+weks = 20
+strategies = ["nurtur"]
+replications = "ten"
+kpis = ["valu_end"]
+precision = "a lot"
+[set]
+"firm.cash" = -1
+[budget]
+minutes = 0
+[design]
+kind = "sobol"
+correlations = [{{ factors = ["firm.cash", "weeks"], correlation = 1.5 }}]
+constraints = ["firm.cash > 3", "firm.credit_line > 3"]
+[design.factors."{MISSPELT}"]
+low = 0
+high = 80
+[design.factors."firm.cash"]
+low = 9
+high = 3
+[design.factors.weeks]
+low = "ten"
+high = 20
+'''
+MANY_TOLD = [
+    "mine.toml:2: weks = 20\n  is not known here. Did you mean weeks?",
+    'mine.toml:3: strategies[0] = "nurtur"\n  is not in the scenario. Did you mean nurture?',
+    'mine.toml:4: replications = "ten"\n  must be a whole number from 1 to 10000',
+    'mine.toml:5: kpis[0] = "valu_end"\n  is not in the scenario. Did you mean value_end?',
+    'mine.toml:6: precision = "a lot"\n  must be a share of the largest difference, such as 5%',
+    "mine.toml:8: firm.cash=-1\n  must be a number from 0",
+    "mine.toml:10: budget.minutes = 0\n  must be a number above 0",
+    "mine.toml:13: design.correlations[0].correlation = 1.5\n  must be a number above -1 and below 1: of the normal",
+    'mine.toml:14: design.constraints[1] = "firm.credit_line > 3"\n  must compare a factor',
+    f'mine.toml:15: design.factors."{MISSPELT}"\n  is not in the scenario. Did you mean {ATTACK}',
+    'mine.toml:18: design.factors."firm.cash"\n  must have a low below its high.',
+    'mine.toml:22: design.factors.weeks.low = "ten"\n  must be a number: smallest value of its range.']
+
+
+def test_no_mistake_of_any_kind_hides_another(tmp_path: Path) -> None:
+    told = problems(tmp_path, MANY)
+    assert len(told) == len(MANY_TOLD), "\n".join(told)
+    for message, beginning in zip(told, MANY_TOLD, strict=True):
+        assert message.startswith(beginning)
+
+
+@pytest.mark.parametrize("mistake", MANY_TOLD, ids=lambda text: text.partition("\n")[0])
+def test_what_is_told_of_many_is_told_of_the_rest_when_one_is_mended(mistake: str, tmp_path: Path) -> None:
+    """Without its line, or the table of its factor, all the others are told as before."""
+    number = int(mistake.split(":")[1])
+    lines = MANY.splitlines()
+    first = number - 1 if number < 15 else 3 * (number // 3) - 1
+    del lines[first:number if number < 15 else first + 3]
+    rest = [told.partition(": ")[2] for told in problems(tmp_path, "\n".join(lines))]
+    for other in MANY_TOLD:
+        if other != mistake and "firm.credit_line" not in other and "correlation" not in other:
+            assert any(told.startswith(other.partition(": ")[2]) for told in rest), other
+
+
+@pytest.mark.parametrize(("old", "new", "place"), [
+    ("kind", "knd", ':4: design.knd = "sobol"'), ("sobol", "sobl", ':4: design.kind = "sobl"'),
+    ("design.factors", "design.factor", ":6: design.factor"),
+    ("low = 0", "lo = 0", f':7: design.factors."{ATTACK}".lo'),
+    ("scenario", "senario", ":1: senario"), ("tiny.toml", "tiny.tom", ":1: scenario"),
+    ("points = 4", "points = 4\ncorrelations = [3]", ":6: design.correlations[0] = 3"),
+    ("points = 4", 'points = 4\ncorrelations = [{ factors = ["a"], correlation = 0 }]',
+     ":6: design.correlations[0].factors"),
+    ("points = 4", "points = 4\nconstraints = [3]", ":6: design.constraints[0] = 3"),
+    ("low = 0\nhigh = 80", "values = [[1], 2]", f':7: design.factors."{ATTACK}".values[0]'),
+    ("weeks = 20", "set = 3", ":2: set = 3"), ("weeks = 20", 'strategies = ["Nurture!"]', ":2: strategies[0]"),
+    ("weeks = 20", 'strategies = ["nurture"]\nprecision = "5%"', ':3: precision = "5%"')])
+def test_a_mistake_is_told_once_and_no_consequence_of_it(old: str, new: str, place: str, tmp_path: Path) -> None:
+    message, = problems(tmp_path, SOBOL.replace(old, new, 1))
+    assert message.startswith(f"mine.toml{place}")
+
+
+def test_without_its_scenario_a_file_is_checked_as_far_as_it_can_be(tmp_path: Path) -> None:
+    text = SOBOL.replace("tiny.toml", "nothing.toml").replace("high = 80", "high = -1")
+    told = problems(tmp_path, text.replace("points = 4", 'points = 4\nconstraints = ["what"]'))
+    assert [message.split(": ")[0] for message in told] == ["mine.toml:1", "mine.toml:6", "mine.toml:7"]

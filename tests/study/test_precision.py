@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from alarm import Alarm
+from retainsim.experiment.precision import Precision, precision_of
 from retainsim.scenario import ScenarioError
 from retainsim.scenario.schema import Scenario
 from retainsim.study.compare import Comparison, compare, until_precise
-from retainsim.study.setup.precision import Precision, assess, next_look, precision_of
+from retainsim.study.setup.precision import assess, next_look
 from retainsim.study.setup.request import Progress, Request
 from retainsim.study.statistics import Pair
 

@@ -1,7 +1,7 @@
 """What is wrong with a design whose every value may be right."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -14,9 +14,13 @@ ONE_BY_ONE = ("grid", "list")
 INDEPENDENT = ("saltelli", "morris")  # what is told of their points supposes so
 
 
-def about_design(design: Design, factors: Sequence[Factor], places: Places) -> Iterator[Problem]:
-    """What is wrong with a design and the factors of its file, the assumed ones among them."""
-    kind, paths = design.kind, [factor.path for factor in factors]
+def about_design(design: Design, factors: Sequence[Factor], suspects: Sequence[str], places: Places,
+                 ) -> Iterator[Problem]:
+    """What is wrong with a design and the factors of its file, the assumed ones among them.
+
+    `suspects` are names of factors of which something is wrong, and which are therefore not among them.
+    """
+    kind, paths = design.kind, [*(factor.path for factor in factors), *suspects]
 
     def wrong(*path: str | int, words: str, allowed: str = "", fix: str = "") -> Problem:
         return places.problem(("design", *path), words, None, allowed, fix)
@@ -37,7 +41,7 @@ def about_design(design: Design, factors: Sequence[Factor], places: Places) -> I
     if kind == "grid" and (size := math.prod(len(factor.values) for factor in factors)) > MOST_POINTS:
         yield wrong("factors", words=f"make {size:,} points; a grid has at most {MOST_POINTS:,}")
     if design.correlations:
-        yield from _about_correlations(design, factors, wrong)
+        yield from _about_correlations(design, factors, suspects, wrong)
     if design.constraints and kind in ("list", *INDEPENDENT):
         yield wrong("constraints", words=f"are not for the design {kind}; lhs, sobol and grid take them")
     for place, text in enumerate(design.constraints):
@@ -46,14 +50,15 @@ def about_design(design: Design, factors: Sequence[Factor], places: Places) -> I
                                  "<, <=, > or >=", text, fix=f'For instance "{paths[0]} >= 1".' if paths else "")
 
 
-def _about_correlations(design: Design, factors: Sequence[Factor], wrong) -> Iterator[Problem]:  # type: ignore[no-untyped-def]
+def _about_correlations(design: Design, factors: Sequence[Factor], suspects: Sequence[str],
+                        wrong: Callable[..., Problem]) -> Iterator[Problem]:
     if design.kind not in ("lhs", "sobol"):
         yield wrong("correlations", words=f"are not for the design {design.kind}; lhs and sobol take them")
-    ranged = [factor.path for factor in factors if not factor.values]
+    ranged = [*(factor.path for factor in factors if not factor.values), *suspects]
     unknown = [(place, path) for place, one in enumerate(design.correlations) for path in one.factors
                if path not in ranged]
     for place, path in unknown:
-        yield wrong("correlations", place, words=f'"{path}" is no factor with low and high; there are:',
+        yield wrong("correlations", place, "factors", words=f'"{path}" is no factor with low and high; there are:',
                     allowed=", ".join(ranged), fix=did_you_mean(path, ranged))
     if not unknown and np.linalg.eigvalsh(points.correlation_matrix(design, ranged)).min() <= 0:
         yield wrong("correlations", words="contradict each other: no points can have all of them")

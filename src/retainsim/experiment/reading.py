@@ -7,23 +7,23 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from retainsim.experiment import factors as varied
 from retainsim.experiment import points as designs
 from retainsim.experiment.consistency import about_design
+from retainsim.experiment.draft import FACTORS, Draft, draft
 from retainsim.experiment.factors import STAR, Factor, Point
+from retainsim.experiment.precision import objections
 from retainsim.experiment.schema import MOST_REPLICATIONS, Budget, Definition, Design
 from retainsim.experiment.schema import Factor as Entry
 from retainsim.experiment.table import TableError, read_table
 from retainsim.results.kpis.dictionary import kpis_of
 from retainsim.scenario import Scenario, ScenarioError, change, load, shape
 from retainsim.scenario.description import parameters
-from retainsim.scenario.errors import Keys, Places, Problem, did_you_mean
+from retainsim.scenario.errors import Keys, Places, Problem, did_you_mean, nearest
 from retainsim.scenario.overrides import plain
 from retainsim.scenario.reading import EXPERIMENT, NAMED, contents, locate
 
-FACTORS: Keys = ("design", "factors")
+Wrong = Callable[..., Problem]
 
 
 @dataclass(frozen=True)
@@ -49,43 +49,47 @@ def load_experiment(name_or_path: str | os.PathLike[str]) -> Experiment:
     Raises   `ScenarioError` with every problem at once.
     """
     path = locate(name_or_path, EXPERIMENT)
-    source = contents(path, EXPERIMENT)
-    try:
-        definition = Definition.model_validate(source.tree)
-    except ValidationError as invalid:
-        raise _in_order(_problem(error, source.places) for error in invalid.errors(include_url=False)) from None
-    return experiment_of(definition, source.places, path.stem, path.parent)
-
-
-def experiment_of(definition: Definition, places: Places, name: str, folder: Path) -> Experiment:
-    """The experiment that is defined so, in a file in this folder.
-
-    Raises   `ScenarioError` with every problem at once.
-    """
-    scenario, design = _scenario(definition, folder, places), definition.design
-    factors, problems = _factors(design, scenario, places)
-    problems += [*_about_all_names(definition, scenario, places), *about_design(design, factors, places)]
-    rows: list[list[Any]] = []
-    if not problems:
-        try:
-            if design.file is None:
-                rows = designs.rows(design, factors)
-            else:
-                names, rows = read_table(folder / design.file)
-                factors = [Factor(name, varied.targets(scenario, name) or (name,), values=tuple(column))
-                           for name, *column in zip(names, *rows, strict=True)]
-        except designs.NoPointsError as error:
-            problems.append(places.problem(("design", "constraints"), f"allow hardly any point: {error}"))
-        except TableError as error:
-            problems.append(places.problem(("design", "file"), str(error), design.file))
-        except ImportError:
-            problems.append(places.problem(("design", "kind"), "needs a library that is not installed", design.kind,
-                                           fix="Install it with the extra bench: pip install 'retainsim[bench]'."))
-    problems += _about_values(factors, scenario, places)
-    if problems:
+    first = draft(contents(path, EXPERIMENT))
+    if first.definition is None:
+        raise _in_order(first.problems)
+    definition, places = first.definition, first.places
+    scenario, problems = _scenario(definition, path.parent, places)
+    factors, more, suspects = _factors(definition.design, scenario, first)
+    problems += [*more, *about_design(definition.design, factors, suspects, places)]
+    if scenario is not None:
+        problems += _about_all_names(definition, scenario, places)
+        names = definition.strategies or scenario.strategies
+        problems += (places.problem(("precision",), words, definition.precision)
+                     for words in objections(definition.precision, len(names)))
+        problems += _about_values(factors, scenario, places)
+    problems = [*first.problems, *first.news(problems)]
+    if problems or scenario is None:
         raise _in_order(problems)
-    return Experiment(name, definition, scenario, tuple(definition.strategies or scenario.strategies),
+    factors, rows = _points(definition.design, factors, scenario, path.parent, places)
+    return Experiment(path.stem, definition, scenario, tuple(definition.strategies or scenario.strategies),
                       tuple(definition.kpis or _kpis(scenario)), tuple(factors), rows)
+
+
+def _points(design: Design, factors: list[Factor], scenario: Scenario, folder: Path, places: Places,
+            ) -> tuple[list[Factor], list[list[Any]]]:
+    """The rows of a design, with the factors of its file if it has one."""
+    try:
+        if design.file is None:
+            return factors, designs.rows(design, factors)
+        names, rows = read_table(folder / design.file)
+    except designs.NoPointsError as error:
+        raise ScenarioError([places.problem(("design", "constraints"), f"allow hardly any point: {error}")]) from None
+    except TableError as error:
+        raise ScenarioError([places.problem(("design", "file"), str(error), design.file)]) from None
+    except ImportError:
+        raise ScenarioError([places.problem(
+            ("design", "kind"), "needs a library that is not installed", design.kind,
+            fix="Install it with the extra bench: pip install 'retainsim[bench]'.")]) from None
+    factors = [Factor(name, varied.targets(scenario, name) or (name,), values=tuple(column))
+               for name, *column in zip(names, *rows, strict=True)]
+    if problems := list(_about_values(factors, scenario, places)):
+        raise ScenarioError(problems)
+    return factors, rows
 
 
 def experiment_at(scenario: Scenario, columns: Mapping[str, Sequence[Any]], *, strategies: Sequence[str] | None,
@@ -118,10 +122,15 @@ def _in_order(problems: Any) -> ScenarioError:
     return ScenarioError(sorted(problems, key=lambda problem: problem.line or 0))
 
 
-def _scenario(definition: Definition, folder: Path, places: Places) -> Scenario:
-    """The scenario with all that the experiment sets once."""
+def _scenario(definition: Definition, folder: Path, places: Places) -> tuple[Scenario | None, list[Problem]]:
+    """The scenario with all that the experiment sets once, and what is wrong with it; None if it cannot be read."""
     beside = folder / definition.scenario
-    scenario = load(beside if beside.is_file() else definition.scenario)
+    try:
+        scenario = load(beside if beside.is_file() else definition.scenario)
+    except ScenarioError as error:
+        here = places.problem(("scenario",), "", definition.scenario)
+        return None, [one if one.line else replace(here, message=one.message, allowed=one.allowed, fix=one.fix)
+                      for one in error.problems]
     fixed: dict[Keys, Any] = {
         (key,): value for key in ("seed", "weeks") if (value := getattr(definition, key)) is not None}
     fixed |= {("set", key): value for key, value in definition.set.items()}
@@ -131,29 +140,13 @@ def _scenario(definition: Definition, folder: Path, places: Places) -> Scenario:
             scenario = change(scenario, {str(path[-1]): value})
         except ScenarioError as error:
             problems += [_placed(one, path, places) for one in error.problems[:1]]
-    if problems:
-        raise _in_order(problems)
-    return scenario
+    return scenario, problems
 
 
 def _placed(problem: Problem, path: Keys, places: Places) -> Problem:
     """A problem of a `path=value` word, at the place of the experiment that says it."""
     where = places.problem(path, "")
     return replace(problem, file=where.file, line=where.line, path=problem.file.removeprefix("--set "), value=None)
-
-
-def _problem(error: Any, places: Places) -> Problem:
-    """One complaint of pydantic in the words of the file."""
-    path, value = error["loc"], error["input"]
-    if error["type"] == "extra_forbidden":
-        names = shape.keys(shape.at(path[:-1], Definition))
-        return places.problem(path, "is not known here; allowed:", value, ", ".join(names),
-                              did_you_mean(str(path[-1]), names))
-    node = shape.at(path, Definition)
-    meaning = f": {node['description'].rstrip('.')}" if "description" in node else ""
-    if error["type"] == "missing":
-        return places.problem(path, "is missing; it must be", None, shape.in_words(node) + meaning)
-    return places.problem(path, "must be", value, shape.in_words(node) + meaning, shape.likely(node, value))
 
 
 def _kpis(scenario: Scenario) -> list[str]:
@@ -175,37 +168,63 @@ def _about_names(key: str, names: Sequence[str] | None, allowed: Sequence[str], 
             yield places.problem((key, place), "must not stand there twice", name)
 
 
-def _factors(design: Design, scenario: Scenario, places: Places) -> tuple[list[Factor], list[Problem]]:
-    """The factors that the file names, and the assumed ones."""
-    factors, problems = list[Factor](), list[Problem]()
+def _factors(design: Design, scenario: Scenario | None, first: Draft,
+             ) -> tuple[list[Factor], list[Problem], list[str]]:
+    """The factors that the file names and the assumed ones; what is wrong with some, and what these may be called."""
+    factors, problems, suspects = list[Factor](), list[Problem](), list[str]()
     for path, entry in design.factors.items():
-        factor = _factor(path, entry, scenario, partial(places.problem, (*FACTORS, path)))
-        (factors if isinstance(factor, Factor) else problems).append(factor)  # type: ignore[arg-type]
+        wrong = partial(first.places.problem, (*FACTORS, path))
+        is_known = (*FACTORS, path) not in first.doubtful
+        mine = [*_about_path(path, scenario, wrong), *(_about_entry(path, entry, scenario, wrong) if is_known else ())]
+        if scenario is None or mine or not is_known:
+            suspects += [path, *(filter(None, [nearest(path, _paths(scenario))]) if scenario else ())]
+        else:
+            factors.append(_factor(path, entry, scenario))
+        problems += mine
     settled = {target for factor in factors for target in factor.targets}
-    for factor in varied.assumed(scenario) if design.assumed else ():
+    for factor in varied.assumed(scenario) if design.assumed and scenario else ():
         if left := tuple(target for target in factor.targets if target not in settled):
             factors.append(replace(factor, targets=left))
-    return factors, problems
+    return factors, problems, suspects
 
 
-def _factor(path: str, entry: Entry, scenario: Scenario, wrong: Callable[..., Problem]) -> Factor | Problem:
-    """A factor of the file, or what is wrong with it."""
+def _paths(scenario: Scenario) -> list[str]:
+    return [one.path for one in parameters(scenario)]
+
+
+def _node(path: str, scenario: Scenario) -> shape.Node:
+    """What the scenario allows at the path of a factor: nothing where there is no such number."""
     targets = varied.targets(scenario, path)
-    node = shape.at(tuple(targets[0].split("."))) if targets else {}
     room, name = (*path.split("."), "")[:2]
-    if not node or STAR in targets[0] or (room in NAMED and name != STAR and name not in varied.tables(scenario, room)):
-        near = did_you_mean(path, [one.path for one in parameters(scenario)])
-        return wrong("is not in the scenario", fix=near or 'A star stands for all tables: "clients.*.fee_per_week".')
+    is_missing = not targets or STAR in targets[0] or (
+        room in NAMED and name != STAR and name not in varied.tables(scenario, room))
+    return {} if is_missing else shape.at(tuple(targets[0].split(".")))
+
+
+def _about_path(path: str, scenario: Scenario | None, wrong: Wrong) -> Iterator[Problem]:
+    if scenario is not None and not _node(path, scenario):
+        near = did_you_mean(path, _paths(scenario))
+        yield wrong("is not in the scenario", fix=near or 'A star stands for all tables: "clients.*.fee_per_week".')
+
+
+def _about_entry(path: str, entry: Entry, scenario: Scenario | None, wrong: Wrong) -> Iterator[Problem]:
+    """What is wrong with the values of a factor, or with its range."""
     if entry.values is not None and entry.low is None and entry.high is None:
-        return Factor(path, targets, values=tuple(entry.values))
+        return
     if entry.values is not None or entry.low is None or entry.high is None:
-        return wrong("must have either values, or low and high")
-    if node.get("type") not in ("integer", "number"):
-        return wrong("is no number, and has no range", fix="Give its values one by one.")
-    is_log = entry.distribution == "log"
-    if entry.low >= entry.high or (is_log and entry.low <= 0):
-        return wrong("must have a low below its high" + (", and above 0 for its logarithm" * (entry.low <= 0)))
-    return Factor(path, targets, entry.low, entry.high, node["type"] == "integer", is_log)
+        yield wrong("must have either values, or low and high")
+    elif scenario and (node := _node(path, scenario)) and node.get("type") not in ("integer", "number"):
+        yield wrong("is no number, and has no range", fix="Give its values one by one.")
+    elif entry.low >= entry.high or (entry.distribution == "log" and entry.low <= 0):
+        yield wrong("must have a low below its high" + (", and above 0 for its logarithm" * (entry.low <= 0)))
+
+
+def _factor(path: str, entry: Entry, scenario: Scenario) -> Factor:
+    targets = varied.targets(scenario, path)
+    if entry.low is None or entry.high is None:
+        return Factor(path, targets, values=tuple(entry.values or ()))
+    return Factor(path, targets, entry.low, entry.high, _node(path, scenario)["type"] == "integer",
+                  entry.distribution == "log")
 
 
 def _about_values(factors: Sequence[Factor], scenario: Scenario, places: Places) -> Iterator[Problem]:

@@ -85,10 +85,7 @@ def in_words(node: Node) -> str:
         return "one of " + ", ".join(f'"{name}"' for name in node["enum"])
     match node.get("type"):
         case "integer" | "number":
-            kind = "a whole number" if node["type"] == "integer" else "a number"
-            form = "{} above {} and at most {}" if "exclusiveMinimum" in node else "{} from {} to {}"
-            low = node.get("exclusiveMinimum", node.get("minimum"))
-            return form.format(kind, *map(number_in_words, (low, node["maximum"]))) if "maximum" in node else kind
+            return ("a whole number" if node["type"] == "integer" else "a number") + _bounds_in_words(node)
         case "boolean":
             return "true or false"
         case "string" if "pattern" in node:
@@ -101,6 +98,13 @@ def in_words(node: Node) -> str:
         case "object" if "maxProperties" in node:
             return f"a table of {node.get('minProperties', 0)} to {node['maxProperties']} tables"
     return "a table"
+
+
+def _bounds_in_words(node: Node) -> str:
+    if "minimum" in node and "maximum" in node:
+        return f" from {number_in_words(node['minimum'])} to {number_in_words(node['maximum'])}"
+    bounds = {"minimum": "of at least", "exclusiveMinimum": "above", "exclusiveMaximum": "below", "maximum": "at most"}
+    return " and".join(f" {words} {number_in_words(node[name])}" for name, words in bounds.items() if name in node)
 
 
 def likely(node: Node, value: Any) -> str:
@@ -194,11 +198,12 @@ def _likely_number(node: Node, value: Any) -> float | int | None:
     if (node.get("exclusiveMinimum"), node.get("default"), node.get("unit")) == (0, 1, "1") and (
             index := index_meant(value)):
         return index
-    low, high = node.get("minimum", node.get("exclusiveMinimum", -math.inf)), node.get("maximum", math.inf)
+    low: Any = node.get("minimum", node.get("exclusiveMinimum", -math.inf))
+    high: Any = node.get("maximum", node.get("exclusiveMaximum", math.inf))
     least, most = node.get("plausible", (low, high)) if high > 1 else (low, high)
     is_percentage = node.get("unit") in ("1", "1/year") and least <= value / 100 <= most
-    for guess in (value, *((value / 100,) if high <= 1 or is_percentage else ()), -value):
-        if low <= guess <= high and guess != node.get("exclusiveMinimum"):
+    for guess in (value, *((value / 100,) if 0 <= low <= high <= 1 or is_percentage else ()), -value):
+        if low <= guess <= high and guess not in (node.get("exclusiveMinimum"), node.get("exclusiveMaximum")):
             if guess == int(guess):
                 return int(guess)
             return None if node["type"] == "integer" else round(guess, 12)

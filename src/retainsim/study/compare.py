@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 
 from retainsim.engine.many import QUEUE, available_cores, play_in_order
+from retainsim.experiment.precision import Precision, precision_of
 from retainsim.model.record import Trace
 from retainsim.results.kpis.dictionary import KPIS, judged_by, measure
 from retainsim.scenario import Scenario, digest
 from retainsim.scenario.schema import named
 from retainsim.study.setup.checks import UnknownNameError, kpis_in
-from retainsim.study.setup.precision import MOST, PILOT, Outcome, Precision, assess, next_look, precision_of
+from retainsim.study.setup.precision import MOST, PILOT, Outcome, assess, next_look
 from retainsim.study.setup.request import DEFAULT, FOLDER, SILENCE, WORLDS, Progress, Request
 from retainsim.study.setup.setting import Setting, recording
 from retainsim.study.statistics import CONFIDENCE, Pair, Summary, compare_pairs, familywise_confidence, summarise

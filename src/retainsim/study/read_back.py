@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from retainsim.experiment.precision import precision_of
 from retainsim.results.folder import tables
 from retainsim.results.folder.layout import REPLICATIONS, SCENARIO, ResultsError, scenario_files
 from retainsim.results.folder.reader import Results, Weekly
@@ -18,7 +19,6 @@ from retainsim.scenario.shape import plain_number
 from retainsim.study.compare import Comparison
 from retainsim.study.run import Run, run
 from retainsim.study.setup import checks, several
-from retainsim.study.setup.precision import precision_of
 from retainsim.study.setup.request import SILENCE, Progress, Request
 from retainsim.study.why import Worlds, row_of
 from retainsim.version import VERSION

@@ -52,7 +52,7 @@ def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("precision", ["a lot", "-5%"])
 def test_a_precision_that_is_none_is_refused(precision: str, tmp_path: Path) -> None:
-    with pytest.raises(ScenarioError, match=r"mine: precision = .*\n  must be a share of the largest difference"):
+    with pytest.raises(ScenarioError, match=r"mine.toml:4: precision = .*\n  must be a share of the largest"):
         sweep(experiment(tmp_path, EXPERIMENT.replace("weeks = 12", f'weeks = 12\nprecision = "{precision}"')),
               tmp_path / "rows")
 

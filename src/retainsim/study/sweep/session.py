@@ -5,7 +5,7 @@ import os
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,14 +14,14 @@ import numpy as np
 import pyarrow as pa
 
 from retainsim.experiment import Experiment
+from retainsim.experiment.precision import Precision, precision_of
 from retainsim.experiment.schema import REPLICATIONS
 from retainsim.results.folder.layout import ResultsError
 from retainsim.results.folder.shards import Row, Shards, batch_of, schema
 from retainsim.results.kpis.dictionary import KPIS, judged_by
-from retainsim.scenario.errors import Problem, quote
 from retainsim.study.compare import SIGNS
 from retainsim.study.setup import checks
-from retainsim.study.setup.precision import MOST, PILOT, Precision, about_precision, assess, next_look, precision_of
+from retainsim.study.setup.precision import MOST, PILOT, assess, next_look
 from retainsim.study.setup.request import SILENCE, Progress
 from retainsim.study.statistics import Pair, compare_pairs, familywise_confidence
 from retainsim.study.sweep.folder import in_one_table, opened
@@ -70,8 +70,7 @@ def sweep(experiment: Experiment, out: str | os.PathLike[str], *, resume: bool =
     Raises   `ScenarioError` for a wish that is wrong, `ResultsError` for a folder that cannot be written, or belongs to
              another experiment.
     """
-    checks.refuse([*checks.about_number("--threads", threads, 1, checks.MOST_THREADS), *about(experiment),
-                   *checks.about_tables(keep)])
+    checks.refuse([*checks.about_number("--threads", threads, 1, checks.MOST_THREADS), *checks.about_tables(keep)])
     folder, begun, new = Path(out), time.monotonic(), 0
     job, budget = Job.of(experiment, keep), experiment.definition.budget
     shards = opened(experiment, folder, resume, command, job.keep)
@@ -101,13 +100,6 @@ def sweep(experiment: Experiment, out: str | os.PathLike[str], *, resume: bool =
                      tuple(shards.foreign), job.keep)
     finally:
         shards.close()
-
-
-def about(experiment: Experiment) -> Iterator[Problem]:
-    """What is wrong with the precision that an experiment asks for."""
-    precision = experiment.definition.precision
-    for problem in about_precision(precision, len(experiment.strategies)):
-        yield replace(problem, file=f"{experiment.name}: precision = {quote(precision)}")
 
 
 def rows_of(experiment: Experiment, threads: int | None = None) -> pa.Table:
