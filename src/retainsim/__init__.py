@@ -14,10 +14,10 @@ from retainsim.version import VERSION
 if TYPE_CHECKING:
     from retainsim.api.figures import Figure, Figures
     from retainsim.api.frames import kpis, verdicts
-    from retainsim.api.outcomes import Comparison, Explanation, Rerun, Run, Switch
+    from retainsim.api.outcomes import Comparison, Explanation, Rerun, Run, Sensitivity, Switch
     from retainsim.api.results import Results, open_results
     from retainsim.api.scenario import Scenario, load
-    from retainsim.api.sweeps import play_experiment, sweep
+    from retainsim.api.sweeps import play_experiment, sensitivity, sweep
     from retainsim.results.folder.layout import ResultsError
     from retainsim.scenario import ScenarioError, shipped
     from retainsim.study.crossings import Crossing, Point
@@ -27,13 +27,14 @@ if TYPE_CHECKING:
 
 __version__ = VERSION
 __all__ = ["Comparison", "Crossing", "Explanation", "Figure", "Figures", "Link", "Pair", "Point", "Rerun", "Results",
-           "ResultsError", "Run", "Scenario", "ScenarioError", "Summary", "Switch", "UnknownNameError", "kpis", "load",
-           "open_results", "play_experiment", "shipped", "sweep", "verdicts"]
+           "ResultsError", "Run", "Scenario", "ScenarioError", "Sensitivity", "Summary", "Switch", "UnknownNameError",
+           "kpis", "load", "open_results", "play_experiment", "sensitivity", "shipped", "sweep", "verdicts"]
 
 _HOMES = {
     "api.figures": ("Figure", "Figures"), "api.frames": ("kpis", "verdicts"),
-    "api.outcomes": ("Comparison", "Explanation", "Rerun", "Run", "Switch"), "api.results": ("Results", "open_results"),
-    "api.scenario": ("Scenario", "load"), "api.sweeps": ("play_experiment", "sweep"),
+    "api.outcomes": ("Comparison", "Explanation", "Rerun", "Run", "Sensitivity", "Switch"),
+    "api.results": ("Results", "open_results"),
+    "api.scenario": ("Scenario", "load"), "api.sweeps": ("play_experiment", "sensitivity", "sweep"),
     "results.folder.layout": ("ResultsError",),
     "scenario": ("ScenarioError", "shipped"),
     "study.crossings": ("Crossing", "Point"),

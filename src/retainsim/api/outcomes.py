@@ -14,11 +14,12 @@ from retainsim.api.frames import frame
 from retainsim.report.comparison import comparison_report, short_report
 from retainsim.report.renderers import page, terminal
 from retainsim.report.run import run_report
+from retainsim.report.sensitivity import sensitivity_report
 from retainsim.report.switch import switch_report
 from retainsim.report.why import why_report
 from retainsim.results.folder import tables
 from retainsim.results.folder.layout import EVENTS, KEY_ACCOUNTS, WEEKS
-from retainsim.study import compare, read_back, run, switch, why
+from retainsim.study import compare, read_back, run, sensitivity, switch, why
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -166,3 +167,27 @@ class Explanation(Display, why.Explanation):
 
     def __str__(self) -> str:
         return terminal.text(why_report(self.to_document()))
+
+
+class Sensitivity(Display, sensitivity.Sensitivity):
+    """Which factors of a sweep move a figure: a KPI of strategy `a` or, if there is a `b`, how much they differ in it.
+
+    Attributes   `kpi` is the KPI; `influences` are the factors, the strongest first. `method` is "sobol", "morris" or
+                 "given data", as the `design` of the `experiment` allows; `points` is a number. `luck` is the share of
+                 the variance that no factor explains, `more` the points that it would take beside these to be sure, or
+                 None.
+    """
+
+    def frame(self) -> DataFrame:
+        """A row per factor with its indices and the half-widths of their 95 % intervals."""
+        return frame(vars(influence) for influence in self.influences).dropna(axis="columns", how="all")
+
+    def figures(self) -> Figures:
+        """What moves the figure, by name."""
+        from retainsim.api.figures import Figures
+        from retainsim.report.figures.sensitivity import influences
+
+        return Figures([influences(self.to_document())])
+
+    def __str__(self) -> str:
+        return terminal.text(sensitivity_report(self.to_document()))

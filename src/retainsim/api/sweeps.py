@@ -13,6 +13,8 @@ from retainsim.scenario import Scenario
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from retainsim.api.outcomes import Sensitivity
+
 
 @in_words_of_python
 def sweep(points: Mapping[str, Sequence[Any]] | DataFrame, scenario: Scenario, *,
@@ -50,3 +52,22 @@ def play_experiment(name_or_path: str | os.PathLike[str], out: str | os.PathLike
 
     return frame(play(load_experiment(name_or_path), out, resume=resume, threads=threads,
                       keep=[keep] if isinstance(keep, str) else keep).rows)
+
+
+@in_words_of_python
+def sensitivity(folder: str | os.PathLike[str], kpi: str | None = None, strategies: Sequence[str] | None = None,
+                ) -> Sensitivity:
+    """Say which factor of a sweep in a folder moves a KPI most: of one strategy, or of the difference of two.
+
+    Default: the first two strategies, in the KPI that judges.
+
+    Raises   `ResultsError` for what is no folder of a sweep that can be read; `ScenarioError` for a KPI or strategies
+             that it does not have.
+    """
+    from retainsim.api.outcomes import Sensitivity
+    from retainsim.study.sensitivity import sensitivity as measure
+    from retainsim.study.sweep.table import SweepRows
+
+    rows = SweepRows.of(folder)
+    return Sensitivity.of(measure(rows, rows.question(
+        kpi, [strategies] if isinstance(strategies, str) else None if strategies is None else list(strategies))))

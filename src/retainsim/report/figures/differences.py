@@ -68,8 +68,7 @@ def chain(document: Document) -> style.Picture:
 
     def draw(layout: style.Layout) -> Figure:
         heads = sum(bool(link) for link, *_ in rows)
-        figure = style.blank(layout.width, 0.36 * len(rows) + 0.3 * heads + 0.7)
-        axes = figure.subplots()
+        figure, (axes,) = style.blank(layout, 0.36 * len(rows) + 0.3 * heads + 0.7)
         ticks: list[float] = []
         y = lowest = 0.0
         for row, (link, _, *texts, _) in zip(raw, rows, strict=True):
@@ -109,8 +108,7 @@ def cuts(document: Document) -> style.Picture:
     texts = [(name, left) for name, _, _, left in link_rows(document)]
 
     def draw(layout: style.Layout) -> Figure:
-        figure = style.blank(layout.width, (0.44 if layout.is_narrow else 0.34) * len(raw) + 0.7)
-        axes = figure.subplots()
+        figure, (axes,) = style.blank(layout, (0.44 if layout.is_narrow else 0.34) * len(raw) + 0.7)
         for place, row in enumerate(raw):
             mean, low, high = (on_scale.value(row[bound]) for bound in ("difference", "low", "high"))
             axes.barh(place, mean or 0.0, height=0.62, color=style.GREY if place else style.BLUE)

@@ -16,6 +16,7 @@ from retainsim.results.movements import KIND, WEEK
 from retainsim.results.story import Life, Moment
 from retainsim.study.run import Run
 
+PANELS = ("feelings", "grievance", "events")
 MARKED = {"fault": [events.FAULT], "complaint": [events.COMPLAINS], "delegation": [events.RESCUED],
           "decision": [events.DECIDES], "new supplier": [events.ENDS, events.STARTS]}
 
@@ -29,14 +30,14 @@ def client_life(run: Run, life: Life) -> style.Picture:
     hidden = np.array([is_hidden(moment, week, run.course) for week, moment in enumerate(life.weeks)])
 
     def draw(layout: style.Layout) -> Figure:
-        figure = style.blank(layout.width, 5.0 + 0.2 * len(lanes) + (0.5 if layout.is_narrow else 0.0))
-        grid: list[Axes] = figure.subplots(3, 1, sharex=True, height_ratios=(2.2, 1.1, 0.28 * len(lanes))).tolist()
+        figure, grid = style.blank(layout, 5.0 + 0.2 * len(lanes) + (0.5 if layout.is_narrow else 0.0), PANELS,
+                                   sharex=True, height_ratios=(2.2, 1.1, 0.28 * len(lanes)))
         time = style.Time(grid, len(life.weeks), starts_of(run))
         handles = _draw_weeks(grid, now, hidden, time)
         _draw_lanes(grid[2], stretches, marks, time.unit)
         grid[2].set_yticks(range(len(lanes)), lanes)
         grid[2].set_ylim(len(lanes) - 0.4, -0.6)
-        return time.label("", [*handles, *time.marks], layout)
+        return time.label(figure, "", [*handles, *time.marks], layout)
 
     return style.Picture(
         "client-life", f"How {name} felt, and what the firm knew",

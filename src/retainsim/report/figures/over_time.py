@@ -33,7 +33,7 @@ def cash(material: Material, weekly: Weekly) -> Picture:
         caption += " So few worlds leave gaps: the band is interpolated between them."
 
     def draw(layout: Layout) -> Figure:
-        _, grid = panels(material.strategies, layout)
+        figure, grid = panels(material.strategies, layout)
         time = Time(grid, fans.shape[2], *material.attackers)
         for place, axes in enumerate(grid):
             low, middle, high = fans[:, place, time.weeks] / on_scale.factor
@@ -49,7 +49,7 @@ def cash(material: Material, weekly: Weekly) -> Picture:
                 axes.text(0.03, 0.97, f"ruined in {percent(float(ruined[place]))} of worlds", transform=axes.transAxes,
                           va="top", color="#A03000", fontweight="bold", fontsize=8,
                           bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
-        return time.label(on_scale.named, [*handles, *time.marks, *([floor] if ruined.any() else [])], layout)
+        return time.label(figure, on_scale.named, [*handles, *time.marks, *([floor] if ruined.any() else [])], layout)
 
     return Picture("cash", f"Cash by strategy [{on_scale.named}]", caption,
                    f"Median cash over time. At the end: {ends}", draw)
@@ -72,7 +72,7 @@ def revenue(material: Material, weekly: Weekly) -> Picture:
         values = np.append(values[large], values[small].sum(axis=0)[None], axis=0)
 
     def draw(layout: Layout) -> Figure:
-        _, grid = panels(material.strategies, layout)
+        figure, grid = panels(material.strategies, layout)
         time = Time(grid, values.shape[2], *material.attackers)
         for place, axes in enumerate(grid):
             areas = axes.stackplot(time.x, values[:, place, time.weeks], labels=segments, colors=COLOURS,
@@ -80,7 +80,7 @@ def revenue(material: Material, weekly: Weekly) -> Picture:
             for area, hatch in zip(areas, style.HATCHES, strict=False):
                 area.set_hatch(hatch)
         grid[0].set_ylim(bottom=0)
-        return time.label(unit, [*reversed(areas), *time.marks], layout)
+        return time.label(figure, unit, [*reversed(areas), *time.marks], layout)
 
     return Picture(
         "revenue", f"Recurring fees by segment [{unit}]",
@@ -106,7 +106,7 @@ def attachment(material: Material, weekly: Weekly) -> Picture:
 def attachment_lines(layout: Layout, titles: Sequence[str], true: np.ndarray, believed: np.ndarray,
                      starts: Sequence[Starts]) -> Figure:
     """Two lines and the gap between them for each title; both are titles x weeks, NaN where there are no clients."""
-    _, grid = panels(titles, layout)
+    figure, grid = panels(titles, layout)
     time = Time(grid, true.shape[1], *starts)
     for axes, real, thought in zip(grid, true[:, time.weeks], believed[:, time.weeks], strict=True):
         gap = axes.fill_between(time.x, real, thought, color=style.ORANGE, alpha=0.4, linewidth=0, hatch="////",
@@ -118,4 +118,4 @@ def attachment_lines(layout: Layout, titles: Sequence[str], true: np.ndarray, be
             axes.text(0.97, 0.97, f"gap at the end {gaps[-1]:+.2f}".replace("-", "−"), transform=axes.transAxes,
                       ha="right", va="top", fontsize=8)
     grid[0].set_ylim(0, 1)
-    return time.label("0 none … 1 full", [*reversed(lines), gap, *time.marks], layout)
+    return time.label(figure, "0 none … 1 full", [*reversed(lines), gap, *time.marks], layout)

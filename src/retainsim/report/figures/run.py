@@ -39,8 +39,8 @@ def state(run: Run) -> style.Picture:
         turns.append(("the firm is ruined", ruin))
 
     def draw(layout: style.Layout) -> Figure:
-        figure = style.blank(layout.width, 5.2 if layout.is_narrow else 5.0)
-        grid = figure.subplots(3, 1, sharex=True, height_ratios=(1.2, 1, 1)).tolist()
+        figure, grid = style.blank(layout, 5.2 if layout.is_narrow else 5.0, ("cash", "clients", "status clients"),
+                                   sharex=True, height_ratios=(1.2, 1, 1))
         time = style.Time(grid, len(cash), starts_of(run))
         looks = [dict[str, Any](color=style.INK, linestyle=style.LINES[2 + place % 2], linewidth=1.2)
                  for place in range(len(turns))]
@@ -62,7 +62,7 @@ def state(run: Run) -> style.Picture:
                                     marker=style.MARKERS[(2 + place) % len(style.MARKERS)],
                                     color=wholes.RIVALS[place % len(wholes.RIVALS)], markeredgecolor=style.INK,
                                     markeredgewidth=0.4, clip_on=False, label=f"a client begins a trial with {name}")
-        return time.label("", handles, layout)
+        return time.label(figure, "", handles, layout)
 
     return style.Picture(
         "world-state", "Money and clients", "Dashed lines mark what changed the course of this world.",
@@ -90,14 +90,14 @@ def moves(run: Run) -> style.Picture:
                  for rows in (wins(run.trace), leaving[leaving[:, REASON] != reasons.INSOLVENT]))
 
     def draw(layout: style.Layout) -> Figure:
-        axes = style.blank(layout.width, 2.6).subplots()
+        figure, (axes,) = style.blank(layout, 2.6)
         time = style.Time([axes], weeks, starts_of(run))
         width = 0.8 * QUARTER / time.unit
         middle = np.arange(len(won)) * QUARTER / time.unit + width / 2
         up = axes.bar(middle, won, width, color=style.BLUE, label="won")
         down = axes.bar(middle, -lost, width, color=style.VERMILION, hatch="////", edgecolor="white", label="lost")
         axes.axhline(0, color=style.INK, linewidth=0.8)
-        return time.label("clients in a quarter", [up, down, *time.marks], layout)
+        return time.label(figure, "clients in a quarter", [up, down, *time.marks], layout)
 
     ruin = ruin_week(run.trace.series, run.facts)
     ruined = "" if ruin is None else "; those that left the ruined firm are not shown"
@@ -116,14 +116,14 @@ def hours(run: Run) -> style.Picture:
     levels = levels.cumsum(axis=0)
 
     def draw(layout: style.Layout) -> Figure:
-        axes = style.blank(layout.width, 2.8).subplots()
+        figure, (axes,) = style.blank(layout, 2.8)
         time = style.Time([axes], means.shape[1] * QUARTER, starts_of(run))
         edges = np.arange(levels.shape[1]) * QUARTER / time.unit
         handles = [axes.fill_between(edges, bottom, top, step="post", color=colour, hatch=hatch, edgecolor="white",
                                      linewidth=0, label=job) for job, bottom, top, colour, hatch in zip(
                                          JOBS, levels, levels[1:], wholes.COLOURS_OF_JOBS, style.HATCHES, strict=False)]
         axes.set_ylim(0, max(float(levels.max()) * 1.05, 1.0))
-        return time.label("hours a week", [*handles, *time.marks], layout)
+        return time.label(figure, "hours a week", [*handles, *time.marks], layout)
 
     return style.Picture(
         "world-hours", "How people spend their hours (mean of each quarter)",

@@ -25,8 +25,7 @@ def influences(document: Document) -> style.Picture:
     def draw(layout: style.Layout) -> Figure:
         names = [re.sub(r"([._]) ", r"\1", style.shortened(
             re.sub(r"([._])", r"\1 ", row["factor"]), 22 if layout.is_narrow else 60, 4)) for row in rows]
-        figure = style.blank(layout.width, style.height(names) + 0.9)
-        axes = figure.subplots()
+        figure, (axes,) = style.blank(layout, style.height(names) + 0.9)
         handles = []
         for number, (key, colour, label) in enumerate(parts):
             values = [max(0.0, row[key]) / on_scale.factor for row in rows]

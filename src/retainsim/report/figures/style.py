@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from matplotlib import rc_context, rcParamsDefault
+from matplotlib import rc_context, rcParams, rcParamsDefault
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
@@ -38,10 +38,18 @@ styled = rc_context(DEFAULTS | RC)  # makes a function draw in this style, whate
 IN_YEARS = 2 * WEEKS_PER_YEAR  # weeks from which time is told in years
 MOST_POINTS = 130  # of a line: more cannot be seen
 MOST_TICKS = 5
+BELOW_LABELS = 5.0  # from axes to what stands below their numbers and label [size of small text]
 LINE = 0.16  # height of a line of a name [inches]
 ATTACKERS = (VERMILION, INK, PURPLE)  # of attackers, three of each with different lines
 
 Starts = Mapping[str, int]  # the week in which an attacker starts, by its name
+
+
+class Spot(NamedTuple):
+    """Axes in somebody else's figure that are to show one panel of a picture."""
+
+    axes: Axes
+    panel: int  # its place among the panels
 
 
 class Layout(NamedTuple):
@@ -49,6 +57,7 @@ class Layout(NamedTuple):
 
     width: float
     columns: int
+    spot: Spot | None = None  # then all but this panel is drawn for nobody
 
     @property
     def is_narrow(self) -> bool:
@@ -79,10 +88,37 @@ class Picture(NamedTuple):
         with rc_context({"font.family": self.fonts.families}):
             return self.drawing(layout)
 
+    @property
+    def panels(self) -> tuple[str, ...]:
+        """What its panels show; one without a name if it has but one."""
+        return tuple(str(axes.get_label()) for axes in self.draw(WIDE).axes if axes.get_visible())
 
-def blank(width: float, height: float) -> Figure:
-    """An empty figure [inches] that is no window's and nobody's current one."""
-    return Figure(figsize=(width, height), layout="constrained")
+    def draw_into(self, axes: Axes, panel: int) -> None:
+        """Draw a panel into axes in the style of their figure, with the scales that it has beside its siblings."""
+        width = axes.get_window_extent().width / axes.figure.dpi
+        fonts = [*rcParams["font.family"], *self.fonts.families[1:]]
+        with rc_context({"font.family": fonts, "text.parse_math": False}):
+            model = self.drawing(Layout(width, 1)).axes[panel]
+            self.drawing(Layout(width, 1, Spot(axes, panel)))
+            of_panel = model.get_title(rcParams["axes.titlelocation"])
+            axes.set_title("\n".join(filter(None, [shortened(self.title, round(width * 11)), of_panel])))
+            axes.set(xlim=model.get_xlim(), ylim=model.get_ylim())
+
+
+def blank(layout: Layout, height: float, labels: Sequence[str] = ("",), **options: Any) -> tuple[Figure, list[Axes]]:
+    """A figure of this height [inches] that is no window's and nobody's current one; in it axes below each other."""
+    figure = Figure(figsize=(layout.width, height), layout="constrained")
+    grid: list[Axes] = figure.subplots(len(labels), 1, squeeze=False, **options).ravel().tolist()
+    return figure, _labelled_axes(grid, labels, layout)
+
+
+def _labelled_axes(grid: list[Axes], labels: Sequence[str], layout: Layout) -> list[Axes]:
+    """The axes of the panels with these labels, one of them perhaps in another figure."""
+    for axes, label in zip(grid, labels, strict=True):
+        axes.set_label(label)
+    if layout.spot:
+        grid[layout.spot.panel] = layout.spot.axes
+    return grid
 
 
 def panels(titles: Sequence[str], layout: Layout, height: float = 1.9, extra: float = 0.7, share_x: bool = True,
@@ -90,14 +126,21 @@ def panels(titles: Sequence[str], layout: Layout, height: float = 1.9, extra: fl
     """One small figure per title on common scales; `height` [inches] of a row, `extra` for what stands around them."""
     columns = min(layout.columns, len(titles))
     rows = -(-len(titles) // columns)
-    figure = blank(layout.width, rows * height + extra)
+    figure = Figure(figsize=(layout.width, rows * height + extra), layout="constrained")
     grid = figure.subplots(rows, columns, sharex=share_x, sharey=True, squeeze=False).ravel().tolist()
-    for axes, title in zip(grid, titles, strict=False):
+    visible = _labelled_axes(grid[:len(titles)], titles, layout)
+    for axes, title in zip(visible, titles, strict=True):
         axes.set_title(shortened(title, round(layout.width * 9 / columns)))
     for place, axes in enumerate(grid[len(titles):], len(titles)):
         axes.set_visible(False)
         grid[place - columns].tick_params(labelbottom=True)  # the panel above is the lowest of its column
-    return figure, grid[:len(titles)]
+    return figure, visible
+
+
+def lowest(grid: Sequence[Axes], layout: Layout) -> Sequence[Axes]:
+    """The axes that stand lowest in their columns; those in another figure stand alone."""
+    last: Any = grid[-1]
+    return [layout.spot.axes] if layout.spot else grid[-last.get_gridspec().ncols:]
 
 
 def shortened(text: str, width: int, lines: int = 3) -> str:
@@ -127,13 +170,15 @@ class Time:
             numbers(axes.yaxis, MOST_TICKS)
         self.marks = [marks[start] for start in all_starts if start in marks]
 
-    def label(self, unit: str, handles: Sequence[Any], layout: Layout) -> Figure:
+    def label(self, figure: Figure, unit: str, handles: Sequence[Any], layout: Layout) -> Figure:
         """The figure, told what its axes show, and below them what the lines mean."""
-        last: Any = self._grid[-1]
-        for axes in self._grid[-last.get_gridspec().ncols:]:
+        for axes in lowest(self._grid, layout):
             axes.set_xlabel("weeks" if self.unit == 1 else "years")
-        last.figure.supylabel(unit, fontsize=9)
-        return legend(last.figure, handles, layout)
+        if layout.spot:
+            layout.spot.axes.set_ylabel(unit)
+        else:
+            figure.supylabel(unit, fontsize=9)
+        return legend(figure, handles, layout)
 
 
 def numbers(axis: Axis, ticks: int | None = None, sign: str = "") -> None:
@@ -162,7 +207,15 @@ def height(names: Sequence[str]) -> float:
 
 
 def legend(figure: Figure, handles: Sequence[Any], layout: Layout) -> Figure:
-    """The figure with what its colours mean: below the panels, or above them where these fill more than a screen."""
+    """The figure with what its colours mean: below the panels, or above them where these fill more than a screen.
+
+    With axes of another figure that stands below them, and below what they are labelled with.
+    """
+    if layout.spot:
+        if handles:
+            layout.spot.axes.legend(handles=list(handles), fontsize="x-small", ncols=2, frameon=False,
+                                    loc="upper left", bbox_to_anchor=(0, 0), borderaxespad=BELOW_LABELS)
+        return figure
     longest = max((len(str(handle.get_label())) for handle in handles), default=1)
     columns = max(1, min(len(handles), round(layout.width * 11 / (longest + 6))))
     place: Any = f"outside {'upper' if layout.is_narrow else 'lower'} left"

@@ -124,7 +124,7 @@ def _stacks(material: Material, panels: Mapping[str, np.ndarray], looks: Mapping
             axes.grid(visible=False, axis="y")
             axes.set_xlim(0, full * (1.14 if has_total else 1.0))
             style.numbers(axes.xaxis)
-        for axes in grid[-layout.columns:]:
+        for axes in style.lowest(grid, layout):
             axes.set_xlabel(unit)
         return style.legend(figure, parts, layout)
 
