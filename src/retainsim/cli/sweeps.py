@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from functools import partial
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,17 +58,21 @@ def sweep(experiment: str, out: Path | None, resume: bool, keep: str | None, dry
         plan = work_behind(Bar("worlds"), lambda progress: _study("sweep.plan").plan(wanted, threads, progress, tables))
         put_answer(plan.to_document(), as_json, plan_report(plan.to_document()))
         return
-    crew = None
+    crew: AbstractContextManager[Any] = nullcontext()  # of nobody else: played here
     if cluster is not None:
         _study("sweep.cluster").refuse_address(cluster)
         if _study("sweep.cluster").is_open_to_others(cluster):
             click.echo("Warning: tcp:// is open to everybody on the network, and a scheduler runs what it is sent. "
                        "Use tls:// with certificates beyond this machine.", err=True)
-        crew = partial(_study("sweep.cluster").play_on_cluster, cluster)
+        crew = _study("sweep.cluster").crew_of(cluster)
     command = encodable(shlex.join(["retainsim", *sys.argv[1:]]))
-    done = work_behind(Bar("worlds"), lambda progress: _study("sweep.session").sweep(
-        wanted, out, resume=resume, keep=tables, threads=threads, crew=crew, command=command,
-        progress=progress)).to_document()
+
+    def work(progress: Progress) -> Any:
+        with crew as players:
+            return _study("sweep.session").sweep(wanted, out, resume=resume, keep=tables, threads=threads, crew=players,
+                                                 command=command, progress=progress)
+
+    done = work_behind(Bar("worlds"), work).to_document()
     put_answer(done, as_json, sweep_report(done))
 
 

@@ -7,18 +7,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import retainsim
+from retainsim.cli.root import root
 from retainsim.experiment import load_experiment
 from retainsim.results.folder.layout import ResultsError
 from retainsim.scenario import ScenarioError
 from retainsim.study.setup.request import Progress
 from retainsim.study.sweep import cluster
-from retainsim.study.sweep.cluster import is_open_to_others, play_on_cluster, refuse_address
+from retainsim.study.sweep.cluster import crew_of, is_open_to_others, refuse_address
 from retainsim.study.sweep.session import sweep
 
 from .test_sweep import EXPERIMENT, experiment
@@ -85,31 +86,36 @@ def test_the_same_though_a_worker_is_killed(
         if done == 20:
             stop(workers[0])
 
-    there = sweep(experiment(tmp_path, text), tmp_path / "there", crew=partial(play_on_cluster, scheduler),
-                  keep=["weeks", "events"], progress=Progress(on_done=count))
+    with crew_of(scheduler) as crew:
+        there = sweep(experiment(tmp_path, text), tmp_path / "there", crew=crew, keep=["weeks", "events"],
+                      progress=Progress(on_done=count))
     sweep(load_experiment(tmp_path / "mine.toml"), tmp_path / "here", keep=["weeks", "events"])
     assert workers[0].poll() is not None
     assert there.failures == 0
     assert kept_in(tmp_path / "there") == kept_in(tmp_path / "here")
 
 
-def test_a_scheduler_without_workers_is_refused(scheduler: str, tmp_path: Path) -> None:
-    with pytest.raises(ResultsError, match="has no workers"):
-        sweep(experiment(tmp_path), tmp_path / "rows", crew=partial(play_on_cluster, scheduler))
+def test_a_scheduler_without_workers_is_refused(scheduler: str) -> None:
+    with pytest.raises(ResultsError, match="has no workers"), crew_of(scheduler):
+        pass
 
 
 @pytest.mark.usefixtures("workers")
-def test_workers_of_another_version_are_refused(scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-                                                ) -> None:
+def test_workers_of_another_version_are_refused(scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "VERSION", "99.0")
-    with pytest.raises(ResultsError, match=r"2 of 2 workers cannot play this sweep: .* this is 99\.0\."):
-        sweep(experiment(tmp_path), tmp_path / "rows", crew=partial(play_on_cluster, scheduler))
+    with pytest.raises(ResultsError, match=r"2 of 2 workers cannot play this sweep: .* this is 99\.0\."), \
+            crew_of(scheduler):
+        pass
 
 
-def test_nobody_at_the_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_at_the_address_and_no_folder_is_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "PATIENCE", "1 s")
-    with pytest.raises(ResultsError, match="No Dask scheduler answers at"):
-        sweep(experiment(tmp_path), tmp_path / "rows", crew=partial(play_on_cluster, f"{HERE}:9"))
+    experiment(tmp_path)
+    told = CliRunner().invoke(root, ["sweep", str(tmp_path / "mine.toml"), "--out", str(tmp_path / "rows"),
+                                     "--cluster", f"{HERE}:9"])
+    assert told.exit_code != 0
+    assert "No Dask scheduler answers at" in told.output
+    assert not (tmp_path / "rows").exists()
 
 
 @pytest.mark.parametrize("address", ["here", "http://a:1", "tcp://", "127.0.0.1:8786"])

@@ -1,5 +1,6 @@
 """Sweeps that are refused: another one at work in the folder, another experiment, a senseless wish."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -57,13 +58,24 @@ def test_a_precision_that_is_none_is_refused(precision: str, tmp_path: Path) -> 
               tmp_path / "rows")
 
 
-def test_a_refused_sweep_leaves_the_points_of_the_one_at_work(tmp_path: Path) -> None:
-    points = tmp_path / "rows" / "points.parquet"
+def test_a_refused_sweep_touches_nothing_of_the_one_at_work(tmp_path: Path) -> None:
+    def files() -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in (tmp_path / "rows").iterdir() if path.is_file()}
 
     def second() -> None:
-        before = points.read_bytes()
+        before = files()
+        assert {"points.parquet", "experiment.json"} <= set(before)
         with pytest.raises(ResultsError, match="Another sweep"):
-            sweep(experiment(tmp_path, points="9"), tmp_path / "rows", resume=True)
-        assert points.read_bytes() == before
+            sweep(experiment(tmp_path, points="9", replications="5"), tmp_path / "rows", resume=True)
+        assert files() == before
 
     sweep(experiment(tmp_path), tmp_path / "rows", progress=Progress(on_start=second))
+
+
+def test_a_folder_says_what_it_holds_after_it_has_been_extended(tmp_path: Path) -> None:
+    sweep(experiment(tmp_path), tmp_path / "rows")
+    sweep(experiment(tmp_path, points="5", replications="4"), tmp_path / "rows", resume=True)
+    extended = json.loads((tmp_path / "rows" / "experiment.json").read_text("utf-8"))
+    assert (extended["design"]["points"], extended["replications"]) == (5, 4)
+    sweep(experiment(tmp_path, points="5", replications="4"), tmp_path / "whole")
+    assert (tmp_path / "whole" / "experiment.json").read_text() == (tmp_path / "rows" / "experiment.json").read_text()

@@ -5,7 +5,9 @@ played by another; what has come back is on this machine's disk.
 """
 
 import time
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +24,7 @@ AHEAD = 3  # batches per thread that are played or wait
 PATIENCE = "15 s"  # for the scheduler to answer
 SCHEMES = ("tcp", "tls", "ucx", "ws", "wss", "inproc")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
+Crew = Callable[[Job, Iterable[Unit]], Generator[list[Row], None, None]]
 
 
 def refuse_address(address: str) -> None:
@@ -38,13 +41,14 @@ def is_open_to_others(address: str) -> bool:
     return parts.scheme in ("tcp", "ws") and parts.hostname not in LOOPBACK
 
 
-def play_on_cluster(address: str, job: Job, units: Iterable[Unit]) -> Generator[list[Row], None, None]:
-    """The rows of each unit, as they come.
+@contextmanager
+def crew_of(address: str) -> Iterator[Crew]:
+    """A crew that plays on the workers of a scheduler, which has answered: nothing is begun where none does.
 
     Raises   `ResultsError` where there is no such cluster, or no fit worker.
     """
     try:
-        from distributed import Client, as_completed
+        from distributed import Client
     except ImportError:
         raise ResultsError("A cluster needs Dask: pip install 'retainsim[cluster]'.") from None
     try:
@@ -54,26 +58,33 @@ def play_on_cluster(address: str, job: Job, units: Iterable[Unit]) -> Generator[
                            ) from None
     with client:
         _refuse_unfit(client, address)
-        waiting, batch = iter(units), 1
-        running = as_completed(loop=client.loop)
+        yield partial(_rows, client, address)
 
-        def submit() -> None:
-            while running.count() < AHEAD * max(1, sum(client.nthreads().values())):
-                if not (more := list(islice(waiting, batch))):
-                    return
-                running.add(client.submit(_play, job, more, pure=False, retries=2))
 
+def _rows(client: Any, address: str, job: Job, units: Iterable[Unit]) -> Generator[list[Row], None, None]:
+    """The rows of each unit, as they come."""
+    from distributed import as_completed
+
+    waiting, batch = iter(units), 1
+    running = as_completed(loop=client.loop)
+
+    def submit() -> None:
+        while running.count() < AHEAD * max(1, sum(client.nthreads().values())):
+            if not (more := list(islice(waiting, batch))):
+                return
+            running.add(client.submit(_play, job, more, pure=False, retries=2))
+
+    submit()
+    for future in running:
+        if future.status == "error":
+            reason = printable(str(future.exception()), 300)
+            raise ResultsError(f"A worker of {printable(address)} failed: {reason}; what was played before "
+                               "is kept, and --resume goes on from there.")
+        rows, seconds, count = future.result()
+        # At most twice as many at a time: the first units of a worker wait for its compiler.
+        batch = max(1, min(LARGEST, 2 * batch, int(SECONDS * count / max(seconds, 1e-3))))
         submit()
-        for future in running:
-            if future.status == "error":
-                reason = printable(str(future.exception()), 300)
-                raise ResultsError(f"A worker of {printable(address)} failed: {reason}; what was played before "
-                                   "is kept, and --resume goes on from there.")
-            rows, seconds, count = future.result()
-            # At most twice as many at a time: the first units of a worker wait for its compiler.
-            batch = max(1, min(LARGEST, 2 * batch, int(SECONDS * count / max(seconds, 1e-3))))
-            submit()
-            yield rows
+        yield rows
 
 
 def _play(job: Job, units: list[Unit]) -> tuple[list[Row], float, int]:

@@ -34,7 +34,11 @@ def opened(experiment: Experiment, folder: Path, resume: bool, command: str | No
                                "folder.")
         _refuse_other(experiment, folder, keep)
         shards = Shards(place, experiment.kpis, keep)  # before anything is written: another process may be at work
-        _add_points(experiment, place)
+        try:
+            _renew(experiment, place, keep)
+        except ResultsError:
+            shards.close()
+            raise
         return shards
     if place.exists() and (not place.is_dir() or any(place.iterdir())):
         raise ResultsError(f"{file_label(folder)} exists and is no sweep's. Name another folder.")
@@ -46,12 +50,12 @@ def opened(experiment: Experiment, folder: Path, resume: bool, command: str | No
 
 def _begin(experiment: Experiment, folder: Path, command: str | None, keep: Sequence[str]) -> None:
     provenance = provenance_of(dict.fromkeys(experiment.strategies, experiment.scenario), command) | {"replications": 1}
-    texts = {PROVENANCE: json.dumps(provenance, indent=2), SCENARIO: resolved_toml(experiment.scenario),
-             EXPERIMENT: json.dumps(_document(experiment) | {"keep": list(keep)}, indent=2)}
+    texts = {PROVENANCE: f"{json.dumps(provenance, indent=2)}\n", SCENARIO: f"{resolved_toml(experiment.scenario)}\n",
+             EXPERIMENT: _text(experiment, keep)}
     try:
         with beside(folder.resolve()) as new:
             for name, text in texts.items():
-                (new / name).write_text(f"{text}\n", "utf-8", newline="\n")
+                (new / name).write_text(text, "utf-8", newline="\n")
             pq.write_table(_points(experiment), new / POINTS)
             put_in_place(new, folder, force=False)
     except OSError as error:
@@ -62,6 +66,10 @@ def _document(experiment: Experiment) -> dict[str, Any]:
     ranges = {factor.path: [factor.low, factor.high, factor.is_log] for factor in experiment.factors
               if not factor.values}
     return {"name": experiment.name, **experiment.definition.model_dump(mode="json"), "ranges": ranges}
+
+
+def _text(experiment: Experiment, keep: Sequence[str]) -> str:
+    return f"{json.dumps(_document(experiment) | {'keep': list(keep)}, indent=2)}\n"
 
 
 def _refuse_other(experiment: Experiment, folder: Path, keep: Sequence[str]) -> None:
@@ -104,12 +112,14 @@ def _comparable(document: dict[str, Any]) -> dict[str, Any]:
     return fixed
 
 
-def _add_points(experiment: Experiment, place: Path) -> None:
-    """Write the points of an experiment that goes on: there may be more of them now."""
+def _renew(experiment: Experiment, place: Path, keep: Sequence[str]) -> None:
+    """Write what an experiment that goes on is now: it may have more points and replications than before."""
     try:
         with beside(place / POINTS) as new:
             pq.write_table(_points(experiment), new / POINTS)
-            (new / POINTS).replace(place / POINTS)
+            (new / EXPERIMENT).write_text(_text(experiment, keep), "utf-8", newline="\n")
+            for name in (POINTS, EXPERIMENT):
+                (new / name).replace(place / name)
     except OSError as error:
         raise ResultsError(f"The sweep cannot be written to {file_label(place)}: {error.strerror or error}.") from None
 
