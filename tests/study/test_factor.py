@@ -6,7 +6,7 @@ import pytest
 
 from retainsim.scenario import ScenarioError
 from retainsim.scenario.schema import Scenario
-from retainsim.study.switch import about_factor, is_whole, plain, unit_of, with_factor
+from retainsim.study.factor import about_factor, about_factors, factor_of, own_value, plain, unit_of, with_factors
 
 from .worlds import small_scenario
 
@@ -21,11 +21,11 @@ def said(scenario: Scenario, factor: object, low: object = 1, high: object = 2) 
 
 
 def test_only_the_factor_changes(scenario: Scenario) -> None:
-    changed = with_factor(scenario, "rivals.raider.capacity", 61.0)
+    changed = with_factors(scenario, {"rivals.raider.capacity": 61.0})
     assert changed.rivals["raider"].capacity == 61
-    back = with_factor(changed, "rivals.raider.capacity", 60)
+    back = with_factors(changed, {"rivals.raider.capacity": 60})
     assert back == scenario
-    assert with_factor(scenario, "firm.quality", 0.1 + 0.2).firm.quality == 0.1 + 0.2  # every bit of it
+    assert with_factors(scenario, {"firm.quality": 0.1 + 0.2}).firm.quality == 0.1 + 0.2  # every bit of it
 
 
 @pytest.mark.parametrize(("factor", "whole", "unit"), [
@@ -34,7 +34,8 @@ def test_only_the_factor_changes(scenario: Scenario) -> None:
     ("mechanisms.attachment.strength", False, "")])
 def test_what_may_vary(factor: str, whole: bool, unit: str, scenario: Scenario) -> None:
     assert said(scenario, factor, 0.0 if not whole else 1, 1.0 if not whole else 20) == ""
-    assert (is_whole(factor), unit_of(factor)) == (whole, unit)
+    varied = factor_of(scenario, factor, 0, 1)
+    assert (varied.is_whole, unit_of(varied)) == (whole, unit)
 
 
 @pytest.mark.parametrize(("value", "written"), [(40.0, "40"), (40, "40"), (0.5, "0.5"), (-0.0, "0"), (1e6, "1000000")])
@@ -45,7 +46,11 @@ def test_a_number_as_one_would_write_it(value: float, written: str) -> None:
 @pytest.mark.parametrize(("factor", "wanted"), [
     ("firm.cahs", '--factor firm.cahs\n  "cahs" is not known in "firm". Did you mean firm.cash? Allowed: cash, '),
     ("rivals.rader.capacity", "Did you mean rivals.raider.capacity?"),
-    ("clients.*.fee_per_week", 'is not known in "clients"; allowed: large, young.'),
+    ("clients.*.fee_per_weak", "Did you mean clients.large.fee_per_week?"),
+    ("client.*.fee_per_week", "has a star, which stands for all tables of clients, rivals, staff or mechanisms. Did you "
+                              "mean clients?"),
+    ("mechanisms.*.inertia", '"inertia" is not known in'),
+    ("clients.large.*", '"*" is not known in "clients.large"'),
     ("firm.cash.much", '"firm.cash" is a value, not a table.'),
     ("fee", '"fee" is not known. Did you mean clients.large.fee_per_week or clients.large.fee_spread? Allowed: name'),
     ("capacity", "Did you mean rivals.carrier.capacity, rivals.gone.capacity or rivals.raider.capacity? Allowed: "),
@@ -88,5 +93,5 @@ def test_both_bounds_are_complained_of_at_once(scenario: Scenario) -> None:
 
 def test_a_value_between_two_that_are_right_may_be_wrong(scenario: Scenario) -> None:
     with pytest.raises(ScenarioError) as caught:
-        with_factor(scenario, "clients.large.recognition_cv", 0.005)
+        with_factors(scenario, {"clients.large.recognition_cv": 0.005})
     assert str(caught.value).startswith("--factor clients.large.recognition_cv at 0.005: ")

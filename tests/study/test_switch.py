@@ -12,8 +12,9 @@ from retainsim.scenario import ScenarioError, digest
 from retainsim.scenario.schema import Scenario
 from retainsim.study import switch as module
 from retainsim.study.compare import compare
+from retainsim.study.factor import with_factors
 from retainsim.study.setup.request import Progress, Request
-from retainsim.study.switch import Switch, switch, with_factor
+from retainsim.study.switch import Switch, switch
 
 from .worlds import small_scenario
 
@@ -36,7 +37,7 @@ def found(scenario: Scenario) -> Switch:
 def test_every_point_is_a_comparison(scenario: Scenario, found: Switch) -> None:
     assert len(found.points) >= 7
     for point in (found.points[0], found.points[-1]):
-        played = compare(with_factor(scenario, "weeks", point.factor),
+        played = compare(with_factors(scenario, {"weeks": point.factor}),
                          Request(strategies=["hunt", "wait"], replications=REPLICATIONS))
         gap = played.values["hunt"]["new_clients"] - played.values["wait"]["new_clients"]
         assert point.difference == gap.mean()
@@ -107,7 +108,7 @@ def test_ruin_under_both_is_told_of_every_value() -> None:
     poor = small_scenario(cash=0.0)
     found = switch(poor, "firm.overhead_per_week", 3_000, 9_000,
                    Request(strategies=["hunt", "care"], kpi="cash_end", replications=2, weeks=12))
-    last = compare(with_factor(poor, "firm.overhead_per_week", 9_000),
+    last = compare(with_factors(poor, {"firm.overhead_per_week": 9_000}),
                    Request(strategies=["hunt", "care"], replications=2, weeks=12)).values
     assert found.points[-1].both_ruined == (last["hunt"]["insolvent"] * last["care"]["insolvent"]).mean() == 1
     assert found.crossings == ()

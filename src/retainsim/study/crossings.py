@@ -17,7 +17,7 @@ Limits     Two changes of the lead between neighbours of the grid are missed. Se
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -42,22 +42,15 @@ class Sample(NamedTuple):
 class UndefinedError(ValueError):
     """Fewer than two worlds define the difference at a value of the factor."""
 
-    def __init__(self, factor: float) -> None:
-        super().__init__(f"fewer than two worlds define the difference at {factor!r}")
-        self.factor = factor
+    def __init__(self, *factors: float) -> None:
+        super().__init__(f"fewer than two worlds define the difference at {', '.join(map(repr, factors))}")
+        self.factors = factors
 
 
-@dataclass(frozen=True)
-class Point:
-    """How a differs from b at one value of the factor.
+@dataclass(frozen=True, kw_only=True)
+class Gap:
+    """How a differs from b in the same worlds; the attributes are told of a `Point`."""
 
-    Attributes   `factor` is that value, `mean_a` and `mean_b` are the means there [unit of the KPI], and `difference`
-                 is the mean of a - b with its 95 % interval from `low` to `high`. `p_a_better` [0..1] is the chance
-                 that a beats b in one world, ties half, `p_equal` [0..1] that of a tie, `both_ruined` [0..1] the share
-                 of worlds in which the firm is ruined under both.
-    """
-
-    factor: float
     mean_a: float
     mean_b: float
     difference: float
@@ -71,6 +64,35 @@ class Point:
     def is_void(self) -> bool:
         """Whether nobody leads here."""
         return self.both_ruined > MOST
+
+    @classmethod
+    def of(cls, sample: Sample, sign: int, is_event: bool) -> "Gap | None":
+        """The difference in what was played; None where fewer than two worlds define it."""
+        a, b, both_ruined = sample
+        figures = vars(compare_pairs(a, b, sign, CONFIDENCE, is_event))
+        values = {name: figures[name] for name in ("difference", "low", "high", "p_a_better", "p_equal")}
+        if None in values.values():
+            return None
+        return Gap(mean_a=float(np.nanmean(a)), mean_b=float(np.nanmean(b)), **values,
+                   both_ruined=float(both_ruined.mean()))
+
+
+def figures_of(gap: Gap) -> dict[str, float]:
+    """What is told of a difference, wherever it was played."""
+    return {figure.name: getattr(gap, figure.name) for figure in fields(Gap)}
+
+
+@dataclass(frozen=True)
+class Point(Gap):
+    """How a differs from b at one value of the factor.
+
+    Attributes   `factor` is that value, `mean_a` and `mean_b` are the means there [unit of the KPI], and `difference`
+                 is the mean of a - b with its 95 % interval from `low` to `high`. `p_a_better` [0..1] is the chance
+                 that a beats b in one world, ties half, `p_equal` [0..1] that of a tie, `both_ruined` [0..1] the share
+                 of worlds in which the firm is ruined under both.
+    """
+
+    factor: float
 
 
 @dataclass(frozen=True)
@@ -97,10 +119,14 @@ def find_crossings(evaluate: Callable[[float], Sample], low: float, high: float,
     Raises   `UndefinedError`.
     """
     curve = _Curve(evaluate, high - low, whole, sign, is_event)
-    grid = sorted({float(round(x) if whole else x) for x in np.linspace(low, high, GRID)})
-    crossings = [curve.crossing(left, right) for left, right in curve.changes(grid)]
+    crossings = [curve.crossing(left, right) for left, right in curve.changes(first_values(low, high, whole))]
     return ([curve.points[x] for x in sorted(curve.points)],
             [crossing for crossing in crossings if not curve.point(crossing.at).is_void])
+
+
+def first_values(low: float, high: float, whole: bool) -> list[float]:
+    """The evenly spaced values of a factor that are tried first; of whole numbers there may be fewer."""
+    return sorted({float(round(x) if whole else x) for x in np.linspace(low, high, GRID)})
 
 
 @dataclass
@@ -116,13 +142,10 @@ class _Curve:
 
     def point(self, x: float) -> Point:
         if x not in self.points:
-            a, b, both_ruined = self.evaluate(x)
-            figures = vars(compare_pairs(a, b, self.sign, CONFIDENCE, self.is_event))
-            values = {name: figures[name] for name in ("difference", "low", "high", "p_a_better", "p_equal")}
-            if None in values.values():
+            gap = Gap.of(self.evaluate(x), self.sign, self.is_event)
+            if gap is None:
                 raise UndefinedError(x)
-            self.points[x] = Point(x, float(np.nanmean(a)), float(np.nanmean(b)), **values,
-                                   both_ruined=float(both_ruined.mean()))
+            self.points[x] = Point(x, **vars(gap))
         return self.points[x]
 
     def lead(self, x: float) -> float:
