@@ -26,6 +26,10 @@ DOCUMENTS = {  # of which the shape is told
     "run": ("run", "isp", "--strategy", "nurture", *QUICK),
     "switch": ("switch", "isp", "--factor", "strategies.nurture.hours.account_managers.care", "--low", "0", "--high",
                "0.6", "--strategies", "nurture,balanced", "--kpi", "attachment_mean", "--replications", "2", *QUICK),
+    "switch --factor X --factor Y": (
+        "switch", "isp", "--factor", "strategies.nurture.hours.account_managers.care", "--low", "0", "--high", "0.6",
+        "--factor", "rivals.attacker.start_week", "--low", "1", "--high", "2", "--strategies", "nurture,balanced",
+        "--kpi", "attachment_mean", "--replications", "2", *QUICK),
     "why": ("why", "isp", "--strategies", "nurture,balanced", "--replications", "2", *QUICK),
     "describe": ("describe", "isp"),
     "diff": ("diff", "isp", "mine.toml"),

@@ -43,6 +43,12 @@ def test_for_people(call: Call) -> None:
     assert max(map(len, said.out.splitlines())) <= 100
 
 
+def instead(option: str, value: str) -> list[str]:
+    """The command with another value of an option."""
+    at = SWITCH.index(option) + 1
+    return [*SWITCH[:at], value, *SWITCH[at + 1:]]
+
+
 @pytest.mark.parametrize(("changes", "wanted"), [
     (["--factor", "firm.overhaed"], '--factor firm.overhaed\n  "overhaed" is not known in "firm"; allowed: cash, '),
     (["--factor", "firm.overhaed_per_week"], "Did you mean firm.overhead_per_week?"),
@@ -58,7 +64,7 @@ def test_for_people(call: Call) -> None:
     (["--set", "firm.cahs=1"], "Did you mean firm.cash?"),
 ])
 def test_wrong_input(changes: list[str], wanted: str, call: Call) -> None:
-    said = call(*SWITCH, *changes)
+    said = call(*SWITCH, *changes) if changes[0] not in SWITCH else call(*instead(*changes))
     assert (said.code, said.out) == (2, "")
     assert wanted in said.err
 
@@ -72,7 +78,7 @@ def test_what_must_be_given(missing: str, call: Call) -> None:
 
 
 def test_words_for_numbers(call: Call) -> None:
-    said = call(*SWITCH, "--low", "little")
+    said = call(*instead("--low", "little"))
     assert said.code == 2
     assert said.err == '--low "little"\n  must be a number.\n'
 
@@ -90,3 +96,19 @@ def test_interruption(start: Start) -> None:
     command = start(*SWITCH, prelude=ON_IMPORT.format(module="retainsim.study.crossings"))
     assert command.communicate(timeout=60) == ("", LINE)
     assert command.returncode == 130
+
+
+def test_two_factors_make_a_map_and_a_page(call: Call) -> None:
+    said = call("switch", "tiny.toml", "--factor", "weeks", "--low", "4", "--high", "5", "--factor",
+                "rivals.*.courting_hours_per_week", "--low", "0", "--high", "9", "--strategies", "status-quo,nurture",
+                "--replications", "2", "--places", "49", "--page", "map.html")
+    assert said.code == 0, said.err
+    assert "Who is ahead over weeks, to the right, and rivals.*.courting_hours_per_week" in said.out
+    assert "Page: map.html" in said.err
+    assert "<svg" in Path("map.html").read_text("utf-8")
+
+
+def test_factors_and_bounds_are_counted(call: Call) -> None:
+    said = call(*SWITCH, "--low", "3")
+    assert (said.code, said.out) == (2, "")
+    assert "--low 0, 3\n  is given twice for one factor. Each factor has a --low and a --high" in said.err

@@ -6,7 +6,15 @@ import pytest
 
 from retainsim.scenario import ScenarioError
 from retainsim.scenario.schema import Scenario
-from retainsim.study.factor import about_factor, about_factors, factor_of, own_value, plain, unit_of, with_factors
+from retainsim.study.factor import (
+    about_factor,
+    about_factors,
+    factor_of,
+    own_value,
+    plain,
+    unit_of,
+    with_factors,
+)
 
 from .worlds import small_scenario
 
@@ -47,8 +55,8 @@ def test_a_number_as_one_would_write_it(value: float, written: str) -> None:
     ("firm.cahs", '--factor firm.cahs\n  "cahs" is not known in "firm". Did you mean firm.cash? Allowed: cash, '),
     ("rivals.rader.capacity", "Did you mean rivals.raider.capacity?"),
     ("clients.*.fee_per_weak", "Did you mean clients.large.fee_per_week?"),
-    ("client.*.fee_per_week", "has a star, which stands for all tables of clients, rivals, staff or mechanisms. Did you "
-                              "mean clients?"),
+    ("client.*.fee_per_week", "has a star, which stands for all tables of clients, rivals, staff or mechanisms. "
+                              "Did you mean clients?"),
     ("mechanisms.*.inertia", '"inertia" is not known in'),
     ("clients.large.*", '"*" is not known in "clients.large"'),
     ("firm.cash.much", '"firm.cash" is a value, not a table.'),
@@ -95,3 +103,55 @@ def test_a_value_between_two_that_are_right_may_be_wrong(scenario: Scenario) -> 
     with pytest.raises(ScenarioError) as caught:
         with_factors(scenario, {"clients.large.recognition_cv": 0.005})
     assert str(caught.value).startswith("--factor clients.large.recognition_cv at 0.005: ")
+
+
+# ---- stars, and two factors
+
+def test_a_star_stands_for_all_tables(scenario: Scenario) -> None:
+    changed = with_factors(scenario, {"clients.*.resistant_share": 0.25})
+    assert {segment.resistant_share for segment in changed.clients.values()} == {0.25}
+    factor = factor_of(scenario, "clients.*.organisations", 1, 2)
+    assert (factor.is_whole, unit_of(factor)) == (True, "organisations")
+
+
+def test_what_stands_in_the_scenario(scenario: Scenario) -> None:
+    changed = with_factors(scenario, {"clients.*.resistant_share": 0.25, "weeks": 33})
+    assert own_value(changed, factor_of(changed, "clients.*.resistant_share", 0, 1)) == 0.25
+    assert own_value(changed, factor_of(changed, "weeks", 1, 9)) == 33
+    assert own_value(scenario, factor_of(scenario, "clients.*.organisations", 1, 2)) is None  # tables differ
+
+
+TWO = ("firm.quality", "clients.*.resistant_share")
+
+
+@pytest.mark.parametrize(("factors", "lows", "highs", "wanted"), [
+    (("weeks", *TWO), (1, 0, 0), (9, 1, 1), "--factor weeks, firm.quality, clients.*.resistant_share\n  is given 3 "
+                                            "times, and switch takes one factor or two."),
+    (TWO, (0,), (1, 1), "--low 0\n  is given once for two factors. Each factor has a --low and a --high, in the order "
+                        "of the factors."),
+    (TWO, (0, 0), (1, 1, 1), "--high 1, 1, 1\n  is given 3 times for two factors."),
+    (("weeks",), (1, 2), (9,), "--low 1, 2\n  is given twice for one factor. Each factor has a --low and a --high"),
+    (("weeks", "weeks"), (1, 1), (9, 9), "--factor weeks\n  is given twice."),
+    ((TWO[1], "clients.large.resistant_share"), (0, 0), (1, 1),
+     "--factor clients.large.resistant_share\n  is varied by --factor clients.*.resistant_share already: both mean "
+     "clients.large.resistant_share."),
+    (("firm.qualty", TWO[1]), (0, 0), (1, 1), "Did you mean firm.quality?"),
+    (("seed", TWO[1]), (0, 0), (1, 1), "--factor seed\n  says which worlds are played"),
+    (TWO, (0, "no"), (1, 1), '--low "no"\n  must be a number.'),
+    (TWO, (0, 0.5), (1, 0.5), "--low 0.5\n  must be less than --high 0.5."),
+    (TWO, (0, 0), (11, 1), "--factor firm.quality at 11, --factor clients.*.resistant_share at 0: firm.quality = 11\n  "
+                           "must be a number from -10 to 10."),
+])
+def test_what_is_no_map(factors: tuple[str, ...], lows: tuple[float, ...], highs: tuple[float, ...], wanted: str,
+                        scenario: Scenario) -> None:
+    problems = list(map(str, about_factors(scenario, factors, lows, highs)))
+    assert len(problems) == 1
+    assert wanted in problems[0]
+
+
+def test_values_are_tried_together(scenario: Scenario) -> None:
+    """41 served of 40 organisations are wrong, but not of 60."""
+    pair = ("clients.large.served_by_firm", "clients.large.organisations")
+    assert about_factors(scenario, pair, (1, 60), (41, 80)) == []
+    assert "--factor clients.large.served_by_firm at 41, --factor clients.large.organisations at 40" in str(
+        about_factors(scenario, pair, (1, 40), (41, 80))[0])

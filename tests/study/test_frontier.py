@@ -9,7 +9,6 @@ import pytest
 from scipy.special import stdtrit
 
 from alarm import Alarm
-
 from retainsim.study.crossings import GRID, Sample, UndefinedError
 from retainsim.study.frontier import CUTS, STATES, Axis, Frontier, find_frontier
 
@@ -103,16 +102,16 @@ def test_the_band_is_where_the_interval_holds_0() -> None:
 
 
 def test_the_band_covers_a_place_of_the_true_frontier_as_often_as_it_says(alarm: Alarm) -> None:
-    """The difference at (1, 0) is normal with mean 0, so that Student's interval covers exactly: 0.95. Samples differ in
-    height and in slope. False alarm 1e-6; the band of 3,000 samples is 0.02 to either side, so that a normal quantile
-    in the place of Student's (0.893 with six worlds) cannot pass.
+    """The difference at (1, 0) is normal with mean 0, so that Student's interval covers exactly: 0.95. Samples differ
+    in height and in slope. False alarm 1e-6; the band of 3,000 samples is 0.02 to either side, so that a normal
+    quantile in the place of Student's (0.893 with six worlds) cannot pass.
     """
     luck = np.random.default_rng(20013)
     covered = samples = 0
     for _ in range(3_000):
         height, slope = luck.normal(0, 10, 6), luck.normal(1, 0.2, 6)
-        found = find_frontier(lambda x, y, h=height, s=slope: Sample(s * (x - 1 - y) + h, np.zeros(6), np.zeros(6, bool)),
-                              Axis(0, 2, True), Axis(0, 1, True), 1)
+        found = find_frontier(lambda x, y, h=height, s=slope: Sample(
+            s * (x - 1 - y) + h, np.zeros(6), np.zeros(6, bool)), Axis(0, 2, True), Axis(0, 1, True), 1)
         (place,) = (place for place in found.places if (place.x, place.y) == (1, 0))
         samples += 1
         covered += place.ahead == "open"

@@ -47,7 +47,7 @@ def test_no_line_touches_what_has_no_value() -> None:
     values = {(x, y): x - 0.5 if x < 4 else math.nan for x, y in NODES}
     (line,) = zero_lines(values, UNLIKE)
     assert {x for x, _ in line} == {0.5}
-    assert zero_lines({node: math.nan for node in NODES}, UNLIKE) == []
+    assert zero_lines(dict.fromkeys(NODES, math.nan), UNLIKE) == []
 
 
 def test_the_centre_has_the_mean_of_the_corners() -> None:

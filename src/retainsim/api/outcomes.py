@@ -15,11 +15,11 @@ from retainsim.report.comparison import comparison_report, short_report
 from retainsim.report.renderers import page, terminal
 from retainsim.report.run import run_report
 from retainsim.report.sensitivity import sensitivity_report
-from retainsim.report.switch import switch_report
+from retainsim.report.switch_map import search_report
 from retainsim.report.why import why_report
 from retainsim.results.folder import tables
 from retainsim.results.folder.layout import EVENTS, KEY_ACCOUNTS, WEEKS
-from retainsim.study import compare, read_back, run, sensitivity, switch, why
+from retainsim.study import compare, read_back, run, sensitivity, switch, switch_map, why
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -142,11 +142,41 @@ class Switch(Display, switch.Switch):
                  KPI. `worth_telling` is the share of the larger mean below which a difference is not worth telling.
                  `replications` and `weeks` are numbers, `seed` says which worlds; `scenario` is the name of the
                  scenario, `title` its title, `currency` its currency, `digest` 16 hex digits that identify all of it,
-                 before the factor was varied.
+                 before the factor was varied. `whole` says whether the factor takes whole numbers only.
     """
 
+    def figures(self) -> Figures:
+        """The difference along the factor, by name."""
+        return _figures_of(self)
+
     def __str__(self) -> str:
-        return terminal.text(switch_report(self.to_document()))
+        return terminal.text(search_report(self.to_document()))
+
+
+class SwitchMap(Display, switch_map.SwitchMap):
+    """Which of strategies `a` and `b` is ahead in a KPI over two numbers of the scenario, and the frontier.
+
+    Attributes   `shares` is the share of the map's area [0..1] in which "a" or "b" is ahead by more than chance, which
+                 is "open", "level" or "ruined" (see `Place`). `frontier` has lines of (x, y), along which the mean
+                 difference is 0. `places` are all that were played, `cells` the rectangles (left, right, bottom, top)
+                 between them; `complete` is False if their number ran out before the map was as fine as it can be.
+                 `factors`, `units`, `whole` (whether it takes whole numbers only), `low`, `high` and `own` (the
+                 scenario's value, None if tables differ) have two entries, for x and y. All else is as in a `Switch`.
+    """
+
+    def figures(self) -> Figures:
+        """The map, by name."""
+        return _figures_of(self)
+
+    def __str__(self) -> str:
+        return terminal.text(search_report(self.to_document()))
+
+
+def _figures_of(search: Switch | SwitchMap) -> Figures:
+    from retainsim.api.figures import Figures
+    from retainsim.report.pages import search_picture
+
+    return Figures([search_picture(search.to_document())])
 
 
 class Explanation(Display, why.Explanation):

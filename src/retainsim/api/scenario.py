@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from retainsim import scenario as room
 from retainsim.api.frames import frame
@@ -15,7 +15,7 @@ from retainsim.scenario.description import parameters
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from retainsim.api.outcomes import Comparison, Explanation, Run, Switch
+    from retainsim.api.outcomes import Comparison, Explanation, Run, Switch, SwitchMap
 
 Path = str | os.PathLike[str]
 
@@ -74,23 +74,36 @@ class Scenario(schema.Scenario):
         return Run.of(run(self, Request(strategies=strategy, replication=replication, client=client, seed=seed,
                                         weeks=weeks, out=out, force=force)))
 
-    @in_words_of_python
+    @overload
     def switch(self, factor: str, low: float, high: float, strategies: Sequence[str], *, kpi: str | None = None,
                replications: int = 100, seed: int | None = None, weeks: int | None = None,
-               threads: int | None = None) -> Switch:
+               threads: int | None = None) -> Switch: ...
+
+    @overload
+    def switch(self, factor: Sequence[str], low: Sequence[float], high: Sequence[float], strategies: Sequence[str], *,
+               places: int | None = None, kpi: str | None = None, replications: int = 100, seed: int | None = None,
+               weeks: int | None = None, threads: int | None = None) -> SwitchMap: ...
+
+    @in_words_of_python
+    def switch(self, factor: str | Sequence[str], low: float | Sequence[float], high: float | Sequence[float],
+               strategies: Sequence[str], *, places: int | None = None, kpi: str | None = None, replications: int = 100,
+               seed: int | None = None, weeks: int | None = None, threads: int | None = None) -> Switch | SwitchMap:
         """Find where one of two strategies overtakes the other as a number of the scenario grows from low to high.
 
-        `factor` is the dotted path of that number. If no `kpi` is given, it is the first primary one that has a better
-        direction.
+        `factor` is the dotted path of that number; a star stands for all tables: `clients.*.fee_per_week`. Two factors,
+        with two values for `low` and two for `high`, make a map of at most 200 `places`, most of them where the lead
+        changes. If no `kpi` is given, it is the first primary one that has a better direction.
 
         Raises   `ScenarioError` with everything that is wrong, or if the KPI is defined in hardly any world.
         """
-        from retainsim.api.outcomes import Switch
+        from retainsim.api.outcomes import Switch, SwitchMap
+        from retainsim.study import switch_map
         from retainsim.study.setup.request import Request
-        from retainsim.study.switch import switch
 
-        return Switch.of(switch(self, factor, low, high, Request(
-            strategies=strategies, kpi=kpi, replications=replications, seed=seed, weeks=weeks, threads=threads)))
+        ranges: Any = ([factor], [low], [high]) if isinstance(factor, str) else (factor, low, high)
+        result = switch_map.search(self, ranges, places, Request(
+            strategies=strategies, kpi=kpi, replications=replications, seed=seed, weeks=weeks, threads=threads))
+        return SwitchMap.of(result) if isinstance(result, switch_map.SwitchMap) else Switch.of(result)
 
     @in_words_of_python
     def why(self, strategies: Sequence[str], *, kpi: str | None = None, replications: int = 40, seed: int | None = None,

@@ -69,14 +69,14 @@ class Bar(AbstractContextManager["Bar"]):
 class ValuesBar(Bar):
     """The replications of one value of a factor after the other; how many values there will be is not known."""
 
-    def __init__(self, replications: int) -> None:
+    def __init__(self, replications: int, noun: str = "value") -> None:
         super().__init__("", replications)
-        self._each, self._all = replications, 0
+        self._each, self._all, self._noun = replications, 0, noun
 
     def count(self) -> None:
         self._all += 1
         before, done = divmod(self._all - 1, self._each)
-        self.words, self.done = f"value {before + 1}, replications", done + 1
+        self.words, self.done = f"{self._noun} {before + 1}, replications", done + 1
 
 
 def ask(study: str, bar: Bar, scenario: str | tuple[str, ...], changes: Iterable[str], *more: Any,

@@ -178,29 +178,40 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
 
 @click.command(short_help="Find where one strategy overtakes another.")
 @ONE_SCENARIO
-@click.option("--factor", required=True, metavar="PATH", shell_complete=dialogue.numbers_of_scenario,
-              help="The number of the scenario to vary, e.g. rivals.attacker.courting_hours_per_week.")
-@click.option("--low", required=True, type=REAL, metavar="A", help="Its smallest value.")
-@click.option("--high", required=True, type=REAL, metavar="B", help="Its largest value.")
+@click.option("--factor", required=True, multiple=True, metavar="PATH", shell_complete=dialogue.numbers_of_scenario,
+              help="The number of the scenario to vary, e.g. rivals.attacker.courting_hours_per_week; a star stands "
+                   "for all tables: clients.*.fee_per_week. Given twice, with --low and --high twice: a map over both.")
+@click.option("--low", required=True, multiple=True, type=REAL, metavar="A", help="Its smallest value.")
+@click.option("--high", required=True, multiple=True, type=REAL, metavar="B", help="Its largest value.")
 @strategies("A,B", "The two strategies.", required=True)
 @kpi("By which KPI one is better")
 @click.option("--replications", type=WHOLE, default=100, show_default=True, metavar="N",
               help="Worlds in which both are played, the same at every value of the factor.")
-@options(SET, SEED, WEEKS, THREADS, JSON)
-def switch(scenario: str, factor: str, low: float, high: float, changes: tuple[str, ...], as_json: bool,
+@click.option("--places", type=WHOLE, metavar="N", help="Places of a map that are played at most; 200 if not given.")
+@options(SET, SEED, WEEKS, THREADS)
+@click.option("--page", type=click.Path(path_type=Path), metavar="FILE", help="Also write a page with a picture, e.g. "
+              "switch.html.")
+@JSON
+def switch(scenario: str, changes: tuple[str, ...], places: int | None, page: Path | None, as_json: bool,
            **request: Any) -> None:
     """Find where one strategy overtakes another as one number of the scenario grows, and how sure that is.
 
-    SCENARIO is a file or the name of a shipped scenario. Some twenty values of the factor are tried.
+    SCENARIO is a file or the name of a shipped scenario. Some twenty values of the factor are tried. Two factors make a
+    map: which strategy is ahead where, and the frontier between them; most places are tried where the lead changes.
 
     \b
     Example:  retainsim switch isp --factor weeks --low 26 --high 260 --strategies nurture,balanced
     """
-    document = ask("switch.switch", ValuesBar(max(1, request["replications"])), scenario, changes, factor, low, high,
-                   **request).to_document()
-    from retainsim.report.switch import switch_report
+    ranges = tuple(request.pop(name) for name in ("factor", "low", "high"))
+    bar = ValuesBar(max(1, request["replications"]), "place" if len(ranges[0]) > 1 else "value")
+    document = ask("switch_map.search", bar, scenario, changes, ranges, places, **request).to_document()
+    from retainsim.report.switch_map import search_report
 
-    put_answer(document, as_json, switch_report(document))
+    put_answer(document, as_json, search_report(document))
+    if page is not None:
+        from retainsim.report.pages import search_page
+
+        dialogue.put_page(page, search_page(document))
 
 
 @click.command(short_help="Explain why one strategy ends better than another.")

@@ -15,11 +15,13 @@ from retainsim.report.blocks import Block, Figure
 from retainsim.report.board import Material, board_report
 from retainsim.report.figures import differences, life, over_time, sensitivity, style, wholes
 from retainsim.report.figures import run as one_world
+from retainsim.report.figures import switch as switching
 from retainsim.report.figures.fonts import without_warnings
 from retainsim.report.figures.style import Picture
 from retainsim.report.renderers import page
 from retainsim.report.run import run_page
 from retainsim.report.sensitivity import sensitivity_report
+from retainsim.report.switch_map import search_report
 from retainsim.report.why import tells_apart
 from retainsim.results.folder.layout import FIGURES, REPORT
 from retainsim.results.folder.reader import Weekly
@@ -77,6 +79,17 @@ def sensitivity_page(document: Mapping[str, Any]) -> str:
     """The report on what moves a figure of a sweep, with its picture, as a page."""
     picture = sensitivity.influences(document)
     return page.html(sensitivity_report(document, {picture.name: Sheet(picture).block()}))
+
+
+def search_picture(document: Mapping[str, Any]) -> Picture:
+    """The figure of a search along one factor or over two, from the document that `switch --json` prints."""
+    return (switching.lead_map if "factors" in document else switching.curve)(document)
+
+
+def search_page(document: Mapping[str, Any]) -> str:
+    """The report on a search, with its picture, as a page."""
+    picture = search_picture(document)
+    return page.html(search_report(document, {picture.name: Sheet(picture).block()}))
 
 
 def run_pictures(run: Run) -> Iterator[Picture]:

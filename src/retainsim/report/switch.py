@@ -1,10 +1,10 @@
 """Where one strategy overtakes another: a sentence for each place, then every value of the factor that was tried."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from retainsim.report.blocks import Block, Heading, Table, Verdict
+from retainsim.report.blocks import Block, Figure, Heading, Table, Verdict, among
 from retainsim.report.lead import (
     RUIN,
     Difference,
@@ -19,16 +19,17 @@ from retainsim.report.verdict import few_worlds
 from retainsim.report.words import Document, Scale, counted, labelled, scale_of, setting_of, unit_in
 from retainsim.results.kpis.dictionary import KPIS
 
+PICTURE = "switch"
 STEPS = 1000  # steps of the range of the factor that must be distinguishable
 EXACT = 9  # digits that must agree for differences to be equal: costs that both share leave a rounding error
 
 
-def switch_report(document: Document) -> Iterator[Block]:
+def switch_report(document: Document, figures: Mapping[str, Figure] | None = None) -> Iterator[Block]:
     """The report on a search, from the document that `switch --json` prints."""
     search = _Search(document)
-    head = setting_of(document)
-    yield Heading(head.replace(f"{counted(document['weeks'], 'week')}, ", "") if search.factor == "weeks" else head)
+    yield Heading(head_of(document, search.factor), 1)
     yield Verdict(list(map(labelled, verdict(document))))
+    yield from among(figures or {}, PICTURE)
     yield Heading(f"All values of {search.factor} that were tried, in the same worlds, with 95 % intervals")
     rows = []
     for point, *others in search.rows:
@@ -43,6 +44,12 @@ def switch_report(document: Document) -> Iterator[Block]:
     if any(map(are_both_ruined, search.points)):
         yield (f"{RUIN} the firm is ruined under both strategies in most worlds: what differs is how much two ruined "
                "firms have lost.")
+
+
+def head_of(document: Document, *factors: str) -> str:
+    """What was played, as the title of the report: without the weeks where they vary."""
+    head = setting_of(document)
+    return head.replace(f"{counted(document['weeks'], 'week')}, ", "") if "weeks" in factors else head
 
 
 def verdict(document: Document) -> Iterator[str]:

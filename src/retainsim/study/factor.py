@@ -68,17 +68,18 @@ def about_factor(scenario: Scenario, factor: str, low: float, high: float) -> li
 def about_factors(scenario: Scenario, factors: Sequence[str], lows: Sequence[float], highs: Sequence[float],
                   ) -> list[Problem]:
     """What is wrong with two factors and their ranges; values are tried together, at the corners of the map."""
-    if len(factors) != 2:
-        return [checks.wrong(f"--factor {', '.join(map(str, factors))}", f"is given {_times(factors)}, and switch takes "
-                             "one factor or two")]
+    if len(factors) not in (1, 2):
+        return [checks.wrong(f"--factor {', '.join(map(str, factors))}", f"is given {_times(factors)}, and switch "
+                             "takes one factor or two")]
     for option, bounds in (("--low", lows), ("--high", highs)):
-        if len(bounds) != 2:
-            return [checks.wrong(f"{option} {', '.join(map(quote, bounds))}", f"is given {_times(bounds)} for two "
-                                 "factors", fix="Each factor has a --low and a --high, in the order of the factors.")]
+        if len(bounds) != len(factors):
+            return [checks.wrong(f"{option} {', '.join(map(quote, bounds))}", f"is given {_times(bounds)} for "
+                                 f"{'one factor' if len(factors) == 1 else 'two factors'}",
+                                 fix="Each factor has a --low and a --high, in the order of the factors.")]
     problems = [problem for factor in factors for problem in about_path(scenario, factor)]
-    if not problems and (shared := set(targets(scenario, factors[0])) & set(targets(scenario, factors[1]))):
+    if not problems and (both := set(targets(scenario, factors[0])) & set(targets(scenario, factors[1]))):
         problems = [checks.wrong(f"--factor {factors[1]}", "is given twice" if factors[0] == factors[1] else
-                                 f"is varied by --factor {factors[0]} already: both mean {min(shared)}")]
+                                 f"is varied by --factor {factors[0]} already: both mean {min(both)}")]
     problems += [problem for option, bounds in (("--low", lows), ("--high", highs)) for bound in bounds
                  for problem in _about_kind(option, bound)]
     if problems:
@@ -102,7 +103,8 @@ def about_path(scenario: Scenario, factor: str) -> list[Problem]:
                       fix="For instance rivals.attacker.courting_hours_per_week.")]
     room, star, _ = factor.partition(f".{STAR}.")
     if star and not tables(scenario, room):
-        return [checks.wrong(place, f"has a star, which stands for all tables of {', '.join(ROOMS[:-1])} or {ROOMS[-1]}",
+        rooms = f"{', '.join(ROOMS[:-1])} or {ROOMS[-1]}"
+        return [checks.wrong(place, f"has a star, which stands for all tables of {rooms}",
                              fix=did_you_mean(room, ROOMS))]
     source = Source(scenario.model_dump(), Places(scenario.name))
     for path in targets(scenario, factor):

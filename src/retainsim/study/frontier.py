@@ -1,4 +1,4 @@
-"""Where the lead between two strategies changes over two factors, if every place of the map is tried in the same worlds.
+"""Where the lead between two strategies changes over two factors, if every place is tried in the same worlds.
 
 Under the same luck the mean difference is a function of both factors without any noise of its own. A coarse grid is
 played first; then every cell whose nodes do not all say the same is cut in four, again and again, down to the finest

@@ -97,8 +97,8 @@ class Contest:
     def play(self, values: Mapping[str, float]) -> Sample:
         """What is played where the factors have these values."""
         request = Request(strategies=(self.a, self.b), replications=self.replications, threads=self.threads)
-        played = compare(with_factors(self.scenario, values), request, Progress(on_done=self.progress.on_done)).values
-        here, there = played[self.a], played[self.b]
+        worlds = compare(with_factors(self.scenario, values), request, Progress(on_done=self.progress.on_done)).values
+        here, there = worlds[self.a], worlds[self.b]
         return Sample(here[self.kpi], there[self.kpi], (here["insolvent"] > 0) & (there["insolvent"] > 0))
 
     def undefined(self, values: Mapping[str, float]) -> ScenarioError:
@@ -123,13 +123,13 @@ def switch(scenario: Scenario, factor: str, low: float, high: float, request: Re
     checks.refuse_unloaded(scenario)
     low, high = shape.plain_number(low), shape.plain_number(high)
     contest = Contest.of(scenario, request, [factor], about_factor(scenario, factor, low, high), progress)
-    varied = factor_of(contest.scenario, factor, low, high)
+    number = factor_of(contest.scenario, factor, low, high)
     try:
-        points, crossings = find_crossings(lambda value: contest.play({factor: value}), varied.low, varied.high,
-                                           varied.is_whole, contest.sign, is_event=contest.is_event)
+        points, crossings = find_crossings(lambda value: contest.play({factor: value}), number.low, number.high,
+                                           number.is_whole, contest.sign, is_event=contest.is_event)
     except UndefinedError as nothing:
         raise contest.undefined({factor: nothing.factors[0]}) from None
-    played = contest.scenario
-    return Switch(played.name, digest(played), played.seed, played.weeks, contest.replications, played.worth_telling,
-                  factor, unit_of(varied), varied.low, varied.high, contest.a, contest.b, contest.kpi, tuple(points),
-                  tuple(crossings), played.title, played.currency, varied.is_whole)
+    scenario = contest.scenario
+    return Switch(scenario.name, digest(scenario), scenario.seed, scenario.weeks, contest.replications,
+                  scenario.worth_telling, factor, unit_of(number), number.low, number.high, contest.a, contest.b,
+                  contest.kpi, tuple(points), tuple(crossings), scenario.title, scenario.currency, number.is_whole)

@@ -52,7 +52,7 @@ class SwitchMap:
         def number(value: float, axis: int) -> float:
             return plain(value) if self.whole[axis] else value
 
-        def rounded(node: Node) -> list[float]:
+        def short(node: Node) -> list[float]:
             return [float(f"{value:.9g}") for value in node]
 
         return {
@@ -65,7 +65,7 @@ class SwitchMap:
                         for axis, factor in enumerate(self.factors)],
             "a": self.a, "b": self.b, "kpi": self.kpi, "shares": self.shares, "complete": self.complete,
             "places": len(self.places), "worlds": len(self.places) * self.replications,
-            "frontier": [list(map(rounded, line)) for line in self.frontier],
+            "frontier": [list(map(short, line)) for line in self.frontier],
             "cells": [[number(cell.left, 0), number(cell.right, 0), number(cell.bottom, 1), number(cell.top, 1)]
                       for cell in self.cells],
             "points": [{"x": number(place.x, 0), "y": number(place.y, 1), "ahead": place.ahead, **figures_of(place)}
@@ -104,29 +104,30 @@ def switch_map(scenario: Scenario, ranges: Ranges, places: int | None, request: 
     problems = [*about_factors(scenario, names, lows, highs),
                 *checks.about_number("--places", places, GRID**2, MOST_PLACES)]
     contest = Contest.of(scenario, request, names, problems, progress)
-    played = contest.scenario
-    x, y = (factor_of(played, *each) for each in zip(names, lows, highs, strict=True))
+    scenario = contest.scenario
+    x, y = (factor_of(scenario, *each) for each in zip(names, lows, highs, strict=True))
 
     def at(*values: float) -> dict[str, float]:
         return dict(zip(names, values, strict=True))
 
     try:
-        found = find_frontier(lambda *values: contest.play(at(*values)), _axis(x), _axis(y), contest.sign,
+        frontier = find_frontier(lambda *values: contest.play(at(*values)), _axis(x), _axis(y), contest.sign,
                               is_event=contest.is_event, most=places or PLACES)
     except UndefinedError as nothing:
         raise contest.undefined(at(*nothing.factors)) from None
-    return _map_of(contest, x, y, found)
+    return _map_of(contest, x, y, frontier)
 
 
 def _axis(factor: Factor) -> Axis:
     return Axis(factor.low, factor.high, factor.is_whole)
 
 
-def _map_of(contest: Contest, x: Factor, y: Factor, found: Frontier) -> SwitchMap:
-    played = contest.scenario
+def _map_of(contest: Contest, x: Factor, y: Factor, frontier: Frontier) -> SwitchMap:
+    scenario = contest.scenario
     return SwitchMap(
-        played.name, digest(played), played.seed, played.weeks, contest.replications, played.worth_telling,
+        scenario.name, digest(scenario), scenario.seed, scenario.weeks, contest.replications, scenario.worth_telling,
         factors=(x.path, y.path), units=(unit_of(x), unit_of(y)), whole=(x.is_whole, y.is_whole),
-        low=(x.low, y.low), high=(x.high, y.high), own=(own_value(played, x), own_value(played, y)),
-        a=contest.a, b=contest.b, kpi=contest.kpi, places=found.places, cells=found.cells, frontier=found.lines,
-        shares=found.shares, complete=found.complete, title=played.title, currency=played.currency)
+        low=(x.low, y.low), high=(x.high, y.high), own=(own_value(scenario, x), own_value(scenario, y)),
+        a=contest.a, b=contest.b, kpi=contest.kpi, places=frontier.places, cells=frontier.cells,
+        frontier=frontier.lines, shares=frontier.shares, complete=frontier.complete,
+        title=scenario.title, currency=scenario.currency)
