@@ -68,7 +68,8 @@ def test_a_map_that_is_open() -> None:
 def test_the_number_of_worlds_is_that_of_half_of_the_open_places() -> None:
     """Four open places: half-width 10, differences 5, 2, 1 and 8, in 40 worlds: 160, 1000, 4000 and 62.5."""
     point = document()["points"][0] | {"ahead": "open", "mean_a": 0.0, "mean_b": 0.0}
-    points = [point | {"x": x, "difference": gap, "low": gap - 10, "high": gap + 10} for x, gap in enumerate((5, 2, 1, 8))]
+    points = [point | {"x": x, "difference": gap, "low": gap - 10, "high": gap + 10}
+              for x, gap in enumerate((5, 2, 1, 8))]
     # The middle of 62.5, 160, 1000 and 4000.
     assert "cannot tell who is ahead; some 580 worlds may: try --replications 580." in MapSheet(
         document(points=points)).openness()

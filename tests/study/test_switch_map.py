@@ -82,7 +82,8 @@ def test_one_factor_is_searched_as_ever(scenario: Scenario) -> None:
     (RANGES, None, {"weeks": 9}, "--weeks 9\n  cannot be given where the factor is weeks. Leave it out."),
     ((["weeks", "weeks"], [4, 4], [6, 6]), None, {"kpi": "cash"}, "--factor weeks\n  is given twice."),
     (RANGES, None, {"kpi": "profit_sd", "replications": 2}, "--kpi profit_sd\n  is defined under both strategies in "
-     "fewer than two worlds where weeks = 4 and clients.*.resistant_share = 0. Try another KPI, or more --replications."),
+     "fewer than two worlds where weeks = 4 and clients.*.resistant_share = 0. "
+     "Try another KPI, or more --replications."),
 ])
 def test_wrong_arguments(ranges: Ranges, places: int | None, changes: dict[str, Any], wanted: str, scenario: Scenario,
                          ) -> None:

@@ -73,7 +73,8 @@ def about_factors(scenario: Scenario, factors: Sequence[str], lows: Sequence[flo
                              "takes one factor or two")]
     for option, bounds in (("--low", lows), ("--high", highs)):
         if len(bounds) != len(factors):
-            return [checks.wrong(f"{option} {', '.join(map(quote, bounds))}", f"is given {_times(bounds)} for "
+            values = ", ".join(quote(plain(bound) if isinstance(bound, Real) else bound) for bound in bounds)
+            return [checks.wrong(f"{option} {values}", f"is given {_times(bounds)} for "
                                  f"{'one factor' if len(factors) == 1 else 'two factors'}",
                                  fix="Each factor has a --low and a --high, in the order of the factors.")]
     problems = [problem for factor in factors for problem in about_path(scenario, factor)]

@@ -33,8 +33,7 @@ def curve(document: Document) -> style.Picture:
     xs = [point["factor"] for point in points]
 
     def draw(layout: style.Layout) -> Figure:
-        figure = style.blank(layout.width, 3.4)
-        axes = figure.subplots()
+        figure, (axes,) = style.blank(layout, 3.4)
         mean, low, high = ([point[key] / on_scale.factor for point in points] for key in ("difference", "low", "high"))
         band = axes.fill_between(xs, low, high, color=style.SKY, alpha=0.4, linewidth=0, label="95 % interval")
         line, = axes.plot(xs, mean, color=style.BLUE, marker="o", markersize=3,
@@ -68,8 +67,7 @@ def lead_map(document: Document) -> style.Picture:
     kpi = KPIS[document["kpi"]]
 
     def draw(layout: style.Layout) -> Figure:
-        figure = style.blank(layout.width, 4.6 if layout.is_narrow else 5.4)
-        axes = figure.subplots()
+        figure, (axes,) = style.blank(layout, 4.6 if layout.is_narrow else 5.4)
         axes.grid(visible=False)
         _regions(axes, document, sheet)
         for line in document["frontier"]:
