@@ -14,7 +14,7 @@ Call = Callable[..., Said]
 SHORT = {  # what makes an example cheap; a later option replaces an earlier one
     "compare": ["--replications", "8", "--weeks", "5", "--out", "results", "--force"], "run": ["--weeks", "5"],
     "report": ["--force"], "why": ["--replications", "2", "--weeks", "5"],
-    "switch": ["--replications", "2"],
+    "switch": ["--replications", "2", "--set", "market.seasoning_weeks=4"],
 }
 IN_TURN = ["cite", "scenarios", "schema", "kpis", "describe", "new", "check", "diff", "compare", "rerun", "report",
            "run", "why", "switch"]
