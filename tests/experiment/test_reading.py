@@ -99,6 +99,12 @@ def test_all_mistakes_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
     ("points = 4", 'constraints = ["weeks > 3"]', "must compare a factor with a factor or a number"),
     ("points = 4", f'constraints = ["{ATTACK} > 300"]', "allow hardly any point: 0 of"),
     ("points = 4", 'correlations = [{ factors = ["a", "b"], correlation = 0.1 }]', '"a" is no factor with low and'),
+    ("points = 4", f'constraints = ["{ATTACK[:-1]} > 3"]', f"by <, <=, > or >=. Did you mean {ATTACK}?"),
+    ("points = 4", f'correlations = [{{ factors = ["{ATTACK}", "{ATTACK}"], correlation = 0.1 }}]',
+     "mine.toml:5: design.correlations[0].factors\n  must be two different ones."),
+    ("weeks = 20", "strategies = []", "must be a list of 1 or more texts: all of the scenario if not given."),
+    ("low = 0", "values = []", "must be a list of 1 to 10000 values"),
+    ("points = 4", 'correlations = [{ factors = ["a"], correlation = 0.1 }]', "must be a list of 2 texts"),
     ('scenario = "tiny.toml"\n', "", "scenario\n  is missing; it must be text"),
     ("weeks = 20", "weeks = 0", "mine.toml:2: weeks = 0\n  must be a whole number from 1 to 5200"),
 ])
@@ -213,3 +219,12 @@ def test_without_its_scenario_a_file_is_checked_as_far_as_it_can_be(tmp_path: Pa
     text = SOBOL.replace("tiny.toml", "nothing.toml").replace("high = 80", "high = -1")
     told = problems(tmp_path, text.replace("points = 4", 'points = 4\nconstraints = ["what"]'))
     assert [message.split(": ")[0] for message in told] == ["mine.toml:1", "mine.toml:6", "mine.toml:7"]
+
+
+@pytest.mark.parametrize(("content", "message"), [("", "cannot be read"), ("weks\n3\n", '"weks" is not known')])
+def test_a_bad_table_hides_nothing_and_is_not_hidden(content: str, message: str, tmp_path: Path) -> None:
+    (tmp_path / "points.csv").write_text(content, "utf-8")
+    first, second = problems(tmp_path, f'{HEAD}kpis = ["valu_end"]\n[design]\nkind = "list"\nfile = "points.csv"\n')
+    assert first.startswith('mine.toml:3: kpis[0] = "valu_end"')
+    assert second.startswith("mine.toml:6")
+    assert message in second

@@ -46,8 +46,10 @@ def about_design(design: Design, factors: Sequence[Factor], suspects: Sequence[s
         yield wrong("constraints", words=f"are not for the design {kind}; lhs, sobol and grid take them")
     for place, text in enumerate(design.constraints):
         if not points.is_constraint(text, paths):
+            near = [did_you_mean(side, paths) for side in points.sides(text) if side not in paths]
+            example = f'For instance "{paths[0]} >= 1".' if paths else ""
             yield places.problem(("design", "constraints", place), "must compare a factor with a factor or a number by "
-                                 "<, <=, > or >=", text, fix=f'For instance "{paths[0]} >= 1".' if paths else "")
+                                 "<, <=, > or >=", text, fix=next(filter(None, near), example))
 
 
 def _about_correlations(design: Design, factors: Sequence[Factor], suspects: Sequence[str],
@@ -57,6 +59,9 @@ def _about_correlations(design: Design, factors: Sequence[Factor], suspects: Seq
     ranged = [*(factor.path for factor in factors if not factor.values), *suspects]
     unknown = [(place, path) for place, one in enumerate(design.correlations) for path in one.factors
                if path not in ranged]
+    for place, one in enumerate(design.correlations):
+        if one.factors[0] == one.factors[1]:
+            yield wrong("correlations", place, "factors", words="must be two different ones")
     for place, path in unknown:
         yield wrong("correlations", place, "factors", words=f'"{path}" is no factor with low and high; there are:',
                     allowed=", ".join(ranged), fix=did_you_mean(path, ranged))

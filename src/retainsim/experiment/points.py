@@ -139,9 +139,14 @@ def _allowed(design: Design, factors: Sequence[Factor], points: Rows) -> Rows:
 
 def is_constraint(text: str, paths: Sequence[str]) -> bool:
     """Whether a text compares a factor with a factor or a number."""
+    return any(side in paths for side in sides(text)) and all(
+        side in paths or _NUMBER.fullmatch(side) for side in sides(text))
+
+
+def sides(text: str) -> tuple[str, ...]:
+    """What a constraint compares; nothing of a text that is none."""
     match = CONSTRAINT.fullmatch(text)
-    sides = (match[1], match[3]) if match else ()
-    return any(side in paths for side in sides) and all(side in paths or _NUMBER.fullmatch(side) for side in sides)
+    return (match[1], match[3]) if match else ()
 
 
 def _side(text: str, paths: Sequence[str]) -> Callable[[Sequence[Any]], Any]:

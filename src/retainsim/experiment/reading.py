@@ -57,7 +57,11 @@ def load_experiment(name_or_path: str | os.PathLike[str]) -> Experiment:
     scenario, problems = _scenario(definition, path.parent, places)
     factors, more, suspects = _factors(definition.design, scenario, first)
     problems += [*more, *about_design(definition.design, factors, suspects, places)]
+    rows: list[list[Any]] = []
     if scenario is not None:
+        if definition.design.kind == "list" and definition.design.file is not None:
+            factors, rows, more = _table(definition.design.file, path.parent, scenario, places)
+            problems += more
         problems += _about_all_names(definition, scenario, places)
         names = definition.strategies or scenario.strategies
         problems += (places.problem(("precision",), words, definition.precision)
@@ -66,31 +70,32 @@ def load_experiment(name_or_path: str | os.PathLike[str]) -> Experiment:
     problems = [*first.problems, *first.news(problems)]
     if problems or scenario is None:
         raise _in_order(problems)
-    factors, rows = _points(definition.design, factors, scenario, path.parent, places)
+    rows = rows or _points(definition.design, factors, places)
     return Experiment(path.stem, definition, scenario, tuple(definition.strategies or scenario.strategies),
                       tuple(definition.kpis or _kpis(scenario)), tuple(factors), rows)
 
 
-def _points(design: Design, factors: list[Factor], scenario: Scenario, folder: Path, places: Places,
-            ) -> tuple[list[Factor], list[list[Any]]]:
-    """The rows of a design, with the factors of its file if it has one."""
+def _table(file: str, folder: Path, scenario: Scenario, places: Places,
+           ) -> tuple[list[Factor], list[list[Any]], list[Problem]]:
+    """The factors and the rows of a file of points, and what is wrong with it."""
     try:
-        if design.file is None:
-            return factors, designs.rows(design, factors)
-        names, rows = read_table(folder / design.file)
+        names, rows = read_table(folder / file)
+    except TableError as error:
+        return [], [], [places.problem(("design", "file"), str(error), file)]
+    return [Factor(name, varied.targets(scenario, name) or (name,), values=tuple(column))
+            for name, *column in zip(names, *rows, strict=True)], rows, []
+
+
+def _points(design: Design, factors: list[Factor], places: Places) -> list[list[Any]]:
+    """The rows of a design."""
+    try:
+        return designs.rows(design, factors)
     except designs.NoPointsError as error:
         raise ScenarioError([places.problem(("design", "constraints"), f"allow hardly any point: {error}")]) from None
-    except TableError as error:
-        raise ScenarioError([places.problem(("design", "file"), str(error), design.file)]) from None
     except ImportError:
         raise ScenarioError([places.problem(
             ("design", "kind"), "needs a library that is not installed", design.kind,
             fix="Install it with the extra bench: pip install 'retainsim[bench]'.")]) from None
-    factors = [Factor(name, varied.targets(scenario, name) or (name,), values=tuple(column))
-               for name, *column in zip(names, *rows, strict=True)]
-    if problems := list(_about_values(factors, scenario, places)):
-        raise ScenarioError(problems)
-    return factors, rows
 
 
 def experiment_at(scenario: Scenario, columns: Mapping[str, Sequence[Any]], *, strategies: Sequence[str] | None,

@@ -93,8 +93,11 @@ def in_words(node: Node) -> str:
         case "string":
             return "text" + (f" of at most {node['maxLength']} characters" if "maxLength" in node else "")
         case "array":
-            items = "tables" if _resolved(node["items"]).get("type") == "object" else "texts"
-            return f"a list of {node.get('minItems', 0)} to {node['maxItems']} {items}"
+            kinds = {"object": "tables", "string": "texts"}
+            items = kinds.get(_resolved(node["items"])["type"], "values")
+            least, most = node.get("minItems", 0), node.get("maxItems")
+            number = f"{least}" if least == most else f"{least} or more" if most is None else f"{least} to {most}"
+            return f"a list of {number} {items}"
         case "object" if "maxProperties" in node:
             return f"a table of {node.get('minProperties', 0)} to {node['maxProperties']} tables"
     return "a table"
