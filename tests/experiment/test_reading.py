@@ -51,6 +51,13 @@ def test_assumed_numbers_vary_over_their_plausible_ranges_unless_the_file_names_
     assert max(row[paths.index(path)] for row in experiment.rows) <= 2
 
 
+def test_what_is_below_the_least_that_means_anything_is_nothing_but_less_than_nothing_is_wrong(tmp_path: Path) -> None:
+    path = "clients.standard.recognition_cv"
+    text = f'{HEAD}[design]\nkind = "grid"\n[design.factors."{path}"]\nvalues = [VALUE, 0.5]\n'
+    assert read(tmp_path, text.replace("VALUE", "0.005")).point(0) == (f"{path}=0.0",)
+    assert problems(tmp_path, text.replace("VALUE", "-1.0"))[0].startswith(f"mine.toml:5: {path}=-1.0\n  must be a")
+
+
 @pytest.mark.parametrize("suffix", ["csv", "parquet"])
 def test_points_from_a_table(suffix: str, tmp_path: Path) -> None:
     from pyarrow import csv, parquet, table

@@ -42,7 +42,7 @@ class Factor:
         """A value as it stands in a scenario; what is less than the least that means anything is 0."""
         if isinstance(value, str | bool):
             return toml_value(value)
-        if any(self.path.endswith(ending) and value < least for ending, least in LEAST.items()):
+        if any(self.path.endswith(ending) and 0 <= value < least for ending, least in LEAST.items()):
             return "0.0"
         return str(int(value)) if self.is_whole or isinstance(value, int) else repr(float(value))
 
