@@ -1,8 +1,7 @@
 """From a file to an experiment: its scenario, its factors and its points, or everything that is wrong with it."""
 
-import math
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -17,6 +16,7 @@ from retainsim.experiment.precision import objections
 from retainsim.experiment.schema import MOST_REPLICATIONS, Budget, Definition, Design
 from retainsim.experiment.schema import Factor as Entry
 from retainsim.experiment.table import TableError, read_table
+from retainsim.experiment.values import first_refused
 from retainsim.results.kpis.dictionary import kpis_of
 from retainsim.scenario import Scenario, ScenarioError, change, load, shape
 from retainsim.scenario.description import parameters
@@ -239,23 +239,14 @@ def _about_values(factors: Sequence[Factor], scenario: Scenario, places: Places)
         path: Keys = (*FACTORS, factor.path)
         if path not in places.keys:
             path = ("design", "file")
-        values = factor.values or (factor.low, factor.high)
-        if any(_refusals(factor, _ends(values), scenario)):
-            yield _placed(next(_refusals(factor, values, scenario)), path, places)
+        if problem := first_refused(factor.values or (factor.low, factor.high), partial(_refusal, factor, scenario)):
+            yield _placed(problem, path, places)
 
 
-def _ends(values: Sequence[Any]) -> Sequence[Any]:
-    """The values that speak for all: what a number may be, all else as it is, has no gaps."""
-    if not values or any(isinstance(value, bool | str) or not math.isfinite(value) for value in values):
-        return values
-    kinds = ([value for value in values if isinstance(value, kind)] for kind in (int, float))
-    return [end for same in kinds if same for end in (min(same), max(same))]
-
-
-def _refusals(factor: Factor, values: Iterable[Any], scenario: Scenario) -> Iterator[Problem]:
-    """The complaint about each value that the scenario cannot have by itself."""
-    for value in dict.fromkeys(values):
-        try:
-            change(scenario, [f"{target}={factor.text_of(value)}" for target in factor.targets])
-        except ScenarioError as error:
-            yield error.problems[0]
+def _refusal(factor: Factor, scenario: Scenario, value: Any) -> Problem | None:
+    """What is wrong with a value of a factor, if anything is."""
+    try:
+        change(scenario, [f"{target}={factor.text_of(value)}" for target in factor.targets])
+    except ScenarioError as error:
+        return error.problems[0]
+    return None
