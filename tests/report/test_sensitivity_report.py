@@ -15,7 +15,7 @@ def document(method: str = "sobol", **more: Any) -> dict[str, Any]:
              "effect": 2e6 * first, "effect_half_width": 1e5, "spread": 3e5} for name, first in (
                  ("firm.cash", 0.6), ("rivals.*.courting_hours_per_week", 0.2), ("weeks", 0.01))]
     return {"experiment": "mine", "design": "saltelli", "method": method, "kpi": "value_end", "a": "nurture",
-            "b": "milking", "points": 80, "luck": 0.25, "influences": rows, "more": None, **more}
+            "b": "milking", "points": 80, "luck": 0.25, "chance": None, "influences": rows, "more": None, **more}
 
 
 def said(**more: Any) -> str:
@@ -67,3 +67,14 @@ def test_where_most_is_luck_nothing_is_said_of_factors() -> None:
     text = said(luck=0.7)
     assert "70 % of the variance between points is luck: there are too few worlds at each" in " ".join(text.split())
     assert "matters most" not in text
+
+
+def test_a_factor_that_chance_alone_may_explain_is_not_said_to_matter() -> None:
+    text = " ".join(said(method="given data", chance=0.61).split())
+    assert "No factor stands out from chance: `firm.cash` comes first, but from 80 points the strongest of 3" in text
+    assert "would seem to explain up to 61 %" in text
+    assert "matters most" not in text
+    above = " ".join(said(method="given data", chance=0.59).split())
+    assert "`firm.cash` matters most" in above
+    assert "Chance alone: from 80 points the strongest of 3 factors" in above
+    assert "reached by chance alone" in Sheet(influences(document("given data", chance=0.59))).svg

@@ -125,3 +125,31 @@ def test_a_question_that_cannot_be_asked(kpi: str, strategies: list[str], messag
     with pytest.raises(ScenarioError) as raised:
         swept("lhs", 30, (0.0, 1.0), {"a": ishigami}).question(kpi, strategies)
     assert message in str(raised.value)
+
+
+def test_what_chance_alone_lets_a_factor_seem_to_explain() -> None:
+    """Three classes: the corrected share of a factor without influence has mean 0 and spread 2 / 61."""
+    noise = np.random.default_rng(5).normal(size=64)
+    nothing = asked(swept("sobol", 64, (0.0, 1.0), {"a": lambda _: noise}), "a")
+    assert nothing.chance is not None
+    assert 2 / 61 < nothing.chance < 5 * 2 / 61
+    assert (nothing.influences[0].first or 0.0) <= nothing.chance
+    assert asked(swept("saltelli", 64, (0.0, 1.0), {"a": ishigami}), "a").chance is None
+
+
+def test_a_share_from_given_data_is_that_of_three_classes_less_chance() -> None:
+    """Of 0, 1, ... 62 in three classes of 21, 1 - 21^2 - 1 in 63^2 - 1 lies between them."""
+    rows = swept("lhs", 63, (0.0, 63.0), {"a": lambda p: np.floor(p[:, 0])})
+    found = {one.factor: one.first for one in asked(rows, "a").influences}
+    between = 1 - (21**2 - 1) / (63**2 - 1)
+    assert found["x"] == pytest.approx(1 - (1 - between) * 62 / 60)
+
+
+def test_factors_without_influence_explain_nothing_on_average() -> None:
+    """Of 300 shares with a spread of 2 / 61 the mean lies within 5 standard errors of 0 but once in a million times."""
+    luck, shares = np.random.default_rng(11), []
+    for _ in range(100):
+        noise = luck.normal(size=64)
+        found = asked(swept("sobol", 64, (0.0, 1.0), {"a": lambda _, noise=noise: noise}), "a")  # type: ignore[misc]
+        shares += [one.first or 0.0 for one in found.influences]
+    assert abs(np.mean(shares)) < 5 * (2 / 61) / math.sqrt(300)

@@ -30,6 +30,23 @@ def sensitivity_report(document: Document, figures: Mapping[str, Figure] | None 
     if (more := len(document["influences"]) - MOST) > 0:
         yield f"{counted(more, 'factor')} that move it less: --json."
     yield METHODS[document["method"]]
+    if stands_out(document):
+        yield f"Chance alone: {_with_chance(document)}."
+
+
+def stands_out(document: Document) -> bool | None:
+    """Whether the strongest factor explains more than chance alone lets one seem to; None where chance does nothing."""
+    chance = document["chance"]
+    return None if chance is None else document["influences"][0]["first"] > chance
+
+
+def _with_chance(document: Document) -> str:
+    """How much a factor without influence may seem to explain."""
+    count = len(document["influences"])
+    strongest = "a factor that explains nothing" if count == 1 else (
+        f"the strongest of {count} factors that explain nothing")
+    return (f"from {counted(document['points'], 'point')} {strongest} would seem to explain up to "
+            f"{percent(document['chance'])} (in 95 of 100 shufflings of the figure)")
 
 
 def figure_in_words(document: Document) -> str:
@@ -73,7 +90,10 @@ def _verdict(document: Document) -> Iterator[str]:
         yield (f"{percent(document['luck'])} of the variance between points is luck: there are too few worlds at each "
                "to say what moves the figure. More replications lower it.")
         return
-    if level:
+    if stands_out(document) is False:
+        yield (f"No factor stands out from chance: `{first['factor']}` comes first, but "
+               f"{_with_chance(document)}. Which of them matters is open; more points tell.")
+    elif level:
         yield (f"`{first['factor']}` comes first, but its interval overlaps with those of "
                f"{', '.join(f'`{name}`' for name in level[:4])}{' and others' if len(level) > 4 else ''}: which of "
                "them matters most is open.")

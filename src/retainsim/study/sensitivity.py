@@ -4,9 +4,11 @@ Formula    Sobol indices: first order Var(E[y|x]) / Var(y), total order E[Var(y|
            effects: mu* is the mean of |change of y| for a step of x. Given data: first order from classes of x.
 Source     Saltelli et al. 2010, Computer Physics Communications 181; Morris 1991, Technometrics 33, with Campolongo et
            al. 2007, Environmental Modelling & Software 22, for mu*; Plischke, Borgonovo & Smith 2013, European Journal
-           of Operational Research 226, for given data. All computed by SALib.
+           of Operational Research 226, for given data, with the correction of Kelley 1935, PNAS 21, for chance. Sobol
+           indices and elementary effects are computed by SALib.
 Limits     Luck that is left in the mean of a point's worlds, beyond what they share with all points, counts as variance
-           that no factor explains: `luck` says how much of the variance it is.
+           that no factor explains: `luck` says how much of the variance it is. Of many factors that explain nothing the
+           strongest seems to explain something in given data: `chance` says how much.
 """
 
 from collections.abc import Sequence
@@ -20,7 +22,8 @@ from retainsim.study.sweep.table import Answers, Question, SweepRows
 
 CLOSE = 0.05  # half-width of a 95 % interval of an index within which it counts as converged
 RESAMPLES = 1000  # of the bootstrap
-GIVEN_DATA_RESAMPLES = 200
+SHUFFLINGS, NEARLY_ALWAYS = 1000, 0.95  # by which is measured what chance does; the part of them that it stays below
+NORMAL = 1.96  # standard deviations of the half-width of a 95 % interval
 SEED = 1  # of the bootstrap
 GIVEN_DATA = "given data"
 METHODS = {"saltelli": "sobol", "morris": "morris"}  # by the kind of design; of all others what the points tell
@@ -64,6 +67,7 @@ class Sensitivity:
     b: str | None
     points: int
     luck: float | None  # share of the variance between points that is luck; None with one world at each
+    chance: float | None  # share that the strongest of as many factors seems to explain if none explains anything
     influences: tuple[Influence, ...]
     more: int | None  # points that an index converged to CLOSE would take beside these; None if it has, or of effects
 
@@ -99,8 +103,9 @@ def sensitivity(rows: SweepRows, question: Question) -> Sensitivity:
     width = max(one.half_width for one in influences)
     base = len(answers.means) // (len(names) + 2) if rows.kind == "saltelli" else len(answers.means)
     more = None if rows.kind == "morris" or width <= CLOSE else round(base * ((width / CLOSE) ** 2 - 1))
+    chance = None if is_special else _by_chance(rows, names, answers.means)
     return Sensitivity(rows.name, rows.kind, METHODS.get(rows.kind, GIVEN_DATA), question.kpi, question.a, question.b,
-                       len(answers.means), _luck(answers), tuple(influences), more)
+                       len(answers.means), _luck(answers), chance, tuple(influences), more)
 
 
 def _luck(answers: Answers) -> float | None:
@@ -137,14 +142,43 @@ def _by_morris(rows: SweepRows, names: Sequence[str], means: np.ndarray) -> list
 
 
 def _by_given_data(rows: SweepRows, names: Sequence[str], means: np.ndarray) -> list[Influence]:
-    from SALib.analyze import delta
+    points, figure = _points(rows, names, means)
+    shares = _first_order(points, figure[None], np.ones((1, len(figure))))[0]
+    weights = np.random.default_rng(SEED).multinomial(len(figure), np.full(len(figure), 1 / len(figure)), RESAMPLES)
+    widths = NORMAL * _first_order(points, figure[None], weights).std(axis=0, ddof=1)
+    return [Influence(*one) for one in zip(names, shares.tolist(), widths.tolist(), strict=True)]
 
+
+def _by_chance(rows: SweepRows, names: Sequence[str], means: np.ndarray) -> float:
+    """What the strongest factor seems to explain of a figure that is shuffled among the points, nearly always less."""
+    points, figure = _points(rows, names, means)
+    shuffled = np.random.default_rng(SEED).permuted(np.tile(figure, (SHUFFLINGS, 1)), axis=1)
+    return float(np.quantile(_first_order(points, shuffled, np.ones_like(shuffled)).max(axis=1), NEARLY_ALWAYS))
+
+
+def _points(rows: SweepRows, names: Sequence[str], means: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Factors and figure of the points at which the figure is known."""
     is_there = ~np.isnan(means)
-    points = np.column_stack([rows.factors[name].astype(float) for name in names])[is_there]
-    indices = delta.analyze(_problem(names), points, means[is_there], num_resamples=GIVEN_DATA_RESAMPLES, seed=SEED,
-                          method="sobol")
-    return [Influence(name, float(indices["S1"][place]), float(indices["S1_conf"][place]))
-            for place, name in enumerate(names)]
+    return np.column_stack([rows.factors[name].astype(float) for name in names])[is_there], means[is_there]
+
+
+def _first_order(points: np.ndarray, figures: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """The share of the variance that each factor explains, a row for each row of figures and weights of the points.
+
+    In classes of equally many points, as many as Plischke et al. use; less what classes explain by chance.
+    """
+    count = len(points)
+    classes = min(48, int(np.ceil(count ** (2 / (7 + np.tanh((1500 - count) / 500))))))
+    centred = figures - figures.mean(axis=1, keepdims=True)
+    mean = (weights * centred).mean(axis=1)
+    variance = (weights * centred**2).mean(axis=1) - mean**2
+    shares = []
+    for column in points.T:
+        of_class = np.eye(classes)[column.argsort(kind="stable").argsort() * classes // count]
+        sums, sizes = (weights * centred) @ of_class, np.maximum(weights @ of_class, 1)
+        explained = (sums**2 / sizes).sum(axis=1) / count - mean**2
+        shares.append(1 - (1 - explained / variance) * (count - 1) / (count - classes))
+    return np.column_stack(shares)
 
 
 def _problem(names: Sequence[str]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What moves a figure of a sweep: a bar for each factor, with its interval."""
 
 import re
+from typing import Any
 
 from matplotlib.figure import Figure
 
@@ -26,7 +27,7 @@ def influences(document: Document) -> style.Picture:
         names = [re.sub(r"([._]) ", r"\1", style.shortened(
             re.sub(r"([._])", r"\1 ", row["factor"]), 22 if layout.is_narrow else 60, 4)) for row in rows]
         figure, (axes,) = style.blank(layout, style.height(names) + 0.9)
-        handles = []
+        handles: list[Any] = []
         for number, (key, colour, label) in enumerate(parts):
             values = [max(0.0, row[key]) / on_scale.factor for row in rows]
             widths = [row[f"{key}_half_width"] / on_scale.factor for row in rows]
@@ -36,9 +37,12 @@ def influences(document: Document) -> style.Picture:
             axes.errorbar(values, places, xerr=[below, widths], fmt="none", ecolor=style.INK, elinewidth=1)
         style.rows(axes, names)
         axes.set_xlim(left=0)
+        if (chance := document["chance"]) is not None:
+            handles.append(axes.axvline(chance / on_scale.factor, color=style.VERMILION, linestyle="--", linewidth=1.2,
+                                        label="reached by chance alone"))
         style.numbers(axes.xaxis, 5)
         axes.set_xlabel(unit)
-        return style.legend(figure, handles, layout) if len(parts) > 1 else figure
+        return style.legend(figure, handles, layout) if len(handles) > 1 else figure
 
     clauses = ", ".join(f"{row['factor']} {on_scale.number(row[parts[0][0]])}" for row in rows)
     return style.Picture(PICTURE, f"What moves {figure_in_words(document)} [{unit}]",
