@@ -204,8 +204,8 @@ class Sensitivity(Display, sensitivity.Sensitivity):
 
     Attributes   `kpi` is the KPI; `influences` are the factors, the strongest first. `method` is "sobol", "morris" or
                  "given data", as the `design` of the `experiment` allows; `points` is a number. `luck` is the share of
-                 the variance that no factor explains, `more` the points that it would take beside these to be sure, or
-                 None.
+                 the variance that no factor explains, `chance` what the strongest of factors that explain nothing seems
+                 to explain of given data, `more` the points that it would take beside these to be sure, or None.
     """
 
     def frame(self) -> DataFrame:
