@@ -42,10 +42,11 @@ ORDER = {  # page: the pages below it, by the heading over them
         "The model": ["model/odd", "Specification </model>", "statistics", "limits"],
         "Reference": ["reference/commands", "reference/python", "reference/parameters", "reference/kpis",
                       "reference/files"],
-        "Findings and decisions": ["claims/README", "decisions/README"],
+        "Findings and decisions": ["claims/README", "experiments/README", "decisions/README"],
     },
     "claims/README": {"": sorted((f"claims/{path.stem}" for path in DOCS.glob("claims/[ei]*.md")),
                                  key=lambda name: (name[7] != "i", int(name[8:])))},
+    "experiments/README": {"": ["experiments/order-flips", "experiments/what-decides"]},
     "decisions/README": {"": sorted(f"decisions/{path.stem}" for path in DOCS.glob("decisions/0*.md"))},
 }
 

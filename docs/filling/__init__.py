@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from filling.experiments import experiment
 from filling.files import documents, result_tables
 from filling.parameters import assumed, parameter_tables, scenario_tables
 from filling.program import commands, kpi_table, mechanisms, python
 
-MAKERS = {"assumed": assumed, "commands": commands, "documents": documents, "kpis": kpi_table,
-          "mechanisms": mechanisms, "parameters": parameter_tables, "python": python, "scenario": scenario_tables,
-          "tables": result_tables}
+MAKERS = {"assumed": assumed, "commands": commands, "documents": documents, "experiment": experiment,
+          "kpis": kpi_table, "mechanisms": mechanisms, "parameters": parameter_tables, "python": python,
+          "scenario": scenario_tables, "tables": result_tables}
 
 
 def markdown(what: str, *options: str) -> str:

@@ -36,7 +36,7 @@ CLAIMS = CHECKOUT / "docs" / "claims"
 PAGES = [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").rglob("*.md"))]
 EXAMPLE = re.compile(
     r"<!-- output(?: \(exit (?P<exit>\d)\))?: retainsim (?P<command>[^\n]+?) -->\n```\n(?P<output>.*?)```\n<!-- end -->"
-    r"|<!-- generated: (?P<what>[\w ]+) -->\n(?P<made>.*?)<!-- end -->"
+    r"|<!-- generated: (?P<what>[\w -]+?) -->\n(?P<made>.*?)<!-- end -->"
     r"|<!-- file: (?P<file>[\w.-]+) -->\n```\w*\n(?P<text>.*?)```\n<!-- end -->"
     r"|^```python\n(?P<code>.*?)```$", re.DOTALL | re.MULTILINE)
 SHOWN = ("output", "made", "text", "code")  # the part of an example that stands in its fenced block

@@ -1,0 +1,60 @@
+"""The pages on the experiments show what is kept of them, and the model of today still gives it."""
+
+import re
+from importlib import import_module
+
+import pytest
+
+from docs.outputs import CHECKOUT
+from retainsim.experiment import load_experiment
+from retainsim.study.sweep.units import Job, Unit, play_unit
+
+experiments = import_module("filling.experiments")  # beside the pages, where outputs.py has it looked for
+RECORD = experiments.record()
+TEXT = re.compile(r"<text[^>]*>([^<]*)")
+
+
+def test_every_shipped_experiment_has_its_page():
+    shipped = sorted(path.stem for path in (CHECKOUT / "experiments").glob("*.toml"))
+    assert shipped == sorted(experiments.NAMES) == sorted(RECORD)
+    assert all((CHECKOUT / "docs" / "experiments" / f"{name}.md").is_file() for name in shipped)
+
+
+@pytest.mark.parametrize("name", experiments.NAMES)
+def test_a_point_still_gives_what_is_kept(name):
+    experiment, kept = load_experiment(name), RECORD[name]
+    if experiments.changed_since(name, kept):
+        return  # which the page says
+    rows = play_unit(Job.of(experiment), Unit((experiment.point(0),), 0))
+    values = {row.strategy: dict(zip(experiment.kpis, row.kpis, strict=True)) for row in rows}
+    a, b = kept["strategies"]
+    for kpi in experiments.JUDGES:
+        assert values[a][kpi] - values[b][kpi] == kept["kpis"][kpi]["first_point"][0]
+
+
+def test_the_record_is_as_the_script_writes_it():
+    assert experiments.RECORD.read_text("utf-8") == experiments.as_text(RECORD)
+
+
+def test_the_record_is_of_the_whole_experiment():
+    for name, kept in RECORD.items():
+        definition = load_experiment(name).definition
+        assert (kept["points"], kept["replications"]) == (definition.design.points, definition.replications)
+        assert kept["worlds"] == kept["points"] * kept["replications"] * len(kept["strategies"])
+
+
+def test_pictures_show_what_is_kept():
+    for file, svg in experiments.pictures(RECORD).items():
+        shown = file.read_text("utf-8")
+        assert TEXT.findall(shown) == TEXT.findall(svg)
+        assert shown.count("<use") == svg.count("<use")
+
+
+@pytest.mark.parametrize(("key", "value", "change"), [
+    ("scenario", "0", "the scenario"), ("design", {}, "the design"),
+    ("played_by", "0.3.0", "the meaning of value_end")])
+def test_a_page_says_what_has_changed_since(monkeypatch, key, value, change):
+    monkeypatch.setattr(experiments, "record", lambda: {"order-flips": {**RECORD["order-flips"], key: value}})
+    assert f"**Since then {change} changed: until it is played again" in experiments.experiment("order-flips")
+    monkeypatch.undo()
+    assert "Since then" not in experiments.experiment("order-flips")
