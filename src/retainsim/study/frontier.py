@@ -46,7 +46,10 @@ class Place(Gap):
 
     Attributes   `x` and `y` are the values of the two factors. `ahead` says what is true there: "a" or "b" if that one
                  is ahead by more than chance, "open" if these worlds cannot tell, "level" if the two are equal in every
-                 world, "ruined" if the firm is ruined under both in most worlds. The others are those of a `Point`.
+                 world, "ruined" if the firm is ruined under both in most worlds. `mean_a` and `mean_b` are the means
+                 there [unit of the KPI], and `difference` is the mean of a - b with its 95 % interval from `low` to
+                 `high`. `p_a_better` [0..1] is the chance that a beats b in one world, ties half, `p_equal` [0..1] that
+                 of a tie, `both_ruined` [0..1] the share of worlds in which the firm is ruined under both.
     """
 
     x: float
