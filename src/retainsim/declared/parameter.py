@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 
@@ -64,9 +66,14 @@ def everything(table: type[Declared]) -> dict[str, Parameter | object]:
             if isinstance(one, Parameter) or one is BY_SCHEMA}
 
 
-def parameters(table: type[Declared]) -> dict[str, Parameter]:
+def parameters(table: type[Declared]) -> Mapping[str, Parameter]:
     """What a table declares, but for what only the schema knows."""
-    return {name: one for name, one in everything(table).items() if isinstance(one, Parameter)}
+    return _parameters(table)  # type: ignore[arg-type]
+
+
+@cache
+def _parameters(table: Any) -> Mapping[str, Parameter]:
+    return MappingProxyType({name: one for name, one in everything(table).items() if isinstance(one, Parameter)})
 
 
 def sourced(default: float, unit: str, meaning: str, source: str, kind: Kind = Kind.PLAIN,

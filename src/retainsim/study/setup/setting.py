@@ -53,7 +53,9 @@ class Setting(Lineup):
     def of(cls, scenario: Scenario, strategies: Iterable[str] | Mapping[str, str]) -> Setting:
         """The setting of these strategies of a scenario, which a mapping may call otherwise than the scenario does."""
         names = strategies if isinstance(strategies, Mapping) else {name: name for name in strategies}
-        parameters = {label: parameters_of(scenario, name) for label, name in names.items()}
+        of_name = {name: parameters_of(scenario, name)
+                   for name in dict.fromkeys((scenario.market.seasoned_by, *names.values()))}
+        parameters = {label: of_name[name] for label, name in names.items()}
         rivals = enabled_rivals(scenario)
         facts = {name: Facts(
             discount_per_year=scenario.market.discount_per_year, direct_cost_share=p.firm.direct_cost_share,
@@ -61,7 +63,7 @@ class Setting(Lineup):
             person_share=p.attachment.person_share, segments=tuple(scenario.clients),
             status=tuple(map(bool, p.clients.status)), suppliers=("firm", *rivals),
             roles=("firm", *(rival.role for rival in rivals.values()))) for name, p in parameters.items()}
-        return cls(parameters_of(scenario, scenario.market.seasoned_by), parameters,
+        return cls(of_name[scenario.market.seasoned_by], parameters,
                    repertoire_of(scenario, names.values()), scenario.seed, scenario.weeks, scenario, facts)
 
     def play(self, replications: Sequence[int], measure: Callable[[Trace, Facts], T], *, threads: int | None = None,

@@ -60,8 +60,8 @@ def units(points: Iterable[Point], replications: range, seasoned_by: str) -> Ite
     """All units of these points, replication by replication: whenever they stop, each point has about as many.
 
     Of more points than settings are kept, four replications at a time: a setting is then made once for four units. In
-    `isp`, of two strategies over five years, making one takes 15 to 18 ms of a processor and playing a unit some
-    90, so one replication at a time would cost 17 to 20 %, two 8 to 10 %, four 4 to 5 %.
+    `isp`, of two strategies over five years, making one takes some 10 ms of a processor and playing a unit some 86, so
+    one replication at a time would cost 12 %, two 6 %, four 3 %.
     """
     mine = f"strategies.{seasoned_by}."
 
