@@ -1,0 +1,1 @@
+"""In which share of a space a statement about two strategies holds, and what decides it."""

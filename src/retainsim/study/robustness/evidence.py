@@ -1,0 +1,109 @@
+"""What the worlds of one point say about a statement: it is shown there, not shown, or undecided.
+
+A statement says that one strategy is better than another by more than a margin. A point is judged by an interval of its
+mean difference, at a few looks that are planned beforehand; worlds are added only while it is undecided.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from scipy.special import ndtri
+
+from retainsim.study.statistics import CONFIDENCE, paired_event_interval, t_interval
+
+HOLDS, FAILS, OPEN = "shown", "not shown", "undecided"
+FIRST = 10  # worlds of the first look, at least
+LOOKS = 6
+GROWTH = 2  # of the worlds of a point from look to look
+MOST = 4096  # worlds of a point
+LEAST = 5  # worlds that define the difference; fewer decide nothing
+
+
+class Rule(NamedTuple):
+    """How points are judged."""
+
+    margin: float  # in the unit of the KPI
+    looks: tuple[int, ...]  # worlds of a point at each
+    is_event: bool = False  # differences are of 0 and 1
+
+    @property
+    def confidence(self) -> float:
+        """Confidence of the interval at each look, so that all looks of a point hold together with 95 %, at least.
+
+        Formula    1 - 0.05 / looks
+        Source     Bonferroni's inequality: whatever the dependence between looks, and whichever of them is the last.
+        """
+        return 1 - (1 - CONFIDENCE) / len(self.looks)
+
+
+class Evidence(NamedTuple):
+    """What is known of the difference at a point, from the worlds of the look that judges it."""
+
+    worlds: int  # of that look; 0 before the first
+    defined: int  # of these; the others failed, or do not define the KPI
+    mean: float  # difference, in the better direction; NaN where there is none
+    error: float  # standard error of the mean; 0 where all worlds are equal, NaN where there is none
+    low: float  # interval; NaN where there is none
+    high: float
+    decision: str
+
+
+def looks(first: int) -> tuple[int, ...]:
+    """Worlds of a point at each look that is planned."""
+    sizes = (max(first, FIRST) * GROWTH**number for number in range(LOOKS))
+    return tuple(dict.fromkeys(min(size, MOST) for size in sizes))
+
+
+def judge(gaps: np.ndarray, rule: Rule) -> Evidence:
+    """What worlds say, in their order: one difference each, in the better direction, NaN where there is none.
+
+    The first look that decides is the one that counts, however many worlds more there are; so the answer is that of a
+    point to which no more were added.
+
+    Limits     Intervals are those of `t_interval`, of events those of `paired_event_interval`. Events that were the
+               same in every world are a tie if the margin is 0: one that is too rare to be seen is not told from it.
+    """
+    evidence = Evidence(0, 0, np.nan, np.nan, np.nan, np.nan, OPEN)
+    for look in rule.looks:
+        if len(gaps) < look or evidence.decision != OPEN:
+            break
+        evidence = _at_look(gaps[:look], rule)
+    return evidence
+
+
+def _at_look(gaps: np.ndarray, rule: Rule) -> Evidence:
+    there = gaps[~np.isnan(gaps)]
+    if len(there) < LEAST:
+        return Evidence(len(gaps), len(there), np.nan, np.nan, np.nan, np.nan, OPEN)
+    is_tie = rule.margin == 0 and not there.any()
+    if rule.is_event and not is_tie:
+        low, high = _ends(paired_event_interval(there, rule.confidence))
+        mean, error = (low + high) / 2, (high - low) / 2 / float(ndtri((1 + rule.confidence) / 2))
+    else:
+        low, high = _ends(t_interval(there, rule.confidence))
+        mean = float(there.mean())
+        error = float(there.std(ddof=1)) / np.sqrt(len(there)) if np.ptp(there) > 0 else 0.0
+    decision = HOLDS if low > rule.margin else FAILS if high <= rule.margin else OPEN
+    return Evidence(len(gaps), len(there), mean, error, low, high, decision)
+
+
+def _ends(interval: tuple[float | None, float | None]) -> tuple[float, float]:
+    low, high = (np.nan if end is None else end for end in interval)
+    return low, high
+
+
+def worlds_to_decide(evidence: Evidence, rule: Rule) -> float:
+    """How many worlds would decide a point if its mean and spread stayed as they are; infinite at the margin itself.
+
+    Formula    n * (half-width / distance of the mean to the margin)^2, of n worlds played
+    """
+    distance, half = abs(evidence.mean - rule.margin), (evidence.high - evidence.low) / 2
+    if not distance > 0:
+        return np.inf
+    return float(evidence.worlds * (half / distance) ** 2)
+
+
+def column(evidence: Sequence[Evidence], name: str) -> np.ndarray:
+    """One number of each point."""
+    return np.array([getattr(one, name) for one in evidence], float)
