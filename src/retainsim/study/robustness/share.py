@@ -75,8 +75,8 @@ def _likelihood(distances: np.ndarray, errors: np.ndarray, freedom: np.ndarray) 
 def _fitted(likelihood: np.ndarray, above: np.ndarray, shares: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
     """The weights of the likeliest distribution with each of these shares above (without any: of all), in rows, and
     the log-likelihoods."""
-    given = np.array([0.5]) if shares is None else shares
-    weights = np.where(above, given[:, None] / above.sum(), (1 - given[:, None]) / (~above).sum())
+    totals = np.array([0.5]) if shares is None else shares
+    weights = np.where(above, totals[:, None] / above.sum(), (1 - totals[:, None]) / (~above).sum())
     for _ in range(STEPS):
         weights = weights * ((1 / (likelihood @ weights.T)).T @ likelihood) / len(likelihood)
         if shares is not None:
