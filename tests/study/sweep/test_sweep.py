@@ -17,7 +17,7 @@ from retainsim.results.folder.shards import Row
 from retainsim.scenario import ScenarioError, change
 from retainsim.study.compare import compare
 from retainsim.study.setup.request import Request
-from retainsim.study.sweep import session
+from retainsim.study.sweep import ledger, session
 from retainsim.study.sweep.again import rerun_row
 from retainsim.study.sweep.session import Sweep, sweep
 from retainsim.study.sweep.units import Job, Unit, play_unit
@@ -223,7 +223,7 @@ def test_points_that_differ_in_strategy_share_their_seasoned_world(tmp_path: Pat
 
 
 def test_a_precision_takes_as_many_worlds_as_each_point_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session, "PILOT", 4)
+    monkeypatch.setattr(ledger, "PILOT", 4)
     text = EXPERIMENT.replace("replications = 3", 'replications = 40\nprecision = "60%"')
     whole = sweep(experiment(tmp_path, text), tmp_path / "rows")
     counts = whole.rows.to_pandas().groupby("point").size() // 2

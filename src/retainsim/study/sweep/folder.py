@@ -1,9 +1,8 @@
 """The folder of a sweep: begun as a whole, taken up again only by the same experiment, read as one table."""
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -19,11 +18,19 @@ from retainsim.study.setup.setting import provenance_of
 from retainsim.study.sweep.units import key
 from retainsim.version import VERSION
 
+SHARED, OWN = "shared", "own"
 MAY_CHANGE = ("replications", "precision", "budget")  # when a sweep goes on, and the number of points
 
 
-def opened(experiment: Experiment, folder: Path, resume: bool, command: str | None, keep: Sequence[str]) -> Shards:
-    """The folder of an experiment, new or the one that is to go on, which keeps these tables of each world.
+class Contents(NamedTuple):
+    """What a folder holds beside the rows of its experiment."""
+
+    worlds: str = SHARED  # by all points; or each point has its OWN
+    keep: tuple[str, ...] = ()  # tables of each world
+
+
+def opened(experiment: Experiment, folder: Path, resume: bool, command: str | None, contents: Contents) -> Shards:
+    """The folder of an experiment, new or the one that is to go on, which has these contents.
 
     Raises   `ResultsError` for a folder that is none of this experiment, or cannot be written.
     """
@@ -32,10 +39,10 @@ def opened(experiment: Experiment, folder: Path, resume: bool, command: str | No
         if not resume:
             raise ResultsError(f"{file_label(folder)} holds a sweep. Go on with it by --resume, or name another "
                                "folder.")
-        _refuse_other(experiment, folder, keep)
-        shards = Shards(place, experiment.kpis, keep)  # before anything is written: another process may be at work
+        _refuse_other(experiment, folder, contents)
+        shards = Shards(place, experiment.kpis, contents.keep)  # before anything is written: somebody may be at work
         try:
-            _renew(experiment, place, keep)
+            _renew(experiment, place, contents)
         except ResultsError:
             shards.close()
             raise
@@ -44,14 +51,14 @@ def opened(experiment: Experiment, folder: Path, resume: bool, command: str | No
         raise ResultsError(f"{file_label(folder)} exists and is no sweep's. Name another folder.")
     if problem := refusal(folder):
         raise ResultsError(f"{file_label(folder)} {problem}.")
-    _begin(experiment, folder, command, keep)
-    return Shards(place, experiment.kpis, keep)
+    _begin(experiment, folder, command, contents)
+    return Shards(place, experiment.kpis, contents.keep)
 
 
-def _begin(experiment: Experiment, folder: Path, command: str | None, keep: Sequence[str]) -> None:
+def _begin(experiment: Experiment, folder: Path, command: str | None, contents: Contents) -> None:
     provenance = provenance_of(dict.fromkeys(experiment.strategies, experiment.scenario), command) | {"replications": 1}
     texts = {PROVENANCE: f"{json.dumps(provenance, indent=2)}\n", SCENARIO: f"{resolved_toml(experiment.scenario)}\n",
-             EXPERIMENT: _text(experiment, keep)}
+             EXPERIMENT: _text(experiment, contents)}
     try:
         with beside(folder.resolve()) as new:
             for name, text in texts.items():
@@ -68,11 +75,11 @@ def _document(experiment: Experiment) -> dict[str, Any]:
     return {"name": experiment.name, **experiment.definition.model_dump(mode="json"), "ranges": ranges}
 
 
-def _text(experiment: Experiment, keep: Sequence[str]) -> str:
-    return f"{json.dumps(_document(experiment) | {'keep': list(keep)}, indent=2)}\n"
+def _text(experiment: Experiment, contents: Contents) -> str:
+    return f"{json.dumps(_document(experiment) | contents._asdict(), indent=2)}\n"
 
 
-def _refuse_other(experiment: Experiment, folder: Path, keep: Sequence[str]) -> None:
+def _refuse_other(experiment: Experiment, folder: Path, contents: Contents) -> None:
     """Raise `ResultsError` unless the folder is one of this experiment, by this version, of the same scenario."""
     provenance, where = read_provenance(folder), file_label(folder)
     if provenance["retainsim"] != VERSION:
@@ -86,14 +93,19 @@ def _refuse_other(experiment: Experiment, folder: Path, keep: Sequence[str]) -> 
         tables = [str(word) for word in before.get("keep", ())]
         changed = [name for name, value in _comparable(_document(experiment)).items()
                    if _comparable(before).get(name) != value]
+        are_others = before.get("worlds") != contents.worlds
         keys = set(pq.read_table(folder / POINTS, columns=["point_key"])[0].to_pylist())
     except (OSError, ValueError, TypeError, AttributeError, pa.ArrowException) as error:
         raise ResultsError(f"{where} cannot be taken up again: {printable(str(error), 200)}") from None
+    if are_others:
+        raise ResultsError(f"{where} was begun by another command: sweep plays all points in the same worlds, "
+                           "robustness each in worlds of its own. Name another folder.")
     if changed:
         raise ResultsError(f"{where} was begun by another experiment: {', '.join(changed)} has changed. Only "
                            "replications, precision, budget and the number of points may. Play it into another folder.")
-    if tables != list(keep):
-        was, now = (f"--keep {printable(','.join(words))}" if words else "no --keep" for words in (tables, keep))
+    if tables != list(contents.keep):
+        was, now = (f"--keep {printable(','.join(words))}" if words else "no --keep" for words in (
+            tables, contents.keep))
         raise ResultsError(f"{where} was begun with {was}, now there is {now}: some worlds would lack their tables. Go "
                            f"on with {was}, or play it into another folder.")
     if missing := keys - {key(experiment.point(number)) for number in range(len(experiment.rows))}:
@@ -112,12 +124,12 @@ def _comparable(document: dict[str, Any]) -> dict[str, Any]:
     return fixed
 
 
-def _renew(experiment: Experiment, place: Path, keep: Sequence[str]) -> None:
+def _renew(experiment: Experiment, place: Path, contents: Contents) -> None:
     """Write what an experiment that goes on is now: it may have more points and replications than before."""
     try:
         with beside(place / POINTS) as new:
             pq.write_table(_points(experiment), new / POINTS)
-            (new / EXPERIMENT).write_text(_text(experiment, keep), "utf-8", newline="\n")
+            (new / EXPERIMENT).write_text(_text(experiment, contents), "utf-8", newline="\n")
             for name in (POINTS, EXPERIMENT):
                 (new / name).replace(place / name)
     except OSError as error:
@@ -138,7 +150,7 @@ def _factors(experiment: Experiment, points: np.ndarray) -> dict[str, pa.Array]:
             for place, factor in enumerate(experiment.factors)}
 
 
-def in_one_table(experiment: Experiment, rows: pa.Table, planned: dict[str, int]) -> tuple[pa.Table, np.ndarray]:
+def in_one_table(experiment: Experiment, rows: pa.Table, planned: dict[str, range]) -> tuple[pa.Table, np.ndarray]:
     """The rows of all worlds that are part of the experiment, point by point, and the place of each among `rows`.
 
     Columns: scenario, point, strategy, replication, a column for each factor, error, and the KPIs. `planned` are the
@@ -148,7 +160,7 @@ def in_one_table(experiment: Experiment, rows: pa.Table, planned: dict[str, int]
     of_key: dict[str, list[int]] = {one: [] for one in keys}
     for place, (one, replication) in enumerate(zip(rows["point_key"].to_pylist(), rows["replication"].to_pylist(),
                                                    strict=True)):
-        if one in of_key and replication < planned[one]:
+        if one in of_key and replication in planned[one]:
             of_key[one].append(place)
     names, replications = rows["strategy"].to_pylist(), rows["replication"].to_pylist()
     for places in of_key.values():

@@ -10,22 +10,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 from retainsim.experiment import Experiment
-from retainsim.experiment.precision import Precision, precision_of
 from retainsim.experiment.schema import REPLICATIONS
 from retainsim.results.folder.layout import ResultsError
 from retainsim.results.folder.shards import Row, Shards, batch_of, schema
-from retainsim.results.kpis.dictionary import KPIS, judged_by
-from retainsim.study.compare import SIGNS
 from retainsim.study.setup import checks
-from retainsim.study.setup.precision import MOST, PILOT, assess, next_look
 from retainsim.study.setup.request import SILENCE, Progress
-from retainsim.study.statistics import Pair, compare_pairs, familywise_confidence
-from retainsim.study.sweep.folder import in_one_table, opened
+from retainsim.study.sweep.folder import Contents, in_one_table, opened
 from retainsim.study.sweep.here import play_here
+from retainsim.study.sweep.ledger import Ledger, SweepLedger
 from retainsim.study.sweep.units import Job, Unit, key, units
 
 FLUSH_SECONDS = 1.0  # rows wait at most so long for the disk
@@ -71,12 +66,23 @@ def sweep(experiment: Experiment, out: str | os.PathLike[str], *, resume: bool =
              another experiment.
     """
     checks.refuse([*checks.about_number("--threads", threads, 1, checks.MOST_THREADS), *checks.about_tables(keep)])
-    folder, begun, new = Path(out), time.monotonic(), 0
-    job, budget = Job.of(experiment, keep), experiment.definition.budget
-    shards = opened(experiment, folder, resume, command, job.keep)
+    contents = Contents(keep=Job.of(experiment, keep).keep)
+    return play(experiment, Path(out), contents, SweepLedger, resume=resume, threads=threads, crew=crew,
+                command=command, progress=progress)
+
+
+def play(experiment: Experiment, folder: Path, contents: Contents, ledger_of: Callable[[Experiment, Shards], Ledger], *,
+         resume: bool, threads: int | None, crew: Crew | None, command: str | None, progress: Progress) -> Sweep:
+    """Play what a ledger plans, until it plans no more or the budget is used.
+
+    Raises   `ResultsError` as `sweep`.
+    """
+    begun, new = time.monotonic(), 0
+    job, budget = Job.of(experiment, contents.keep), experiment.definition.budget
+    shards = opened(experiment, folder, resume, command, contents)
     try:
         progress.on_start()
-        ledger = _Ledger(experiment, shards)
+        ledger = ledger_of(experiment, shards)
         before = ledger.done
 
         def is_over() -> bool:
@@ -94,7 +100,7 @@ def sweep(experiment: Experiment, out: str | os.PathLike[str], *, resume: bool =
                         progress.on_done()
                     if is_over():
                         break
-        table, places = in_one_table(experiment, shards.rows(), ledger.planned)
+        table, places = in_one_table(experiment, shards.rows(), ledger.replications)
         shards.assemble(table, places.tolist(), tuple(experiment.scenario.clients))
         return Sweep(experiment, folder, table, ledger.worlds, ledger.finished, new, time.monotonic() - begun,
                      tuple(shards.foreign), job.keep)
@@ -111,13 +117,13 @@ def rows_of(experiment: Experiment, threads: int | None = None) -> pa.Table:
     every = units(dict.fromkeys(points), range(most), experiment.scenario.market.seasoned_by)
     rows = [row for some in play_here(job, every, threads) for row in some]
     return in_one_table(experiment, pa.Table.from_batches([batch_of(rows, columns)]),
-                        {key(point): most for point in points})[0]
+                        {key(point): range(most) for point in points})[0]
 
 
 class _Writer(AbstractContextManager["_Writer"]):
     """Rows wait for the disk for a moment, so that it is asked once a second and not once a world."""
 
-    def __init__(self, shards: Shards, ledger: "_Ledger") -> None:
+    def __init__(self, shards: Shards, ledger: Ledger) -> None:
         self._shards, self._ledger, self._waiting, self._flushed = shards, ledger, list[Row](), time.monotonic()
 
     def take(self, rows: list[Row]) -> None:
@@ -136,87 +142,3 @@ class _Writer(AbstractContextManager["_Writer"]):
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if not isinstance(error, ResultsError):  # which the disk has refused
             self.flush()
-
-
-class _Ledger:
-    """Which worlds there are to be, and which are done."""
-
-    def __init__(self, experiment: Experiment, shards: Shards) -> None:
-        definition = experiment.definition
-        self.experiment = experiment
-        self._points = {key(point): point for point in map(experiment.point, range(len(experiment.rows)))}
-        self._precision = precision_of(definition.precision)
-        self._most = definition.replications or (MOST if self._precision else REPLICATIONS)
-        self._kpi = judged_by([name for name in (*experiment.scenario.primary_kpis, *experiment.kpis)
-                               if name in experiment.kpis])
-        self._column = experiment.kpis.index(self._kpi) if self._kpi in experiment.kpis else 0
-        self._values: dict[str, dict[str, dict[int, float]]] = {}  # of that KPI: by point, strategy and replication
-        self._done: set[tuple[str, int]] = set()
-        self.planned = dict.fromkeys(self._points, 0)
-        table = shards.rows()
-        values = table[self._kpi].to_numpy() if self._kpi in table.column_names else np.zeros(len(table))
-        for row in zip(*(table[name].to_pylist() for name in ("point_key", "strategy", "replication")), values,
-                       strict=True):
-            self._enter(*row)
-
-    @property
-    def worlds(self) -> int:
-        """How many there are to be in all, as far as is known."""
-        return sum(self.planned.values()) * len(self.experiment.strategies)
-
-    @property
-    def finished(self) -> int:
-        """How many of these are done."""
-        return sum(replication < self.planned.get(point, 0) for point, replication in self._done) * len(
-            self.experiment.strategies)
-
-    @property
-    def done(self) -> int:
-        """How many are done, this session's and earlier ones."""
-        return len(self._done) * len(self.experiment.strategies)
-
-    def _enter(self, point: str, strategy: str, replication: int, value: float) -> None:
-        self._done.add((point, replication))
-        if self._precision:
-            self._values.setdefault(point, {}).setdefault(strategy, {})[replication] = float(value)
-
-    def take(self, rows: list[Row]) -> None:
-        """These have been played."""
-        for row in rows:
-            self._enter(row.point, row.strategy, row.replication,
-                        np.nan if row.kpis is None else row.kpis[self._column])
-
-    def plan(self) -> bool:
-        """Plan as many worlds at each point as it takes; whether any of them is still to be played."""
-        least = min(PILOT, self._most) if self._precision else self._most
-        for point, before in self.planned.items():
-            planned = max(before, least)
-            while self._precision and self._is_done(point, planned):
-                more = self._next(point, planned, self._precision)
-                if more == planned:
-                    break
-                planned = more
-            self.planned[point] = planned
-        return not all(self._is_done(point, planned) for point, planned in self.planned.items())
-
-    def _is_done(self, point: str, planned: int) -> bool:
-        return all((point, number) in self._done for number in range(planned))
-
-    def _next(self, point: str, planned: int, precision: Precision) -> int:
-        values = {name: np.array([row[number] for number in range(planned)])
-                  for name, row in self._values[point].items()}
-        names = self.experiment.strategies
-        count = len(names) * (len(names) - 1) // 2
-        pairs = [Pair(a, b, self._kpi, **vars(compare_pairs(
-            values[a], values[b], SIGNS[KPIS[self._kpi].better], familywise_confidence(count),
-            KPIS[self._kpi].is_event)), pointwise=False) for place, a in enumerate(names) for b in names[place + 1:]]
-        return next_look(assess(precision, pairs, planned), planned, self._most)
-
-    def units(self) -> Iterator[Unit]:
-        """What is planned and not done; each point has about as many replications whenever they stop."""
-        most = max(self.planned.values())
-        for unit in units(self._points.values(), range(most), self.experiment.scenario.market.seasoned_by):
-            open_points = tuple(point for point in unit.points if unit.replication < self.planned[key(point)]
-                                and (key(point), unit.replication) not in self._done)
-            if open_points:
-                yield Unit(open_points, unit.replication)
