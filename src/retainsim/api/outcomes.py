@@ -161,8 +161,8 @@ class SwitchMap(Display, switch_map.SwitchMap):
                  difference is 0. `places` are all that were played, `cells` the rectangles (left, right, bottom, top)
                  between them; `complete` is False if their number ran out before the map was as fine as it can be.
                  `factors`, `units`, `whole` (whether it takes whole numbers only), `low`, `high` and `own` (the
-                 scenario's value, None if tables differ) have two entries, for x and y. `scenario`, `title`, `currency`,
-                 `digest`, `seed`, `weeks`, `replications`, `kpi` and `worth_telling` are as in a `Switch`.
+                 scenario's value, None if tables differ) have two entries, for x and y. `scenario`, `title`,
+                 `currency`, `digest`, `seed`, `weeks`, `replications`, `kpi` and `worth_telling` are as in a `Switch`.
     """
 
     def figures(self) -> Figures:

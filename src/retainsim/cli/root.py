@@ -12,7 +12,7 @@ from retainsim.cli.dialogue import InputWrong
 from retainsim.cli.report import report
 from retainsim.cli.scenarios import check, describe, diff, kpis, new, scenarios, schema
 from retainsim.cli.studies import compare, rerun, run, switch, why
-from retainsim.cli.sweeps import sensitivity, sweep
+from retainsim.cli.sweeps import robustness, sensitivity, sweep
 from retainsim.version import VERSION
 
 
@@ -103,8 +103,8 @@ def _meaning(param: click.Parameter) -> str:
     return f": {text[0].lower()}{text[1:].rstrip('.')}" if text else ""
 
 
-@click.group(cls=Commands, commands=[check, cite, claims, compare, describe, diff, kpis, new, report, rerun, run,
-                                     scenarios, schema, sensitivity, sweep, switch, why],
+@click.group(cls=Commands, commands=[check, cite, claims, compare, describe, diff, kpis, new, report, rerun, robustness,
+                                     run, scenarios, schema, sensitivity, sweep, switch, why],
              context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(VERSION, prog_name="retainsim")
 def root() -> None:

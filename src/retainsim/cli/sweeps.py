@@ -1,4 +1,4 @@
-"""The command that plays an experiment: `retainsim sweep`."""
+"""The commands that play an experiment, and those that ask what came of it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,6 @@ def sweep(experiment: str, out: Path | None, resume: bool, keep: str | None, dry
                retainsim sweep order-flips --out rows
     """
     from retainsim.experiment import load_experiment
-    from retainsim.scenario.errors import encodable
 
     wanted = load_experiment(experiment)
     if out is None and not dry_run:
@@ -58,22 +57,66 @@ def sweep(experiment: str, out: Path | None, resume: bool, keep: str | None, dry
         plan = work_behind(Bar("worlds"), lambda progress: _study("sweep.plan").plan(wanted, threads, progress, tables))
         put_answer(plan.to_document(), as_json, plan_report(plan.to_document()))
         return
-    crew: AbstractContextManager[Any] = nullcontext()  # of nobody else: played here
-    if cluster is not None:
-        _study("sweep.cluster").refuse_address(cluster)
-        if _study("sweep.cluster").is_open_to_others(cluster):
-            click.echo("Warning: tcp:// is open to everybody on the network, and a scheduler runs what it is sent. "
-                       "Use tls:// with certificates beyond this machine.", err=True)
-        crew = _study("sweep.cluster").crew_of(cluster)
-    command = encodable(shlex.join(["retainsim", *sys.argv[1:]]))
+    crew = _crew(cluster)
 
     def work(progress: Progress) -> Any:
         with crew as players:
             return _study("sweep.session").sweep(wanted, out, resume=resume, keep=tables, threads=threads, crew=players,
-                                                 command=command, progress=progress)
+                                                 command=_command(), progress=progress)
 
     done = work_behind(Bar("worlds"), work).to_document()
     put_answer(done, as_json, sweep_report(done))
+
+
+@click.command(short_help="Say in which share of a space one strategy is better than another.")
+@click.argument("experiment", metavar="EXPERIMENT", shell_complete=dialogue.experiment_names)
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="The folder that the rows go into.")
+@click.option("--resume", is_flag=True, help="Go on with what is in the folder, or ask it about another statement.")
+@click.option("--strategies", metavar="A,B", help="Is A better than B? The first two of the experiment if not given.")
+@click.option("--kpi", metavar="KPI", shell_complete=dialogue.kpi_names, help="In which figure; value_end if not given "
+              "and kept.")
+@click.option("--margin", type=float, default=0.0, metavar="M", help="By more than how much, in the unit of the KPI; 0 "
+              "if not given, below 0 for: worse by less than that.")
+@click.option("--worlds", type=int, metavar="N", help="Play no more worlds in all; the budget of the file if not "
+              "given.")
+@click.option("--cluster", metavar="ADDRESS", help="Play on the workers of this Dask scheduler, e.g. "
+              "tcp://127.0.0.1:8786; the same rows.")
+@click.option("--page", type=click.Path(path_type=Path), metavar="FILE", help="Also write a page with pictures, e.g. "
+              "holds.html.")
+@options(THREADS, JSON)
+def robustness(experiment: str, **wishes: Any) -> None:
+    """Say in which share of the space of an experiment one strategy is better than another, and what decides it.
+
+    EXPERIMENT is a file or the name of a shipped experiment. Each point is judged by an interval of its own worlds;
+    more worlds are played where it is undecided. Whatever interrupts it, --resume goes on.
+
+    \b
+    Examples:  retainsim robustness order-flips --out judged --page holds.html
+               retainsim robustness order-flips --out judged --resume --kpi cash_end --margin 50000
+    """
+    from retainsim.experiment import load_experiment
+    from retainsim.report.robustness import robustness_report
+
+    if wishes["out"] is None:
+        raise InputWrong("--out\n  is missing: the folder that the rows go into. For instance --out judged.")
+    wanted, names = load_experiment(experiment), wishes["strategies"]
+    crew = _crew(wishes["cluster"])
+
+    def work(progress: Progress) -> Any:
+        statements = _study("robustness.statement")
+        checked = statements.with_budget(wanted, wishes["worlds"])
+        statement = statements.statement_about(checked, wishes["kpi"], names and names.split(","), wishes["margin"])
+        with crew as players:
+            return _study("robustness.answer").robustness(
+                checked, wishes["out"], statement, resume=wishes["resume"], threads=wishes["threads"], crew=players,
+                command=_command(), progress=progress)
+
+    document = work_behind(Bar("worlds"), work).to_document()
+    put_answer(document, wishes["as_json"], robustness_report(document))
+    if wishes["page"] is not None:
+        from retainsim.report.pages import robustness_page
+
+        dialogue.put_page(wishes["page"], robustness_page(document))
 
 
 @click.command(short_help="Say which factor of a sweep moves a figure most.")
@@ -120,6 +163,24 @@ def rerun_row(results: Path, row: int, as_json: bool) -> None:
     if not document["agrees"]:
         raise click.ClickException("\n  ".join([
             f"Row {row} is not what is played now:", *document["differences"][:MOST_DIFFERENCES]]))
+
+
+def _crew(cluster: str | None) -> AbstractContextManager[Any]:
+    """Who plays on a cluster; of nobody else where there is none: played here."""
+    if cluster is None:
+        return nullcontext()
+    _study("sweep.cluster").refuse_address(cluster)
+    if _study("sweep.cluster").is_open_to_others(cluster):
+        click.echo("Warning: tcp:// is open to everybody on the network, and a scheduler runs what it is sent. "
+                   "Use tls:// with certificates beyond this machine.", err=True)
+    crew: AbstractContextManager[Any] = _study("sweep.cluster").crew_of(cluster)
+    return crew
+
+
+def _command() -> str:
+    from retainsim.scenario.errors import encodable
+
+    return encodable(shlex.join(["retainsim", *sys.argv[1:]]))
 
 
 def _study(name: str) -> Any:

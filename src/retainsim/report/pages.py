@@ -13,12 +13,13 @@ from matplotlib.transforms import Bbox
 
 from retainsim.report.blocks import Block, Figure
 from retainsim.report.board import Material, board_report
-from retainsim.report.figures import differences, life, over_time, sensitivity, style, wholes
+from retainsim.report.figures import differences, life, over_time, robustness, sensitivity, style, wholes
 from retainsim.report.figures import run as one_world
 from retainsim.report.figures import switch as switching
 from retainsim.report.figures.fonts import without_warnings
 from retainsim.report.figures.style import Picture
 from retainsim.report.renderers import page
+from retainsim.report.robustness import robustness_report
 from retainsim.report.run import run_page
 from retainsim.report.sensitivity import sensitivity_report
 from retainsim.report.switch_map import search_report
@@ -90,6 +91,12 @@ def search_page(document: Mapping[str, Any]) -> str:
     """The report on a search, with its picture, as a page."""
     picture = search_picture(document)
     return page.html(search_report(document, {picture.name: Sheet(picture).block()}))
+
+
+def robustness_page(document: Mapping[str, Any]) -> str:
+    """The report on the share of a space in which a statement holds, with its pictures, as a page."""
+    sheets = {picture.name: Sheet(picture).block() for picture in robustness.pictures(document)}
+    return page.html(robustness_report(document, sheets))
 
 
 def run_pictures(run: Run) -> Iterator[Picture]:
