@@ -14,10 +14,19 @@ from retainsim.version import VERSION
 if TYPE_CHECKING:
     from retainsim.api.figures import Figure, Figures
     from retainsim.api.frames import kpis, verdicts
-    from retainsim.api.outcomes import Comparison, Explanation, Rerun, Run, Sensitivity, Switch, SwitchMap
+    from retainsim.api.outcomes import (
+        Comparison,
+        Explanation,
+        Rerun,
+        Robustness,
+        Run,
+        Sensitivity,
+        Switch,
+        SwitchMap,
+    )
     from retainsim.api.results import Results, open_results
     from retainsim.api.scenario import Scenario, load
-    from retainsim.api.sweeps import play_experiment, sensitivity, sweep
+    from retainsim.api.sweeps import play_experiment, robustness, sensitivity, sweep
     from retainsim.results.folder.layout import ResultsError
     from retainsim.scenario import ScenarioError, shipped
     from retainsim.study.crossings import Crossing, Point
@@ -28,15 +37,15 @@ if TYPE_CHECKING:
 
 __version__ = VERSION
 __all__ = ["Comparison", "Crossing", "Explanation", "Figure", "Figures", "Link", "Pair", "Place", "Point", "Rerun",
-           "Results", "ResultsError", "Run", "Scenario", "ScenarioError", "Sensitivity", "Summary", "Switch",
-           "SwitchMap", "UnknownNameError", "kpis", "load", "open_results", "play_experiment", "sensitivity", "shipped",
-           "sweep", "verdicts"]
+           "Results", "ResultsError", "Robustness", "Run", "Scenario", "ScenarioError", "Sensitivity", "Summary",
+           "Switch", "SwitchMap", "UnknownNameError", "kpis", "load", "open_results", "play_experiment", "robustness",
+           "sensitivity", "shipped", "sweep", "verdicts"]
 
 _HOMES = {
     "api.figures": ("Figure", "Figures"), "api.frames": ("kpis", "verdicts"),
-    "api.outcomes": ("Comparison", "Explanation", "Rerun", "Run", "Sensitivity", "Switch", "SwitchMap"),
+    "api.outcomes": ("Comparison", "Explanation", "Rerun", "Robustness", "Run", "Sensitivity", "Switch", "SwitchMap"),
     "api.results": ("Results", "open_results"),
-    "api.scenario": ("Scenario", "load"), "api.sweeps": ("play_experiment", "sensitivity", "sweep"),
+    "api.scenario": ("Scenario", "load"), "api.sweeps": ("play_experiment", "robustness", "sensitivity", "sweep"),
     "results.folder.layout": ("ResultsError",),
     "scenario": ("ScenarioError", "shipped"),
     "study.crossings": ("Crossing", "Point"),

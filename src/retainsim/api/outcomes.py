@@ -13,6 +13,7 @@ import pyarrow as pa
 from retainsim.api.frames import frame
 from retainsim.report.comparison import comparison_report, short_report
 from retainsim.report.renderers import page, terminal
+from retainsim.report.robustness import robustness_report
 from retainsim.report.run import run_report
 from retainsim.report.sensitivity import sensitivity_report
 from retainsim.report.switch_map import search_report
@@ -20,6 +21,7 @@ from retainsim.report.why import why_report
 from retainsim.results.folder import tables
 from retainsim.results.folder.layout import EVENTS, KEY_ACCOUNTS, WEEKS
 from retainsim.study import compare, read_back, run, sensitivity, switch, switch_map, why
+from retainsim.study.robustness import answer
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -222,3 +224,38 @@ class Sensitivity(Display, sensitivity.Sensitivity):
 
     def __str__(self) -> str:
         return terminal.text(sensitivity_report(self.to_document()))
+
+
+class Robustness(Display, answer.Robustness):
+    """In which share of the space of an experiment strategy `a` is better than `b` by more than a margin.
+
+    Attributes   `share` [0..1] is that share, with its 95 % interval from `low` to `high`, for points and worlds
+                 together. `statement` has `kpi`, `a`, `b` and `margin`; all differences are in the better direction of
+                 the KPI. `points` are the points as they were judged: their number in the folder, the `worlds` that
+                 count, the `mean` difference from `low` to `high`, the `decision` ("shown", "not shown", "undecided")
+                 and the `chance` that the statement holds. `looks` are the replications at which a point is judged.
+                 `further` says what would decide the undecided points: how many `points` that some more `worlds`
+                 would, up to `replications` at one, and how many are `at_margin`, so near that no number in reach
+                 would. `correlations` are the rank correlations of factors with the difference, the strongest first.
+                 `division` is a rule that divides the space, with how well it foretells points that it has not seen, or
+                 None, and then `obstacle` says why. `factors[path]` has the value at each point. `experiment` is its
+                 name, `worlds` those in the folder, `new` those of them played now, `failures` those that failed;
+                 `undefined` are differences that are missing, `unknown` points about which nothing is known.
+                 `is_finished` is False if an undecided point may have more worlds.
+    """
+
+    def frame(self) -> DataFrame:
+        """A row per point with the value of each factor and how it was judged."""
+        rows = frame(vars(point) for point in self.points)
+        return rows.join(frame(dict(zip(self.factors, values, strict=True))
+                               for values in zip(*self.factors.values(), strict=True)))
+
+    def figures(self) -> Figures:
+        """The points as they were judged, and where in the space they lie, by name."""
+        from retainsim.api.figures import Figures
+        from retainsim.report.figures.robustness import pictures
+
+        return Figures(pictures(self.to_document()))
+
+    def __str__(self) -> str:
+        return terminal.text(robustness_report(self.to_document()))

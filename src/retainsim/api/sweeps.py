@@ -13,7 +13,7 @@ from retainsim.scenario import Scenario
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from retainsim.api.outcomes import Sensitivity
+    from retainsim.api.outcomes import Robustness, Sensitivity
 
 
 @in_words_of_python
@@ -71,3 +71,27 @@ def sensitivity(folder: str | os.PathLike[str], kpi: str | None = None, strategi
     rows = SweepRows.of(folder)
     return Sensitivity.of(measure(rows, rows.question(
         kpi, [strategies] if isinstance(strategies, str) else None if strategies is None else list(strategies))))
+
+
+@in_words_of_python
+def robustness(name_or_path: str | os.PathLike[str], out: str | os.PathLike[str], *,
+               strategies: Sequence[str] | None = None, kpi: str | None = None, margin: float = 0.0,
+               worlds: int | None = None, resume: bool = False, threads: int | None = None) -> Robustness:
+    """Say in which share of the space of an experiment one strategy is better than another, as the command does.
+
+    By more than a `margin` [unit of the KPI, in its better direction]. Default: the first strategy of the experiment
+    against its second, in the KPI that judges. The folder gets the rows; no more than `worlds` are played in all. With
+    `resume` it goes on there, or asks the same folder about another statement.
+
+    Raises   `ScenarioError` for an experiment, strategies, a KPI or a margin that cannot be asked about; `ResultsError`
+             for a folder that cannot be written or is another experiment's, and where too few points are known.
+    """
+    from retainsim.api.outcomes import Robustness
+    from retainsim.experiment import load_experiment
+    from retainsim.study.robustness.answer import robustness as judge
+    from retainsim.study.robustness.statement import statement_about, with_budget
+
+    experiment = with_budget(load_experiment(name_or_path), worlds)
+    names = [strategies] if isinstance(strategies, str) else strategies
+    return Robustness.of(judge(experiment, out, statement_about(experiment, kpi, names, margin), resume=resume,
+                               threads=threads))

@@ -91,8 +91,8 @@ def _about_strategies(experiment: Experiment, names: Sequence[str]) -> Iterator[
             yield checks.wrong(f"--strategies {quote(name)}", "is not in this experiment; there are:",
                                ", ".join(experiment.strategies), did_you_mean(name, experiment.strategies))
     if len(names) != 2 or len(set(names)) < 2:
-        yield checks.wrong("--strategies", "must name two different strategies, the better one first",
-                           fix="For instance --strategies nurture,balanced.")
+        yield checks.wrong(f"--strategies {quote(','.join(names))}", "must name two different strategies, the better "
+                           "one first, such as nurture and balanced")
 
 
 def _about_margin(margin: object) -> Iterator[Problem]:
