@@ -4,7 +4,6 @@ import json
 import random
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from cli.tiny import Said
-from retainsim.study import sensitivity
 
 Call, Start = Callable[..., Said], Callable[..., subprocess.Popen[str]]
 EXPERIMENT = """
@@ -105,7 +103,7 @@ def test_what_is_wrong_is_said_without_a_traceback(args: list[str], code: int, m
 
 
 @pytest.mark.usefixtures("mine")
-def test_other_commands_know_experiments_and_sweeps(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_commands_know_experiments_and_sweeps(call: Call) -> None:
     assert call("sweep", "short.toml", "--out", "rows").code == 0
     said = call("report", "rows")
     assert (said.code, said.out) == (2, "")
@@ -113,11 +111,6 @@ def test_other_commands_know_experiments_and_sweeps(call: Call, monkeypatch: pyt
     said = call("check", "short.toml")
     assert said.err == ("short.toml\n  is an experiment, not a scenario. Check it with retainsim sweep short.toml "
                         "--dry-run.\n")
-    monkeypatch.setitem(sys.modules, "SALib", None)
-    monkeypatch.setattr(sensitivity, "LEAST", 1)
-    said = call("sensitivity", "rows", "--kpi", "cash_end")
-    assert (said.code, said.out) == (1, "")
-    assert "Sensitivity needs SALib, which is not installed" in said.err
 
 
 @pytest.mark.usefixtures("mine")

@@ -1,6 +1,7 @@
 """What moves a figure: on functions whose indices are known."""
 
 import math
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -58,6 +59,18 @@ def test_sobol_indices_of_the_ishigami_function() -> None:
         assert one.first == pytest.approx(ISHIGAMI["first"][place], abs=0.02)
         assert one.total == pytest.approx(ISHIGAMI["total"][place], abs=0.02)
     assert [one.factor for one in found.influences] == ["x", "y", "z"]
+
+
+def test_only_the_special_designs_ask_for_salib(monkeypatch: pytest.MonkeyPatch) -> None:
+    strategies: dict[str, Function] = {"a": lambda p: p @ [1.0, -3.0, 0.0]}
+    special = {kind: swept(kind, 16, (0.0, 1.0), strategies) for kind in ("saltelli", "morris")}
+    others = [swept(kind, 64, (0.0, 1.0), strategies) for kind in ("sobol", "lhs")]
+    monkeypatch.setitem(sys.modules, "SALib", None)
+    for kind, rows in special.items():
+        with pytest.raises(ResultsError, match=f"design {kind} needs SALib, which is not installed"):
+            asked(rows, "a")
+    for rows in others:
+        assert asked(rows, "a").influences[0].factor == "y"
 
 
 def test_it_says_how_many_points_an_index_lacks() -> None:

@@ -93,11 +93,8 @@ def sensitivity(rows: SweepRows, question: Question) -> Sensitivity:
     if len(answers.means) - broken < LEAST and not is_special:
         raise ResultsError(f"{len(answers.means) - broken} points are too few to tell what moves a figure; it takes "
                            f"{LEAST} at least.")
-    try:
-        import SALib  # noqa: F401
-    except ImportError:
-        raise ResultsError("Sensitivity needs SALib, which is not installed: pip install 'retainsim[bench]', or in a "
-                           "checkout pip install -e '.[bench]'.") from None
+    if is_special:
+        _ask_for_salib(rows.kind)
     method = {"saltelli": _by_sobol, "morris": _by_morris}.get(rows.kind, _by_given_data)
     influences = sorted(method(rows, names, answers.means), key=lambda one: -one.weight)
     width = max(one.half_width for one in influences)
@@ -106,6 +103,14 @@ def sensitivity(rows: SweepRows, question: Question) -> Sensitivity:
     chance = None if is_special else _by_chance(rows, names, answers.means)
     return Sensitivity(rows.name, rows.kind, METHODS.get(rows.kind, GIVEN_DATA), question.kpi, question.a, question.b,
                        len(answers.means), _luck(answers), chance, tuple(influences), more)
+
+
+def _ask_for_salib(kind: str) -> None:
+    try:
+        import SALib  # noqa: F401
+    except ImportError:
+        raise ResultsError(f"Sensitivity of the design {kind} needs SALib, which is not installed: pip install "
+                           "'retainsim[bench]', or in a checkout pip install -e '.[bench]'.") from None
 
 
 def _luck(answers: Answers) -> float | None:
