@@ -1,33 +1,66 @@
 """Plays the shipped experiments for their pages: `python experiments/pages.py ROWS`, then
-`python tests/docs/outputs.py --write`.
+`python tests/docs/outputs.py --write`. Names behind ROWS are those of the experiments to play; all if none is named.
 
-The rows go into the folder ROWS, and an interrupted sweep goes on there; of them come docs/experiments/record.json and
-the pictures. A minute or so for each experiment on two cores.
+All goes into the folder ROWS, and what was interrupted goes on there. Of it come docs/experiments/record.json and the
+pictures. How long each part takes on two cores is in the record [seconds].
 """
 
+import json
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 sys.path.append(str(Path(__file__).parents[1] / "docs"))
 
-from filling import experiments  # lies beside the pages
+from filling import experiments, maps  # lie beside the pages
 
 from retainsim.experiment import load_experiment
+from retainsim.study.setup.request import Request
 from retainsim.study.sweep.session import sweep
 from retainsim.study.sweep.table import SweepRows
+from retainsim.study.switch_map import switch_map
+
+
+def timed(file: Path, work: Callable[[], Any]) -> Any:
+    """What work gives; the seconds it took are added to those of earlier sessions in a file."""
+    begun, before = time.monotonic(), json.loads(file.read_text("utf-8")) if file.exists() else 0.0
+    answer = work()
+    file.write_text(json.dumps(round(before + time.monotonic() - begun)), "utf-8")
+    return answer
+
+
+def play_map(file: Path) -> None:
+    """Play the map of the experiment on two factors, unless a file has it."""
+    if file.exists():
+        return
+    experiment = load_experiment("order-flips")
+    names, lows, highs = zip(*((one.path, one.low, one.high) for one in experiment.factors), strict=True)
+    request = Request(strategies=experiment.strategies, kpi=maps.KPI, replications=maps.MAP_WORLDS)
+    result = switch_map(experiment.scenario, (names, lows, highs), None, request)
+    file.write_text(json.dumps(result.to_document()), "utf-8")
 
 
 def play(name: str, folder: Path) -> experiments.Document:
     """What is kept of one experiment, played into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
     experiment = load_experiment(name)
-    sweep(experiment, folder, resume=True)
-    return experiments.entry(experiment, SweepRows.of(folder))
+    clocks = {part: folder / f"{part}.seconds" for part in ("points", "map")}
+    timed(clocks["points"], lambda: sweep(experiment, folder / "points", resume=True))
+    kept = experiments.entry(experiment, SweepRows.of(folder / "points"))
+    if name == "order-flips":
+        timed(clocks["map"], lambda: play_map(folder / "map.json"))
+        kept["map"] = maps.map_of(json.loads((folder / "map.json").read_text("utf-8")))
+    return {**kept, "seconds": {part: json.loads(clock.read_text("utf-8"))
+                                for part, clock in clocks.items() if clock.exists()}}
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) < 2:
         sys.exit(__doc__)
-    kept = {name: play(name, Path(sys.argv[1]) / name) for name in experiments.NAMES}
+    folder, *names = sys.argv[1:]
+    kept = experiments.record() | {name: play(name, Path(folder) / name) for name in names or experiments.NAMES}
     experiments.RECORD.write_text(experiments.as_text(kept), "utf-8")
     for file, svg in experiments.pictures(kept).items():
         file.write_text(svg, "utf-8")

@@ -11,10 +11,11 @@ import numpy as np
 from matplotlib.figure import Figure
 from scipy import stats
 
+from filling import maps
 from filling.cells import code, grid
 from retainsim.experiment import Experiment, load_experiment
 from retainsim.report.figures import sensitivity as moves
-from retainsim.report.figures import style
+from retainsim.report.figures import style, switch
 from retainsim.report.pages import Sheet
 from retainsim.report.sensitivity import stands_out
 from retainsim.report.words import percent
@@ -101,6 +102,7 @@ def experiment(name: str) -> str:
     lines.append("Leads and ties are by the 95 % interval at each point by itself: where there is no difference at "
                  "all, about one point in twenty seems to have one.")
     lines += [_moves(kept["kpis"][kpi]) for kpi in JUDGES]
+    lines += [say(kept) for part, say in (("map", maps.said_of_map), ("seconds", maps.said_of_time)) if part in kept]
     return "\n\n".join(lines)
 
 
@@ -131,6 +133,7 @@ def pictures(kept: Mapping[str, Document]) -> dict[Path, str]:
     """The pictures of all experiments, by file."""
     drawn = {name: who_leads(name, kept[name]) if kept[name]["places"] else
              moves.influences(kept[name]["kpis"][JUDGES[0]]["sensitivity"]) for name in NAMES}
+    drawn |= {f"{name}-map": switch.lead_map(one["map"]) for name, one in kept.items() if "map" in one}
     return {PICTURES / f"{name}.svg": Sheet(picture).svg for name, picture in drawn.items()}
 
 

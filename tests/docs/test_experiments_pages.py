@@ -58,3 +58,30 @@ def test_a_page_says_what_has_changed_since(monkeypatch, key, value, change):
     assert f"**Since then {change} changed: until it is played again" in experiments.experiment("order-flips")
     monkeypatch.undo()
     assert "Since then" not in experiments.experiment("order-flips")
+
+
+def test_words_on_what_decides_hold():
+    kept = RECORD["what-decides"]
+    for of_kpi in kept["kpis"].values():
+        first, open_, second = experiments.counts(of_kpi)
+        assert open_ > kept["points"] / 2
+        assert abs(first - second) < 2 * (first + second) ** 0.5  # as often as the other, by the chance of a coin
+        influences = of_kpi["sensitivity"]["influences"]
+        assert influences[0]["factor"] == "mechanisms.courting.hours_per_week"
+        assert all(one["first"] < 0.1 for one in influences)
+
+
+def test_words_on_order_flips_hold():
+    kept = RECORD["order-flips"]
+    places = kept["map"]["points"]
+    assert all(place["ahead"] == "a" for place in places if place["y"] >= 24)
+    assert {place["ahead"] for place in places if place["y"] == 0 and place["x"] < 2 / 3} == {"b"}
+    assert kept["map"]["shares"]["a"] > 3 / 4
+    assert kept["map"]["factors"][1]["own"] == 60
+
+
+def test_the_map_is_of_the_experiment():
+    kept = RECORD["order-flips"]
+    document = kept["map"]
+    assert (document["digest"], [document["a"], document["b"]]) == (kept["scenario"], kept["strategies"])
+    assert [[axis["factor"], axis["low"], axis["high"]] for axis in document["factors"]] == kept["design"]["factors"]
