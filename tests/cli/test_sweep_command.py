@@ -93,7 +93,7 @@ def test_a_dry_run_plays_nothing_into_a_folder(call: Call) -> None:
     (["short.toml", "--out", "rows", "--cluster", "here"], 2, '--cluster "here"\n  must be the address of a Dask'),
     (["short.toml", "--out", "rows", "--keep", "weeks,event"], 2, '--keep "event"\n  is no table that a sweep'),
     (["short.toml", "--dry-run", "--keep", "everything"], 2, "there are: weeks, events"),
-    (["short.toml", "--out", "tiny.toml"], 1, "tiny.toml exists and is no sweep's."),
+    (["short.toml", "--out", "tiny.toml"], 1, "tiny.toml exists, and holds no sweep."),
 ])
 def test_what_is_wrong_is_said_without_a_traceback(args: list[str], code: int, message: str, call: Call) -> None:
     said = call("sweep", *args)

@@ -95,7 +95,8 @@ def test_all_mistakes_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("old", "new", "message"), [
     ("low = 0", "low = 90", f'mine.toml:6: design.factors."{ATTACK}"\n  must have a low below its high.'),
-    ("low = 0", "low = -1", f'mine.toml:6: {ATTACK}=-1.0\n  must be a number from 0 to'),
+    ("low = 0", "low = -1", f'mine.toml:7: design.factors."{ATTACK}".low = -1.0\n  must be a number from 0 to'),
+    ("high = 80", "high = 1e9", f'mine.toml:8: design.factors."{ATTACK}".high = 1000000000.0\n  must be a number from'),
     ("low = 0", "values = [1]", "must have either values, or low and high."),
     ("low = 0", 'low = 0\ndistribution = "log"', "must have a low below its high, and above 0 for its logarithm."),
     ('kind = "sobol"', 'kind = "sobl"', 'mine.toml:4: design.kind = "sobl"\n  must be one of "grid"'),

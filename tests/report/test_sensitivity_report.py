@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from retainsim.report.figures import style
 from retainsim.report.figures.sensitivity import influences
 from retainsim.report.pages import Sheet
 from retainsim.report.renderers import terminal
@@ -25,7 +26,7 @@ def said(**more: Any) -> str:
 def test_the_strongest_factor_comes_first_and_is_called_so() -> None:
     text = said()
     assert text.startswith("mine: what moves value at the end of nurture minus milking\n")
-    assert "`firm.cash` matters most: its interval overlaps with that of no other factor." in text
+    assert "`firm.cash` matters most: its interval overlaps with no other factor's." in text
     assert "Converged: every interval is within 5 % of the variance." in text
     assert "25 % of the variance between points is luck" in text
     assert "60 % [58 %, 62 %]   70 % [67 %, 73 %]" in text
@@ -61,6 +62,15 @@ def test_the_picture_shows_every_factor(method: str) -> None:
         assert name in svg
         assert name in picture.alt
     assert ("by itself" in svg) == (method == "sobol")
+
+
+def test_lines_of_the_picture_end_where_the_table_says() -> None:
+    rows = document("given data")["influences"]
+    rows[2] |= {"first": -0.03, "first_half_width": 0.1}  # the table says: 0 % [0 %, 7 %]
+    rows[1] |= {"first": -0.3, "first_half_width": 0.1}  # all below 0
+    axes, = influences(document("given data", influences=rows)).draw(style.WIDE).axes
+    ends = [segment[:, 0].tolist() for segment in axes.containers[-1][2][0].get_segments()]
+    assert ends == [pytest.approx(line) for line in ([58, 62], [0, 0], [0, 7])]
 
 
 def test_where_most_is_luck_nothing_is_said_of_factors() -> None:

@@ -187,7 +187,8 @@ def rerun(results: Path, row: int, as_json: bool) -> None:
 @kpi("By which KPI one is better")
 @click.option("--replications", type=WHOLE, default=100, show_default=True, metavar="N",
               help="Worlds in which both are played, the same at every value of the factor.")
-@click.option("--places", type=WHOLE, metavar="N", help="Places of a map that are played at most; 200 if not given.")
+@click.option("--places", type=WHOLE, metavar="N", help="Places of a map that are played at most, 49 "
+              "of them as its first grid; 200 if not given.")
 @options(SET, SEED, WEEKS, THREADS)
 @click.option("--page", type=click.Path(path_type=Path), metavar="FILE", help="Also write a page with a picture, e.g. "
               "switch.html.")

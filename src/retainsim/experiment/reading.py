@@ -237,10 +237,13 @@ def _about_values(factors: Sequence[Factor], scenario: Scenario, places: Places)
     """The first value of each factor that the scenario cannot have by itself; of a range its ends are tried."""
     for factor in factors:
         path: Keys = (*FACTORS, factor.path)
-        if path not in places.keys:
-            path = ("design", "file")
-        if problem := first_refused(factor.values or (factor.low, factor.high), partial(_refusal, factor, scenario)):
-            yield _placed(problem, path, places)
+        if (*path, "low") in places.keys:
+            for end, value in (("low", factor.low), ("high", factor.high)):
+                if problem := _refusal(factor, scenario, value):
+                    yield places.problem((*path, end), problem.message, value, problem.allowed, problem.fix)
+                    break
+        elif problem := first_refused(factor.values or (factor.low, factor.high), partial(_refusal, factor, scenario)):
+            yield _placed(problem, path if path in places.keys else ("design", "file"), places)
 
 
 def _refusal(factor: Factor, scenario: Scenario, value: Any) -> Problem | None:

@@ -77,8 +77,8 @@ def cells(document: Document, row: Document) -> list[str]:
 def _share(value: float | None, width: float | None) -> tuple[str, str]:
     if value is None or width is None:
         return NOTHING, ""
-    low, high = max(0.0, value - width), value + width
-    return f"{max(0.0, value) * 100:.0f} %", f"[{low * 100:.0f} %, {high * 100:.0f} %]"
+    low, best, high = (f"{max(0.0, value + side * width) * 100:.0f} %" for side in (-1, 0, 1))
+    return best, f"[{low}, {high}]"
 
 
 def _verdict(document: Document) -> Iterator[str]:
@@ -99,7 +99,7 @@ def _verdict(document: Document) -> Iterator[str]:
                "them matters most is open.")
     else:
         yield (f"`{first['factor']}` matters most{', as far as so few points tell' if document['more'] else ''}: its "
-               "interval overlaps with that of no other factor.")
+               "interval overlaps with no other factor's.")
     if document["method"] != "morris":
         more = document["more"]
         yield ("Converged: every interval is within 5 % of the variance." if more is None else

@@ -83,8 +83,10 @@ def sensitivity(rows: SweepRows, question: Question) -> Sensitivity:
     """
     answers = rows.answers(question)
     names = [name for name, values in rows.factors.items() if name in rows.ranges or _is_numeric(values)]
-    if not names or np.nanvar(answers.means) == 0:
-        raise ResultsError("The figure is the same at every point, or no factor is a number: nothing moves it.")
+    if not names:
+        raise ResultsError("No factor of this sweep is a number: there is nothing to say which of them moves a figure.")
+    if np.nanvar(answers.means) == 0:
+        raise ResultsError("The figure is the same at every point: nothing moves it.")
     is_special = rows.kind in ("saltelli", "morris")
     broken = int(np.isnan(answers.means).sum())
     if is_special and broken:

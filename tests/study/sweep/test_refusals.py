@@ -44,7 +44,7 @@ def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "rows").mkdir()
     (tmp_path / "rows" / "mine.txt").write_text("")
     for resume in (True, False):
-        with pytest.raises(ResultsError, match="exists and is no sweep's"):
+        with pytest.raises(ResultsError, match="exists, and holds no sweep"):
             sweep(experiment(tmp_path), tmp_path / "rows", resume=resume)
     sweep(experiment(tmp_path), tmp_path / "other")
     with pytest.raises(ResultsError, match="holds a sweep"):

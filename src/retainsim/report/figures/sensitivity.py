@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import numpy as np
 from matplotlib.figure import Figure
 
 from retainsim.report.figures import style
@@ -29,12 +30,13 @@ def influences(document: Document) -> style.Picture:
         figure, (axes,) = style.blank(layout, style.height(names) + 0.9)
         handles: list[Any] = []
         for number, (key, colour, label) in enumerate(parts):
-            values = [max(0.0, row[key]) / on_scale.factor for row in rows]
-            widths = [row[f"{key}_half_width"] / on_scale.factor for row in rows]
+            # What is estimated cannot be negative, though its estimate may.
+            low, values, high = ([max(0.0, row[key] + side * row[f"{key}_half_width"]) / on_scale.factor
+                                  for row in rows] for side in (-1, 0, 1))
             places = [row + (0.18 if len(parts) > 1 else 0) * (1 if number else -1) for row in range(len(rows))]
             handles.append(axes.barh(places, values, 0.34 if len(parts) > 1 else 0.6, color=colour, label=label))
-            below = [min(value, width) for value, width in zip(values, widths, strict=True)]
-            axes.errorbar(values, places, xerr=[below, widths], fmt="none", ecolor=style.INK, elinewidth=1)
+            axes.errorbar(values, places, xerr=[np.subtract(values, low), np.subtract(high, values)], fmt="none",
+                          ecolor=style.INK, elinewidth=1)
         style.rows(axes, names)
         axes.set_xlim(left=0)
         if (chance := document["chance"]) is not None:

@@ -48,7 +48,7 @@ def opened(experiment: Experiment, folder: Path, resume: bool, command: str | No
             raise
         return shards
     if place.exists() and (not place.is_dir() or any(place.iterdir())):
-        raise ResultsError(f"{file_label(folder)} exists and is no sweep's. Name another folder.")
+        raise ResultsError(f"{file_label(folder)} exists, and holds no sweep. Name another folder.")
     if problem := refusal(folder):
         raise ResultsError(f"{file_label(folder)} {problem}.")
     _begin(experiment, folder, command, contents)
