@@ -17,6 +17,8 @@ sys.path.append(str(Path(__file__).parents[1] / "docs"))
 from filling import experiments, maps  # lie beside the pages
 
 from retainsim.experiment import load_experiment
+from retainsim.study.robustness.answer import robustness
+from retainsim.study.robustness.statement import statement_about, with_budget
 from retainsim.study.setup.request import Request
 from retainsim.study.sweep.session import sweep
 from retainsim.study.sweep.table import SweepRows
@@ -42,13 +44,22 @@ def play_map(file: Path) -> None:
     file.write_text(json.dumps(result.to_document()), "utf-8")
 
 
+def play_share(name: str, folder: Path) -> experiments.Document:
+    """In which share of the space the first strategy is better than the second in the KPI of the map."""
+    experiment = load_experiment(name)
+    statement = statement_about(experiment, maps.KPI, None, 0.0)
+    answer = robustness(with_budget(experiment, maps.SHARE_WORLDS), folder, statement, resume=True)
+    return maps.share_of(answer.to_document())
+
+
 def play(name: str, folder: Path) -> experiments.Document:
     """What is kept of one experiment, played into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     experiment = load_experiment(name)
-    clocks = {part: folder / f"{part}.seconds" for part in ("points", "map")}
+    clocks = {part: folder / f"{part}.seconds" for part in maps.PARTS}
     timed(clocks["points"], lambda: sweep(experiment, folder / "points", resume=True))
     kept = experiments.entry(experiment, SweepRows.of(folder / "points"))
+    kept["share"] = timed(clocks["share"], lambda: play_share(name, folder / "share"))
     if name == "order-flips":
         timed(clocks["map"], lambda: play_map(folder / "map.json"))
         kept["map"] = maps.map_of(json.loads((folder / "map.json").read_text("utf-8")))

@@ -31,6 +31,7 @@ NAMES = ("order-flips", "what-decides")
 JUDGES = ("value_end", "cash_end")
 MOST = 8  # factors that the record keeps
 MILLION = 1e6
+SAID = {"share": maps.said_of_share, "map": maps.said_of_map, "seconds": maps.said_of_time}
 Document = dict[str, Any]
 
 
@@ -102,7 +103,7 @@ def experiment(name: str) -> str:
     lines.append("Leads and ties are by the 95 % interval at each point by itself: where there is no difference at "
                  "all, about one point in twenty seems to have one.")
     lines += [_moves(kept["kpis"][kpi]) for kpi in JUDGES]
-    lines += [say(kept) for part, say in (("map", maps.said_of_map), ("seconds", maps.said_of_time)) if part in kept]
+    lines += [say(kept) for part, say in SAID.items() if part in kept]
     return "\n\n".join(lines)
 
 

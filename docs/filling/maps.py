@@ -1,4 +1,4 @@
-"""What the pages on the experiments say of a map, and of how long it all took."""
+"""What the pages on the experiments say of a map, of a share of the space, and of how long it all took."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from retainsim.report.words import labelled
 Document = dict[str, Any]
 KPI = "value_end"
 MAP_WORLDS = 40  # at each place of the map
+SHARE_WORLDS = 12_000  # at most, for the share of the space
 OF_PLACE = ("x", "y", "ahead", "mean_a", "mean_b", "difference", "low", "high")
-PARTS = {"points": "the points", "map": "the map"}
+OF_SHARE = ("statement", "share", "low", "high", "shown", "not_shown", "undecided", "worlds", "further")
+PARTS = {"points": "the points", "share": "the share", "map": "the map"}
 
 
 def map_of(document: Document) -> Document:
@@ -27,6 +29,25 @@ def said_of_map(kept: Document) -> str:
     document = kept["map"]
     said = plain(" ".join(map(labelled, verdict(document))))
     return f"The map, {document['places']} places with {document['replications']} worlds at each: {said}"
+
+
+def share_of(document: Document) -> Document:
+    """What is kept of the document that `robustness --json` prints."""
+    return {key: document[key] for key in OF_SHARE}
+
+
+def said_of_share(kept: Document) -> str:
+    """In which share of the space the first strategy is better, and at how many points that is open."""
+    share = kept["share"]
+    low, best, high = (f"{share[key] * 100:.0f} %" for key in ("low", "share", "high"))
+    statement, further = share["statement"], share["further"]
+    said = (f"In {best} [{low}, {high}] of the space `{statement['a']}` is better than `{statement['b']}` in "
+            f"`{statement['kpi']}`: shown at {share['shown']} points, not shown at {share['not_shown']}, undecided at "
+            f"{share['undecided']}, after {share['worlds']:,} worlds (each point has its own).")
+    if further["points"]:
+        said += (f" Some {further['worlds']:,} worlds more would decide {further['points']} of the undecided, if their "
+                 "means and spreads stayed as they are.")
+    return said
 
 
 def said_of_time(kept: Document) -> str:
