@@ -15,13 +15,16 @@ from click.testing import CliRunner
 import retainsim
 from retainsim.cli.root import root
 from retainsim.experiment import load_experiment
-from retainsim.results.folder.layout import ResultsError
+from retainsim.results.folder.layout import REPLICATIONS, ResultsError
 from retainsim.scenario import ScenarioError
+from retainsim.study.robustness.answer import robustness
+from retainsim.study.robustness.statement import with_budget
 from retainsim.study.setup.request import Progress
 from retainsim.study.sweep import cluster
 from retainsim.study.sweep.cluster import crew_of, is_open_to_others, refuse_address
 from retainsim.study.sweep.session import sweep
 
+from ..robustness import test_robustness as robust
 from .test_sweep import EXPERIMENT, experiment
 from .test_tables_of_worlds import kept_in
 
@@ -93,6 +96,17 @@ def test_the_same_though_a_worker_is_killed(
     assert workers[0].poll() is not None
     assert there.failures == 0
     assert kept_in(tmp_path / "there") == kept_in(tmp_path / "here")
+
+
+@pytest.mark.usefixtures("workers")
+def test_robustness_is_the_same_there(scheduler: str, tmp_path: Path) -> None:
+    mine = robust.experiment(tmp_path)
+    with crew_of(scheduler) as crew:
+        there = robustness(with_budget(mine, 600), tmp_path / "there", robust.CASH, crew=crew)
+    here = robustness(with_budget(mine, 600), tmp_path / "here", robust.CASH)
+    assert there == here
+    assert len({point.worlds for point in here.points}) > 1  # the second look is part of it
+    assert (tmp_path / "there" / REPLICATIONS).read_bytes() == (tmp_path / "here" / REPLICATIONS).read_bytes()
 
 
 def test_a_scheduler_without_workers_is_refused(scheduler: str) -> None:
