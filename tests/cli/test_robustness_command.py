@@ -46,7 +46,7 @@ def test_the_answer_and_its_page(call: Call) -> None:
 @pytest.mark.parametrize(("words", "message"), [
     ([], "--out\n  is missing: the folder that the rows go into. For instance --out judged."),
     (["--out", "judged", "--worlds", "319"], "is not enough for a first look at every point"),
-    (["--out", "judged", "--kpi", "value_end"], "is not a KPI; allowed: cash_end"),
+    (["--out", "judged", "--kpi", "value_end"], "is not kept here; allowed: cash_end"),
     (["--out", "judged", "--strategies", "nurture"], "must name two different strategies"),
     (["--out", "judged", "--margin", "nan"], "must be a number, in the unit of the KPI"),
     (["--out", "judged", "--threads", "0"], "--threads 0"),

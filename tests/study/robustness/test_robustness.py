@@ -250,9 +250,9 @@ def test_an_experiment_that_is_no_sample_is_refused(old: str, new: str, message:
 
 
 @pytest.mark.parametrize(("kpi", "strategies", "margin", "message"), [
-    ("value_end", None, 0.0, '--kpi "value_end" is not a KPI; allowed: cash_end, clients_end, insolvent.'),
-    (None, ["nurture"], 0.0, "--strategies must name two different strategies, the better one first"),
-    (None, ["nurture", "nurture"], 0.0, "--strategies must name two different strategies"),
+    ("value_end", None, 0.0, '--kpi "value_end" is not kept here; allowed: cash_end, clients_end, insolvent.'),
+    (None, ["nurture"], 0.0, "must name two different strategies, the better one first"),
+    (None, ["nurture", "nurture"], 0.0, "must name two different strategies"),
     (None, ["nurture", "stasus-quo"], 0.0, '--strategies "stasus-quo" is not in this experiment; there are:'),
     (None, None, float("nan"), "--margin nan must be a number, in the unit of the KPI"),
 ])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from retainsim.results.folder.atomic import refusal
 from retainsim.results.folder.layout import EXTRA, objection
-from retainsim.results.kpis.dictionary import kpis_of
+from retainsim.results.kpis.dictionary import KPIS, kpis_of
 from retainsim.results.kpis.kpi import Kpi
 from retainsim.scenario.errors import LIST, Problem, ScenarioError, did_you_mean, dotted, printable, quote
 from retainsim.scenario.names import Naming
@@ -81,7 +81,8 @@ def about_kpi(name: str, argument: str, kpis: Mapping[str, Kpi], is_judge: bool 
     """What is wrong with the KPI that is wanted, among these, or with the one that is to judge strategies."""
     allowed = [kpi.name for kpi in kpis.values() if kpi.better is not None or not is_judge]
     if name not in kpis:
-        yield wrong(f"{argument} {quote(name)}", f"is not a KPI{LIST}", ", ".join(allowed), _guess(name, allowed))
+        what = "is not kept here" if name in KPIS else "is not a KPI"
+        yield wrong(f"{argument} {quote(name)}", f"{what}{LIST}", ", ".join(allowed), _guess(name, allowed))
     elif name not in allowed:
         yield wrong(f"{argument} {quote(name)}", "has no better direction; choose one of:", ", ".join(allowed))
 
