@@ -27,7 +27,9 @@ def sweep_report(document: Document) -> Iterator[Block]:
     left = document["planned"] - document["worlds"]
     yield Heading(f"{document['experiment']}: {counted(document['points'], 'point')}, {document['worlds']:,} of "
                   f"{counted(document['planned'], 'world')} played")
-    yield f"{counted(document['played'], 'world')} in {duration(document['seconds'])} of this session."
+    yield (f"{counted(document['played'], 'world')} in {duration(document['seconds'])} of this session."
+           if document["played"] else "Nothing was played: no row was missing." if left == 0 else
+           "Nothing was played in this session.")
     if document["failures"]:
         yield (f"{counted(document['failures'], 'world')} failed: the column error says why. They are rows all the "
                "same, and are not tried again.")
