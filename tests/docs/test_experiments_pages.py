@@ -80,6 +80,17 @@ def test_words_on_order_flips_hold():
     assert kept["map"]["factors"][1]["own"] == 60
 
 
+def test_the_steps_of_order_flips_are_those_of_the_model():
+    """The newcomer courts a whole number of organisations: between multiples of the hours for one, nothing changes."""
+    hours = load_experiment("order-flips").scenario.mechanisms.courting.hours_per_week
+    assert hours == 4
+    gaps = {}
+    for place in RECORD["order-flips"]["map"]["points"]:
+        gaps.setdefault((place["x"], place["y"] // hours), set()).add(place["difference"])
+    assert {len(one) for one in gaps.values()} == {1}
+    assert len({gap for x, steps in gaps if x == 0 for gap in gaps[x, steps]}) > 5
+
+
 def test_the_map_is_of_the_experiment():
     kept = RECORD["order-flips"]
     document = kept["map"]
