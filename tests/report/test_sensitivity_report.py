@@ -16,7 +16,8 @@ def document(method: str = "sobol", **more: Any) -> dict[str, Any]:
              "effect": 2e6 * first, "effect_half_width": 1e5, "spread": 3e5} for name, first in (
                  ("firm.cash", 0.6), ("rivals.*.courting_hours_per_week", 0.2), ("weeks", 0.01))]
     return {"experiment": "mine", "design": "saltelli", "method": method, "kpi": "value_end", "a": "nurture",
-            "b": "milking", "points": 80, "luck": 0.25, "chance": None, "influences": rows, "more": None, **more}
+            "b": "milking", "points": 80, "luck": 0.25, "replications": 4, "enough": 12,
+            "chance": None, "influences": rows, "more": None, **more}
 
 
 def said(**more: Any) -> str:
@@ -28,7 +29,8 @@ def test_the_strongest_factor_comes_first_and_is_called_so() -> None:
     assert text.startswith("mine: what moves value at the end of nurture minus milking\n")
     assert "`firm.cash` matters most: its interval overlaps with no other factor's." in text
     assert "Converged: every interval is within 5 % of the variance." in text
-    assert "25 % of the variance between points is luck" in text
+    assert "25 % of the variance between points is luck of these 4 worlds, and part of" in " ".join(text.split())
+    assert "Some 12 replications would lower it to a tenth." in " ".join(text.split())
     assert "60 % [58 %, 62 %]   70 % [67 %, 73 %]" in text
 
 
@@ -75,8 +77,11 @@ def test_lines_of_the_picture_end_where_the_table_says() -> None:
 
 def test_where_most_is_luck_nothing_is_said_of_factors() -> None:
     text = said(luck=0.7)
-    assert "70 % of the variance between points is luck: there are too few worlds at each" in " ".join(text.split())
+    assert "70 % of the variance between points is luck: these 4 worlds say little of" in " ".join(text.split())
     assert "matters most" not in text
+    assert "Grey: 70 % of it is luck of these worlds" in influences(document(luck=0.7)).caption
+    assert style.BLUE.lower() not in Sheet(influences(document(luck=0.7))).svg
+    assert style.BLUE.lower() in Sheet(influences(document())).svg
 
 
 def test_a_factor_that_chance_alone_may_explain_is_not_said_to_matter() -> None:

@@ -8,14 +8,15 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 import pytest
+from scipy.special import stdtr
 
 from retainsim.experiment.factors import Factor
 from retainsim.experiment.points import rows as points_of
 from retainsim.experiment.schema import Design
 from retainsim.results.folder.layout import ResultsError
 from retainsim.scenario import ScenarioError
-from retainsim.study.sensitivity import CLOSE, Sensitivity, sensitivity
-from retainsim.study.sweep.table import Range, SweepRows
+from retainsim.study.sensitivity import CLOSE, Sensitivity, _enough, _luck, sensitivity
+from retainsim.study.sweep.table import Answers, Range, SweepRows
 
 pytest.importorskip("SALib")
 Function = Callable[[np.ndarray], np.ndarray]
@@ -107,6 +108,19 @@ def test_luck_is_told() -> None:
     """Variance between points of x + y + z: 3/12; of the mean of four worlds: 0.25 / 4."""
     found = asked(swept("sobol", 4096, (0.0, 1.0), {"a": lambda p: p.sum(axis=1)}, worlds=4, luck=0.5), "a")
     assert found.luck == pytest.approx(0.0625 / (0.25 + 0.0625), rel=0.05)
+
+
+def test_worlds_that_answer_to_a_factor_each_in_its_own_way_are_luck() -> None:
+    """In mean over all worlds it moves nothing; in four it seems to explain everything, and nearly all is luck."""
+    luck = []
+    for seed in range(200):
+        slopes = np.random.default_rng(seed).normal(size=4)
+        x = np.linspace(0, 1, 64)
+        luck.append(_luck(Answers(slopes.mean() * x, np.outer(x, slopes))))
+    within = 2 * stdtr(3, 1) - 1  # chance that Student's t of a mean slope is within 1: then all is luck
+    assert np.mean(np.array(luck) == 1) == pytest.approx(within, abs=4 * np.sqrt(within * (1 - within) / 200))
+    assert _enough(0.5, 4) == 36
+    assert _enough(0.05, 4) is _enough(1.0, 4) is _enough(None, 1) is None
 
 
 def test_what_a_world_adds_to_all_points_is_no_luck_between_them() -> None:

@@ -206,9 +206,11 @@ class Sensitivity(Display, sensitivity.Sensitivity):
     """Which factors of a sweep move a figure: a KPI of strategy `a` or, if there is a `b`, how much they differ in it.
 
     Attributes   `kpi` is the KPI; `influences` are the factors, the strongest first. `method` is "sobol", "morris" or
-                 "given data", as the `design` of the `experiment` allows; `points` is a number. `luck` is the share of
-                 the variance that no factor explains, `chance` what the strongest of factors that explain nothing seems
-                 to explain of given data, `more` the points that it would take beside these to be sure, or None.
+                 "given data", as the `design` of the `experiment` allows; `points` and `replications` are numbers.
+                 `luck` is the share of the variance that is luck of so few replications, and would be otherwise in
+                 other worlds; `enough` is how many would leave a tenth of it, or None. `chance` is what the strongest
+                 of factors that explain nothing seems to explain of given data, `more` the points that it would take
+                 beside these to be sure, or None.
     """
 
     def frame(self) -> DataFrame:

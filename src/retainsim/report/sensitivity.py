@@ -87,8 +87,8 @@ def _verdict(document: Document) -> Iterator[str]:
     width = {"total": "total_half_width", "first": "first_half_width", "effect": "effect_half_width"}[what]
     level = [one["factor"] for one in others if one[what] + one[width] >= first[what] - first[width]]
     if (document["luck"] or 0.0) > MOSTLY:
-        yield (f"{percent(document['luck'])} of the variance between points is luck: there are too few worlds at each "
-               "to say what moves the figure. More replications lower it.")
+        yield (f"{percent(document['luck'])} of the variance between points is luck: {_so_few(document)} say little of "
+               f"what moves the figure in others. {_more_worlds(document)}")
         return
     if stands_out(document) is False:
         yield (f"No factor stands out from chance: `{first['factor']}` comes first, but "
@@ -106,5 +106,16 @@ def _verdict(document: Document) -> Iterator[str]:
                f"Not converged: some {counted(more, 'base point' if document['method'] == 'sobol' else 'point')} more "
                "would bring every interval within 5 % of the variance.")
     if document["luck"] is not None:
-        yield (f"{percent(document['luck'])} of the variance between points is luck that the worlds of a point have "
-               "left; no factor explains it." if document["luck"] >= 0.005 else "No luck is left in the figure.")
+        yield (f"{percent(document['luck'])} of the variance between points is luck of {_so_few(document)}, and part "
+               f"of what factors seem to explain may be it. {_more_worlds(document)}".rstrip()
+               if document["luck"] >= 0.005 else "No luck is left in the figure.")
+
+
+def _so_few(document: Document) -> str:
+    return f"these {counted(document['replications'], 'world')}"
+
+
+def _more_worlds(document: Document) -> str:
+    if (enough := document["enough"]) is None:
+        return "" if document["luck"] < MOSTLY else "More replications lower it."
+    return f"Some {counted(enough, 'replication')} would lower it to a tenth."

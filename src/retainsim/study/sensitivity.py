@@ -6,11 +6,13 @@ Source     Saltelli et al. 2010, Computer Physics Communications 181; Morris 199
            al. 2007, Environmental Modelling & Software 22, for mu*; Plischke, Borgonovo & Smith 2013, European Journal
            of Operational Research 226, for given data, with the correction of Kelley 1935, PNAS 21, for chance. Sobol
            indices and elementary effects are computed by SALib.
-Limits     Luck that is left in the mean of a point's worlds, beyond what they share with all points, counts as variance
-           that no factor explains: `luck` says how much of the variance it is. Of many factors that explain nothing the
-           strongest seems to explain something in given data: `chance` says how much.
+Limits     The worlds are the same at all points, and each answers to a factor in its own way. What of that is left in
+           the mean of few worlds is luck: `luck` says how much of the variance it is. With other worlds it would be
+           otherwise, though some of it seems to be explained by factors here. Of many factors that explain nothing the
+           strongest seems to explain something in given data: `chance` says how much, of points, not of worlds.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -23,6 +25,7 @@ from retainsim.study.sweep.table import Answers, Question, SweepRows
 CLOSE = 0.05  # half-width of a 95 % interval of an index within which it counts as converged
 RESAMPLES = 1000  # of the bootstrap
 SHUFFLINGS, NEARLY_ALWAYS = 1000, 0.95  # by which is measured what chance does; the part of them that it stays below
+LITTLE = 0.1  # share of luck in the variance that leaves shares of factors as they are
 NORMAL = 1.96  # standard deviations of the half-width of a 95 % interval
 SEED = 1  # of the bootstrap
 GIVEN_DATA = "given data"
@@ -66,7 +69,9 @@ class Sensitivity:
     a: str
     b: str | None
     points: int
-    luck: float | None  # share of the variance between points that is luck; None with one world at each
+    replications: int  # that all points have
+    luck: float | None  # share of the variance between points that is luck of these; None with one at each
+    enough: int | None  # replications with which luck would be LITTLE; None if it is, or if nobody can know
     chance: float | None  # share that the strongest of as many factors seems to explain if none explains anything
     influences: tuple[Influence, ...]
     more: int | None  # points that an index converged to CLOSE would take beside these; None if it has, or of effects
@@ -103,8 +108,10 @@ def sensitivity(rows: SweepRows, question: Question) -> Sensitivity:
     base = len(answers.means) // (len(names) + 2) if rows.kind == "saltelli" else len(answers.means)
     more = None if rows.kind == "morris" or width <= CLOSE else round(base * ((width / CLOSE) ** 2 - 1))
     chance = None if is_special else _by_chance(rows, names, answers.means)
+    luck, replications = _luck(answers), answers.worlds.shape[1]
     return Sensitivity(rows.name, rows.kind, METHODS.get(rows.kind, GIVEN_DATA), question.kpi, question.a, question.b,
-                       len(answers.means), _luck(answers), chance, tuple(influences), more)
+                       len(answers.means), replications, luck, _enough(luck, replications), chance, tuple(influences),
+                       more)
 
 
 def _ask_for_salib(kind: str) -> None:
@@ -119,7 +126,8 @@ def _luck(answers: Answers) -> float | None:
     """Which share of the variance between points is that of means of few worlds.
 
     Points are played in the same worlds, so what a world adds to all of them is no luck between them: what is left in a
-    two-way table of points and worlds is (Searle, Casella & McCulloch 1992, Variance Components, ch. 4).
+    two-way table of points and worlds is, also where it goes with a factor (Searle, Casella & McCulloch 1992, Variance
+    Components, ch. 4).
     """
     table = answers.worlds[~np.isnan(answers.worlds).any(axis=1)]
     points, worlds = table.shape
@@ -128,6 +136,16 @@ def _luck(answers: Answers) -> float | None:
     rest = table - table.mean(axis=1, keepdims=True) - table.mean(axis=0, keepdims=True) + table.mean()
     noise = (rest**2).sum() / ((points - 1) * (worlds - 1)) / worlds
     return float(min(1.0, noise / table.mean(axis=1).var()))
+
+
+def _enough(luck: float | None, replications: int) -> int | None:
+    """How many replications would leave LITTLE luck.
+
+    Formula    luck falls with their number n and the rest of the variance stays: n' = n L / (1 - L) * (1 - l) / l
+    """
+    if luck is None or not LITTLE < luck < 1:
+        return None
+    return math.ceil(replications * luck / (1 - luck) * (1 - LITTLE) / LITTLE)
 
 
 def _by_sobol(rows: SweepRows, names: Sequence[str], means: np.ndarray) -> list[Influence]:
