@@ -48,7 +48,7 @@ def test_the_margin_is_part_of_the_question(margin: float, says: str) -> None:
 
 def test_what_would_decide_the_rest() -> None:
     said = words()
-    assert "Some 1,300 worlds more would decide 1 of the undecided points, if its mean stayed as it is" in said
+    assert "Some 1,300 worlds more would decide 1 of the undecided points, as a guess, if its mean stayed" in said
     assert "up to 620 replications at one" in said
     assert "1 point is practically at the margin: more than 10,000 replications would not decide it" in said
     assert "--resume goes on" in words(is_finished=False)

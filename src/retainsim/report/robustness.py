@@ -66,9 +66,11 @@ def _further(document: Document) -> Iterator[str]:
                "budget if there is one.")
     if further["points"]:
         many = further["points"] > 1
-        yield (f"Some {counted(rounded(further['worlds']), 'world')} more would decide {further['points']:,} of the "
-               f"undecided points, if {'their means' if many else 'its mean'} stayed as "
-               f"{'they are' if many else 'it is'}: up to {rounded(further['replications']):,} replications at one.")
+        which = ("the undecided point" + "s" * many if further["points"] == document["undecided"] else
+                 f"{further['points']:,} of the undecided points")
+        stay = "their means stayed as they are" if many else "its mean stayed as it is"
+        yield (f"Some {counted(rounded(further['worlds']), 'world')} more would decide {which}, as a guess, if {stay}: "
+               f"up to {rounded(further['replications']):,} replications at one.")
     if further["at_margin"]:
         many = further["at_margin"] > 1
         yield (f"{counted(further['at_margin'], 'point')} {'are' if many else 'is'} practically at the margin: "

@@ -239,7 +239,7 @@ def test_points_that_are_the_same_count_once(tmp_path: Path) -> None:
     ("weeks = 12", "weeks = 12\nreplications = 5000", "allowed: at most 4,096"),
     ("points = 16", "points = 15", "has 15 different points; a share of a space takes 16 at least"),
     ("weeks = 12", "weeks = 12\nbudget = { worlds = 319 }",
-     "--worlds 319 is not enough for a first look at every point, which takes 320"),
+     "--worlds 319 is not enough for a first look at every point, 10 worlds under each strategy, which takes 320"),
 ])
 def test_an_experiment_that_is_no_sample_is_refused(old: str, new: str, message: str, tmp_path: Path) -> None:
     mine = experiment(tmp_path, EXPERIMENT.replace(old, new))

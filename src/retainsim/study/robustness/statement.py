@@ -81,8 +81,10 @@ def about(experiment: Experiment) -> Iterator[Problem]:
         yield wrong("design", f"has {points} different points; a share of a space takes {LEAST_POINTS} at least")
     first = looks(definition.replications or REPLICATIONS)[0] * points * len(experiment.strategies)
     if (definition.budget.worlds or first) < first:
+        each = looks(definition.replications or REPLICATIONS)[0]
         yield checks.wrong(f"--worlds {definition.budget.worlds}", "is not enough for a first look at every point, "
-                           f"which takes {first:,}", fix="Fewer points or strategies in the file take fewer.")
+                           f"{each} worlds under each strategy, which takes {first:,}",
+                           fix="Fewer points or strategies in the file take fewer.")
 
 
 def _about_strategies(experiment: Experiment, names: Sequence[str]) -> Iterator[Problem]:
