@@ -13,6 +13,7 @@ from cli.tiny import TINY
 from retainsim.experiment import Experiment, load_experiment
 from retainsim.results.folder import shards
 from retainsim.results.folder.layout import ResultsError
+from retainsim.results.folder.provenance import read_provenance
 from retainsim.results.folder.shards import Row
 from retainsim.scenario import ScenarioError, change
 from retainsim.study.compare import compare
@@ -54,6 +55,15 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Sweep:
     """An uninterrupted sweep."""
     folder = tmp_path_factory.mktemp("whole")
     return sweep(experiment(folder), folder / "rows")
+
+
+def test_the_provenance_says_how_many_replications_there_are_and_when_it_ended(whole: Sweep, tmp_path: Path) -> None:
+    provenance = read_provenance(whole.folder)
+    assert provenance["replications"] == 3
+    assert provenance["finished"] >= provenance["started"]
+    sweep(experiment(tmp_path), tmp_path / "rows")
+    sweep(experiment(tmp_path, replications="5"), tmp_path / "rows", resume=True)
+    assert read_provenance(tmp_path / "rows")["replications"] == 5
 
 
 def table_of(folder: Path) -> bytes:

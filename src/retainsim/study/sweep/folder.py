@@ -13,6 +13,7 @@ from retainsim.results.folder.atomic import beside, put_in_place, refusal
 from retainsim.results.folder.layout import EXPERIMENT, POINTS, PROVENANCE, SCENARIO, ResultsError
 from retainsim.results.folder.provenance import read_provenance
 from retainsim.results.folder.shards import Shards
+from retainsim.results.folder.writer import now
 from retainsim.scenario import digest, file_label, printable, resolved_toml
 from retainsim.study.setup.setting import provenance_of
 from retainsim.study.sweep.units import key
@@ -134,6 +135,23 @@ def _renew(experiment: Experiment, place: Path, contents: Contents) -> None:
                 (new / name).replace(place / name)
     except OSError as error:
         raise ResultsError(f"The sweep cannot be written to {file_label(place)}: {error.strerror or error}.") from None
+
+
+def sign(folder: Path, table: pa.Table) -> None:
+    """Write into the provenance that a session has ended, and how many replications there are at most at a point.
+
+    Raises   `ResultsError` if it cannot be written.
+    """
+    counts = table.group_by(["point", "strategy"]).aggregate([([], "count_all")])["count_all"]
+    more = {"replications": pa.compute.max(counts).as_py() or 1, "finished": now()}
+    place = folder.resolve()
+    try:
+        with beside(place / PROVENANCE) as new:
+            text = json.dumps(read_provenance(folder) | more, indent=2)
+            (new / PROVENANCE).write_text(f"{text}\n", "utf-8", newline="\n")
+            (new / PROVENANCE).replace(place / PROVENANCE)
+    except OSError as error:
+        raise ResultsError(f"The sweep cannot be written to {file_label(folder)}: {error.strerror or error}.") from None
 
 
 def _points(experiment: Experiment) -> pa.Table:

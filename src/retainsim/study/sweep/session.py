@@ -18,7 +18,7 @@ from retainsim.results.folder.layout import ResultsError
 from retainsim.results.folder.shards import Row, Shards, batch_of, schema
 from retainsim.study.setup import checks
 from retainsim.study.setup.request import SILENCE, Progress
-from retainsim.study.sweep.folder import Contents, in_one_table, opened
+from retainsim.study.sweep.folder import Contents, in_one_table, opened, sign
 from retainsim.study.sweep.here import play_here
 from retainsim.study.sweep.ledger import Ledger, SweepLedger
 from retainsim.study.sweep.units import Job, Unit, key, units
@@ -102,6 +102,7 @@ def play(experiment: Experiment, folder: Path, contents: Contents, ledger_of: Ca
                         break
         table, places = in_one_table(experiment, shards.rows(), ledger.replications)
         shards.assemble(table, places.tolist(), tuple(experiment.scenario.clients))
+        sign(folder, table)
         return Sweep(experiment, folder, table, ledger.worlds, ledger.finished, new, time.monotonic() - begun,
                      tuple(shards.foreign), job.keep)
     finally:
