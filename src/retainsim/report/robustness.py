@@ -10,8 +10,9 @@ from retainsim.results.kpis.dictionary import KPIS
 MOST = 10  # factors that a person reads
 PICTURES = ("points", "map")
 HOW = ("A point is judged by the interval of its mean difference, never by the mean: shown if the whole interval lies "
-       "above the margin, not shown if none of it does. The interval of the share counts the points as a sample of the "
-       "space, and the worlds of each as a sample of its luck.")
+       "above the margin, not shown if none of it does. An undecided point counts in the share by its chance, so the "
+       "share may be 100 % though some points are open. Its interval counts the points as a sample of the space, and "
+       "the worlds of each as a sample of its luck.")
 
 
 def robustness_report(document: Document, figures: Mapping[str, Figure] | None = None) -> Iterator[Block]:
@@ -47,7 +48,7 @@ def margin_scale(document: Document) -> Scale:
 
 def _share(document: Document) -> str:
     low, high = percent(document["low"]), percent(document["high"])
-    return (f"It holds in {percent(document['share'])} of the space [{low}, {high}].")
+    return f"It holds in {percent(document['share'])} of the space [{low}, {high}]."
 
 
 def _counts(document: Document) -> str:
