@@ -45,18 +45,34 @@ def _live(world: World, p: Parameters, first: int, last: int, series: np.ndarray
             watch(begun, world, p)
         before = len(events)
         events.resize((before + world.counter[0], len(kinds.FIELDS)), refcheck=False)  # in place, where there is room
-        events[before:] = world.events[:world.counter[0]]
-        world.counter[0] = 0
+        events[before:] = emptied_diary(world)
         if world.counter[1] >= 0 and week < last:
             left, p = p, repertoire[int(p.triggers.becomes[world.counter[1]])]
-            # Clients stay where they are unless care is divided anew: a strategy with the same levers changes no bit.
-            if (np.array_equal(left.staff.portfolio_capacity, p.staff.portfolio_capacity)
-                    and left.strategy.care_focus == p.strategy.care_focus):
-                set_up_handlers(p, world)
-            else:
-                take_up_strategy(p, world)
-            world.counter[1] = -1
+            change_strategy(left, p, world)
     return events
+
+
+def emptied_diary(world: World) -> np.ndarray:
+    """The events in the diary of a world, which may be written over by the next week; the diary is empty then."""
+    number, world.counter[0] = int(world.counter[0]), 0
+    return world.events[:number]
+
+
+def set_out(world: World, p: Parameters) -> None:
+    """Week 0: the firm takes up the strategy in `p`, and opens its books."""
+    take_up_strategy(p, world)
+    open_books(p, world)
+
+
+def change_strategy(left: Parameters, p: Parameters, world: World) -> None:
+    """Let the firm follow the strategy in `p` from the next week on; one with the same levers changes no bit."""
+    # Clients stay where they are unless care is divided anew.
+    if (np.array_equal(left.staff.portfolio_capacity, p.staff.portfolio_capacity)
+            and left.strategy.care_focus == p.strategy.care_focus):
+        set_up_handlers(p, world)
+    else:
+        take_up_strategy(p, world)
+    world.counter[1] = -1
 
 
 def season(p: Parameters, key: Key, is_stopped: Callable[[], bool] = lambda: False) -> World:
@@ -66,8 +82,7 @@ def season(p: Parameters, key: Key, is_stopped: Callable[[], bool] = lambda: Fal
         if is_stopped():
             raise InterruptedWorldError
         populate(first, min(p.organisations, first + ORGANISATIONS_PER_CALL), p, world)
-    take_up_strategy(p, world)
-    open_books(p, world)
+    set_out(world, p)
     _live(world, p, -p.market.seasoning_weeks, 0, np.empty((0, len(columns.NAMES))), is_stopped)
     return world
 
@@ -86,13 +101,18 @@ def play(seasoned: World, p: Parameters, weeks: int, is_stopped: Callable[[], bo
     may look at the world at the end of each week, as the strategy in `p` has left it; it changes no bit.
     """
     world = seasoned if is_last else copy_of(seasoned)
-    take_up_strategy(p, world)
-    open_books(p, world)
+    set_out(world, p)
     opening = view(world.whole, fields.SUPPLIER, p.organisations)
     series = np.zeros((weeks, len(columns.NAMES)))
     events = _live(world, p, 0, weeks, series, is_stopped, repertoire, watch)
-    segment, final = (view(world.whole, field, p.organisations) for field in (fields.SEGMENT, fields.SUPPLIER))
-    person, firm, believed = (view(world.real, field, p.organisations)
+    return world, trace_of(world, opening, series, events)
+
+
+def trace_of(world: World, opening: np.ndarray, series: np.ndarray, events: np.ndarray) -> Trace:
+    """What a world leaves behind after the weeks in `series`; `opening` has the suppliers at week 0."""
+    organisations = len(opening)
+    segment, final = (view(world.whole, field, organisations) for field in (fields.SEGMENT, fields.SUPPLIER))
+    person, firm, believed = (view(world.real, field, organisations)
                               for field in (fields.ATTACH_PERSON, fields.ATTACH_FIRM, fields.BELIEVED))
-    fee = world.fee[:p.organisations].astype(np.int64)
-    return world, Trace(series, events, fee, segment, opening, final, np.array([person, firm]), believed)
+    fee = world.fee[:organisations].astype(np.int64)
+    return Trace(series, events, fee, segment, opening, final, np.array([person, firm]), believed)

@@ -32,7 +32,7 @@ LEAST: dict[What, int] = {"attack": 26, "complains": 52, "courts": 13}
 
 
 class Phase(NamedTuple):
-    """A strategy that was followed from a week on, and the trigger that led to it; the first has none."""
+    """A strategy that was followed from a week on, and the trigger that led to it, if one did."""
 
     week: int
     strategy: str
@@ -148,8 +148,9 @@ def story(trace: Trace, facts: Facts, course: Course) -> Story:
 def _of_the_firm(trace: Trace, facts: Facts, course: Course) -> Iterator[Happening]:
     for week, supplier in course.entries:
         yield Happening(week, "enters", number=supplier)
-    for place, phase in enumerate(course.phases[1:], 1):
-        yield Happening(phase.week, "course", number=place)
+    for place, phase in enumerate(course.phases):
+        if phase.observed:
+            yield Happening(phase.week, "course", number=place)
     if (ruin := ruin_week(trace.series, facts)) is not None:
         exits = movements.exits(trace)
         yield Happening(ruin, "ruin", rows=_rows(exits[exits[:, REASON] == reasons.INSOLVENT]))

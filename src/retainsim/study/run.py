@@ -19,7 +19,7 @@ from retainsim.results.movements import ORGANISATION
 from retainsim.results.story import Course, Life, Moment, Phase
 from retainsim.scenario import Scenario, digest
 from retainsim.scenario.names import Naming
-from retainsim.scenario.schema import named
+from retainsim.scenario.schema import Trigger, named
 from retainsim.study.setup.checks import refuse_unloaded
 from retainsim.study.setup.request import FOLDER, SILENCE, Progress, Request
 from retainsim.study.setup.setting import Setting, recording
@@ -137,10 +137,20 @@ def course_of(scenario: Scenario, strategy: str, triggers: Sequence[tuple[int, i
     """The strategies that were followed, and the rivals that entered."""
     phases = [Phase(0, strategy, scenario.strategies[strategy].rescue_on)]
     for week, place in triggers:
-        trigger = scenario.strategies[phases[-1].strategy].triggers[place]
-        column = trace.series[week + 1 - trigger.within_weeks:week + 1, columns.NAMES.index(trigger.observe)]
-        phases.append(Phase(week + 1, trigger.become, scenario.strategies[trigger.become].rescue_on, trigger.observe,
-                            int(column.sum()), trigger.within_weeks, trigger.above, trigger.below))
-    entries = [(rival.start_week, supplier) for supplier, rival in enumerate(enabled_rivals(scenario).values(), 1)
-               if 0 < rival.start_week < len(trace.series)]
-    return Course(tuple(phases), tuple(sorted(entries)))
+        phases.append(phase_after(scenario.strategies[phases[-1].strategy].triggers[place], week, scenario,
+                                  trace.series))
+    return Course(tuple(phases), entries(scenario, len(trace.series)))
+
+
+def phase_after(trigger: Trigger, week: int, scenario: Scenario, series: np.ndarray) -> Phase:
+    """What follows when a trigger has fired in a week, by the record up to then."""
+    column = series[week + 1 - trigger.within_weeks:week + 1, columns.NAMES.index(trigger.observe)]
+    return Phase(week + 1, trigger.become, scenario.strategies[trigger.become].rescue_on, trigger.observe,
+                 int(column.sum()), trigger.within_weeks, trigger.above, trigger.below)
+
+
+def entries(scenario: Scenario, weeks: int) -> tuple[tuple[int, int], ...]:
+    """Week and supplier, of rivals that enter after week 0 and before the end."""
+    return tuple(sorted((rival.start_week, supplier)
+                        for supplier, rival in enumerate(enabled_rivals(scenario).values(), 1)
+                        if 0 < rival.start_week < weeks))

@@ -1,0 +1,157 @@
+"""One world that is lived week by week while its strategy may be changed: the same bits as every other command plays.
+
+A move changes levers from the next week on. The moves, with the weeks in which they were made, play the world again.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from retainsim.classroom.levers import Value, values
+from retainsim.declared import columns, fields
+from retainsim.declared import events as kinds
+from retainsim.engine.loops import live_weeks
+from retainsim.engine.world import Key, change_strategy, copy_of, emptied_diary, season, set_out, trace_of
+from retainsim.model.parameters import Parameters
+from retainsim.model.record import Trace
+from retainsim.model.state import World, view
+from retainsim.results.story import Course, Phase
+from retainsim.scenario import Scenario, change, digest
+from retainsim.scenario.schema import Strategy
+from retainsim.study.run import entries, phase_after
+from retainsim.study.setup.setting import Observer, Setting
+from retainsim.study.setup.translation import parameters_of, repertoire_of
+
+WORLDS_KEPT = 8  # seasoned ones, of which firms take copies
+PRESET = "preset"  # the key of a move under which it names a strategy of the scenario
+OWN = "own"  # what a strategy is called that has been changed by hand
+
+Move = Mapping[str, Value]  # the strategy of the scenario to take up, if any, then new values of levers by path
+
+_kept: OrderedDict[tuple[str, int], World] = OrderedDict()
+_lock = threading.Lock()
+
+
+def seasoned(setting: Setting, replication: int) -> World:
+    """A world of the setting at week 0, to be copied; the last few are kept."""
+    key = digest(setting.scenario), replication
+    with _lock:
+        if key not in _kept:
+            _kept[key] = season(setting.seasoned_by, Key(setting.seed, replication))
+        _kept.move_to_end(key)
+        while len(_kept) > WORLDS_KEPT:
+            _kept.popitem(last=False)
+        return _kept[key]
+
+
+class Firm:
+    """A world of a scenario under a strategy that may be changed at any time.
+
+    Raises   `KeyError` for a strategy that the scenario does not have.
+    """
+
+    def __init__(self, scenario: Scenario, strategy: str, replication: int = 0) -> None:
+        setting = Setting.of(scenario, [strategy])
+        self.scenario, self.replication, self.facts = scenario, replication, setting.facts[strategy]
+        self.week, self.weeks = 0, scenario.weeks
+        self.strategy = strategy  # of the scenario, that it follows or has started from
+        self.plan: Strategy = scenario.strategies[strategy]  # as it is followed
+        self.moves: list[tuple[int, dict[str, Value]]] = []  # each with the week before which it was made
+        self.p: Parameters = setting.strategies[strategy]
+        self._repertoire = dict(setting.repertoire)
+        self.world = copy_of(seasoned(setting, replication))
+        set_out(self.world, self.p)
+        self.opening = view(self.world.whole, fields.SUPPLIER, self.p.organisations)
+        self.series = np.zeros((self.weeks, len(columns.NAMES)))
+        self._events: list[np.ndarray] = []
+        self._phases = [Phase(0, strategy, self.plan.rescue_on)]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the last week has been lived."""
+        return self.week >= self.weeks
+
+    @property
+    def levers(self) -> dict[str, Value]:
+        """How the levers stand, by path."""
+        return values(self.plan)
+
+    @property
+    def course(self) -> Course:
+        """The strategies that were followed so far, and the rivals that enter."""
+        return Course(tuple(self._phases), entries(self.scenario, self.weeks))
+
+    def pull(self, move: Move) -> None:
+        """Change the strategy from the next week on; what stays the same changes no bit.
+
+        Raises   `ScenarioError` for a move that no scenario could have; then nothing has changed.
+        """
+        strategy, plan = self.strategy, self.plan
+        if PRESET in move:
+            strategy = str(move[PRESET])
+            plan = self.scenario.strategies[strategy]
+        scenario = self._with(strategy, plan)
+        levers = {f"strategies.{strategy}.{path}": value for path, value in move.items() if path != PRESET}
+        if levers:
+            scenario = change(scenario, levers)
+        self._follow(strategy, scenario)
+        self.moves.append((self.week, dict(move)))
+        name = self.strategy if self.plan == self.scenario.strategies[self.strategy] else OWN
+        self._phases.append(Phase(self.week, name, self.plan.rescue_on))
+
+    def step(self, observer: Observer | None = None) -> np.ndarray:
+        """Live one week, which is not yet over, and return its events (events x FIELDS)."""
+        week = self.week
+        self.week = live_weeks(week, week + 1, self.p, self.world, self.series)  # the diary has room for any one week
+        if observer is not None:
+            observer.look(week, self.world, self.p)
+        happened = emptied_diary(self.world).copy()
+        self._events.append(happened)
+        if self.world.counter[1] >= 0 and not self.is_over:
+            trigger = self.plan.triggers[self.world.counter[1]]
+            self._phases.append(phase_after(trigger, week, self.scenario, self.series))
+            self._follow(trigger.become, self.scenario)
+        return happened
+
+    def events(self) -> np.ndarray:
+        """All events so far: events x FIELDS."""
+        return np.concatenate([np.empty((0, len(kinds.FIELDS)), np.int32), *self._events])
+
+    def trace(self) -> Trace:
+        """What the world leaves behind after the weeks lived so far."""
+        return trace_of(self.world, self.opening, self.series[:self.week], self.events())
+
+    def again(self, weeks: int | None = None, observer: Observer | None = None) -> Firm:
+        """The same world lived anew up to a week, by default the present one, with all moves made before it."""
+        other = Firm(self.scenario, self._phases[0].strategy, self.replication)
+        other.live(self.week if weeks is None else weeks, self.moves, observer)
+        return other
+
+    def live(self, weeks: int, moves: Iterable[tuple[int, Move]] = (), observer: Observer | None = None) -> None:
+        """Live up to a week, making the moves when their weeks come, under the eyes of an observer if there is one.
+
+        Raises   `ScenarioError` for a move that no scenario could have.
+        """
+        if observer is not None:
+            observer.begin(self.world, self.p)
+        waiting = list(moves)
+        while True:
+            while waiting and waiting[0][0] <= self.week:
+                self.pull(waiting.pop(0)[1])
+            if self.week >= min(weeks, self.weeks):
+                return
+            self.step(observer)
+
+    def _with(self, strategy: str, plan: Strategy) -> Scenario:
+        return self.scenario.model_copy(update={"strategies": {**self.scenario.strategies, strategy: plan}})
+
+    def _follow(self, strategy: str, scenario: Scenario) -> None:
+        """Follow a strategy as a version of the scenario has it."""
+        left, self.p = self.p, parameters_of(scenario, strategy)
+        self.strategy, self.plan = strategy, scenario.strategies[strategy]
+        change_strategy(left, self.p, self.world)
+

@@ -1,0 +1,59 @@
+"""What can be changed about a strategy while it is followed: one lever for each of its values, made from the schema."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
+
+from retainsim.declared import jobs
+from retainsim.scenario import shape
+from retainsim.scenario.schema import Scenario, Strategy
+
+FIXED = ("description", "triggers")  # parts of a strategy that nobody moves by hand
+FEW = 10  # a range up to which is moved along a slider
+SMALL_STEP = 0.05
+
+Value = float | int | bool | str
+
+
+class Lever(NamedTuple):
+    """One value of a strategy that can be changed from week to week."""
+
+    path: str  # dotted, within the strategy
+    group: str  # the role whose hours it divides; "" for others
+    label: str
+    meaning: str
+    unit: str
+    kind: Literal["slider", "number", "choice", "switch"]
+    low: float
+    high: float
+    step: float
+    choices: tuple[str, ...]
+
+
+def levers(scenario: Scenario) -> list[Lever]:
+    """The levers of every strategy of a scenario: hours of the roles that have people, then the others."""
+    hours = [f"hours.{role}.{job}" for role in jobs.ROLES if getattr(scenario.staff, role).people
+             for job in jobs.NAMES]
+    others = [name for name in Strategy.model_fields if name not in ("hours", *FIXED)]
+    return [_lever(path) for path in (*hours, *others)]
+
+
+def values(strategy: Strategy) -> dict[str, Value]:
+    """How the levers stand under a strategy, by path; hours that it does not mention are 0."""
+    shares: Mapping[str, Mapping[str, float]] = strategy.hours
+    hours = {f"hours.{role}.{job}": shares.get(role, {}).get(job, 0.0) for role in jobs.ROLES for job in jobs.NAMES}
+    return hours | strategy.model_dump(exclude={*FIXED, "hours"})
+
+
+def _lever(path: str) -> Lever:
+    keys = path.split(".")
+    nodes = [shape.at(("strategies", "any", *keys[:length])) for length in range(1, len(keys) + 1)]
+    node, meaning = nodes[-1], next(filter(None, (node.get("description") for node in reversed(nodes))), "")
+    choices, kind = tuple(node.get("enum", ())), node.get("type")
+    low, high = node.get("minimum", 0), node.get("maximum", 0)
+    form: Any = ("choice" if choices else "switch" if kind == "boolean" else
+                 "slider" if kind == "number" and high <= FEW else "number")
+    group = keys[1] if len(keys) > 1 else ""
+    return Lever(path, group.replace("_", " "), keys[-1].replace("_", " "), meaning, node.get("unit", ""), form,
+                 low, high, SMALL_STEP if form == "slider" else 1, choices)
