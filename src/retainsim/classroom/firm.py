@@ -24,7 +24,7 @@ from retainsim.scenario import Scenario, change, digest
 from retainsim.scenario.schema import Strategy
 from retainsim.study.run import entries, phase_after
 from retainsim.study.setup.setting import Observer, Setting
-from retainsim.study.setup.translation import parameters_of, repertoire_of
+from retainsim.study.setup.translation import parameters_of
 
 WORLDS_KEPT = 8  # seasoned ones, of which firms take copies
 PRESET = "preset"  # the key of a move under which it names a strategy of the scenario
@@ -32,7 +32,7 @@ OWN = "own"  # what a strategy is called that has been changed by hand
 
 Move = Mapping[str, Value]  # the strategy of the scenario to take up, if any, then new values of levers by path
 
-_kept: OrderedDict[tuple[str, int], World] = OrderedDict()
+_worlds: OrderedDict[tuple[str, int], World] = OrderedDict()
 _lock = threading.Lock()
 
 
@@ -40,12 +40,12 @@ def seasoned(setting: Setting, replication: int) -> World:
     """A world of the setting at week 0, to be copied; the last few are kept."""
     key = digest(setting.scenario), replication
     with _lock:
-        if key not in _kept:
-            _kept[key] = season(setting.seasoned_by, Key(setting.seed, replication))
-        _kept.move_to_end(key)
-        while len(_kept) > WORLDS_KEPT:
-            _kept.popitem(last=False)
-        return _kept[key]
+        if key not in _worlds:
+            _worlds[key] = season(setting.seasoned_by, Key(setting.seed, replication))
+        _worlds.move_to_end(key)
+        while len(_worlds) > WORLDS_KEPT:
+            _worlds.popitem(last=False)
+        return _worlds[key]
 
 
 class Firm:
@@ -62,7 +62,6 @@ class Firm:
         self.plan: Strategy = scenario.strategies[strategy]  # as it is followed
         self.moves: list[tuple[int, dict[str, Value]]] = []  # each with the week before which it was made
         self.p: Parameters = setting.strategies[strategy]
-        self._repertoire = dict(setting.repertoire)
         self.world = copy_of(seasoned(setting, replication))
         set_out(self.world, self.p)
         self.opening = view(self.world.whole, fields.SUPPLIER, self.p.organisations)
