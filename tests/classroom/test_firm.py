@@ -81,8 +81,37 @@ def test_the_moves_play_the_world_again_bit_for_bit(scenario: Scenario) -> None:
     assert is_same(firm.trace(), again.trace())
     assert (firm.moves, firm.course, firm.levers) == (again.moves, again.course, again.levers)
     part = firm.again(37)
-    assert (part.week, len(part.moves)) == (37, 3)
+    assert (part.week, len(part.moves)) == (37, 2)
     assert np.array_equal(part.series[:37], firm.series[:37])
+
+
+def test_moves_of_one_week_count_as_one(scenario: Scenario) -> None:
+    firm = Firm(scenario, "hunt")
+    for share in (0.1, 0.2, 0.3):
+        firm.pull({"hours.hunters.hunting": share})
+    firm.pull({"care_focus": 1.0})
+    assert firm.moves == [(0, {"hours.hunters.hunting": 0.3, "care_focus": 1.0})]
+    firm.pull({PRESET: "care"})
+    firm.pull({"care_focus": 0.0})
+    assert firm.moves == [(0, {PRESET: "care", "care_focus": 0.0})]
+    firm.live(scenario.weeks)
+    assert is_same(firm.trace(), firm.again().trace())
+
+
+def test_a_lever_that_is_back_before_the_next_week_changes_no_bit(scenario: Scenario) -> None:
+    firm = Firm(scenario, "hunt")
+    firm.live(30)
+    firm.pull({"care_focus": 2.0})
+    firm.pull({"care_focus": 0.5})
+    firm.live(scenario.weeks)
+    assert is_same(firm.trace(), played(scenario, "hunt").trace())
+
+
+def test_an_unknown_strategy_is_refused_by_name(scenario: Scenario) -> None:
+    with pytest.raises(ScenarioError, match="is not a strategy of small"):
+        Firm(scenario, "cares")
+    with pytest.raises(ScenarioError, match="Did you mean care"):
+        Firm(scenario, "care").pull({PRESET: "cares"})
 
 
 def test_a_trigger_that_fires_moves_the_levers(scenario: Scenario) -> None:

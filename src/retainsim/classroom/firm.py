@@ -23,7 +23,9 @@ from retainsim.results.story import Course, Phase
 from retainsim.scenario import Scenario, change, digest
 from retainsim.scenario.schema import Strategy
 from retainsim.study.run import entries, phase_after
+from retainsim.study.setup.checks import refuse
 from retainsim.study.setup.setting import Observer, Setting
+from retainsim.study.setup.several import about_strategies
 from retainsim.study.setup.translation import parameters_of
 
 WORLDS_KEPT = 8  # seasoned ones, of which firms take copies
@@ -51,15 +53,17 @@ def seasoned(setting: Setting, replication: int) -> World:
 class Firm:
     """A world of a scenario under a strategy that may be changed at any time.
 
-    Raises   `KeyError` for a strategy that the scenario does not have.
+    Raises   `ScenarioError` for a strategy that the scenario does not have.
     """
 
     def __init__(self, scenario: Scenario, strategy: str, replication: int = 0) -> None:
+        refuse(about_strategies([scenario], [strategy], 1))
         setting = Setting.of(scenario, [strategy])
         self.scenario, self.replication, self.facts = scenario, replication, setting.facts[strategy]
         self.week, self.weeks = 0, scenario.weeks
         self.strategy = strategy  # of the scenario, that it follows or has started from
-        self.plan: Strategy = scenario.strategies[strategy]  # as it is followed
+        self.plan: Strategy = scenario.strategies[strategy]  # as it is followed from the next week on
+        self._is_moved = False  # whether it differs from what was followed up to now
         self.moves: list[tuple[int, dict[str, Value]]] = []  # each with the week before which it was made
         self.p: Parameters = setting.strategies[strategy]
         self.world = copy_of(seasoned(setting, replication))
@@ -85,26 +89,30 @@ class Firm:
         return Course(tuple(self._phases), entries(self.scenario, self.weeks))
 
     def pull(self, move: Move) -> None:
-        """Change the strategy from the next week on; what stays the same changes no bit.
+        """Change the strategy from the next week on; moves of one week count as one. What stays changes no bit.
 
         Raises   `ScenarioError` for a move that no scenario could have; then nothing has changed.
         """
         strategy, plan = self.strategy, self.plan
         if PRESET in move:
-            strategy = str(move[PRESET])
+            strategy = self._known(str(move[PRESET]))
             plan = self.scenario.strategies[strategy]
         scenario = self._with(strategy, plan)
         levers = {f"strategies.{strategy}.{path}": value for path, value in move.items() if path != PRESET}
-        if levers:
-            scenario = change(scenario, levers)
-        self._follow(strategy, scenario)
-        self.moves.append((self.week, dict(move)))
-        name = self.strategy if self.plan == self.scenario.strategies[self.strategy] else OWN
-        self._phases.append(Phase(self.week, name, self.plan.rescue_on))
+        scenario = change(scenario, levers) if levers else scenario
+        self.strategy, self.plan, self._is_moved = strategy, scenario.strategies[strategy], True
+        before = {}
+        if self.moves and self.moves[-1][0] == self.week:
+            before = self.moves.pop()[1]
+        self.moves.append((self.week, dict(move) if PRESET in move else before | move))
 
     def step(self, observer: Observer | None = None) -> np.ndarray:
         """Live one week, which is not yet over, and return its events (events x FIELDS)."""
         week = self.week
+        if self._is_moved:
+            self._follow()
+            name = self.strategy if self.plan == self.scenario.strategies[self.strategy] else OWN
+            self._phases.append(Phase(week, name, self.plan.rescue_on))
         self.week = live_weeks(week, week + 1, self.p, self.world, self.series)  # the diary has room for any one week
         if observer is not None:
             observer.look(week, self.world, self.p)
@@ -113,7 +121,8 @@ class Firm:
         if self.world.counter[1] >= 0 and not self.is_over:
             trigger = self.plan.triggers[self.world.counter[1]]
             self._phases.append(phase_after(trigger, week, self.scenario, self.series))
-            self._follow(trigger.become, self.scenario)
+            self.strategy, self.plan = trigger.become, self.scenario.strategies[trigger.become]
+            self._follow()
         return happened
 
     def events(self) -> np.ndarray:
@@ -145,12 +154,15 @@ class Firm:
                 return
             self.step(observer)
 
+    def _known(self, strategy: str) -> str:
+        refuse(about_strategies([self.scenario], [strategy], 1))
+        return strategy
+
     def _with(self, strategy: str, plan: Strategy) -> Scenario:
         return self.scenario.model_copy(update={"strategies": {**self.scenario.strategies, strategy: plan}})
 
-    def _follow(self, strategy: str, scenario: Scenario) -> None:
-        """Follow a strategy as a version of the scenario has it."""
-        left, self.p = self.p, parameters_of(scenario, strategy)
-        self.strategy, self.plan = strategy, scenario.strategies[strategy]
+    def _follow(self) -> None:
+        """Follow the strategy as it is planned."""
+        left, self.p = self.p, parameters_of(self._with(self.strategy, self.plan), self.strategy)
         change_strategy(left, self.p, self.world)
-
+        self._is_moved = False
