@@ -173,6 +173,16 @@ def test_a_scenario_is_a_name_a_file_or_what_load_returns(scenario: Scenario, tm
     assert RetentionModel().firm.strategy == "status-quo"
 
 
+def test_a_reset_of_mesas_page_keeps_the_scenario(scenario: Scenario) -> None:
+    model = RetentionModel("care", scenario)
+    assert model.scenario is None
+    if not IS_OLD:  # older ones give what they were given
+        page = pytest.importorskip("mesa.visualization.solara_viz")
+        wishes = {"strategy": "hunt", "scenario": "isp", "rng": "2"}
+        assert page._build_model_init_kwargs(model, wishes, add_scenario_when_empty=True,
+                                             require_model_accepts_scenario=True) == wishes
+
+
 @pytest.mark.parametrize("rng", [3, "3", " 3 ", np.int64(3)])
 def test_rng_is_the_number_of_the_world(scenario: Scenario, rng: object) -> None:
     assert lived("care", scenario, rng, weeks=1).firm.replication == 3

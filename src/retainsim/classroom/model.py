@@ -57,6 +57,14 @@ class RetentionModel(mesa.Model):
             self.datacollector.collect(self)
             self.running = not self.firm.is_over
 
+    @property
+    def scenario(self) -> None:
+        """None: in place of ours a reset of Mesa's page would put a scenario of Mesa's kind. Ours is the firm's."""
+        return None
+
+    @scenario.setter
+    def scenario(self, _: object) -> None: ...
+
     def pull(self, move: Move) -> None:
         """Change levers from the next week on: values by path, or `preset`, a strategy of the scenario.
 
