@@ -39,7 +39,7 @@ html_show_sourcelink = False
 ORDER = {  # page: the pages below it, by the heading over them
     "index": {
         "Tutorials": ["tutorials/strategist", "tutorials/researcher", "tutorials/sweeps", "tutorials/robustness",
-                      "tutorials/teacher"],
+                      "tutorials/teacher", "tutorials/mesa"],
         "The model": ["model/odd", "Specification </model>", "statistics", "limits"],
         "Reference": ["reference/commands", "reference/python", "reference/parameters", "reference/kpis",
                       "reference/files"],
