@@ -84,6 +84,11 @@ class Firm:
         return values(self.plan)
 
     @property
+    def first_strategy(self) -> str:
+        """The strategy of the scenario that it has started from."""
+        return self._phases[0].strategy
+
+    @property
     def course(self) -> Course:
         """The strategies that were followed so far, and the rivals that enter."""
         return Course(tuple(self._phases), entries(self.scenario, self.weeks))
@@ -95,16 +100,17 @@ class Firm:
         """
         strategy, plan = self.strategy, self.plan
         if PRESET in move:
-            strategy = self._known(str(move[PRESET]))
+            strategy = str(move[PRESET])
+            refuse(about_strategies([self.scenario], [strategy], 1))
             plan = self.scenario.strategies[strategy]
         scenario = self._with(strategy, plan)
         levers = {f"strategies.{strategy}.{path}": value for path, value in move.items() if path != PRESET}
         scenario = change(scenario, levers) if levers else scenario
         self.strategy, self.plan, self._is_moved = strategy, scenario.strategies[strategy], True
-        before = {}
+        before: dict[str, Value] = {}
         if self.moves and self.moves[-1][0] == self.week:
             before = self.moves.pop()[1]
-        self.moves.append((self.week, dict(move) if PRESET in move else before | move))
+        self.moves.append((self.week, dict(move) if PRESET in move else {**before, **move}))
 
     def step(self, observer: Observer | None = None) -> np.ndarray:
         """Live one week, which is not yet over, and return its events (events x FIELDS)."""
@@ -135,7 +141,7 @@ class Firm:
 
     def again(self, weeks: int | None = None, observer: Observer | None = None) -> Firm:
         """The same world lived anew up to a week, by default the present one, with all moves made before it."""
-        other = Firm(self.scenario, self._phases[0].strategy, self.replication)
+        other = Firm(self.scenario, self.first_strategy, self.replication)
         other.live(self.week if weeks is None else weeks, self.moves, observer)
         return other
 
@@ -153,10 +159,6 @@ class Firm:
             if self.week >= min(weeks, self.weeks):
                 return
             self.step(observer)
-
-    def _known(self, strategy: str) -> str:
-        refuse(about_strategies([self.scenario], [strategy], 1))
-        return strategy
 
     def _with(self, strategy: str, plan: Strategy) -> Scenario:
         return self.scenario.model_copy(update={"strategies": {**self.scenario.strategies, strategy: plan}})

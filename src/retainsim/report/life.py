@@ -19,12 +19,12 @@ PLAIN = {kinds.COMPLAINS: "it complains to the firm", kinds.FOUNDED: "it is foun
 ENDS_OF_COURTSHIP = {kinds.DROPS, kinds.DECIDES, kinds.ENDS, kinds.STARTS, kinds.DISSOLVES, kinds.RESCUED}
 
 
-def who_it_is(life: Life, words: Words, about: str) -> str:
-    """Segment, fee and supplier, at week 0 and at the end."""
+def who_it_is(life: Life, words: Words, about: str, last: str = "at the end") -> str:
+    """Segment, fee and supplier, at week 0 and in the last week, which is called so."""
     number = life.organisation
     pays = "pays" if life.opening.supplier == FIRM else "would pay the firm"
     return (f"{words.name(number)} ({about}, number {number} in events) {pays} {words.fees([number])}. "
-            f"{_beginning(life.opening, words)}; {_ending(life, words)}.")
+            f"{_beginning(life.opening, words)}; {_ending(life, words, last)}.")
 
 
 def _beginning(now: Moment, words: Words) -> str:
@@ -36,27 +36,27 @@ def _beginning(now: Moment, words: Words) -> str:
             f"years, and {term}")
 
 
-def _ending(life: Life, words: Words) -> str:
+def _ending(life: Life, words: Words, last: str) -> str:
     now, then = life.opening, life.weeks[-1]
     if then.supplier == DISSOLVED:
         return f"it ceases to exist in week {[week.supplier for week in life.weeks].index(DISSOLVED)}"
     if then.supplier == UNFOUNDED:
-        return "and so it is at the end"
+        return f"and so it is {last}"
     still, since = then.supplier == now.supplier and then.since <= 0, f", since week {then.since}"
     if then.supplier == NOBODY:
-        return "at the end it still has none" if still else f"at the end it has no supplier{since}"
+        return f"{last} it still has none" if still else f"{last} it has no supplier{since}"
     notice = ", to which it has given notice" if then.has_decided else ""
-    return (f"at the end it {'still ' if still else ''}is a client of {words.supplier(then.supplier)}{notice}"
+    return (f"{last} it {'still ' if still else ''}is a client of {words.supplier(then.supplier)}{notice}"
             f"{'' if still else since}")
 
 
-def what_the_firm_sees(life: Life, course: Course) -> str:
+def what_the_firm_sees(life: Life, course: Course, when: str = "At the end") -> str:
     """Its true attachment and what the firm believes; how often a rival courted it without the firm's knowledge."""
     served = [week for week, now in enumerate(life.weeks) if now.supplier == FIRM]
     if not served:
         return "The firm never serves it."
     last = life.weeks[served[-1]]
-    feelings = (f"At the end its attachment is {last.attachment:.2f} of 1; the firm believes it is {last.believed:.2f}."
+    feelings = (f"{when} its attachment is {last.attachment:.2f} of 1; the firm believes it is {last.believed:.2f}."
                 if life.weeks[-1].supplier == FIRM else
                 f"When the firm last served it, in week {served[-1]}, its attachment was {last.attachment:.2f} of 1; "
                 f"the firm believed it was {last.believed:.2f}.")

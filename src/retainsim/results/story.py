@@ -139,10 +139,26 @@ def story(trace: Trace, facts: Facts, course: Course) -> Story:
                       *_together(others, course, (of_others, of_others), is_key=False)]
         if len(happenings) <= MOST:
             break
-    happenings.sort(key=lambda happening: (happening.week, get_args(What).index(happening.what)))
+    happenings.sort(key=_order)
     in_all = np.count_nonzero((trace.events[:, FROM] == FIRM) | (trace.events[:, TO] == FIRM))
     in_story = sum(FIRM in (row[FROM], row[TO]) for happening in happenings for row in happening.rows)
     return Story(tuple(happenings), int(in_all) - in_story)
+
+
+def news(trace: Trace, facts: Facts, course: Course) -> list[Happening]:
+    """What happens in the last week of a trace that has no other week's events; each notice is told of one client."""
+    week = len(trace.series) - 1
+    single = (happening for happening in _of_the_firm(trace, facts, course)
+              if happening.week == week and not happening.what.endswith("year"))
+    accounts, others = list(_of_accounts(trace)), list(_of_status(trace, facts))
+    notices = [event for event in others if event[0] == "notice"]
+    happenings = [*single, *_together([*accounts, *notices], course, (1, 1), is_key=True),
+                  *_together([event for event in others if event[0] != "notice"], course, (1, 1), is_key=False)]
+    return sorted(happenings, key=_order)
+
+
+def _order(happening: Happening) -> tuple[int, int]:
+    return happening.week, get_args(What).index(happening.what)
 
 
 def _of_the_firm(trace: Trace, facts: Facts, course: Course) -> Iterator[Happening]:
