@@ -1,0 +1,112 @@
+"""The game: twenty quarters at the head of the firm, not knowing when the attack comes.
+
+First a bet on the end, then a quarter of practice in another world, then the game; what was hidden is shown after it.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+
+from retainsim.classroom.firm import Firm, Move
+from retainsim.classroom.protocol import Bet
+from retainsim.results.facts import is_insolvent
+from retainsim.scenario import Scenario, change
+from retainsim.scenario.errors import refusal
+from retainsim.study.setup.translation import enabled_rivals
+
+QUARTER = 13  # weeks
+QUARTERS = 20
+FIRST_ATTACK, LAST_ATTACK = 4, 12  # quarters, counted from 1, in which an attacker may start
+PRACTICE = 1_000_000  # added to the number of a world: practice is in one that no game is played in
+
+Stage = Literal["bet", "practice", "play", "over", "debrief"]
+
+
+def world_of(scenario: Scenario, replication: int) -> Scenario:
+    """The scenario as a game of twenty quarters; each attacker starts in a week drawn from the luck of the world.
+
+    Raises   `ScenarioError` for a scenario without an attacker.
+    """
+    attackers = [name for name, rival in enabled_rivals(scenario).items() if rival.role == "attacker"]
+    if not attackers:
+        raise refusal(scenario.name, "has no rival that attacks, and the game is about an attack",
+                      'Give one role = "attacker".')
+    luck = np.random.Generator(np.random.Philox(key=[scenario.seed, replication]))
+    weeks = luck.integers((FIRST_ATTACK - 1) * QUARTER, LAST_ATTACK * QUARTER, len(attackers))
+    return change(scenario, {"weeks": QUARTERS * QUARTER} | {
+        f"rivals.{name}.start_week": int(week) for name, week in zip(attackers, weeks, strict=True)})
+
+
+class Game:
+    """One game: where it stands, and the firm that is played; `until` is the week before which the player is asked.
+
+    Raises   `ScenarioError` for a scenario that has no game.
+    """
+
+    def __init__(self, scenario: Scenario, replication: int) -> None:
+        self.scenario, self.replication = world_of(scenario, replication), replication
+        self.stage: Stage = "bet"
+        self.bet: Bet | None = None
+        self.firm = Firm(self.scenario, scenario.market.seasoned_by, replication)
+        self.until = 0
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the player is shown only what the firm knows."""
+        return self.stage != "debrief"
+
+    @property
+    def quarters(self) -> int:
+        """How many quarters of the game have been played."""
+        return 0 if self.stage in ("bet", "practice") else self.firm.week // QUARTER
+
+    def place(self, bet: Bet) -> bool:
+        """Take the bet, which cannot be changed; practice follows. Whether it was the time for it."""
+        if self.stage != "bet":
+            return False
+        self.bet, self.stage = bet, "practice"
+        self.firm = Firm(self.scenario, self.firm.first_strategy, PRACTICE + self.replication)
+        self.until = QUARTER
+        return True
+
+    def begin(self) -> bool:
+        """Leave practice for the game. Whether it was the time for it."""
+        if self.stage != "practice":
+            return False
+        self.stage = "play"
+        self.firm = Firm(self.scenario, self.firm.first_strategy, self.replication)
+        self.until = 0
+        return True
+
+    def release(self) -> bool:
+        """Let the next quarter be played. Whether it was the time for it."""
+        if self.stage != "play" or self.firm.week < self.until:
+            return False
+        self.until = self.firm.week + QUARTER
+        return True
+
+    def check(self) -> None:
+        """After a week: a firm that is ruined, or has lived its last week, is at the end of the game."""
+        if self.stage == "play" and self.firm.week == self.until:
+            if is_insolvent(self.firm.series[:self.firm.week], self.firm.facts).any():
+                self.firm.live(self.firm.weeks)
+            if self.firm.is_over:
+                self.stage = "over"
+
+    def reveal(self) -> bool:
+        """Show what was hidden. Whether it was the time for it."""
+        if self.stage != "over":
+            return False
+        self.stage = "debrief"
+        return True
+
+    def replay(self, bet: Bet, moves: list[tuple[int, Move]], week: int) -> None:
+        """Go to where a game stood, from its file; in a quarter that was cut short, to its beginning."""
+        self.place(bet)
+        self.begin()
+        self.until = min(week // QUARTER * QUARTER, self.firm.weeks)
+        self.firm.live(self.until, moves)
+        if self.firm.week:
+            self.check()
