@@ -23,6 +23,8 @@ from retainsim.model.mechanisms.attachment import attachment
 from retainsim.model.state import view
 from retainsim.results.facts import CENTS
 from retainsim.results.movements import FROM, KIND, ORGANISATION, TO
+from retainsim.scenario import Scenario
+from retainsim.scenario.errors import refusal
 
 NOBODY_CODE, UNFOUNDED_CODE, DISSOLVED_CODE, HIDDEN_CODE = 28, 29, 30, 31
 CODES = {NOBODY: NOBODY_CODE, UNFOUNDED: UNFOUNDED_CODE, DISSOLVED: DISSOLVED_CODE}
@@ -55,6 +57,17 @@ CURVES = (
     Curve("believed", "Attachment, as the firm believes", "The same as it looks from inside the firm.", "0 to 1",
           columns.BELIEVED, is_mean=True),
 )
+
+
+def refuse_large(scenario: Scenario, most: int) -> None:
+    """Raise `ScenarioError` for a scenario that has more organisations, suppliers or people than can be shown."""
+    people = sum(role.people for _, role in scenario.staff)
+    for what, number, limit in (
+            ("organisations", sum(segment.organisations for segment in scenario.clients.values()), most),
+            ("rivals", len(scenario.rivals), MOST_SUPPLIERS - 1),
+            ("people", people, MOST_HANDLERS - MOST_SUPPLIERS)):
+        if number > limit:
+            raise refusal(scenario.name, f"has {number:,} {what}, and a page shows at most {limit:,}")
 
 
 class Departures:

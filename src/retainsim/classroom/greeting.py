@@ -1,0 +1,47 @@
+"""What a browser must know of a world before its first frame: names, levers, curves, who looks after whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from retainsim.classroom import frames
+from retainsim.classroom.firm import Firm
+from retainsim.classroom.levers import levers
+from retainsim.declared import jobs
+from retainsim.scenario import Scenario
+from retainsim.scenario.spelling import with_plain_blanks
+
+
+def world_in_words(scenario: Scenario, firms: Sequence[Firm], is_hidden: bool) -> tuple[dict[str, Any], list[bytes]]:
+    """The head and the buffers of the message that precedes all frames."""
+    first = firms[0]
+    return {
+        "type": "world", "firms": len(firms), "n": first.p.organisations, "week": first.week, "weeks": first.weeks,
+        "hidden": is_hidden, "replication": first.replication, "seed": scenario.seed,
+        "scenario": {"name": scenario.name, "title": scenario.heading, "description": scenario.description.strip(),
+                     "currency": scenario.currency},
+        "strategies": [{"name": name, "description": strategy.description}
+                       for name, strategy in scenario.strategies.items()],
+        "strategy": [firm.strategy for firm in firms], "levers": [lever._asdict() for lever in levers(scenario)],
+        "suppliers": first.facts.suppliers, "roles": first.facts.roles, "handlers": _handlers(scenario, first),
+        "segments": _segments(scenario),
+        "curves": [{"name": curve.name, "label": curve.label, "sentence": curve.sentence, "unit": curve.unit}
+                   for curve in frames.CURVES]}, [frames.fees(first)]
+
+
+def _handlers(scenario: Scenario, firm: Firm) -> list[dict[str, str]]:
+    """Who looks after an organisation, in the order of the rows of handlers: the firm's people, rivals, nobody."""
+    people = [{"group": role.replace("_", " "), "label": f"{role.replace('_', ' ').removesuffix('s')} {number}"}
+              for role in jobs.ROLES for number in range(1, getattr(scenario.staff, role).people + 1)]
+    return [*people, *({"group": name, "label": name} for name in firm.facts.suppliers[1:]),
+            {"group": "", "label": "nobody"}]
+
+
+def _segments(scenario: Scenario) -> list[dict[str, Any]]:
+    first, segments = 0, []
+    for name, table in scenario.clients.items():
+        segments.append({"name": name, "first": first, "number": table.organisations, "status": table.status,
+                         "names": list(map(with_plain_blanks, table.names[:table.organisations]))})
+        first += table.organisations
+    return segments
