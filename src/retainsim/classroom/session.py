@@ -49,7 +49,7 @@ class Session:
         self._departures: list[frames.Departures] = []  # one per firm
         self._has_changed = self._is_behind = False  # levers since they were told; the browser since its last frame
         self._speed, self._is_playing, self._is_open = SPEED, False, True
-        self._due = self._heard = 0.0  # [s] when the next week is lived; when the browser was heard last
+        self._due = self._last_word = 0.0  # [s] when the next week is lived; when the browser was heard last
         self._set_up([Firm(scenario, strategy or scenario.market.seasoned_by, replication)])
         self.thread = threading.Thread(target=self._run, daemon=True)
         self.thread.start()
@@ -83,14 +83,14 @@ class Session:
             if wish is None:
                 self._is_open = False
                 return
-            self._heard, wait = time.perf_counter(), 0.0
+            self._last_word, wait = time.perf_counter(), 0.0
             try:
                 self._take(wish)
             except ScenarioError as error:
                 self._send({"type": "error", "text": str(error)}, [])
 
     def _live_on_time(self) -> None:
-        if self._sent - self._drawn >= MOST_ON_THE_WAY and time.perf_counter() - self._heard > SILENCE:
+        if self._frame - self._ack >= MOST_ON_THE_WAY and time.perf_counter() - self._last_word > SILENCE:
             self._stop()
             return
         self._live()
@@ -137,13 +137,13 @@ class Session:
         self._departures = [frames.Departures(firm.p.organisations) for firm in firms]
         for firm, departures in zip(firms, self._departures, strict=True):
             departures.note(firm.events())
-        self._sent = self._drawn = self._shown = 0
+        self._frame = self._ack = self._next_week = 0
         self._last_move = 0
         self._has_changed = self._is_behind = False
 
     def _greet(self) -> None:
         """Send all that a browser needs that comes, or comes back."""
-        self._drawn, self._shown = self._sent, 0
+        self._ack, self._next_week = self._frame, 0
         self._send(*world_in_words(self._scenario, self._firms, self._is_hidden))
         self._send({"type": "ticker", "lines": self._lines, "clear": True}, [])
         self._show(True)
@@ -153,14 +153,14 @@ class Session:
 
     def _show(self, is_wanted: bool = False) -> None:
         """Send a frame, unless the browser has not drawn the last ones; the next one has the weeks that it missed."""
-        if not is_wanted and self._sent - self._drawn >= MOST_ON_THE_WAY:
+        if not is_wanted and self._frame - self._ack >= MOST_ON_THE_WAY:
             self._is_behind = True
             return
-        self._sent, self._is_behind, first = self._sent + 1, False, self._shown
-        self._shown = self._firms[0].week
+        self._frame, self._is_behind, first = self._frame + 1, False, self._next_week
+        self._next_week = self._firms[0].week
         buffers = [part for firm, departures in zip(self._firms, self._departures, strict=True) for part in (
             frames.picture(firm, departures if self._is_hidden else None), frames.rows(firm, first, self._is_hidden))]
-        self._send({"type": "frame", "n": self._sent, "week": self._shown, "start": first, "hidden": self._is_hidden,
+        self._send({"type": "frame", "n": self._frame, "week": self._next_week, "start": first, "hidden": self._is_hidden,
                     "playing": self._is_playing, "lever": self._last_move}, buffers)
 
     def _tell(self) -> None:
@@ -187,7 +187,7 @@ class Session:
         """
         match wish:
             case protocol.Ack():
-                self._drawn = max(self._drawn, min(wish.n, self._sent))
+                self._ack = max(self._ack, min(wish.n, self._frame))
                 if self._is_behind and not self._is_playing:
                     self._show()
                 return
