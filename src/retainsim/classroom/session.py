@@ -160,8 +160,8 @@ class Session:
         self._next_week = self._firms[0].week
         buffers = [part for firm, departures in zip(self._firms, self._departures, strict=True) for part in (
             frames.picture(firm, departures if self._is_hidden else None), frames.rows(firm, first, self._is_hidden))]
-        self._send({"type": "frame", "n": self._frame, "week": self._next_week, "start": first, "hidden": self._is_hidden,
-                    "playing": self._is_playing, "lever": self._last_move}, buffers)
+        self._send({"type": "frame", "n": self._frame, "week": self._next_week, "start": first,
+                    "hidden": self._is_hidden, "playing": self._is_playing, "lever": self._last_move}, buffers)
 
     def _tell(self) -> None:
         """Send how things stand, with the levers."""
