@@ -11,6 +11,7 @@ import hmac
 import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
+from importlib import resources
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,6 +27,7 @@ from retainsim.classroom.session import Send, Session
 MOST_SESSIONS = 40  # at once
 FULL = f"There are {MOST_SESSIONS} visitors already, and no room for more. Close a page that nobody plays."
 MOST_WRONG = 20  # messages that make no sense, after which a visitor is sent away
+TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript"}
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
                                "img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; "
@@ -115,3 +117,10 @@ class Host:
 
 async def _nothing(request: Request, error: Exception) -> Response:
     return PlainTextResponse("There is nothing here.", 404, HEADERS)
+
+
+def page_files() -> dict[str, tuple[str, bytes]]:
+    """The files of the page by name, each with its type."""
+    folder = resources.files("retainsim.classroom") / "page"
+    return {file.name: (TYPES[file.name.rpartition(".")[2]], file.read_bytes()) for file in folder.iterdir()
+            if file.name.rpartition(".")[2] in TYPES}

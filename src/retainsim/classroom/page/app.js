@@ -1,0 +1,171 @@
+// The page: one function for each message of the server, one for each control; what is shown lives in `state`.
+
+import { Base } from "./base.js";
+import { GREY, SCALE } from "./colours.js";
+import { Curves, short } from "./curves.js";
+import { Levers, element } from "./levers.js";
+import { open } from "./wire.js";
+
+const $ = (id) => document.getElementById(id);
+const MOST_LINES = 200, TABLE_EVERY = 1000, KEEP_EVERY = 3000; // lines, ms, ms
+const state = { world: null, fees: null, bases: [], curves: null, levers: null, frame: null, waiting: false, playing: false, table: 0 };
+const counters = window.retainsim = { frames: 0, drawn: 0, week: 0, playing: false, moves: 0, confirmed: 0, bytes: 0, drawMs: [], restarts: 0, errors: [], values: [], cash: null, state: "opening" };
+const wire = open((head, buffers) => {
+  for (const buffer of buffers) counters.bytes += buffer.byteLength;
+  handlers[head.type]?.(head, buffers);
+}, (isLost) => { notice(isLost ? "The connection is lost. Trying again ..." : ""); counters.state = isLost ? "lost" : "open"; });
+
+const handlers = {
+  world(head, [fees]) {
+    state.world = head; state.fees = new Float32Array(fees); state.frame = null; counters.restarts += 1;
+    counters.moves = counters.confirmed = 0;
+    $("title").textContent = head.scenario.title;
+    document.title = `${head.scenario.title} - retainsim`;
+    const canvases = Array.from({ length: head.firms }, (_, firm) => {
+      const figure = document.createElement("figure"), canvas = document.createElement("canvas");
+      if (head.firms > 1) figure.append(element("figcaption", `${head.strategy[firm]}: a box marks whoever is not served by the same supplier beside it`));
+      canvas.tabIndex = 0; canvas.setAttribute("role", "img"); canvas.id = `picture-${firm}`;
+      canvas.setAttribute("aria-label", "The clients of the firm, as marks; the table below says the same in words");
+      figure.append(canvas);
+      return { figure, canvas };
+    });
+    $("pictures").replaceChildren(...canvases.map((one) => one.figure));
+    state.bases = canvases.map(({ canvas }, firm) => Base(head, state.fees, canvas, firm, { onPick: pick, onPoint: point }));
+    state.curves = Curves(head, $("curves"));
+    state.levers = Levers(head, $("levers"), wire.say, counters);
+    choices($("strategy"), head.strategies, head.strategy[0]);
+    choices($("beside"), [{ name: "", description: "nothing" }, ...head.strategies], head.strategy[1] || "");
+    $("luck").value = head.replication;
+    $("belief").disabled = head.hidden;
+    legend();
+  },
+  frame(head, buffers) {
+    const pictures = buffers.filter((_, k) => k % 2 === 0).map((buffer) => new Uint8Array(buffer));
+    pictures.forEach((bytes, firm) => {
+      state.bases[firm].take(bytes, pictures[1 - firm] || null, document.hidden);
+      state.curves.take(firm, head.start, new Float32Array(buffers[2 * firm + 1]));
+    });
+    counters.frames += 1; counters.week = head.week; counters.playing = head.playing;
+    const row = state.curves.last(0);
+    counters.cash = row ? row[0] : null;
+    confirm(head.lever, head.week);
+    state.frame = head;
+    if (!state.waiting) { state.waiting = true; requestAnimationFrame(draw); }
+  },
+  status(head) {
+    state.playing = counters.playing = head.playing; counters.values = head.values;
+    $("play").textContent = head.playing ? "Pause" : "Play";
+    $("play").disabled = $("step").disabled = !head.playing && head.week >= head.weeks;
+    $("speed").value = head.speed; $("speed-value").textContent = head.speed;
+    confirm(head.lever, head.week);
+    state.levers.take(head.values);
+  },
+  ticker(head) {
+    if (head.clear) $("ticker").replaceChildren();
+    for (const line of head.lines) {
+      const item = element("li", line.text), when = element("b", `Week ${line.week}${state.world.firms > 1 ? (line.firm ? ", beside" : ", the firm") : ""} `);
+      item.prepend(when);
+      $("ticker").prepend(item);
+    }
+    while ($("ticker").children.length > MOST_LINES) $("ticker").lastChild.remove();
+  },
+  refused(head) { state.levers.tell(head.firm, head.text); },
+  life(head) {
+    $("life-name").textContent = head.name;
+    const table = document.createElement("table");
+    table.append(row("th", ["Week", "What happened"]), ...head.rows.map(([week, text]) => row("td", [week, text])));
+    $("life-text").replaceChildren(...head.sentences.map((text) => element("p", text)), head.rows.length ? table : element("p", "Nothing has happened to it yet."));
+    $("life").showModal();
+  },
+  log(head) { wire.keep(head.document); },
+  error(head) { counters.errors.push(head.text); notice(head.text); },
+};
+
+function draw() {
+  const begin = performance.now(), head = state.frame;
+  state.waiting = false;
+  let isFlying = false;
+  for (const base of state.bases) isFlying = base.draw() || isFlying;
+  state.curves.draw();
+  counters.drawMs.push(performance.now() - begin);
+  counters.drawn += 1;
+  if (head) {
+    $("clock").textContent = head.week ? `Week ${head.week % 52 || 52} of year ${Math.ceil(head.week / 52)}` : "Before the first week";
+    wire.say({ do: "ack", n: head.n });
+    state.frame = null;
+  }
+  if (begin - state.table > TABLE_EVERY || !state.playing) { state.table = begin; table(); }
+  if (isFlying && !state.waiting) { state.waiting = true; requestAnimationFrame(draw); }
+}
+
+function confirm(number, week) {
+  if (number <= counters.confirmed) return;
+  counters.confirmed = number;
+  if (number === counters.moves) state.bases.forEach((_, firm) => state.levers.tell(firm, `Acts from week ${week + 1} on.`));
+  state.curves.mark(week);
+}
+
+function table() {
+  const { world, fees } = state, groups = new Map(), byte = $("belief").value === "true" ? 0 : 1;
+  const picture = state.bases[0].picture;
+  for (let i = 0; i < world.n; i++) {
+    const flags = picture[4 * i + 2];
+    if ((flags & 31) !== 0) continue;
+    const name = world.handlers[picture[4 * i + 3]].label;
+    const sums = groups.get(name) || groups.set(name, [0, 0, 0, 0, 0]).get(name);
+    sums[0] += 1; sums[1] += fees[i]; sums[2] += (picture[4 * i + byte] & 127) / 127; sums[3] += (flags & 32) > 0; sums[4] += (flags & 128) > 0;
+  }
+  const all = document.createElement("table");
+  all.append(row("th", ["Looked after by", "Clients", "Revenue a week", byte ? "Attachment, believed" : "Attachment, true", "Courted by rivals", "Notices given"]));
+  for (const [name, [number, revenue, attachment, courted, leaving]] of groups) all.append(row("td", [name, number, short(revenue), (attachment / number).toFixed(2), courted, leaving]));
+  $("table").replaceChildren(all);
+}
+
+function row(kind, cells) {
+  const one = document.createElement("tr");
+  one.append(...cells.map((cell) => element(kind, String(cell))));
+  return one;
+}
+
+function nameOf(i) {
+  const segment = state.world.segments.find((one) => i < one.first + one.number), place = i - segment.first;
+  return segment.names[place] || `${segment.name} ${place + 1}`;
+}
+
+function point(i, picture) {
+  const is_ours = (picture[4 * i + 2] & 31) === 0, part = (byte) => ((picture[4 * i + byte] & 127) / 127).toFixed(2);
+  $("hover").textContent = `${nameOf(i)}, ${short(state.fees[i])} a week` + (is_ours ? `; attachment ${state.world.hidden ? "" : `${part(0)} of 1, `}believed ${part(1)}` : "");
+}
+
+function pick(i, firm) { wire.say({ do: "client", organisation: i, firm }); }
+
+function notice(text) { $("notice").textContent = text; $("notice").hidden = !text; }
+
+function choices(select, all, value) {
+  select.replaceChildren(...all.map((one) => { const option = new Option(one.name || "nothing", one.name); option.title = one.description; return option; }));
+  select.value = value;
+}
+
+function legend() {
+  const bar = document.createElement("span");
+  bar.className = "scale";
+  bar.append(...[0, 32, 64, 96, 127].map((k) => { const one = document.createElement("i"); one.style.background = SCALE[k]; return one; }));
+  const grey = document.createElement("i");
+  grey.style.background = GREY;
+  $("legend").replaceChildren("Attachment: 0 ", bar, " 1. Grey ", grey, ": clients of others.");
+}
+
+function restart(luck) {
+  wire.forget();
+  wire.say({ do: "restart", strategies: [$("strategy").value, $("beside").value].filter(Boolean), replication: Number(luck) || 0 });
+}
+
+$("play").addEventListener("click", () => wire.say({ do: state.playing ? "pause" : "play" }));
+$("step").addEventListener("click", () => wire.say({ do: "step" }));
+$("speed").addEventListener("input", (event) => { $("speed-value").textContent = event.target.value; wire.say({ do: "speed", value: Number(event.target.value) }); });
+$("belief").addEventListener("change", (event) => { state.bases.forEach((base) => base.show(event.target.value)); requestAnimationFrame(draw); });
+$("restart").addEventListener("click", () => restart($("luck").value));
+$("other-luck").addEventListener("click", () => restart(Number($("luck").value) + 1));
+document.addEventListener("keydown", (event) => { if (event.key === " " && ["BODY", "CANVAS"].includes(event.target.tagName)) { event.preventDefault(); $("play").click(); } });
+window.addEventListener("resize", () => { state.bases.forEach((base) => base.resize()); requestAnimationFrame(draw); });
+setInterval(() => { if (counters.week || counters.moves) wire.say({ do: "log" }); }, KEEP_EVERY);
