@@ -37,8 +37,8 @@ def test_every_command_has_examples_that_can_be_parsed(command: str, call: Call)
 
 
 def test_every_command_but_the_long_ones_is_tried() -> None:
-    """What sweeps, sensitivity and robustness print, their pages show and test."""
-    assert set(IN_TURN) | {"claims", "sweep", "sensitivity", "robustness"} == set(root.commands)
+    """What sweeps, sensitivity and robustness print, their pages show and test; what is played ends with Ctrl-C."""
+    assert set(IN_TURN) | {"claims", "play", "sweep", "sensitivity", "robustness"} == set(root.commands)
 
 
 def test_the_examples_run(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ import click
 from retainsim.cli.cite import cite
 from retainsim.cli.claims import claims
 from retainsim.cli.dialogue import InputWrong
+from retainsim.cli.play import play
 from retainsim.cli.report import report
 from retainsim.cli.scenarios import check, describe, diff, kpis, new, scenarios, schema
 from retainsim.cli.studies import compare, rerun, run, switch, why
@@ -103,8 +104,8 @@ def _meaning(param: click.Parameter) -> str:
     return f": {text[0].lower()}{text[1:].rstrip('.')}" if text else ""
 
 
-@click.group(cls=Commands, commands=[check, cite, claims, compare, describe, diff, kpis, new, report, rerun, robustness,
-                                     run, scenarios, schema, sensitivity, sweep, switch, why],
+@click.group(cls=Commands, commands=[check, cite, claims, compare, describe, diff, kpis, new, play, report, rerun,
+                                     robustness, run, scenarios, schema, sensitivity, sweep, switch, why],
              context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(VERSION, prog_name="retainsim")
 def root() -> None:
