@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from retainsim.classroom.debrief import YOU, debrief
-from retainsim.classroom.game import QUARTER, QUARTERS, Game, world_of
+from retainsim.classroom.game import QUARTERS, Game, world_of
 from retainsim.classroom.protocol import Bet, document
-from retainsim.classroom.ticker import life, lines
+from retainsim.classroom.ticker import QUARTER, life, lines
 from retainsim.declared import columns
 from retainsim.results.kpis.dictionary import measure
 from retainsim.scenario import Scenario, ScenarioError, change

@@ -175,6 +175,15 @@ def test_another_scenario_s_file_is_refused(browser: Browser) -> None:
     assert browser.last("status")["strategy"] == ["hunt"]
 
 
+def test_a_page_whose_game_cannot_be_brought_back_begins_anew(browser: Browser, scenario: Scenario) -> None:
+    document = browser.answer("log", do="log")["document"]
+    other = Browser(scenario, strategy="wait")
+    other.say(do="hello", log=document | {"digest": "0"})
+    assert other.last("status")["strategy"] == ["wait"]
+    assert "another scenario" in other.last("error")["text"]
+    other.session.close()
+
+
 def test_two_firms_live_in_the_same_world(browser: Browser, scenario: Scenario) -> None:
     world = browser.answer("world", do="restart", strategies=["wait", "care"], replication=3)
     assert (world["firms"], world["replication"], world["strategy"]) == (2, 3, ["wait", "care"])

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from retainsim.classroom.firm import Firm
-from retainsim.classroom.game import QUARTER, Game
-from retainsim.classroom.ticker import life, life_in
+from retainsim.classroom.game import Game
+from retainsim.classroom.ticker import QUARTER, life, life_in
 from retainsim.declared import columns, reasons
 from retainsim.declared import events as kinds
 from retainsim.declared.codes import FIRM

@@ -11,12 +11,12 @@ import numpy as np
 
 from retainsim.classroom.firm import Firm, Move
 from retainsim.classroom.protocol import Bet
+from retainsim.classroom.ticker import QUARTER
 from retainsim.results.facts import is_insolvent
 from retainsim.scenario import Scenario, change
 from retainsim.scenario.errors import refusal
 from retainsim.study.setup.translation import enabled_rivals
 
-QUARTER = 13  # weeks
 QUARTERS = 20
 FIRST_ATTACK, LAST_ATTACK = 4, 12  # quarters, counted from 1, in which an attacker may start
 PRACTICE = 1_000_000  # added to the number of a world: practice is in one that no game is played in

@@ -20,7 +20,6 @@ MOST_MOVES = 5_200
 MOST_LEVERS = 64  # in one move
 LONGEST = 80  # characters of a path or a word
 LARGEST = 1e15
-FORMAT = "retainsim classroom 1"
 
 Word = Annotated[str, Field(max_length=LONGEST)]
 Number = Annotated[float, Field(ge=-LARGEST, le=LARGEST, allow_inf_nan=False)]

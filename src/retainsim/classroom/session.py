@@ -16,7 +16,7 @@ from typing import Any
 from retainsim.classroom import frames, protocol, ticker
 from retainsim.classroom.debrief import debrief
 from retainsim.classroom.firm import Firm
-from retainsim.classroom.game import QUARTER, QUARTERS, Game
+from retainsim.classroom.game import QUARTERS, Game
 from retainsim.classroom.greeting import world_in_words
 from retainsim.scenario import Scenario, ScenarioError
 from retainsim.scenario.errors import refusal
@@ -173,7 +173,7 @@ class Session:
 
     def _tell_game(self, game: Game) -> None:
         self._send({"type": "game", "stage": game.stage, "quarter": game.quarters, "quarters": QUARTERS,
-                    "weeks": QUARTER, "bet": None if game.bet is None else game.bet.model_dump()}, [])
+                    "weeks": ticker.QUARTER, "bet": None if game.bet is None else game.bet.model_dump()}, [])
 
     def _stop(self) -> None:
         self._is_playing = False
@@ -192,9 +192,11 @@ class Session:
                     self._show()
                 return
             case protocol.Hello():
-                if wish.log is not None and not any(firm.week or firm.moves for firm in self._firms):
-                    self._open_file(wish.log)
-                self._greet()
+                try:
+                    if wish.log is not None and not any(firm.week or firm.moves for firm in self._firms):
+                        self._open_file(wish.log)
+                finally:  # a page whose game cannot be brought back begins anew
+                    self._greet()
                 return
             case protocol.Lever():
                 self._move(wish)
@@ -255,21 +257,19 @@ class Session:
         if wish.firm >= len(self._firms):
             return
         problem = self._objection(wish)
-        if problem is None:
-            try:
+        try:
+            if problem is None:
                 self._firms[wish.firm].pull(wish.changes)
-            except ScenarioError as error:
-                problem = str(error)
+        except ScenarioError as error:
+            problem = str(error)
         if problem is not None:
             self._send({"type": "refused", "id": wish.id, "firm": wish.firm, "text": problem}, [])
 
     def _objection(self, wish: protocol.Lever) -> str | None:
         """Why a game does not allow a move that the scenario does."""
-        if self._game is None:
-            return None
-        if self._game.stage not in ("practice", "play"):
+        if self._game is not None and self._game.stage not in ("practice", "play"):
             return "The game has not begun, or is over: levers cannot be moved now."
-        if wish.changes.get("rescue_on") == UNKNOWABLE:
+        if self._game is not None and wish.changes.get("rescue_on") == UNKNOWABLE:
             return f"No firm can know of {UNKNOWABLE}: this choice is for experiments, not for a game."
         return None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import socket
-import webbrowser
 from contextlib import closing
 from typing import Any
 
@@ -49,6 +48,8 @@ def play(scenario: str, changes: tuple[str, ...], strategy: str | None, replicat
     with closing(listener):
         click.echo(f"The firm is at {address}\nCtrl-C ends it.")
         if not no_browser:
+            import webbrowser
+
             webbrowser.open(address)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
