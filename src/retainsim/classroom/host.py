@@ -22,7 +22,8 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from retainsim.classroom import protocol
-from retainsim.classroom.session import Send, Session
+from retainsim.classroom.feed import Send
+from retainsim.classroom.session import Session
 
 MOST_SESSIONS = 40  # at once
 FULL = f"There are {MOST_SESSIONS} visitors already, and no room for more. Close a page that nobody plays."

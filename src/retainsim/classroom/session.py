@@ -10,28 +10,23 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from retainsim.classroom import frames, protocol, ticker
 from retainsim.classroom.debrief import debrief
+from retainsim.classroom.feed import Feed, Send
 from retainsim.classroom.firm import Firm
 from retainsim.classroom.game import QUARTERS, Game
 from retainsim.classroom.greeting import world_in_words
 from retainsim.scenario import Scenario, ScenarioError
 from retainsim.scenario.errors import refusal
 
-MOST_ON_THE_WAY = 2  # frames that are not yet drawn
 SILENCE = 10.0  # [s] without an answer to a frame, after which the firm is paused
 CATCH_UP = 0.2  # [s] of playing that is made up for after a delay, no more
 SPEED = 10.0  # [weeks/s] at first
-MOST_LINES = 200  # of the ticker, told again to a browser that comes back
 ORGANISATIONS = 20_000  # of a world that one visitor may have
 UNKNOWABLE = "courtship"  # what no firm hears of
 FILE = "The file"
 WRONG = "Something went wrong in the program. What was played is kept: reload the page to go on."
-
-Send = Callable[[Mapping[str, Any], Sequence[bytes]], None]
 
 
 class Session:
@@ -45,9 +40,7 @@ class Session:
         self._scenario, self._send = scenario, send
         self._wishes: queue.SimpleQueue[protocol.Wish | None] = queue.SimpleQueue()
         self._game: Game | None = None
-        self._lines: list[dict[str, Any]] = []  # of the ticker
-        self._departures: list[frames.Departures] = []  # one per firm
-        self._has_changed = self._is_behind = False  # levers since they were told; the browser since its last frame
+        self._has_changed = False  # levers, since they were told
         self._speed, self._is_playing, self._is_open = SPEED, False, True
         self._due = self._last_word = 0.0  # [s] when the next week is lived; when the browser was heard last
         self._set_up([Firm(scenario, strategy or scenario.market.seasoned_by, replication)])
@@ -90,7 +83,7 @@ class Session:
                 self._send({"type": "error", "text": str(error)}, [])
 
     def _live_on_time(self) -> None:
-        if self._frame - self._ack >= MOST_ON_THE_WAY and time.perf_counter() - self._last_word > SILENCE:
+        if self._feed.is_full and time.perf_counter() - self._last_word > SILENCE:
             self._stop()
             return
         self._live()
@@ -101,17 +94,7 @@ class Session:
         if self._firms[0].week >= self._until:
             self._stop()
             return
-        new = []
-        for place, firm in enumerate(self._firms):
-            levers = firm.levers
-            happened = firm.step()
-            self._departures[place].note(happened)
-            new += [{"week": firm.week - 1, "firm": place, "text": text}
-                    for text in ticker.lines(firm, happened, self._is_hidden)]
-            self._has_changed |= firm.levers != levers
-        if new:
-            self._lines = [*self._lines, *new][-MOST_LINES:]
-            self._send({"type": "ticker", "lines": new}, [])
+        self._has_changed |= self._feed.live(self._is_hidden)
         if self._game is not None:
             self._game.check()
         is_last = self._firms[0].week >= self._until
@@ -133,35 +116,20 @@ class Session:
 
     def _set_up(self, firms: list[Firm]) -> None:
         """Let these firms be what is played."""
-        self._firms, self._lines, self._is_playing = firms, [], False
-        self._departures = [frames.Departures(firm.p.organisations) for firm in firms]
-        for firm, departures in zip(firms, self._departures, strict=True):
-            departures.note(firm.events())
-        self._frame = self._ack = self._next_week = 0
-        self._last_move = 0
-        self._has_changed = self._is_behind = False
+        self._firms, self._feed = firms, Feed(firms, self._send)
+        self._last_move, self._is_playing, self._has_changed = 0, False, False
 
     def _greet(self) -> None:
         """Send all that a browser needs that comes, or comes back."""
-        self._ack, self._next_week = self._frame, 0
         self._send(*world_in_words(self._scenario, self._firms, self._is_hidden))
-        self._send({"type": "ticker", "lines": self._lines, "clear": True}, [])
+        self._feed.begin()
         self._show(True)
         self._tell()
         if self._game is not None:
             self._tell_game(self._game)
 
     def _show(self, is_wanted: bool = False) -> None:
-        """Send a frame, unless the browser has not drawn the last ones; the next one has the weeks that it missed."""
-        if not is_wanted and self._frame - self._ack >= MOST_ON_THE_WAY:
-            self._is_behind = True
-            return
-        self._frame, self._is_behind, first = self._frame + 1, False, self._next_week
-        self._next_week = self._firms[0].week
-        buffers = [part for firm, departures in zip(self._firms, self._departures, strict=True) for part in (
-            frames.picture(firm, departures if self._is_hidden else None), frames.rows(firm, first, self._is_hidden))]
-        self._send({"type": "frame", "n": self._frame, "week": self._next_week, "start": first,
-                    "hidden": self._is_hidden, "playing": self._is_playing, "lever": self._last_move}, buffers)
+        self._feed.show(self._is_hidden, self._is_playing, self._last_move, is_wanted)
 
     def _tell(self) -> None:
         """Send how things stand, with the levers."""
@@ -177,7 +145,7 @@ class Session:
 
     def _stop(self) -> None:
         self._is_playing = False
-        self._show(self._is_behind)
+        self._show(self._feed.is_behind)
         self._tell()
 
     def _take(self, wish: protocol.Wish) -> None:
@@ -187,8 +155,8 @@ class Session:
         """
         match wish:
             case protocol.Ack():
-                self._ack = max(self._ack, min(wish.n, self._frame))
-                if self._is_behind and not self._is_playing:
+                self._feed.acknowledge(wish.n)
+                if self._feed.is_behind and not self._is_playing:
                     self._show()
                 return
             case protocol.Hello():
@@ -231,7 +199,7 @@ class Session:
                 self._is_playing, self._due = self._firms[0].week < self._until, time.perf_counter()
             case "pause":
                 self._is_playing = False
-                self._show(self._is_behind)
+                self._show(self._feed.is_behind)
             case "step":
                 self._is_playing = False
                 self._live()
