@@ -11,6 +11,7 @@ from retainsim.classroom.game import QUARTERS, Game, world_of
 from retainsim.classroom.protocol import Bet, document
 from retainsim.classroom.ticker import QUARTER, life, lines
 from retainsim.declared import columns
+from retainsim.results.facts import is_insolvent
 from retainsim.results.kpis.dictionary import measure
 from retainsim.scenario import Scenario, ScenarioError, change
 from retainsim.study.run import run
@@ -118,6 +119,8 @@ def test_a_firm_in_ruin_is_at_the_end_of_its_game() -> None:
     game = play(Game(small_scenario(cash=10_000.0), 0))
     assert game.stage == "over"
     assert game.firm.is_over
+    first = int(np.flatnonzero(is_insolvent(game.firm.series, game.firm.facts))[0])
+    assert game.ruin == first // QUARTER + 1
     assert game.reveal()
     assert not game.is_hidden
     assert next(bet for bet in debrief(game)["bets"] if bet["kpi"] == "clients_end")["came"] == 0

@@ -4,13 +4,17 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import uvicorn
 
+from retainsim.classroom.debrief import debrief
 from retainsim.classroom.firm import Firm
+from retainsim.classroom.game import Game
 from retainsim.classroom.host import Host, page_files
+from retainsim.classroom.protocol import Bet
 from retainsim.classroom.session import Session
 from retainsim.declared import columns
 from retainsim.scenario.schema import Scenario
@@ -23,7 +27,7 @@ PATIENCE = 20.0  # [s] that a busy machine may take
 
 @pytest.fixture(scope="module")
 def scenario() -> Scenario:
-    return small_scenario()
+    return small_scenario(cash=10_000_000.0)  # its games come to their end
 
 
 @pytest.fixture(scope="module")
@@ -118,3 +122,76 @@ def test_a_reload_brings_the_firm_back(address: str) -> None:
         page.reload()
         until(page, "retainsim.week === 2")
         assert page.evaluate("[retainsim.cash, retainsim.values[0].care_focus]") == [cash, 1.5]
+
+
+def test_a_whole_game_from_the_bet_to_the_debrief(address: str, scenario: Scenario, tmp_path: Path) -> None:
+    game = Game(scenario, 0)
+    with browser.opened() as (page, traffic):
+        page.goto(address)
+        until(page, "retainsim.drawn > 0")
+        page.click("#start-game")
+        until(page, "retainsim.stage === 'bet'")
+        for field, words in enumerate(("50", "4", "1000")):
+            page.fill(f"#bet input >> nth={field}", words)
+        page.click("#bet button")
+        until(page, "retainsim.stage === 'practice'")
+        assert page.is_disabled("#belief")
+        assert page.locator("[data-path='rescue_on'] option").all_inner_texts() == ["notice", "complaint"]
+        page.locator("#speed").evaluate("speed => { speed.value = 60; speed.dispatchEvent(new Event('input')); }")
+        page.click("#play")
+        until(page, "retainsim.week === 13 && !retainsim.playing")
+        page.click("#begin")
+        until(page, "retainsim.stage === 'play' && retainsim.week === 0")
+        game.place(Bet(clients=50, key_accounts=4, cash=1000.0))
+        game.begin()
+        for quarter in range(1, 21):
+            share = quarter % 4 / 10
+            pull(page, "hours.account_managers.care", share)
+            until(page, "retainsim.confirmed === retainsim.moves")
+            game.firm.pull({"hours.account_managers.care": share})
+            page.click("#quarter")
+            until(page, f"retainsim.quarter === {quarter}")
+            game.release()
+            game.firm.live(game.until)
+            game.check()
+            assert page.evaluate("retainsim.cash") == pytest.approx(
+                game.firm.series[13 * quarter - 1, columns.CASH] / 100, rel=1e-6)
+            if quarter == 5:  # a reload brings the game back
+                until(page, "JSON.parse(Object.values(sessionStorage)[0]).week === 65")
+                page.reload()
+                until(page, "retainsim.quarter === 5 && retainsim.stage === 'play'")
+                page.locator("#speed").evaluate(
+                    "speed => { speed.value = 60; speed.dispatchEvent(new Event('input')); }")
+        until(page, "retainsim.stage === 'over'")
+        game.reveal()
+        page.click("#reveal")
+        page.wait_for_selector("#debrief tr.own")
+        told = debrief(game)
+        text = page.inner_text("#debrief")
+        assert f"in week {told['hidden']['attacks'][0]['week']}, in quarter" in text
+        for bet in told["bets"]:
+            assert f"{round(bet['came']):,}" in text
+        for row in told["strategies"]:
+            assert row["name"] in text
+        for lost in told["lost"]:
+            assert f"{lost['name']}: left in quarter {lost['quarter']}" in text
+            assert lost["how"] in text
+        assert page.is_enabled("#belief")
+        with page.expect_download() as download:
+            page.click("#save-game")
+        file = tmp_path / "game.json"
+        download.value.save_as(file)
+
+        page.click("#leave")
+        until(page, "retainsim.stage === null && retainsim.week === 0")
+        page.set_input_files("#file", file)
+        until(page, "retainsim.stage === 'over' && retainsim.week === 260")
+        assert page.evaluate("retainsim.cash") == pytest.approx(game.firm.series[-1, columns.CASH] / 100, rel=1e-6)
+        page.click("#leave")
+        until(page, "retainsim.stage === null")
+        page.click("#go-on")
+        until(page, "retainsim.stage === 'over'")
+        assert page.evaluate("retainsim.errors") == []
+        page.set_input_files("#file", {"name": "x.json", "mimeType": "application/json", "buffer": b"no JSON"})
+        until(page, "document.getElementById('notice').textContent.startsWith('This is not a file')")
+        assert traffic.failures == []

@@ -61,7 +61,7 @@ def test_a_file_comes_back_as_it_was(scenario: Scenario, document: Document) -> 
     message = wish(text)
     assert isinstance(message, protocol.Load)
     assert message.document == document
-    assert protocol.objection(message.document, scenario) is None
+    assert protocol.objection(message.document, scenario, scenario.weeks) is None
     firm = Firm(scenario, *message.document.strategies, message.document.replication)
     firm.live(message.document.week, message.document.moves[0])
     assert firm.moves == [(3, {"care_focus": 1.5, "pooled": False}), (9, {"preset": "care"})]
@@ -83,7 +83,7 @@ def test_a_file_that_was_tampered_with_is_refused_or_harmless(scenario: Scenario
         except WrongMessageError as error:
             return str(error)
         assert isinstance(message, protocol.Load)
-        return protocol.objection(message.document, scenario) or ""
+        return protocol.objection(message.document, scenario, scenario.weeks) or ""
 
     assert words in answer()
     assert "\u202e" not in answer()

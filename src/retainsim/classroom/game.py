@@ -12,16 +12,28 @@ import numpy as np
 from retainsim.classroom.firm import Firm, Move
 from retainsim.classroom.protocol import Bet
 from retainsim.classroom.ticker import QUARTER
-from retainsim.results.facts import is_insolvent
+from retainsim.declared import columns, fields
+from retainsim.declared.codes import FIRM
+from retainsim.model.state import view
+from retainsim.results.facts import CENTS, is_insolvent
+from retainsim.results.movements import key_accounts
 from retainsim.scenario import Scenario, change
 from retainsim.scenario.errors import refusal
 from retainsim.study.setup.translation import enabled_rivals
 
 QUARTERS = 20
+WEEKS = QUARTERS * QUARTER
 FIRST_ATTACK, LAST_ATTACK = 4, 12  # quarters, counted from 1, in which an attacker may start
 PRACTICE = 1_000_000  # added to the number of a world: practice is in one that no game is played in
 
 Stage = Literal["bet", "practice", "play", "over", "debrief"]
+
+
+class Gate:
+    """What the teacher of a class allows: so many quarters, and in the end the debrief."""
+
+    def __init__(self) -> None:
+        self.released, self.is_open = 0, False
 
 
 def world_of(scenario: Scenario, replication: int) -> Scenario:
@@ -35,7 +47,7 @@ def world_of(scenario: Scenario, replication: int) -> Scenario:
                       'Give one role = "attacker".')
     luck = np.random.Generator(np.random.Philox(key=[scenario.seed, replication]))
     weeks = luck.integers((FIRST_ATTACK - 1) * QUARTER, LAST_ATTACK * QUARTER, len(attackers))
-    return change(scenario, {"weeks": QUARTERS * QUARTER} | {
+    return change(scenario, {"weeks": WEEKS} | {
         f"rivals.{name}.start_week": int(week) for name, week in zip(attackers, weeks, strict=True)})
 
 
@@ -45,12 +57,14 @@ class Game:
     Raises   `ScenarioError` for a scenario that has no game.
     """
 
-    def __init__(self, scenario: Scenario, replication: int) -> None:
+    def __init__(self, scenario: Scenario, replication: int, gate: Gate | None = None) -> None:
         self.scenario, self.replication = world_of(scenario, replication), replication
         self.stage: Stage = "bet"
         self.bet: Bet | None = None
         self.firm = Firm(self.scenario, scenario.market.seasoned_by, replication)
         self.until = 0
+        self.gate = gate  # in a class
+        self.ruin: int | None = None  # the quarter in which the firm could pay no more
 
     @property
     def is_hidden(self) -> bool:
@@ -61,6 +75,14 @@ class Game:
     def quarters(self) -> int:
         """How many quarters of the game have been played."""
         return 0 if self.stage in ("bet", "practice") else self.firm.week // QUARTER
+
+    def figures(self) -> dict[str, float]:
+        """What bets are about as it stands, from what the firm knows: clients, key accounts, cash [currency]."""
+        firm = self.firm
+        supplier = view(firm.world.whole, fields.SUPPLIER, firm.p.organisations)
+        cash = firm.series[firm.week - 1, columns.CASH] / CENTS if firm.week else self.scenario.firm.cash
+        return {"clients": int((supplier == FIRM).sum()), "cash": float(cash),
+                "key_accounts": int((supplier[key_accounts(firm.trace())] == FIRM).sum())}
 
     def place(self, bet: Bet) -> bool:
         """Take the bet, which cannot be changed; practice follows. Whether it was the time for it."""
@@ -82,7 +104,8 @@ class Game:
 
     def release(self) -> bool:
         """Let the next quarter be played. Whether it was the time for it."""
-        if self.stage != "play" or self.firm.week < self.until:
+        if self.stage != "play" or self.firm.week < self.until or (
+                self.gate is not None and self.quarters >= self.gate.released):
             return False
         self.until = self.firm.week + QUARTER
         return True
@@ -91,13 +114,21 @@ class Game:
         """After a week: a firm that is ruined, or has lived its last week, is at the end of the game."""
         if self.stage == "play" and self.firm.week == self.until:
             if is_insolvent(self.firm.series[:self.firm.week], self.firm.facts).any():
+                self.ruin = self.quarters
                 self.firm.live(self.firm.weeks)
             if self.firm.is_over:
                 self.stage = "over"
 
+    def hasten(self) -> None:
+        """Let the rest of the game be played with the levers as they stand; it begins if it has not."""
+        if self.stage in ("bet", "practice"):
+            self.stage = "practice"
+            self.begin()
+        self.until = self.firm.weeks
+
     def reveal(self) -> bool:
         """Show what was hidden. Whether it was the time for it."""
-        if self.stage != "over":
+        if self.stage != "over" or (self.gate is not None and not self.gate.is_open):
             return False
         self.stage = "debrief"
         return True

@@ -9,21 +9,24 @@ from retainsim.classroom import frames
 from retainsim.classroom.firm import Firm
 from retainsim.classroom.levers import levers
 from retainsim.declared import jobs
-from retainsim.scenario import Scenario
+from retainsim.scenario import Scenario, digest
 from retainsim.scenario.spelling import with_plain_blanks
 
 
-def world_in_words(scenario: Scenario, firms: Sequence[Firm], is_hidden: bool) -> tuple[dict[str, Any], list[bytes]]:
-    """The head and the buffers of the message that precedes all frames."""
+def world_in_words(scenario: Scenario, firms: Sequence[Firm], is_hidden: bool,
+                   weeks: int) -> tuple[dict[str, Any], list[bytes]]:
+    """The head and the buffers of the message that precedes all frames of a world that is lived for so many weeks."""
     first = firms[0]
     return {
-        "type": "world", "firms": len(firms), "n": first.p.organisations, "week": first.week, "weeks": first.weeks,
+        "type": "world", "firms": len(firms), "n": first.p.organisations, "week": first.week, "weeks": weeks,
         "hidden": is_hidden, "replication": first.replication, "seed": scenario.seed,
-        "scenario": {"name": scenario.name, "title": scenario.heading, "description": scenario.description.strip(),
+        "scenario": {"name": scenario.name, "digest": digest(scenario), "title": scenario.heading,
+                     "description": scenario.description.strip(),
                      "currency": scenario.currency},
         "strategies": [{"name": name, "description": strategy.description}
                        for name, strategy in scenario.strategies.items()],
-        "strategy": [firm.strategy for firm in firms], "levers": [lever._asdict() for lever in levers(scenario)],
+        "strategy": [firm.strategy for firm in firms],
+        "levers": [lever._asdict() for lever in levers(scenario, is_hidden)],
         "suppliers": first.facts.suppliers, "roles": first.facts.roles, "handlers": _handlers(scenario, first),
         "segments": _segments(scenario),
         "curves": [{"name": curve.name, "label": curve.label, "sentence": curve.sentence, "unit": curve.unit}

@@ -10,6 +10,7 @@ from retainsim.scenario import shape
 from retainsim.scenario.schema import Scenario, Strategy
 
 FIXED = ("description", "triggers")  # parts of a strategy that nobody moves by hand
+UNKNOWABLE = "courtship"  # a choice of experiments: no firm hears of it
 FEW = 10  # a range up to which is moved along a slider
 SMALL_STEP = 0.05
 
@@ -31,12 +32,14 @@ class Lever(NamedTuple):
     choices: tuple[str, ...]
 
 
-def levers(scenario: Scenario) -> list[Lever]:
-    """The levers of every strategy of a scenario: hours of the roles that have people, then the others."""
+def levers(scenario: Scenario, is_game: bool = False) -> list[Lever]:
+    """The levers of every strategy: hours of roles that have people, then the others; a game has not all choices."""
     hours = [f"hours.{role}.{job}" for role in jobs.ROLES if getattr(scenario.staff, role).people
              for job in jobs.NAMES]
     others = [name for name in Strategy.model_fields if name not in ("hours", *FIXED)]
-    return [_lever(path) for path in (*hours, *others)]
+    every = [_lever(path) for path in (*hours, *others)]
+    return every if not is_game else [
+        lever._replace(choices=tuple(choice for choice in lever.choices if choice != UNKNOWABLE)) for lever in every]
 
 
 def values(strategy: Strategy) -> dict[str, Value]:

@@ -165,13 +165,13 @@ def document(scenario: Scenario, firms: Sequence[Firm], bet: Bet | None = None) 
                     moves=[list(firm.moves) for firm in firms], week=firms[0].week, bet=bet)
 
 
-def objection(file: Document, scenario: Scenario) -> str | None:
-    """Why a file cannot be played in this scenario; None if it can."""
+def objection(file: Document, scenario: Scenario, weeks: int) -> str | None:
+    """Why a file of at most so many weeks cannot be played in this scenario; None if it can."""
     if file.digest != digest(scenario):
         return (f"This file was played in another scenario than the one that is open, or in another version of it: "
                 f"{printable(file.scenario)}, retainsim {printable(file.retainsim)}. It cannot be played here.")
     if len(file.moves) != len(file.strategies) or any(
-            week > scenario.weeks for moves in file.moves for week, _ in moves):
+            week > weeks for moves in file.moves for week, _ in moves):
         return "This file is damaged: its moves do not fit its firms and weeks."
     return None
 

@@ -10,13 +10,15 @@ import logging
 import queue
 import threading
 import time
+from typing import Literal
 
 from retainsim.classroom import frames, protocol, ticker
 from retainsim.classroom.debrief import debrief
 from retainsim.classroom.feed import Feed, Send
 from retainsim.classroom.firm import Firm
-from retainsim.classroom.game import QUARTERS, Game
+from retainsim.classroom.game import QUARTERS, WEEKS, Game, Gate
 from retainsim.classroom.greeting import world_in_words
+from retainsim.classroom.levers import UNKNOWABLE
 from retainsim.scenario import Scenario, ScenarioError
 from retainsim.scenario.errors import refusal
 
@@ -24,30 +26,33 @@ SILENCE = 10.0  # [s] without an answer to a frame, after which the firm is paus
 CATCH_UP = 0.2  # [s] of playing that is made up for after a delay, no more
 SPEED = 10.0  # [weeks/s] at first
 ORGANISATIONS = 20_000  # of a world that one visitor may have
-UNKNOWABLE = "courtship"  # what no firm hears of
 FILE = "The file"
+Order = Literal["look", "hasten"]  # from the teacher of a class: more is allowed; play to the end and show the debrief
+
 WRONG = "Something went wrong in the program. What was played is kept: reload the page to go on."
 
 
 class Session:
-    """A visitor's firms; `send(head, buffers)` is called in the session's own thread.
+    """A visitor's firms; `send(head, buffers)` is called in the session's own thread. With a gate it is one game only.
 
     Raises   `ScenarioError` for a scenario that cannot be shown.
     """
 
-    def __init__(self, scenario: Scenario, send: Send, replication: int = 0, strategy: str | None = None) -> None:
+    def __init__(self, scenario: Scenario, send: Send, replication: int = 0, strategy: str | None = None, *,
+                 gate: Gate | None = None) -> None:
         frames.refuse_large(scenario, ORGANISATIONS)
         self._scenario, self._send = scenario, send
-        self._wishes: queue.SimpleQueue[protocol.Wish | None] = queue.SimpleQueue()
-        self._game: Game | None = None
+        self._wishes: queue.SimpleQueue[protocol.Wish | Order | None] = queue.SimpleQueue()
+        self._game = None if gate is None else Game(scenario, replication, gate)
         self._has_changed = False  # levers, since they were told
         self._speed, self._is_playing, self._is_open = SPEED, False, True
         self._due = self._last_word = 0.0  # [s] when the next week is lived; when the browser was heard last
-        self._set_up([Firm(scenario, strategy or scenario.market.seasoned_by, replication)])
+        self._set_up([Firm(scenario, strategy or scenario.market.seasoned_by, replication)
+                      if self._game is None else self._game.firm])
         self.thread = threading.Thread(target=self._run, daemon=True)
         self.thread.start()
 
-    def wish(self, wish: protocol.Wish) -> None:
+    def wish(self, wish: protocol.Wish | Order) -> None:
         """Take a wish; from any thread."""
         self._wishes.put(wish)
 
@@ -121,7 +126,8 @@ class Session:
 
     def _greet(self) -> None:
         """Send all that a browser needs that comes, or comes back."""
-        self._send(*world_in_words(self._scenario, self._firms, self._is_hidden))
+        weeks = self._until if self._game is not None and self._game.stage == "practice" else self._firms[0].weeks
+        self._send(*world_in_words(self._scenario, self._firms, self._is_hidden, weeks))
         self._feed.begin()
         self._show(True)
         self._tell()
@@ -136,20 +142,30 @@ class Session:
         self._has_changed = False
         firm = self._firms[0]
         self._send({"type": "status", "playing": self._is_playing, "speed": self._speed, "week": firm.week,
-                    "weeks": firm.weeks, "lever": self._last_move, "values": [firm.levers for firm in self._firms],
+                    "until": self._until, "lever": self._last_move, "values": [firm.levers for firm in self._firms],
                     "strategy": [firm.strategy for firm in self._firms]}, [])
 
     def _tell_game(self, game: Game) -> None:
         self._send({"type": "game", "stage": game.stage, "quarter": game.quarters, "quarters": QUARTERS,
-                    "weeks": ticker.QUARTER, "bet": None if game.bet is None else game.bet.model_dump()}, [])
+                    "weeks": ticker.QUARTER, "bet": None if game.bet is None else game.bet.model_dump(),
+                    "figures": game.figures(), "ruin": game.ruin, "class": None if game.gate is None else
+                    {"released": game.gate.released, "open": game.gate.is_open}}, [])
 
     def _stop(self) -> None:
         self._is_playing = False
         self._show(self._feed.is_behind)
         self._tell()
 
-    def _take(self, wish: protocol.Wish) -> None:
-        """Do what a browser wishes; what makes no sense as things stand is answered by how they stand.
+    @property
+    def _is_untouched(self) -> bool:
+        return not any(firm.week or firm.moves for firm in self._firms)
+
+    @property
+    def _is_class(self) -> bool:
+        return self._game is not None and self._game.gate is not None
+
+    def _take(self, wish: protocol.Wish | Order) -> None:
+        """Do what a browser or a teacher wishes; what makes no sense as things stand is answered by how they stand.
 
         Raises   `ScenarioError` for names that the scenario does not have.
         """
@@ -161,7 +177,7 @@ class Session:
                 return
             case protocol.Hello():
                 try:
-                    if wish.log is not None and not any(firm.week or firm.moves for firm in self._firms):
+                    if wish.log is not None and not self._is_class and self._is_untouched:
                         self._open_file(wish.log)
                 finally:  # a page whose game cannot be brought back begins anew
                     self._greet()
@@ -173,6 +189,8 @@ class Session:
             case protocol.Client():
                 self._tell_life(wish)
                 return
+            case protocol.Restart() | protocol.Load() | protocol.Game() if self._is_class:
+                pass
             case protocol.Restart():
                 self._game = None
                 self._set_up([Firm(self._scenario, name, wish.replication) for name in wish.strategies])
@@ -190,6 +208,10 @@ class Session:
                     self._greet()
             case protocol.Plain():
                 self._do(wish.do)
+            case "look" if self._game is not None:
+                self._tell_game(self._game)
+            case "hasten" if self._game is not None and self._game.stage != "debrief":
+                self._hasten(self._game)
         self._tell()
 
     def _do(self, what: str) -> None:
@@ -206,7 +228,7 @@ class Session:
             case "log":
                 file = protocol.document(self._scenario, self._firms, None if game is None else game.bet)
                 self._send({"type": "log", "document": file.model_dump(mode="json")}, [])
-            case "leave":
+            case "leave" if not self._is_class:
                 self._game = None
                 self._set_up([Firm(self._scenario, self._firms[0].first_strategy, self._firms[0].replication)])
                 self._greet()
@@ -218,6 +240,16 @@ class Session:
             case "debrief" if game is not None and game.reveal():
                 self._greet()
                 self._send({"type": "debrief", **debrief(game)}, [])
+
+    def _hasten(self, game: Game) -> None:
+        """Play to the end and show the debrief."""
+        game.hasten()
+        if game.firm is not self._firms[0]:
+            self._set_up([game.firm])
+            self._greet()
+        while game.stage == "play":
+            self._live()
+        self._do("debrief")
 
     def _move(self, wish: protocol.Lever) -> None:
         """Pull levers; a move that a firm cannot make is refused, and changes nothing."""
@@ -254,7 +286,7 @@ class Session:
 
         Raises   `ScenarioError` if it cannot be played here; then nothing has changed.
         """
-        if problem := protocol.objection(file, self._scenario):
+        if problem := protocol.objection(file, self._scenario, self._scenario.weeks if file.bet is None else WEEKS):
             raise refusal(FILE, problem.rstrip("."))
         if file.bet is not None:
             game = Game(self._scenario, file.replication)

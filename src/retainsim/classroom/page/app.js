@@ -1,28 +1,35 @@
 // The page: one function for each message of the server, one for each control; what is shown lives in `state`.
 
 import { Base } from "./base.js";
+import { short } from "./chart.js";
 import { GREY, SCALE } from "./colours.js";
-import { Curves, short } from "./curves.js";
-import { Levers, element } from "./levers.js";
+import { Curves } from "./curves.js";
+import { debrief, ranking } from "./debrief.js";
+import { $, element, table } from "./dom.js";
+import { Game } from "./game.js";
+import { Levers } from "./levers.js";
 import { open } from "./wire.js";
 
-const $ = (id) => document.getElementById(id);
 const MOST_LINES = 200, TABLE_EVERY = 1000, KEEP_EVERY = 3000; // lines, ms, ms
-const state = { world: null, fees: null, bases: [], curves: null, levers: null, frame: null, waiting: false, playing: false, table: 0 };
-const counters = window.retainsim = { frames: 0, drawn: 0, week: 0, playing: false, moves: 0, confirmed: 0, bytes: 0, drawMs: [], restarts: 0, errors: [], values: [], cash: null, state: "opening" };
+const state = { world: null, fees: null, bases: [], curves: null, levers: null, frame: null, waiting: false, playing: false, table: 0, game: null, saving: false };
+const counters = window.retainsim = { frames: 0, drawn: 0, week: 0, playing: false, moves: 0, confirmed: 0, bytes: 0, drawMs: [], restarts: 0, errors: [], values: [], cash: null, state: "opening", stage: null, quarter: 0 };
 const wire = open((head, buffers) => {
   for (const buffer of buffers) counters.bytes += buffer.byteLength;
   handlers[head.type]?.(head, buffers);
-}, (isLost) => { notice(isLost ? "The connection is lost. Trying again ..." : ""); counters.state = isLost ? "lost" : "open"; });
+}, (words) => { notice(words); counters.state = words ? "lost" : "open"; });
+const game = Game(wire.say, {
+  save, leave: () => { wire.forget(); wire.say({ do: "leave" }); },
+  again: () => wire.say({ do: "game", replication: state.world.replication + 1 }) });
 
 const handlers = {
   world(head, [fees]) {
-    state.world = head; state.fees = new Float32Array(fees); state.frame = null; counters.restarts += 1;
+    state.world = head; state.fees = new Float32Array(fees); state.frame = state.game = null; counters.restarts += 1;
     counters.moves = counters.confirmed = 0;
+    counters.stage = null;
     $("title").textContent = head.scenario.title;
     document.title = `${head.scenario.title} - retainsim`;
     const canvases = Array.from({ length: head.firms }, (_, firm) => {
-      const figure = document.createElement("figure"), canvas = document.createElement("canvas");
+      const figure = element("figure"), canvas = element("canvas");
       if (head.firms > 1) figure.append(element("figcaption", `${head.strategy[firm]}: a box marks whoever is not served by the same supplier beside it`));
       canvas.tabIndex = 0; canvas.setAttribute("role", "img"); canvas.id = `picture-${firm}`;
       canvas.setAttribute("aria-label", "The clients of the firm, as marks; the table below says the same in words");
@@ -35,8 +42,18 @@ const handlers = {
     state.levers = Levers(head, $("levers"), wire.say, counters);
     choices($("strategy"), head.strategies, head.strategy[0]);
     choices($("beside"), [{ name: "", description: "nothing" }, ...head.strategies], head.strategy[1] || "");
+    $("about").textContent = head.scenario.description;
     $("luck").value = head.replication;
+    show(head.hidden ? "believed" : "true");
+    $("view").title = head.hidden ? "Until the debrief the game shows what the firm believes." : "";
     $("belief").disabled = head.hidden;
+    $("base-note").textContent = "Each mark is an organisation, as large as its fee. Those of the firm stand beside whoever looks after them. " + (head.hidden ? "" : "A ring: a rival courts it; a double ring: it tries the rival's line. ") + "A cross: it has given notice.";
+    $("hover").textContent = head.hidden ? "Point at a mark, or use the arrow keys, to see who it is." : "Click a mark, or use the arrow keys and Enter, to read its life.";
+    $("debrief").hidden = $("ranking").hidden = true;
+    game.end();
+    const last = wire.last(head.scenario.digest);
+    $("go-on").hidden = !last;
+    if (last) $("go-on").textContent = `Go on with the game of ${new Date(last.at).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" })}`;
     legend();
   },
   frame(head, buffers) {
@@ -46,8 +63,7 @@ const handlers = {
       state.curves.take(firm, head.start, new Float32Array(buffers[2 * firm + 1]));
     });
     counters.frames += 1; counters.week = head.week; counters.playing = head.playing;
-    const row = state.curves.last(0);
-    counters.cash = row ? row[0] : null;
+    counters.cash = state.curves.last(0)?.cash ?? null;
     confirm(head.lever, head.week);
     state.frame = head;
     if (!state.waiting) { state.waiting = true; requestAnimationFrame(draw); }
@@ -55,11 +71,21 @@ const handlers = {
   status(head) {
     state.playing = counters.playing = head.playing; counters.values = head.values;
     $("play").textContent = head.playing ? "Pause" : "Play";
-    $("play").disabled = $("step").disabled = !head.playing && head.week >= head.weeks;
+    $("play").disabled = $("step").disabled = !head.playing && head.week >= head.until;
     $("speed").value = head.speed; $("speed-value").textContent = head.speed;
     confirm(head.lever, head.week);
     state.levers.take(head.values);
+    game.status(head);
   },
+  game(head) {
+    state.game = head; counters.stage = head.stage; counters.quarter = head.quarter;
+    game.take(head, state.world);
+    if (counters.confirmed === counters.moves) state.levers.settle();
+    if (!head.class) keep();
+  },
+  debrief(head) { debrief(head, state.world); $("debrief").scrollIntoView(); },
+  ranking(head) { $("ranking").replaceChildren(ranking(head, state.world)); $("ranking").hidden = false; },
+  room(head) { $("team").textContent = `Team ${head.team}`; $("team").hidden = false; },
   ticker(head) {
     if (head.clear) $("ticker").replaceChildren();
     for (const line of head.lines) {
@@ -72,12 +98,12 @@ const handlers = {
   refused(head) { state.levers.tell(head.firm, head.text); },
   life(head) {
     $("life-name").textContent = head.name;
-    const table = document.createElement("table");
-    table.append(row("th", ["Week", "What happened"]), ...head.rows.map(([week, text]) => row("td", [week, text])));
-    $("life-text").replaceChildren(...head.sentences.map((text) => element("p", text)), head.rows.length ? table : element("p", "Nothing has happened to it yet."));
+    $("life-text").replaceChildren(...head.sentences.map((text) => element("p", text)), head.rows.length ? table(["Week", "What happened"], head.rows) : element("p", "Nothing has happened to it yet."));
     $("life").showModal();
   },
-  log(head) { wire.keep(head.document); },
+  log(head) {
+    if (state.saving) { state.saving = false; wire.download(head.document); } else wire.keep(head.document);
+  },
   error(head) { counters.errors.push(head.text); notice(head.text); },
 };
 
@@ -90,11 +116,13 @@ function draw() {
   counters.drawMs.push(performance.now() - begin);
   counters.drawn += 1;
   if (head) {
-    $("clock").textContent = head.week ? `Week ${head.week % 52 || 52} of year ${Math.ceil(head.week / 52)}` : "Before the first week";
+    $("clock").textContent = head.week ? `Week ${(head.week - 1) % 52 + 1} of year ${Math.ceil(head.week / 52)}` : "Before the first week";
+    const now = state.curves.last(0);
+    $("figures").textContent = now ? `${now.clients} clients · ${short(now.fees)} a week · ${short(now.cash)} in the bank` : "";
     wire.say({ do: "ack", n: head.n });
     state.frame = null;
   }
-  if (begin - state.table > TABLE_EVERY || !state.playing) { state.table = begin; table(); }
+  if (begin - state.table > TABLE_EVERY || !state.playing) { state.table = begin; asTable(); }
   if (isFlying && !state.waiting) { state.waiting = true; requestAnimationFrame(draw); }
 }
 
@@ -105,26 +133,17 @@ function confirm(number, week) {
   state.curves.mark(week);
 }
 
-function table() {
+function asTable() {
   const { world, fees } = state, groups = new Map(), byte = $("belief").value === "true" ? 0 : 1;
   const picture = state.bases[0].picture;
   for (let i = 0; i < world.n; i++) {
     const flags = picture[4 * i + 2];
     if ((flags & 31) !== 0) continue;
-    const name = world.handlers[picture[4 * i + 3]].label;
-    const sums = groups.get(name) || groups.set(name, [0, 0, 0, 0, 0]).get(name);
+    const handler = picture[4 * i + 3], sums = groups.get(handler) || groups.set(handler, [0, 0, 0, 0, 0]).get(handler);
     sums[0] += 1; sums[1] += fees[i]; sums[2] += (picture[4 * i + byte] & 127) / 127; sums[3] += (flags & 32) > 0; sums[4] += (flags & 128) > 0;
   }
-  const all = document.createElement("table");
-  all.append(row("th", ["Looked after by", "Clients", "Revenue a week", byte ? "Attachment, believed" : "Attachment, true", "Courted by rivals", "Notices given"]));
-  for (const [name, [number, revenue, attachment, courted, leaving]] of groups) all.append(row("td", [name, number, short(revenue), (attachment / number).toFixed(2), courted, leaving]));
-  $("table").replaceChildren(all);
-}
-
-function row(kind, cells) {
-  const one = document.createElement("tr");
-  one.append(...cells.map((cell) => element(kind, String(cell))));
-  return one;
+  $("table").replaceChildren(table(["Looked after by", "Clients", "Revenue a week", byte ? "Attachment, believed" : "Attachment, true", "Notices given", ...(world.hidden ? [] : ["Courted by rivals"])],
+    [...groups].sort(([a], [b]) => a - b).map(([handler, [number, revenue, attachment, courted, leaving]]) => [world.handlers[handler].label, number, short(revenue), (attachment / number).toFixed(2), leaving, ...(world.hidden ? [] : [courted])])));
 }
 
 function nameOf(i) {
@@ -137,7 +156,7 @@ function point(i, picture) {
   $("hover").textContent = `${nameOf(i)}, ${short(state.fees[i])} a week` + (is_ours ? `; attachment ${state.world.hidden ? "" : `${part(0)} of 1, `}believed ${part(1)}` : "");
 }
 
-function pick(i, firm) { wire.say({ do: "client", organisation: i, firm }); }
+function pick(i, firm) { if (!state.world.hidden) wire.say({ do: "client", organisation: i, firm }); }
 
 function notice(text) { $("notice").textContent = text; $("notice").hidden = !text; }
 
@@ -146,13 +165,15 @@ function choices(select, all, value) {
   select.value = value;
 }
 
+function show(what) { $("belief").value = what; state.bases.forEach((base) => base.show(what)); }
+
 function legend() {
-  const bar = document.createElement("span");
+  const bar = element("span");
   bar.className = "scale";
-  bar.append(...[0, 32, 64, 96, 127].map((k) => { const one = document.createElement("i"); one.style.background = SCALE[k]; return one; }));
-  const grey = document.createElement("i");
+  bar.append(...[0, 32, 64, 96, 127].map((k) => { const one = element("i"); one.style.background = SCALE[k]; return one; }));
+  const grey = element("i");
   grey.style.background = GREY;
-  $("legend").replaceChildren("Attachment: 0 ", bar, " 1. Grey ", grey, ": clients of others.");
+  $("legend").replaceChildren(state.world.hidden ? "Attachment, as the firm believes: 0 " : "Attachment: 0 ", bar, " 1. Grey ", grey, state.world.hidden ? ": former clients; others are not shown." : ": clients of others.");
 }
 
 function restart(luck) {
@@ -160,12 +181,27 @@ function restart(luck) {
   wire.say({ do: "restart", strategies: [$("strategy").value, $("beside").value].filter(Boolean), replication: Number(luck) || 0 });
 }
 
+function save() { state.saving = true; wire.say({ do: "log" }); }
+
+function keep() { if (counters.week || counters.moves || state.game) wire.say({ do: "log" }); }
+
+function bring(document) { wire.say({ do: "load", document }); }
+
 $("play").addEventListener("click", () => wire.say({ do: state.playing ? "pause" : "play" }));
 $("step").addEventListener("click", () => wire.say({ do: "step" }));
 $("speed").addEventListener("input", (event) => { $("speed-value").textContent = event.target.value; wire.say({ do: "speed", value: Number(event.target.value) }); });
-$("belief").addEventListener("change", (event) => { state.bases.forEach((base) => base.show(event.target.value)); requestAnimationFrame(draw); });
+$("belief").addEventListener("change", (event) => { show(event.target.value); requestAnimationFrame(draw); });
 $("restart").addEventListener("click", () => restart($("luck").value));
 $("other-luck").addEventListener("click", () => restart(Number($("luck").value) + 1));
+$("start-game").addEventListener("click", () => { wire.forget(); wire.say({ do: "game", replication: Number($("luck").value) || 0 }); });
+$("go-on").addEventListener("click", () => bring(wire.last(state.world.scenario.digest).document));
+$("save").addEventListener("click", save);
+$("open").addEventListener("click", () => $("file").click());
+$("file").addEventListener("change", async (event) => {
+  const [file] = event.target.files;
+  event.target.value = "";
+  try { bring(JSON.parse(await file.text())); } catch { notice("This is not a file that this page has saved."); }
+});
 document.addEventListener("keydown", (event) => { if (event.key === " " && ["BODY", "CANVAS"].includes(event.target.tagName)) { event.preventDefault(); $("play").click(); } });
 window.addEventListener("resize", () => { state.bases.forEach((base) => base.resize()); requestAnimationFrame(draw); });
-setInterval(() => { if (counters.week || counters.moves) wire.say({ do: "log" }); }, KEEP_EVERY);
+setInterval(() => { if (!state.game?.class) keep(); }, KEEP_EVERY);

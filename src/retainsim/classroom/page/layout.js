@@ -1,7 +1,7 @@
 // Where marks stand: one cell for each group, as wide as it needs; a client keeps its place as long as it stays there.
 
 const ROW = 17; // px between marks
-const TITLE = 18, GAP = 10;
+const TITLE = 18, GAP = 10, CELL = 235;
 
 export function Layout(world, fees, width) {
   const n = world.n, positions = world.handlers.length - world.suppliers.length;
@@ -14,14 +14,14 @@ export function Layout(world, fees, width) {
 
   function groupOf(code, handler) {
     if (code === 0) return "h" + handler;
-    if (code === 29 || code === 30) return null;
+    if (code === 29 || code === 30 || code === 31) return null; // not founded yet, dissolved, hidden
     return "s" + code;
   }
 
   function titleOf(key) {
     const number = +key.slice(1);
     if (key[0] === "h") return number < positions ? world.handlers[number].label : "new";
-    return number === 28 ? "no supplier" : number === 31 ? "others" : `clients of ${world.suppliers[number]}`;
+    return number === 28 ? "no supplier" : `clients of ${world.suppliers[number]}`;
   }
 
   function seat(picture) {
@@ -40,14 +40,15 @@ export function Layout(world, fees, width) {
 
   function arrange() {
     const keys = [...places.keys()].sort((a, b) => (a[0] === b[0] ? +a.slice(1) - +b.slice(1) : a[0] === "h" ? -1 : 1));
+    const abreast = Math.max(1, Math.round(width / CELL));
     boxes = [];
     let left = 0, top = 0, tallest = 0;
     for (const key of keys) {
       const slots = places.get(key), is_ours = key[0] === "h", step = is_ours ? ROW : ROW * 0.55;
-      const wide = Math.min(width, is_ours ? Math.max(150, Math.min(260, width / 2 - GAP)) : width - GAP);
+      const wide = is_ours ? (width - GAP * (abreast - 1)) / abreast : width;
       const columns = Math.max(1, Math.floor(wide / step)), rows = Math.max(1, Math.ceil(slots.length / columns));
       const tall = TITLE + rows * step + GAP;
-      if (left + wide > width) { left = 0; top += tallest; tallest = 0; }
+      if (left + wide > width + 1) { left = 0; top += tallest; tallest = 0; }
       boxes.push({ key, title: titleOf(key), left, top, number: slots.filter((who) => who >= 0).length });
       slots.forEach((who, k) => {
         if (who < 0) return;

@@ -1,5 +1,9 @@
 // Levers, made from what the scenario's schema says of them; each move is numbered, and shown as confirmed or refused.
 
+import { button, element } from "./dom.js";
+
+const NEXT = "A lever acts from the next week on.";
+
 export function Levers(world, place, say, counters) {
   const inputs = world.strategy.map(() => new Map()), held = new Set(), answers = world.strategy.map(() => null);
   let values = world.strategy.map(() => ({}));
@@ -7,33 +11,37 @@ export function Levers(world, place, say, counters) {
   place.replaceChildren(...world.strategy.map((_, firm) => panel(firm)));
 
   function panel(firm) {
-    const box = document.createElement("div"), presets = document.createElement("p"), answer = document.createElement("p");
-    box.className = "firm";
-    if (world.firms > 1) box.append(element("h3", firm ? "The firm beside it" : "The firm"));
-    presets.append("Take up: ");
+    const presets = element("p", "Take up a strategy: "), answer = element("p", NEXT);
     for (const strategy of world.strategies) {
-      const button = element("button", strategy.name);
-      button.type = "button"; button.title = strategy.description; button.dataset.preset = strategy.name;
-      button.addEventListener("click", () => move(firm, { preset: strategy.name }));
-      presets.append(button, " ");
+      const one = button(strategy.name, () => move(firm, { preset: strategy.name }));
+      one.title = strategy.description; one.dataset.preset = strategy.name;
+      presets.append(one, " ");
     }
+    const meanings = element("details", "", element("summary", "What the strategies do"), ...world.strategies.map((one) => element("p", `${one.name}: ${one.description}`)));
     answer.className = "answer"; answer.setAttribute("role", "status");
     answers[firm] = answer;
-    box.append(presets, answer);
-    for (const group of new Set(world.levers.map((lever) => lever.group))) {
-      const set = element("fieldset", "");
-      set.append(element("legend", group ? `Hours of the ${group}: share of their week` : "Other levers"));
-      for (const lever of world.levers.filter((one) => one.group === group)) set.append(control(firm, lever));
-      if (group) { const rest = element("output", ""); rest.dataset.rest = group; set.append(rest); }
-      box.append(set);
-    }
+    const roles = element("div"), groups = [...new Set(world.levers.map((lever) => lever.group))].filter(Boolean);
+    roles.className = "roles";
+    roles.append(...groups.map((group) => {
+      const rest = element("output");
+      rest.dataset.rest = group;
+      return fieldset(group, firm, group, element("p", "administration ", rest));
+    }));
+    const hours = element("p", `How each role divides its week: ${world.levers.find((lever) => lever.group)?.meaning.replace(/^for each role the share of its week given to each job: /, "")}.`);
+    hours.className = "note";
+    const box = element("div", "", ...(world.firms > 1 ? [element("h3", firm ? "The firm beside it" : "The firm")] : []), presets, meanings, answer, hours, roles, fieldset("Other levers", firm, ""));
+    box.className = "firm";
     return box;
   }
 
+  function fieldset(title, firm, group, ...rest) {
+    return element("fieldset", "", element("legend", title), ...world.levers.filter((one) => one.group === group).map((lever) => control(firm, lever)), ...rest);
+  }
+
   function control(firm, lever) {
-    const label = document.createElement("label"), name = element("span", lever.label), output = document.createElement("output");
-    const input = document.createElement(lever.kind === "choice" ? "select" : "input");
-    label.title = lever.meaning;
+    const output = element("output"), input = element(lever.kind === "choice" ? "select" : "input");
+    const label = element("label", "", element("span", lever.label), output, input);
+    if (!lever.group) { const meaning = element("small", lever.meaning + (lever.unit && lever.unit !== "1" ? ` [${lever.unit}]` : "")); label.append(meaning); }
     input.dataset.path = lever.path; input.dataset.firm = firm;
     if (lever.kind === "choice") input.append(...lever.choices.map((choice) => new Option(choice, choice)));
     else input.type = { slider: "range", number: "number", switch: "checkbox" }[lever.kind];
@@ -42,7 +50,6 @@ export function Levers(world, place, say, counters) {
     input.addEventListener("pointerdown", () => held.add(input));
     for (const end of ["pointerup", "pointercancel", "blur"]) input.addEventListener(end, () => held.delete(input));
     inputs[firm].set(lever.path, { input, output, lever });
-    label.append(name, input, output);
     return label;
   }
 
@@ -82,7 +89,7 @@ export function Levers(world, place, say, counters) {
   function rest(firm, group) {
     if (!group) return;
     const output = place.children[firm].querySelector(`[data-rest="${group}"]`);
-    output.textContent = `Administration: ${Math.round(100 * (1 - sum(firm, group)))} %`;
+    output.textContent = `${Math.round(100 * (1 - sum(firm, group)))} %`;
   }
 
   function print(output, lever, value) {
@@ -90,11 +97,6 @@ export function Levers(world, place, say, counters) {
   }
 
   function tell(firm, words) { answers[firm].textContent = words; }
-  return { take, tell };
-}
-
-export function element(name, text) {
-  const one = document.createElement(name);
-  one.textContent = text;
-  return one;
+  function settle() { answers.forEach((answer) => { answer.textContent = NEXT; }); }
+  return { take, tell, settle };
 }

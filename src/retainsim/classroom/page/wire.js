@@ -1,6 +1,8 @@
-// The socket: takes messages apart, keeps the log of the game for a reload, and opens again when the connection is lost.
+// The socket: takes messages apart, keeps the log of what is played, and opens again when the connection is lost.
 
 const AGAIN = 1500; // ms until the next try
+const ELSEWHERE = 4001; // closed because the game has been opened in another place
+const GAME = "retainsim:game"; // the last game, kept for another day
 
 export function open(onMessage, onLost) {
   const key = "retainsim:" + location.pathname;
@@ -11,24 +13,44 @@ export function open(onMessage, onLost) {
   function connect() {
     socket = new WebSocket(url);
     socket.binaryType = "arraybuffer";
-    socket.onopen = () => { onLost(false); say({ do: "hello", ...saved() }); };
+    socket.onopen = () => { onLost(""); const log = stored(sessionStorage, key); say({ do: "hello", ...(log ? { log } : {}) }); };
     socket.onmessage = (event) => onMessage(...apart(event.data));
-    socket.onclose = () => { onLost(true); setTimeout(connect, AGAIN); };
-  }
-
-  function saved() {
-    try {
-      const log = JSON.parse(sessionStorage.getItem(key));
-      return log ? { log } : {};
-    } catch { return {}; }
+    socket.onclose = (event) => {
+      if (event.code === ELSEWHERE) { onLost("This game has been opened in another place and goes on there. Reload this page to bring it back here."); return; }
+      onLost("The connection is lost. Trying again ...");
+      setTimeout(connect, AGAIN);
+    };
   }
 
   function say(message) {
     if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
   }
 
+  function keep(log) {
+    const text = JSON.stringify(log);
+    sessionStorage.setItem(key, text);
+    if (log.bet) localStorage.setItem(GAME, JSON.stringify({ at: Date.now(), document: log }));
+  }
+
+  function last(digest) {
+    const game = stored(localStorage, GAME);
+    return game?.document?.digest === digest ? game : null;
+  }
+
   connect();
-  return { say, keep: (log) => sessionStorage.setItem(key, JSON.stringify(log)), forget: () => sessionStorage.removeItem(key) };
+  return { say, keep, last, download, forget: () => sessionStorage.removeItem(key) };
+}
+
+function stored(storage, key) {
+  try { return JSON.parse(storage.getItem(key)); } catch { return null; }
+}
+
+function download(log) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([JSON.stringify(log, null, 1)], { type: "application/json" }));
+  link.download = `${log.scenario.replace(/[^\w-]+/g, "-")}-${log.bet ? "game" : "firm"}-luck-${log.replication}.json`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
 function apart(data) {
