@@ -13,7 +13,9 @@ import uvicorn
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
+from retainsim.classroom import doors
 from retainsim.classroom import host as module
+from retainsim.classroom.doors import Visitors
 from retainsim.classroom.host import Host
 from retainsim.classroom.protocol import MOST_BYTES_WITH_A_FILE
 from retainsim.classroom.session import Session
@@ -31,9 +33,10 @@ class Place:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.name = f"127.0.0.1:{self.port}"
-        self.host = Host(lambda send: Session(small_scenario(), send), [self.name], PAGE)
-        self.server = uvicorn.Server(uvicorn.Config(self.host.app, host="127.0.0.1", port=self.port,
-                                                    log_level="critical", ws_max_size=MOST_BYTES_WITH_A_FILE))
+        self.visitors = Visitors(lambda send: Session(small_scenario(), send))
+        app = Host(self.visitors, [self.name], PAGE).app
+        self.server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=self.port, log_level="critical",
+                                                    ws_max_size=MOST_BYTES_WITH_A_FILE))
         self.thread = threading.Thread(target=self.server.run, daemon=True)
         self.thread.start()
         wait_for(lambda: self.server.started)
@@ -45,7 +48,7 @@ class Place:
         return answer.status, answer.read().decode(), answer.headers
 
     def socket(self, token: str | None = None, origin: str | None = "", **headers: str) -> ClientConnection:
-        return connect(f"ws://{self.name}/{self.host.token if token is None else token}/socket",
+        return connect(f"ws://{self.name}/{self.visitors.key if token is None else token}/socket",
                        origin=f"http://{self.name}" if origin == "" else origin, additional_headers=headers or None,
                        open_timeout=LONG, max_size=None)
 
@@ -78,7 +81,7 @@ def place() -> Iterator[Place]:
 
 def test_a_visitor_with_the_token_gets_the_page_and_its_files(place: Place) -> None:
     for path, file in (("", "index.html"), ("index.html", "index.html"), ("app.js", "app.js")):
-        status, text, headers = place.get(f"/{place.host.token}/{path}")
+        status, text, headers = place.get(f"/{place.visitors.key}/{path}")
         assert (status, text.encode()) == (200, PAGE[file][1])
         assert headers["Content-Type"].startswith(PAGE[file][0])
         assert "default-src 'none'" in headers["Content-Security-Policy"]
@@ -88,16 +91,16 @@ def test_a_visitor_with_the_token_gets_the_page_and_its_files(place: Place) -> N
                                   "/{token}x/", "/{token}/../../etc/passwd", "/{token}/%2e%2e%2fetc%2fpasswd",
                                   "/{token}/page.html", "//", "/%C3%A9/"])
 def test_nothing_else_is_there_for_anybody(place: Place, path: str) -> None:
-    status, text, headers = place.get(path.replace("{token}", place.host.token))
+    status, text, headers = place.get(path.replace("{token}", place.visitors.key))
     assert status in (403, 404, 307)
     assert "passwd" not in text
     assert "doctype" not in text
-    assert place.host.token not in headers.get("Location", "")
+    assert place.visitors.key not in headers.get("Location", "")
 
 
 @pytest.mark.parametrize("name", ["evil.example", "evil.example:80", "localhost", "127.0.0.1", ""])
 def test_another_host_is_refused_so_that_no_name_can_be_bound_to_this_address(place: Place, name: str) -> None:
-    assert place.get(f"/{place.host.token}/", Host=name)[0] in (400, 403)
+    assert place.get(f"/{place.visitors.key}/", Host=name)[0] in (400, 403)
     with pytest.raises(InvalidStatus):
         place.socket(Host=name)
 
@@ -110,7 +113,7 @@ def test_a_socket_opens_for_the_page_s_own_origin_only(place: Place, origin: str
 
 
 def test_a_socket_needs_the_token(place: Place) -> None:
-    for token in ("x", place.host.token[:-1], place.host.token + "x"):
+    for token in ("x", place.visitors.key[:-1], place.visitors.key + "x"):
         with pytest.raises(InvalidStatus):
             place.socket(token)
 
@@ -120,15 +123,15 @@ def test_two_visitors_have_worlds_of_their_own_and_each_ends_with_its_socket(pla
         for connection in (one, other):
             connection.send('{"do": "hello"}')
             assert until(connection, "world")["n"] == 300
-        assert len(place.host.sessions) == 2
-        threads = [session.thread for session in place.host.sessions]
+        assert len(place.visitors.sessions) == 2
+        threads = [session.thread for session in place.visitors.sessions]
         for week in range(1, 4):
             one.send('{"do": "step"}')
             while until(one, "status")["week"] != week:
                 pass
         other.send('{"do": "pause"}')
         assert until(other, "status")["week"] == 0
-    wait_for(lambda: not place.host.sessions)
+    wait_for(lambda: not place.visitors.sessions)
     for thread in threads:
         thread.join(LONG)
         assert not thread.is_alive()
@@ -139,9 +142,9 @@ def test_a_visitor_who_is_cut_off_leaves_no_world_behind(place: Place) -> None:
         connection.send('{"do": "hello"}')
         until(connection, "status")
         connection.send('{"do": "play"}')
-        wait_for(lambda: place.host.sessions)
+        wait_for(lambda: place.visitors.sessions)
         connection.socket.shutdown(socket.SHUT_RDWR)
-        wait_for(lambda: not place.host.sessions)
+        wait_for(lambda: not place.visitors.sessions)
 
 
 def test_nonsense_is_answered_and_then_shown_the_door(place: Place) -> None:
@@ -154,7 +157,7 @@ def test_nonsense_is_answered_and_then_shown_the_door(place: Place) -> None:
             connection.send(b"\x00" * 50)
         with pytest.raises(ConnectionClosed):
             until(connection, "never")
-    wait_for(lambda: not place.host.sessions)
+    wait_for(lambda: not place.visitors.sessions)
 
 
 def test_a_message_that_is_too_large_ends_the_visit(place: Place) -> None:
@@ -162,17 +165,17 @@ def test_a_message_that_is_too_large_ends_the_visit(place: Place) -> None:
         connection.send("x" * (MOST_BYTES_WITH_A_FILE + 1))
         with pytest.raises(ConnectionClosed):
             until(connection, "never")
-    wait_for(lambda: not place.host.sessions)
+    wait_for(lambda: not place.visitors.sessions)
 
 
 def test_there_is_room_for_so_many_and_no_more(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST_SESSIONS", 1)
+    monkeypatch.setattr(doors, "MOST_SESSIONS", 1)
     with place.socket() as one:
         one.send('{"do": "hello"}')
         until(one, "world")
         with place.socket() as other:
             assert "no room for more" in until(other, "error")["text"]
-    wait_for(lambda: not place.host.sessions)
+    wait_for(lambda: not place.visitors.sessions)
     with place.socket() as third:
         third.send('{"do": "hello"}')
         assert until(third, "world")

@@ -11,6 +11,7 @@ import pytest
 import uvicorn
 
 from retainsim.classroom.debrief import debrief
+from retainsim.classroom.doors import Visitors
 from retainsim.classroom.firm import Firm
 from retainsim.classroom.game import Game
 from retainsim.classroom.host import Host, page_files
@@ -37,13 +38,14 @@ def address(scenario: Scenario) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    host = Host(lambda send: Session(scenario, send, strategy="hunt"), [f"127.0.0.1:{port}"], page_files())
+    visitors = Visitors(lambda send: Session(scenario, send, strategy="hunt"))
+    host = Host(visitors, [f"127.0.0.1:{port}"], page_files())
     server = uvicorn.Server(uvicorn.Config(host.app, host="127.0.0.1", port=port, log_level="critical"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.01)
-    yield f"http://127.0.0.1:{port}/{host.token}/"
+    yield f"http://127.0.0.1:{port}/{visitors.key}/"
     server.should_exit = True
     thread.join(PATIENCE)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from retainsim.classroom.firm import Firm
+from retainsim.classroom.firm import Firm, Recent
 from retainsim.classroom.game import Game
 from retainsim.classroom.ticker import QUARTER, life, life_in
 from retainsim.declared import columns, reasons
@@ -19,8 +19,10 @@ from retainsim.results.facts import CENTS
 from retainsim.results.kpis.dictionary import KPIS, judged_by, measure
 from retainsim.results.movements import FROM, KIND, ORGANISATION, REASON, TO, WEEK, exits
 from retainsim.results.story import Life
+from retainsim.scenario import digest
 
 MOST_TOLD = 3  # clients whose loss is told
+FIRMS_KEPT = 16
 YOU = "your firm"
 ALWAYS = ("clients_end", "key_accounts_kept", "cash_end")  # what the bets are about
 
@@ -46,10 +48,17 @@ def debrief(game: Game) -> dict[str, Any]:
         "hidden": _hidden(game.firm), "lost": [_lost(row, firms) for row in _losses(game.firm)]}
 
 
+_firms = Recent[Firm](FIRMS_KEPT)
+
+
 def _play(game: Game, strategy: str) -> Firm:
-    firm = Firm(game.scenario, strategy, game.replication)
-    firm.live(firm.weeks)
-    return firm
+    """A shipped strategy in the world of the game; teams of a class share it."""
+    def live() -> Firm:
+        firm = Firm(game.scenario, strategy, game.replication)
+        firm.live(firm.weeks)
+        return firm
+
+    return _firms.get((digest(game.scenario), game.replication, strategy), live)
 
 
 def _plain(value: float) -> float | None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import Generic, TypeVar
 
 import numpy as np
 
@@ -34,20 +35,33 @@ OWN = "own"  # what a strategy is called that has been changed by hand
 
 Move = Mapping[str, Value]  # the strategy of the scenario to take up, if any, then new values of levers by path
 
-_worlds: OrderedDict[tuple[str, int], World] = OrderedDict()
-_lock = threading.Lock()
+Kind = TypeVar("Kind")
+
+
+class Recent(Generic[Kind]):
+    """The last few of what takes long to make, by key; for any number of threads."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._lock, self._things = most, threading.Lock(), OrderedDict[Hashable, Kind]()
+
+    def get(self, key: Hashable, make: Callable[[], Kind]) -> Kind:
+        """What has this key; it is made if it is not there."""
+        with self._lock:
+            if key not in self._things:
+                self._things[key] = make()
+            self._things.move_to_end(key)
+            while len(self._things) > self._most:
+                self._things.popitem(last=False)
+            return self._things[key]
+
+
+_worlds = Recent[World](WORLDS_KEPT)
 
 
 def seasoned(setting: Setting, replication: int) -> World:
     """A world of the setting at week 0, to be copied; the last few are kept."""
-    key = digest(setting.scenario), replication
-    with _lock:
-        if key not in _worlds:
-            _worlds[key] = season(setting.seasoned_by, Key(setting.seed, replication))
-        _worlds.move_to_end(key)
-        while len(_worlds) > WORLDS_KEPT:
-            _worlds.popitem(last=False)
-        return _worlds[key]
+    return _worlds.get((digest(setting.scenario), replication),
+                       lambda: season(setting.seasoned_by, Key(setting.seed, replication)))
 
 
 class Firm:

@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 
 from retainsim.classroom.firm import Firm, Move
+from retainsim.classroom.levers import UNKNOWABLE
 from retainsim.classroom.protocol import Bet
 from retainsim.classroom.ticker import QUARTER
 from retainsim.declared import columns, fields
@@ -101,6 +102,14 @@ class Game:
         self.firm = Firm(self.scenario, self.firm.first_strategy, self.replication)
         self.until = 0
         return True
+
+    def objection(self, move: Move) -> str | None:
+        """Why a game does not allow a move that the scenario does; None if it does."""
+        if self.stage not in ("practice", "play"):
+            return "The game has not begun, or is over: levers cannot be moved now."
+        if move.get("rescue_on") == UNKNOWABLE:
+            return f"No firm can know of {UNKNOWABLE}: this choice is for experiments, not for a game."
+        return None
 
     def release(self) -> bool:
         """Let the next quarter be played. Whether it was the time for it."""

@@ -1,15 +1,16 @@
-"""The way from a browser to its session: one page, one socket for each visitor, and nobody without the token.
+"""The way from a browser to its session: pages, one socket for each guest, and nobody without the right address.
 
-Every route begins with the token, and is answered only under a `Host` that the server was opened for; the socket wants
-the page's own `Origin`, too. No path comes from a visitor: the files of the page are read once, at the start.
+Every route begins with a token, and is answered only under a `Host` that the server was opened for; what changes
+anything wants the page's own `Origin`, too. No path comes from a visitor: the files of the page are read once, at the
+start. Addresses short enough to be guessed are refused to a computer that has tried too many.
 """
 
 from __future__ import annotations
 
 import asyncio
-import hmac
-import secrets
-from collections.abc import Callable, Collection, Mapping, Sequence
+import time
+from collections import OrderedDict
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from importlib import resources
 from typing import Any
@@ -17,17 +18,19 @@ from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from retainsim.classroom import protocol
-from retainsim.classroom.feed import Send
-from retainsim.classroom.session import Session
+from retainsim.classroom.doors import ClosedError, Door, Guest, House
 
-MOST_SESSIONS = 40  # at once
-FULL = f"There are {MOST_SESSIONS} visitors already, and no room for more. Close a page that nobody plays."
-MOST_WRONG = 20  # messages that make no sense, after which a visitor is sent away
+MOST_WRONG = 20  # messages that make no sense, after which a guest is sent away
+MOST_ATTEMPTS = 40  # wrong addresses and attempts to join from one computer within `SPAN`
+SPAN = 60.0  # [s]
+MOST_COMPUTERS = 1_000  # whose attempts are remembered
+LARGEST_BODY = 1_000  # bytes of a request to join
+WRONG_ADDRESS = "This address is not complete. Copy all of it from the terminal, or ask whoever runs this."
 TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript"}
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
@@ -36,84 +39,138 @@ HEADERS = {
     "Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff"}
 
 
-class Host:
-    """The application that serves one page and a session to each visitor who has the token.
+class Attempts:
+    """How often each computer has tried an address that is none, or to join, of late."""
 
-    `session` makes a session that answers through the function it is given; `hosts` are the values of the header
-    `Host`, such as 127.0.0.1:8642, under which it is reached.
+    def __init__(self) -> None:
+        self._times: OrderedDict[str, list[float]] = OrderedDict()
+
+    def note(self, computer: str) -> None:
+        """Note an attempt."""
+        self._times[computer] = [*self._of_late(computer), time.monotonic()][-MOST_ATTEMPTS:]
+        self._times.move_to_end(computer)
+        while len(self._times) > MOST_COMPUTERS:
+            self._times.popitem(last=False)
+
+    def are_too_many(self, computer: str) -> bool:
+        """Whether a computer must wait."""
+        return len(self._of_late(computer)) >= MOST_ATTEMPTS
+
+    def _of_late(self, computer: str) -> list[float]:
+        return [then for then in self._times.get(computer, ()) if then > time.monotonic() - SPAN]
+
+
+class Host:
+    """The application that serves the pages of a house and talks with its guests.
+
+    `hosts` are the values of the header `Host`, such as 127.0.0.1:8642, under which it is reached.
     """
 
-    def __init__(self, session: Callable[[Send], Session], hosts: Collection[str],
-                 page: Mapping[str, tuple[str, bytes]]) -> None:
-        self.token = secrets.token_urlsafe(16)
-        self.sessions: set[Session] = set()
-        self._session, self._hosts, self._page = session, frozenset(hosts), page
-        self.app = Starlette(routes=[Route("/{token}/", self._serve), Route("/{token}/{file}", self._serve),
-                                     WebSocketRoute("/{token}/socket", self._converse)],
-                             exception_handlers={404: _nothing, 405: _nothing})
+    def __init__(self, house: House, hosts: Collection[str], page: Mapping[str, tuple[str, bytes]]) -> None:
+        self._house, self._hosts, self._page, self._attempts = house, frozenset(hosts), page, Attempts()
+        self.app = Starlette(routes=[
+            Route("/{token}/", self._serve), Route("/{token}/join", self._join, methods=["POST"]),
+            Route("/{token}/{file}", self._serve), WebSocketRoute("/{token}/socket", self._converse)],
+            exception_handlers={404: _nothing, 405: _nothing})
 
-    def _objection(self, visit: HTTPConnection) -> str | None:
-        """Why a visitor is not let in; None if nothing speaks against it."""
-        token = visit.path_params["token"].encode(errors="replace")
-        if not hmac.compare_digest(token, self.token.encode()):
-            return "This address is not complete. Copy all of it from the terminal, or ask whoever runs this."
+    def _door(self, visit: HTTPConnection) -> Door | Response:
+        """The door to an address, or why it does not open."""
+        computer = visit.client.host if visit.client else ""
+        door = self._house.door(visit.path_params["token"])
+        if (door is None or door.is_short) and self._attempts.are_too_many(computer):
+            return PlainTextResponse("Too many attempts from this computer. Wait a minute.", 429, HEADERS)
+        if door is None:
+            self._attempts.note(computer)
+            return PlainTextResponse(WRONG_ADDRESS, 403, HEADERS)
         if visit.headers.get("host") not in self._hosts:
-            return "This computer is not known here by that name."
-        return None
+            return PlainTextResponse("This computer is not known here by that name.", 403, HEADERS)
+        return door
+
+    def _is_own(self, visit: HTTPConnection) -> bool:
+        """Whether a page of this server asks."""
+        origin = urlsplit(visit.headers.get("origin", ""))
+        return origin.scheme in ("http", "https") and origin.netloc in self._hosts
 
     async def _serve(self, request: Request) -> Response:
         """A file of the page."""
-        if words := self._objection(request):
-            return PlainTextResponse(words, 403, HEADERS)
-        file = self._page.get(request.path_params.get("file", "index.html"))
+        door = self._door(request)
+        if isinstance(door, Response):
+            return door
+        file = self._page.get(request.path_params.get("file", door.page))
         if file is None:
             return PlainTextResponse("There is no such file.", 404, HEADERS)
         return Response(file[1], headers=HEADERS, media_type=file[0])
 
+    async def _join(self, request: Request) -> Response:
+        """A new team: the address of its page."""
+        door = self._door(request)
+        if isinstance(door, Response):
+            return door
+        if not self._is_own(request):
+            return PlainTextResponse("Join from the page of the class.", 403, HEADERS)
+        self._attempts.note(request.client.host if request.client else "")
+        body = b""
+        async for part in request.stream():
+            body += part
+            if len(body) > LARGEST_BODY:
+                return PlainTextResponse("This name is too long.", 413, HEADERS)
+        try:
+            address = await asyncio.to_thread(door.join, protocol.team_name(body))
+        except (protocol.WrongMessageError, ClosedError) as error:
+            return PlainTextResponse(str(error), 400, HEADERS)
+        return JSONResponse({"address": address}, headers=HEADERS)
+
     async def _converse(self, socket: WebSocket) -> None:
-        """Let a browser talk to a session of its own, which ends with the socket."""
-        origin = urlsplit(socket.headers.get("origin", ""))
-        if self._objection(socket) or origin.scheme not in ("http", "https") or origin.netloc not in self._hosts:
+        """Let a browser talk to what is behind its door."""
+        door = self._door(socket)
+        if isinstance(door, Response) or not self._is_own(socket):
             await socket.close(1008)
             return
         await socket.accept()
-        if len(self.sessions) >= MOST_SESSIONS:
-            await socket.send_bytes(protocol.packed({"type": "error", "text": FULL}))
-            await socket.close(1013)
-            return
-        loop, outbox = asyncio.get_running_loop(), asyncio.Queue[bytes]()
+        loop, outbox = asyncio.get_running_loop(), asyncio.Queue[bytes | int]()
 
-        def send(head: Mapping[str, Any], buffers: Sequence[bytes]) -> None:  # in the session's thread
-            message = protocol.packed(head, buffers)
+        def put(message: bytes | int) -> None:  # from any thread
             with suppress(RuntimeError):  # the server has ended
                 loop.call_soon_threadsafe(outbox.put_nowait, message)
 
-        async def deliver() -> None:
-            while True:
-                await socket.send_bytes(await outbox.get())
+        def send(head: Mapping[str, Any], buffers: Sequence[bytes]) -> None:
+            put(protocol.packed(head, buffers))
 
-        session = await asyncio.to_thread(self._session, send)
-        self.sessions.add(session)
-        delivery = asyncio.create_task(deliver())
         try:
-            await self._listen(socket, session, send)
+            guest = await asyncio.to_thread(door.enter, send, put)
+        except ClosedError as error:
+            await socket.send_bytes(protocol.packed({"type": "error", "text": str(error)}))
+            await socket.close(1013)
+            return
+        delivery = asyncio.create_task(_deliver(socket, outbox))
+        try:
+            await self._listen(socket, guest, send)
         except (WebSocketDisconnect, RuntimeError):  # it has gone, perhaps in the middle of a message
             pass
         finally:
             delivery.cancel()
-            self.sessions.discard(session)
-            session.close()
+            guest.leave()
 
-    async def _listen(self, socket: WebSocket, session: Session, send: Send) -> None:
-        """Take the wishes of a browser, and send away one that talks nonsense."""
+    async def _listen(self, socket: WebSocket, guest: Guest, send: Any) -> None:
+        """Take what a browser says, and send away one that talks nonsense."""
         wrong = 0
         while wrong < MOST_WRONG:
             try:
-                session.wish(protocol.wish(await socket.receive_text()))
+                guest.say(await socket.receive_text())
             except (protocol.WrongMessageError, KeyError) as error:  # no text, but bytes
                 wrong += 1
                 send({"type": "error", "text": str(error)}, [])
         await socket.close(1008)
+
+
+async def _deliver(socket: WebSocket, outbox: asyncio.Queue[bytes | int]) -> None:
+    """Send what there is; a number closes the socket."""
+    while True:
+        message = await outbox.get()
+        if isinstance(message, int):
+            await socket.close(message)
+            return
+        await socket.send_bytes(message)
 
 
 async def _nothing(request: Request, error: Exception) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -133,8 +133,31 @@ class Place(Form):
     bet: Bet
 
 
+class Release(Form):
+    """A teacher lets the teams play up to a quarter."""
+
+    do: Literal["release"]
+    quarters: Annotated[int, Field(ge=1, le=1_000)]
+
+
+class Remove(Form):
+    """A teacher sends a team away."""
+
+    do: Literal["remove"]
+    team: Word
+
+
+class Join(Form):
+    """A new team wants to play."""
+
+    name: Annotated[str, Field(max_length=40)]
+
+
 Wish = Hello | Plain | Speed | Lever | Restart | Client | Ack | Load | Game | Place
+Message = TypeVar("Message")
+Order = Release | Remove | Plain | Hello
 _wishes: TypeAdapter[Wish] = TypeAdapter(Annotated[Wish, Field(discriminator="do")])
+_orders: TypeAdapter[Order] = TypeAdapter(Annotated[Order, Field(discriminator="do")])
 
 
 def wish(text: str) -> Wish:
@@ -145,8 +168,22 @@ def wish(text: str) -> Wish:
     size = len(text.encode(errors="replace"))
     if size > (MOST_BYTES_WITH_A_FILE if '"do":"load"' in text[:40] or '"do":"hello"' in text[:40] else MOST_BYTES):
         raise WrongMessageError(f"This message is too long: {size:,} bytes.")
+    return _form(_wishes, text)
+
+
+def order(text: str) -> Order:
+    """What a message of the teacher's page wants. Raises   `WrongMessageError`."""
+    return _form(_orders, text)
+
+
+def team_name(body: bytes) -> str:
+    """The name under which somebody wants to join a class. Raises   `WrongMessageError`."""
+    return _form(TypeAdapter(Join), body).name
+
+
+def _form(forms: TypeAdapter[Message], text: str | bytes) -> Message:
     try:
-        return _wishes.validate_json(text)
+        return forms.validate_json(text)
     except ValidationError as error:
         raise WrongMessageError(_sentence(error)) from None
 

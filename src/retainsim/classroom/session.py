@@ -18,7 +18,6 @@ from retainsim.classroom.feed import Feed, Send
 from retainsim.classroom.firm import Firm
 from retainsim.classroom.game import QUARTERS, WEEKS, Game, Gate
 from retainsim.classroom.greeting import world_in_words
-from retainsim.classroom.levers import UNKNOWABLE
 from retainsim.scenario import Scenario, ScenarioError
 from retainsim.scenario.errors import refusal
 
@@ -133,6 +132,8 @@ class Session:
         self._tell()
         if self._game is not None:
             self._tell_game(self._game)
+            if self._game.stage == "debrief":
+                self._send({"type": "debrief", **debrief(self._game)}, [])
 
     def _show(self, is_wanted: bool = False) -> None:
         self._feed.show(self._is_hidden, self._is_playing, self._last_move, is_wanted)
@@ -239,7 +240,6 @@ class Session:
                 self._is_playing, self._due = True, time.perf_counter()
             case "debrief" if game is not None and game.reveal():
                 self._greet()
-                self._send({"type": "debrief", **debrief(game)}, [])
 
     def _hasten(self, game: Game) -> None:
         """Play to the end and show the debrief."""
@@ -256,7 +256,7 @@ class Session:
         self._last_move = max(self._last_move, wish.id)
         if wish.firm >= len(self._firms):
             return
-        problem = self._objection(wish)
+        problem = None if self._game is None else self._game.objection(wish.changes)
         try:
             if problem is None:
                 self._firms[wish.firm].pull(wish.changes)
@@ -264,14 +264,6 @@ class Session:
             problem = str(error)
         if problem is not None:
             self._send({"type": "refused", "id": wish.id, "firm": wish.firm, "text": problem}, [])
-
-    def _objection(self, wish: protocol.Lever) -> str | None:
-        """Why a game does not allow a move that the scenario does."""
-        if self._game is not None and self._game.stage not in ("practice", "play"):
-            return "The game has not begun, or is over: levers cannot be moved now."
-        if self._game is not None and wish.changes.get("rescue_on") == UNKNOWABLE:
-            return f"No firm can know of {UNKNOWABLE}: this choice is for experiments, not for a game."
-        return None
 
     def _tell_life(self, wish: protocol.Client) -> None:
         if wish.firm < len(self._firms) and wish.organisation < self._firms[0].p.organisations:

@@ -85,7 +85,7 @@ const handlers = {
   },
   debrief(head) { debrief(head, state.world); $("debrief").scrollIntoView(); },
   ranking(head) { $("ranking").replaceChildren(ranking(head, state.world)); $("ranking").hidden = false; },
-  room(head) { $("team").textContent = `Team ${head.team}`; $("team").hidden = false; },
+  room(head) { $("team").textContent = head.team; $("team").hidden = false; },
   ticker(head) {
     if (head.clear) $("ticker").replaceChildren();
     for (const line of head.lines) {
@@ -134,6 +134,7 @@ function confirm(number, week) {
 }
 
 function asTable() {
+  if (!state.bases[0].picture) return; // a new world, whose first frame is on its way
   const { world, fees } = state, groups = new Map(), byte = $("belief").value === "true" ? 0 : 1;
   const picture = state.bases[0].picture;
   for (let i = 0; i < world.n; i++) {
