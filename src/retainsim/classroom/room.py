@@ -16,7 +16,6 @@ from retainsim.classroom.feed import Send
 from retainsim.classroom.game import QUARTERS, Game, Gate
 from retainsim.classroom.session import Session
 from retainsim.scenario import Scenario
-from retainsim.scenario.errors import printable
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another
 CODE = 6  # letters
@@ -50,7 +49,7 @@ class Room:
 
     def join(self, name: str) -> str:
         """The address of a new team of this name."""
-        name = " ".join(printable(name).split())
+        name = " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
         with self._lock:
             if not name:
                 raise ClosedError("A team needs a name.")
