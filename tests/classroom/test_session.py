@@ -123,6 +123,17 @@ def test_moves_are_numbered_confirmed_and_none_is_lost(browser: Browser, scenari
     assert np.allclose(browser.curves()[:, 0], again.series[:, columns.CASH] / 100, rtol=1e-6)
 
 
+def test_numbers_of_moves_never_go_back_but_for_a_page_that_begins(browser: Browser) -> None:
+    for number in (1, 2):
+        browser.say(do="lever", id=number, firm=0, changes={"care_focus": 1.0})
+    browser.answer("world", do="restart", strategies=["hunt"], replication=1)
+    browser.say(do="lever", id=3, firm=0, changes={"care_focus": 0.0})
+    browser.until(lambda: browser.all("status")[-1]["lever"] == 3)
+    numbers = [head["lever"] for head in browser.heads if "lever" in head]
+    assert numbers == sorted(numbers)
+    assert browser.answer("frame", do="hello")["lever"] == 0
+
+
 def test_a_refused_move_says_why_and_changes_nothing(browser: Browser) -> None:
     refused = browser.answer("refused", do="lever", id=1, firm=0, changes={"hours.hunters.care": 0.9})
     assert refused["id"] == 1

@@ -43,7 +43,7 @@ class Session:
         self._scenario, self._send = scenario, send
         self._wishes: queue.SimpleQueue[protocol.Wish | Order | None] = queue.SimpleQueue()
         self._game = None if gate is None else Game(scenario, replication, gate)
-        self._has_changed = False  # levers, since they were told
+        self._last_move = 0  # its number: each is larger, also after a restart, until a browser greets
         self._speed, self._is_playing, self._is_open = SPEED, False, True
         self._due = self._last_word = 0.0  # [s] when the next week is lived; when the browser was heard last
         self._set_up([Firm(scenario, strategy or scenario.market.seasoned_by, replication)
@@ -121,7 +121,7 @@ class Session:
     def _set_up(self, firms: list[Firm]) -> None:
         """Let these firms be what is played."""
         self._firms, self._feed = firms, Feed(firms, self._send)
-        self._last_move, self._is_playing, self._has_changed = 0, False, False
+        self._is_playing = self._has_changed = False  # levers, since they were told
 
     def _greet(self) -> None:
         """Send all that a browser needs that comes, or comes back."""
@@ -158,10 +158,6 @@ class Session:
         self._tell()
 
     @property
-    def _is_untouched(self) -> bool:
-        return not any(firm.week or firm.moves for firm in self._firms)
-
-    @property
     def _is_class(self) -> bool:
         return self._game is not None and self._game.gate is not None
 
@@ -177,8 +173,9 @@ class Session:
                     self._show()
                 return
             case protocol.Hello():
+                self._last_move, is_new = 0, not any(firm.week or firm.moves for firm in self._firms)
                 try:
-                    if wish.log is not None and not self._is_class and self._is_untouched:
+                    if wish.log is not None and not self._is_class and is_new:
                         self._open_file(wish.log)
                 finally:  # a page whose game cannot be brought back begins anew
                     self._greet()

@@ -16,7 +16,11 @@ const counters = window.retainsim = { frames: 0, drawn: 0, week: 0, playing: fal
 const wire = open((head, buffers) => {
   for (const buffer of buffers) counters.bytes += buffer.byteLength;
   handlers[head.type]?.(head, buffers);
-}, (words) => { notice(words); counters.state = words ? "lost" : "open"; });
+}, (words) => {
+  notice(words);
+  counters.state = words ? "lost" : "open";
+  if (!words) counters.moves = counters.confirmed = 0; // the server counts the moves of a connection
+});
 const game = Game(wire.say, {
   save, leave: () => { wire.forget(); wire.say({ do: "leave" }); },
   again: () => wire.say({ do: "game", replication: state.world.replication + 1 }) });
@@ -24,7 +28,6 @@ const game = Game(wire.say, {
 const handlers = {
   world(head, [fees]) {
     state.world = head; state.fees = new Float32Array(fees); state.frame = state.game = null; counters.restarts += 1;
-    counters.moves = counters.confirmed = 0;
     counters.stage = null;
     $("title").textContent = head.scenario.title;
     document.title = `${head.scenario.title} - retainsim`;
