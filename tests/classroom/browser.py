@@ -3,13 +3,17 @@
 import importlib.util
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
+PATIENCE = 20.0  # [s] that a busy machine may take
 PROGRAM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
              "--disable-component-update", "--disable-sync"]
@@ -49,3 +53,50 @@ def opened() -> Iterator[tuple[Any, Traffic]]:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         yield page, Traffic(page)
         browser.close()
+
+
+@contextmanager
+def served(make: Callable[[str], Any]) -> Iterator[Any]:
+    """A house whose pages are served, as the command does it; `make` gets the address without a key."""
+    import uvicorn
+
+    from retainsim.classroom.host import Host, page_files
+    from retainsim.cli.play import PINGS
+
+    with closing(socket.socket()) as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        name = f"127.0.0.1:{listener.getsockname()[1]}"
+        with closing(make(f"http://{name}/")) as house:
+            config = uvicorn.Config(Host(house, [name], page_files()).app, log_level="critical",
+                                    ws_ping_interval=PINGS, ws_ping_timeout=PINGS)
+            server = uvicorn.Server(config)
+            thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+            thread.start()
+            yield house
+            server.should_exit = True
+            thread.join(PATIENCE)
+
+
+def until(page: Any, words: str) -> None:
+    """Wait; the page's policy forbids the browser to do so by itself."""
+    end = time.monotonic() + PATIENCE
+    while not page.evaluate(words):
+        assert time.monotonic() < end, (words, page.evaluate("JSON.stringify({...retainsim, drawMs: 0})"))
+        time.sleep(0.02)
+
+
+def pull(page: Any, path: str, value: float) -> None:
+    """Move a lever."""
+    page.locator(f"[data-path='{path}']").first.evaluate(
+        f"lever => {{ lever.value = {value}; lever.dispatchEvent(new Event('input')); }}")
+
+
+def hurry(page: Any) -> None:
+    """As fast as the page can play."""
+    page.locator("#speed").evaluate("speed => { speed.value = 60; speed.dispatchEvent(new Event('input')); }")
+
+
+def another(page: Any) -> Any:
+    """A page in the same browser that shares nothing with the first: the browser of somebody else."""
+    return page.context.browser.new_context(viewport={"width": 1024, "height": 768}).new_page()

@@ -80,7 +80,7 @@ def until(connection: ClientConnection, kind: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def place() -> Iterator[Place]:
-    one = Place(lambda name: Visitors(lambda send: Session(small_scenario(), send)))
+    one = Place(lambda name: Visitors(lambda send: Session(small_scenario(), send), f"http://{name}/"))
     yield one
     one.close()
 

@@ -1,20 +1,14 @@
 """The page in a browser: plays, moves levers, restarts, tells lives, and shows what the engine says."""
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-import uvicorn
 
 from retainsim.classroom.debrief import debrief
 from retainsim.classroom.doors import Visitors
 from retainsim.classroom.firm import Firm
 from retainsim.classroom.game import Game
-from retainsim.classroom.host import Host, page_files
 from retainsim.classroom.protocol import Bet
 from retainsim.classroom.session import Session
 from retainsim.declared import columns
@@ -22,8 +16,7 @@ from retainsim.scenario.schema import Scenario
 from study.worlds import small_scenario
 
 from . import browser
-
-PATIENCE = 20.0  # [s] that a busy machine may take
+from .browser import hurry, pull, until
 
 
 @pytest.fixture(scope="module")
@@ -35,32 +28,8 @@ def scenario() -> Scenario:
 def address(scenario: Scenario) -> Iterator[str]:
     """Where the page of the small market is."""
     browser.require()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    visitors = Visitors(lambda send: Session(scenario, send, strategy="hunt"))
-    host = Host(visitors, [f"127.0.0.1:{port}"], page_files())
-    server = uvicorn.Server(uvicorn.Config(host.app, host="127.0.0.1", port=port, log_level="critical"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{port}/{visitors.key}/"
-    server.should_exit = True
-    thread.join(PATIENCE)
-
-
-def until(page: Any, words: str) -> None:
-    """Wait; the page's policy forbids the browser to do so by itself."""
-    end = time.monotonic() + PATIENCE
-    while not page.evaluate(words):
-        assert time.monotonic() < end, (words, page.evaluate("JSON.stringify({...retainsim, drawMs: 0})"))
-        time.sleep(0.02)
-
-
-def pull(page: Any, path: str, value: float) -> None:
-    page.locator(f"[data-path='{path}']").first.evaluate(
-        f"lever => {{ lever.value = {value}; lever.dispatchEvent(new Event('input')); }}")
+    with browser.served(lambda at: Visitors(lambda send: Session(scenario, send, strategy="hunt"), at)) as visitors:
+        yield visitors.address
 
 
 def test_a_session_in_a_browser_shows_what_the_engine_says(address: str, scenario: Scenario) -> None:
@@ -83,7 +52,7 @@ def test_a_session_in_a_browser_shows_what_the_engine_says(address: str, scenari
         until(page, "retainsim.confirmed === 5")
         assert page.evaluate("retainsim.values[0]['hours.account_managers.care']") == pytest.approx(0.3)
 
-        page.locator("#speed").evaluate("speed => { speed.value = 60; speed.dispatchEvent(new Event('input')); }")
+        hurry(page)
         page.click("#play")
         until(page, "retainsim.week === 110 && !retainsim.playing")
         alone.pull({"hours.account_managers.care": 0.3})
@@ -139,7 +108,7 @@ def test_a_whole_game_from_the_bet_to_the_debrief(address: str, scenario: Scenar
         until(page, "retainsim.stage === 'practice'")
         assert page.is_disabled("#belief")
         assert page.locator("[data-path='rescue_on'] option").all_inner_texts() == ["notice", "complaint"]
-        page.locator("#speed").evaluate("speed => { speed.value = 60; speed.dispatchEvent(new Event('input')); }")
+        hurry(page)
         page.click("#play")
         until(page, "retainsim.week === 13 && !retainsim.playing")
         page.click("#begin")
@@ -162,8 +131,7 @@ def test_a_whole_game_from_the_bet_to_the_debrief(address: str, scenario: Scenar
                 until(page, "JSON.parse(Object.values(sessionStorage)[0]).week === 65")
                 page.reload()
                 until(page, "retainsim.quarter === 5 && retainsim.stage === 'play'")
-                page.locator("#speed").evaluate(
-                    "speed => { speed.value = 60; speed.dispatchEvent(new Event('input')); }")
+                hurry(page)
         until(page, "retainsim.stage === 'over'")
         game.reveal()
         page.click("#reveal")

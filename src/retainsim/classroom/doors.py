@@ -71,8 +71,9 @@ class Visitors:
 
     page, is_short = "index.html", False
 
-    def __init__(self, session: Callable[[Send], Session]) -> None:
+    def __init__(self, session: Callable[[Send], Session], address: str) -> None:
         self.key, self.sessions, self._session = secret(), set[Session](), session
+        self.address = f"{address}{self.key}/"
 
     def door(self, token: str) -> Visitors | None:
         """The door, for whoever has the key."""

@@ -35,6 +35,7 @@ class Room:
         self.code, self.key = "".join(secrets.choice(LETTERS) for _ in range(CODE)), secret()
         self.gate, self.teams = Gate(), dict[str, Team]()  # by address
         self.scenario, self.replication, self.address = scenario, replication, f"{address}{self.code}/"
+        self.teacher_address = f"{address}{self.key}/"
         self._teacher, self._lock = Teacher(self), threading.Lock()
         Game(scenario, replication)  # there is one, and its world is ready
 

@@ -64,7 +64,7 @@ def play(scenario: str, changes: tuple[str, ...], strategy: str | None, replicat
         until_the_end.enter_context(closing(house))
         if host != LOOPBACK:
             click.echo(WARNING, err=True)
-        address = f"http://{names[-1 if host == LOOPBACK else 0]}/{house.key}/"
+        address = house.teacher_address if for_class else house.address
         if for_class:
             click.echo(f"Your page, for you alone:  {address}\nTeams join at:             {house.address}")
             if host == LOOPBACK:
@@ -100,7 +100,7 @@ def _open(scenario: Any, strategy: str | None, replication: int, for_class: bool
     say_if_compiling()
     Session(scenario, lambda head, buffers: None, replication, strategy).close()
     house = (Room(scenario, replication, f"http://{names[-1]}/") if for_class else
-             Visitors(lambda send: Session(scenario, send, replication, strategy)))
+             Visitors(lambda send: Session(scenario, send, replication, strategy), f"http://{names[-1]}/"))
     config = uvicorn.Config(Host(house, names, page_files()).app, log_level="warning", server_header=False,
                             proxy_headers=False, ws_ping_interval=PINGS, ws_ping_timeout=PINGS,
                             ws_max_size=MOST_BYTES_WITH_A_FILE)
