@@ -86,7 +86,7 @@ def test_what_no_event_says() -> None:
 
 def test_who_it_is() -> None:
     def said(opening: Moment, **end: Any) -> str:
-        return who_it_is(a_life(opening=opening, change=lambda week: end), words(), "segment status")
+        return who_it_is(a_life(opening=opening, change=lambda week: end), words(), "segment status, number 3 in events")
 
     who = "client 3 (segment status, number 3 in events) pays 9,400 a week. "
     assert said(moment()) == (f"{who}At week 0 it has been served by the firm for 1.0 years, and its term runs to week "
@@ -107,7 +107,7 @@ def test_who_it_is() -> None:
 
 @pytest.mark.parametrize("week", [0, -233])
 def test_a_term_that_has_run_out_runs_to_no_week(week: int) -> None:
-    text = who_it_is(a_life(opening=moment(term_end=week)), words(), "segment status")
+    text = who_it_is(a_life(opening=moment(term_end=week)), words(), "segment status, number 3 in events")
     assert "its term has run out: only its notice binds it; at the end" in text
     assert f"week {week};" not in text
 

@@ -20,10 +20,10 @@ ENDS_OF_COURTSHIP = {kinds.DROPS, kinds.DECIDES, kinds.ENDS, kinds.STARTS, kinds
 
 
 def who_it_is(life: Life, words: Words, about: str, last: str = "at the end") -> str:
-    """Segment, fee and supplier, at week 0 and in the last week, which is called so."""
+    """What is known about it, its fee, its supplier at week 0 and in the last week, which is called so."""
     number = life.organisation
     pays = "pays" if life.opening.supplier == FIRM else "would pay the firm"
-    return (f"{words.name(number)} ({about}, number {number} in events) {pays} {words.fees([number])}. "
+    return (f"{words.name(number)} ({about}) {pays} {words.fees([number])}. "
             f"{_beginning(life.opening, words)}; {_ending(life, words, last)}.")
 
 

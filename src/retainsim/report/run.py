@@ -79,7 +79,8 @@ def _who(run: "Run", life: Life) -> Iterator[str]:
     segment = run.names.segment(life.organisation)
     contract = run.scenario.clients[segment]
     status = ", a status segment" if contract.status and segment != "status" else ""
-    yield who_it_is(life, Words(run), f"segment {segment}{status}, {contract.notice_weeks} weeks' notice")
+    yield who_it_is(life, Words(run), f"segment {segment}{status}, {contract.notice_weeks} weeks' notice, "
+                                        f"number {life.organisation} in events")
     yield what_the_firm_sees(life, run.course)
 
 

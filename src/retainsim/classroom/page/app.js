@@ -39,6 +39,7 @@ const handlers = {
       figure.append(canvas);
       return { figure, canvas };
     });
+    $("pictures").className = head.firms > 1 ? "two" : "";
     $("pictures").replaceChildren(...canvases.map((one) => one.figure));
     state.bases = canvases.map(({ canvas }, firm) => Base(head, state.fees, canvas, firm, { onPick: pick, onPoint: point }));
     state.curves = Curves(head, $("curves"));

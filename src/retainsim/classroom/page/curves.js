@@ -15,6 +15,7 @@ export function Curves(world, place) {
     return { ...chart, isShare, columns: isShare ? [names.indexOf("attachment"), names.indexOf("believed")] : [names.indexOf(curve.name)] };
   });
   place.replaceChildren(...charts.map((chart) => chart.figure));
+  document.getElementById("whose").textContent = world.firms > 1 ? `${world.strategy[0]}: blue; ${world.strategy[1]}, beside it: orange.` : "";
   const time = world.weeks > FEW ? { perTick: YEAR, tick: { name: "year", each: 1 } } : { perTick: 1, tick: { name: "week", each: 1 } };
 
   function take(firm, start, rows) {

@@ -1,7 +1,7 @@
 // Where marks stand: one cell for each group, as wide as it needs; a client keeps its place as long as it stays there.
 
 const ROW = 17; // px between marks
-const TITLE = 18, GAP = 10, CELL = 235;
+const TITLE = 20, GAP = 10, CELL = 235, EDGE = 4;
 
 export function Layout(world, fees, width) {
   const n = world.n, positions = world.handlers.length - world.suppliers.length;
@@ -46,13 +46,13 @@ export function Layout(world, fees, width) {
     for (const key of keys) {
       const slots = places.get(key), is_ours = key[0] === "h", step = is_ours ? ROW : ROW * 0.55;
       const wide = is_ours ? (width - GAP * (abreast - 1)) / abreast : width;
-      const columns = Math.max(1, Math.floor(wide / step)), rows = Math.max(1, Math.ceil(slots.length / columns));
+      const columns = Math.max(1, Math.floor((wide - 2 * EDGE) / step)), rows = Math.max(1, Math.ceil(slots.length / columns));
       const tall = TITLE + rows * step + GAP;
       if (left + wide > width + 1) { left = 0; top += tallest; tallest = 0; }
       boxes.push({ key, title: titleOf(key), left, top, number: slots.filter((who) => who >= 0).length });
       slots.forEach((who, k) => {
         if (who < 0) return;
-        x[who] = left + (k % columns + 0.5) * step;
+        x[who] = left + EDGE + (k % columns + 0.5) * step;
         y[who] = top + TITLE + (Math.floor(k / columns) + 0.5) * step;
       });
       left += wide + GAP;

@@ -25,7 +25,7 @@ export function Levers(world, place, say, counters) {
     roles.append(...groups.map((group) => {
       const rest = element("output");
       rest.dataset.rest = group;
-      return fieldset(group, firm, group, element("p", "administration ", rest));
+      return fieldset(group, firm, group, element("p", "rest", rest));
     }));
     const hours = element("p", `How each role divides its week: ${world.levers.find((lever) => lever.group)?.meaning.replace(/^for each role the share of its week given to each job: /, "")}.`);
     hours.className = "note";
