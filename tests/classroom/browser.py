@@ -14,6 +14,11 @@ from urllib.parse import urlsplit
 import pytest
 
 PATIENCE = 20.0  # [s] that a busy machine may take
+PULL = """const pull = (path, value) => {
+    const lever = document.querySelector(`[data-path='${path}']`);
+    lever.value = value;
+    lever.dispatchEvent(new Event("input"));
+};"""
 PROGRAM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
              "--disable-component-update", "--disable-sync"]
@@ -78,23 +83,28 @@ def served(make: Callable[[str], Any]) -> Iterator[Any]:
             thread.join(PATIENCE)
 
 
+def counters(page: Any) -> str:
+    """What the page has counted, as text."""
+    return str(page.evaluate("JSON.stringify({...window.retainsim, drawMs: 0})"))
+
+
 def until(page: Any, words: str) -> None:
     """Wait; the page's policy forbids the browser to do so by itself."""
     end = time.monotonic() + PATIENCE
     while not page.evaluate(words):
-        assert time.monotonic() < end, (words, page.evaluate("JSON.stringify({...retainsim, drawMs: 0})"))
+        assert time.monotonic() < end, (words, counters(page))
         time.sleep(0.02)
 
 
 def pull(page: Any, path: str, value: float) -> None:
     """Move a lever."""
-    page.locator(f"[data-path='{path}']").first.evaluate(
-        f"lever => {{ lever.value = {value}; lever.dispatchEvent(new Event('input')); }}")
+    page.evaluate(f"([path, value]) => {{ {PULL} pull(path, value); }}", [path, value])
 
 
-def hurry(page: Any) -> None:
-    """As fast as the page can play."""
-    page.locator("#speed").evaluate("speed => { speed.value = 60; speed.dispatchEvent(new Event('input')); }")
+def hurry(page: Any, weeks: int = 60) -> None:
+    """Play so many weeks a second; as a rule as many as the page can."""
+    page.locator("#speed").evaluate(
+        f"speed => {{ speed.value = {weeks}; speed.dispatchEvent(new Event('input')); }}")
 
 
 def another(page: Any) -> Any:

@@ -1,0 +1,95 @@
+"""Visitors in a row: no page freezes, no move is lost, and whoever is gone leaves no world behind."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from retainsim.classroom.doors import Visitors
+from retainsim.classroom.session import Session
+from study.worlds import small_scenario
+
+from . import browser, visitor
+from .browser import PATIENCE, PULL, pull, until
+
+AT_MOST = 1.0  # [s] for a move to be confirmed
+GONE = 15.0  # [s] after which a world has ended whose browser has gone
+
+
+@pytest.fixture(scope="module")
+def visitors() -> Iterator[Visitors]:
+    """The page as `retainsim play` serves it."""
+    browser.require()
+    scenario = small_scenario(cash=10_000_000.0)
+    with browser.served(lambda at: Visitors(lambda send: Session(scenario, send, strategy="hunt"), at)) as house:
+        yield house
+
+
+@pytest.mark.parametrize("number", [3, pytest.param(30, marks=pytest.mark.soak)])
+def test_sessions_in_a_row_freeze_never_and_lose_no_move(visitors: Visitors, number: int) -> None:
+    with browser.opened() as (first, _):
+        for _ in range(number):
+            page = browser.another(first)
+            seconds = visitor.play_a_session(page, visitors.address)
+            assert max(seconds.moves) <= AT_MOST
+            page.context.close()
+    wait_for_the_end(visitors.sessions)
+
+
+def test_a_move_in_the_instant_of_a_restart_is_confirmed_and_so_is_the_next(visitors: Visitors) -> None:
+    with browser.opened() as (page, _):
+        visitor.open_page(page, visitors.address)
+        for value in (0.5, 1.0, 1.5):
+            pull(page, "care_focus", value)
+        until(page, "retainsim.confirmed === 3")
+        page.evaluate(f"() => {{ {PULL} document.getElementById('restart').click(); pull('care_focus', 2); }}")
+        until(page, "retainsim.restarts === 2 && retainsim.confirmed === 4")
+        pull(page, "care_focus", 0.25)
+        until(page, "document.querySelector('.answer').textContent.startsWith('Acts from week 1 on')")
+        assert page.evaluate("[retainsim.moves, retainsim.confirmed]") == [5, 5]
+        assert page.evaluate("retainsim.values[0].care_focus") == 0.25
+
+
+@pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGSTOP])
+def test_a_browser_that_dies_or_hangs_ends_its_world(visitors: Visitors, tmp_path: Path, blow: signal.Signals) -> None:
+    from playwright.sync_api import sync_playwright
+
+    process = subprocess.Popen(
+        [browser.PROGRAM or "", *browser.ARGUMENTS, "--remote-debugging-port=0", f"--user-data-dir={tmp_path}"],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        with sync_playwright() as driver:
+            page = driver.chromium.connect_over_cdp(debugging_address(tmp_path)).contexts[0].new_page()
+            visitor.open_page(page, visitors.address)
+            page.click("#play")
+            until(page, "retainsim.week >= 3")
+            (session,) = visitors.sessions
+            os.killpg(process.pid, blow)
+            wait_for_the_end(visitors.sessions)
+            session.thread.join(GONE)
+            assert not session.thread.is_alive()
+            os.killpg(process.pid, signal.SIGKILL)
+    finally:
+        process.kill()
+        process.wait(GONE)
+
+
+def debugging_address(profile: Path) -> str:
+    """Where a browser listens to its debugger, as soon as it does."""
+    file, end = profile / "DevToolsActivePort", time.monotonic() + PATIENCE
+    while not (file.exists() and file.read_text()):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    return f"http://127.0.0.1:{file.read_text().split()[0]}"
+
+
+def wait_for_the_end(sessions: set[Session]) -> None:
+    """Wait until no world is left."""
+    end = time.monotonic() + GONE
+    while sessions:
+        assert time.monotonic() < end
+        time.sleep(0.05)
