@@ -2,10 +2,10 @@
 
 import os
 import signal
-import subprocess
 import time
 from collections.abc import Iterator
-from pathlib import Path
+from contextlib import suppress
+from typing import Any
 
 import pytest
 
@@ -14,7 +14,7 @@ from retainsim.classroom.session import Session
 from study.worlds import small_scenario
 
 from . import browser, visitor
-from .browser import PATIENCE, PULL, pull, until
+from .browser import PULL, pull, until
 
 AT_MOST = 1.0  # [s] for a move to be confirmed
 GONE = 15.0  # [s] after which a world has ended whose browser has gone
@@ -55,36 +55,28 @@ def test_a_move_in_the_instant_of_a_restart_is_confirmed_and_so_is_the_next(visi
 
 
 @pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGSTOP])
-def test_a_browser_that_dies_or_hangs_ends_its_world(visitors: Visitors, tmp_path: Path, blow: signal.Signals) -> None:
-    from playwright.sync_api import sync_playwright
-
-    process = subprocess.Popen(
-        [browser.PROGRAM or "", *browser.ARGUMENTS, "--remote-debugging-port=0", f"--user-data-dir={tmp_path}"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-    try:
-        with sync_playwright() as driver:
-            page = driver.chromium.connect_over_cdp(debugging_address(tmp_path)).contexts[0].new_page()
+def test_a_browser_that_dies_or_hangs_ends_its_world(visitors: Visitors, blow: signal.Signals) -> None:
+    with browser.opened() as (page, _):
+        group = os.getpgid(process_of(page))
+        assert group != os.getpgid(0)
+        try:
             visitor.open_page(page, visitors.address)
             page.click("#play")
             until(page, "retainsim.week >= 3")
             (session,) = visitors.sessions
-            os.killpg(process.pid, blow)
+            os.killpg(group, blow)
             wait_for_the_end(visitors.sessions)
             session.thread.join(GONE)
             assert not session.thread.is_alive()
-            os.killpg(process.pid, signal.SIGKILL)
-    finally:
-        process.kill()
-        process.wait(GONE)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(group, signal.SIGKILL)
 
 
-def debugging_address(profile: Path) -> str:
-    """Where a browser listens to its debugger, as soon as it does."""
-    file, end = profile / "DevToolsActivePort", time.monotonic() + PATIENCE
-    while not (file.exists() and file.read_text()):
-        assert time.monotonic() < end
-        time.sleep(0.05)
-    return f"http://127.0.0.1:{file.read_text().split()[0]}"
+def process_of(page: Any) -> int:
+    """The process of a page's browser, which is the first of a group of its own."""
+    processes = page.context.browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    return next(int(process["id"]) for process in processes if process["type"] == "browser")
 
 
 def wait_for_the_end(sessions: set[Session]) -> None:
