@@ -39,12 +39,14 @@ html_show_sourcelink = False
 ORDER = {  # page: the pages below it, by the heading over them
     "index": {
         "Tutorials": ["tutorials/strategist", "tutorials/researcher", "tutorials/sweeps", "tutorials/robustness",
-                      "tutorials/teacher", "tutorials/mesa"],
+                      "tutorials/teacher", "teaching", "tutorials/mesa"],
         "The model": ["model/odd", "Specification </model>", "statistics", "limits"],
         "Reference": ["reference/commands", "reference/python", "reference/parameters", "reference/kpis",
                       "reference/files"],
         "Findings and decisions": ["claims/README", "experiments/README", "decisions/README"],
     },
+    "teaching": {"": ["teaching/story", "teaching/bets", "teaching/debrief", "teaching/checklist",
+                      "teaching/pictures"]},
     "claims/README": {"": sorted((f"claims/{path.stem}" for path in DOCS.glob("claims/[ei]*.md")),
                                  key=lambda name: (name[7] != "i", int(name[8:])))},
     "experiments/README": {"": ["experiments/order-flips", "experiments/what-decides"]},

@@ -86,7 +86,8 @@ def test_what_no_event_says() -> None:
 
 def test_who_it_is() -> None:
     def said(opening: Moment, **end: Any) -> str:
-        return who_it_is(a_life(opening=opening, change=lambda week: end), words(), "segment status, number 3 in events")
+        about = "segment status, number 3 in events"
+        return who_it_is(a_life(opening=opening, change=lambda week: end), words(), about)
 
     who = "client 3 (segment status, number 3 in events) pays 9,400 a week. "
     assert said(moment()) == (f"{who}At week 0 it has been served by the firm for 1.0 years, and its term runs to week "

@@ -9,6 +9,7 @@ from retainsim.classroom import frames
 from retainsim.classroom.firm import Firm
 from retainsim.classroom.levers import levers
 from retainsim.declared import jobs
+from retainsim.results.movements import key_accounts
 from retainsim.scenario import Scenario, digest
 from retainsim.scenario.spelling import with_plain_blanks
 
@@ -28,7 +29,7 @@ def world_in_words(scenario: Scenario, firms: Sequence[Firm], is_hidden: bool,
         "strategy": [firm.strategy for firm in firms],
         "levers": [lever._asdict() for lever in levers(scenario, is_hidden)],
         "suppliers": first.facts.suppliers, "roles": first.facts.roles, "handlers": _handlers(scenario, first),
-        "segments": _segments(scenario),
+        "segments": _segments(scenario), "largest": key_accounts(first.trace()).tolist(),
         "curves": [{"name": curve.name, "label": curve.label, "sentence": curve.sentence, "unit": curve.unit}
                    for curve in frames.CURVES]}, [frames.fees(first)]
 

@@ -2,7 +2,7 @@
 
 import { Base } from "./base.js";
 import { short } from "./chart.js";
-import { GREY, SCALE } from "./colours.js";
+import { GREY, LINES, SCALE } from "./colours.js";
 import { Curves } from "./curves.js";
 import { debrief, ranking } from "./debrief.js";
 import { $, element, table } from "./dom.js";
@@ -121,13 +121,19 @@ function draw() {
   counters.drawn += 1;
   if (head) {
     $("clock").textContent = head.week ? `Week ${(head.week - 1) % 52 + 1} of year ${Math.ceil(head.week / 52)}` : "Before the first week";
-    const now = state.curves.last(0);
-    $("figures").textContent = now ? `${now.clients} clients · ${short(now.fees)} a week · ${short(now.cash)} in the bank` : "";
+    $("figures").replaceChildren(...state.bases.map(figures));
     wire.say({ do: "ack", n: head.n });
     state.frame = null;
   }
   if (begin - state.table > TABLE_EVERY || !state.playing) { state.table = begin; asTable(); }
   if (isFlying && !state.waiting) { state.waiting = true; requestAnimationFrame(draw); }
+}
+
+function figures(base, firm) {
+  const { world } = state, now = state.curves.last(firm), left = world.largest.filter((i) => (base.picture[4 * i + 2] & 31) === 0).length;
+  const one = element("span", !now ? "" : `${world.firms > 1 ? `${world.strategy[firm]}: ` : ""}${now.clients} clients · ${left} of the ${world.largest.length} largest · ${short(now.fees)} a week · ${short(now.cash)} in the bank`);
+  if (world.firms > 1) one.style.color = LINES[firm];
+  return one;
 }
 
 function confirm(number, week) {
