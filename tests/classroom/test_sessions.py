@@ -54,6 +54,18 @@ def test_a_move_in_the_instant_of_a_restart_is_confirmed_and_so_is_the_next(visi
         assert page.evaluate("retainsim.values[0].care_focus") == 0.25
 
 
+def test_a_page_at_rest_draws_nothing(visitors: Visitors) -> None:
+    with browser.opened() as (page, _):
+        visitor.open_page(page, visitors.address)
+        browser.hurry(page)
+        page.click("#play")
+        until(page, "retainsim.week === 110 && !retainsim.playing")
+        time.sleep(visitor.STILL)  # the last ones that left have flown
+        drawn = page.evaluate("retainsim.drawn")
+        time.sleep(visitor.STILL)
+        assert page.evaluate("retainsim.drawn") == drawn
+
+
 @pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGSTOP])
 def test_a_browser_that_dies_or_hangs_ends_its_world(visitors: Visitors, blow: signal.Signals) -> None:
     with browser.opened() as (page, _):
