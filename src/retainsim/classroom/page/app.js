@@ -116,7 +116,7 @@ function draw() {
   state.waiting = false;
   let isFlying = false;
   for (const base of state.bases) isFlying = base.draw() || isFlying;
-  state.curves.draw();
+  if (head) state.curves.draw();
   counters.drawMs.push(performance.now() - begin);
   counters.drawn += 1;
   if (head) {
