@@ -105,7 +105,9 @@ def test_no_team_plays_beyond_what_is_released_nor_sees_the_debrief_before_it_is
     teacher, (_, team) = Guest(room, room.key), begin(room, "Blue")
     team.say(do="quarter")
     team.say(do="debrief")
-    assert team.last("status")["week"] == 0
+    team.say(do="log")
+    assert team.last("log")["document"]["week"] == 0
+    team.heads.clear()
     teacher.say(do="release", quarters=2)
     assert team.until(lambda game: game["class"]["released"] == 2)["quarter"] == 0
     play(team, 1)
