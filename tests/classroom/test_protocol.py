@@ -71,6 +71,8 @@ def test_a_file_comes_back_as_it_was(scenario: Scenario, document: Document) -> 
     ({"digest": "0" * 16}, "another scenario"), ({"moves": []}, "cannot be played"),
     ({"moves": [[[1, {"care_focus": 1.0}]], []]}, "do not fit"),
     ({"moves": [[[5_000, {"care_focus": 1.0}]]]}, "do not fit"),
+    ({"moves": [[[1, {"care_focus": 1.0}]] * 500]}, "do not fit"),
+    ({"moves": [[[2, {"care_focus": 1.0}], [1, {"care_focus": 1.0}]]]}, "do not fit"),
     ({"format": "pickle"}, "cannot be played"), ({"week": -1}, "cannot be played"),
     ({"scenario": "../../etc/passwd\u202e"}, "")])
 def test_a_file_that_was_tampered_with_is_refused_or_harmless(scenario: Scenario, document: Document,

@@ -207,8 +207,9 @@ def objection(file: Document, scenario: Scenario, weeks: int) -> str | None:
     if file.digest != digest(scenario):
         return (f"This file was played in another scenario than the one that is open, or in another version of it: "
                 f"{printable(file.scenario)}, retainsim {printable(file.retainsim)}. It cannot be played here.")
-    if len(file.moves) != len(file.strategies) or any(
-            week > weeks for moves in file.moves for week, _ in moves):
+    when = [[week for week, _ in moves] for moves in file.moves]  # the moves of a week are one
+    if len(when) != len(file.strategies) or any(
+            one != sorted(set(one)) or one[-1:] > [weeks] for one in when):
         return "This file is damaged: its moves do not fit its firms and weeks."
     return None
 

@@ -10,7 +10,7 @@ import logging
 import queue
 import threading
 import time
-from typing import Literal
+from typing import Any, Literal
 
 from retainsim.classroom import frames, protocol, ticker
 from retainsim.classroom.debrief import debrief
@@ -121,6 +121,7 @@ class Session:
     def _set_up(self, firms: list[Firm]) -> None:
         """Let these firms be what is played."""
         self._firms, self._feed = firms, Feed(firms, self._send)
+        self._debrief: dict[str, Any] | None = None
         self._is_playing = self._has_changed = False  # levers, since they were told
 
     def _greet(self) -> None:
@@ -133,7 +134,8 @@ class Session:
         if self._game is not None:
             self._tell_game(self._game)
             if self._game.stage == "debrief":
-                self._send({"type": "debrief", **debrief(self._game)}, [])
+                self._debrief = self._debrief or debrief(self._game)
+                self._send({"type": "debrief", **self._debrief}, [])
 
     def _show(self, is_wanted: bool = False) -> None:
         self._feed.show(self._is_hidden, self._is_playing, self._last_move, is_wanted)
