@@ -24,7 +24,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 SIZES = {"wide": (1280, 800), "projector": (1024, 768), "phone": (390, 844)}
-COLOURS = 48
+COLOURS = 160
 PATIENCE = 60.0  # [s]
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
              "--disable-component-update", "--disable-sync"]
