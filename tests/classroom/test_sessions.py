@@ -66,6 +66,21 @@ def test_a_page_at_rest_draws_nothing(visitors: Visitors) -> None:
         assert page.evaluate("retainsim.drawn") == drawn
 
 
+def test_on_a_slow_computer_marks_do_not_fly(visitors: Visitors) -> None:
+    with browser.opened() as (page, _):
+        page.add_init_script("const draw = requestAnimationFrame; window.requestAnimationFrame = "
+                             "(what) => setTimeout(() => draw(what), 100);")
+        visitor.open_page(page, visitors.address)
+        browser.hurry(page, 5)
+        page.click("#play")
+        until(page, "retainsim.week >= 10")
+        before = page.evaluate("[retainsim.frames, retainsim.drawn]")
+        until(page, "retainsim.week >= 40")
+        frames, redraws = (now - then for now, then in zip(
+            page.evaluate("[retainsim.frames, retainsim.drawn]"), before, strict=True))
+        assert redraws <= 1.2 * frames
+
+
 @pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGSTOP])
 def test_a_browser_that_dies_or_hangs_ends_its_world(visitors: Visitors, blow: signal.Signals) -> None:
     with browser.opened() as (page, _):

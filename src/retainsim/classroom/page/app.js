@@ -11,7 +11,8 @@ import { Levers } from "./levers.js";
 import { open } from "./wire.js";
 
 const MOST_LINES = 200, TABLE_EVERY = 1000, KEEP_EVERY = 3000; // lines, ms, ms
-const state = { world: null, fees: null, bases: [], curves: null, levers: null, frame: null, waiting: false, playing: false, table: 0, game: null, saving: false };
+const SLOW = 50, SLOWEST = 200; // ms between redraws, on average and at most: a computer that is slow lets no mark fly, to have time for its player
+const state = { world: null, fees: null, bases: [], curves: null, levers: null, frame: null, waiting: false, flying: 0, pace: 0, playing: false, table: 0, game: null, saving: false };
 const counters = window.retainsim = { frames: 0, drawn: 0, week: 0, playing: false, moves: 0, confirmed: 0, bytes: 0, drawMs: [], restarts: 0, errors: [], values: [], cash: null, state: "opening", stage: null, quarter: 0 };
 const wire = open((head, buffers) => {
   for (const buffer of buffers) counters.bytes += buffer.byteLength;
@@ -63,9 +64,10 @@ const handlers = {
   frame(head, buffers) {
     const pictures = buffers.filter((_, k) => k % 2 === 0).map((buffer) => new Uint8Array(buffer));
     pictures.forEach((bytes, firm) => {
-      state.bases[firm].take(bytes, pictures[1 - firm] || null, document.hidden);
+      state.bases[firm].take(bytes, pictures[1 - firm] || null, document.hidden || state.pace > SLOW);
       state.curves.take(firm, head.start, new Float32Array(buffers[2 * firm + 1]));
     });
+    state.pace *= 0.98; // it may try again later
     counters.frames += 1; counters.week = head.week; counters.playing = head.playing;
     counters.cash = state.curves.last(0)?.cash ?? null;
     confirm(head.lever, head.week);
@@ -114,6 +116,7 @@ const handlers = {
 function draw() {
   const begin = performance.now(), head = state.frame;
   state.waiting = false;
+  if (state.flying) state.pace += 0.3 * (Math.min(SLOWEST, begin - state.flying) - state.pace);
   let isFlying = false;
   for (const base of state.bases) isFlying = base.draw() || isFlying;
   if (head) state.curves.draw();
@@ -126,6 +129,7 @@ function draw() {
     state.frame = null;
   }
   if (begin - state.table > TABLE_EVERY || !state.playing) { state.table = begin; asTable(); }
+  state.flying = isFlying ? begin : 0;
   if (isFlying && !state.waiting) { state.waiting = true; requestAnimationFrame(draw); }
 }
 
