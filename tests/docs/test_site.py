@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import retainsim
+from classroom import browser
 from docs.outputs import CHECKOUT, PAGES
 from retainsim.cli.root import root
 from retainsim.results.kpis.dictionary import KPIS, explained
@@ -111,6 +112,14 @@ def test_links_of_a_page_lead_to_files(page):
         parts = urlsplit(link)
         if not parts.scheme and parts.path:
             assert (page.parent / unquote(parts.path)).exists(), link
+
+
+@pytest.mark.parametrize("name", ["story", "bets", "debrief", "checklist"])
+def test_a_hand_out_is_one_printed_page(site, name):
+    browser.require()
+    with browser.opened() as (page, _):
+        page.goto((site / "teaching" / f"{name}.html").as_uri())
+        assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 1
 
 
 def test_every_parameter_is_described(site, pages):
