@@ -24,6 +24,7 @@ release = version = retainsim.__version__
 
 extensions = ["myst_parser"]
 myst_heading_anchors = 3
+myst_enable_extensions = ["tasklist"]
 default_role = "code"
 highlight_language = "none"
 smartquotes = False  # texts of the code stay as they are

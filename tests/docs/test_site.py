@@ -23,6 +23,8 @@ SOURCES = CHECKOUT / "docs"
 LOADING = {"src", "srcset", "poster", "data", "action", "formaction", "background"}  # attributes that fetch
 OUTSIDE = re.compile(r"^\s*(?:https?:)?//", re.IGNORECASE)
 IN_STYLE = re.compile(r"""(?:url\(|@import)\s*["']?\s*((?:https?:)?//[^"')\s]+)""", re.IGNORECASE)
+MILLIMETRES_20 = 20 * 96 / 25.4  # [pixels]
+TO_BE_FILLED = "[...document.querySelectorAll('td')].filter(cell => !cell.innerText).map(cell => cell.offsetWidth)"
 ODD = ["1. Purpose and patterns", "2. Entities, state variables and scales", "3. Process overview and scheduling",
        "4. Design concepts", "5. Initialization", "6. Input data", "7. Submodels"]
 CONCEPTS = ["Basic principles", "Emergence", "Adaptation", "Objectives", "Learning", "Prediction", "Sensing",
@@ -119,7 +121,11 @@ def test_a_hand_out_is_one_printed_page(site, name):
     browser.require()
     with browser.opened() as (page, _):
         page.goto((site / "teaching" / f"{name}.html").as_uri())
-        assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 1
+        margin = dict.fromkeys(("top", "right", "bottom", "left"), "12mm")
+        assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", margin=margin))) == 1
+        page.set_viewport_size({"width": 700, "height": 1000})  # [pixels] of A4 between its margins
+        page.emulate_media(media="print")
+        assert all(width > MILLIMETRES_20 for width in page.evaluate(TO_BE_FILLED))
 
 
 def test_every_parameter_is_described(site, pages):
