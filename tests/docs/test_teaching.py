@@ -105,6 +105,8 @@ def test_lesson_two_shows_in_world_0() -> None:
     assert f"Hunting has {peace[0]:.0f} thousand in the bank in the end, care {peace[1]:.0f}" in PAGE
     ruin = lived(ISP, "all-in-acquisition")[0]
     first = int(np.flatnonzero(is_insolvent(ruin.series, ruin.facts))[0])
+    hunted, kept = (firm.series[52:first, columns.CLIENTS] for firm in (ruin, lived(ISP, "nurture")[0]))
+    assert (hunted > kept).all()
     care = cash["attack", "nurture"]["cash_end"] / 1000
     assert f"Hunting is ruined in year {first // 52 + 1}; care has {care:.0f} thousand and all five" in PAGE
     assert cash["attack", "nurture"]["key_accounts_kept"] == 5
