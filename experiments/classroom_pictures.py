@@ -112,6 +112,7 @@ def alone(page: Any, address: str, album: Album) -> None:
     until(page, "retainsim.week >= 200")
     page.click("#play")
     album.take(page, "beside", "#left")
+    page.fill("#luck", "0")
     page.click("#start-game")
     until(page, "retainsim.stage === 'bet'")
     album.take(page, "bet")

@@ -189,6 +189,6 @@ def test_a_life_up_to_now_is_the_life_that_run_tells(scenario: Scenario) -> None
     told = life(game.firm, 0)
     whole = run(game.scenario, Request(strategies="wait", client="0"))
     assert whole.life is not None
-    assert "now, in week 100," in told["sentences"][0]
+    assert "now, in week 99," in told["sentences"][0]
     assert {week for week, _ in told["rows"]} <= set(range(100))
     assert told["rows"]

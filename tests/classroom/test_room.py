@@ -166,6 +166,8 @@ def test_the_debrief_plays_unfinished_teams_to_the_end_and_ranks_all(room: Room)
     assert set(results) == {"Blue", "Green", "Late", *SCENARIO.strategies}
     assert results["Blue"] == results["Late"] == results[SCENARIO.market.seasoned_by]
     assert results["Green"] == results["care"]
+    assert {row["name"]: row["quarters"] for row in ranking["rows"] if row["is_team"]} == {
+        "Blue": 1, "Green": 1, "Late": 0}
     place = [kpi["name"] for kpi in ranking["kpis"]].index(ranking["judge"])
     values = [row["values"][place] for row in ranking["rows"]]
     assert values == sorted(values, reverse=True)
@@ -180,7 +182,7 @@ def test_the_teacher_is_told_nothing_of_a_team_that_the_team_does_not_know(room:
     teacher = Guest(room, room.key)
     begin(room, "Blue")
     told = teacher.last("room", lambda room: room["teams"][0]["stage"] == "play")
-    assert set(told["teams"][0]) == {"name", "is_here", "stage", "quarter", "figures", "ruin"}
+    assert set(told["teams"][0]) == {"name", "address", "is_here", "stage", "quarter", "figures", "ruin"}
     assert set(told["teams"][0]["figures"]) == {"clients", "key_accounts", "cash"}
     assert "start_week" not in json.dumps(teacher.heads)
 

@@ -210,7 +210,7 @@ def test_a_life_is_told_on_demand(browser: Browser) -> None:
     browser.say(do="step")
     told = browser.answer("life", do="client", organisation=0, firm=0)
     assert told["name"] == "large 1"
-    assert "now, in week 1," in told["sentences"][0]
+    assert "now, in week 0," in told["sentences"][0]
 
 
 def test_a_game_hides_until_its_debrief() -> None:

@@ -49,7 +49,7 @@ def test_a_move_in_the_instant_of_a_restart_is_confirmed_and_so_is_the_next(visi
         page.evaluate(f"() => {{ {PULL} document.getElementById('restart').click(); pull('care_focus', 2); }}")
         until(page, "retainsim.restarts === 2 && retainsim.confirmed === 4")
         pull(page, "care_focus", 0.25)
-        until(page, "document.querySelector('.answer').textContent.startsWith('Acts from week 1 on')")
+        until(page, "document.querySelector('.answer').textContent.startsWith('Acts from week 0 on')")
         assert page.evaluate("[retainsim.moves, retainsim.confirmed]") == [5, 5]
         assert page.evaluate("retainsim.values[0].care_focus") == 0.25
 

@@ -67,7 +67,7 @@ def test_a_class_has_an_address_for_the_teacher_and_one_for_teams() -> None:
         assert line(process) == "Only this computer can reach it; --host 0.0.0.0 opens it to your network.\n"
         assert line(process) == "Ctrl-C ends it.\n"
         assert status(teacher[1]) == status(teams[1]) == 200
-        assert end(process) == (0, "\nThe page is closed.\n", "")
+        assert end(process) == (0, "\nThe class is over.\n", "")
 
 
 def test_the_network_is_let_in_with_a_word_of_warning() -> None:

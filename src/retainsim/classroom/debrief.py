@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,12 +20,23 @@ from retainsim.results.facts import CENTS
 from retainsim.results.kpis.dictionary import KPIS, judged_by, measure
 from retainsim.results.movements import FROM, KIND, ORGANISATION, REASON, TO, WEEK, exits
 from retainsim.results.story import Life
-from retainsim.scenario import digest
+from retainsim.scenario import Scenario, digest
 
 MOST_TOLD = 3  # clients whose loss is told
 FIRMS_KEPT = 16
 YOU = "your firm"
 ALWAYS = ("clients_end", "key_accounts_kept", "cash_end")  # what the bets are about
+
+
+def meaning(kpi: str) -> str:
+    """The definition of a KPI, with others called by their labels."""
+    return re.sub(r"\w+", lambda word: KPIS[word[0]].label if word[0] in KPIS else word[0], KPIS[kpi].definition)
+
+
+def goal(scenario: Scenario) -> dict[str, str]:
+    """What a scenario judges firms by: its label and what it means."""
+    judge = judged_by(scenario.primary_kpis)
+    return {"label": KPIS[judge].label, "meaning": meaning(judge)}
 
 
 def standing(firm: Firm) -> dict[str, float]:
@@ -38,14 +50,15 @@ def debrief(game: Game) -> dict[str, Any]:
     firms = {YOU: game.firm} | {name: _play(game, name) for name in game.scenario.strategies}
     figures = {name: standing(firm) for name, firm in firms.items()}
     judge = judged_by(game.scenario.primary_kpis)
-    names = next(iter(figures.values()))
+    names = sorted(next(iter(figures.values())), key=lambda name: name != judge)  # that one comes first
     return {
         "bets": _bets(game, figures[YOU]), "judge": judge,
         "kpis": [{"name": name, "label": KPIS[name].label, "unit": KPIS[name].unit, "better": KPIS[name].better,
-                  "definition": KPIS[name].definition} for name in names],
+                  "definition": meaning(name)} for name in names],
         "strategies": [{"name": name, "values": [_plain(figures[name][kpi]) for kpi in names], **_quarters(firm)}
                        for name, firm in firms.items()],
-        "hidden": _hidden(game.firm), "lost": [_lost(row, firms) for row in _losses(game.firm)]}
+        "ruin": game.ruin, "hidden": _hidden(game.firm),
+        "lost": [_lost(row, firms) for row in _losses(game.firm)]}
 
 
 _firms = Recent[Firm](FIRMS_KEPT)

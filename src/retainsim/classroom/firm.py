@@ -20,6 +20,7 @@ from retainsim.engine.world import Key, change_strategy, copy_of, emptied_diary,
 from retainsim.model.parameters import Parameters
 from retainsim.model.record import Trace
 from retainsim.model.state import World, view
+from retainsim.results.facts import is_insolvent
 from retainsim.results.story import Course, Phase
 from retainsim.scenario import Scenario, change, digest
 from retainsim.scenario.schema import Strategy
@@ -93,6 +94,16 @@ class Firm:
         return self.week >= self.weeks
 
     @property
+    def is_insolvent(self) -> bool:
+        """Whether the firm has been ruined."""
+        return bool(is_insolvent(self.series[:self.week], self.facts).any())
+
+    @property
+    def follows_it(self) -> bool:
+        """Whether no lever stands otherwise than in the strategy of the scenario."""
+        return self.plan == self.scenario.strategies[self.strategy]
+
+    @property
     def levers(self) -> dict[str, Value]:
         """How the levers stand, by path."""
         return values(self.plan)
@@ -131,7 +142,7 @@ class Firm:
         week = self.week
         if self._is_moved:
             self._follow()
-            name = self.strategy if self.plan == self.scenario.strategies[self.strategy] else OWN
+            name = self.strategy if self.follows_it else OWN
             self._phases.append(Phase(week, name, self.plan.rescue_on))
         self.week = live_weeks(week, week + 1, self.p, self.world, self.series)  # the diary has room for any one week
         if observer is not None:

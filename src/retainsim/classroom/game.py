@@ -16,7 +16,7 @@ from retainsim.classroom.ticker import QUARTER
 from retainsim.declared import columns, fields
 from retainsim.declared.codes import FIRM
 from retainsim.model.state import view
-from retainsim.results.facts import CENTS, is_insolvent
+from retainsim.results.facts import CENTS
 from retainsim.results.movements import key_accounts
 from retainsim.scenario import Scenario, change
 from retainsim.scenario.errors import refusal
@@ -66,6 +66,7 @@ class Game:
         self.until = 0
         self.gate = gate  # in a class
         self.ruin: int | None = None  # the quarter in which the firm could pay no more
+        self.by_itself: int | None = None  # the quarter after which it was played to the end without its player
 
     @property
     def is_hidden(self) -> bool:
@@ -122,7 +123,7 @@ class Game:
     def check(self) -> None:
         """After a week: a firm that is ruined, or has lived its last week, is at the end of the game."""
         if self.stage == "play" and self.firm.week == self.until:
-            if is_insolvent(self.firm.series[:self.firm.week], self.firm.facts).any():
+            if self.firm.is_insolvent:
                 self.ruin = self.quarters
                 self.firm.live(self.firm.weeks)
             if self.firm.is_over:
@@ -133,6 +134,7 @@ class Game:
         if self.stage in ("bet", "practice"):
             self.stage = "practice"
             self.begin()
+        self.by_itself = self.quarters
         self.until = self.firm.weeks
 
     def reveal(self) -> bool:
@@ -143,10 +145,10 @@ class Game:
         return True
 
     def replay(self, bet: Bet, moves: list[tuple[int, Move]], week: int) -> None:
-        """Go to where a game stood, from its file; in a quarter that was cut short, to its beginning."""
+        """Go to where a game stood, from its file."""
         self.place(bet)
         self.begin()
-        self.until = min(week // QUARTER * QUARTER, self.firm.weeks)
-        self.firm.live(self.until, moves)
+        self.until = min(-(-week // QUARTER) * QUARTER, self.firm.weeks)
+        self.firm.live(week, moves)
         if self.firm.week:
             self.check()

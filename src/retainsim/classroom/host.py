@@ -29,8 +29,10 @@ MOST_WRONG = 20  # messages that make no sense, after which a guest is sent away
 MOST_ATTEMPTS = 40  # wrong addresses and attempts to join from one computer within `SPAN`
 SPAN = 60.0  # [s]
 MOST_COMPUTERS = 1_000  # whose attempts are remembered
+UNGUESSABLE = 20  # letters: an old page asks for its address again and again, and guesses nothing
 LARGEST_BODY = 1_000  # bytes of a request to join
-WRONG_ADDRESS = "This address is not complete. Copy all of it from the terminal, or ask whoever runs this."
+WRONG_ADDRESS = ("There is nothing at this address: it is not complete, or belongs to a page that has ended. "
+                 "Ask whoever runs this for the present one, which stands in the terminal.")
 TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript"}
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
@@ -80,7 +82,8 @@ class Host:
         if (door is None or door.is_short) and self._attempts.are_too_many(computer):
             return PlainTextResponse("Too many attempts from this computer. Wait a minute.", 429, HEADERS)
         if door is None:
-            self._attempts.note(computer)
+            if len(visit.path_params["token"]) < UNGUESSABLE:
+                self._attempts.note(computer)
             return PlainTextResponse(WRONG_ADDRESS, 403, HEADERS)
         if visit.headers.get("host") not in self._hosts:
             return PlainTextResponse("This computer is not known here by that name.", 403, HEADERS)

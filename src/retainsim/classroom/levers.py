@@ -39,7 +39,9 @@ def levers(scenario: Scenario, is_game: bool = False) -> list[Lever]:
     others = [name for name in Strategy.model_fields if name not in ("hours", *FIXED)]
     every = [_lever(path) for path in (*hours, *others)]
     return every if not is_game else [
-        lever._replace(choices=tuple(choice for choice in lever.choices if choice != UNKNOWABLE)) for lever in every]
+        lever if UNKNOWABLE not in lever.choices else lever._replace(
+            choices=tuple(choice for choice in lever.choices if choice != UNKNOWABLE),
+            meaning=lever.meaning.rpartition(";")[0]) for lever in every]  # the last clause tells of that choice
 
 
 def values(strategy: Strategy) -> dict[str, Value]:

@@ -191,7 +191,8 @@ def _form(forms: TypeAdapter[Message], text: str | bytes) -> Message:
 def _sentence(error: ValidationError) -> str:
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
     where = printable(".".join(map(str, first["loc"][1:])))
-    what = "This file cannot be played" if "document" in where or "log" in where else "The page sent something wrong"
+    what = ("This file cannot be played; it is not as this page has saved it" if "document" in where or "log" in where
+            else "The page sent something wrong")
     return f"{what}: {where or 'message'}: {printable(first['msg'])}."
 
 

@@ -34,8 +34,8 @@ class Room:
     def __init__(self, scenario: Scenario, replication: int, address: str) -> None:
         self.code, self.key = "".join(secrets.choice(LETTERS) for _ in range(CODE)), secret()
         self.gate, self.teams = Gate(), dict[str, Team]()  # by address
-        self.scenario, self.replication, self.address = scenario, replication, f"{address}{self.code}/"
-        self.teacher_address = f"{address}{self.key}/"
+        self.scenario, self.replication, self._base = scenario, replication, address
+        self.address, self.teacher_address = self._at(self.code), self._at(self.key)
         self._teacher, self._lock = Teacher(self), threading.Lock()
         Game(scenario, replication)  # there is one, and its world is ready
 
@@ -43,6 +43,9 @@ class Room:
         """The door at an address: for whoever has the code, a team's address or the teacher's key."""
         doors: dict[str, Room | Team | Teacher] = {self.code: self, self.key: self._teacher, **self.teams}
         return next((door for address, door in doors.items() if is_same(address, token)), None)
+
+    def _at(self, token: str) -> str:
+        return f"{self._base}{token}/"
 
     def enter(self, send: Send, leave: Leave) -> NoReturn:
         """Nobody talks in the doorway."""
@@ -62,7 +65,7 @@ class Room:
             if len(self.teams) >= MOST_TEAMS:
                 raise ClosedError(f"There are {MOST_TEAMS} teams already, and no room for more.")
             address = secret()
-            self.teams[address] = Team(name, self)
+            self.teams[address] = Team(name, self, self._at(address))
         self.tell()
         return address
 
@@ -93,7 +96,8 @@ class Room:
         ranking = self._ranking()
         self._teacher.tell({
             "type": "room", "title": self.scenario.heading, "currency": self.scenario.currency,
-            "address": self.address, "released": self.gate.released, "quarters": QUARTERS, "open": self.gate.is_open,
+            "address": self.address, "replication": self.replication,
+            "released": self.gate.released, "quarters": QUARTERS, "open": self.gate.is_open,
             "teams": [team.standing for team in list(self.teams.values())], "ranking": ranking})
         if ranking is not None:
             for team in list(self.teams.values()):
@@ -106,17 +110,18 @@ class Room:
 
     def _ranking(self) -> dict[str, Any] | None:
         """Teams and shipped strategies by the figure that the scenario judges by; None before all are through."""
-        through = [(team.name, team.result) for team in list(self.teams.values()) if team.result is not None]
+        through = [(team, team.result) for team in list(self.teams.values()) if team.result is not None]
         if not through or len(through) < len(self.teams):
             return None
         first = through[0][1]
-        rows = [{"name": name, "is_team": True, "values": result["strategies"][0]["values"]}
-                for name, result in through]
-        rows += [{"name": one["name"], "is_team": False, "values": one["values"]} for one in first["strategies"][1:]]
+        rows = [{"name": team.name, "is_team": True, "quarters": team.quarters,
+                 "values": result["strategies"][0]["values"]} for team, result in through]
+        rows += [{"name": one["name"], "is_team": False, "quarters": QUARTERS, "values": one["values"]}
+                 for one in first["strategies"][1:]]
         place = next(place for place, kpi in enumerate(first["kpis"]) if kpi["name"] == first["judge"])
         sign = 1 if first["kpis"][place]["better"] == "lower" else -1
         rows.sort(key=lambda row: (row["values"][place] is None, sign * (row["values"][place] or 0.0)))
-        return {"type": "ranking", "kpis": first["kpis"], "judge": first["judge"], "rows": rows}
+        return {"type": "ranking", "quarters": QUARTERS, "kpis": first["kpis"], "judge": first["judge"], "rows": rows}
 
 
 class Team:
@@ -124,8 +129,8 @@ class Team:
 
     page, is_short = "index.html", False
 
-    def __init__(self, name: str, room: Room) -> None:
-        self.name, self._room = name, room
+    def __init__(self, name: str, room: Room, address: str) -> None:
+        self.name, self._room, self._address = name, room, address
         self.result: dict[str, Any] | None = None  # its debrief
         self._game: dict[str, Any] = {}  # how its game stands
         self._seat: Seat | None = None
@@ -133,9 +138,14 @@ class Team:
         self.session.wish("look")
 
     @property
+    def quarters(self) -> int:
+        """How many it has played itself, once it is through."""
+        return QUARTERS if self._game["by_itself"] is None else int(self._game["by_itself"])
+
+    @property
     def standing(self) -> dict[str, Any]:
         """What the teacher is told of it: nothing that the team itself does not know."""
-        return {"name": self.name, "is_here": self._seat is not None} | {
+        return {"name": self.name, "address": self._address, "is_here": self._seat is not None} | {
             key: self._game.get(key) for key in ("stage", "quarter", "figures", "ruin")}
 
     def enter(self, send: Send, leave: Leave) -> Seat:

@@ -13,7 +13,7 @@ import time
 from typing import Any, Literal
 
 from retainsim.classroom import frames, protocol, ticker
-from retainsim.classroom.debrief import debrief
+from retainsim.classroom.debrief import debrief, goal
 from retainsim.classroom.feed import Feed, Send
 from retainsim.classroom.firm import Firm
 from retainsim.classroom.game import QUARTERS, WEEKS, Game, Gate
@@ -146,13 +146,15 @@ class Session:
         firm = self._firms[0]
         self._send({"type": "status", "playing": self._is_playing, "speed": self._speed, "week": firm.week,
                     "until": self._until, "lever": self._last_move, "values": [firm.levers for firm in self._firms],
-                    "strategy": [firm.strategy for firm in self._firms]}, [])
+                    "insolvent": [firm.is_insolvent for firm in self._firms],
+                    "strategy": [firm.strategy if firm.follows_it else None for firm in self._firms]}, [])
 
     def _tell_game(self, game: Game) -> None:
+        room = None if game.gate is None else {"released": game.gate.released, "open": game.gate.is_open}
         self._send({"type": "game", "stage": game.stage, "quarter": game.quarters, "quarters": QUARTERS,
                     "weeks": ticker.QUARTER, "bet": None if game.bet is None else game.bet.model_dump(),
-                    "figures": game.figures(), "ruin": game.ruin, "class": None if game.gate is None else
-                    {"released": game.gate.released, "open": game.gate.is_open}}, [])
+                    "figures": game.figures(), "ruin": game.ruin, "by_itself": game.by_itself,
+                    "goal": goal(self._scenario), "class": room}, [])
 
     def _stop(self) -> None:
         self._is_playing = False
@@ -210,7 +212,7 @@ class Session:
                 self._do(wish.do)
             case "look" if self._game is not None:
                 self._tell_game(self._game)
-            case "hasten" if self._game is not None and self._game.stage != "debrief":
+            case "hasten" if self._game is not None:
                 self._hasten(self._game)
         self._tell()
 
@@ -242,7 +244,8 @@ class Session:
 
     def _hasten(self, game: Game) -> None:
         """Play to the end and show the debrief."""
-        game.hasten()
+        if game.stage in ("bet", "practice", "play"):
+            game.hasten()
         if game.firm is not self._firms[0]:
             self._set_up([game.firm])
             self._greet()

@@ -8,8 +8,10 @@ import numpy as np
 
 from retainsim.classroom.firm import Firm
 from retainsim.declared import columns
+from retainsim.declared.codes import FIRM
 from retainsim.report.life import weeks_in_words, what_the_firm_sees, who_it_is
 from retainsim.report.story import Words
+from retainsim.report.words import counted
 from retainsim.results.story import Happening, Life, news
 from retainsim.scenario.names import Naming
 from retainsim.study.run import Observer, Run
@@ -38,7 +40,7 @@ def life(firm: Firm, organisation: int) -> dict[str, Any]:
     run = _run(firm, firm.events(), past)
     words, week = Words(run), len(past.weeks)
     sentences = [] if not week else [
-        who_it_is(past, words, run.names.segment(organisation), f"now, in week {week},"),
+        who_it_is(past, words, run.names.segment(organisation), f"now, in week {week - 1},"),
         what_the_firm_sees(past, run.course, "Now")]
     return {"organisation": organisation, "name": run.names.name(organisation), "sentences": sentences,
             "rows": [[at, "; ".join(clauses)] for at, clauses in weeks_in_words(past, words)]}
@@ -59,8 +61,11 @@ def _run(firm: Firm, events: np.ndarray, past: Life | None = None) -> Run:
 
 
 def _of_quarter(firm: Firm) -> str:
-    sums = firm.series[firm.week - QUARTER:firm.week].sum(axis=0)
-    starts, notices, complaints = (int(sums[column]) for column in (
+    weeks = firm.series[firm.week - QUARTER:firm.week]
+    starts, notices, complaints = (int(weeks[:, column].sum()) for column in (
         columns.NEW_CLIENTS, columns.NOTICES, columns.COMPLAINTS))
-    return (f"Quarter {firm.week // QUARTER} ends: {starts:,} new clients, {notices:,} notices, {complaints:,} "
-            f"complaints; the firm serves {int(firm.series[firm.week - 1, columns.CLIENTS]):,}.")
+    before = (firm.series[firm.week - QUARTER - 1, columns.CLIENTS] if firm.week > QUARTER
+              else (firm.opening == FIRM).sum())
+    clients = int(weeks[-1, columns.CLIENTS])
+    return (f"Quarter {firm.week // QUARTER} ends: {counted(starts, 'new client')}, {int(before) + starts - clients:,} "
+            f"left; {counted(notices, 'notice')}, {counted(complaints, 'complaint')}. The firm serves {clients:,}.")

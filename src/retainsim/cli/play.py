@@ -80,7 +80,7 @@ def play(scenario: str, changes: tuple[str, ...], strategy: str | None, replicat
         try:
             in_background(lambda: server.run([listener]))
         except KeyboardInterrupt:  # the usual end
-            click.echo("\nThe page is closed.")
+            click.echo("\nThe class is over." if for_class else "\nThe page is closed.")
 
 
 def _open(scenario: Any, strategy: str | None, replication: int, for_class: bool,

@@ -99,8 +99,9 @@ class Words:
                 return f"{self._names(now)} return{s} to the firm"
             case "ruin":
                 line = amount(self._facts.credit_line / CENTS, self._currency)
+                clients = f"last {len(who):,} clients" if len(who) else "clients"
                 return (f"the firm is insolvent: it owes more than its credit line of {line}. Service stops, and its "
-                        f"last {len(who):,} clients move on")
+                        f"{clients} move on")
             case "best year" | "worst year":
                 kind = "profit" if now.number >= 0 else "loss"
                 return f"the {now.what} ends, with a {kind} of {amount(abs(now.number), self._currency)}"

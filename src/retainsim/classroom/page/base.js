@@ -99,12 +99,12 @@ export function Base(world, fees, canvas, firm, { onPick, onPoint }) {
   }
 
   canvas.addEventListener("click", (event) => { const i = nearest(event.offsetX, event.offsetY); if (i >= 0) { cursor = i; onPick(i, firm); } });
-  canvas.addEventListener("mousemove", (event) => { const i = nearest(event.offsetX, event.offsetY); if (i >= 0) onPoint(i, picture); });
+  canvas.addEventListener("mousemove", (event) => { const i = nearest(event.offsetX, event.offsetY); if (i >= 0) onPoint(i, firm); });
   canvas.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (step) {
       do cursor = (cursor + step + n) % n; while (!layout.group[cursor]);
-      onPoint(cursor, picture);
+      onPoint(cursor, firm);
       event.preventDefault();
     } else if (event.key === "Enter") onPick(cursor, firm);
   });

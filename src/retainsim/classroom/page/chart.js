@@ -21,13 +21,14 @@ export function Chart(title, sentence) {
   function paint({ lines, end, perTick, tick, range = null, marks = [] }) {
     const ratio = Math.min(2, window.devicePixelRatio || 1), pen = canvas.getContext("2d");
     if (canvas.width !== W * ratio) { canvas.width = W * ratio; canvas.height = H * ratio; }
+    const isEmpty = !range && !lines.some(({ values }) => values.some((v) => v !== null && v === v));
     const [low, high] = range || extent(lines);
     const x = (at) => LEFT + (W - LEFT - RIGHT) * at / end, y = (value) => TOP + (H - TOP - BOTTOM) * (1 - (value - low) / (high - low));
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.clearRect(0, 0, W, H);
     pen.font = "12px system-ui, sans-serif"; pen.fillStyle = INK; pen.strokeStyle = PALE; pen.lineWidth = 1; pen.setLineDash([]);
     pen.textAlign = "right";
-    for (const value of [low, (low + high) / 2, high]) { pen.fillText(short(value), LEFT - 5, y(value) + 4); stroke(pen, LEFT, y(value), W - RIGHT, y(value)); }
+    for (const value of [low, (low + high) / 2, high]) { if (!isEmpty) pen.fillText(short(value), LEFT - 5, y(value) + 4); stroke(pen, LEFT, y(value), W - RIGHT, y(value)); }
     pen.textAlign = "center";
     const every = perTick * Math.ceil(end / perTick / 6);
     for (let at = 0; at <= end; at += every) pen.fillText(at ? at / perTick * tick.each : `${tick.name} 0`, x(at), H - 6);

@@ -45,12 +45,20 @@ function strategies(head, world) {
   const charted = element("div", "", ...charts);
   charted.className = "charts";
   const meanings = element("details", "", element("summary", "What the figures mean"), ...head.kpis.map((kpi) => element("p", `${kpi.label}: ${kpi.definition}`)));
-  return section("Your firm beside the shipped strategies", `All of them had the same world and the same luck. Sorted by ${head.kpis[judge].label}.`, scroll(grid), meanings, charted);
+  return section("Your firm beside the shipped strategies", `All of them had the same world, the same luck and the same attack, whose week belongs to this game: on the open page it is another. Sorted by ${head.kpis[judge].label}.${equal(head)}`, scroll(grid), meanings, charted);
+}
+
+// Value equals cash where clients bring no more than they cost.
+function equal(head) {
+  const [value, cash] = ["value_end", "cash_end"].map((name) => head.kpis.findIndex((kpi) => kpi.name === name));
+  return value >= 0 && (head.strategies || head.rows).some((one) => one.values[value] === one.values[cash]) ? " Where value equals cash, the clients that are left bring no more than what serving them costs." : "";
 }
 
 function hidden(head) {
   const { attacks, courted, tried, attachment, believed } = head.hidden;
-  const sentences = attacks.map((one) => `The attack began in week ${one.week}, in quarter ${one.quarter}, when ${called(one.rival)} entered the market.`);
+  const ruin = head.ruin ? [`Your firm became insolvent in quarter ${head.ruin}; then all its clients went elsewhere.`] : [];
+  const sentences = attacks.map((one) => head.ruin && one.quarter > head.ruin ? `The attack, in quarter ${one.quarter}, came too late to find your firm alive.` : `The attack began in week ${one.week}, in quarter ${one.quarter}, when ${called(one.rival)} entered the market.`);
+  sentences.unshift(...ruin);
   sentences.push(`Rivals courted ${courted.toLocaleString("en")} of your clients behind your back; ${tried.toLocaleString("en")} of them tried a rival's line while they were still yours.`);
   const chart = Chart("Attachment [0 to 1]", "How attached your clients were on average (solid), and what the firm believed (dashed), at the end of each quarter.");
   chart.draw({ lines: [{ values: [NaN, ...attachment], colour: LINES[0], label: "true" }, { values: [NaN, ...believed], colour: LINES[0], dash: [5, 3], label: "believed" }], end: attachment.length, range: [0, 1], marks: attacks.map((one) => ({ at: one.week / 13, label: "attack" })), ...QUARTER });
@@ -65,7 +73,7 @@ function lost(head, world) {
     article.className = "lost";
     return article;
   });
-  return section(`The ${head.lost.length > 1 ? `${head.lost.length} largest clients` : "client"} that you lost`, "Which of the shipped strategies have them at the end, and what those did otherwise.", ...lives);
+  return section(`The ${head.lost.length > 1 ? `${head.lost.length} largest clients` : "client"} that you lost`, `${head.ruin ? "Not those of the ruin itself. " : ""}Which of the shipped strategies have them at the end, and what those did otherwise.`, ...lives);
 }
 
 function section(title, ...parts) {
@@ -77,8 +85,9 @@ function called(supplier) { return supplier === "attacker" ? "the attacker" : su
 function scroll(node) { const box = element("div", "", node); box.className = "scroll"; return box; }
 
 export function ranking(head, world) {
-  const grid = table(["", "Team", ...head.kpis.map((kpi) => kpi.label)], head.rows.map((row, k) => [k + 1, row.name, ...row.values.map((number, i) => value(head.kpis[i], number, world))]));
+  const judge = head.kpis.findIndex((kpi) => kpi.name === head.judge), worth = head.rows.map((row) => row.values[judge]);
+  const called = (row) => row.name + (row.quarters < head.quarters ? ` (played ${row.quarters} of ${head.quarters} quarters itself)` : "");
+  const grid = table(["", "Team", ...head.kpis.map((kpi) => kpi.label)], head.rows.map((row, k) => [worth.indexOf(worth[k]) + 1, called(row), ...row.values.map((number, i) => value(head.kpis[i], number, world))]));
   head.rows.forEach((row, k) => { grid.tBodies[0].rows[k].className = row.is_team ? "own" : "shipped"; });
-  const judge = head.kpis.find((kpi) => kpi.name === head.judge);
-  return section("The ranking", `All teams and the shipped strategies (grey) had the same world and the same luck. Sorted by ${judge.label}.`, scroll(grid));
+  return section("The ranking", `All teams and the shipped strategies (grey) had the same world, the same luck and the same attack. Sorted by ${head.kpis[judge].label}.${equal(head)}`, scroll(grid));
 }

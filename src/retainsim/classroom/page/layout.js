@@ -1,15 +1,15 @@
 // Where marks stand: one cell for each group, as wide as it needs; a client keeps its place as long as it stays there.
 
 const ROW = 17; // px between marks
-const TITLE = 20, GAP = 10, CELL = 235, EDGE = 4;
+const TITLE = 20, GAP = 10, CELL = 235, EDGE = 4, FEW = 20, LARGEST = 8, SHAPE = 0.35;
 
 export function Layout(world, fees, width) {
   const n = world.n, positions = world.handlers.length - world.suppliers.length;
   const places = new Map(); // of each group: slots, each an organisation or -1
   const slot = new Int32Array(n).fill(-1), group = new Array(n).fill(null);
   const x = new Float32Array(n), y = new Float32Array(n), radius = new Float32Array(n);
-  const median = [...fees].sort((a, b) => a - b)[n >> 1] || 1;
-  for (let i = 0; i < n; i++) radius[i] = Math.max(1.6, Math.min(8, 3.2 * Math.sqrt(fees[i] / median)));
+  const most = Math.max(...fees) || 1;
+  for (let i = 0; i < n; i++) radius[i] = Math.max(1.5, LARGEST * (fees[i] / most) ** SHAPE);
   let boxes = [], height = 0;
 
   function groupOf(code, handler) {
@@ -21,7 +21,8 @@ export function Layout(world, fees, width) {
   function titleOf(key) {
     const number = +key.slice(1);
     if (key[0] === "h") return number < positions ? world.handlers[number].label : "new";
-    return number === 28 ? "no supplier" : `clients of ${world.suppliers[number]}`;
+    const name = number === 28 ? "nobody" : `the rival ${world.suppliers[number]}`;
+    return world.hidden ? `gone to ${name}` : `clients of ${name}`;
   }
 
   function seat(picture) {
@@ -35,7 +36,15 @@ export function Layout(world, fees, width) {
       const slots = places.get(key), free = slots.indexOf(-1);
       slot[i] = free < 0 ? slots.push(i) - 1 : (slots[free] = i, free);
     }
+    for (const [key, slots] of places) if (slots.length > FEW && slots.filter((who) => who >= 0).length < slots.length / 2) close(key, slots);
     arrange();
+  }
+
+  // A group that most have left moves up.
+  function close(key, slots) {
+    const left = slots.filter((who) => who >= 0);
+    left.forEach((who, k) => { slot[who] = k; });
+    places.set(key, left);
   }
 
   function arrange() {

@@ -5,13 +5,13 @@ import { button, element } from "./dom.js";
 const NEXT = "A lever acts from the next week on.";
 
 export function Levers(world, place, say, counters) {
-  const inputs = world.strategy.map(() => new Map()), held = new Set(), answers = world.strategy.map(() => null);
+  const inputs = world.strategy.map(() => new Map()), held = new Set(), answers = world.strategy.map(() => null), notes = world.strategy.map(() => ""), pending = world.strategy.map(() => false);
   let values = world.strategy.map(() => ({}));
 
   place.replaceChildren(...world.strategy.map((_, firm) => panel(firm)));
 
   function panel(firm) {
-    const presets = element("p", "Take up a strategy: "), answer = element("p", NEXT);
+    const presets = element("p", "Take up a strategy, which sets all levers: "), answer = element("p", NEXT);
     for (const strategy of world.strategies) {
       const one = button(strategy.name, () => move(firm, { preset: strategy.name }));
       one.title = strategy.description; one.dataset.preset = strategy.name;
@@ -54,32 +54,38 @@ export function Levers(world, place, say, counters) {
   }
 
   function changed(firm, lever, input, output) {
-    let value = lever.kind === "switch" ? input.checked : lever.kind === "choice" ? input.value : Number(input.value);
+    if (!input.checkValidity()) { tell(firm, `${lever.label} must be from ${lever.low} to ${lever.high}.`); input.value = values[firm][lever.path]; return; }
+    let note = "", value = lever.kind === "switch" ? input.checked : lever.kind === "choice" ? input.value : Number(input.value);
     if (lever.group) {
       const left = 1 - sum(firm, lever.group, lever.path);
-      if (value > left + 1e-9) { value = Math.round(left * 100) / 100; input.value = value; tell(firm, `Only ${Math.round(left * 100)} % of the week is left for ${lever.label}.`); }
+      if (value > left + 1e-9) { value = Math.round(left * 100) / 100; input.value = value; note = `Only ${Math.round(left * 100)} % of the week is left for ${lever.label}: take it from another job first. `; }
     }
     values[firm][lever.path] = value;
     print(output, lever, value);
     rest(firm, lever.group);
-    move(firm, { [lever.path]: value });
+    move(firm, { [lever.path]: value }, note);
   }
 
   function sum(firm, group, but) {
     return world.levers.filter((one) => one.group === group && one.path !== but).reduce((total, one) => total + (values[firm][one.path] || 0), 0);
   }
 
-  function move(firm, changes) {
+  function move(firm, changes, note = "") {
     counters.moves += 1;
+    notes[firm] = note;
+    pending[firm] = true;
     tell(firm, "On its way ...");
     say({ do: "lever", id: counters.moves, firm, changes });
   }
 
-  function take(all) {
+  function take(all, strategies) {
+    for (const [firm, name] of strategies.entries()) {
+      for (const one of place.children[firm].querySelectorAll("[data-preset]")) one.setAttribute("aria-pressed", String(one.dataset.preset === name));
+    }
     values = all.map((one) => ({ ...one }));
     all.forEach((one, firm) => {
       for (const [path, { input, output, lever }] of inputs[firm]) {
-        if (!held.has(input)) { if (lever.kind === "switch") input.checked = one[path]; else input.value = one[path]; }
+        if (!held.has(input) && !(lever.kind === "number" && input === document.activeElement)) { if (lever.kind === "switch") input.checked = one[path]; else input.value = one[path]; }
         print(output, lever, one[path]);
       }
       for (const group of new Set(world.levers.map((lever) => lever.group))) rest(firm, group);
@@ -96,7 +102,8 @@ export function Levers(world, place, say, counters) {
     output.textContent = lever.kind !== "slider" ? "" : lever.group || lever.high === 1 ? `${Math.round(100 * value)} %` : Number(value).toFixed(2);
   }
 
-  function tell(firm, words) { answers[firm].textContent = words; }
-  function settle() { answers.forEach((answer) => { answer.textContent = NEXT; }); }
-  return { take, tell, settle };
+  function tell(firm, words) { answers[firm].textContent = notes[firm] + words; }
+  function acts(week) { pending.forEach((is, firm) => { if (is) tell(firm, `Acts from week ${week} on.`); pending[firm] = false; }); }
+  function settle() { answers.forEach((answer, firm) => { notes[firm] = ""; answer.textContent = NEXT; }); }
+  return { take, tell, acts, settle };
 }

@@ -4,7 +4,7 @@ import { ranking } from "./debrief.js";
 import { $, button, element, money, table } from "./dom.js";
 import { open } from "./wire.js";
 
-const YEAR = 4; // quarters
+const LOCAL = /^http:\/\/(127\.|localhost)/, YEAR = 4; // quarters
 const counters = window.retainsim = { teams: [], released: 0, open: false, errors: [] };
 let room = null, since = 0;
 
@@ -19,7 +19,8 @@ const handlers = {
     $("address").textContent = head.address;
     $("release").textContent = head.released < head.quarters ? `Release quarter ${head.released + 1}` : "All quarters are released";
     for (const id of ["release", "release-year", "release-all"]) $(id).disabled = head.released >= head.quarters;
-    $("debrief-open").disabled = head.open || !head.teams.length;
+    $("debrief-open").disabled = head.open || !head.teams.length || !head.released;
+    $("world").textContent = `World ${head.replication}. ${LOCAL.test(head.address) ? "Only this computer can reach this address: start with --host 0.0.0.0 to let others in." : ""}`;
     $("ranking").replaceChildren(...(head.ranking ? [ranking(head.ranking, { scenario: { currency: head.currency } })] : []));
     draw();
   },
@@ -34,8 +35,15 @@ function draw() {
       : `Quarters up to ${released} of ${quarters} are released. ${through} of ${count(teams.length, "team")} ${through === 1 ? "has" : "have"} played them all.`;
   const withFigures = $("figures").checked, currency = room.currency;
   const rows = teams.map((team) => [team.name, team.is_here ? "yes" : "away", where(team), ...(withFigures ? figures(team, currency) : []),
-    button("Remove", () => ask(`Remove ${team.name} and its game?`, () => wire.say({ do: "remove", team: team.name })))]);
+    element("span", "", button("Way back", () => tellWay(team)), " ", button("Remove", () => ask(`Remove ${team.name} and its game?`, () => wire.say({ do: "remove", team: team.name }))))]);
   $("teams").replaceChildren(teams.length ? table(["Team", "Here", "Where it is", ...(withFigures ? ["Clients", "Of the five largest", "Cash"] : []), ""], rows) : element("p", "No team has joined yet."));
+}
+
+// For a team that has lost its page, or its computer.
+function tellWay(team) {
+  $("way").textContent = team.address;
+  $("way-title").textContent = `The page of ${team.name}`;
+  $("lost-way").showModal();
 }
 
 function where(team) {
@@ -65,7 +73,7 @@ $("release-year").addEventListener("click", () => release(YEAR));
 $("release-all").addEventListener("click", () => release(room.quarters));
 $("debrief-open").addEventListener("click", () => {
   const late = room.teams.filter((team) => !["over", "debrief"].includes(team.stage)).length;
-  if (late) ask(`${count(late, "team")} ${late === 1 ? "has" : "have"} not finished. Open the debrief all the same? ${late === 1 ? "It plays" : "They play"} on to the end as ${late === 1 ? "it stands" : "they stand"}.`, () => wire.say({ do: "debrief" }));
+  if (late) ask(`${count(late, "team")} ${late === 1 ? "has" : "have"} not finished. Open the debrief all the same? Their firms then play to the end with the levers as they are; this cannot be undone.`, () => wire.say({ do: "debrief" }));
   else wire.say({ do: "debrief" });
 });
 $("figures").addEventListener("change", draw);

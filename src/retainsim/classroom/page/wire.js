@@ -1,6 +1,6 @@
 // The socket: takes messages apart, keeps the log of what is played, and opens again when the connection is lost.
 
-const AGAIN = 1500; // ms until the next try
+const AGAIN = 1500, LATEST = 15000; // ms until the next try, longer each time
 const ELSEWHERE = 4001; // closed because the game has been opened in another place
 const GAME = "retainsim:game"; // the last game, kept for another day
 
@@ -8,17 +8,18 @@ export function open(onMessage, onLost) {
   const key = "retainsim:" + location.pathname;
   const url = new URL("socket", location.href);
   url.protocol = url.protocol.replace("http", "ws");
-  let socket = null;
+  let socket = null, wait = AGAIN;
 
   function connect() {
     socket = new WebSocket(url);
     socket.binaryType = "arraybuffer";
-    socket.onopen = () => { onLost(""); const log = stored(sessionStorage, key); say({ do: "hello", ...(log ? { log } : {}) }); };
+    socket.onopen = () => { wait = AGAIN; onLost(""); const log = stored(sessionStorage, key); say({ do: "hello", ...(log ? { log } : {}) }); };
     socket.onmessage = (event) => onMessage(...apart(event.data));
     socket.onclose = (event) => {
       if (event.code === ELSEWHERE) { onLost("This game has been opened in another place and goes on there. Reload this page to bring it back here."); return; }
-      onLost("The connection is lost. Trying again ...");
-      setTimeout(connect, AGAIN);
+      onLost("The connection is lost. Trying again ... If the page has been started anew, open its new address.");
+      setTimeout(connect, wait);
+      wait = Math.min(LATEST, 1.5 * wait);
     };
   }
 
@@ -38,7 +39,7 @@ export function open(onMessage, onLost) {
   }
 
   connect();
-  return { say, keep, last, download, forget: () => sessionStorage.removeItem(key) };
+  return { say, keep, last, download, saved: () => stored(sessionStorage, key), forget: () => sessionStorage.removeItem(key) };
 }
 
 function stored(storage, key) {
