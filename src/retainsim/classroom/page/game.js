@@ -22,7 +22,7 @@ export function Game(say, actions) {
       return ["Your bet", [
         `${world.scenario.description.split("\n")[0]} You are to lead its largest provider for ${head.quarters} quarters. Today it has ${head.figures.clients.toLocaleString("en")} clients and ${money(head.figures.cash, world.scenario.currency)} in the bank.`,
         "Some day a rival will attack; nobody tells you when. You see what the firm knows, and no more.",
-        `What counts at the end: ${head.goal.label}. ${head.goal.meaning}`,
+        `What counts at the end: ${head.goal.label}. ${head.goal.meaning[0].toUpperCase()}${head.goal.meaning.slice(1)}`,
         "How will the firm stand then? The bet cannot be changed."], [form]];
     },
     practice(head) {
@@ -89,7 +89,7 @@ export function Game(say, actions) {
     if (!now) return;
     if (stage === "practice") now.textContent = isWithin ? "Move levers, press Play, see what happens." : "The quarter of practice is over.";
     if (stage !== "play") return;
-    now.textContent = isWithin ? (playing ? "The quarter is being played ..." : "The quarter stands still: press Play to go on.") : "Move levers if you like, and play the quarter.";
+    now.textContent = isWithin ? (playing ? "The quarter is being played ..." : "The quarter stands still: press Play to go on.") : go.disabled ? "" : "Move levers if you like, and play the quarter.";
     go.style.visibility = isWithin ? "hidden" : "visible";
   }
 

@@ -1,7 +1,7 @@
 // Where marks stand: one cell for each group, as wide as it needs; a client keeps its place as long as it stays there.
 
 const ROW = 17; // px between marks
-const TITLE = 20, GAP = 10, CELL = 235, EDGE = 4, FEW = 20, LARGEST = 8, SHAPE = 0.35;
+const TITLE = 20, GAP = 10, CELL = 235, EDGE = 4, FEW = 20, LARGEST = 8, SHAPE = 0.25;
 
 export function Layout(world, fees, width) {
   const n = world.n, positions = world.handlers.length - world.suppliers.length;
@@ -9,7 +9,7 @@ export function Layout(world, fees, width) {
   const slot = new Int32Array(n).fill(-1), group = new Array(n).fill(null);
   const x = new Float32Array(n), y = new Float32Array(n), radius = new Float32Array(n);
   const most = Math.max(...fees) || 1;
-  for (let i = 0; i < n; i++) radius[i] = Math.max(1.5, LARGEST * (fees[i] / most) ** SHAPE);
+  for (let i = 0; i < n; i++) radius[i] = Math.max(2.2, LARGEST * (fees[i] / most) ** SHAPE);
   let boxes = [], height = 0;
 
   function groupOf(code, handler) {
