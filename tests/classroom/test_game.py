@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from retainsim.classroom.debrief import YOU, debrief
+from retainsim.classroom.firm import Firm
 from retainsim.classroom.game import QUARTERS, Game, world_of
 from retainsim.classroom.protocol import Bet, document
 from retainsim.classroom.ticker import QUARTER, life, lines
@@ -172,6 +173,22 @@ def test_the_ticker_of_a_game_tells_nothing_that_the_firm_cannot_know(scenario: 
         assert not any(words in line for line in hidden)
     assert any(line.startswith("Notice from") for line in hidden)
     assert any(line.startswith("Quarter 20 ends") for line in hidden)
+
+
+def test_the_ticker_tells_of_a_ruin_and_counts_who_came_and_went_in_a_quarter() -> None:
+    firm, told = Firm(small_scenario(cash=10_000.0), "hunt"), list[str]()
+    while firm.week < 104:
+        told += lines(firm, firm.step())
+    assert any(line.endswith("Service stops, and its clients move on.") for line in told)
+    assert firm.is_insolvent
+    whole = Firm(small_scenario(cash=10_000_000.0), "hunt")
+    while whole.week < 26:
+        told = lines(whole, whole.step())
+    came = int(whole.series[13:26, columns.NEW_CLIENTS].sum())
+    before, after = (int(whole.series[week, columns.CLIENTS]) for week in (12, 25))
+    assert told[-1].startswith(f"Quarter 2 ends: {came} new client")
+    assert f", {before + came - after} left;" in told[-1]
+    assert told[-1].endswith(f"The firm serves {after}.")
 
 
 def test_the_ticker_tells_what_the_story_tells(scenario: Scenario) -> None:

@@ -202,6 +202,8 @@ def test_two_firms_live_in_the_same_world(browser: Browser, scenario: Scenario) 
     browser.say(do="step")
     browser.until(lambda: browser.all("status")[-1]["week"] == 1)
     assert [one["care_focus"] for one in browser.all("status")[-1]["values"]] == [0.5, 1.0]
+    assert browser.all("status")[-1]["strategy"] == ["wait", None]  # the second is as no shipped strategy is
+    assert browser.all("status")[-1]["insolvent"] == [False, False]
     frame = max(place for place, head in enumerate(browser.heads) if head["type"] == "frame")
     assert [len(buffer) for buffer in browser.buffers[frame]] == [1200, 20, 1200, 20]
 
