@@ -155,7 +155,7 @@ def of_class(page: Any, addresses: list[str], album: Album) -> None:
     page.click("#release")
     quarter(teams[0], 1)
     album.take(teams[0], "waiting")
-    page.check("#figures")
+    page.check("#with-figures")
     album.take(page, "teacher")
     page.click("#debrief-open")
     page.click("#sure [value=yes]")

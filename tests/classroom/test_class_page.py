@@ -75,7 +75,7 @@ def test_three_teams_play_a_class_to_its_ranking() -> None:
             assert page.is_disabled("#quarter")
         until(teacher, "retainsim.teams.every((team) => team.quarter === 1)")
         assert f"{game.figures()['clients']:,}" not in teacher.inner_text("#teams")
-        teacher.check("#figures")
+        teacher.check("#with-figures")
         assert f"{game.figures()['clients']:,}" in teacher.inner_text("#teams")
 
         address = teams["Blue"].url  # a team that loses its connection comes back, here with another browser

@@ -96,9 +96,9 @@ def test_who_it_is() -> None:
     assert said(moment(), since=7).endswith("at the end it is a client of the firm, since week 7.")
     assert said(moment(), supplier=NOBODY, since=7).endswith("at the end it has no supplier, since week 7.")
     assert said(moment(), supplier=FIRM, has_decided=True).endswith(
-        "at the end it still is a client of the firm, to which it has given notice.")
+        "at the end it still is a client of the firm; it has given it notice.")
     assert said(moment(), supplier=2, since=7, has_decided=True).endswith(
-        "at the end it is a client of telco, to which it has given notice, since week 7.")
+        "at the end it is a client of telco, since week 7; it has given it notice.")
     assert said(moment(), supplier=DISSOLVED).endswith("it ceases to exist in week 0.")
     assert "would pay the firm 9,400 a week. At week 0 it has no supplier; " in said(moment(supplier=NOBODY))
     assert said(moment(supplier=NOBODY), supplier=NOBODY, since=-3).endswith("at the end it still has none.")

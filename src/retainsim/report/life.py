@@ -45,9 +45,9 @@ def _ending(life: Life, words: Words, last: str) -> str:
     still, since = then.supplier == now.supplier and then.since <= 0, f", since week {then.since}"
     if then.supplier == NOBODY:
         return f"{last} it still has none" if still else f"{last} it has no supplier{since}"
-    notice = ", to which it has given notice" if then.has_decided else ""
-    return (f"{last} it {'still ' if still else ''}is a client of {words.supplier(then.supplier)}{notice}"
-            f"{'' if still else since}")
+    notice = "; it has given it notice" if then.has_decided else ""
+    return (f"{last} it {'still ' if still else ''}is a client of {words.supplier(then.supplier)}"
+            f"{'' if still else since}{notice}")
 
 
 def what_the_firm_sees(life: Life, course: Course, when: str = "At the end") -> str:

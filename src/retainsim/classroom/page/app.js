@@ -21,6 +21,7 @@ const wire = open((head, buffers) => {
 }, (words) => {
   notice(words);
   counters.state = words ? "lost" : "open";
+  document.body.classList.toggle("lost", Boolean(words));
   if (!words) counters.moves = counters.confirmed = 0; // the server counts the moves of a connection
 });
 const game = Game(wire.say, {

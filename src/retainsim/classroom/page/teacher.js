@@ -33,7 +33,7 @@ function draw() {
   $("state").textContent = room.open ? (room.ranking ? "The debrief is open." : "The debrief is open; teams that had not finished play on as they stand ...")
     : released === 0 ? `${count(teams.length, "team")} in the class. Nothing is released yet: teams can place their bets and practise.`
       : `Quarters up to ${released} of ${quarters} are released. ${through} of ${count(teams.length, "team")} ${through === 1 ? "has" : "have"} played them all.`;
-  const withFigures = $("figures").checked, currency = room.currency;
+  const withFigures = $("with-figures").checked, currency = room.currency;
   const rows = teams.map((team) => [team.name, team.is_here ? "yes" : "away", where(team), ...(withFigures ? figures(team, currency) : []),
     element("span", "", button("Way back", () => tellWay(team)), " ", button("Remove", () => ask(`Remove ${team.name} and its game?`, () => wire.say({ do: "remove", team: team.name }))))]);
   $("teams").replaceChildren(teams.length ? table(["Team", "Here", "Where it is", ...(withFigures ? ["Clients", "Of the five largest", "Cash"] : []), ""], rows) : element("p", "No team has joined yet."));
@@ -76,7 +76,7 @@ $("debrief-open").addEventListener("click", () => {
   if (late) ask(`${count(late, "team")} ${late === 1 ? "has" : "have"} not finished. Open the debrief all the same? Their firms then play to the end with the levers as they are; this cannot be undone.`, () => wire.say({ do: "debrief" }));
   else wire.say({ do: "debrief" });
 });
-$("figures").addEventListener("change", draw);
+$("with-figures").addEventListener("change", draw);
 setInterval(() => {
   if (!room) return;
   const seconds = Math.floor((Date.now() - since) / 1000);
