@@ -12,7 +12,6 @@ import click
 
 from retainsim.cli.background import in_background, say_if_compiling
 from retainsim.cli.dialogue import ONE_SCENARIO, SET, WHOLE, InputWrong, options, strategy_names
-from retainsim.scenario.errors import printable
 
 LOOPBACK = "127.0.0.1"
 EVERYWHERE = "0.0.0.0"
@@ -115,6 +114,8 @@ def _listener(host: str, port: int) -> socket.socket:
         listener.bind((host, port))
         listener.listen()
     except OSError as error:
+        from retainsim.scenario.errors import printable
+
         listener.close()
         if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
             raise InputWrong(f"--host {printable(host)}\n  is not an address of this computer. "
