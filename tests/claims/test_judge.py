@@ -59,23 +59,31 @@ def test_a_claim_that_holds_under_a_condition() -> None:
     assert wide["condition"].startswith("in 25% of the credible space: mechanisms.decision.attention_weight below 4")
 
 
-@pytest.mark.parametrize(("changes", "condition"), [
-    ({"effect": lambda lab: spread(weight(lab) - 3.0, lab)}, "the pattern does not show at the defaults"),
-    ({"knockouts": {"no magic": ()}}, "the pattern shows, but not for the reason claimed: see no magic"),
-    ({"controls": {"blind": (f"{NAMES[0]}=2.6",)}},
-     "the pattern shows, but not for the reason claimed: see blind"),
-    ({"effect": lambda lab: np.full(lab.replications, np.nan)}, "the pattern does not show at the defaults"),
-])
-def test_a_claim_that_does_not_hold(changes: dict[str, object], condition: str) -> None:
+@pytest.mark.parametrize(("changes", "finding", "condition"), [
+    ({"effect": lambda lab: spread(weight(lab) - 4.0, lab)}, "refuted", "the opposite shows at the defaults: f"),
+    ({"effect": lambda lab: spread(weight(lab) - 3.0, lab)}, "too small", "the effect at the defaults is too small: f"),
+    ({"knockouts": {"no magic": ()}}, "another cause",
+     "the pattern shows, but not for the reason claimed: see no magic")])
+def test_a_claim_that_does_not_hold(changes: dict[str, object], finding: str, condition: str) -> None:
     found = judge(made_up(**changes))
-    assert (found["verdict"], found["condition"]) == ("does_not_hold", condition)
+    assert (found["verdict"], found["finding"], found["condition"]) == ("does_not_hold", finding, condition)
+
+
+@pytest.mark.parametrize(("changes", "by"), [
+    ({"effect": lambda lab: np.full(lab.replications, np.nan)}, "f"),
+    ({"effect": lambda lab: 0.2 + np.linspace(-1, 1, lab.replications)}, "f"),
+    ({"controls": {"blind": (f"{NAMES[0]}=2.6",)}}, "blind"),
+    ({"knockouts": {"nearly": (f"{NAMES[0]}=2.7",)}}, "nearly")])
+def test_a_claim_of_which_the_worlds_cannot_tell(changes: dict[str, object], by: str) -> None:
+    found = judge(made_up(**changes))
+    assert (found["verdict"], found["condition"]) == ("undecided", f"the worlds that were played cannot tell: {by}")
 
 
 def test_what_counts_as_none_is_not_shown() -> None:
     small = judge(made_up(effect=lambda lab: spread(0.15, lab), knockouts={}))
     assert small["low"] is not None
     assert 0 < small["low"] < small["margin"]
-    assert small["verdict"] == "does_not_hold"
+    assert small["verdict"] == "undecided"
     assert small["share_of_space"] == 0.0
 
 
@@ -100,7 +108,7 @@ def test_all_parts_must_show() -> None:
     bad = made_up(figure="the other half", effect=lambda lab: spread(0.0, lab))
     found = judge(made_up(parts=(good, bad)))
     assert (found["verdict"], found["condition"]) == (
-        "does_not_hold", "a part of the pattern does not show at the defaults: the other half")
+        "does_not_hold", "the effect at the defaults is too small: the other half")
     assert found["share_of_space"] == 0.0
     blind = made_up(knockouts={"no magic": ()})
     assert judge(made_up(parts=(blind,)))["condition"].endswith("see no magic")
@@ -112,7 +120,7 @@ def test_an_absence_needs_its_control() -> None:
     seen = judge(made_up(**absence, controls={"present": (f"{NAMES[0]}=8",)}))
     assert seen["verdict"] == "holds"
     unseen = judge(made_up(**absence, controls={"present": (f"{NAMES[0]}=3.5",)}))
-    assert unseen["verdict"] == "does_not_hold"
+    assert unseen["verdict"] == "undecided"
 
 
 def test_one_side_of_an_absence() -> None:

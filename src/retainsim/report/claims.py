@@ -8,7 +8,7 @@ from retainsim.report.renderers import markdown
 from retainsim.report.words import NOTHING, Document, Scale, listed, percent, scale, scale_of, unit_of
 from retainsim.results.kpis.kpi import MONEY
 
-VERDICTS = {"holds": "holds", "holds_when": "holds when", "does_not_hold": "does not hold"}
+VERDICTS = {"holds": "holds", "holds_when": "holds when", "does_not_hold": "does not hold", "undecided": "undecided"}
 MEANING = "the meaning of "  # before the name of a KPI
 IN_PART = "holds in part of the space"
 NAMELESS = re.compile(r"(?:; )?in (\d+) % of the credible space: no single assumed parameter tells where$")
@@ -83,7 +83,8 @@ def claim_report(document: Document) -> Iterator[Block]:
     yield Heading("Verdict")
     verdict = {"holds": "holds in this model, and in nearly all of the space of what was assumed",
                "holds_when": f"holds in this model under a condition: {condition}",
-               "does_not_hold": f"does not hold in this model: {condition}"}[document["verdict"]]
+               "does_not_hold": f"does not hold in this model: {condition}",
+               "undecided": f"is undecided in this model: {condition}"}[document["verdict"]]
     if word == IN_PART:
         verdict = (f"holds in this model in {percent(document['share_of_credible'])} of the credible space of what was "
                    "assumed; no single assumed number tells where")

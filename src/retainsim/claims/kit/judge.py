@@ -7,11 +7,16 @@ import numpy as np
 from scipy.stats import spearmanr
 
 from retainsim.claims.kit.claim import Changes, Claim, Pattern, Truth
+from retainsim.claims.kit.finding import Finding, Finds, Interval, of_all, of_pattern
 from retainsim.claims.kit.lab import Lab, Values
 from retainsim.claims.kit.space import Space, digest, space
 from retainsim.study.statistics import CONFIDENCE, t_interval, wilson_interval
 from retainsim.version import VERSION
 
+REASONS: dict[Finding, str] = {
+    "refuted": "the opposite shows at the defaults: {}", "too small": "the effect at the defaults is too small: {}",
+    "another cause": "the pattern shows, but not for the reason claimed: see {}",
+    "undecided": "the worlds that were played cannot tell: {}", "shown": ""}
 WIDE = 0.9  # share of the credible space from which on a claim holds without a condition
 TELLING = 0.6  # rank correlation: the largest of a hundred over 32 points passes it by chance once in twenty
 
@@ -71,8 +76,10 @@ def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], 
     showing = np.array([pattern.shows(means, means) for pattern, means in zip(claim.patterns, effects, strict=True)])
     holds: np.ndarray = np.logical_and.reduce(showing)
     credible = _share(holds[where.is_credible], "credible", "credible")
-    verdict, condition = "does_not_hold", _objection(trials, parts)
-    if not condition:
+    finds = of_all([_finds(pattern, one) for pattern, one in zip(claim.patterns, (trials, *parts), strict=True)])
+    verdict = "undecided" if finds.finding == "undecided" else "does_not_hold"
+    condition = REASONS[finds.finding].format("; ".join(finds.by))
+    if finds.finding == "shown":
         conditions = [claim.condition] if claim.condition else []
         if (share := credible["share_of_credible"]) < WIDE:
             rarest = effects[int(np.argmin(showing.mean(axis=1)))]
@@ -87,6 +94,7 @@ def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], 
 
     return {
         "id": claim.identifier, "statement": claim.statement, "verdict": verdict, "condition": condition,
+        "finding": finds.finding,
         "effect": effect["mean"], "low": effect["low"], "high": effect["high"], "replications": claim.replications,
         **{f"knockout_{key}": knockout[name] for key, name in (("effect", "mean"), ("low", "low"), ("high", "high"))},
         **_share(holds[where.is_sampled], "space", "share"), **credible,
@@ -126,15 +134,11 @@ def _as_readings(part: Trials) -> list[Row]:
                            for prefix, rows in checks.items() for row in rows)]
 
 
-def _objection(trials: Trials, parts: list[Trials]) -> str:
-    """Why a claim does not hold at the defaults; nothing if it does."""
-    if not trials.effect["as_expected"]:
-        return "the pattern does not show at the defaults"
-    if absent := [part.effect["name"] for part in parts if not part.effect["as_expected"]]:
-        return "a part of the pattern does not show at the defaults: " + "; ".join(absent)
-    failures = [row["name"] for one in (trials, *parts) for row in (*one.knockouts, *one.controls)
-                if not row["as_expected"]]
-    return "the pattern shows, but not for the reason claimed: see " + "; ".join(failures) if failures else ""
+def _finds(pattern: Pattern, trials: Trials) -> Finds:
+    """What a pattern, its knock-outs and its controls say at the defaults."""
+    effect, *others = ([Interval(row["low"], row["high"], row["name"]) for row in rows]
+                       for rows in ([trials.effect], trials.knockouts, trials.controls))
+    return of_pattern(pattern, effect[0], *others)
 
 
 def most_telling(where: Space, effects: Values, holds: np.ndarray) -> str:
