@@ -55,6 +55,11 @@ def test_three_teams_play_a_class_to_its_ranking() -> None:
         other.click("#join button")
         other.wait_for_selector("#notice:not([hidden])")
         assert "a team called blue already" in other.inner_text("#notice")
+        join(other, room.address, "Grey")
+        teacher.locator("#teams tr", has_text="Grey").get_by_text("Remove").click()
+        teacher.click("#sure [value=yes]")
+        until(other, "document.getElementById('notice').textContent === 'The teacher has removed this team.'")
+        until(teacher, "retainsim.teams.length === 3")
         for page in teams.values():
             begin(page)
             assert page.is_disabled("#quarter")

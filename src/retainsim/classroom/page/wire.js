@@ -1,7 +1,9 @@
 // The socket: takes messages apart, keeps the log of what is played, and opens again when the connection is lost.
 
 const AGAIN = 1500, LATEST = 15000; // ms until the next try, longer each time
-const ELSEWHERE = 4001; // closed because the game has been opened in another place
+const FAREWELLS = { // why the server has closed the socket for good
+  4001: "This game has been opened in another place and goes on there. Reload this page to bring it back here.",
+  4002: "The teacher has removed this team." };
 const GAME = "retainsim:game"; // the last game, kept for another day
 
 export function open(onMessage, onLost) {
@@ -16,7 +18,7 @@ export function open(onMessage, onLost) {
     socket.onopen = () => { wait = AGAIN; onLost(""); const log = stored(sessionStorage, key); say({ do: "hello", ...(log ? { log } : {}) }); };
     socket.onmessage = (event) => onMessage(...apart(event.data));
     socket.onclose = (event) => {
-      if (event.code === ELSEWHERE) { onLost("This game has been opened in another place and goes on there. Reload this page to bring it back here."); return; }
+      if (FAREWELLS[event.code]) { onLost(FAREWELLS[event.code]); return; }
       onLost("The connection is lost. Trying again ... If the page has been started anew, open its new address.");
       setTimeout(connect, wait);
       wait = Math.min(LATEST, 1.5 * wait);
