@@ -57,7 +57,7 @@ def debrief(game: Game) -> dict[str, Any]:
                   "definition": meaning(name)} for name in names],
         "strategies": [{"name": name, "values": [_plain(figures[name][kpi]) for kpi in names], **_quarters(firm)}
                        for name, firm in firms.items()],
-        "ruin": game.ruin, "hidden": _hidden(game.firm),
+        "weeks": QUARTER, "ruin": game.ruin, "hidden": _hidden(game.firm),
         "lost": [_lost(row, firms) for row in _losses(game.firm)]}
 
 

@@ -26,9 +26,9 @@ CATCH_UP = 0.2  # [s] of playing that is made up for after a delay, no more
 SPEED = 10.0  # [weeks/s] at first
 ORGANISATIONS = 20_000  # of a world that one visitor may have
 FILE = "The file"
-Order = Literal["look", "hasten"]  # from the teacher of a class: more is allowed; play to the end and show the debrief
-
 WRONG = "Something went wrong in the program. What was played is kept: reload the page to go on."
+
+Order = Literal["look", "hasten"]  # from the teacher of a class: more is allowed; play to the end and show the debrief
 
 
 class Session:
@@ -122,7 +122,8 @@ class Session:
         """Let these firms be what is played."""
         self._firms, self._feed = firms, Feed(firms, self._send)
         self._debrief: dict[str, Any] | None = None
-        self._is_playing = self._has_changed = False  # levers, since they were told
+        self._is_playing = False
+        self._has_changed = False  # levers, since they were told
 
     def _greet(self) -> None:
         """Send all that a browser needs that comes, or comes back."""
@@ -152,7 +153,7 @@ class Session:
     def _tell_game(self, game: Game) -> None:
         room = None if game.gate is None else {"released": game.gate.released, "open": game.gate.is_open}
         self._send({"type": "game", "stage": game.stage, "quarter": game.quarters, "quarters": QUARTERS,
-                    "weeks": ticker.QUARTER, "bet": None if game.bet is None else game.bet.model_dump(),
+                    "bet": None if game.bet is None else game.bet.model_dump(),
                     "figures": game.figures(), "ruin": game.ruin, "by_itself": game.by_itself,
                     "goal": goal(self._scenario), "class": room}, [])
 

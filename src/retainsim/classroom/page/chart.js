@@ -31,7 +31,7 @@ export function Chart(title, sentence) {
     for (const value of [low, (low + high) / 2, high]) { if (!isEmpty) pen.fillText(short(value), LEFT - 5, y(value) + 4); stroke(pen, LEFT, y(value), W - RIGHT, y(value)); }
     pen.textAlign = "center";
     const every = perTick * Math.ceil(end / perTick / 6);
-    for (let at = 0; at <= end; at += every) pen.fillText(at ? at / perTick * tick.each : `${tick.name} 0`, x(at), H - 6);
+    for (let at = 0; at <= end; at += every) pen.fillText(at ? at / perTick : `${tick} 0`, x(at), H - 6);
     pen.textAlign = "left";
     for (const { at, label = "" } of marks) {
       pen.strokeStyle = label ? INK : PALE; pen.setLineDash(label ? [2, 2] : []);

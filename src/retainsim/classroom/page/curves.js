@@ -16,7 +16,7 @@ export function Curves(world, place) {
   });
   place.replaceChildren(...charts.map((chart) => chart.figure));
   document.getElementById("whose").textContent = world.firms > 1 ? `${world.strategy[0]}: blue; ${world.strategy[1]}, beside it: orange.` : "";
-  const time = world.weeks > FEW ? { perTick: YEAR, tick: { name: "year", each: 1 } } : { perTick: 1, tick: { name: "week", each: 1 } };
+  const time = world.weeks > FEW ? { perTick: YEAR, tick: "year" } : { perTick: 1, tick: "week" };
 
   function take(firm, start, rows) {
     const width = names.length, past = history[firm];

@@ -4,7 +4,7 @@ import { Chart } from "./chart.js";
 import { GREY, LINES } from "./colours.js";
 import { $, element, money, table } from "./dom.js";
 
-const QUARTER = { perTick: 4, tick: { name: "year", each: 1 } };
+const QUARTER = { perTick: 4, tick: "year" };
 
 export function debrief(head, world) {
   const place = $("debrief");
@@ -20,8 +20,8 @@ function value(kpi, number, world) {
 function bets(head, world) {
   const kpis = new Map(head.kpis.map((kpi) => [kpi.name, kpi]));
   const rows = head.bets.map((bet) => {
-    const kpi = kpis.get(bet.kpi), gap = bet.came === null ? null : bet.came - bet.bet;
-    return [bet.label, value(kpi, bet.bet, world), value(kpi, bet.came, world), gap === null ? "-" : gap === 0 ? "as bet" : `${value(kpi, Math.abs(gap), world)} ${gap > 0 ? "more" : "fewer"}`.replace("fewer", kpi.unit === "currency" ? "less" : "fewer")];
+    const kpi = kpis.get(bet.kpi), gap = bet.came === null ? null : bet.came - bet.bet, less = kpi.unit === "currency" ? "less" : "fewer";
+    return [bet.label, value(kpi, bet.bet, world), value(kpi, bet.came, world), gap === null ? "-" : gap === 0 ? "as bet" : `${value(kpi, Math.abs(gap), world)} ${gap > 0 ? "more" : less}`];
   });
   return section("Your bets", rows.length ? "What you expected before the first quarter, and what came." : "No bet was placed in this game.", ...(rows.length ? [table(["", "Bet", "Came", "Difference"], rows)] : []));
 }
@@ -61,7 +61,7 @@ function hidden(head) {
   sentences.unshift(...ruin);
   sentences.push(`Rivals courted ${courted.toLocaleString("en")} of your clients behind your back; ${tried.toLocaleString("en")} of them tried a rival's line while they were still yours.`);
   const chart = Chart("Attachment [0 to 1]", "How attached your clients were on average (solid), and what the firm believed (dashed), at the end of each quarter.");
-  chart.draw({ lines: [{ values: [NaN, ...attachment], colour: LINES[0], label: "true" }, { values: [NaN, ...believed], colour: LINES[0], dash: [5, 3], label: "believed" }], end: attachment.length, range: [0, 1], marks: attacks.map((one) => ({ at: one.week / 13, label: "attack" })), ...QUARTER });
+  chart.draw({ lines: [{ values: [NaN, ...attachment], colour: LINES[0], label: "true" }, { values: [NaN, ...believed], colour: LINES[0], dash: [5, 3], label: "believed" }], end: attachment.length, range: [0, 1], marks: attacks.map((one) => ({ at: one.week / head.weeks, label: "attack" })), ...QUARTER });
   return section("What was hidden", ...sentences, chart.figure);
 }
 

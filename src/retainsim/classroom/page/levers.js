@@ -54,7 +54,7 @@ export function Levers(world, place, say, counters) {
   }
 
   function changed(firm, lever, input, output) {
-    if (!input.checkValidity()) { tell(firm, `${lever.label} must be from ${lever.low} to ${lever.high}.`); input.value = values[firm][lever.path]; return; }
+    if (!input.checkValidity()) { tell(firm, `${lever.label} must be a whole number from ${lever.low} to ${lever.high.toLocaleString("en")}.`); input.value = values[firm][lever.path]; return; }
     let note = "", value = lever.kind === "switch" ? input.checked : lever.kind === "choice" ? input.value : Number(input.value);
     if (lever.group) {
       const left = 1 - sum(firm, lever.group, lever.path);
