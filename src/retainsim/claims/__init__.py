@@ -10,6 +10,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from retainsim.claims.declaration import digest_of
+from retainsim.claims.seeds import JUDGING
+
 if TYPE_CHECKING:
     from retainsim.claims.kit.claim import Claim
 
@@ -32,7 +35,9 @@ def identifiers() -> list[str]:
 
 def claim(identifier: str) -> Claim:
     """The claim of this identifier, stated in the words at the head of its file; KeyError for one that is not there."""
-    file = import_module(_modules()[identifier])
-    words = ast.get_docstring(ast.parse(Path(str(file.__file__)).read_bytes())) or ""  # which `python -OO` leaves out
+    module = import_module(_modules()[identifier])
+    file = Path(str(module.__file__))
+    words = ast.get_docstring(ast.parse(file.read_bytes())) or ""  # which `python -OO` leaves out
     statement = " ".join(words.split()).removeprefix(f"{identifier}. ")
-    return replace(file.CLAIM, identifier=identifier, statement=statement)
+    return replace(module.CLAIM, identifier=identifier, statement=statement, seed=JUDGING[identifier],
+                   declaration=digest_of(file))

@@ -1,6 +1,8 @@
 """I1. Time served builds nothing: a client of ten years is no more attached than one of one year. Retention curves rise
 all the same, by sorting."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from retainsim.claims.isp import DEPARTMENT, EQUAL, ONLY_STANDARD, PEACE, SOLVENT, IspClaim
@@ -87,7 +89,7 @@ def _attachments(trace: Trace, facts: Facts) -> list[float]:
 
 def readings(lab: Lab) -> Readings:
     """The rate itself, and attachment by years of service in the shipped world."""
-    shipped = Lab(lab.base, lab.replications, (*PEACE, "weeks=572"), lab.threads).play_one("status-quo", _attachments)
+    shipped = replace(lab, overrides=(*PEACE, "weeks=572")).play_one("status-quo", _attachments)
     yield "decisions per 100 client-years", {
         "decisions for another supplier": pseudovalues(_rate, *lab.play_one(ALONE, _matched).T[2:])}
     yield "1", dict(zip(("attachment in the second year, shipped world", "attachment after ten years, shipped world"),

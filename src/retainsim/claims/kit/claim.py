@@ -73,6 +73,8 @@ class Claim(Pattern):
     note: str = ""  # what a reader of the verdict should know
     label: str = ""  # of published evidence: "validation" if it set no parameter, else "calibration"
     kpis: tuple[str, ...] = ()  # that its figures are measured in
+    seed: int = 0  # of its worlds, from the register
+    declaration: str = ""  # by what its experiment is known, see `claims.declaration`
     parts: tuple[Pattern, ...] = ()  # further patterns that must show as well, each with a world of its own
 
     @property

@@ -53,7 +53,7 @@ def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], 
                of worlds has those of the claim.
     """
     def play(pattern: Pattern, replications: int, overrides: tuple[str, ...]) -> Values:
-        effect = pattern.effect(Lab(claim.scenario, replications, overrides, threads))
+        effect = pattern.effect(Lab(claim.scenario, replications, overrides, threads, seed=claim.seed))
         on_experiment()
         return effect
 
@@ -67,7 +67,7 @@ def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], 
                       checks(pattern.controls, lambda low, high: low > pattern.margin))
 
     trials, *parts = map(try_out, claim.patterns)
-    lab = Lab(claim.scenario, claim.replications, claim.world, threads)
+    lab = Lab(claim.scenario, claim.replications, claim.world, threads, seed=claim.seed)
     further = [estimate(name, unit, values) for unit, group in claim.readings(lab) for name, values in group.items()]
     on_experiment()
     where = space(claim.scenario)
@@ -104,13 +104,14 @@ def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], 
         "knockouts": rows(trials.knockouts), "controls": rows(trials.controls),
         "readings": rows([*(row for part in parts for row in _as_readings(part)), *further]),
         "fingerprint": fingerprint(claim, threads), "judged_by": f"retainsim {VERSION}",
+        "seed": claim.seed, "declaration": claim.declaration,
         "space": digest(claim.scenario),
     }
 
 
 def fingerprint(claim: Claim, threads: int | None = None) -> list[float | None]:
     """The effect of an experiment of two worlds; None where it is not defined. It changes when the model does."""
-    effect = claim.effect(Lab(claim.scenario, 2, claim.world, threads))
+    effect = claim.effect(Lab(claim.scenario, 2, claim.world, threads, seed=claim.seed))
     return [None if np.isnan(value) else value for value in effect.tolist()]
 
 

@@ -1,7 +1,7 @@
 """The place of experiments: worlds made from a scenario by overrides, every arm under the same luck."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from typing import Any, Self
 
 import numpy as np
@@ -11,8 +11,6 @@ from retainsim.model.record import Trace
 from retainsim.results.facts import Facts
 from retainsim.scenario import Scenario, load
 from retainsim.study.setup.setting import Observer, Setting
-
-SEED = 2001  # of all claims; never re-rolled
 
 Values = NDArray[np.float64]
 Measure = Callable[[Trace, Facts], Any]
@@ -28,6 +26,9 @@ class Lab:
     replications: int
     overrides: tuple[str, ...] = ()
     threads: int | None = None
+    _: KW_ONLY
+    seed: int  # of the luck
+    first: int = 0  # replication
 
     def override(self, *changes: str) -> Self:
         """The same with further overrides; later ones win."""
@@ -45,7 +46,8 @@ class Lab:
     def play(self, arms: Arms | Sequence[str], measure: Measure) -> dict[str, Values]:
         """Play arms that part at week 0 from the same seasoned worlds; values by arm, one row per replication."""
         named = arms if isinstance(arms, Mapping) else {name: name for name in arms}
-        rows = self._setting(named).play(range(self.replications), measure, threads=self.threads)
+        worlds = range(self.first, self.first + self.replications)
+        rows = self._setting(named).play(worlds, measure, threads=self.threads)
         return {name: np.array(rows[f"arm-{name}"], float) for name in named}
 
     def play_one(self, arm: Arm, measure: Measure) -> Values:
@@ -58,8 +60,8 @@ class Lab:
         return first - second
 
     def watch(self, arm: Arm, replication: int, observer: Observer) -> Trace:
-        """Play an arm in one world, week by week under the eyes of an observer."""
-        return self._setting({"it": arm}).play_one("arm-it", replication, observer)
+        """Play an arm in one world, counted from the first, week by week under the eyes of an observer."""
+        return self._setting({"it": arm}).play_one("arm-it", self.first + replication, observer)
 
     def _setting(self, arms: Arms) -> Setting:
         scenario, strategies = self.scenario, {}
@@ -68,4 +70,4 @@ class Lab:
             strategies[f"arm-{name}"] = scenario.strategies[base].model_copy(update=dict(levers))
         # Those of the scenario come first, and stay, so that triggers find what they name at its place.
         return Setting.of(scenario.model_copy(update={
-            "seed": SEED, "strategies": {**scenario.strategies, **strategies}}), list(strategies))
+            "seed": self.seed, "strategies": {**scenario.strategies, **strategies}}), list(strategies))

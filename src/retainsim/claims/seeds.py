@@ -1,0 +1,27 @@
+"""The register of seeds: on which ones each claim was ever played, and for what.
+
+A claim whose experiment was changed after a result had been seen is judged on a seed that was never used for it before.
+Whoever plays a claim on another seed, be it for a look, enters that here.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+FIRST = 2001  # documents that do not say their seed are from the first judging
+JUDGING = {**{f"I{number}": 140_100 + number for number in range(1, 16)},
+           **{f"E{number}": 140_200 + number for number in range(1, 6)}}
+"""The seed on which each claim is judged next, a different one for each, so that no luck is shared between claims."""
+SPACE = 140_000  # of the worlds at points of the space, which claims share; each point has worlds of its own
+USED: Mapping[str, Mapping[int, str]] = {name: {FIRST: "the first judging, all claims on one seed"} for name in JUDGING}
+"""Earlier seeds of each claim, and for what each was used."""
+
+
+def objection(document: Mapping[str, Any], declaration: str, seed: int) -> str:
+    """Why a claim of this declaration may not be judged on this seed after the judgement in a document, or nothing."""
+    name, earlier = document["id"], document.get("seed", FIRST)
+    if seed in USED.get(name, {}):
+        return f"{name}: seed {seed} was used before, for {USED[name][seed]}."
+    if document.get("declaration") != declaration and seed == earlier:
+        return (f"{name} is no longer what was judged on seed {seed}: enter that seed as used, and give the claim one "
+                "that was never used for it.")
+    return ""
