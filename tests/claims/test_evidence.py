@@ -11,7 +11,9 @@ from retainsim import claims
 from retainsim.claims import evidence
 from retainsim.claims.kit.space import digest
 from retainsim.results.kpis.dictionary import KPIS
+from retainsim.version import VERSION
 
+TODAY = f"retainsim {VERSION}"
 ROW = {"name": "words", "mean": 0.1, "low": None, "high": 0.30000000000000004}
 
 
@@ -40,18 +42,20 @@ def test_in_the_order_of_the_essays() -> None:
 
 
 def test_only_what_was_judged_in_the_space_of_today_bears_no_mark() -> None:
-    today = document("I3", space=digest("isp"))
+    today = document("I3", space=digest("isp"), judged_by=TODAY)
     assert evidence.marked(today) == today
-    for old in (document("I3"), document("I3", space="another"), document("X9", space=digest("isp"))):
+    for old in ({**today, "space": None}, {**today, "space": "another"}, {**today, "id": "X9"}):
         assert evidence.marked(old) == {**old, "changed_since": evidence.SPACE}
 
 
-def test_what_was_judged_in_another_meaning_of_a_kpi_bears_a_mark() -> None:
-    judged = document("I13", space=digest("isp"), judged_by="retainsim 0.4.0")
+def test_what_was_judged_in_another_model_or_meaning_of_a_kpi_bears_a_mark() -> None:
+    judged = document("I13", space=digest("isp"), judged_by=TODAY)
     assert evidence.marked(judged) == judged
-    assert evidence.marked({**judged, "judged_by": "retainsim 0.3.0"})["changed_since"] == "the meaning of value_end"
-    both = document("I13", judged_by="retainsim 0.3.0")
-    assert evidence.marked(both)["changed_since"] == f"{evidence.SPACE} and the meaning of value_end"
+    of_kpi = {**judged, "judged_by": "retainsim 0.3.0"}
+    assert evidence.marked(of_kpi)["changed_since"] == f"{evidence.MODEL} and the meaning of value_end"
+    assert evidence.marked({**of_kpi, "id": "I3"})["changed_since"] == evidence.MODEL
+    assert evidence.marked({**of_kpi, "space": "another"})["changed_since"] == (
+        f"{evidence.MODEL} and {evidence.SPACE} and the meaning of value_end")
 
 
 @pytest.mark.parametrize("name", claims.identifiers())

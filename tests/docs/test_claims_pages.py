@@ -9,15 +9,10 @@ from docs.outputs import CHECKOUT, CLAIMS, claims_pages
 from retainsim.claims import claim, evidence, identifiers
 from retainsim.claims.kit.judge import fingerprint
 from retainsim.claims.seeds import FIRST
-from retainsim.declared import columns
 from retainsim.report.claims import changed_since
-from retainsim.results.facts import CENTS, WEEKS_PER_YEAR
-from retainsim.results.kpis import money
-from retainsim.results.kpis.clients import equity
 
 INDEX = CHECKOUT / "docs" / "index.md"
 JUDGED = evidence.read_back(CLAIMS)
-MEASURED_IN_VALUE = ("I12", "I13")  # whose effect is, and not only a further reading
 
 
 def test_every_claim_has_been_judged():
@@ -28,29 +23,19 @@ def test_the_pages_are_those_of_the_judgements():
     assert {path: path.read_text("utf-8") for path in CLAIMS.glob("*.md")} == claims_pages()
 
 
-def equity_before_0_4_0(account):
-    """What customer_equity meant then: of wages only those of keeping clients were charged, and no overhead."""
-    keeping = account.series[-1, columns.KEEPING_COSTS] / CENTS
-    fees = float(account.held_prices.sum() / CENTS) * (1 - account.facts.direct_cost_share)
-    return 0.0 if account.is_insolvent else equity(account, (fees - float(keeping)) * WEEKS_PER_YEAR)
+def is_of_today(judged):
+    """Whether a claim was judged in the model of today, and nothing of what it was judged by has changed since."""
+    return evidence.MODEL not in evidence.marked(judged).get("changed_since", "")
 
 
 @pytest.mark.parametrize("name", identifiers())
-def test_the_experiment_still_gives_what_was_judged(name, monkeypatch):
-    """Where a KPI means something else since, it does so by the earlier meaning, and the claim is marked."""
+def test_the_experiment_still_gives_what_was_judged(name):
+    """Unless the page says that the model has changed since: then it must not."""
     found, judged = claim(name), JUDGED[name]
-    if name in MEASURED_IN_VALUE and "the meaning of value_end" in evidence.marked(judged).get("changed_since", ""):
-        monkeypatch.setattr(money, "customer_equity", equity_before_0_4_0)
-    assert fingerprint(replace(found, seed=judged.get("seed", FIRST))) == judged["fingerprint"]
-    assert (found.statement, found.figure, found.unit, found.margin, found.note) == tuple(
-        judged.get(key, "") for key in ("statement", "figure", "unit", "margin", "note"))
-
-
-@pytest.mark.parametrize("name", MEASURED_IN_VALUE)
-def test_a_claim_is_marked_exactly_if_its_kpi_means_something_else_since(name):
-    is_marked = "the meaning of value_end" in evidence.marked(JUDGED[name]).get("changed_since", "")
-    of_then = fingerprint(replace(claim(name), seed=JUDGED[name].get("seed", FIRST)))
-    assert (of_then != JUDGED[name]["fingerprint"]) == is_marked
+    assert (fingerprint(replace(found, seed=judged.get("seed", FIRST))) == judged["fingerprint"]) == is_of_today(judged)
+    if is_of_today(judged):
+        assert (found.statement, found.figure, found.unit, found.margin, found.note) == tuple(
+            judged.get(key, "") for key in ("statement", "figure", "unit", "margin", "note"))
 
 
 def test_the_file_is_as_the_command_writes_it():

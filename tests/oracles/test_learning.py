@@ -92,18 +92,24 @@ def test_a_belief_is_what_the_suitor_claims_until_a_trial_has_begun() -> None:
 
 
 def test_a_verdict_comes_when_it_is_due_and_disappointment_warms_the_old_relation() -> None:
-    """Dropped after 8 weeks, b_0 - b_8 = (b_0 - q) 8 / (8 + p); a <- a + contrast (b_0 - b_8) (1 - a), for life."""
+    """Dropped after 8 weeks, b_0 - b_8 = (b_0 - q) 8 / (8 + p); a <- a + contrast (b_0 - b_8), for life."""
     world, trace = lived(COHORTS + 2 * WEEKS_OF_TRIAL, length=WEEKS_OF_TRIAL)
     begun, dropped = (trace.events[trace.events[:, 1] == kind] for kind in (events.TRIES, events.DROPS))
     assert dict(dropped[:, [2, 0]].tolist()) == {i: week + WEEKS_OF_TRIAL for i, week in begun[:, [2, 0]].tolist()}
     assert len(begun) == len(dropped) == MOST_NEW_TARGETS * COHORTS
     warmer = CONTRAST * (CLAIMED - QUALITY) * WEEKS_OF_TRIAL / (WEEKS_OF_TRIAL + PRIOR)
     for row in (fields.ATTACH_PERSON, fields.ATTACH_FIRM):
-        # The belief errs by 9 times 1.25 as above, of which contrast and distance leave a sixth; one rounding is new.
-        assert np.abs(field(world.real, row) - (EARLY + warmer * (1.0 - EARLY))).max() <= 3 * SINGLE
+        # The belief errs by 9 times 1.25 as above, of which contrast leaves a quarter; one rounding is new.
+        assert np.abs(field(world.real, row) - (EARLY + warmer)).max() <= 4 * SINGLE
     assert (field(world.whole, fields.TRIAL) == NEVER).all()
     for row in (fields.BELIEF, fields.COURTSHIP):
-        assert not field(world.real, row).any()  # forgotten when the suitor goes
+        assert not field(world.real, row).any()  # gone with the suitor
+    learnt = QUALITY + (CLAIMED - QUALITY) * PRIOR / (WEEKS_OF_TRIAL + PRIOR)
+    assert np.abs(field(world.real, fields.REMEMBERED) - learnt).max() <= 9 * SINGLE * abs(QUALITY)
+    assert (field(world.whole, fields.TRIED) == 1).all()
+    ends = np.zeros(len(dropped))
+    ends[dropped[:, 2]] = dropped[:, 0]
+    assert (field(world.whole, fields.TRIED_UNTIL) == ends).all()
 
 
 def test_a_suitor_who_is_as_good_as_it_says_is_kept() -> None:

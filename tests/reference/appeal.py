@@ -27,12 +27,29 @@ def own_appeal(world, o):
 def suitor_appeal(world, o):
     """U1: the appeal of the present suitor."""
     terms, suitor = world.mechanisms.decision, world.suppliers[o.suitor]
+    attention = terms.attention_weight * terms.courtship_weight * o.recognition
     dearer = terms.price_weight * o.price_sensitivity * (suitor.price_index - 1)
-    return o.belief - dearer + terms.attention_weight * o.recognition * o.courtship
+    return o.belief - dearer + attention * o.courtship
 
 
-def market_appeal(world, s, price_sensitivity=1.0):
-    """m_s, the appeal of supplier `s` to somebody who knows nobody there."""
+def market_appeal(world, o, s):
+    """m_s, the appeal of supplier `s` to an organisation that is not courted by it."""
     supplier = world.suppliers[s]
-    price_weight = world.mechanisms.decision.price_weight * price_sensitivity
-    return supplier.reputation + supplier.advertising - price_weight * (supplier.price_index - 1)
+    price_weight = world.mechanisms.decision.price_weight * o.price_sensitivity
+    renown = knows(world, o, s, supplier.reputation + supplier.advertising, world.week)
+    return renown - price_weight * (supplier.price_index - 1)
+
+
+def knows(world, o, s, said, week):
+    """What an organisation knows of supplier `s`, of which so much is said: it remembers its last trial."""
+    if o.tried != s:
+        return said
+    half_life = world.mechanisms.trial.memory_half_life_weeks
+    left = 1.0 if half_life == 0 else math.exp(-math.log(2) / half_life * (week - o.tried_until))
+    return said + (o.remembered - said) * left
+
+
+def log_sum(appeals, noise):
+    """U2: what several alternatives are worth together."""
+    best = max(appeals)
+    return best + noise * math.log(sum(math.exp((appeal - best) / noise) for appeal in appeals))

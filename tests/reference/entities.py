@@ -13,7 +13,7 @@ ROLES = ("hunters", "account_managers", "client_department")
 REAL_FIELDS = (
     "grievance", "attach_person", "attach_firm", "courtship", "visit_due", "order_due", "care_weight", "exposure",
     "background", "lateness", "recognition", "price_sensitivity", "voice", "reciprocity", "alertness", "expected",
-    "belief", "believed",
+    "belief", "believed", "remembered",
 )  # fmt: skip
 
 
@@ -43,6 +43,7 @@ class Organisation:
     expected: float = 0.0
     belief: float = 0.0
     believed: float = 0.0
+    remembered: float = 0.0
     supplier: int = NOBODY
     handler: int = 0
     suitor: int = -1
@@ -57,6 +58,8 @@ class Organisation:
     overdue_since: int = 0
     outage: int = 0
     trial: int = NEVER
+    tried: int = -1
+    tried_until: int = 0
     alarm: int = NEVER
     marks: int = 0
 

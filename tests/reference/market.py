@@ -2,7 +2,7 @@
 
 import math
 
-from .appeal import logistic, market_appeal, own_appeal, suitor_appeal
+from .appeal import knows, log_sum, logistic, market_appeal, own_appeal, suitor_appeal
 from .entities import BACKGROUND, COURTED, NEVER, NOBODY, TENDER, WAS_CLIENT
 from .rescue import sound_alarm
 from .suitors import undecided, without_suitor
@@ -43,7 +43,7 @@ def begin_courting(world, s, o):
     o.suitor = s
     o.pursuit = world.week
     o.courtship = 0.0
-    o.belief = world.suppliers[s].reputation + world.suppliers[s].oversells
+    o.belief = knows(world, o, s, world.suppliers[s].reputation + world.suppliers[s].oversells, world.week)
     sound_alarm(world, o, "courtship")
     o.store()
 
@@ -107,8 +107,7 @@ def hazards(world, o, open_suppliers):
         h_c = terms.courted_rate_per_year / 52 * logistic((suitor_appeal(world, o) - own) / terms.noise)
     others = [s for s in open_suppliers if s != o.supplier and not o.refuses(s)]
     if others:
-        best = max(others, key=lambda s: (market_appeal(world, s), -s))
-        offer = market_appeal(world, best, o.price_sensitivity)
+        offer = log_sum([market_appeal(world, o, s) for s in others], terms.noise)
         awake = 1 + alertness.effect * o.alertness
         h_m = terms.tender_rate_per_year / 52 * awake * logistic((offer - own) / terms.noise)
     return terms.strength * h_b, terms.strength * h_c, terms.strength * h_m
@@ -117,7 +116,7 @@ def hazards(world, o, open_suppliers):
 def choose(world, o, open_suppliers, or_nobody=False):
     """Step 6: one of the open suppliers with room, by appeal and luck; None if there is none."""
     choices = [s for s in open_suppliers if s != o.supplier and not o.refuses(s) and room(world, s) > 0]
-    appeals = [market_appeal(world, s, o.price_sensitivity) for s in choices]
+    appeals = [market_appeal(world, o, s) for s in choices]
     if or_nobody:
         choices.append(NOBODY)
         appeals.append(world.mechanisms.decision.without_service)

@@ -12,7 +12,11 @@ def undecided(world, o):
 
 
 def without_suitor(world, o):
-    """*Without suitor*: the suitor goes, and with it what it has achieved."""
+    """*Without suitor*: the suitor goes, and with it what it has achieved; a trial is remembered."""
+    if o.trial != NEVER:
+        o.tried = o.suitor
+        o.tried_until = world.week
+        o.remembered = o.belief
     o.suitor = -1
     o.courtship = o.belief = 0.0
     o.trial = NEVER

@@ -2,7 +2,7 @@
 
 import math
 
-from .appeal import logistic, own_appeal, suitor_appeal
+from .appeal import knows, logistic, own_appeal, suitor_appeal
 from .entities import NEVER
 from .suitors import is_pursued, released
 from .week import courting_hours
@@ -44,9 +44,9 @@ def week_of_trial(world, i, o):
     if n < terms.weeks or suitor_appeal(world, o) > own_appeal(world, o):
         return
     if world.mechanisms.attachment.strength > 0:
-        disappointment = max(0.0, suitor.reputation + suitor.oversells - o.belief)
-        won_back = min(1.0, terms.strength * terms.contrast * disappointment)
-        o.attach_person += won_back * (1 - o.attach_person)
-        o.attach_firm += won_back * (1 - o.attach_firm)
+        expected = knows(world, o, o.suitor, suitor.reputation + suitor.oversells, o.pursuit)
+        won_back = terms.strength * terms.contrast * max(0.0, expected - o.belief)
+        o.attach_person = min(1.0, o.attach_person + won_back)
+        o.attach_firm = min(1.0, o.attach_firm + won_back)
     world.record("drops", i, o.supplier, o.suitor, 0)
     released(world, o)

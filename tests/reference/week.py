@@ -2,6 +2,7 @@
 
 import math
 
+from .appeal import knows
 from .entities import BACKGROUND, CEASED, COURTED, DISSOLVED, NEVER, NOBODY, TENDER, UNFOUNDED
 from .rescue import wants_rescue
 from .suitors import is_pursued, undecided
@@ -42,7 +43,7 @@ def services_end_and_start(world):
             if o.suitor == b:
                 world.new_contract(o, b, o.courtship, promised=o.belief)
             else:
-                world.new_contract(o, b, 0.0, promised=world.suppliers[b].reputation)
+                world.new_contract(o, b, 0.0, promised=knows(world, o, b, world.suppliers[b].reputation, world.week))
             world.assign_handler(o)
             world.record("starts", i, a, b, reason)
             world.tally["new_clients"] += b == 0

@@ -9,6 +9,8 @@ from retainsim import claims
 
 FILE = "claims.json"
 SPACE = "the space of assumed numbers"
+MODEL = "the model"
+MODEL_CHANGED = "0.4.0"  # version that last changed what happens in worlds
 Document = dict[str, Any]
 
 
@@ -45,9 +47,11 @@ def marked(document: Mapping[str, Any]) -> Document:
     """The document for a page, with what has `changed_since` it was judged, if anything has."""
     from retainsim.claims.kit.space import digest
     from retainsim.results.kpis.dictionary import KPIS
+    from retainsim.version import is_earlier
 
     claim = claims.claim(document["id"]) if document["id"] in claims.identifiers() else None
-    changes = [] if claim and document.get("space") == digest(claim.scenario) else [SPACE]
+    changes = [MODEL] if is_earlier(document["judged_by"].removeprefix("retainsim "), MODEL_CHANGED) else []
+    changes += [] if claim and document.get("space") == digest(claim.scenario) else [SPACE]
     changes += [f"the meaning of {kpi}" for kpi in (claim.kpis if claim else ())
                 if KPIS[kpi].has_changed_since(document["judged_by"])]
     return {**document, "changed_since": " and ".join(changes)} if changes else {**document}

@@ -57,6 +57,7 @@ ALERTNESS = _real("alertness", "0..1", "to alternatives")
 EXPECTED = _real("expected", "appeal", "promised beyond what is delivered, as far as the client is not used to it")
 BELIEF = _real("belief", "appeal", "about the suitor's service")
 BELIEVED = _real("believed", "0..1", "attachment as the firm sees it")
+REMEMBERED = _real("remembered", "appeal", "of the service of the supplier that it tried last")
 
 SUPPLIER = _whole("supplier", "", "FIRM, 1.. rivals, NOBODY, UNFOUNDED, DISSOLVED", empty=UNFOUNDED)
 HANDLER = _whole("handler", "", "row in the table of handlers")
@@ -76,6 +77,8 @@ BUILDING = _whole("building", "")
 MARKS = _whole("marks", "", "bits, see FORMER and after")
 IDENTITY = _whole("identity", "", "what luck knows it by: SEGMENT_SIZE * place of the segment + place within it")
 TRIAL = _whole("trial", "week", "since which the suitor is a second supplier, or NEVER", empty=NEVER)
+TRIED = _whole("tried", "", "supplier that it tried last, or NOBODY", empty=NOBODY)
+TRIED_UNTIL = _whole("tried_until", "week", "in which that trial ended")
 ALARM = _whole("alarm", "week", "in which the firm learnt that something is wrong, or NEVER", empty=NEVER)
 
 WIDTH = max(len(REAL), len(WHOLE))  # rows per tile in each of the two buffers

@@ -129,6 +129,10 @@ class Trial(Mechanism):
                           (1, 26), "promises are half forgotten after six weeks of use", gt=0, le=1_000)
     relief = assumed(0.5, "1", "part of the cost of switching that a running trial spares", (0.0, 1.0),
                      "the line is in place, the contract and the habits are not", ge=0, le=1)
+    memory_half_life_weeks = assumed(
+        104.0, "weeks", "time in which half of what a trial taught gives way to what is said; 0: never", (26, 520),
+        "firms weigh the past year most (Bolton, Lemon & Bramlett 2006); a bad trial is a rare event", ge=0, le=10_000,
+        kind=Kind.HALF_LIFE)
     contrast = assumed(0.3, "1/appeal", "attachment won back per unit of disappointment with the suitor",
                        (0.0, 0.8), "essay: the fling that strengthens the marriage", ge=0, le=10, scaled_by="")
 
@@ -138,6 +142,8 @@ class Decision(Mechanism):
 
     attention_weight = assumed(3.0, "appeal", "appeal of full personal attention", (1, 5),
                                "comparable with the costs of switching", ge=0, le=50)
+    courtship_weight = assumed(1.0, "1", "weight of a suitor's attention against as much of one's own supplier",
+                               (0.5, 1.5), "an hour is an hour, whoever gives it", ge=0, le=10)
     grievance_weight = assumed(0.5, "appeal/experience", "appeal lost by one unit of grievance", (0.2, 1),
                                "some five bad experiences outweigh the costs of switching", ge=0, le=50)
     price_weight = assumed(2.0, "appeal", "appeal lost by a price twice as high", (0.5, 6),

@@ -10,6 +10,10 @@ from retainsim.results.kpis.kpi import MONEY
 
 VERDICTS = {"holds": "holds", "holds_when": "holds when", "does_not_hold": "does not hold", "undecided": "undecided"}
 MEANING = "the meaning of "  # before the name of a KPI
+OUTDATED = {  # what else can have changed since
+    "the model": "all figures and verdicts are of the earlier one",
+    "the space of assumed numbers": "what is said of that space, and any verdict that rests on it, is of the earlier "
+                                    "one"}
 IN_PART = "holds in part of the space"
 NAMELESS = re.compile(r"(?:; )?in (\d+) % of the credible space: no single assumed parameter tells where$")
 INDEX = "README.md"
@@ -104,9 +108,7 @@ def changed_since(documents: Sequence[Document]) -> str:
     changes = [change if len(names) == len(overtaken) else f"{change} (in {listed(names)})"
                for change, names in by_change.items()]
     outdated = [f"figures in {change.removeprefix(MEANING)}, and any verdict that rests on them, have its earlier "
-                "meaning" if change.startswith(MEANING) else
-                "what is said of that space, and any verdict that rests on it, is of the earlier one"
-                for change in by_change]
+                "meaning" if change.startswith(MEANING) else OUTDATED[change] for change in by_change]
     return (f"Judged by {_all_of(overtaken, 'judged_by')}{which}; since then {listed(changes)} "
             f"{'has' if len(changes) == 1 else 'have'} changed. Until judged again, {'; '.join(outdated)}.")
 

@@ -10,6 +10,7 @@ from retainsim.model.mechanisms.decision import (
     choice_weight,
     decides,
     hazard,
+    log_sum,
     market_appeal,
     may_decide,
     own_appeal,
@@ -88,6 +89,22 @@ def test_belief_and_courtship_win(belief: float, courtship: float, price_weight:
     assert suitor_appeal(belief + 1.0, price_weight, price, weight, courtship) >= as_it_is
     assert suitor_appeal(belief, price_weight, price, weight, 1.0) >= as_it_is
     assert suitor_appeal(belief, price_weight, 1.0, weight, 0.0) == belief
+
+
+@given(st.floats(-50.0, 50.0), st.lists(st.floats(-50.0, 50.0), min_size=1, max_size=6), st.floats(0.05, 50.0))
+def test_to_look_around_is_to_choose_among_all_at_once(own: float, others: list[float], noise: float) -> None:
+    """P(one of them) = sum of exp(U_k / s) / (exp(U_0 / s) + that sum): the multinomial logit of all alternatives."""
+    best = max(others)
+    weights = sum(choice_weight(one - best, noise) for one in others)
+    chance = hazard(1.0, log_sum(best, weights, noise), own, noise)
+    top = max(best, own)
+    away = math.fsum(math.exp((one - top) / noise) for one in others)
+    assert chance == pytest.approx(away / (away + math.exp((own - top) / noise)), rel=1e-9, abs=1e-290)
+
+
+@pytest.mark.parametrize("number", [1, 2, 5])
+def test_equal_alternatives_are_worth_the_logarithm_of_their_number_more(number: int) -> None:
+    assert log_sum(0.5, float(number), 0.4) == pytest.approx(0.5 + 0.4 * math.log(number), rel=16 * HALF_ULP)
 
 
 @pytest.mark.parametrize(("rate", "alternative", "own", "noise", "expected"), [

@@ -13,6 +13,7 @@ from retainsim.model.mechanisms.trial import (
     cost_left,
     experience_of_week,
     is_dropped,
+    remembered,
     trial_hazard,
 )
 
@@ -119,19 +120,45 @@ def test_no_better_suitor_is_dropped_before_a_worse_one(weeks: int, due: int, su
     assert is_dropped(weeks, due, suitor, own) <= is_dropped(weeks + 1, due, suitor, own)
 
 
-@pytest.mark.parametrize(("before", "contrast", "claimed", "belief", "after"), [
-    (0.5, 0.5, 1.0, 0.5, 0.625), (0.5, 0.5, 0.5, 1.0, 0.5), (0.5, 0.0, 1.0, 0.0, 0.5), (0.5, 4.0, 1.0, 0.5, 1.0),
-    (1.0, 0.5, 1.0, 0.0, 1.0), (0.0, 0.25, 0.5, -0.5, 0.25)])
-def test_disappointment(before: float, contrast: float, claimed: float, belief: float, after: float) -> None:
-    assert after_disappointment(before, contrast, claimed, belief) == after  # all exact in binary
+@pytest.mark.parametrize(("before", "contrast", "expected", "belief", "after"), [
+    (0.5, 0.5, 1.0, 0.5, 0.75), (0.25, 0.5, 1.0, 0.5, 0.5), (0.5, 0.5, 0.5, 1.0, 0.5), (0.5, 0.0, 1.0, 0.0, 0.5),
+    (0.5, 4.0, 1.0, 0.5, 1.0), (1.0, 0.5, 1.0, 0.0, 1.0), (0.0, 0.25, 0.5, -0.5, 0.25)])
+def test_disappointment(before: float, contrast: float, expected: float, belief: float, after: float) -> None:
+    assert after_disappointment(before, contrast, expected, belief) == after  # all exact in binary
 
 
 @given(SHARES, STRENGTHS, APPEALS, APPEALS)
-def test_the_fling_never_hurts_the_marriage(attached: float, contrast: float, claimed: float, belief: float) -> None:
-    """Three roundings of numbers up to 1; and who is not disappointed has learnt nothing about the old one."""
-    after = after_disappointment(attached, contrast, claimed, belief)
-    assert attached <= after <= 1.0 + 3 * HALF_ULP
-    assert claimed > belief or after == attached
+def test_the_fling_never_hurts_the_marriage(attached: float, contrast: float, expected: float, belief: float) -> None:
+    """Who is not disappointed has learnt nothing about the old one."""
+    after = after_disappointment(attached, contrast, expected, belief)
+    assert attached <= after <= 1.0
+    assert expected > belief or after == attached
+
+
+@given(SHARES, SHARES, STRENGTHS, APPEALS, APPEALS)
+def test_it_does_the_neglected_no_more_good_than_the_well_kept(one: float, other: float, contrast: float,
+                                                               expected: float, belief: float) -> None:
+    """Up to full attachment, and two roundings of numbers up to 1."""
+    gains = [after_disappointment(attached, contrast, expected, belief) - attached for attached in (one, other)]
+    full = [1.0 - attached for attached in (one, other)]
+    most = contrast * max(0.0, expected - belief)
+    assert gains == pytest.approx([min(most, room) for room in full], abs=2 * HALF_ULP)
+
+
+@pytest.mark.parametrize(("hearsay", "lesson", "weeks", "kept", "believed"), [
+    (1.0, -1.0, 0, 0.5, -1.0), (1.0, -1.0, 1, 0.5, 0.0), (1.0, -1.0, 2, 0.5, 0.5), (1.0, -1.0, 520, 1.0, -1.0),
+    (0.0, 1.0, 3, 0.5, 0.125), (1.0, 1.0, 5, 0.25, 1.0)])
+def test_memory(hearsay: float, lesson: float, weeks: int, kept: float, believed: float) -> None:
+    assert remembered(hearsay, lesson, weeks, kept) == pytest.approx(believed, abs=64 * HALF_ULP)
+
+
+@given(APPEALS, APPEALS, st.integers(0, 1000), st.floats(0.5, 1.0))
+def test_memory_fades_from_what_was_learnt_to_what_is_said(hearsay: float, lesson: float, weeks: int, kept: float
+                                                           ) -> None:
+    now, later = remembered(hearsay, lesson, weeks, kept), remembered(hearsay, lesson, weeks + 1, kept)
+    slack = 1e-9  # of `exp` and `log`, with an exponent up to 700, of numbers up to 100
+    assert abs(later - hearsay) <= abs(now - hearsay) + slack
+    assert min(hearsay, lesson) - slack <= now <= max(hearsay, lesson) + slack
 
 
 @pytest.mark.parametrize(("cost", "relief", "on_trial", "left"), [

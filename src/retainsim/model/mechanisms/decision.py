@@ -1,8 +1,10 @@
 """When an organisation decides to change its supplier.
 
 Formula    hazard = background + rate_c logistic((U1 - U0) / noise) + rate_t logistic((U2 - U0) / noise)
-           U0 own supplier, U1 suitor, U2 best of the market, all in appeal; where to: proportional to exp(U / noise)
-Source     Random utility: McFadden 1974; proportional hazards of relations: Bolton 1998, Marketing Science 17.
+           U0 own supplier, U1 suitor, U2 = noise log(sum of exp(U / noise)) over the market, all in appeal;
+           where to: proportional to exp(U / noise)
+Source     Random utility and its log-sum: McFadden 1974, 1978; proportional hazards of relations: Bolton 1998,
+           Marketing Science 17.
            Costs of switching: Burnham, Frels & Mahajan 2003, J. Academy of Marketing Science 31.
 Assumed:   linear appeal, the weights, and that courtship and tender are competing risks.
 Bound      A logistic is at most 1: a decision falls only if luck is below a number that takes no `exp` (`may_decide`).
@@ -10,7 +12,7 @@ Limits     A decision is not the end of service: see `contract`.
 """
 
 from retainsim.kernel import inlined, kernel
-from retainsim.numeric import chance_within_week, exp, logistic, most_within_week
+from retainsim.numeric import chance_within_week, exp, log, logistic, most_within_week
 
 
 @kernel
@@ -37,6 +39,16 @@ def market_appeal(renown: float, price_weight: float, price: float) -> float:
 def choice_weight(appeal: float, noise: float) -> float:
     """Weight [0..1] of an alternative by its appeal above the best one (0 or less); chances are in proportion."""
     return exp(appeal / noise)
+
+
+@kernel
+def log_sum(best: float, weights: float, noise: float) -> float:
+    """Appeal of several alternatives together: that of the best, and what the choice among them adds.
+
+    `weights` is the sum of their `choice_weight`, 1 or more. The chance to prefer one of them to what one has is then
+    that of one alternative of this appeal.
+    """
+    return best + noise * log(weights)
 
 
 @kernel

@@ -2,17 +2,18 @@
 
 Formula    rate of beginning = rate logistic((U1 - U0 + switching cost - aversion) / noise)
            learning: b <- b + (y - b) / (n + prior), y what week n of the trial shows
-           disappointed: a <- a + contrast * max(0, claimed - b) (1 - a)
+           disappointed: a <- min(1, a + contrast * max(0, expected - b)), as much for the neglected as for others
+           later: what is believed = hearsay + (b - hearsay) 2**(-weeks / half-life), until another is tried
 Source     Normal learning with known variances: DeGroot 1970, ch. 9. Second sourcing lowers the cost of switching:
            Burnham, Frels & Mahajan 2003, J. Academy of Marketing Science 31. Claim I6 of the essays.
-Assumed:   the contrast effect, its linear form, and all rates.
-Limits     What was learnt is forgotten when the suitor goes.
+Assumed:   the contrast effect, its linear form, the fading of memory, and all rates.
+Limits     One remembers the last trial only.
 """
 
 import math
 
 from retainsim.kernel import kernel
-from retainsim.numeric import logistic, nearer_to_one
+from retainsim.numeric import logistic, power
 
 UNIFORM_SPREAD = math.sqrt(12.0)  # makes a uniform's standard deviation 1
 
@@ -42,9 +43,15 @@ def is_dropped(weeks: int, trial_weeks: int, suitor: float, own: float) -> bool:
 
 
 @kernel
-def after_disappointment(attached: float, contrast: float, claimed: float, belief: float) -> float:
-    """Attachment [0..1] to the old supplier when the new one has proved worse than it claimed."""
-    return nearer_to_one(attached, contrast * max(0.0, claimed - belief))
+def after_disappointment(attached: float, contrast: float, expected: float, belief: float) -> float:
+    """Attachment [0..1] to the old supplier when the new one has proved worse than expected."""
+    return min(1.0, attached + contrast * max(0.0, expected - belief))
+
+
+@kernel
+def remembered(hearsay: float, lesson: float, weeks: int, kept_per_week: float) -> float:
+    """What is believed [appeal] of a supplier, so long after a trial taught a lesson about it."""
+    return hearsay + (lesson - hearsay) * power(kept_per_week, weeks)
 
 
 @kernel

@@ -8,7 +8,7 @@ from retainsim.kernel import inlined, kernel
 from retainsim.model.mechanisms.attachment import attachment
 from retainsim.model.mechanisms.decision import own_appeal, suitor_appeal
 from retainsim.model.mechanisms.inertia import appeal_of_long_service
-from retainsim.model.mechanisms.trial import cost_left
+from retainsim.model.mechanisms.trial import cost_left, remembered
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World
 
@@ -39,5 +39,14 @@ def appeal_of_suitor(at: Address, price: float, p: Parameters, w: World) -> floa
     """Appeal of the supplier that courts the organisation, at its price index."""
     attention_weight = p.decision.attention_weight * float(w.real[fields.RECOGNITION + at])
     price_weight = p.decision.price_weight * float(w.real[fields.PRICE_SENSITIVITY + at])
-    return suitor_appeal(float(w.real[fields.BELIEF + at]), price_weight, price, attention_weight,
-                         float(w.real[fields.COURTSHIP + at]))
+    return suitor_appeal(float(w.real[fields.BELIEF + at]), price_weight, price,
+                         attention_weight * p.decision.courtship_weight, float(w.real[fields.COURTSHIP + at]))
+
+
+@kernel
+def believed_of(at: Address, supplier: int, hearsay: float, week: int, p: Parameters, w: World) -> float:
+    """What an organisation believes [appeal] of a supplier: hearsay, and what it remembers of its last trial."""
+    if w.whole[fields.TRIED + at] != supplier:
+        return hearsay
+    return remembered(hearsay, float(w.real[fields.REMEMBERED + at]), week - w.whole[fields.TRIED_UNTIL + at],
+                      p.trial.memory_kept_per_week)

@@ -10,7 +10,7 @@ from retainsim.model.mechanisms import trial
 from retainsim.model.mechanisms.courting import is_given_up, target_score_neglected
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World, note
-from retainsim.model.week.appeal import appeal_of_staying, appeal_of_suitor, attached
+from retainsim.model.week.appeal import appeal_of_staying, appeal_of_suitor, attached, believed_of
 from retainsim.model.week.hours import hours_for_courting
 from retainsim.model.week.rescue import raise_alarm
 from retainsim.model.week.surroundings import lose_suitor, refuses
@@ -27,7 +27,8 @@ def takes_place(week: int) -> bool:
 def release(at: Address, week: int, p: Parameters, w: World) -> None:
     """Leave an organisation in peace, for a while."""
     w.pursuits[w.whole[fields.SUITOR + at]] -= 1
-    lose_suitor(at, week + p.courting.rest_weeks, w)
+    lose_suitor(at, week, w)
+    w.whole[fields.PURSUIT + at] = week + p.courting.rest_weeks
 
 
 @kernel
@@ -43,9 +44,10 @@ def go_on_trying(at: Address, week: int, p: Parameters, w: World) -> None:
                         appeal_of_staying(at, week, p, w)):
         if p.attachment.strength > 0.0:
             belief = float(w.real[fields.BELIEF + at])
+            expected = believed_of(at, suitor, p.supplier.claimed[suitor], w.whole[fields.PURSUIT + at], p, w)
             for field in (fields.ATTACH_PERSON, fields.ATTACH_FIRM):
                 w.real[field + at] = trial.after_disappointment(float(w.real[field + at]), p.trial.contrast,
-                                                                p.supplier.claimed[suitor], belief)
+                                                                expected, belief)
         note(at, week, events.DROPS, w.whole[fields.SUPPLIER + at], suitor, 0, w)
         release(at, week, p, w)
 
@@ -124,7 +126,7 @@ def begin_to_court(at: Address, week: int, supplier: int, p: Parameters, w: Worl
     w.whole[fields.SUITOR + at] = supplier
     w.whole[fields.PURSUIT + at] = week
     w.real[fields.COURTSHIP + at] = 0.0
-    w.real[fields.BELIEF + at] = p.supplier.claimed[supplier]
+    w.real[fields.BELIEF + at] = believed_of(at, supplier, p.supplier.claimed[supplier], week, p, w)
     w.pursuits[supplier] += 1
     raise_alarm(at, week, choices.COURTSHIP, p, w)
     note(at, week, events.TARGETED, w.whole[fields.SUPPLIER + at], supplier, 0, w)

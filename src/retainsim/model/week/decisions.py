@@ -6,10 +6,10 @@ from retainsim.kernel import inlined, kernel
 from retainsim.model.luck import uniforms
 from retainsim.model.mechanisms.alertness import looking_around
 from retainsim.model.mechanisms.contract import end_of_service
-from retainsim.model.mechanisms.decision import choice_weight, decides, hazard, market_appeal, may_decide
+from retainsim.model.mechanisms.decision import choice_weight, decides, hazard, log_sum, market_appeal, may_decide
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World, note
-from retainsim.model.week.appeal import appeal_of_staying, appeal_of_suitor
+from retainsim.model.week.appeal import appeal_of_staying, appeal_of_suitor, believed_of
 from retainsim.model.week.needs import is_coming_to
 from retainsim.model.week.rescue import raise_alarm
 from retainsim.model.week.surroundings import bill_the_rest, give_up_claims, lose_suitor, refuses, sign, undecided
@@ -33,15 +33,24 @@ def open_doors(week: int, p: Parameters, w: World) -> None:
 
 
 @kernel
-def best_alternative(at: Address, p: Parameters, w: World) -> tuple[float, float]:
-    """Renown [appeal] and price index of the most appealing open supplier, other than the own and the refused."""
-    own = w.whole[fields.SUPPLIER + at]
-    best, renown, price = NO_ALTERNATIVE, NO_ALTERNATIVE, 1.0
+def appeal_from_afar(at: Address, supplier: int, week: int, p: Parameters, w: World) -> float:
+    """Appeal of a supplier that does not court the organisation; none if it is its own, closed, or refused."""
+    if w.whole[fields.SUPPLIER + at] == supplier or w.is_open[supplier] == 0 or refuses(at, supplier, w):
+        return NO_ALTERNATIVE
+    price_weight = p.decision.price_weight * float(w.real[fields.PRICE_SENSITIVITY + at])
+    renown = believed_of(at, supplier, p.supplier.renown[supplier], week, p, w)
+    return market_appeal(renown, price_weight, p.supplier.price_index[supplier])
+
+
+@kernel
+def appeal_of_market(at: Address, week: int, p: Parameters, w: World) -> float:
+    """Appeal of all other suppliers together."""
+    best, weights = NO_ALTERNATIVE, 0.0
     for supplier in range(p.suppliers):
-        appeal = market_appeal(p.supplier.renown[supplier], p.decision.price_weight, p.supplier.price_index[supplier])
-        if supplier != own and w.is_open[supplier] != 0 and not refuses(at, supplier, w) and appeal > best:
-            best, renown, price = appeal, p.supplier.renown[supplier], p.supplier.price_index[supplier]
-    return renown, price
+        best = max(best, appeal_from_afar(at, supplier, week, p, w))
+    for supplier in range(p.suppliers):
+        weights += choice_weight(appeal_from_afar(at, supplier, week, p, w) - best, p.decision.noise)
+    return log_sum(best, weights, p.decision.noise)
 
 
 @inlined
@@ -66,9 +75,7 @@ def hazards(at: Address, week: int, p: Parameters, w: World) -> tuple[float, flo
     if suitor >= 0 and not refuses(at, suitor, w):
         offer = appeal_of_suitor(at, p.supplier.price_index[suitor], p, w)
         by_suitor = hazard(p.decision.courted_rate_per_week, offer, own, p.decision.noise)
-    renown, price = best_alternative(at, p, w)
-    market = market_appeal(renown, p.decision.price_weight * float(w.real[fields.PRICE_SENSITIVITY + at]), price)
-    by_tender = hazard(looks_around(at, p, w), market, own, p.decision.noise)
+    by_tender = hazard(looks_around(at, p, w), appeal_of_market(at, week, p, w), own, p.decision.noise)
     return background_of(at, p, w), by_suitor, by_tender
 
 
@@ -84,29 +91,26 @@ def may_make_up_its_mind(at: Address, week: int, luck: float, p: Parameters, w: 
 
 
 @kernel
-def appeal_to(at: Address, supplier: int, own: int, p: Parameters, w: World) -> float:
-    """Appeal of a supplier to the organisation; none if it is its own, has no room, or is refused."""
-    if supplier == own or w.is_open[supplier] == 0 or not has_room(supplier, p, w) or refuses(at, supplier, w):
-        return NO_ALTERNATIVE
-    price_weight = p.decision.price_weight * float(w.real[fields.PRICE_SENSITIVITY + at])
-    return market_appeal(p.supplier.renown[supplier], price_weight, p.supplier.price_index[supplier])
+def appeal_to(at: Address, supplier: int, week: int, p: Parameters, w: World) -> float:
+    """Appeal of a supplier from afar; none if it has no room left."""
+    return appeal_from_afar(at, supplier, week, p, w) if has_room(supplier, p, w) else NO_ALTERNATIVE
 
 
 @kernel
-def choose_from_market(at: Address, own: int, luck: float, with_nobody: bool, p: Parameters, w: World) -> int:
+def choose_from_market(at: Address, week: int, luck: float, with_nobody: bool, p: Parameters, w: World) -> int:
     """One of the other suppliers that have room, by their appeal; NOBODY if there is none."""
     nobody = p.decision.without_service if with_nobody else NO_ALTERNATIVE
     best = nobody
     for supplier in range(p.suppliers):
-        best = max(best, appeal_to(at, supplier, own, p, w))
+        best = max(best, appeal_to(at, supplier, week, p, w))
     if best == NO_ALTERNATIVE:
         return NOBODY
     total = choice_weight(nobody - best, p.decision.noise)
     for supplier in range(p.suppliers):
-        total += choice_weight(appeal_to(at, supplier, own, p, w) - best, p.decision.noise)
+        total += choice_weight(appeal_to(at, supplier, week, p, w) - best, p.decision.noise)
     mark = luck * total
     for supplier in range(p.suppliers):
-        mark -= choice_weight(appeal_to(at, supplier, own, p, w) - best, p.decision.noise)
+        mark -= choice_weight(appeal_to(at, supplier, week, p, w) - best, p.decision.noise)
         if mark < 0.0:
             return supplier
     return NOBODY
@@ -139,14 +143,14 @@ def decide(at: Address, week: int, p: Parameters, w: World) -> None:
     mark = luck[WHY_WORD] * (own_reasons + by_suitor + by_tender)
     if mark < own_reasons:
         reason = reasons.BACKGROUND
-        following = choose_from_market(at, own, luck[WHERE_WORD], True, p, w)
+        following = choose_from_market(at, week, luck[WHERE_WORD], True, p, w)
     elif mark < own_reasons + by_suitor:
         reason = reasons.COURTED
         suitor = w.whole[fields.SUITOR + at]
         following = suitor if has_room(suitor, p, w) else NOBODY
     else:
         reason = reasons.TENDER
-        following = choose_from_market(at, own, luck[WHERE_WORD], False, p, w)
+        following = choose_from_market(at, week, luck[WHERE_WORD], False, p, w)
     if following == NOBODY and reason != reasons.BACKGROUND:
         return
     if own >= 0:
@@ -177,7 +181,7 @@ def flee_insolvency(at: Address, week: int, p: Parameters, w: World) -> None:
         bill_the_rest(at, week + 1, p, w)
         luck = uniforms(week, w.whole[fields.IDENTITY + at], draws.WHY // 4, 0, w)
         if w.whole[fields.LEAVING + at] == NEVER:
-            bind(at, week, week + 1, choose_from_market(at, FIRM, luck[WHERE_WORD], False, p, w), reasons.INSOLVENT,
+            bind(at, week, week + 1, choose_from_market(at, week, luck[WHERE_WORD], False, p, w), reasons.INSOLVENT,
                  p, w)
         else:
             w.whole[fields.LEAVING + at] = week + 1

@@ -14,7 +14,7 @@ from retainsim.model.mechanisms.pride import is_too_proud
 from retainsim.model.mechanisms.promises import excess
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World, note, place_of
-from retainsim.model.week.appeal import attached
+from retainsim.model.week.appeal import attached, believed_of
 from retainsim.model.week.hours import take_on
 
 SHARED_FAULT_WORD = draws.SHARED_FAULT % 4
@@ -95,7 +95,11 @@ def sign(at: Address, week: int, supplier: int, courtship: float, promised: floa
 
 @kernel
 def lose_suitor(at: Address, week: int, w: World) -> None:
-    """Nobody courts the organisation any more, and what courtship there was is gone."""
+    """Nobody courts the organisation any more, and what courtship there was is gone; what a trial taught is not."""
+    if w.whole[fields.TRIAL + at] != NEVER:
+        w.whole[fields.TRIED + at] = w.whole[fields.SUITOR + at]
+        w.whole[fields.TRIED_UNTIL + at] = week
+        w.real[fields.REMEMBERED + at] = w.real[fields.BELIEF + at]
     w.whole[fields.SUITOR + at] = NOBODY
     w.whole[fields.PURSUIT + at] = week
     w.whole[fields.TRIAL + at] = NEVER
@@ -160,7 +164,8 @@ def change_supplier(at: Address, week: int, p: Parameters, w: World) -> None:
     if new >= 0:
         is_won = w.whole[fields.SUITOR + at] == new
         sign(at, week, new, float(w.real[fields.COURTSHIP + at]) if is_won else 0.0,
-             float(w.real[fields.BELIEF + at]) if is_won else p.supplier.reputation[new], p, w)
+             float(w.real[fields.BELIEF + at]) if is_won
+             else believed_of(at, new, p.supplier.reputation[new], week, p, w), p, w)
         if new == FIRM:
             w.tally[columns.NEW_CLIENTS] += 1.0
             w.whole[fields.MARKS + at] |= FORMER

@@ -13,7 +13,9 @@ ONE, FORMAT = 1, 2  # counts up when an older version could not read what is wri
 LARGEST = 2**32 - 1  # of numbers of worlds and weeks, and of seeds
 # By version what the changelog marks as **Bits** or **Meaning**, in its words.
 CHANGES = {
-    "0.4.0": ("a strategy that takes over by a trigger, and gives care the same hours and the same focus, no longer "
+    "0.4.0": ("clients remember what a trial has taught them of a supplier, and compare all suppliers at once when "
+              "they look around; what a disappointing trial adds to attachment is the same for all.",
+              "a strategy that takes over by a trigger, and gives care the same hours and the same focus, no longer "
               "deals portfolios anew; with the same levers it changes nothing at all.",
               "value_end, customer_equity and clv_mean charge the clients held with what serving them costs: all wages "
               "and overhead but for hunting and advertising, bad debts, and what second suppliers take; orders count. "
