@@ -49,13 +49,21 @@ def test_only_what_was_judged_in_the_space_of_today_bears_no_mark() -> None:
 
 
 def test_what_was_judged_in_another_model_or_meaning_of_a_kpi_bears_a_mark() -> None:
-    judged = document("I13", space=digest("isp"), judged_by=TODAY)
+    judged = document("I12", space=digest("isp"), judged_by=TODAY)
     assert evidence.marked(judged) == judged
     of_kpi = {**judged, "judged_by": "retainsim 0.3.0"}
     assert evidence.marked(of_kpi)["changed_since"] == f"{evidence.MODEL} and the meaning of value_end"
     assert evidence.marked({**of_kpi, "id": "I3"})["changed_since"] == evidence.MODEL
     assert evidence.marked({**of_kpi, "space": "another"})["changed_since"] == (
         f"{evidence.MODEL} and {evidence.SPACE} and the meaning of value_end")
+
+
+def test_what_was_judged_by_another_experiment_bears_a_mark() -> None:
+    declared = {name: getattr(claims.claim("I3"), name) for name in evidence.DECLARED}
+    judged = document("I3", space=digest("isp"), judged_by=TODAY, **declared)
+    assert evidence.marked(judged) == judged
+    for name in evidence.DECLARED:
+        assert evidence.marked({**judged, name: "another"})["changed_since"] == evidence.EXPERIMENT
 
 
 @pytest.mark.parametrize("name", claims.identifiers())

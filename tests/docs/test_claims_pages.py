@@ -24,8 +24,9 @@ def test_the_pages_are_those_of_the_judgements():
 
 
 def is_of_today(judged):
-    """Whether a claim was judged in the model of today, and nothing of what it was judged by has changed since."""
-    return evidence.MODEL not in evidence.marked(judged).get("changed_since", "")
+    """Whether a claim was judged in the model of today by the experiment of today."""
+    changes = evidence.marked(judged).get("changed_since", "").split(" and ")
+    return not {evidence.MODEL, evidence.EXPERIMENT}.intersection(changes)
 
 
 OF_TODAY = [name for name in identifiers() if is_of_today(JUDGED[name])]

@@ -176,6 +176,12 @@ def test_the_index_names_all_who_judged() -> None:
     assert "Judged by retainsim 1.2.2 and retainsim 1.2.3." in index
 
 
+def test_it_is_said_that_the_experiment_is_another_one() -> None:
+    assert changed_since([judged(changed_since="the experiment")]) == (
+        "Judged by retainsim 1.2.3; since then the experiment has changed. Until judged again, all figures and "
+        "verdicts are of the earlier experiment.")
+
+
 def test_it_is_said_what_has_changed_since_a_judgement_and_for_which_claims() -> None:
     space, meaning = "the space of assumed numbers", "the meaning of value_end"
     documents = [judged(changed_since=space), judged(id="I12", changed_since=f"{space} and {meaning}")]

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-SHARED = tuple(Path(__file__).with_name(name) for name in ("isp.py", "readings.py"))
+SHARED = tuple(Path(__file__).parent / name for name in ("isp.py", "kit/worth.py", "readings.py"))
 
 
 def digest_of(file: Path) -> str:

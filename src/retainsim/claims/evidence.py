@@ -1,16 +1,23 @@
 """What became of the claims: the file in which it is kept, and what has changed since it was judged."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from retainsim import claims
+
+if TYPE_CHECKING:
+    from retainsim.claims.kit.claim import Claim
 
 FILE = "claims.json"
 SPACE = "the space of assumed numbers"
 MODEL = "the model"
 MODEL_CHANGED = "0.4.0"  # version that last changed what happens in worlds
+EXPERIMENT = "the experiment"
+DECLARED = ("statement", "experiment", "figure", "unit", "margin", "note")  # of a claim, which its document repeats
 Document = dict[str, Any]
 
 
@@ -43,6 +50,12 @@ def in_order(documents: Mapping[str, Document]) -> list[Document]:
     return [documents[name] for name in sorted(documents, key=lambda name: order.get(name, len(order)))]
 
 
+def is_of(document: Mapping[str, Any], claim: Claim) -> bool:
+    """Whether what was judged is what is declared today, as far as the document says it."""
+    return all(document.get(name, declared) == declared
+               for name, declared in ((name, getattr(claim, name)) for name in DECLARED))
+
+
 def marked(document: Mapping[str, Any]) -> Document:
     """The document for a page, with what has `changed_since` it was judged, if anything has."""
     from retainsim.claims.kit.space import digest
@@ -51,6 +64,7 @@ def marked(document: Mapping[str, Any]) -> Document:
 
     claim = claims.claim(document["id"]) if document["id"] in claims.identifiers() else None
     changes = [MODEL] if is_earlier(document["judged_by"].removeprefix("retainsim "), MODEL_CHANGED) else []
+    changes += [EXPERIMENT] if claim and not is_of(document, claim) else []
     changes += [] if claim and document.get("space") == digest(claim.scenario) else [SPACE]
     changes += [f"the meaning of {kpi}" for kpi in (claim.kpis if claim else ())
                 if KPIS[kpi].has_changed_since(document["judged_by"])]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from retainsim.claims.evidence import EXPERIMENT, MODEL, SPACE
 from retainsim.report.blocks import Block, Heading, Table, Verdict
 from retainsim.report.renderers import markdown
 from retainsim.report.words import NOTHING, Document, Scale, listed, percent, scale, scale_of, unit_of
@@ -11,9 +12,9 @@ from retainsim.results.kpis.kpi import MONEY
 VERDICTS = {"holds": "holds", "holds_when": "holds when", "does_not_hold": "does not hold", "undecided": "undecided"}
 MEANING = "the meaning of "  # before the name of a KPI
 OUTDATED = {  # what else can have changed since
-    "the model": "all figures and verdicts are of the earlier one",
-    "the space of assumed numbers": "what is said of that space, and any verdict that rests on it, is of the earlier "
-                                    "one"}
+    MODEL: "all figures and verdicts are of the earlier one",
+    EXPERIMENT: "all figures and verdicts are of the earlier experiment",
+    SPACE: "what is said of that space, and any verdict that rests on it, is of the earlier one"}
 IN_PART = "holds in part of the space"
 NAMELESS = re.compile(r"(?:; )?in (\d+) % of the credible space: no single assumed parameter tells where$")
 INDEX = "README.md"
@@ -114,7 +115,7 @@ def changed_since(documents: Sequence[Document]) -> str:
 
 
 def _changes(document: Document) -> list[str]:
-    """What has changed since a claim was judged: the space of assumed numbers, the meaning of a KPI."""
+    """What has changed since a claim was judged: its experiment, the space of assumed numbers, the meaning of a KPI."""
     return str(document["changed_since"]).split(" and ")
 
 
