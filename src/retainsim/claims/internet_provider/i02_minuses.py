@@ -4,13 +4,18 @@ most."""
 import numpy as np
 
 from retainsim.claims.isp import EQUAL, ONLY_STANDARD, PEACE, SOLVENT, IspClaim
-from retainsim.claims.kit import Facts, Lab, Pattern, Readings, Trace
+from retainsim.claims.kit import Facts, Lab, Pattern, Readings, Trace, Values
+from retainsim.claims.kit.worth import EXITS_ODDS
 from retainsim.claims.readings import decisions, number_by_quarter, select, undecided_since
 from retainsim.declared import events
 
 AGO = 6  # [quarters] eighteen months
 MOST = 8  # events told apart; more count as so many
 UNIT = "log odds ratio"
+WEIGHT = ("mechanisms.grievance.loss_weight=1",)
+BAD_NEWS = ("mechanisms.attachment.bad_news_dent=0", "mechanisms.alertness.bad_news=0")
+MEMORY = ("mechanisms.grievance.half_life_weeks=0",)
+AWAKE = ("mechanisms.alertness.half_life_weeks=0",)
 
 # Service and nothing else: nobody calls, visits or courts.
 SERVED = ("status-quo", {"hours": {"client_department": {"repair": 0.7}}})
@@ -79,33 +84,42 @@ def _pile(trace: Trace, facts: Facts) -> list[float]:
     return [odds - none for odds in some]
 
 
+def _beyond_delight(lab: Lab) -> Values:
+    """How much more a failure raises the odds of leaving than an equal delight lowers them."""
+    return np.add(*lab.play_one(SERVED, _surprises).T)
+
+
 def readings(lab: Lab) -> Readings:
-    """Failure and delight apart, and how minuses add up."""
+    """Failure and delight apart, how minuses add up, and what a part of the causes leaves."""
     what = ("one failure", "one delight", "one failure in half a year", "two failures in half a year",
             "three and more failures in half a year")
     odds = [values for measure in (_surprises, _pile) for values in lab.play_one(SERVED, measure).T]
     yield UNIT, {f"leaving after {one}, against none": values for one, values in zip(what, odds, strict=True)}
+    yield UNIT, {
+        "a failure beyond an equal delight, where it weighs no more": _beyond_delight(lab.override(*WEIGHT)),
+        "a failure now beyond one eighteen months ago, where no grievance is forgotten":
+            lab.override(*MEMORY).play_one(SERVED, _now_against_then)}
 
 
-WEIGHT = ("mechanisms.grievance.loss_weight=1",)
-MEMORY = ("mechanisms.grievance.half_life_weeks=0",)
-MARGIN = 0.25  # odds a quarter apart: less would be lost in what else happens to a client in a quarter
 
 # The last minus weighs most: it has just failed, or eighteen months ago, with as many failures and delights in all.
 RECENCY = Pattern(
     figure="odds of leaving after a failure now, beyond those after the same failure eighteen months ago",
-    unit=UNIT, effect=lambda lab: lab.play_one(SERVED, _now_against_then), margin=MARGIN,
-    knockouts={"nothing is forgotten": MEMORY, "nothing is forgotten, and who has woken stays awake":
-               (*MEMORY, "mechanisms.alertness.half_life_weeks=0")},
-    world=WORLD,
+    unit=UNIT, effect=lambda lab: lab.play_one(SERVED, _now_against_then), margin=EXITS_ODDS,
+    # Forgetting is of what was felt and of what woke the client.
+    knockouts={"nothing is forgotten, and who has woken stays awake": (*MEMORY, *AWAKE)},
+    world=WORLD, replications=80,
 )
 
 CLAIM = IspClaim(
     experiment="Equal clients with equally frequent failures and delights, whom nobody calls, visits or courts: who "
                "decides to leave in the quarter after just one failure, after just one delight, and after neither.",
     figure="how much more a failure raises the odds of leaving than an equal delight lowers them",
-    unit=UNIT, effect=lambda lab: np.add(*lab.play_one(SERVED, _surprises).T), margin=MARGIN,
-    knockouts={"a failure weighs as much as a delight": WEIGHT, "and neither dents attachment nor wakes the client":
-               (*WEIGHT, "mechanisms.attachment.bad_news_dent=0", "mechanisms.alertness.bad_news=0")},
-    world=WORLD, readings=readings, parts=(RECENCY,),
+    unit=UNIT, effect=_beyond_delight, margin=EXITS_ODDS,
+    # All that a failure does and a delight does not undo.
+    knockouts={"a failure weighs as much as a delight, and neither dents attachment nor wakes the client":
+               (*WEIGHT, *BAD_NEWS)},
+    world=WORLD, replications=80, readings=readings, parts=(RECENCY,),
+    note="Margins by kind since the first judging, in which a failure that only weighs as much as a delight, or a "
+         "grievance that only is not forgotten, had left a little: each knock-out takes away all of its cause now.",
 )
