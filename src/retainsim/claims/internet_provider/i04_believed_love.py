@@ -6,6 +6,7 @@ from scipy.stats import rankdata
 
 from retainsim.claims.isp import IspClaim, in_all_segments
 from retainsim.claims.kit import CENTS, WEEKS_PER_YEAR, Facts, Lab, Pattern, Readings, Trace, Values, ratio
+from retainsim.claims.kit.worth import MONEY, SCALE
 from retainsim.claims.readings import QUARTER, decisions, who
 from retainsim.declared import codes, columns
 from retainsim.results.account import revenue
@@ -110,10 +111,11 @@ ALIKE = (*in_all_segments(fee_spread=0), "rivals.attacker.targets=random", "riva
 # The usual reports look healthy until the attack.
 REPORTS = Pattern(
     figure="fall of revenue from the first to the last quarter before the attack", unit="%",
-    effect=lambda lab: lab.override(BEFORE).play_one("status-quo", _fall),
+    effect=lambda lab: lab.play_one("status-quo", _fall),
     is_absence=True, is_one_sided=True,  # they may well look better than healthy
-    margin=1.0,  # of quarterly revenue: no alarm to anybody
-    controls={"the attack begins a year earlier": ("rivals.attacker.start_week=0",)}, world=WORLD,
+    margin=MONEY,
+    controls={"three years, all of them under attack": ("rivals.attacker.start_week=0", "weeks=156")},
+    world=(*WORLD, BEFORE),
 )
 
 # The firm does not see who is about to leave, when clients of every size are attacked alike. Voices change its
@@ -121,21 +123,20 @@ REPORTS = Pattern(
 FORESIGHT = Pattern(
     figure="how much better the firm would foresee who leaves if everyone voiced",
     unit="chance to tell who leaves", effect=lambda lab: np.subtract(*_foreseen(lab, EVERYONE, ())),
-    margin=0.02,  # a client in fifty
-    world=(*WORLD, *ALIKE),
+    margin=SCALE, world=(*WORLD, *ALIKE), replications=80,
 )
 
 CLAIM = IspClaim(
     experiment="A firm that has looked after its clients for years turns to hunting and taking orders (status-quo) a "
                "year before the attack: what it believes of its clients' attachment, and what is so.",
     figure="growth of believed less true attachment, in the year before the attack",
-    unit="1", effect=effect,
-    margin=0.05,  # a twentieth of full attachment moves an appeal by 0.15, less than half of a decision's noise
+    unit="1", effect=effect, margin=SCALE,
     knockouts={"everyone voices, and is understood": EVERYONE},
-    world=WORLD, space_replications=2, readings=readings, parts=(REPORTS, FORESIGHT),
+    world=WORLD, readings=readings, parts=(REPORTS, FORESIGHT),
     note="The larger part of the growth is what the model assumes: that silence is taken for love. A part is left "
          "where the firm's picture merely stays as it was (see the further readings). Its ranking of clients at risk "
-         "is hardly better than a guess.",
+         "is hardly better than a guess. Margins by kind since the first judging; with that of revenue its control "
+         "had to become a longer attack.",
     condition="the firm has lately stopped looking after its clients; of those neglected for years its picture is as "
               "wrong from the start, and gets no worse",
 )
