@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-import numpy as np
-
 from retainsim.claims.kit import Arms, Claim, Facts, Lab, Readings, Trace, Values, ratio
-from retainsim.claims.readings import attacker, lost_to, select, who
+from retainsim.claims.kit.worth import percent_of
+from retainsim.claims.readings import attacker, lost_to, who
 from retainsim.declared import codes, events, reasons
 
 IspClaim = partial(Claim, scenario="isp")
@@ -47,17 +46,14 @@ def delegation(delay: int, alarm: str = "courtship") -> tuple[str, dict[str, Any
     return "status-quo", {**DELEGATIONS, "rescue_on": alarm, "rescue_delay_weeks": delay}
 
 
-def _lost_and_courted(trace: Trace, facts: Facts) -> tuple[int, int]:
-    """Clients that the attacker has taken, and those that it has begun to court."""
-    courtships = select(trace, events.TARGETED, of=codes.FIRM, to=attacker(facts))
-    return who(trace, lost_to(trace, attacker(facts))).sum(), who(trace, courtships).sum()
+SAVED = "% of those lost without delegations"
 
 
 def clients_saved(lab: Lab, arms: Arms) -> dict[str, Values]:
-    """Clients that delegations keep from the attacker, per 100 that it courts where no delegation ever goes."""
-    numbers = lab.play({"never": delegation(NEVER), **arms}, _lost_and_courted)
-    lost, courted = numbers["never"].T
-    return {name: 100 * (lost - numbers[name][:, 0]) / np.where(courted > 0, courted, np.nan) for name in arms}
+    """Clients that delegations keep from the attacker [`SAVED`]."""
+    lost = lab.play({"never": delegation(NEVER), **arms}, lambda trace, facts: who(
+        trace, lost_to(trace, attacker(facts))).sum())
+    return {name: percent_of(lost["never"] - lost[name], lost["never"]) for name in arms}
 
 
 WHY_THEY_LEFT = {"wooed away": reasons.COURTED, "looking for better": reasons.TENDER,

@@ -3,8 +3,9 @@ saves."""
 
 import numpy as np
 
-from retainsim.claims.isp import FEWER_PROSPECTS, SOLVENT, IspClaim, clients_saved, delegation, in_all_segments
+from retainsim.claims.isp import FEWER_PROSPECTS, SAVED, SOLVENT, IspClaim, clients_saved, delegation, in_all_segments
 from retainsim.claims.kit import Arms, Lab, Readings
+from retainsim.claims.kit.worth import EXITS
 
 ARMS: Arms = {"at once": delegation(0), "late": delegation(26)}
 
@@ -16,7 +17,7 @@ def readings(lab: Lab) -> Readings:
     arms |= {"at once after notice": delegation(0, "notice"), "4 weeks after notice": delegation(4, "notice")}
     still = {f"{delay} weeks after courtship began, standing still": delegation(delay) for delay in (0, 26)}
     for saved in clients_saved(lab, arms), clients_saved(lab.override(*FROZEN), still):
-        yield "per 100 courted clients", {f"saved by a delegation {name}": values for name, values in saved.items()}
+        yield SAVED, {f"saved by a delegation {name}": values for name, values in saved.items()}
 
 
 # The attack and the end of contracts take ten times as long, so that half a year of delay is no time.
@@ -31,12 +32,12 @@ CLAIM = IspClaim(
                "the same worlds in which it never leaves. Nobody but the attacker courts clients, and complaints are "
                "silent, so that the clock starts with courtship.",
     figure="clients saved by a delegation at once, beyond one sent 26 weeks later",
-    unit="per 100 courted clients", effect=lambda lab: np.subtract(*clients_saved(lab, ARMS).values()),
-    margin=2.5,  # one of the forty clients of status
+    unit=SAVED, effect=lambda lab: np.subtract(*clients_saved(lab, ARMS).values()),
+    margin=EXITS,
     knockouts={"grievances do not count, and rival and contracts stand nearly still during the delay": FROZEN},
     world=("mechanisms.voice.strength=0", *FEWER_PROSPECTS, *SOLVENT,
            "rivals.established.courting_hours_per_week=0", "rivals.third.courting_hours_per_week=0"),
-    replications=100, space_replications=8, readings=readings,
+    replications=100, readings=readings,
     note="A delegation that comes at once is no better than one that comes after a month: what it wins fades while "
-         "the rival goes on courting.",
+         "the rival goes on courting. Margins by kind since the first judging.",
 )

@@ -3,8 +3,9 @@ stays."""
 
 import numpy as np
 
-from retainsim.claims.isp import SOLVENT, IspClaim, clients_saved, delegation
+from retainsim.claims.isp import SAVED, SOLVENT, IspClaim, clients_saved, delegation
 from retainsim.claims.kit import Facts, Lab, Pattern, Readings, Trace
+from retainsim.claims.kit.worth import EXITS, ORDER
 from retainsim.results.kpis.attack import save_rate
 from retainsim.results.kpis.kpi import Account
 
@@ -20,7 +21,7 @@ def _save_rate(trace: Trace, facts: Facts) -> float:
 def readings(lab: Lab) -> Readings:
     """The rates themselves, and delay after notice."""
     late = lab.play({str(delay): delegation(delay, "notice") for delay in (0, 13, 26)}, _save_rate)
-    yield "per 100 courted clients", {
+    yield SAVED, {
         f"saved by a delegation after {alarm}": saved for alarm, saved in clients_saved(lab, ARMS).items()}
     yield "% of those visited", {
         f"stay after all, visited {delay} weeks after notice": values for delay, values in late.items()}
@@ -30,14 +31,14 @@ CLAIM = IspClaim(
     label="calibration",
     experiment="The attack on a firm that sends a delegation after every complaint, after every notice, or never.",
     figure="saved after a complaint beyond those saved after notice",
-    unit="per 100 courted clients", effect=lambda lab: np.subtract(*clients_saved(lab, ARMS).values()),
-    margin=2.5,  # one of the forty clients of status
+    unit=SAVED, effect=lambda lab: np.subtract(*clients_saved(lab, ARMS).values()),
+    margin=EXITS,
     knockouts={"delegations neither warm nor mend before notice": ("mechanisms.rescue.gain=0",
                                                                    "mechanisms.rescue.forgiven=0")},
-    parts=(Pattern(figure="room of the save rate after notice below 20 %", unit="percentage points", margin=2.0,
+    parts=(Pattern(figure="room of the save rate after notice below 20 %", unit="percentage points", margin=ORDER,
                    effect=lambda lab: MOST - lab.play_one(ARMS["notice"], _save_rate)),),
-    world=SOLVENT, space_replications=2, readings=readings, kpis=("save_rate",),
+    world=SOLVENT, readings=readings, kpis=("save_rate",),
     note="The published assumption is a ratio of two at least: compare the first two of the further readings. Once "
          "notice is given, further delay does no more harm. A firm that visits everybody who gives notice also visits "
-         "those who go for reasons of their own and cannot stay.",
+         "those who go for reasons of their own and cannot stay. Margins by kind since the first judging.",
 )
