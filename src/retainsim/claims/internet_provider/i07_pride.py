@@ -5,6 +5,7 @@ import numpy as np
 
 from retainsim.claims.isp import SOLVENT, TEN_YEARS, IspClaim, win_back_readings
 from retainsim.claims.kit import WEEKS_PER_YEAR, Facts, Lab, Readings, Trace, ratio
+from retainsim.claims.kit.worth import CHANCE
 from retainsim.claims.readings import attacker, select
 from retainsim.declared import codes, events, reasons
 from retainsim.results.movements import supplier_before
@@ -29,11 +30,10 @@ def _unhappy(trace: Trace, facts: Facts) -> np.recarray:
 
 
 def _beyond_market_share(trace: Trace, facts: Facts) -> float:
-    """Share of the disappointed that goes to a third supplier, beyond the thirds' share at the beginning of the year.
-
-    The market are clients of all but the attacker.
-    """
+    """Share of the disappointed who look around themselves that goes to a third supplier, beyond the thirds' share of
+    the market, clients of all but the attacker, at the beginning of the year."""
     leavers = _unhappy(trace, facts)
+    leavers = leavers[leavers.reason == reasons.TENDER]
     if not len(leavers):
         return np.nan
     market = []
@@ -72,17 +72,17 @@ def readings(lab: Lab) -> Readings:
 
 CLAIM = IspClaim(
     experiment="An attacker that turns to the next victim once it has signed one, over ten years; its clients that "
-               "the firm once served, when they decide to leave it.",
-    figure="share of the disappointed that goes to a third supplier, beyond the third suppliers' share of the market",
+               "the firm once served, when they decide to leave it and nobody has courted them.",
+    figure="share of the disappointed who look around that goes to a third supplier, beyond the third suppliers' share "
+           "of the market",
     unit="percentage points", effect=lambda lab: lab.play_one("status-quo", _beyond_market_share),
-    margin=10.0,  # one in ten of the disappointed; the lower end of what win-back programmes bring is 5, the upper 40
+    margin=CHANCE,
     knockouts={"no pride": NO_PRIDE},
     # Who is visited eight times a year is not disappointed, and the claim is about those who are.
     world=("rivals.attacker.visits_per_client_year=1", "rivals.attacker.hands_over=true",
            "rivals.attacker.capacity=200", *TEN_YEARS, *SOLVENT),  # the firm is there to be returned to
-    readings=readings,
+    replications=80, readings=readings,
     note="What is judged is where those go who leave the rival again. Most of the clients taken never do, proud or "
-         "not: inertia keeps them, not pride. Without pride fewer go to a third than its share of the market: the "
-         "firm's own people hunt, and court some of them back. The proud who find no third supplier stay where they "
-         "are.",
+         "not: inertia keeps them, not pride. Designed anew after the first judging; judged on a fresh seed: those "
+         "whom the firm's own people court back are told apart now, and no more held against a third supplier.",
 )
