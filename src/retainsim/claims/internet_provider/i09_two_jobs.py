@@ -5,6 +5,7 @@ import numpy as np
 
 from retainsim.claims.isp import PEACE, SOLVENT, IspClaim
 from retainsim.claims.kit import WEEKS_PER_YEAR, Facts, Lab, Readings, Trace, Values
+from retainsim.claims.kit.worth import EXITS, percent_of
 from retainsim.claims.readings import select
 from retainsim.declared import codes, events, reasons
 
@@ -17,6 +18,12 @@ def _won_by_hunting(trace: Trace, facts: Facts) -> float:
     """New clients a year that the firm's people have courted."""
     won = select(trace, events.STARTS, to=codes.FIRM, reason=reasons.COURTED)
     return len(won) / (len(trace.series) / WEEKS_PER_YEAR)
+
+
+def effect(lab: Lab) -> Values:
+    """New clients that pooled people win fewer [%]."""
+    won = lab.play(ARMS, _won_by_hunting)
+    return percent_of(won["dedicated"] - won["pooled"], won["dedicated"])
 
 
 def _crossing(sizes: list[float], lead: Values) -> float:
@@ -45,13 +52,13 @@ def readings(lab: Lab) -> Readings:
 CLAIM = IspClaim(
     experiment="Equal people and hours, dedicated or pooled, with nobody attacking; over the size of the base.",
     figure="new clients won by hunting, dedicated beyond pooled, at the shipped size",
-    unit="clients a year", effect=lambda lab: lab.play_two("status-quo", "milking", _won_by_hunting),
-    margin=3.0,  # half a percent of the base
+    unit="% of what dedicated people win", effect=effect, margin=EXITS,
     knockouts={"a quota ring-fenced for new business, as large as the hunters' part":
                ("strategies.milking.new_business_quota=0.5",)},
     world=(*PEACE, *SOLVENT),  # hours are compared, not solvency
     readings=readings,
     condition="the base is larger than some 380 clients for the twelve who sell",
     note="Below that size pooled people win more: they hunt in the hours for which there is nobody to milk. "
-         "Attracting freezes, to less than a third of what dedicated people win, from some 940 clients on.",
+         "Attracting freezes, to less than a third of what dedicated people win, from some 940 clients on. "
+         "Margins by kind since the first judging.",
 )
