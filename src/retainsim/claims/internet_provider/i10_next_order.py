@@ -4,7 +4,8 @@ nobody."""
 import numpy as np
 
 from retainsim.claims.isp import FEWER_PROSPECTS, PEACE, SOLVENT, IspClaim, hours
-from retainsim.claims.kit import CENTS, WEEKS_PER_YEAR, Arms, Facts, Lab, Pattern, Readings, Trace
+from retainsim.claims.kit import CENTS, WEEKS_PER_YEAR, Arms, Facts, Lab, Pattern, Readings, Trace, Values
+from retainsim.claims.kit.worth import EXITS, MONEY, percent_of
 from retainsim.claims.readings import decisions
 from retainsim.declared import codes
 from retainsim.results.account import revenue
@@ -13,7 +14,8 @@ from retainsim.results.account import revenue
 ORDER_CALLS = "status-quo"
 IDLE = ("status-quo", hours(hunters={"hunting": 0.7}, account_managers={"care": 0.1}))
 CARE = ("status-quo", hours(hunters={"hunting": 0.7}, account_managers={"care": 0.7}))
-ARMS: Arms = {"order calls": ORDER_CALLS, "care": CARE, "empty hours": IDLE}
+BOTH: Arms = {"order calls": ORDER_CALLS, "empty hours": IDLE}
+ARMS: Arms = {**BOTH, "care": CARE}
 UNIT = "decisions per 100 status clients in five years"
 FIRST_YEAR = f"weeks={WEEKS_PER_YEAR}"
 
@@ -28,6 +30,22 @@ def _decisions(trace: Trace, facts: Facts) -> float:
     is_status = np.array(facts.status)[trace.segment]
     number = np.count_nonzero(is_status & (trace.opening_supplier == codes.FIRM))
     return 100 * float(is_status[decisions(trace).organisation].sum()) / number
+
+
+def payments(lab: Lab) -> Values:
+    """Revenue of the first year that order calls add."""
+    arms = lab.play(BOTH, _revenue)
+    return percent_of(arms["order calls"] - arms["empty hours"], arms["empty hours"])
+
+
+def protection(lab: Lab) -> Values:
+    """Decisions to leave under attack that order calls spare.
+
+    Not netted of the twin world without the attacker: where order calls drive clients away in both, fewer are left to
+    the attacker, which is no protection.
+    """
+    arms = lab.play(BOTH, _decisions)
+    return percent_of(arms["empty hours"] - arms["order calls"], arms["empty hours"])
 
 
 def readings(lab: Lab) -> Readings:
@@ -47,21 +65,15 @@ WORLD = ("market.seasoned_by=adaptive", *FEWER_PROSPECTS, *SOLVENT)
 
 # Talking about the next order brings payments.
 PAYMENTS = Pattern(
-    figure="revenue of the first year that order calls add", unit="thousand",
-    effect=lambda lab: lab.override(FIRST_YEAR).play_two(ORDER_CALLS, IDLE, _revenue),
-    margin=36.0,  # one percent of the year's revenue
-    knockouts={"no call brings an order": ("mechanisms.orders.chance=0",)}, world=WORLD,
+    figure="revenue of the first year that order calls add", unit="% of that with empty hours", effect=payments,
+    margin=MONEY, knockouts={"no call brings an order": ("mechanisms.orders.chance=0",)}, world=(*WORLD, FIRST_YEAR),
 )
 
 CLAIM = IspClaim(
     experiment="The account managers' hours spent on order calls or left empty, under the same attack.",
     figure="status clients' decisions to leave under attack that order calls spare",
-    unit=UNIT,
-    # Not netted of the twin world without the attacker: where order calls drive clients away in both, fewer are left
-    # to the attacker, which is no protection.
-    effect=lambda lab: lab.play_two(IDLE, ORDER_CALLS, _decisions),
-    margin=2.5,  # one of the forty clients of status
+    unit="% of those with empty hours", effect=protection, margin=EXITS,
     is_absence=True, is_one_sided=True,  # order calls that drive clients away protect nobody, either
     controls={"the same hours spent on care": ("strategies.status-quo.hours.account_managers={care=0.7, orders=0.0}",)},
-    world=WORLD, replications=60, space_replications=8, readings=readings, parts=(PAYMENTS,),
+    world=WORLD, replications=60, readings=readings, parts=(PAYMENTS,), note="Margins by kind since the first judging.",
 )
