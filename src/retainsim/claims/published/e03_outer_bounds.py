@@ -6,6 +6,7 @@ import numpy as np
 from retainsim.claims.isp import IspClaim
 from retainsim.claims.kit import Facts, Lab, Trace, Values, readings_of
 from retainsim.claims.kit.space import MOST_LOST
+from retainsim.claims.kit.worth import ORDER
 from retainsim.claims.readings import client_years, exits, who
 from retainsim.declared import codes
 from retainsim.results.facts import ruin_week
@@ -32,7 +33,7 @@ CLAIM = IspClaim(
     label="validation",
     experiment="The firm as it is used to run, attacked after a year; exits caused by its own insolvency not counted.",
     figure="room below the nearer of the two bounds",
-    unit="% of the bound", effect=effect, margin=0.0, replications=24, space_replications=2,
+    unit="% of the bound", effect=effect, margin=ORDER, replications=24,
     readings=lambda lab: readings_of(lab.play(["status-quo", "all-in-acquisition", "nurture"], _losses), {
         "clients lost in a year": "per 100 client-years", "opening clients lost in five years": "%"}),
     note="No default was set by these bounds. The first also tells which part of the assumed space is credible, so "
