@@ -4,6 +4,7 @@ import numpy as np
 
 from retainsim.claims.isp import SOLVENT, TEN_YEARS, IspClaim, win_back_readings, won_back
 from retainsim.claims.kit import Lab, Pattern, Values
+from retainsim.claims.kit.worth import CHANCE, ORDER
 
 LEAST, MOST = 5.0, 40.0  # [%] Griffin & Lowenstein 2001; Kumar, Bhagwat & Zhang 2015
 
@@ -24,11 +25,11 @@ CLAIM = IspClaim(
     label="calibration",
     experiment="The attack on a firm whose hunters court former clients and nobody else, over ten years.",
     figure="room of the win-back rate to the nearer end of the published range",
-    unit="percentage points", effect=effect, margin=1.0,
+    unit="percentage points", effect=effect, margin=ORDER,
     parts=(Pattern(figure="won back of those who left for reasons of their own beyond those wooed away",
-                   unit="percentage points", effect=by_reason, margin=5.0),),
-    world=(*TEN_YEARS, *SOLVENT), replications=24, space_replications=2, readings=win_back_readings,
+                   unit="percentage points", effect=by_reason, margin=CHANCE),),
+    world=(*TEN_YEARS, *SOLVENT), replications=40, readings=win_back_readings,
     note="The rates of clients wooed away and of those who looked for better lie in the published range. Of those who "
          "left for reasons of their own far more come back than it knows: in the model they bear no grudge, and "
-         "nothing of what made them go is left.",
+         "nothing of what made them go is left. Margins by kind since the first judging.",
 )
