@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retainsim.study.robustness.evidence import GROWTH, OPEN, Rule, column, judge
+from retainsim.study.robustness.evidence import GROWTH, OPEN, Rule, column, judge, of_events, of_mean
 from retainsim.study.robustness.share import share_above
 from retainsim.study.statistics import wilson_interval
 
@@ -134,7 +134,7 @@ def played_worlds(rng: np.random.Generator, effects: np.ndarray, uneven: np.ndar
 
 def tried(one: Space) -> tuple[dict[str, tuple[float, float]], tuple[float, float, float]]:
     """The intervals of each method; the shares of points that are undecided, or decided wrongly, and mean worlds."""
-    rule = Rule(one.margin, one.looks, one.noise == "event")
+    rule = Rule(one.margin, one.looks, of_events if one.noise == "event" else of_mean)
     evidence = [judge(row, rule) for row in one.worlds]
     distances = column(evidence, "mean") - one.margin
     share = share_above(distances, column(evidence, "error"), column(evidence, "defined") - 1)

@@ -97,15 +97,15 @@ def t_interval(values: np.ndarray, confidence: float) -> tuple[float | None, flo
     return mean - half, mean + half
 
 
-def wilson_interval(share: float, n: int) -> tuple[float | None, float | None]:
-    """Two-sided 95 % interval of the chance behind a share of `n` independent worlds; None, None for fewer than two.
+def wilson_interval(share: float, n: int, confidence: float = CONFIDENCE) -> tuple[float | None, float | None]:
+    """Two-sided interval of the chance behind a share of `n` independent worlds; None, None for fewer than two.
 
     Formula    (p + z^2/2n -+ z sqrt(p (1 - p) / n + z^2/4n^2)) / (1 + z^2/n)
     Source     Wilson 1927, J. American Statistical Association 22(158); not a point if the event never came.
     """
     if n < 2:
         return None, None
-    z = float(ndtri((1 + CONFIDENCE) / 2))
+    z = float(ndtri((1 + confidence) / 2))
     centre = share + z * z / (2 * n)
     half = z * math.sqrt(share * (1 - share) / n + (z / (2 * n)) ** 2)
     scale = 1 + z * z / n

@@ -7,7 +7,20 @@ import numpy as np
 import pytest
 from scipy.stats import t
 
-from retainsim.study.robustness.evidence import FAILS, HOLDS, MOST, OPEN, Rule, judge, looks, worlds_to_decide
+from retainsim.study.robustness.evidence import (
+    FAILS,
+    HOLDS,
+    MOST,
+    OPEN,
+    Rule,
+    distance,
+    judge,
+    looks,
+    of_events,
+    of_mean,
+    of_share,
+    worlds_to_decide,
+)
 
 RULE = Rule(0.0, (10, 20, 40))
 
@@ -50,14 +63,38 @@ def test_the_first_look_that_decides_counts() -> None:
 
 
 def test_a_tie_in_all_worlds_is_not_shown() -> None:
-    for is_event in (False, True):
-        assert judge(np.zeros(10), Rule(0.0, (10,), is_event)).decision == FAILS
+    for estimate in (of_mean, of_events):
+        assert judge(np.zeros(10), Rule(0.0, (10,), estimate)).decision == FAILS
     assert judge(np.zeros(10), Rule(-0.01, (10,))).decision == HOLDS  # "no worse by more than 0.01"
-    assert judge(np.zeros(10), Rule(-0.01, (10,), True)).decision == OPEN  # an event may merely not have come
+    assert judge(np.zeros(10), Rule(-0.01, (10,), of_events)).decision == OPEN  # an event may merely not have come
+
+
+@pytest.mark.parametrize(("shift", "decision", "one_sided"), [
+    (0.0, HOLDS, HOLDS), (50.0, FAILS, FAILS), (-50.0, FAILS, HOLDS), (7.0, OPEN, OPEN), (-7.0, OPEN, HOLDS)])
+def test_an_absence_is_shown_within_its_bounds(shift: float, decision: str, one_sided: str) -> None:
+    gaps, within = np.arange(10) - 4.5 + shift, Rule(-7.0, (10,), upper=7.0)
+    assert judge(gaps, within).decision == decision
+    assert judge(gaps, within._replace(margin=-np.inf)).decision == one_sided
+    assert distance(judge(gaps, within), within) == pytest.approx(7.0 - abs(shift))
+
+
+def test_worlds_that_would_decide_an_absence() -> None:
+    """So many that the interval reaches the nearer bound."""
+    rule = Rule(-4.0, (10,), upper=4.0)
+    evidence = judge(np.arange(10) - 2.5, rule)  # mean 2
+    assert evidence.decision == OPEN
+    assert worlds_to_decide(evidence, rule) == pytest.approx(10 * ((evidence.high - 2) / 2) ** 2)
+
+
+def test_a_share_of_worlds_has_the_interval_of_a_share() -> None:
+    none = judge(np.zeros(10), Rule(0.1, (10,), of_share))
+    assert (none.low, none.decision) == (0.0, OPEN)
+    assert none.high == pytest.approx(3.8415 / 13.8415, rel=1e-4)  # Wilson: z^2 / (n + z^2)
+    assert judge(np.ones(10), Rule(0.5, (10,), of_share)).decision == HOLDS
 
 
 def test_events_are_never_a_point() -> None:
-    evidence = judge(np.ones(10), Rule(0.0, (10,), True))
+    evidence = judge(np.ones(10), Rule(0.0, (10,), of_events))
     assert evidence.decision == HOLDS
     assert evidence.error > 0
 

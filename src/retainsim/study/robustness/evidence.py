@@ -1,16 +1,17 @@
 """What the worlds of one point say about a statement: it is shown there, not shown, or undecided.
 
-A statement says that one strategy is better than another by more than a margin. A point is judged by an interval of its
-mean difference, at a few looks that are planned beforehand; worlds are added only while it is undecided.
+A statement says that a mean lies above a margin, such as that of the difference of two strategies; or within bounds, if
+it says that there is no difference. A point is judged by an interval of its mean, at a few looks that are planned
+beforehand; worlds are added only while it is undecided.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from scipy.special import ndtri
 
-from retainsim.study.statistics import CONFIDENCE, paired_event_interval, t_interval
+from retainsim.study.statistics import CONFIDENCE, paired_event_interval, t_interval, wilson_interval
 
 HOLDS, FAILS, OPEN = "shown", "not shown", "undecided"
 FIRST = 10  # worlds of the first look, at least
@@ -20,12 +21,43 @@ MOST = 4096  # worlds of a point
 LEAST = 5  # worlds that define the difference; fewer decide nothing
 
 
+class Estimate(NamedTuple):
+    """A mean with its standard error, 0 where all worlds are equal, and its interval."""
+
+    mean: float
+    error: float
+    low: float
+    high: float
+
+
+def of_mean(values: np.ndarray, confidence: float) -> Estimate:
+    """By `t_interval`; of two worlds at least."""
+    error = float(values.std(ddof=1)) / np.sqrt(len(values)) if np.ptp(values) > 0 else 0.0
+    return Estimate(float(values.mean()), error, *_ends(t_interval(values, confidence)))
+
+
+def of_events(values: np.ndarray, confidence: float) -> Estimate:
+    """Of differences of 0 and 1, by `paired_event_interval`; of two worlds at least."""
+    return _around(*_ends(paired_event_interval(values, confidence)), confidence)
+
+
+def of_share(values: np.ndarray, confidence: float) -> Estimate:
+    """Of 0 and 1 themselves, by `wilson_interval`; of two worlds at least."""
+    return _around(*_ends(wilson_interval(float(values.mean()), len(values), confidence)), confidence)
+
+
+def _around(low: float, high: float, confidence: float) -> Estimate:
+    """The centre of an interval, and the error of a normal mean that has it."""
+    return Estimate((low + high) / 2, (high - low) / 2 / float(ndtri((1 + confidence) / 2)), low, high)
+
+
 class Rule(NamedTuple):
     """How points are judged."""
 
-    margin: float  # in the unit of the KPI
+    margin: float  # above which the mean must lie, in its unit
     looks: tuple[int, ...]  # worlds of a point at each
-    is_event: bool = False  # differences are of 0 and 1
+    estimate: Callable[[np.ndarray, float], Estimate] = of_mean  # from values and confidence
+    upper: float = np.inf  # below which the mean must lie
 
     @property
     def confidence(self) -> float:
@@ -38,7 +70,7 @@ class Rule(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """What is known of the difference at a point, from the worlds of the look that judges it."""
+    """What is known of the difference, or of another mean, at a point, from the worlds of the look that judges it."""
 
     worlds: int  # of that look; 0 before the first
     defined: int  # of these; the others failed, or do not define the KPI
@@ -61,8 +93,8 @@ def judge(gaps: np.ndarray, rule: Rule) -> Evidence:
     The first look that decides is the one that counts, however many worlds more there are; so the answer is that of a
     point to which no more were added.
 
-    Limits     Intervals are those of `t_interval`, of events those of `paired_event_interval`. Events that were the
-               same in every world are a tie if the margin is 0: one that is too rare to be seen is not told from it.
+    Limits     Events that were the same in every world are a tie if the margin is 0: one that is too rare to be seen is
+               not told from it.
     """
     evidence = Evidence(0, 0, np.nan, np.nan, np.nan, np.nan, OPEN)
     for look in rule.looks:
@@ -77,14 +109,9 @@ def _at_look(gaps: np.ndarray, rule: Rule) -> Evidence:
     if len(there) < LEAST:
         return Evidence(len(gaps), len(there), np.nan, np.nan, np.nan, np.nan, OPEN)
     is_tie = rule.margin == 0 and not there.any()
-    if rule.is_event and not is_tie:
-        low, high = _ends(paired_event_interval(there, rule.confidence))
-        mean, error = (low + high) / 2, (high - low) / 2 / float(ndtri((1 + rule.confidence) / 2))
-    else:
-        low, high = _ends(t_interval(there, rule.confidence))
-        mean = float(there.mean())
-        error = float(there.std(ddof=1)) / np.sqrt(len(there)) if np.ptp(there) > 0 else 0.0
-    decision = HOLDS if low > rule.margin else FAILS if high <= rule.margin else OPEN
+    mean, error, low, high = (of_mean if is_tie else rule.estimate)(there, rule.confidence)
+    is_within, is_outside = low > rule.margin and high < rule.upper, high <= rule.margin or low >= rule.upper
+    decision = HOLDS if is_within else FAILS if is_outside else OPEN
     return Evidence(len(gaps), len(there), mean, error, low, high, decision)
 
 
@@ -93,15 +120,20 @@ def _ends(interval: tuple[float | None, float | None]) -> tuple[float, float]:
     return low, high
 
 
+def distance(evidence: Evidence, rule: Rule) -> float:
+    """How far the mean lies within the bounds, from the nearer one; below 0 outside."""
+    return min(evidence.mean - rule.margin, rule.upper - evidence.mean)
+
+
 def worlds_to_decide(evidence: Evidence, rule: Rule) -> float:
     """How many worlds would decide a point if its mean and spread stayed as they are; infinite at the margin itself.
 
-    Formula    n * (half-width / distance of the mean to the margin)^2, of n worlds played
+    Formula    n * (half-width / distance of the mean to the margin, or to the nearer bound)^2, of n worlds played
     """
-    distance, half = abs(evidence.mean - rule.margin), (evidence.high - evidence.low) / 2
-    if not distance > 0:
+    gap, half = abs(distance(evidence, rule)), (evidence.high - evidence.low) / 2
+    if not gap > 0:
         return np.inf
-    return float(evidence.worlds * (half / distance) ** 2)
+    return float(evidence.worlds * (half / gap) ** 2)
 
 
 def column(evidence: Sequence[Evidence], name: str) -> np.ndarray:

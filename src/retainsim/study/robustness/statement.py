@@ -10,7 +10,7 @@ from retainsim.experiment.schema import REPLICATIONS
 from retainsim.results.kpis.dictionary import KPIS, judged_by
 from retainsim.scenario.errors import Problem, did_you_mean, quote
 from retainsim.study.compare import SIGNS
-from retainsim.study.robustness.evidence import MOST, Rule, looks
+from retainsim.study.robustness.evidence import MOST, Rule, looks, of_events, of_mean
 from retainsim.study.setup import checks
 from retainsim.study.sweep.units import key
 
@@ -60,7 +60,7 @@ def with_budget(experiment: Experiment, worlds: int | None) -> Experiment:
 def rule_of(experiment: Experiment, statement: Statement) -> Rule:
     """How its points are judged."""
     first = experiment.definition.replications or REPLICATIONS
-    return Rule(statement.margin, looks(first), KPIS[statement.kpi].is_event)
+    return Rule(statement.margin, looks(first), of_events if KPIS[statement.kpi].is_event else of_mean)
 
 
 def about(experiment: Experiment) -> Iterator[Problem]:
