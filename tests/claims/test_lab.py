@@ -1,5 +1,7 @@
 """Experiments part at week 0, under the same luck."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from retainsim.claims.kit.lab import Lab
@@ -43,6 +45,26 @@ def test_worlds_are_known_by_their_seed_and_replication():
     np.testing.assert_array_equal(three[1:], later.play_one("nurture", fees_and_attachment))
     np.testing.assert_array_equal(three[2, :, 0], later.watch("nurture", 1, Weeks()).series[:, columns.FEES])
     assert not np.array_equal(three, Lab("isp", 3, SMALL, seed=8).play_one("nurture", fees_and_attachment))
+
+
+def test_what_was_measured_is_not_played_again():
+    calls = []
+
+    def fees(trace, facts):
+        calls.append(1)
+        return trace.series[:, columns.FEES]
+
+    lab = Lab("isp", 2, SMALL, seed=7, shelf={})
+    two = lab.play_one("nurture", fees)
+    three = lab.replicate(3).play({"it": "nurture", "other": "status-quo"}, fees)
+    assert len(calls) == 2 + 3 * 2  # the other arm had no world yet
+    four = lab.replicate(4).play({"other": "status-quo", "it": "nurture"}, fees)
+    assert len(calls) == 2 + 3 * 2 + 2
+    np.testing.assert_array_equal(two, three["it"][:2])
+    np.testing.assert_array_equal(four["other"], replace(lab, shelf=None).replicate(4).play_one("status-quo", fees))
+    lab.override("weeks=20").play_one("nurture", fees)
+    lab.play_one("nurture", lambda trace, facts: fees(trace, facts))
+    assert len(calls) == 2 + 3 * 2 + 2 + 4 + 2 + 2
 
 
 def test_one_arm_and_the_difference_of_two():

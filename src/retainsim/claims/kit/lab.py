@@ -16,6 +16,8 @@ Values = NDArray[np.float64]
 Measure = Callable[[Trace, Facts], Any]
 Arm = str | tuple[str, Mapping[str, Any]]  # a strategy of the scenario, or one with some of its levers changed
 Arms = Mapping[str, Arm]
+Shelf = dict[tuple[Any, ...], Any]
+"""What was measured of worlds that were played, so that more worlds of an experiment cost only those that are new."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Lab:
     _: KW_ONLY
     seed: int  # of the luck
     first: int = 0  # replication
+    shelf: Shelf | None = None  # where what is measured stays; of a function made anew for each call it is never found
 
     def override(self, *changes: str) -> Self:
         """The same with further overrides; later ones win."""
@@ -46,9 +49,14 @@ class Lab:
     def play(self, arms: Arms | Sequence[str], measure: Measure) -> dict[str, Values]:
         """Play arms that part at week 0 from the same seasoned worlds; values by arm, one row per replication."""
         named = arms if isinstance(arms, Mapping) else {name: name for name in arms}
+        shelf = {} if self.shelf is None else self.shelf
+        arm_of = {name: (self.base, self.overrides, self.seed, repr(arm), measure) for name, arm in named.items()}
         worlds = range(self.first, self.first + self.replications)
-        rows = self._setting(named).play(worlds, measure, threads=self.threads)
-        return {name: np.array(rows[f"arm-{name}"], float) for name in named}
+        new = [world for world in worlds if any((*arm, world) not in shelf for arm in arm_of.values())]
+        rows = self._setting(named).play(new, measure, threads=self.threads) if new else {}
+        for name, arm in arm_of.items():
+            shelf.update({(*arm, world): row for world, row in zip(new, rows.get(f"arm-{name}", ()), strict=True)})
+        return {name: np.array([shelf[*arm, world] for world in worlds], float) for name, arm in arm_of.items()}
 
     def play_one(self, arm: Arm, measure: Measure) -> Values:
         """The values of a single arm, one row per replication."""
