@@ -9,7 +9,16 @@ import numpy as np
 
 from retainsim.experiment import Experiment
 from retainsim.results.folder.layout import ResultsError
-from retainsim.study.robustness.evidence import FAILS, HOLDS, OPEN, Evidence, Rule, column, worlds_to_decide
+from retainsim.study.robustness.evidence import (
+    FAILS,
+    HOLDS,
+    OPEN,
+    Evidence,
+    Further,
+    column,
+    further,
+    worlds_to_decide,
+)
 from retainsim.study.robustness.factors import Correlation, Division, correlations, division
 from retainsim.study.robustness.ledger import OwnWorlds
 from retainsim.study.robustness.share import share_above
@@ -18,8 +27,6 @@ from retainsim.study.setup import checks
 from retainsim.study.setup.request import SILENCE, Progress
 from retainsim.study.sweep.folder import OWN, Contents
 from retainsim.study.sweep.session import Crew, Sweep, play
-
-TOO_MANY = 10_000  # worlds of one point, beyond which it is told as being at the margin
 
 
 @dataclass(frozen=True)
@@ -33,16 +40,6 @@ class JudgedPoint:
     high: float | None
     decision: str
     chance: float | None
-
-
-@dataclass(frozen=True)
-class Further:
-    """What would decide the points that are undecided, if their means and spreads stayed as they are."""
-
-    points: int  # that some more worlds would decide
-    worlds: int  # more that these would take, of all strategies
-    replications: int  # at the one that takes most
-    at_margin: int  # points so near the margin that each would take more than TOO_MANY worlds
 
 
 @dataclass(frozen=True)
@@ -121,10 +118,12 @@ def answer(experiment: Experiment, ledger: OwnWorlds, done: Sweep) -> Robustness
                for place, factor in enumerate(experiment.factors)}
     decisions = np.array([one.decision for one in evidence])
     parts, obstacle = division(factors, decisions == HOLDS, decisions != OPEN)
+    more = further([(one.worlds, worlds_to_decide(one, rule)) for one in evidence
+                    if one.decision == OPEN and not np.isnan(one.mean)], len(experiment.strategies))
     return Robustness(
         experiment.name, ledger.statement, share.share, share.low, share.high,
         tuple(_point(*row) for row in zip(numbers, evidence, chances, strict=True)), rule.looks,
-        _further(evidence, rule, len(experiment.strategies)), tuple(correlations(factors, means)), parts, obstacle,
+        more, tuple(correlations(factors, means)), parts, obstacle,
         factors, done.worlds, done.new, done.failures, sum(one.worlds - one.defined for one in evidence),
         int((~is_there).sum()), all(one.decision != OPEN or one.worlds == rule.looks[-1] for one in evidence))
 
@@ -140,14 +139,4 @@ def _point(number: int, evidence: Evidence, chance: float) -> JudgedPoint:
     return JudgedPoint(number, evidence.worlds, mean, low, high, evidence.decision, certain)
 
 
-def _further(evidence: list[Evidence], rule: Rule, strategies: int) -> Further:
-    """What more worlds would do.
-
-    Formula    that of `worlds_to_decide` for each point, which is a guess: the mean itself is only an estimate
-    """
-    whole = [(one.worlds, worlds_to_decide(one, rule)) for one in evidence
-             if one.decision == OPEN and not np.isnan(one.mean)]
-    near = [(has, takes) for has, takes in whole if takes <= TOO_MANY]
-    more = sum(max(0, int(np.ceil(takes)) - has) for has, takes in near) * strategies
-    return Further(len(near), more, int(np.ceil(max((takes for _, takes in near), default=0))), len(whole) - len(near))
 

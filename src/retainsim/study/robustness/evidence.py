@@ -5,7 +5,8 @@ it says that there is no difference. A point is judged by an interval of its mea
 beforehand; worlds are added only while it is undecided.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +20,7 @@ LOOKS = 6
 GROWTH = 2  # of the worlds of a point from look to look
 MOST = 4096  # worlds of a point
 LEAST = 5  # worlds that define the difference; fewer decide nothing
+TOO_MANY = 10_000  # worlds of one point, beyond which it is told as being at the margin
 
 
 class Estimate(NamedTuple):
@@ -134,6 +136,27 @@ def worlds_to_decide(evidence: Evidence, rule: Rule) -> float:
     if not gap > 0:
         return np.inf
     return float(evidence.worlds * (half / gap) ** 2)
+
+
+@dataclass(frozen=True)
+class Further:
+    """What would decide the points that are undecided, if their means and spreads stayed as they are."""
+
+    points: int  # that some more worlds would decide
+    worlds: int  # more that these would take, of all strategies
+    replications: int  # at the one that takes most
+    at_margin: int  # points so near the margin that each would take more than TOO_MANY worlds
+
+
+def further(undecided: Iterable[tuple[int, float]], strategies: int = 1) -> Further:
+    """What more worlds would do, from how many each undecided point has, and how many would decide it.
+
+    Limits     A guess, as that of `worlds_to_decide`: the mean itself is only an estimate.
+    """
+    whole = list(undecided)
+    near = [(has, takes) for has, takes in whole if takes <= TOO_MANY]
+    more = sum(max(0, int(np.ceil(takes)) - has) for has, takes in near) * strategies
+    return Further(len(near), more, int(np.ceil(max((takes for _, takes in near), default=0))), len(whole) - len(near))
 
 
 def column(evidence: Sequence[Evidence], name: str) -> np.ndarray:
