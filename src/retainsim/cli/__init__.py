@@ -70,10 +70,12 @@ def _leave_at_once(signum: int, frame: FrameType | None) -> None:
 
 def _what_stands(finished: "Path") -> str:
     """What to say when a folder or a page of claims was finished last."""
-    from retainsim.results.folder.layout import REPORT, is_sweep, results_stand  # imported to finish anything
+    from retainsim.results.folder.layout import EXPLORED, REPORT, is_sweep, results_stand  # imported to finish anything
 
     if is_sweep(finished):
         return "the worlds played so far are kept: give the same command with --resume to go on"
+    if finished.name == EXPLORED:
+        return "the points played so far are kept: give the same command to go on"
     if not finished.is_dir():
         return "the pages written so far are complete"
     return "the results are complete" if (finished / REPORT).exists() else results_stand(finished)

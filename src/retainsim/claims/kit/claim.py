@@ -39,6 +39,7 @@ class Pattern:
     controls: Changes = field(default_factory=dict)
     bar: float = 0.0  # [unit] what the effect must exceed
     is_absence: bool = False
+    is_event: bool = False  # in a world it happens or not: values are differences of 0 and 100
     is_one_sided: bool = False  # of an absence: an effect of the opposite sign is no objection
     world: tuple[str, ...] = ()  # overrides of the scenario that make the world of this experiment
     replications: int = 40

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from retainsim.claims.kit.lab import Values
+from retainsim.study.robustness.evidence import Estimate, of_events, of_mean, of_share
 from retainsim.study.statistics import CONFIDENCE, t_interval
 
 
@@ -31,6 +32,21 @@ def pseudovalues(statistic: Callable[..., float], *samples: Values) -> Values:
     whole = statistic(*samples)
     return np.array([n * whole - (n - 1) * statistic(*(np.delete(sample, world) for sample in samples))
                      for world in range(n)])
+
+
+def estimator(unit: str, is_event: bool = False) -> Callable[[Values, float], Estimate]:
+    """How the mean of at least two worlds is estimated with a confidence, at the defaults and in the space alike.
+
+    Differences of events [percentage points], shares of worlds [%], and all other means.
+    """
+    def estimate(values: Values, confidence: float) -> Estimate:
+        if is_event:
+            return Estimate(*(100 * figure for figure in of_events(values / 100, confidence)))
+        if unit == "%" and np.isin(values, (0.0, 100.0)).all():
+            return Estimate(*(100 * figure for figure in of_share(values / 100, confidence)))
+        return of_mean(values, confidence)
+
+    return estimate
 
 
 def percent(part: np.ndarray, whole: np.ndarray) -> Values:

@@ -15,6 +15,7 @@ KEY_ACCOUNTS, SCENARIO, PROVENANCE = "key_accounts.parquet", "scenario.toml", "p
 OF_A_WORLD = (WEEKS, EVENTS, KEY_ACCOUNTS)  # tables with many rows for each world
 SCENARIOS = "scenario-*.toml"  # instead of the one, where there are several
 SHARDS, LOCK, EXPERIMENT, POINTS = "shards", "lock", "experiment.json", "points.parquet"  # of the folder of a sweep
+EXPLORED = "points.jsonl"  # a line for each point at which claims were tried; alone in its folder
 EXTRA = {"weeks": WEEKS, "events": EVENTS}  # what a sweep keeps only if it is asked to, by the word for it
 REPORT, FIGURES = "report.html", "figures"  # added when the rest is complete; figures is a folder
 FILES = {REPLICATIONS, WEEKS, EVENTS, KEY_ACCOUNTS, SCENARIO, PROVENANCE, REPORT}  # of a results folder

@@ -1,0 +1,39 @@
+"""Claims over a space: every point with worlds of its own, which claims share, kept point by point."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from retainsim.claims.kit.claim import Claim
+from retainsim.claims.kit.lab import Lab
+from retainsim.claims.kit.ledger import Ledger, header
+from retainsim.claims.kit.looks import LOOKS, play
+from retainsim.claims.kit.reach import Reach, reach_of
+from retainsim.claims.kit.space import digest, space
+from retainsim.study.robustness.evidence import MOST
+from retainsim.study.setup import checks
+from retainsim.study.setup.request import SILENCE, Progress
+
+
+def explore(claims: Sequence[Claim], folder: Path, seed: int, *, threads: int | None = None,
+            progress: Progress = SILENCE) -> dict[str, Reach]:
+    """Play claims at all points of their scenario's space that a folder does not have yet; how far each reaches.
+
+    What is measured of a world serves all claims that ask for the same; an interruption loses one point at most.
+
+    Raises   `ScenarioError` for claims of several scenarios and a folder of something else, `ResultsError`.
+    """
+    base = claims[0].scenario
+    if others := [claim.identifier for claim in claims if claim.scenario != base]:
+        checks.refuse([checks.wrong("--space", f"holds one scenario; {', '.join(others)} is played in another one",
+                                    fix="Ask for claims of one scenario.")])
+    ledger = Ledger(folder, header(claims, seed, digest(base)))
+    where = space(base)
+    missing = [number for number in range(len(where.overrides)) if number not in ledger.points]
+    progress.on_start()
+    progress.on_plan(len(missing))
+    for number in missing:
+        lab = Lab(base, LOOKS[0], where.overrides[number], threads, seed=seed, first=number * MOST, shelf={})
+        ledger.add(number, {claim.identifier: play(claim, lab) for claim in claims})
+        progress.on_done()
+    return {claim.identifier: reach_of(claim, where, [
+        ledger.points[number][claim.identifier] for number in range(len(where.overrides))]) for claim in claims}

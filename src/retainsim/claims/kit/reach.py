@@ -1,0 +1,81 @@
+"""In which share of the space of assumed parameters a claim shows, with what its points cannot tell.
+
+The share is not that of points that show: each point is known with an error, and all together tell the distribution of
+the distance to the bar over the space (`share_above`). So an undecided point counts on both sides, and the interval is
+for points and worlds together. At a point with several parts the distance is that of the part which is the least, in
+standard errors: this errs towards "not shown".
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from retainsim.claims.kit.claim import Claim
+from retainsim.claims.kit.lab import Values
+from retainsim.claims.kit.looks import Standing, standing
+from retainsim.claims.kit.space import Space
+from retainsim.claims.kit.telling import most_telling
+from retainsim.study.robustness.evidence import FAILS, HOLDS, OPEN, Further, further
+from retainsim.study.robustness.factors import Division, division
+from retainsim.study.robustness.share import share_above
+from retainsim.study.robustness.statement import LEAST_POINTS
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far a claim reaches in a space; the share and its interval are None where too few points are known."""
+
+    share: float | None
+    low: float | None
+    high: float | None
+    points: int
+    decisions: Mapping[str, int]  # how many points are decided so
+    unknown: int  # points at which too few worlds define the claim, and which the share leaves out
+    further: Further
+    telling: str  # the parameter that best tells where
+    division: Division | None  # of the space, where it foretells better than guessing
+
+    def to_document(self) -> dict[str, Any]:
+        """The keys of a claim's document."""
+        return {
+            "share_of_space": self.share, "share_low": self.low, "share_high": self.high,
+            "points_of_space": self.points, "points_shown": self.decisions[HOLDS],
+            "points_not_shown": self.decisions[FAILS], "points_undecided": self.decisions[OPEN],
+            "points_unknown": self.unknown, "further": asdict(self.further), "telling": self.telling,
+            "division": self.division and asdict(self.division)}
+
+
+def reach_of(claim: Claim, where: Space, effects: Sequence[Sequence[Values]]) -> Reach:
+    """The reach of a claim, from the effects of all its parts at each point of a space."""
+    at = [standing(claim, values) for values in effects]
+    decisions = [one.decision for one in at]
+    distances, errors = _in_typical_errors(at)
+    is_there = ~np.isnan(distances)
+    share = low = high = None
+    if is_there.sum() >= LEAST_POINTS:
+        freedom = np.array([one.freedom for one in at])
+        share, low, high, _ = share_above(distances[is_there], errors[is_there], freedom[is_there])
+    return Reach(
+        share, low, high, len(at), {kind: decisions.count(kind) for kind in (HOLDS, FAILS, OPEN)},
+        int((~is_there).sum()), further([(one.worlds, one.to_decide) for one in at if one.decision == OPEN
+                                         and not np.isnan(one.to_decide)]),
+        most_telling(where.names, where.values, distances, decisions), _division(where, decisions))
+
+
+def _in_typical_errors(at: Sequence[Standing]) -> tuple[Values, Values]:
+    """Distances and errors at each point in multiples of the median error of their part: parts may have other units."""
+    part, distances, errors = (np.array([getattr(one, name) for one in at]) for name in ("part", "distance", "error"))
+    for place in np.unique(part):
+        own = part == place
+        typical = np.median(spread) if len(spread := errors[own & (errors > 0)]) else 1.0
+        distances[own], errors[own] = distances[own] / typical, errors[own] / typical
+    return distances, errors
+
+
+def _division(where: Space, decisions: Sequence[str]) -> Division | None:
+    """How two questions divide the space, if that foretells points that were not seen; none without scikit-learn."""
+    kinds = np.array(decisions)
+    parts, _ = division(dict(zip(where.names, where.values.T.tolist(), strict=True)), kinds == HOLDS, kinds != OPEN)
+    return parts if parts is not None and parts.is_better_than_guessing else None
