@@ -5,17 +5,20 @@ import numpy as np
 
 from retainsim.claims.isp import PEACE, IspClaim
 from retainsim.claims.kit import Facts, Lab, Readings, Trace, Values, readings_of
+from retainsim.claims.kit.worth import CHANCE
 from retainsim.claims.readings import exits, lost_to, select, who
 from retainsim.declared import codes, events, reasons
 from retainsim.results.facts import WEEKS_PER_YEAR, is_insolvent, ratio
 
 ALL_IN = "all-in-acquisition"
 ARMS = (ALL_IN, "balanced", "nurture")
-FIVE_YEARS = 5 * WEEKS_PER_YEAR
+YEARS = range(5, 11)
+FIVE_YEARS = YEARS[0] * WEEKS_PER_YEAR
 FRONTIER = {30: (10, 15, 20, 25, 30, 40), 60: (20, 40), 120: (20, 40)}  # fee of the young: capacities of attackers
-FIGURES = ("ruined within ten years", "ruined within five years", "opening revenue lost in five years",
+FIGURES = (*(f"ruined within {years} years" for years in YEARS), "opening revenue lost in five years",
            "new clients of five years, of the old", "their mean fee, of that of the old")
-RUINED, RUINED_EARLY, TO_RIVALS = 0, 1, len(FIGURES)
+RUINED, TO_RIVALS = len(YEARS) - 1, len(FIGURES)
+LEANER = ("firm.overhead_per_week=13_600",)  # a fifth less
 
 
 def _fate(trace: Trace, facts: Facts) -> list[float]:
@@ -26,22 +29,24 @@ def _fate(trace: Trace, facts: Facts) -> list[float]:
     to_rivals = who(trace, lost_to(trace, *(number for number, role in enumerate(facts.roles) if role == "attacker")))
     starts = select(trace, events.STARTS, to=codes.FIRM)
     new = starts.organisation[starts.week < FIVE_YEARS]
-    return [100.0 * is_broke[-1], 100.0 * is_broke[:FIVE_YEARS].any(),
+    return [*(100.0 * is_broke[:years * WEEKS_PER_YEAR].any() for years in YEARS),
             100 * ratio(fee[opening & lost].sum(), fee[opening].sum()), 100 * len(new) / opening.sum(),
             100 * ratio(fee[new].mean() if len(new) else np.nan, fee[opening].mean()),
             100 * ratio(fee[opening & to_rivals].sum(), fee[opening].sum())]
 
 
 def effect(lab: Lab) -> Values:
-    """Chance of ruin that the attack brings to a firm that only hunts."""
-    attack, twin = (lab.override(*changes).play_one(ALL_IN, _fate)[:, RUINED_EARLY] for changes in ((), PEACE))
+    """Chance of ruin within ten years that the attack brings to a firm that only hunts."""
+    attack, twin = (lab.override(*changes).play_one(ALL_IN, _fate)[:, RUINED] for changes in ((), PEACE))
     return attack - twin
 
 
 def readings(lab: Lab) -> Readings:
-    """How much is won and lost, other strategies, and where ruin begins by the size of newcomers."""
-    worlds = {where: lab.replicate(20).override(*changes).play(ARMS, _fate)
-              for where, changes in {"attacked": (), "not attacked": PEACE}.items()}
+    """Ruin by year, how much is won and lost, other strategies, lower fixed costs, and where ruin begins by the size of
+    newcomers."""
+    worlds = {where: lab.override(*changes).play(ARMS, _fate) for where, changes in {
+        "attacked": (), "not attacked": PEACE, "attacked, overhead a fifth lower": LEANER,
+        "not attacked, overhead a fifth lower": (*PEACE, *LEANER)}.items()}
     yield from readings_of({f"{arm}, {where}": arms[arm] for arm in ARMS for where, arms in worlds.items()},
                            dict.fromkeys(FIGURES, "%"))
     for fee, capacities in FRONTIER.items():
@@ -67,20 +72,19 @@ def _frontier(lab: Lab, fee: int, capacities: tuple[int, ...]) -> Readings:
 
 
 CLAIM = IspClaim(
-    experiment="A firm that only hunts, five years, attacked after one, against the same firm in the twin world "
+    experiment="A firm that only hunts, ten years, attacked after one, against the same firm in the twin world "
                "without the attacker; the young clients are all newcomers, so that their size can be varied.",
-    figure="chance of ruin within five years that the attack brings",
+    figure="chance of ruin within ten years that the attack brings",
     unit="percentage points", effect=effect,
     bar=50.0,  # "is ruin": in more worlds than not
-    margin=10.0,  # a chance of one in ten is a risk that firms take
+    margin=CHANCE,
     knockouts={"newcomers are as large as the lost": ("clients.young.fee_per_week=700", "clients.young.fee_spread=0.6"),
                "the rival's targets are random": ("rivals.attacker.targets=random",)},
     # The 130 young clients of the shipped firm give way to 62 standard ones who pay as much together.
     world=("weeks=520", "clients.young.organisations=780", "clients.young.served_by_firm=0",
            "clients.standard.served_by_firm=492"),
-    space_replications=3, readings=readings,
-    note="Judged at the scenario's own horizon, in which the premise is met: more than half of the opening revenue is "
-         "lost, more than half as many new clients are won. In ten years all are ruined. Ruin begins where rivals "
-         "take about three tenths of the opening revenue; of a firm whose young clients pay four times as much, "
-         "nobody is ruined.",
+    replications=80, readings=readings, condition="one looks ten years ahead",
+    note="Ruin takes time: contracts run out one by one, and then the reserves. Five years, by which this was judged "
+         "first, are too short; the readings tell ruin by year, and how much of it hangs on fixed costs. Designed anew "
+         "after the first judging; judged on a fresh seed.",
 )
