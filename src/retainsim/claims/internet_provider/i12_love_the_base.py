@@ -3,7 +3,8 @@ need not give up acquiring."""
 
 from retainsim.claims.isp import NO_ATTENTION, PEACE, IspClaim, hours
 from retainsim.claims.kit import Arms, Facts, Lab, Pattern, Readings, Trace, Values, readings_of
-from retainsim.claims.kit.statistics import pseudovalues, weaker
+from retainsim.claims.kit.statistics import pseudovalues
+from retainsim.claims.kit.worth import MONEY, percent_of
 from retainsim.results.kpis.dictionary import measure
 
 ALL_IN, NURTURE = "all-in-acquisition", "nurture"
@@ -22,13 +23,31 @@ def _worth(trace: Trace, facts: Facts) -> tuple[float, float, float]:
     return kpis["value_end"] / 1000, 100 * kpis["insolvent"], kpis["cash_end"] / 1000
 
 
+def _leads(lab: Lab) -> tuple[Values, Values, Values]:
+    """Lead in value of loving the base with the attack and without it; value of all-in acquisition without it.
+
+    That is the scale of both leads: attacked, all-in acquisition may be worth nothing.
+    """
+    (loved, attacked), (loved_in_peace, in_peace) = (
+        (arms[NURTURE][:, VALUE], arms[ALL_IN][:, VALUE]) for arms in (
+            lab.override(*changes).play([NURTURE, ALL_IN], _worth) for changes in ((), PEACE)))
+    return loved - attacked, loved_in_peace - in_peace, in_peace
+
+
+def interaction(lab: Lab) -> Values:
+    """How much more loving the base leads with the attack than without it."""
+    attacked, in_peace, scale = _leads(lab)
+    return percent_of(attacked - in_peace, scale)
+
+
 def lead(lab: Lab) -> Values:
-    """Lead in value of loving the base over all-in acquisition."""
-    return lab.play_two(NURTURE, ALL_IN, _worth)[:, VALUE]
+    """How much loving the base leads with the attack."""
+    attacked, _, scale = _leads(lab)
+    return percent_of(attacked, scale)
 
 
 def readings(lab: Lab) -> Readings:
-    """The leads, the probability of an attack at which the order flips, and mixtures against the better of both."""
+    """The leads, the probability of an attack at which the order flips, and mixtures against both."""
     worlds = {"attacked": lab.play(ARMS, _worth), "not attacked": lab.override(*PEACE).play(ARMS, _worth)}
     for name, figure in {"value": VALUE, "cash": CASH}.items():
         leads = {f"{name}: lead of loving the base over all-in acquisition, {where}":
@@ -39,9 +58,9 @@ def readings(lab: Lab) -> Readings:
         yield "%", {f"{name}: probability of an attack from which on loving the base leads": pseudovalues(
             lambda attack, twin: float(100 * twin.mean() / (twin.mean() - attack.mean())), *leads.values())}
         yield "thousand", {
-            f"{name}: lead of a mixture with {mixture} of hunting over the better of both, {where}":
-            weaker(*(ends[mixture][:, figure] - ends[pure][:, figure] for pure in (NURTURE, ALL_IN)))
-            for mixture in MIXTURES for where, ends in worlds.items()}
+            f"{name}: lead of a mixture with {mixture} of hunting over {pure}, {where}":
+            ends[mixture][:, figure] - ends[pure][:, figure]
+            for mixture in MIXTURES for pure in (NURTURE, ALL_IN) for where, ends in worlds.items()}
     yield "%", {f"ruined, {arm}, {where}": ends[arm][:, INSOLVENT]
                 for arm in (NURTURE, ALL_IN) for where, ends in worlds.items()}
     later = lab.replicate(12).override("weeks=520").play([NURTURE, "balanced", ALL_IN], _worth)
@@ -49,22 +68,20 @@ def readings(lab: Lab) -> Readings:
                            {"value after ten years": "thousand", "ruined within ten years": "%"})
 
 
-# A twentieth of some ten million: what the firm was worth, if nobody attacked, when this was declared and value did not
-# yet charge overhead.
-MARGIN = 500.0
+UNIT = "% of the value of all-in acquisition without the attack"
 # Where a rival attacks, loving the base outdoes all-in acquisition.
-AHEAD = Pattern(figure="lead in value of loving the base over all-in acquisition, attacked", unit="thousand",
-                effect=lead, margin=MARGIN)
+AHEAD = Pattern(figure="lead in value of loving the base over all-in acquisition, attacked", unit=UNIT, effect=lead,
+                margin=MONEY, replications=100)
 
 CLAIM = IspClaim(
     experiment="All the selling hours spent on care or all on hunting, with the attack and in the twin world without "
                "it; and mixtures of both.",
     figure="lead in value of loving the base over all-in acquisition with the attack, beyond that without",
-    unit="thousand", effect=lambda lab: lead(lab) - lead(lab.override(*PEACE)), margin=MARGIN,
-    knockouts={"personal attention moves nobody": NO_ATTENTION}, readings=readings, parts=(AHEAD,),
+    unit=UNIT, effect=interaction, margin=MONEY,
+    knockouts={"personal attention moves nobody": NO_ATTENTION}, replications=100, readings=readings, parts=(AHEAD,),
     kpis=("value_end", "cash_end", "insolvent"),
     condition="an attack is to be feared: in cash after five years from a chance of about one in three on, in value "
               "from one of at most one in eight",
     note="In value, a quarter of the selling hours for hunting beats both, attacked or not; in cash only if attacked. "
-         "Of those who never hunt some are ruined within ten years.",
+         "Of those who never hunt some are ruined within ten years. Margins by kind since the first judging.",
 )
