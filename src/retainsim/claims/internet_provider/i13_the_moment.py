@@ -5,18 +5,16 @@ from typing import Any
 
 import numpy as np
 
-from retainsim.claims.isp import PEACE, SOLVENT, IspClaim, hours
-from retainsim.claims.kit import Facts, Lab, Readings, Trace, Values, pseudovalues, weaker
-from retainsim.results.kpis.clients import equity, margin_of_fees
+from retainsim.claims.isp import PEACE, SOLVENT, TEN_YEARS, IspClaim, hours
+from retainsim.claims.kit import WEEKS_PER_YEAR, Facts, Lab, Pattern, Readings, Trace, Values, pseudovalues
+from retainsim.claims.kit.worth import MONEY, ORDER
+from retainsim.results.kpis.dictionary import KPIS
 from retainsim.results.kpis.kpi import Account
-from retainsim.results.kpis.money import cash_end, value_end
 
 SMALL = 0.1  # of the shipped firm, which serves a quarter of the market
 SCALES = (0.0, 0.1, 0.3, 0.6, 1.0)
-CASH, WORTH, VALUE = range(3)
-NAMES = {CASH: "cash", WORTH: "cash and what the clients held will bring", VALUE: "value"}
 MOVED = 0.1  # of the account managers' week
-UNIT = "currency per hour moved"
+UNIT = "% of the wages of the hours moved"
 
 
 def _caring(care: float) -> tuple[str, dict[str, Any]]:
@@ -33,26 +31,43 @@ def _of_size(lab: Lab, scale: float) -> Lab:
                           for name, segment in lab.scenario.clients.items()))
 
 
-def _worth(trace: Trace, facts: Facts) -> tuple[float, float, float]:
-    """Cash at the end; with what the fees of the clients held will bring, no wages or overhead charged; and value."""
-    account = Account(trace, facts)
-    return cash_end(account), cash_end(account) + equity(account, margin_of_fees(account)), value_end(account)
+def _saturated(lab: Lab) -> Lab:
+    """A market in which nine in ten of those whom the firm does not serve would never buy from it."""
+    return lab.override(*(f"clients.{name}.resistant_share=0.9" for name in lab.scenario.clients))
 
 
-def _of_an_hour(lab: Lab) -> Values:
-    """What an hour brings when it moves from hunting to care [currency]: worlds x ways to count."""
+def _worth(trace: Trace, facts: Facts) -> tuple[float, float]:
+    """Net present value of the firm's money, and of one unit of it every week [currency]."""
+    weeks = np.arange(1, len(trace.series) + 1) / WEEKS_PER_YEAR
+    return KPIS["npv"].measure(Account(trace, facts)), float(((1 + facts.discount_per_year) ** -weeks).sum())
+
+
+def care_leads(lab: Lab) -> Values:
+    """What hours bring when they move from hunting to care."""
     managers = lab.scenario.staff.account_managers
-    number = MOVED * managers.people * managers.hours_per_week * lab.scenario.weeks
-    return lab.play_two(_caring(0.1 + MOVED), _caring(0.1), _worth) / number
+    arms = lab.play({"more care": _caring(0.1 + MOVED), "less care": _caring(0.1)}, _worth)
+    wages = MOVED * managers.people * managers.wage_per_week * arms["less care"][:, 1]
+    return 100 * (arms["more care"] - arms["less care"])[:, 0] / wages
 
 
-def _patterns(lab: Lab, way: int) -> dict[str, Values]:
-    """All three must show for the lead to change once, and to move with threat."""
-    peace = lab.override(*PEACE)
-    small, large, threatened = (_of_an_hour(firm)[:, way] for firm in (
-        _of_size(peace, SMALL), _of_size(peace, 1.0), _of_size(lab, SMALL)))
-    return {"hunting's lead in the small firm": -small, "care's lead in the large firm": large,
-            "what threat adds to care": threatened - small}
+def care_leads_in_large(lab: Lab) -> Values:
+    """What hours of care bring beyond hunting in the shipped firm, in peace."""
+    return care_leads(_of_size(lab.override(*PEACE), 1.0))
+
+
+def hunting_leads_in_small(lab: Lab) -> Values:
+    """What hours of hunting bring beyond care in a tenth of the firm, in peace."""
+    return -care_leads(_of_size(lab.override(*PEACE), SMALL))
+
+
+def threat_adds(lab: Lab) -> Values:
+    """How much more hours of care bring in a tenth of the firm if it is attacked."""
+    return care_leads(_of_size(lab, SMALL)) + hunting_leads_in_small(lab)
+
+
+def saturation_adds(lab: Lab) -> Values:
+    """How much more hours of care bring in a tenth of the firm if few are left to be won."""
+    return hunting_leads_in_small(lab) - hunting_leads_in_small(_saturated(lab))
 
 
 def _crosses_at(*curve: Values) -> float:
@@ -63,37 +78,41 @@ def _crosses_at(*curve: Values) -> float:
 
 
 def readings(lab: Lab) -> Readings:
-    """The curve along the size of the firm, with and without threat, and other ways to count."""
-    fewer = lab.replicate(12)
-    for where, changes in {"not attacked": PEACE, "attacked": ()}.items():
-        curve = {scale: _of_an_hour(_of_size(fewer.override(*changes), scale)) for scale in SCALES}
-        yield "% of the shipped firm", {f"size of the firm at which care takes the lead, cash, {where}":
-                                        pseudovalues(_crosses_at, *(values[:, CASH] for values in curve.values()))}
-        yield UNIT, {f"lead of care, {name}, {where}, firm of {scale:.0%} of its size": values[:, way]
-                     for way, name in NAMES.items() for scale, values in curve.items()
-                     if way == CASH or scale in (0.0, SMALL, 1.0)}
-    # Twice the worlds: in those of the effect alone care's lead in cash does not stand out from luck.
-    yield UNIT, {f"{what}, cash": values for what, values in _patterns(lab.replicate(80), CASH).items()}
-    small = _of_size(fewer.override(*PEACE), SMALL)
-    for share in (0.5, 0.9):
-        won = (f"clients.{name}.resistant_share={share}" for name in lab.scenario.clients)
-        yield UNIT, {
-            f"lead of care, cash, not attacked, firm of {SMALL:.0%} of its size, {share:.0%} of the others "
-            "never to be won": _of_an_hour(small.override(*won))[:, CASH]}
+    """The curve along the size of the firm, with and without threat, in a saturated market, and without courting."""
+    fewer = lab.replicate(24)
+    worlds = {"not attacked": fewer.override(*PEACE), "attacked": fewer,
+              "not attacked, nine in ten of the others never to be won": _saturated(fewer.override(*PEACE)),
+              "not attacked, courting without effect": fewer.override(*PEACE, *NO_COURTING)}
+    for where, world in worlds.items():
+        curve = {scale: care_leads(_of_size(world, scale)) for scale in SCALES}
+        yield UNIT, {f"lead of care, {where}, firm of {scale:.0%} of its size": lead for scale, lead in curve.items()}
+        yield "% of the shipped firm", {f"size of the firm at which care takes the lead, {where}":
+                                        pseudovalues(_crosses_at, *curve.values())}
 
+
+NO_COURTING = ("mechanisms.courting.strength=0",)
+WORLD = (*TEN_YEARS, *SOLVENT)  # small firms could not bear their people otherwise
+WORLDS = 120
+
+# Order has no margin within which it counts as none. That there is no moment without the cause is a part of its own.
+PARTS = (
+    Pattern(figure="hunting's lead in the small firm", unit=UNIT, effect=hunting_leads_in_small, margin=ORDER,
+            world=WORLD, replications=WORLDS),
+    Pattern(figure="what threat adds to care in the small firm", unit=UNIT, effect=threat_adds, margin=ORDER,
+            world=WORLD, replications=WORLDS),
+    Pattern(figure="what saturation adds to care in the small firm", unit=UNIT, effect=saturation_adds, margin=ORDER,
+            world=WORLD, replications=WORLDS),
+    Pattern(figure="hunting's lead in the small firm where courting has no effect", unit=UNIT,
+            effect=hunting_leads_in_small, margin=MONEY, is_absence=True, is_one_sided=True,
+            controls={"courting has its effect": ("mechanisms.courting.strength=1",)}, world=(*WORLD, *NO_COURTING),
+            replications=WORLDS))
 
 CLAIM = IspClaim(
     experiment="A tenth of the account managers' week moved from hunting to care, in a firm that serves a tenth of "
-               "its clients or all of them, attacked or not. Value after five years; cash and others among the "
-               "readings.",
-    figure="the least of: hunting's lead in the small firm, care's lead in the large one, what the threat adds to care",
-    unit=UNIT, effect=lambda lab: weaker(*_patterns(lab, VALUE).values()),
-    margin=5.0,  # less than a quarter of what the hour itself costs
-    knockouts={"courting has no effect": ("mechanisms.courting.strength=0",)},
-    kpis=("value_end", "cash_end"),
-    world=SOLVENT,  # small firms could not bear their people otherwise
-    space_replications=2, readings=readings,
-    note="Value was named before anything was played. In cash after five years, one of several ways to count that "
-         "were looked at afterwards, the lead does change, earlier under threat; with what the clients held will "
-         "bring, and wages charged to neither side, care leads already in the small firm.",
+               "its clients or all of them, attacked or not, with many or few left to be won; net present value of "
+               "ten years.",
+    figure="care's lead in the large firm", unit=UNIT, effect=care_leads_in_large, margin=ORDER, world=WORLD,
+    replications=WORLDS, readings=readings, parts=PARTS, kpis=("npv",),
+    note="Designed anew after the first judging, which could not tell; judged on a fresh seed. Money is counted as it "
+         "comes in over ten years, and not by what clients held after five may be worth.",
 )
