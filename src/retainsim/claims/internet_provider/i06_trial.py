@@ -4,85 +4,115 @@ it is the fling that strengthens the marriage."""
 import numpy as np
 
 from retainsim.claims.isp import SOLVENT, IspClaim
-from retainsim.claims.kit import Facts, Lab, Readings, Trace, Values, percent
+from retainsim.claims.kit import Facts, Lab, Pattern, Readings, Trace, Values, percent
+from retainsim.claims.kit.worth import CHANCE, EXITS, percent_of
 from retainsim.claims.readings import attacker, decisions, first_weeks, select
 from retainsim.declared import codes, events
 
 DIRECT = ("rivals.attacker.offers_trial=false",)  # the same rival, which asks for the switch at once
 NOTHING_LEARNT = ("mechanisms.trial.prior_weeks=1000", "mechanisms.trial.contrast=0")
-NOT_EASED = ("mechanisms.trial.relief=0",)
+NOTHING_REMEMBERED = ("mechanisms.trial.memory_half_life_weeks=0.01",)  # of the trial, once it is over
+NOTHING_LEFT = (*NOTHING_REMEMBERED, "mechanisms.trial.contrast=0")
 BASES = {"well-kept": "nurture", "neglected": "status-quo"}
-TRIED, DROPPED, DECIDED, CHOSEN, ATTACHED = range(5)
+TRIED, DROPPED, DECIDED, CHOSEN = range(4)
 
 
 def _courses(trace: Trace, facts: Facts) -> Values:
-    """First week of each step towards the attacker, of clients of the firm, else inf; attachment of clients at the end.
-
-    Returns    steps x organisations; the last row is NaN for those who are not the firm's clients
-    """
+    """First week of each step towards the attacker, of clients of the firm: steps x organisations; else infinite."""
     suitor, decided = attacker(facts), decisions(trace)
     trials = (select(trace, kind, of=codes.FIRM, to=suitor) for kind in (events.TRIES, events.DROPS))
-    attachment = np.array([facts.person_share, 1 - facts.person_share]) @ trace.final_attachment
-    return np.array([*(first_weeks(trace, rows) for rows in (*trials, decided, decided[decided.to == suitor])),
-                     np.where(trace.final_supplier == codes.FIRM, attachment, np.nan)])
+    return np.array([first_weeks(trace, rows) for rows in (*trials, decided, decided[decided.to == suitor])])
 
 
 def _is_lost(course: Values) -> np.ndarray:
     return np.isfinite(course[:, CHOSEN]) & (course[:, CHOSEN] == course[:, DECIDED])
 
 
-def _returned(trial: Values, direct: Values) -> np.ndarray:
-    """Who dropped a trial and had not yet decided, in the world without trials either, by that week."""
-    back = trial[:, DROPPED]
-    return np.isfinite(back) & (trial[:, DECIDED] >= back) & (direct[:, DECIDED] >= back)
+def _returns(course: Values) -> np.ndarray:
+    """Who ends a first trial without having decided to leave."""
+    return course[:, DROPPED] < course[:, DECIDED]
 
 
-def effect(lab: Lab) -> Values:
-    """Decisions for the rival from the end of a trial on, that the trial spares among the well-kept who dropped it."""
-    trial, direct = (lab.override(*changes).play_one(BASES["well-kept"], _courses) for changes in ((), DIRECT))
-    returned = _returned(trial, direct)
-    return percent(_is_lost(direct), returned) - percent(_is_lost(trial), returned)
+def _goes(course: Values) -> np.ndarray:
+    """Who decides for the rival in the course of a first trial."""
+    chosen = course[:, CHOSEN]
+    return _is_lost(course) & (course[:, TRIED] <= chosen) & (chosen <= course[:, DROPPED])
+
+
+def _spared(clients: np.ndarray, here: Values, there: Values) -> Values:
+    """Decisions for the rival that these clients take there and not here, in % of those there."""
+    some, all_ = ((_is_lost(course) & clients).sum(1) for course in (here, there))
+    return percent_of(all_ - some, all_)
+
+
+def _courses_of(lab: Lab, base: str, *worlds: tuple[str, ...]) -> list[Values]:
+    return [lab.override(*changes).play_one(BASES[base], _courses) for changes in worlds]
+
+
+def returns(lab: Lab) -> Values:
+    """How much more often the well-kept come back from a trial than the neglected."""
+    well_kept, neglected = (percent(_returns(course), _returns(course) | _goes(course))
+                            for course in lab.play(BASES, _courses).values())
+    return well_kept - neglected
+
+
+def strengthened(lab: Lab, base: str = "well-kept") -> Values:
+    """Decisions spared among clients who have come back, from that week on, against the world without trials."""
+    trial, direct = _courses_of(lab, base, (), DIRECT)
+    return _spared(_returns(trial) & (trial[:, DROPPED] < direct[:, DECIDED]), trial, direct)
+
+
+def taught(lab: Lab) -> Values:
+    """Decisions spared among the well-kept who come back from a trial whether they learn from it or not."""
+    trial, blind = _courses_of(lab, "well-kept", (), NOTHING_LEARNT)
+    return _spared(_returns(trial) & _returns(blind), trial, blind)
+
+
+def kept_from_going(lab: Lab) -> Values:
+    """Decisions spared by the trial among all the neglected who try."""
+    trial, direct = _courses_of(lab, "neglected", (), DIRECT)
+    return _spared(trial[:, TRIED] < direct[:, DECIDED], trial, direct)
 
 
 def readings(lab: Lab) -> Readings:
     """What becomes of clients with and without trials, by how they were kept and by how much the rival oversells."""
-    yield "per 100 clients", {
-        f"later decisions spared, where a trial {does}": effect(lab.override(*changes))
-        for does, changes in (("does not ease the switch", NOT_EASED),
-                              ("neither eases the switch nor teaches anything", (*NOT_EASED, *NOTHING_LEARNT)))}
-    lab = lab.replicate(20)
-    # Clients that the offer of trials takes from the firm, and those that what is learnt from them keeps.
-    trial, direct, blind = (lab.override(*changes).play(BASES, _courses) for changes in ((), DIRECT, NOTHING_LEARNT))
-    for base in BASES:
-        lost = _is_lost(trial[base]).sum(1).astype(float)
-        gain = np.where(_returned(trial[base], direct[base]), trial[base][:, ATTACHED] - direct[base][:, ATTACHED],
-                        np.nan)
-        yield "clients", {
-            f"{base}: clients that the offer of trials takes, all in all": lost - _is_lost(direct[base]).sum(1),
-            f"{base}: clients that go if nothing is learnt from trials, beyond": _is_lost(blind[base]).sum(1) - lost}
-        yield "0..1", {f"{base}: attachment at the end that a dropped trial has added": np.nanmean(gain, axis=1)}
+    yield UNIT, {
+        "later decisions spared, where a trial does not ease the switch":
+            strengthened(lab.override("mechanisms.trial.relief=0")),
+        "later decisions spared, where nothing is remembered": strengthened(lab.override(*NOTHING_REMEMBERED)),
+        "later decisions spared among the neglected who come back": strengthened(lab, "neglected")}
+    lab = lab.replicate(40)
     for oversells in (0.0, 0.6, 1.2):
-        trial, direct = (lab.override(f"rivals.attacker.oversells={oversells}", *changes).play(BASES, _courses)
-                         for changes in ((), DIRECT))
         for base in BASES:
-            tried = np.isfinite(trial[base][:, TRIED])
-            where = f"{base}, service oversold by {oversells}"
-            yield "clients", {f"{where}: clients that try the rival": tried.sum(1).astype(float)}
-            yield "%", {
-                f"{where}: gone to the rival in the end, of those who try": percent(_is_lost(trial[base]), tried),
-                f"{where}: the same clients where no trial is offered": percent(_is_lost(direct[base]), tried)}
+            trial, direct = _courses_of(lab.override(f"rivals.attacker.oversells={oversells}"), base, (), DIRECT)
+            tried, where = np.isfinite(trial[:, TRIED]), f"{base}, service oversold by {oversells}"
+            yield "clients", {f"{where}: clients that try the rival": tried.sum(1).astype(float),
+                              f"{where}: clients that the offer of trials takes, all in all":
+                              _is_lost(trial).sum(1).astype(float) - _is_lost(direct).sum(1)}
+            yield "%", {f"{where}: gone to the rival in the end, of those who try": percent(_is_lost(trial), tried),
+                        f"{where}: the same clients where no trial is offered": percent(_is_lost(direct), tried)}
 
+
+UNIT = "% of those without trials"
+PARTS = (
+    Pattern(figure="the well-kept who come back from a first trial, beyond the neglected", unit="percentage points",
+            effect=returns, margin=CHANCE, world=SOLVENT, replications=80,
+            knockouts={"care makes no attachment": ("mechanisms.attachment.strength=0",)}),
+    Pattern(figure="later decisions for the rival spared by what the trial taught, of the well-kept who come back",
+            unit="% of those who learn nothing", effect=taught, margin=EXITS, world=SOLVENT, replications=320,
+            knockouts={"nothing that a trial teaches outlives it": NOTHING_LEFT}),
+    Pattern(figure="decisions for the rival spared by the trial, of the neglected who try", unit=UNIT,
+            effect=kept_from_going, margin=EXITS, is_absence=True, is_one_sided=True, world=SOLVENT, replications=160,
+            controls={"the trial shows a service of no use": ("rivals.attacker.quality=-4",)}))
 
 CLAIM = IspClaim(
-    experiment="The same attack with and without the offer of a trial, switching directly being possible in both. "
-               "Well-kept clients that tried the rival and dropped it, against themselves in the world without "
-               "trials, from the week of their return on.",
-    figure="later decisions for the rival that the trial spares, of the well-kept who return from it",
-    unit="per 100 clients", effect=effect,
-    margin=2.5,  # one of the forty clients of status
-    knockouts={"nothing is learnt from a trial": NOTHING_LEARNT},
-    world=SOLVENT, replications=80, readings=readings,
-    note="What trials teach keeps some clients; but a trial also eases the switch, each time that the rival comes, "
-         "and this weighs more, at every degree of care and of overselling. To the attachment of the well-kept, "
-         "disappointment adds nothing that the next visits would not have brought. The neglected go all the same.",
+    experiment="The same attack with and without the offer of a trial, switching directly being possible in both; and "
+               "with a trial from which nothing is learnt. Well-kept clients that tried the rival and came back, "
+               "against themselves in the other world, from the week of their return on.",
+    figure="later decisions for the rival that the trial spares, of the well-kept who come back from it",
+    unit=UNIT, effect=strengthened, margin=EXITS, world=SOLVENT, replications=320, readings=readings, parts=PARTS,
+    note="Four things are said, and each is judged: the well-kept come back more often, they are stronger for it, this "
+         "is because of what they have learnt, and the neglected go all the same. A trial also eases the switch while "
+         "it lasts. Designed anew after the first judging, when clients forgot a trial as the suitor went; judged on a "
+         "fresh seed.",
 )
