@@ -49,10 +49,14 @@ def delegation(delay: int, alarm: str = "courtship") -> tuple[str, dict[str, Any
 SAVED = "% of those lost without delegations"
 
 
+def _number_lost(trace: Trace, facts: Facts) -> int:
+    """Clients that the attacker has taken."""
+    return int(who(trace, lost_to(trace, attacker(facts))).sum())
+
+
 def clients_saved(lab: Lab, arms: Arms) -> dict[str, Values]:
     """Clients that delegations keep from the attacker [`SAVED`]."""
-    lost = lab.play({"never": delegation(NEVER), **arms}, lambda trace, facts: who(
-        trace, lost_to(trace, attacker(facts))).sum())
+    lost = lab.play({"never": delegation(NEVER), **arms}, _number_lost)
     return {name: percent_of(lost["never"] - lost[name], lost["never"]) for name in arms}
 
 

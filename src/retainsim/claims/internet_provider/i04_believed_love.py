@@ -54,6 +54,11 @@ def _leaves(trace: Trace, first: int = 0) -> np.ndarray:
     return who(trace, leaving[leaving.week >= first])
 
 
+def _leaves_attacked(trace: Trace, facts: Facts) -> np.ndarray:
+    """Who decides to leave once the attack has begun: bool, one per organisation."""
+    return _leaves(trace, ATTACK)
+
+
 def _ranking(trace: Trace, facts: Facts) -> np.ndarray:
     """The attachment that the firm sees in each client that has not decided to leave; NaN for all others."""
     return np.where((trace.final_supplier == codes.FIRM) & ~_leaves(trace), trace.final_believed, np.nan)
@@ -76,8 +81,7 @@ def _foreseen(lab: Lab, *pictures: tuple[str, ...]) -> list[Values]:
 
     The changes must be such that only the picture depends on them. The shorter run is the first part of the longer one.
     """
-    leaves = lab.override(f"weeks={ATTACK + WEEKS_PER_YEAR}").play_one(
-        "status-quo", lambda trace, facts: _leaves(trace, ATTACK))
+    leaves = lab.override(f"weeks={ATTACK + WEEKS_PER_YEAR}").play_one("status-quo", _leaves_attacked)
     rankings = [lab.override(*changes, BEFORE).play_one("status-quo", _ranking) for changes in pictures]
     return [np.array([*map(area_under_curve, leaves, ranking)]) for ranking in rankings]
 
