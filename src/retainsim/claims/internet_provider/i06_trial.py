@@ -14,7 +14,7 @@ NOTHING_LEARNT = ("mechanisms.trial.prior_weeks=1000", "mechanisms.trial.contras
 NOTHING_REMEMBERED = ("mechanisms.trial.memory_half_life_weeks=0.01",)  # of the trial, once it is over
 NOTHING_LEFT = (*NOTHING_REMEMBERED, "mechanisms.trial.contrast=0")
 BASES = {"well-kept": "nurture", "neglected": "status-quo"}
-TRIED, DROPPED, DECIDED, CHOSEN = range(4)
+TRIES, DROPS, DECIDES, CHOOSES = range(4)
 
 
 def _courses(trace: Trace, facts: Facts) -> Values:
@@ -25,18 +25,18 @@ def _courses(trace: Trace, facts: Facts) -> Values:
 
 
 def _is_lost(course: Values) -> np.ndarray:
-    return np.isfinite(course[:, CHOSEN]) & (course[:, CHOSEN] == course[:, DECIDED])
+    return np.isfinite(course[:, CHOOSES]) & (course[:, CHOOSES] == course[:, DECIDES])
 
 
 def _returns(course: Values) -> np.ndarray:
     """Who ends a first trial without having decided to leave."""
-    return course[:, DROPPED] < course[:, DECIDED]
+    return course[:, DROPS] < course[:, DECIDES]
 
 
 def _goes(course: Values) -> np.ndarray:
     """Who decides for the rival in the course of a first trial."""
-    chosen = course[:, CHOSEN]
-    return _is_lost(course) & (course[:, TRIED] <= chosen) & (chosen <= course[:, DROPPED])
+    choice = course[:, CHOOSES]
+    return _is_lost(course) & (course[:, TRIES] <= choice) & (choice <= course[:, DROPS])
 
 
 def _spared(clients: np.ndarray, here: Values, there: Values) -> Values:
@@ -59,7 +59,7 @@ def returns(lab: Lab) -> Values:
 def strengthened(lab: Lab, base: str = "well-kept") -> Values:
     """Decisions spared among clients who have come back, from that week on, against the world without trials."""
     trial, direct = _courses_of(lab, base, (), DIRECT)
-    return _spared(_returns(trial) & (trial[:, DROPPED] < direct[:, DECIDED]), trial, direct)
+    return _spared(_returns(trial) & (trial[:, DROPS] < direct[:, DECIDES]), trial, direct)
 
 
 def taught(lab: Lab) -> Values:
@@ -71,7 +71,7 @@ def taught(lab: Lab) -> Values:
 def kept_from_going(lab: Lab) -> Values:
     """Decisions spared by the trial among all the neglected who try."""
     trial, direct = _courses_of(lab, "neglected", (), DIRECT)
-    return _spared(trial[:, TRIED] < direct[:, DECIDED], trial, direct)
+    return _spared(trial[:, TRIES] < direct[:, DECIDES], trial, direct)
 
 
 def readings(lab: Lab) -> Readings:
@@ -85,7 +85,7 @@ def readings(lab: Lab) -> Readings:
     for oversells in (0.0, 0.6, 1.2):
         for base in BASES:
             trial, direct = _courses_of(lab.override(f"rivals.attacker.oversells={oversells}"), base, (), DIRECT)
-            tried, where = np.isfinite(trial[:, TRIED]), f"{base}, service oversold by {oversells}"
+            tried, where = np.isfinite(trial[:, TRIES]), f"{base}, service oversold by {oversells}"
             yield "clients", {f"{where}: clients that try the rival": tried.sum(1).astype(float),
                               f"{where}: clients that the offer of trials takes, all in all":
                               _is_lost(trial).sum(1).astype(float) - _is_lost(direct).sum(1)}
@@ -98,9 +98,8 @@ PARTS = (
     Pattern(figure="the well-kept who come back from a first trial, beyond the neglected", unit="percentage points",
             effect=returns, margin=CHANCE, world=SOLVENT, replications=80,
             knockouts={"care makes no attachment": ("mechanisms.attachment.strength=0",)}),
-    Pattern(figure="later decisions for the rival spared by what the trial taught, of the well-kept who come back",
-            unit="% of those who learn nothing", effect=taught, margin=EXITS, world=SOLVENT, replications=320,
-            knockouts={"nothing that a trial teaches outlives it": NOTHING_LEFT}),
+    Pattern(figure="later decisions for the rival that the trial as a whole spares, of the well-kept who come back",
+            unit=UNIT, effect=strengthened, margin=EXITS, world=SOLVENT, replications=320),
     Pattern(figure="decisions for the rival spared by the trial, of the neglected who try", unit=UNIT,
             effect=kept_from_going, margin=EXITS, is_absence=True, is_one_sided=True, world=SOLVENT, replications=160,
             controls={"the trial shows a service of no use": ("rivals.attacker.quality=-4",)}))
@@ -109,8 +108,10 @@ CLAIM = IspClaim(
     experiment="The same attack with and without the offer of a trial, switching directly being possible in both; and "
                "with a trial from which nothing is learnt. Well-kept clients that tried the rival and came back, "
                "against themselves in the other world, from the week of their return on.",
-    figure="later decisions for the rival that the trial spares, of the well-kept who come back from it",
-    unit=UNIT, effect=strengthened, margin=EXITS, world=SOLVENT, replications=320, readings=readings, parts=PARTS,
+    figure="later decisions for the rival that are spared by what the trial taught, of the well-kept who come back",
+    unit="% of those who learn nothing", effect=taught, margin=EXITS,
+    knockouts={"nothing that a trial teaches outlives it": NOTHING_LEFT}, world=SOLVENT, replications=320,
+    readings=readings, parts=PARTS,
     note="Four things are said, and each is judged: the well-kept come back more often, they are stronger for it, this "
          "is because of what they have learnt, and the neglected go all the same. A trial also eases the switch while "
          "it lasts. Designed anew after the first judging, when clients forgot a trial as the suitor went; judged on a "
