@@ -32,8 +32,8 @@ def _if_returned(lab: Lab, share: float) -> Lab:
 
 def _shock(lab: Lab) -> tuple[Values, Values]:
     """What the end of care does to the same clients: days of sales overdue, and orders lost [% of those with care]."""
-    kept, left = (arm.T for arm in lab.play(ARMS, _manners).values())
-    return percent_of(left[LATE] - kept[LATE], kept[LATE]), percent_of(kept[ORDERS] - left[ORDERS], kept[ORDERS])
+    care, none = (arm.T for arm in lab.play(ARMS, _manners).values())
+    return percent_of(none[LATE] - care[LATE], care[LATE]), percent_of(care[ORDERS] - none[ORDERS], care[ORDERS])
 
 
 def later(lab: Lab) -> Values:

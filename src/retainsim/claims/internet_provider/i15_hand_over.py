@@ -1,5 +1,7 @@
 """I15. The sales people built personal relations, then handed the client over: the relation went with them."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from retainsim.claims.isp import DEPARTMENT, SOLVENT, IspClaim, hours
@@ -12,10 +14,11 @@ THREE_YEARS = 3 * WEEKS_PER_YEAR
 OTHERS = {"hunters": {"hunting": 0.6}, "account_managers": {"orders": 0.5}}  # the same in all arms
 # Those who have looked after the clients before go on calling, in the proportion of before, so that no client changes
 # hands; or others do, as many hours; or nobody has time to.
-KEPT = ("status-quo", hours(hunters={"hunting": 0.6, "care": 0.105}, account_managers={"orders": 0.5, "care": 0.09}))
+BY_SELLER = ("status-quo", hours(hunters={"hunting": 0.6, "care": 0.105},
+                                 account_managers={"orders": 0.5, "care": 0.09}))
 BY_OTHERS = ("status-quo", {"hours": {**OTHERS, "client_department": {**DEPARTMENT, "care": 0.14625}}})
 BY_NOBODY = ("status-quo", {"hours": {**OTHERS, "client_department": {**DEPARTMENT, "care": 0.001}}})
-ARMS: Arms = {"kept by their seller": KEPT, "called on by others": BY_OTHERS, "called on by nobody": BY_NOBODY}
+ARMS: Arms = {"kept by their seller": BY_SELLER, "called on by others": BY_OTHERS, "called on by nobody": BY_NOBODY}
 NEW: Arms = {"handed over": ("keep-seller", {"hands_over": True}), "kept": "keep-seller"}
 UNIT = "% of those lost if kept"
 
@@ -73,7 +76,7 @@ def readings(lab: Lab) -> Readings:
                  for name in list(ARMS)[1:] for years in (1, 2, 3)}
     yield UNIT, {"more lost within 3 years, called on by nobody, where no attachment is to a person":
                  whole(lab.override(*NOT_PERSONAL))}
-    shipped = Lab(lab.base, lab.replications, SOLVENT, lab.threads, seed=lab.seed)
+    shipped = replace(lab, overrides=SOLVENT)
     yield "per 100 clients won by courtship", {
         f"lost within 3 years of signing, shipped world, {name}": lost for name, lost in _newly_won(shipped).items()}
 
