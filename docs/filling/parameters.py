@@ -9,6 +9,7 @@ from typing import Any
 from filling.cells import code, grid, plain
 from retainsim.claims import evidence
 from retainsim.report.claims import changed_since
+from retainsim.report.reach import share_of
 from retainsim.report.words import percent
 from retainsim.scenario import load, shape
 from retainsim.scenario.description import by_table, in_toml, parameters
@@ -107,9 +108,11 @@ def assumed() -> str:
     judged = [evidence.marked(claim) for claim in evidence.read_back(CLAIMS).values()]
     essay = [claim["verdict"] for claim in judged if claim["id"].startswith("I")]
     founding = next(claim for claim in judged if claim["id"] == "I12")
-    credible, whole = percent(founding["share_of_credible"]), percent(founding["share_of_space"])
+    share = share_of(founding)
+    shows = "at the defaults" if share is None else f"in {percent(share)} of the credible part of the assumed space"
+    if "share_of_credible" in founding:  # judged before 0.4.0
+        shows += f", and in {percent(founding['share_of_space'])} of the whole of it"
     return (f"Of {len(sources)} defaults that need a source {guesses} are assumed. Of the {len(essay)} claims of the "
             f"essay {essay.count('holds')} hold in nearly all of the credible space, {essay.count('holds_when')} under "
             f"a condition, {essay.count('does_not_hold')} do not hold. That looking after the base outdoes hunting if "
-            f"there is an attack ([I12](claims/i12.md)) shows in {credible} of the credible part of the assumed space, "
-            f"and in {whole} of the whole of it. {changed_since(judged)}".rstrip())
+            f"there is an attack ([I12](claims/i12.md)) shows {shows}. {changed_since(judged)}".rstrip())

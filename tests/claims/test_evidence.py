@@ -73,3 +73,18 @@ def test_a_claim_says_which_kpis_its_figures_are_measured_in(name: str) -> None:
     uses = re.sub(r"\bkpis=\(.*?\)", "", text)
     used = {kpi.name for kpi in KPIS.values() if kpi.since and re.search(rf"\b{kpi.name}\b", uses)}
     assert {kpi for kpi in claims.claim(name).kpis if KPIS[kpi].since} == used
+
+
+def test_the_reach_of_an_earlier_judgement_is_that_of_the_same_claim_in_the_same_space() -> None:
+    claim = claims.claim("I3")
+    same = {"id": "I3", "declaration": claim.declaration, "space": digest("isp"), "judged_by": f"retainsim {VERSION}",
+            "effect": 3.0, "share_of_space": 0.5, "points_shown": 3}
+    assert evidence.reach_in(same, claim) == {"share_of_space": 0.5, "points_shown": 3, "space": digest("isp")}
+    for name in ("declaration", "space", "judged_by"):
+        assert evidence.reach_in({**same, name: "of then"}, claim) == {}
+    assert evidence.reach_in({}, claim) == {}
+
+
+def test_a_claim_of_which_the_space_was_not_tried_is_of_no_earlier_space() -> None:
+    untried = document("I3", space=None, share_of_space=None, judged_by=f"retainsim {VERSION}")
+    assert evidence.marked(untried) == untried

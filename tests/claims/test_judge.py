@@ -5,27 +5,18 @@ import pytest
 
 from retainsim.claims.kit import judge as room
 from retainsim.claims.kit.claim import Claim
-from retainsim.claims.kit.judge import judge, most_telling
+from retainsim.claims.kit.judge import judge
 from retainsim.claims.kit.lab import Lab
-from retainsim.claims.kit.space import Space
 
-NAMES = ["mechanisms.decision.attention_weight", "mechanisms.decision.noise"]
-VALUES = np.array([[1.0, 0.5], [2.0, 0.3], [3.0, 0.9], [4.0, 0.2], [5.0, 0.7], [4.5, 0.4]])
-
-
-@pytest.fixture(autouse=True)
-def few_points(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Six points, of which the first four are sampled and the last four credible."""
-    rows = [tuple(f"{name}={value}" for name, value in zip(NAMES, row, strict=True)) for row in VALUES]
-    found = Space(NAMES, VALUES, rows, np.arange(6) < 4, np.arange(6) >= 2)
-    monkeypatch.setattr(room, "space", {"isp": found}.get)
-    monkeypatch.setattr(room, "digest", {"isp": "of-six-points"}.get)
+WEIGHT = "mechanisms.decision.attention_weight"
+REACH = {"share_of_space": 0.95, "share_low": 0.9, "share_high": 0.98, "points_of_space": 300,
+         "telling": "the moon tells", "space": "of today"}
 
 
 def weight(lab: Lab) -> float:
     """The attention weight of the lab's world; 3 as shipped."""
     said = dict(override.split("=") for override in lab.overrides)
-    return float(said.get(NAMES[0], 3.0))
+    return float(said.get(WEIGHT, 3.0))
 
 
 def spread(centre: float, lab: Lab) -> np.ndarray:
@@ -37,26 +28,43 @@ def made_up(**changes: object) -> Claim:
     """A pattern that is the attention weight less two and a half: it shows from 2.5 on."""
     fields = {"identifier": "T1", "scenario": "isp", "statement": "s", "experiment": "e", "figure": "f", "unit": "u",
               "margin": 0.2, "effect": lambda lab: spread(weight(lab) - 2.5, lab),
-              "knockouts": {"none": (f"{NAMES[0]}=2.5",)}, "replications": 8, "space_replications": 2}
+              "knockouts": {"none": (f"{WEIGHT}=2.5",)}, "replications": 8}
     return Claim(**{**fields, **changes})  # type: ignore[arg-type]
 
 
-def test_a_claim_that_holds_in_the_credible_part() -> None:
+def test_a_claim_that_holds_at_the_defaults() -> None:
     found = judge(made_up())
     assert (found["verdict"], found["condition"]) == ("holds", "")
     assert found["effect"] == pytest.approx(0.5)
-    assert (found["share_of_space"], found["points_of_space"]) == (0.5, 4)
-    assert (found["share_of_credible"], found["points_of_credible"]) == (1.0, 4)
     assert found["knockouts"][0]["as_expected"]
+    assert (found["share_of_space"], found["points_of_space"], found["space"]) == (None, 0, None)
 
 
-def test_a_claim_that_holds_under_a_condition() -> None:
-    found = judge(made_up(condition="the moon is full"))
-    assert (found["verdict"], found["condition"]) == ("holds_when", "the moon is full")
-    wide = judge(made_up(effect=lambda lab: spread(3.8 - weight(lab), lab),
-                         knockouts={"none": (f"{NAMES[0]}=3.8",)}))
-    assert wide["verdict"] == "holds_when"
-    assert wide["condition"].startswith("in 25% of the credible space: mechanisms.decision.attention_weight below 4")
+@pytest.mark.parametrize(("share", "condition", "verdict", "says"), [
+    (0.9, "", "holds", ""), (0.89, "", "holds_when", "in 89% of the credible space: the moon tells"),
+    (0.9, "it rains", "holds_when", "it rains"),
+    (0.2, "it rains", "holds_when", "it rains; in 20% of the credible space: the moon tells")])
+def test_a_claim_that_was_tried_over_a_space(share: float, condition: str, verdict: str, says: str) -> None:
+    found = judge(made_up(condition=condition), reach={**REACH, "share_of_space": share})
+    assert (found["verdict"], found["condition"]) == (verdict, says)
+    assert (found["share_of_space"], found["points_of_space"], found["space"]) == (share, 300, "of today")
+
+
+def test_the_space_saves_no_claim_that_does_not_show_at_the_defaults() -> None:
+    assert judge(made_up(effect=lambda lab: spread(-3.0, lab)), reach=REACH)["verdict"] == "does_not_hold"
+
+
+def test_a_claim_is_played_on_its_own_seed() -> None:
+    seeds = []
+
+    def effect(lab: Lab) -> np.ndarray:
+        seeds.append((lab.seed, lab.first))
+        return spread(weight(lab) - 2.5, lab)
+
+    found = judge(made_up(effect=effect, seed=77, declaration="abc", readings=lambda lab: [
+        ("u", {"x": np.full(lab.replications, float(lab.seed))})]))
+    assert set(seeds) == {(77, 0)}
+    assert (found["seed"], found["declaration"], found["readings"][0]["mean"]) == (77, "abc", 77.0)
 
 
 @pytest.mark.parametrize(("changes", "finding", "condition"), [
@@ -72,8 +80,8 @@ def test_a_claim_that_does_not_hold(changes: dict[str, object], finding: str, co
 @pytest.mark.parametrize(("changes", "by"), [
     ({"effect": lambda lab: np.full(lab.replications, np.nan)}, "f"),
     ({"effect": lambda lab: 0.2 + np.linspace(-1, 1, lab.replications)}, "f"),
-    ({"controls": {"blind": (f"{NAMES[0]}=2.6",)}}, "blind"),
-    ({"knockouts": {"nearly": (f"{NAMES[0]}=2.7",)}}, "nearly")])
+    ({"controls": {"blind": (f"{WEIGHT}=2.6",)}}, "blind"),
+    ({"knockouts": {"nearly": (f"{WEIGHT}=2.7",)}}, "nearly")])
 def test_a_claim_of_which_the_worlds_cannot_tell(changes: dict[str, object], by: str) -> None:
     found = judge(made_up(**changes))
     assert (found["verdict"], found["condition"]) == ("undecided", f"the worlds that were played cannot tell: {by}")
@@ -84,7 +92,6 @@ def test_what_counts_as_none_is_not_shown() -> None:
     assert small["low"] is not None
     assert 0 < small["low"] < small["margin"]
     assert small["verdict"] == "undecided"
-    assert small["share_of_space"] == 0.0
 
 
 def test_a_share_of_worlds_has_the_interval_of_a_share() -> None:
@@ -100,6 +107,16 @@ def test_a_share_of_worlds_has_the_interval_of_a_share() -> None:
     assert 70 < always["low"] < 80  # Wilson: 1 / (1 + z^2 / 12)
 
 
+def test_an_event_that_never_came_is_no_certainty() -> None:
+    never, ever = (room.estimate("ruined", "percentage points", np.full(40, value), is_event=True)
+                   for value in (0.0, 100.0))
+    assert never["mean"] == 0
+    assert never["low"] == pytest.approx(-6.6, abs=0.1)  # Bonett & Price: 1.96 sqrt(2/42 / 42)
+    assert never["high"] == pytest.approx(6.6, abs=0.1)
+    assert ever["low"] is not None
+    assert 80 < ever["low"] < 95
+
+
 def test_all_parts_must_show() -> None:
     good = made_up(identifier="T1", figure="half")
     found = judge(made_up(parts=(good,)))
@@ -109,7 +126,6 @@ def test_all_parts_must_show() -> None:
     found = judge(made_up(parts=(good, bad)))
     assert (found["verdict"], found["condition"]) == (
         "does_not_hold", "the effect at the defaults is too small: the other half")
-    assert found["share_of_space"] == 0.0
     blind = made_up(knockouts={"no magic": ()})
     assert judge(made_up(parts=(blind,)))["condition"].endswith("see no magic")
 
@@ -117,9 +133,9 @@ def test_all_parts_must_show() -> None:
 def test_an_absence_needs_its_control() -> None:
     absence = {"is_absence": True, "knockouts": {}, "effect": lambda lab: spread((weight(lab) - 3.0) / 20, lab),
                "replications": 40}
-    seen = judge(made_up(**absence, controls={"present": (f"{NAMES[0]}=8",)}))
+    seen = judge(made_up(**absence, controls={"present": (f"{WEIGHT}=8",)}))
     assert seen["verdict"] == "holds"
-    unseen = judge(made_up(**absence, controls={"present": (f"{NAMES[0]}=3.5",)}))
+    unseen = judge(made_up(**absence, controls={"present": (f"{WEIGHT}=3.5",)}))
     assert unseen["verdict"] == "undecided"
 
 
@@ -136,7 +152,6 @@ def test_as_a_document() -> None:
     assert contract <= set(document)
     assert document["low"] < document["effect"] < document["high"]
     assert document["knockout_effect"] == pytest.approx(0.0)
-    assert document["space"] == "of-six-points"
 
 
 def test_a_row_says_only_what_is_not_said_of_the_claim() -> None:
@@ -147,17 +162,3 @@ def test_a_row_says_only_what_is_not_said_of_the_claim() -> None:
     assert (some["unit"], some["worlds"]) == ("%", 4)
     assert set(ever) == {"name", "mean", "low", "high"}
     assert not {"label", "note", "is_absence", "is_one_sided"} & set(document)
-
-
-def everywhere(names: list[str], values: np.ndarray) -> Space:
-    """A space that the evidence allows as a whole."""
-    whole = np.ones(len(values), bool)
-    return Space(names, values, [()] * len(values), whole, whole)
-
-
-def test_the_telling_parameter_is_named_only_if_it_tells() -> None:
-    rows = np.arange(20.0)
-    where = everywhere(NAMES, np.column_stack([rows, np.tile([0.0, 1.0], 10)]))
-    assert most_telling(where, rows, rows >= 12).startswith(f"{NAMES[0]} at least 12 (there in 100%")
-    flat = np.tile([1.0, 1.0, -1.0, -1.0], 5)
-    assert most_telling(everywhere(["x"], rows[:, None]), flat, flat > 0) == "no single assumed parameter tells where"

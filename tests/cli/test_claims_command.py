@@ -14,7 +14,7 @@ import pytest
 from cli.test_interruption import LINE, ON_IMPORT, Start
 from cli.tiny import Said
 from retainsim import claims as shelf
-from retainsim.claims.kit import judge
+from retainsim.claims.kit import exploration
 from retainsim.claims.kit.claim import Claim
 from retainsim.claims.kit.lab import Lab
 from retainsim.claims.kit.space import Space
@@ -40,15 +40,18 @@ CLAIM = Claim(
     readings=lambda lab: [("words", {"words": np.ones(lab.replications)})])
 
 
-SPACE = Space(["market.buildings"], np.array([[1.0], [2.0]]), [("one",), ("two",)], np.ones(2, bool), np.ones(2, bool))
+POINTS = 20
+SPACE = Space(["market.buildings"], np.arange(float(POINTS))[:, None],
+              [("nothing",) if number < POINTS / 4 else ("a lot",) for number in range(POINTS)], np.ones(POINTS, bool),
+              np.ones(POINTS, bool))
 
 
 @pytest.fixture(autouse=True)
 def claims(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Four claims, a space of two points, and an empty working folder."""
-    monkeypatch.setattr(judge, "space", lambda base: SPACE)
+    """Four claims, a space of a few points, and an empty working folder."""
+    monkeypatch.setattr(exploration, "space", lambda base: SPACE)
     monkeypatch.setattr(shelf, "identifiers", lambda: KNOWN)
-    monkeypatch.setattr(shelf, "claim", lambda name: replace(CLAIM, identifier=name))
+    monkeypatch.setattr(shelf, "claim", lambda name: replace(CLAIM, identifier=name, declaration=f"of {name}"))
     monkeypatch.chdir(tmp_path)
 
 
@@ -169,9 +172,7 @@ INTERRUPTED_LATER = """
 import json, os, signal
 from dataclasses import replace
 from retainsim import claims as shelf
-from retainsim.claims.kit import judge
-from cli.test_claims_command import CLAIM, KNOWN, SPACE
-judge.space = lambda base: SPACE
+from cli.test_claims_command import CLAIM, KNOWN
 shelf.identifiers = lambda: KNOWN
 def claim(name):
     def effect(lab):
@@ -218,14 +219,14 @@ def test_other_claims_join_those_that_are_there(call: Call) -> None:
 
 
 def test_what_was_judged_in_an_earlier_space_is_marked_until_judged_again(call: Call) -> None:
-    assert call("claims", "I1", "I2", "--pages", "pages").code == 0
+    assert call("claims", "I1", "I2", "--space", "runs", "--pages", "pages").code == 0
     file = Path("pages/claims.json")
     assert "earlier space" not in Path("pages/README.md").read_text("utf-8")
     file.write_text(re.sub(r',\n"space": "\w+"', "", file.read_text("utf-8")), "utf-8")  # as versions before wrote it
     assert call("claims", "I10", "--pages", "pages", "--force").code == 0
     index = Path("pages/README.md").read_text("utf-8")
     assert "that of I1, I2" in index
-    assert index.count("| holds (judged in an earlier space) |") == 2
+    assert index.count("| holds in part of the space (judged in an earlier space) |") == 2
     assert "since then the space of assumed numbers has changed" in Path("pages/i1.md").read_text("utf-8")
     assert "since then" not in Path("pages/i10.md").read_text("utf-8")
     assert call("claims", "I1", "I2", "--pages", "pages", "--force").code == 0

@@ -17,7 +17,10 @@ SPACE = "the space of assumed numbers"
 MODEL = "the model"
 MODEL_CHANGED = "0.4.0"  # version that last changed what happens in worlds
 EXPERIMENT = "the experiment"
-DECLARED = ("statement", "experiment", "figure", "unit", "margin", "note")  # of a claim, which its document repeats
+DECLARED = ("statement", "experiment", "figure", "unit", "margin", "note",  # of a claim, which its document repeats
+            "declaration")
+REACH = ("share_of_space", "share_low", "share_high", "points_of_space", "points_shown", "points_not_shown",
+         "points_undecided", "points_unknown", "further", "telling", "division", "space")  # how far a claim reaches
 Document = dict[str, Any]
 
 
@@ -56,6 +59,16 @@ def is_of(document: Mapping[str, Any], claim: Claim) -> bool:
                for name, declared in ((name, getattr(claim, name)) for name in DECLARED))
 
 
+def reach_in(document: Mapping[str, Any], claim: Claim) -> Document:
+    """How far a claim reaches by an earlier judgement; nothing unless claim, space and version are the same."""
+    from retainsim.claims.kit.space import digest
+    from retainsim.version import VERSION
+
+    now = {"declaration": claim.declaration, "space": digest(claim.scenario), "judged_by": f"retainsim {VERSION}"}
+    is_same = all(document.get(name) == value for name, value in now.items())
+    return {name: document[name] for name in REACH if name in document} if is_same else {}
+
+
 def marked(document: Mapping[str, Any]) -> Document:
     """The document for a page, with what has `changed_since` it was judged, if anything has."""
     from retainsim.claims.kit.space import digest
@@ -65,7 +78,8 @@ def marked(document: Mapping[str, Any]) -> Document:
     claim = claims.claim(document["id"]) if document["id"] in claims.identifiers() else None
     changes = [MODEL] if is_earlier(document["judged_by"].removeprefix("retainsim "), MODEL_CHANGED) else []
     changes += [EXPERIMENT] if claim and not is_of(document, claim) else []
-    changes += [] if claim and document.get("space") == digest(claim.scenario) else [SPACE]
+    is_untried = document.get("share_of_space", 0) is None
+    changes += [] if is_untried or (claim and document.get("space") == digest(claim.scenario)) else [SPACE]
     changes += [f"the meaning of {kpi}" for kpi in (claim.kpis if claim else ())
                 if KPIS[kpi].has_changed_since(document["judged_by"])]
     return {**document, "changed_since": " and ".join(changes)} if changes else {**document}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from retainsim import claims as library
-from retainsim.claims import evidence
+from retainsim.claims import evidence, seeds
 from retainsim.cli.background import Bar, in_background, work_behind
 from retainsim.cli.dialogue import JSON, THREADS, InputWrong, claim_names, put_answer, put_report
 
@@ -24,16 +24,21 @@ if TYPE_CHECKING:
 @click.command(short_help="Test the claims of the essays.")
 @click.argument("ids", metavar="[ID...]", nargs=-1, shell_complete=claim_names)
 @THREADS
+@click.option("--space", type=click.Path(path_type=Path), metavar="DIR",
+              help="Also try the claims over the space of assumed numbers, and keep its points in this folder; go on "
+                   "with one that is there. Takes hours; Ctrl-C loses one point at most.")
 @click.option("--pages", type=click.Path(path_type=Path), metavar="DIR",
               help="Also write a Markdown page for each claim into this folder, as soon as it is judged, with an index "
                    "of all pages there, and claims.json.")
 @click.option("--force", is_flag=True, help="Add to a folder that is not empty, and replace the pages of these claims.")
 @JSON
-def claims(ids: tuple[str, ...], threads: int | None, pages: Path | None, force: bool, as_json: bool) -> None:
-    """Test the claims of the essays: each holds, holds under a condition, or does not hold, with numbers.
+def claims(ids: tuple[str, ...], threads: int | None, space: Path | None, pages: Path | None, force: bool,
+           as_json: bool) -> None:
+    """Test the claims of the essays: each holds, holds under a condition, does not hold or is undecided, with numbers.
 
     ID is a claim such as I3, or a group: I, what an essay claims about a market leader that lost its key accounts to a
-    small rival; E, published evidence. If none is given, all are tested. A claim takes minutes.
+    small rival; E, published evidence. If none is given, all are tested. A claim takes minutes, at the
+    defaults of its scenario; --space tells in which share of the space of all assumed numbers it shows, too.
 
     \b
     Example:  retainsim claims I3 --pages claims
@@ -45,11 +50,13 @@ def claims(ids: tuple[str, ...], threads: int | None, pages: Path | None, force:
     from retainsim.report import claims as report
     from retainsim.scenario.errors import file_label
 
+    reaches = {} if space is None else _explored(wanted, space, threads)
     documents: list[evidence.Document] = []
     try:
         for number, claim in enumerate(wanted, 1):
             words = f"claim {number} of {len(wanted)}: {claim.identifier}"
-            documents.append(_judge(claim, threads, words, number == 1))
+            reach = reaches.get(claim.identifier) or evidence.reach_in(in_folder.get(claim.identifier, {}), claim)
+            documents.append(_judge(claim, reach, threads, words, number == 1 and space is None))
             if pages is not None:
                 in_folder[claim.identifier] = documents[-1]
                 _keep(pages, in_folder, claim.identifier)
@@ -110,19 +117,38 @@ def _judged_before(folder: Path, force: bool) -> dict[str, evidence.Document]:
     return documents
 
 
-def _judge(claim: Claim, threads: int | None, words: str, is_first: bool) -> evidence.Document:
+def _explored(wanted: Sequence[Claim], folder: Path, threads: int | None) -> dict[str, evidence.Document]:
+    """How far each of these claims reaches in the space that a folder keeps, when all its points have been played."""
+    _say("the space of assumed numbers")
+
+    def work(progress: Progress) -> dict[str, evidence.Document]:
+        from retainsim.claims.kit.exploration import explore
+
+        reaches = explore(wanted, folder, seeds.SPACE, threads=threads, progress=progress)
+        return {name: reach.to_document() for name, reach in reaches.items()}
+
+    return work_behind(Bar("points of the space"), work)
+
+
+def _judge(claim: Claim, reach: evidence.Document, threads: int | None, words: str, is_first: bool
+           ) -> evidence.Document:
     """The document of the judgement on one claim."""
-    if sys.stderr and not sys.stderr.isatty():
-        click.echo(f"{words} ...", err=True)
+    _say(words)
 
     def work(progress: Progress) -> evidence.Document:
-        from retainsim.claims.kit.judge import judge
+        from retainsim.claims.kit.judge import UNTRIED, judge
 
         if is_first:
             progress.on_start()
-        return judge(claim, threads, progress.on_done)
+        return judge(claim, threads, progress.on_done, reach or UNTRIED)
 
     return work_behind(Bar(f"{words}, step"), work)
+
+
+def _say(words: str) -> None:
+    """Tell what begins where there is no bar."""
+    if sys.stderr and not sys.stderr.isatty():
+        click.echo(f"{words} ...", err=True)
 
 
 def _keep(folder: Path, documents: dict[str, evidence.Document], name: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from retainsim.claims.evidence import EXPERIMENT, MODEL, SPACE
 from retainsim.report.blocks import Block, Heading, Table, Verdict
+from retainsim.report.reach import reach, share_of
 from retainsim.report.renderers import markdown
 from retainsim.report.words import NOTHING, Document, Scale, listed, percent, scale, scale_of, unit_of
 from retainsim.results.kpis.kpi import MONEY
@@ -39,9 +40,9 @@ def summary_report(documents: Sequence[Document]) -> Iterator[Block]:
         verdicts.append([document["id"], document["statement"], word])
         effect, *without = (" ".join(on_scale.estimate(row)).strip()
                             for row in ({**document, "mean": document["effect"]}, *document["knockouts"][:1]))
-        share = document.get("share_of_credible")
+        share = share_of(document)
         figures.append([document["id"], effect, on_scale.unit, *(without or [NOTHING]),
-                        percent(document["share_of_space"] if share is None else share)])
+                        NOTHING if share is None else percent(share)])
     yield Table(["", "claimed", "verdict"], verdicts, (0, 1, 2), (4, 50, 44))
     yield Table(["", "effect", "unit", "cause taken away", "of space"], figures, (0, 2), (4, 22, 38, 22, 8))
     yield LEGEND
@@ -84,14 +85,16 @@ def claim_report(document: Document) -> Iterator[Block]:
         yield Table(["", "mean", "95 % interval", "unit"], [_reading(row, document) for row in document["readings"]],
                     (0, 3), WIDTHS)
     yield Heading("How far it reaches")
-    yield _reach(document)
+    yield " ".join(reach(document))
     yield Heading("Verdict")
-    verdict = {"holds": "holds in this model, and in nearly all of the space of what was assumed",
+    how_far = ("at the defaults; in how much of the space of what was assumed is not known"
+               if share_of(document) is None else "and in nearly all of the space of what was assumed")
+    verdict = {"holds": f"holds in this model, {how_far}",
                "holds_when": f"holds in this model under a condition: {condition}",
                "does_not_hold": f"does not hold in this model: {condition}",
                "undecided": f"is undecided in this model: {condition}"}[document["verdict"]]
     if word == IN_PART:
-        verdict = (f"holds in this model in {percent(document['share_of_credible'])} of the credible space of what was "
+        verdict = (f"holds in this model in {percent(share_of(document) or 0)} of the credible space of what was "
                    "assumed; no single assumed number tells where")
     yield Verdict([f"The claim {verdict}."])
     if document.get("note"):
@@ -158,21 +161,6 @@ def _reading(row: Document, document: Document) -> list[str]:
     verdict = {True: "; as claimed", False: "; NOT as claimed", None: ""}[row.get("as_expected")]
     name = row["name"] if worlds == document["replications"] else f"{row['name']} ({worlds} worlds)"
     return [name, *on_scale.estimate(row), f"{on_scale.unit}{verdict}".removeprefix("; ")]
-
-
-def _reach(document: Document) -> str:
-    reach = (f"All assumed numbers of the scenario were drawn anew from their plausible ranges, "
-             f"{document['points_of_space']} times; on average the pattern shows in "
-             f"{percent(document['share_of_space'])} of these worlds {_bounds(document, 'share')}.")
-    if document.get("share_of_credible") is None:
-        return reach
-    return (f"{reach} Counting only worlds in which an unchallenged firm loses no more clients than firms of its "
-            f"industry do ({document['points_of_credible']} were tried), it shows in "
-            f"{percent(document['share_of_credible'])} {_bounds(document, 'credible')}; the verdict goes by that.")
-
-
-def _bounds(document: Document, share: str) -> str:
-    return f"[{document[f'{share}_low'] * 100:.0f} %, {document[f'{share}_high'] * 100:.0f} %]"
 
 
 def _judgement(document: Document) -> tuple[str, str]:

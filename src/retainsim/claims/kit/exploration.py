@@ -36,4 +36,5 @@ def explore(claims: Sequence[Claim], folder: Path, seed: int, *, threads: int | 
         ledger.add(number, {claim.identifier: play(claim, lab) for claim in claims})
         progress.on_done()
     return {claim.identifier: reach_of(claim, where, [
-        ledger.points[number][claim.identifier] for number in range(len(where.overrides))]) for claim in claims}
+        ledger.points[number][claim.identifier] for number in range(len(where.overrides))], digest(base))
+        for claim in claims}

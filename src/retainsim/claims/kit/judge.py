@@ -1,16 +1,15 @@
-"""From a claim to its verdict: pattern, knock-outs, controls, and the share of the assumed space in which it holds."""
+"""From a claim to its verdict: pattern, knock-outs and controls at the defaults, and how far that reaches."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.stats import spearmanr
 
 from retainsim.claims.kit.claim import Changes, Claim, Pattern, Truth
 from retainsim.claims.kit.finding import Finding, Finds, Interval, of_all, of_pattern
 from retainsim.claims.kit.lab import Lab, Values
-from retainsim.claims.kit.space import Space, digest, space
-from retainsim.study.statistics import CONFIDENCE, t_interval, wilson_interval
+from retainsim.claims.kit.statistics import estimator
+from retainsim.study.statistics import CONFIDENCE
 from retainsim.version import VERSION
 
 REASONS: dict[Finding, str] = {
@@ -18,7 +17,9 @@ REASONS: dict[Finding, str] = {
     "another cause": "the pattern shows, but not for the reason claimed: see {}",
     "undecided": "the worlds that were played cannot tell: {}", "shown": ""}
 WIDE = 0.9  # share of the credible space from which on a claim holds without a condition
-TELLING = 0.6  # rank correlation: the largest of a hundred over 32 points passes it by chance once in twenty
+UNTRIED: Mapping[str, Any] = {"share_of_space": None, "share_low": None, "share_high": None, "points_of_space": 0,
+                              "space": None}
+"""How far a claim reaches of which only the defaults were tried."""
 
 Expectation = Callable[[float, float], Truth]
 """Whether an interval is what is expected."""
@@ -35,19 +36,23 @@ class Trials(NamedTuple):
     controls: list[Row]
 
 
-def estimate(name: str, unit: str, values: Values, expectation: Expectation | None = None) -> Row:
-    """The mean of the worlds that define the value, with its t interval; a share of worlds [%] with Wilson's."""
+def estimate(name: str, unit: str, values: Values, expectation: Expectation | None = None, is_event: bool = False
+             ) -> Row:
+    """The mean of the worlds that define the value, with its interval, if there are two of them."""
     defined = values[~np.isnan(values)]
     mean = float(defined.mean()) if len(defined) else None
-    low, high = t_interval(defined, CONFIDENCE)
-    if unit == "%" and mean is not None and np.isin(defined, (0.0, 100.0)).all():
-        low, high = (None if bound is None else 100 * bound for bound in wilson_interval(mean / 100, len(defined)))
+    low = high = None
+    if len(defined) > 1:
+        *_, low, high = estimator(unit, is_event)(defined, CONFIDENCE)
     return {"name": name, "unit": unit, "mean": mean, "low": low, "high": high, "worlds": len(defined),
             "as_expected": expectation and (low is not None and high is not None and bool(expectation(low, high)))}
 
 
-def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], None] = lambda: None) -> dict[str, Any]:
-    """Play everything that belongs to a claim and say what became of it; `on_experiment` is called after each step.
+def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], None] = lambda: None,
+          reach: Mapping[str, Any] = UNTRIED) -> dict[str, Any]:
+    """Play a claim at the defaults and say what became of it; `on_experiment` is called after each step.
+
+    `reach` says how far it reaches in the space of assumed parameters, as `Reach.to_document` does.
 
     Returns    plain values for JSON: the contract's keys, then the rest. A row that does not say its unit or its number
                of worlds has those of the claim.
@@ -60,7 +65,7 @@ def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], 
     def try_out(pattern: Pattern) -> Trials:
         def checks(changes: Changes, expectation: Expectation) -> list[Row]:
             return [estimate(name, pattern.unit, play(pattern, pattern.replications, pattern.world + overrides),
-                             expectation) for name, overrides in changes.items()]
+                             expectation, pattern.is_event) for name, overrides in changes.items()]
 
         [effect] = checks({pattern.figure: ()}, pattern.shows)
         return Trials(effect, checks(pattern.knockouts, pattern.is_none),
@@ -70,20 +75,13 @@ def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], 
     lab = Lab(claim.scenario, claim.replications, claim.world, threads, seed=claim.seed)
     further = [estimate(name, unit, values) for unit, group in claim.readings(lab) for name, values in group.items()]
     on_experiment()
-    where = space(claim.scenario)
-    effects = [np.array([_mean(play(pattern, pattern.space_replications, point + pattern.world))
-                         for point in where.overrides]) for pattern in claim.patterns]
-    showing = np.array([pattern.shows(means, means) for pattern, means in zip(claim.patterns, effects, strict=True)])
-    holds: np.ndarray = np.logical_and.reduce(showing)
-    credible = _share(holds[where.is_credible], "credible", "credible")
     finds = of_all([_finds(pattern, one) for pattern, one in zip(claim.patterns, (trials, *parts), strict=True)])
     verdict = "undecided" if finds.finding == "undecided" else "does_not_hold"
     condition = REASONS[finds.finding].format("; ".join(finds.by))
     if finds.finding == "shown":
         conditions = [claim.condition] if claim.condition else []
-        if (share := credible["share_of_credible"]) < WIDE:
-            rarest = effects[int(np.argmin(showing.mean(axis=1)))]
-            conditions.append(f"in {share:.0%} of the credible space: {most_telling(where, rarest, holds)}")
+        if (share := reach["share_of_space"]) is not None and share < WIDE:
+            conditions.append(f"in {share:.0%} of the credible space: {reach['telling']}")
         verdict, condition = "holds_when" if conditions else "holds", "; ".join(conditions)
     effect, knockout = trials.effect, next(iter(trials.knockouts), {"mean": None, "low": None, "high": None})
     usual = {"unit": claim.unit, "worlds": claim.replications, "as_expected": None}
@@ -97,7 +95,7 @@ def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], 
         "finding": finds.finding,
         "effect": effect["mean"], "low": effect["low"], "high": effect["high"], "replications": claim.replications,
         **{f"knockout_{key}": knockout[name] for key, name in (("effect", "mean"), ("low", "low"), ("high", "high"))},
-        **_share(holds[where.is_sampled], "space", "share"), **credible,
+        **reach,
         "experiment": claim.experiment, "figure": claim.figure, "unit": claim.unit, "bar": claim.least,
         "margin": claim.margin, "as_claimed": effect["as_expected"], "worlds": effect["worlds"],
         **{name: value for name in ("label", "note", "is_absence", "is_one_sided") if (value := getattr(claim, name))},
@@ -105,7 +103,6 @@ def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], 
         "readings": rows([*(row for part in parts for row in _as_readings(part)), *further]),
         "fingerprint": fingerprint(claim, threads), "judged_by": f"retainsim {VERSION}",
         "seed": claim.seed, "declaration": claim.declaration,
-        "space": digest(claim.scenario),
     }
 
 
@@ -113,19 +110,6 @@ def fingerprint(claim: Claim, threads: int | None = None) -> list[float | None]:
     """The effect of an experiment of two worlds; None where it is not defined. It changes when the model does."""
     effect = claim.effect(Lab(claim.scenario, 2, claim.world, threads, seed=claim.seed))
     return [None if np.isnan(value) else value for value in effect.tolist()]
-
-
-def _mean(effect: Values) -> float:
-    """Of the worlds that define it; NaN where none does."""
-    return float("nan") if np.isnan(effect).all() else float(np.nanmean(effect))
-
-
-def _share(holds: np.ndarray, part: str, prefix: str) -> dict[str, float]:
-    """Share of points of a part of the space at which a pattern shows, with its Wilson interval."""
-    share = float(holds.mean())
-    low, high = wilson_interval(share, len(holds))
-    return {f"share_of_{part}": share, f"{prefix}_low": 0.0 if low is None else low,
-            f"{prefix}_high": 1.0 if high is None else high, f"points_of_{part}": len(holds)}
 
 
 def _as_readings(part: Trials) -> list[Row]:
@@ -140,19 +124,3 @@ def _finds(pattern: Pattern, trials: Trials) -> Finds:
     effect, *others = ([Interval(row["low"], row["high"], row["name"]) for row in rows]
                        for rows in ([trials.effect], trials.knockouts, trials.controls))
     return of_pattern(pattern, effect[0], *others)
-
-
-def most_telling(where: Space, effects: Values, holds: np.ndarray) -> str:
-    """The parameter that best tells where in the credible space a pattern holds, and the cut that does so best."""
-    values, effects, holds = (one[where.is_credible] for one in (where.values, effects, holds))
-    defined = ~np.isnan(effects)
-    ranks = np.nan_to_num([spearmanr(parameter[defined], effects[defined]).statistic for parameter in values.T])
-    best = int(np.argmax(np.abs(ranks)))
-    if abs(ranks[best]) < TELLING:
-        return "no single assumed parameter tells where"
-    column, above = values[:, best], ranks[best] > 0
-    cuts = np.unique(column)[1:]
-    cut = cuts[np.argmax([np.mean(((column >= cut) == above) == holds) for cut in cuts])]
-    side = (column >= cut) == above
-    return (f"{where.names[best]} {'at least' if above else 'below'} {cut:.3g} (there in {holds[side].mean():.0%} of "
-            f"the points tried, elsewhere in {holds[~side].mean():.0%})")

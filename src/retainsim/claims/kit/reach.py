@@ -27,6 +27,7 @@ from retainsim.study.robustness.statement import LEAST_POINTS
 class Reach:
     """How far a claim reaches in a space; the share and its interval are None where too few points are known."""
 
+    space: str  # its digest
     share: float | None
     low: float | None
     high: float | None
@@ -44,11 +45,11 @@ class Reach:
             "points_of_space": self.points, "points_shown": self.decisions[HOLDS],
             "points_not_shown": self.decisions[FAILS], "points_undecided": self.decisions[OPEN],
             "points_unknown": self.unknown, "further": asdict(self.further), "telling": self.telling,
-            "division": self.division and asdict(self.division)}
+            "division": self.division and asdict(self.division), "space": self.space}
 
 
-def reach_of(claim: Claim, where: Space, effects: Sequence[Sequence[Values]]) -> Reach:
-    """The reach of a claim, from the effects of all its parts at each point of a space."""
+def reach_of(claim: Claim, where: Space, effects: Sequence[Sequence[Values]], space: str = "") -> Reach:
+    """The reach of a claim, from the effects of all its parts at each point of a space of this digest."""
     at = [standing(claim, values) for values in effects]
     decisions = [one.decision for one in at]
     distances, errors = _in_typical_errors(at)
@@ -58,7 +59,7 @@ def reach_of(claim: Claim, where: Space, effects: Sequence[Sequence[Values]]) ->
         freedom = np.array([one.freedom for one in at])
         share, low, high, _ = share_above(distances[is_there], errors[is_there], freedom[is_there])
     return Reach(
-        share, low, high, len(at), {kind: decisions.count(kind) for kind in (HOLDS, FAILS, OPEN)},
+        space, share, low, high, len(at), {kind: decisions.count(kind) for kind in (HOLDS, FAILS, OPEN)},
         int((~is_there).sum()), further([(one.worlds, one.to_decide) for one in at if one.decision == OPEN
                                          and not np.isnan(one.to_decide)]),
         most_telling(where.names, where.values, distances, decisions), _division(where, decisions))

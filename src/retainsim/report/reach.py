@@ -1,0 +1,75 @@
+"""How far a claim reaches in the space of assumed numbers: the share, what is undecided, and what decides where."""
+
+from collections.abc import Iterator
+
+from retainsim.report.robustness import rounded
+from retainsim.report.words import Document, counted, percent
+
+
+def share_of(document: Document) -> float | None:
+    """The share of the credible space in which a claim shows; None where the space has not been tried."""
+    share: float | None = document.get("share_of_credible", document["share_of_space"])
+    return share
+
+
+def reach(document: Document) -> Iterator[str]:
+    """What is said of it, sentence by sentence."""
+    if "points_shown" in document:
+        yield from _by_intervals(document)
+    elif document["share_of_space"] is None:
+        yield ("Only the defaults were tried: how much of the space of assumed numbers it reaches is not known. "
+               "retainsim claims --space tries it.")
+    else:
+        yield from _by_means(document)
+
+
+def _by_intervals(document: Document) -> Iterator[str]:
+    yield (f"All assumed numbers of the scenario were drawn anew from their plausible ranges: "
+           f"{document['points_of_space']:,} points that the evidence allows. At each the claim was tried by the "
+           "standard of the defaults, in worlds of its own.")
+    if document["share_of_space"] is None:
+        yield "At too few points it is known well enough to tell a share of the space."
+    else:
+        yield (f"It shows in {percent(document['share_of_space'])} of this space {_bounds(document, 'share')}; the "
+               "interval is for points and worlds together.")
+    yield (f"Point by point it is shown at {document['points_shown']:,}, not shown at "
+           f"{document['points_not_shown']:,} and undecided at {document['points_undecided']:,}.")
+    if document["points_unknown"]:
+        yield (f"At {counted(document['points_unknown'], 'point')} too few worlds define the figure; the share leaves "
+               "them out.")
+    yield from _further(document["further"])
+    yield from _division(document["division"])
+
+
+def _further(further: Document) -> Iterator[str]:
+    if further["points"]:
+        yield (f"Some {counted(rounded(further['worlds']), 'world')} more would decide "
+               f"{counted(further['points'], 'undecided point')}, as a guess, if means stayed as they are.")
+    if further["at_margin"]:
+        yield f"{counted(further['at_margin'], 'point')} would take more than 10,000 worlds each."
+
+
+def _division(division: Document | None) -> Iterator[str]:
+    if division is None:
+        return
+    for part in division["parts"]:
+        where = " and ".join(f"{factor} {'above' if is_above else 'up to'} {threshold:,.4g}"
+                             for factor, is_above, threshold in part["conditions"])
+        yield f"Where {where}, it shows at {part['hits']:,} of {counted(part['points'], 'decided point')}."
+    yield (f"Tried on points that it had not seen, such a rule is right in {percent(division['accuracy'])} "
+           f"[{percent(division['low'])}, {percent(division['high'])}], balanced over both kinds; guessing is in 50 %.")
+
+
+def _by_means(document: Document) -> Iterator[str]:
+    """Of judgements before 0.4.0."""
+    yield (f"All assumed numbers of the scenario were drawn anew from their plausible ranges, "
+           f"{document['points_of_space']} times; on average the pattern shows in "
+           f"{percent(document['share_of_space'])} of these worlds {_bounds(document, 'share')}.")
+    if document.get("share_of_credible") is not None:
+        yield ("Counting only worlds in which an unchallenged firm loses no more clients than firms of its industry "
+               f"do ({document['points_of_credible']} were tried), it shows in "
+               f"{percent(document['share_of_credible'])} {_bounds(document, 'credible')}; the verdict goes by that.")
+
+
+def _bounds(document: Document, share: str) -> str:
+    return f"[{document[f'{share}_low'] * 100:.0f} %, {document[f'{share}_high'] * 100:.0f} %]"
