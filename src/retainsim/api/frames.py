@@ -30,9 +30,9 @@ def verdicts() -> DataFrame:
     """A row per claim: its verdict, its figure [unit], and in what share of the assumed space it holds.
 
     `effect` is the mean of the figure over the worlds, `low` and `high` its 95 % interval; an effect within `margin`
-    counts as none. Shares [0..1], with their intervals, are of the credible part of the space of all assumed numbers,
-    and of the whole space. `judged_by` is the version that judged the claim; `changed_since` says what has changed
-    since, None if nothing has.
+    counts as none. Shares [0..1], with their intervals, are of the space of all assumed numbers, None where it was not
+    tried; of judgements before 0.4.0 of its credible part, and of the whole space. `judged_by` is the version that
+    judged the claim; `changed_since` says what has changed since, None if nothing has.
     """
     from retainsim.claims import evidence
 
