@@ -1,62 +1,123 @@
-"""The space of assumed parameters."""
+"""The space of numbers that nobody knows, its credible points, and where the defaults lie among them."""
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from retainsim.claims.kit import space
-from retainsim.claims.kit.space import digest, points
-from retainsim.experiment.factors import Factor, assumed
+from retainsim.claims.kit import space as module
+from retainsim.claims.kit.peace import BUSY, MARGIN, MOST_LOST, Peace, in_peace
+from retainsim.claims.kit.space import digest, experiment, lab_at, record, space
+from retainsim.experiment import Factor
+from retainsim.experiment.factors import assumed
 from retainsim.scenario import load
+from retainsim.scenario.description import parameters
 
 ISP = load("isp")
-NUMBER = 12
+LEAST = 300  # credible points
 
 
-def test_every_assumed_default_is_there_and_what_the_scenario_says_is_not() -> None:
-    ranges = {factor.path: factor for factor in assumed(ISP)}
-    path = "mechanisms.decision.attention_weight"
-    assert ranges[path] == Factor(path, (path,), 1.0, 5.0, is_whole=False)
-    path = "mechanisms.courting.give_up_weeks"
-    assert ranges[path] == Factor(path, (path,), 13.0, 104.0, is_whole=True)
-    assert "clients.*.notice_weeks" in ranges  # young and standard leave it at its default
-    assert "firm.overhead_per_week" not in ranges  # given
-    assert "mechanisms.grievance.loss_weight" not in ranges  # published
-    assert not any(path.endswith(".strength") for path in ranges)
+def factors() -> dict[str, Factor]:
+    return {factor.path: factor for factor in experiment("isp").factors}
 
 
-def test_what_the_scenario_says_stays_as_it_says() -> None:
-    for point in points(ISP, NUMBER)[2]:
-        changed = load("isp", point)
-        assert changed.clients["status"].notice_weeks == ISP.clients["status"].notice_weeks
-        assert changed.clients["young"].notice_weeks == changed.clients["standard"].notice_weeks
-        assert changed.rivals["attacker"] .price_index == ISP.rivals["attacker"].price_index
+def test_every_assumed_number_is_drawn() -> None:
+    drawn = {target for factor in factors().values() for target in factor.targets}
+    assert {target for factor in assumed(ISP) for target in factor.targets} <= drawn
+
+
+def test_so_is_what_the_scenario_sets_though_nobody_knows_it() -> None:
+    for path in ("rivals.attacker.courting_hours_per_week", "rivals.attacker.quality", "rivals.attacker.oversells",
+                 "rivals.attacker.price_index", "firm.cash", "firm.overhead_per_week"):
+        assert path in factors()
+
+
+def test_but_not_the_story_what_is_published_and_what_a_firm_knows() -> None:
+    for path in ("mechanisms.grievance.loss_weight", "clients.status.fee_per_week", "clients.status.notice_weeks",
+                 "rivals.established.oversells", "rivals.*.oversells", "clients.*.term_weeks"):
+        assert path not in factors()
+    assert not any(path.endswith(".strength") for path in factors())
+
+
+def test_no_point_makes_the_attacker_better_or_cheaper() -> None:
+    ranges = factors()
+    assert ranges["rivals.attacker.quality"].high < 0.0
+    assert ranges["rivals.attacker.price_index"].low > 1.0
+    assert ranges["rivals.attacker.fault_rate_per_year"].low >= 1.2
 
 
 def test_points_lie_within_their_ranges_and_fill_them() -> None:
-    names, values, _ = points(ISP, NUMBER)
-    ranges = {factor.path: factor for factor in assumed(ISP)}
-    low, high = np.array([(ranges[name].low, ranges[name].high) for name in names]).T
-    assert (values >= low).all()
-    assert (values <= high).all()
-    # A Latin hypercube has one point in each of NUMBER equal parts of every range.
-    real = np.array([not ranges[name].is_whole for name in names])
-    part = np.floor((values - low) / (high - low) * NUMBER)[:, real]
-    assert (np.sort(part, axis=0) == np.arange(NUMBER)[:, None]).all()
+    rows = experiment("isp").rows
+    for place, factor in enumerate(experiment("isp").factors):
+        values = np.array([row[place] for row in rows], float)
+        assert factor.low <= values.min() <= values.max() <= factor.high
+        if not factor.is_whole:  # a Latin hypercube has one point in each of so many equal parts of every range
+            low, high, at = (np.log(values) if factor.is_log else values for values in (
+                factor.low, factor.high, values))
+            part = np.floor((at - low) / (high - low) * len(rows) * (1 - 1e-12))
+            assert len(np.unique(part)) > 0.999 * len(rows)  # but for what rounding moves over an edge
 
 
-def test_the_same_points_every_time() -> None:
-    assert points(ISP, NUMBER)[2] == points(ISP, NUMBER)[2]
+def test_what_spans_orders_of_size_is_drawn_by_its_logarithm_and_shares_are_not() -> None:
+    by_path = {factor.path: factor for factor in assumed(ISP)}
+    assert by_path["mechanisms.decision.tender_rate_per_year"].is_log
+    assert not by_path["mechanisms.decision.courtship_weight"].is_log  # a factor of three
+    assert not by_path["mechanisms.voice.hopelessness"].is_log  # from 0
+    assert not by_path["mechanisms.rescue.gain"].is_log  # a share
 
 
-def test_another_parameter_moves_no_column(monkeypatch: pytest.MonkeyPatch) -> None:
-    names, values, overrides = points(ISP, NUMBER)
-    before = digest.__wrapped__("isp")
-    first, *others = assumed(ISP)
-    wider = [first, Factor("firm.credit_line", ("firm.credit_line",), 0.0, 9.0, is_whole=True), *others]
-    monkeypatch.setattr(space, "assumed", lambda scenario: wider)
-    more_names, more_values, more_overrides = points(ISP, NUMBER)
-    assert [name for name in more_names if name != "firm.credit_line"] == names
-    np.testing.assert_array_equal(np.delete(more_values, more_names.index("firm.credit_line"), axis=1), values)
-    assert [tuple(one for one in point if not one.startswith("firm.credit_line=")) for point in more_overrides
-            ] == overrides
-    assert digest.__wrapped__("isp") != before  # the space is another one all the same
+def test_another_range_is_another_space(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, *others = experiment("isp").factors
+    wider = replace(experiment("isp"), factors=(replace(first, high=first.high + 1.0), *others))
+    monkeypatch.setattr(module, "experiment", lambda base: wider)
+    assert digest.__wrapped__("isp") != digest("isp")
+
+
+def test_the_credible_points_are_of_this_space_and_enough() -> None:
+    found = space("isp")
+    assert record("isp")["digest"] == digest("isp")
+    assert len(found.overrides) == len(found.values) == len(found.peace) >= LEAST
+    assert len(found.names) == found.values.shape[1]
+    for lost, margin, busy in found.peace:
+        assert Peace(lost, margin, busy, True).is_credible
+
+
+def test_they_are_those_that_are_found() -> None:
+    """Played again: the first credible point, the last, and all that were passed over before the second."""
+    rows = list(map(int, record("isp")["credible"]))
+    for row in (rows[0], rows[-1]):
+        assert list(in_peace(lab_at("isp", row))[:3]) == pytest.approx(record("isp")["credible"][str(row)], abs=5.1e-4)
+    for row in [row for row in range(rows[1]) if row != rows[0]][:10]:
+        assert not in_peace(lab_at("isp", row)).is_credible
+
+
+@pytest.mark.parametrize("peace", [
+    Peace(MOST_LOST + 0.1, 10.0, 70.0, True), Peace(10.0, MARGIN[0] - 0.1, 70.0, True),
+    Peace(10.0, MARGIN[1] + 0.1, 70.0, True), Peace(10.0, 10.0, BUSY[0] - 0.1, True),
+    Peace(10.0, 10.0, BUSY[1] + 0.1, True), Peace(10.0, 10.0, 70.0, False), Peace(float("nan"), 10.0, 70.0, True)])
+def test_what_is_not_credible(peace: Peace) -> None:
+    assert Peace(10.0, 10.0, 70.0, True).is_credible
+    assert not peace.is_credible
+
+
+MIDDLE = 25, 75  # percentiles
+
+
+def is_in_the_middle(value: float, of: np.ndarray) -> bool:
+    low, high = np.percentile(of, MIDDLE)
+    return bool(low <= value <= high)
+
+
+def test_every_default_lies_in_the_middle_half_of_what_is_credible() -> None:
+    """The defaults were moved there before any claim was played; which ones, the changelog says."""
+    found, values = space("isp"), {one.path: one.value for one in parameters(ISP)}
+    at = {name: float(values[factors()[name].targets[0]]) for name in found.names}
+    assert {name: value for place, (name, value) in enumerate(at.items())
+            if not is_in_the_middle(value, found.values[:, place])} == {}
+
+
+def test_so_does_what_the_firm_shows_in_peace() -> None:
+    shown = in_peace(replace(lab_at("isp", 0, worlds=20), overrides=()))
+    assert shown.is_credible
+    for value, column in zip(shown[:3], space("isp").peace.T, strict=True):
+        assert is_in_the_middle(value, column)

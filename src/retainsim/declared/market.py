@@ -110,9 +110,9 @@ class Firm(Declared):
     fault_rate_per_year = assumed(1.2, "1/year", "faults of a client's own line", (0.5, 6),
                                   "about one noticeable fault a year on a leased line of 2001", ge=0, le=52,
                                   kind=Kind.RATE, scaled_by="faults")
-    shared_fault_rate_per_year = assumed(0.3, "1/year", "faults of a building's line", (0, 2),
+    shared_fault_rate_per_year = assumed(0.3, "1/year", "faults of a building's line", (0.1, 1),
                                          "a fraction of single faults", Kind.CHANCE, "faults", ge=0, le=52)
-    delights_per_year = assumed(0.2, "1/year", "times that service is better than promised", (0, 1),
+    delights_per_year = assumed(0.2, "1/year", "times that service is better than promised", (0.05, 0.8),
                                 "exceptional by definition", ge=0, le=52, kind=Kind.CHANCE, scaled_by="faults")
     repair_hours = assumed(4.0, "hours", "hours of work that an open fault takes in a week", (1, 12),
                            "a call, a visit on site", gt=0, le=200)
@@ -137,18 +137,18 @@ class Rival(Declared):
                                      "ordinary account work", ge=0, le=52, kind=Kind.RATE)
     hands_over = switch(True, "whether another person takes the client over after signing")
     price_index = stated(1.0, "1", "price against the fee stated for the segment", gt=0, le=10)
-    reputation = assumed(0.0, "appeal", "what is said of it in the market", (-2, 1), "as good as the firm",
+    reputation = assumed(0.0, "appeal", "what is said of it in the market", (-1, 1), "as good as the firm",
                          ge=-10, le=10)
     quality = assumed(0.0, "appeal", "what its service is really worth, faults aside: speed, support, reserves",
-                      (-2, 1), "as good as the firm", ge=-10, le=10)
+                      (-1, 1), "as good as the firm", ge=-10, le=10)
     oversells = assumed(0.0, "appeal", "by how much its people promise more than its reputation bears out", (0, 2),
                         "to be set by a scenario", ge=0, le=10)
     offers_trial = switch(False, "whether it asks for a second, trial connection first")
-    fault_rate_per_year = assumed(1.2, "1/year", "faults of a client's own line", (0.5, 8),
+    fault_rate_per_year = assumed(1.2, "1/year", "faults of a client's own line", (0.5, 6),
                                   "as good as the firm", ge=0, le=52, kind=Kind.RATE, scaled_by="faults")
-    shared_fault_rate_per_year = assumed(0.3, "1/year", "faults of a building's line", (0, 2),
+    shared_fault_rate_per_year = assumed(0.3, "1/year", "faults of a building's line", (0.1, 1),
                                          "as good as the firm", ge=0, le=52, kind=Kind.CHANCE, scaled_by="faults")
-    mended_within_week = assumed(0.9, "1", "chance that an open fault is mended in a week", (0.4, 1),
+    mended_within_week = assumed(0.9, "1", "chance that an open fault is mended in a week", (0.75, 1),
                                  "most faults are mended in days", ge=0, le=1)
 
 

@@ -11,6 +11,7 @@ from retainsim.scenario.consistency import LEAST
 from retainsim.scenario.schema import Table, toml_value
 
 STAR = "*"
+ORDERS = 4  # a range that spans such a factor is one of orders of size
 Point = tuple[str, ...]  # of a design: the changes of the scenario, as `path=value` words
 
 
@@ -65,7 +66,8 @@ def targets(scenario: Scenario, path: str) -> tuple[str, ...]:
 def assumed(scenario: Scenario) -> list[Factor]:
     """Every number that a scenario leaves at an assumed default, over its plausible range.
 
-    Those of all segments, rivals or roles vary as one: `clients.*.f` stands for all that leave it at its default.
+    What is above 0, may exceed 1, and spans a factor of `ORDERS` or more is uniform in its logarithm: a rate of 0.1 to 1
+    a year is as likely below 0.32 as above. Those of all segments, rivals or roles vary as one: `clients.*.f` stands for all that leave it at its default.
     """
     places = [*((f"mechanisms.{name}", table) for name, table in tables(scenario, "mechanisms").items()),
               ("market", scenario.market), ("firm", scenario.firm),
@@ -81,7 +83,9 @@ def assumed(scenario: Scenario) -> list[Factor]:
                 which = (path,) if STAR not in place else tuple(
                     f"{room}.{key}.{name}" for key, one in tables(scenario, room).items()
                     if name not in one.model_fields_set)
-                factors[path] = Factor(path, which, low, high, field.annotation is int)
+                is_share = any(getattr(bound, "le", None) == 1 for bound in field.metadata)
+                factors[path] = Factor(path, which, low, high, field.annotation is int,
+                                       low > 0 and high >= ORDERS * low and not is_share)
     return list(factors.values())
 
 

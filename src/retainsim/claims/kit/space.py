@@ -1,73 +1,70 @@
-"""The space of assumed parameters: those that a scenario leaves at their default, over their plausible ranges.
+"""The space of numbers that nobody knows: those that a scenario assumes, and those that it sets all the same.
 
-Ranges that are plausible one by one make many worlds that are not: where the unchallenged firm loses more clients than
-whole industries do. The *credible* part of the space is what that evidence leaves.
+Which these are, and over which range each is drawn, says an experiment file in the folder `space`. Of its points only the
+credible ones count (see `peace`); which these are is played once, by `experiments/credible.py`, and kept beside it.
 
-Source     Latin hypercubes: McKay, Beckman & Conover 1979, Technometrics 21. Ruling out what contradicts the evidence:
-           Grimm et al. 2005, Science 310 (pattern-oriented modelling); Craig et al. 1997 (history matching).
+Source     Latin hypercubes: McKay, Beckman & Conover 1979, Technometrics 21.
 """
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from itertools import islice
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from retainsim import claims
 from retainsim.claims.kit.lab import Lab, Values
-from retainsim.claims.readings import client_years, exits
-from retainsim.experiment.factors import assumed, point
-from retainsim.experiment.points import column
-from retainsim.results.facts import ratio
-from retainsim.scenario import Scenario, load
+from retainsim.claims.seeds import SPACE
+from retainsim.experiment import Experiment, load_experiment
 
-SEED = 1  # of the hypercube; never re-rolled
-WORLDS = 2001  # seed of the worlds in which the unchallenged firm is watched
-SAMPLED = 160  # points of the hypercube
-POINTS = 32  # the first of them: the space as it is
-CREDIBLE = 32  # the first of them that the evidence allows
-MOST_LOST = 22.0  # [% of clients a year] Internet providers of 2000: Thomas, Blattberg & Fox 2004
-WEEKS = 104  # over which an unchallenged firm is watched
+FOLDER = Path(claims.__path__[0]) / "space"
+WORLDS = 4096  # at most, of a point: those of the next one follow
 
 
 @dataclass(frozen=True)
 class Space:
-    """Points of the space at which claims are tried; some belong to both samples."""
+    """The credible points of the space; `peace` has what the firm shows at each where nobody attacks."""
 
-    names: list[str]  # of the parameters
-    values: Values  # points x parameters
+    names: list[str]  # of the numbers
+    values: Values  # points x numbers
     overrides: list[tuple[str, ...]]  # each point as changes of the scenario
-    is_sampled: np.ndarray  # bool, one per point: of the space as it is
-    is_credible: np.ndarray  # bool, one per point
+    peace: Values  # points x (clients lost in a year, margin, busy hours) [%]
+    tried: int  # points that were played to find these
 
 
 @cache
-def space(base: str) -> Space:
-    """The points of a shipped scenario's space, and which of them the evidence allows."""
-    names, values, overrides = points(load(base), SAMPLED)
-    credible = list(islice((row for row in range(SAMPLED) if _loses_no_more_than_industries(base, overrides[row])),
-                           CREDIBLE))
-    rows = sorted({*range(POINTS), *credible})
-    return Space(names, values[rows], [overrides[row] for row in rows], np.array([row < POINTS for row in rows]),
-                 np.isin(rows, credible))
+def experiment(base: str) -> Experiment:
+    """The file that says what is drawn, and over which ranges."""
+    return load_experiment(FOLDER / f"{base}.toml")
 
 
 @cache
 def digest(base: str) -> str:
-    """What a shipped scenario's space is known by: another one where a parameter, a range or a rule has changed."""
-    return sha256(repr(points(load(base), SAMPLED)[2]).encode()).hexdigest()[:12]
+    """What a scenario's space is known by: another one where a number, a range or a rule has changed."""
+    every = experiment(base)
+    return sha256(repr([(factor, every.rows[0][place]) for place, factor in enumerate(every.factors)]).encode()
+                  ).hexdigest()[:12]
 
 
-def _loses_no_more_than_industries(base: str, point: tuple[str, ...]) -> bool:
-    scenario = load(base)
-    peace = [f"rivals.{name}.enabled=false" for name, rival in scenario.rivals.items() if rival.role == "attacker"]
-    lost = Lab(base, 2, (*point, *peace, f"weeks={WEEKS}"), seed=WORLDS).play_one(
-        scenario.market.seasoned_by, lambda trace, facts: ratio(100 * len(exits(trace)), client_years(trace)))
-    return float(np.nanmean(lost)) <= MOST_LOST
+def record(base: str) -> Mapping[str, Any]:
+    """Which points are credible, as it was found: `digest` of the space, `tried`, and by number what each showed."""
+    return json.loads((FOLDER / f"{base}.json").read_text("utf-8"))  # type: ignore[no-any-return]
 
 
-def points(scenario: Scenario, number: int) -> tuple[list[str], Values, list[tuple[str, ...]]]:
-    """Names of the parameters, their values (points x parameters), and each point as overrides of the scenario."""
-    factors = assumed(scenario)
-    values = np.column_stack([factor.at(column(factor.path, number, SEED)) for factor in factors])
-    return [factor.path for factor in factors], values, [point(factors, row) for row in values.tolist()]
+@cache
+def space(base: str) -> Space:
+    """The credible points of a shipped scenario's space, in the order in which they were found."""
+    every, kept = experiment(base), record(base)
+    rows = [int(row) for row in kept["credible"]]
+    return Space([factor.path for factor in every.factors],
+                 np.array([every.rows[row] for row in rows], float), [every.point(row) for row in rows],
+                 np.array([kept["credible"][str(row)] for row in rows], float), kept["tried"])
+
+
+def lab_at(base: str, row: int, worlds: int = 1) -> Lab:
+    """Where a point of the experiment is played, credible or not: in worlds of its own."""
+    return Lab(base, worlds, experiment(base).point(row), threads=1, seed=SPACE, first=row * WORLDS)
