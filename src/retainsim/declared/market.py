@@ -107,8 +107,8 @@ class Firm(Declared):
                          "the zero of the appeal scale", ge=-10, le=10)
     quality = assumed(0.0, "appeal", "what its service is really worth, faults aside", (-1, 1),
                       "the zero of the appeal scale", ge=-10, le=10)
-    fault_rate_per_year = assumed(1.2, "1/year", "faults of a client's own line", (0.5, 6),
-                                  "about one noticeable fault a year on a leased line of 2001", ge=0, le=52,
+    fault_rate_per_year = assumed(1.5, "1/year", "faults of a client's own line", (0.5, 6),
+                                  "one or two noticeable faults a year on a leased line of 2001", ge=0, le=52,
                                   kind=Kind.RATE, scaled_by="faults")
     shared_fault_rate_per_year = assumed(0.3, "1/year", "faults of a building's line", (0.1, 1),
                                          "a fraction of single faults", Kind.CHANCE, "faults", ge=0, le=52)
@@ -144,7 +144,7 @@ class Rival(Declared):
     oversells = assumed(0.0, "appeal", "by how much its people promise more than its reputation bears out", (0, 2),
                         "to be set by a scenario", ge=0, le=10)
     offers_trial = switch(False, "whether it asks for a second, trial connection first")
-    fault_rate_per_year = assumed(1.2, "1/year", "faults of a client's own line", (0.5, 6),
+    fault_rate_per_year = assumed(1.5, "1/year", "faults of a client's own line", (0.5, 6),
                                   "as good as the firm", ge=0, le=52, kind=Kind.RATE, scaled_by="faults")
     shared_fault_rate_per_year = assumed(0.3, "1/year", "faults of a building's line", (0.1, 1),
                                          "as good as the firm", ge=0, le=52, kind=Kind.CHANCE, scaled_by="faults")

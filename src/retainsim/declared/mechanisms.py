@@ -17,7 +17,7 @@ class Grievance(Mechanism):
         16.0, "weeks", "time in which a grievance fades by half; 0: never fades",
         "Bolton, Lemon & Bramlett 2006: firms weigh the past year (90 % of weight within 52 weeks gives 15.7)",
         ge=0, le=10_000, kind=Kind.HALF_LIFE)
-    reminder = assumed(0.1, "experience", "what a reminder to pay takes away; twice as much during an outage",
+    reminder = assumed(0.2, "experience", "what a reminder to pay takes away; twice as much during an outage",
                        (0.0, 0.5), "no published number; below a fault", ge=0, le=20, scaled_by="dunning")
 
 
@@ -53,7 +53,7 @@ class Alertness(Mechanism):
     selling = assumed(0.2, "1", "share of the way to full alertness covered by a sales call without an order",
                       (0.0, 0.5), "Ascarza, Iyengar & Schleicher 2016: outreach raised churn from 6 to 10 %; "
                       "0.35 would give their ratio, corporate clients are used to calls", ge=0, le=1, scaled_by="")
-    bad_news = assumed(0.1, "1", "the same for a contact about money or a failure", (0.0, 0.5),
+    bad_news = assumed(0.15, "1", "the same for a contact about money or a failure", (0.0, 0.5),
                        "less than a sales call", ge=0, le=1, scaled_by="")
     half_life_weeks = assumed(8.0, "weeks", "time in which alertness falls by half; 0: never", (3, 26),
                               "their effect was seen over three months", ge=0, le=10_000, kind=Kind.HALF_LIFE)
@@ -104,8 +104,8 @@ class Courting(Mechanism):
 
     hours_per_week = assumed(4.0, "hours/week", "hours spent on each organisation that is courted", (1, 10),
                              "a meeting and its preparation", gt=0, le=80)
-    gain_per_hour = assumed(0.02, "1/hour", "share of the way to full courtship gained by one hour",
-                            (0.01, 0.06), "about 50 hours to get to know a client well", ge=0, le=1, scaled_by="")
+    gain_per_hour = assumed(0.03, "1/hour", "share of the way to full courtship gained by one hour",
+                            (0.01, 0.06), "some 35 hours to get to know a client well", ge=0, le=1, scaled_by="")
     half_life_weeks = assumed(13.0, "weeks", "courtship halves when it stops; 0: never", (4, 26),
                               "a quarter", ge=0, le=10_000, kind=Kind.HALF_LIFE)
     give_up_weeks = assumed(39, "weeks", "time after which a suitor gives up", (13, 104), "three quarters",
@@ -121,7 +121,7 @@ class Trial(Mechanism):
     aversion = assumed(1.0, "appeal", "what beginning a trial costs", (0, 3),
                        "half the cost of a switch: one more line, one more bill", ge=-50, le=50)
     weeks = assumed(13, "weeks", "length of a trial before its verdict", (4, 26), "a quarter", ge=1, le=520)
-    share = assumed(0.15, "1", "part of the fee that goes to the second supplier", (0.05, 0.5),
+    share = assumed(0.2, "1", "part of the fee that goes to the second supplier", (0.05, 0.5),
                     "a small line", ge=0, le=1)
     noise = assumed(0.5, "appeal", "spread of what one week of a trial seems to show", (0.1, 2),
                     "good and bad weeks", ge=0, le=50)
