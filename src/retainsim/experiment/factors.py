@@ -66,8 +66,9 @@ def targets(scenario: Scenario, path: str) -> tuple[str, ...]:
 def assumed(scenario: Scenario) -> list[Factor]:
     """Every number that a scenario leaves at an assumed default, over its plausible range.
 
-    What is above 0, may exceed 1, and spans a factor of `ORDERS` or more is uniform in its logarithm: a rate of 0.1 to 1
-    a year is as likely below 0.32 as above. Those of all segments, rivals or roles vary as one: `clients.*.f` stands for all that leave it at its default.
+    What is above 0, may exceed 1, and spans a factor of `ORDERS` or more is uniform in its logarithm: a rate of 0.1 to
+    1 a year is as likely below 0.32 as above. Those of all segments, rivals or roles vary as one: `clients.*.f` stands
+    for all that leave it at its default.
     """
     places = [*((f"mechanisms.{name}", table) for name, table in tables(scenario, "mechanisms").items()),
               ("market", scenario.market), ("firm", scenario.firm),

@@ -1,13 +1,13 @@
-"""What a firm shows in peace: whom it loses, what it earns, and whether its people have work; and what is credible of it.
+"""What a firm shows in peace: whom it loses, what it earns, whether its people have work; what of that is credible.
 
-Ranges that are plausible one by one make many worlds that are not. A point of the space is *credible* if the leader whom
-nobody attacks, run as it has always been, looks like such a firm over five years, on both sides: it loses no more
+Ranges that are plausible one by one make many worlds that are not. A point of the space is *credible* if the leader
+whom nobody attacks, run as it has always been, looks like such a firm over five years, on both sides: it loses no more
 clients than whole industries lost, and it lives: it stays solvent, earns what such firms earn, and pays wages for work
 that is there.
 
-Source     Ruling out what contradicts the evidence: Grimm et al. 2005, Science 310 (pattern-oriented modelling); Craig et
-           al. 1997 (history matching). Clients lost: Thomas, Blattberg & Fox 2004, J. Marketing Research 41: Internet
-           providers of 2000 lost 22 % of their clients a year. Over nine tenths of their time people do worse work.
+Source     Ruling out what contradicts the evidence: Grimm et al. 2005, Science 310 (pattern-oriented modelling); Craig
+           et al. 1997 (history matching). Clients lost: Thomas, Blattberg & Fox 2004, J. Marketing Research 41:
+           Internet providers of 2000 lost 22 % of their clients a year. Over nine tenths of their time people do worse work.
 Assumed:   margins of 0 to 20 %: below, a firm would not go on for years; above, it would not be left alone for years. A
            department at work for less than half of its time would have been cut.
 """
@@ -45,9 +45,9 @@ class Peace(NamedTuple):
                 and BUSY[0] <= self.busy <= BUSY[1])
 
 
-def lost_in_a_year(trace: Trace) -> float:
-    """Of the clients at the beginning of a year, those whose service ends within it [%], mean of the years."""
-    ends, shares = exits(trace), []
+def lost_in_a_year(trace: Trace, ends: np.recarray) -> float:
+    """Of the clients at the beginning of a year, those with one of these ends within it [%], mean of the years."""
+    shares = []
     for first in range(0, len(trace.series), WEEKS_PER_YEAR):
         clients = supplier_before(trace, first) == codes.FIRM
         lost = who(trace, ends[(ends.week >= first) & (ends.week < first + WEEKS_PER_YEAR)])
@@ -67,8 +67,8 @@ def in_peace(lab: Lab) -> Peace:
     def measure(trace: Trace, facts: Facts) -> tuple[float, float, float, bool]:
         week = trace.series
         works = (week[:, columns.REPAIR_HOURS] + week[:, columns.DUNNING_HOURS]).mean()
-        return (lost_in_a_year(trace), 100 * ratio(profit(week).sum(), revenue(week).sum()), 100 * ratio(works, has),
-                not is_insolvent(week, facts)[-1])
+        return (lost_in_a_year(trace, exits(trace)), 100 * ratio(profit(week).sum(), revenue(week).sum()),
+                100 * ratio(works, has), not is_insolvent(week, facts)[-1])
 
     lost, margin, busy, solvent = peace.play_one(scenario.market.seasoned_by, measure).mean(axis=0)
     return Peace(float(lost), float(margin), float(busy), bool(solvent == 1))

@@ -1,7 +1,7 @@
 """The space of numbers that nobody knows: those that a scenario assumes, and those that it sets all the same.
 
-Which these are, and over which range each is drawn, says an experiment file in the folder `space`. Of its points only the
-credible ones count (see `peace`); which these are is played once, by `experiments/credible.py`, and kept beside it.
+Which these are, and over which range each is drawn, says an experiment file in the folder `space`. Of its points only
+the credible ones count (see `peace`); which these are is played once, by `experiments/credible.py`, and kept beside it.
 
 Source     Latin hypercubes: McKay, Beckman & Conover 1979, Technometrics 21.
 """
@@ -52,17 +52,17 @@ def digest(base: str) -> str:
 
 def record(base: str) -> Mapping[str, Any]:
     """Which points are credible, as it was found: `digest` of the space, `tried`, and by number what each showed."""
-    return json.loads((FOLDER / f"{base}.json").read_text("utf-8"))  # type: ignore[no-any-return]
+    return json.loads((FOLDER / f"{base}.json").read_text("utf-8"))
 
 
 @cache
 def space(base: str) -> Space:
     """The credible points of a shipped scenario's space, in the order in which they were found."""
-    every, kept = experiment(base), record(base)
-    rows = [int(row) for row in kept["credible"]]
+    every, points = experiment(base), record(base)
+    rows = [int(row) for row in points["credible"]]
     return Space([factor.path for factor in every.factors],
                  np.array([every.rows[row] for row in rows], float), [every.point(row) for row in rows],
-                 np.array([kept["credible"][str(row)] for row in rows], float), kept["tried"])
+                 np.array([points["credible"][str(row)] for row in rows], float), points["tried"])
 
 
 def lab_at(base: str, row: int, worlds: int = 1) -> Lab:

@@ -5,9 +5,9 @@ import numpy as np
 
 from retainsim.claims.isp import IspClaim
 from retainsim.claims.kit import Facts, Lab, Trace, Values, readings_of
-from retainsim.claims.kit.space import MOST_LOST
+from retainsim.claims.kit.peace import MOST_LOST, lost_in_a_year
 from retainsim.claims.kit.worth import ORDER
-from retainsim.claims.readings import client_years, exits, who
+from retainsim.claims.readings import exits, who
 from retainsim.declared import codes
 from retainsim.results.facts import ruin_week
 
@@ -15,12 +15,12 @@ AGENCIES_IN_FIVE_YEARS = 67.0  # accounts that advertising agencies lose in five
 
 
 def _losses(trace: Trace, facts: Facts) -> tuple[float, float]:
-    """Ends of service per 100 client-years, and opening clients that have left within the run [%]."""
+    """Of the clients of New Year, those that leave within the year, and of the opening ones, within the run [%]."""
     ruin = ruin_week(trace.series, facts)
     ends = exits(trace)
     ends = ends if ruin is None else ends[ends.week <= ruin]
     opening = trace.opening_supplier == codes.FIRM
-    return 100 * len(ends) / client_years(trace), 100 * (opening & who(trace, ends)).sum() / opening.sum()
+    return lost_in_a_year(trace, ends), 100 * (opening & who(trace, ends)).sum() / opening.sum()
 
 
 def effect(lab: Lab) -> Values:
@@ -30,12 +30,13 @@ def effect(lab: Lab) -> Values:
 
 
 CLAIM = IspClaim(
-    label="validation",
+    label="calibration",
     experiment="The firm as it is used to run, attacked after a year; exits caused by its own insolvency not counted.",
     figure="room below the nearer of the two bounds",
     unit="% of the bound", effect=effect, margin=ORDER, replications=24,
     readings=lambda lab: readings_of(lab.play(["status-quo", "all-in-acquisition", "nurture"], _losses), {
-        "clients lost in a year": "per 100 client-years", "opening clients lost in five years": "%"}),
-    note="No default was set by these bounds. The first also tells which part of the assumed space is credible, so "
-         "that the share of that part says nothing new here.",
+        "clients of New Year lost within the year": "%", "opening clients lost in five years": "%"}),
+    note="The first bound, without the attack, also tells which part of the space is credible, and the defaults lie in "
+         "its middle: what is new here is the attack, and the second bound. Clients lost in a year are counted as in "
+         "the source since the first judging: of those of New Year.",
 )
