@@ -1,4 +1,4 @@
-"""What claims compute of worlds beyond means: the weakest of several patterns, ratios and roots, percentages."""
+"""What claims compute of worlds beyond means: ratios and roots, percentages; and how they are estimated."""
 
 from collections.abc import Callable
 
@@ -6,19 +6,6 @@ import numpy as np
 
 from retainsim.claims.kit.lab import Values
 from retainsim.study.robustness.evidence import Estimate, of_events, of_mean, of_share
-from retainsim.study.statistics import CONFIDENCE, t_interval
-
-
-def weaker(*sides: Values) -> Values:
-    """Of several patterns that a claim demands at once, one value per world each, that whose interval begins lowest.
-
-    Source     Intersection-union test: Berger 1982, Technometrics 24(4): all show if the weakest does, at no penalty.
-    """
-    def lower_limit(values: Values) -> float:
-        low = t_interval(values[~np.isnan(values)], CONFIDENCE)[0]
-        return -np.inf if low is None else low
-
-    return min(sides, key=lower_limit)
 
 
 def pseudovalues(statistic: Callable[..., float], *samples: Values) -> Values:
