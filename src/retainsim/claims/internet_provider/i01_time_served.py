@@ -114,7 +114,7 @@ def readings(lab: Lab) -> Readings:
 SORTING = Pattern(
     figure="how much more often clients of one to five years decide to leave, for any reason, than older ones",
     unit=UNIT, effect=lambda lab: _beyond(lab, _unmatched), margin=EXITS,
-    knockouts={"equal clients": EQUAL}, world=WORLD,
+    knockouts={"equal clients": EQUAL}, world=WORLD, replications=80,
 )
 
 CLAIM = IspClaim(
@@ -124,6 +124,6 @@ CLAIM = IspClaim(
     figure="how much more often clients of one to five years decide for another supplier than older ones",
     unit=UNIT, effect=lambda lab: _beyond(lab, _matched), margin=EXITS, is_absence=True,
     controls={"long service makes staying likelier": ("mechanisms.inertia.strength=1",)},
-    world=(*WORLD, *EQUAL), readings=readings, parts=(SORTING,),
+    world=(*WORLD, *EQUAL), replications=80, readings=readings, parts=(SORTING,),
     note="Margins by kind since the first judging; sorting is told by decisions, and no more by retention.",
 )

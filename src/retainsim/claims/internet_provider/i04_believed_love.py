@@ -127,7 +127,7 @@ REPORTS = Pattern(
 FORESIGHT = Pattern(
     figure="how much better the firm would foresee who leaves if everyone voiced",
     unit="chance to tell who leaves", effect=lambda lab: np.subtract(*_foreseen(lab, EVERYONE, ())),
-    margin=SCALE, world=(*WORLD, *ALIKE), replications=80,
+    margin=SCALE, world=(*WORLD, *ALIKE), replications=200,
 )
 
 CLAIM = IspClaim(

@@ -71,6 +71,7 @@ def _largest_taken(trace: Trace, facts: Facts) -> float:
 
 def readings(lab: Lab) -> Readings:
     """The dose, a firm that courts as well, and how much of the loss each of the rival's weapons accounts for."""
+    lab = lab.replicate(40)
     yield UNIT, {f"lost to a rival that courts {hours} hours a week": loss(lab, _courting(hours))
                  for hours in (0, 20, 60, 120)}
     yield UNIT, {f"lost by a firm that courts its own clients ({name})": loss(lab, strategy=name) for name in ARMS[1:]}
@@ -88,17 +89,17 @@ def readings(lab: Lab) -> Readings:
 SILENT = {"the rival courts nobody": (_courting(0),)}
 PARTS = (
     Pattern(figure="what suitors' courtship adds to the loss", unit=UNIT, effect=by_courtship, margin=MONEY,
-            knockouts=SILENT, replications=80),
+            knockouts=SILENT, replications=120),
     Pattern(figure="lost to sixty hours of courting a week beyond what is lost to twenty", unit=UNIT, effect=by_hours,
-            margin=MONEY, replications=80),
+            margin=MONEY, replications=120),
     Pattern(figure="status revenue lost to a rival that does not hide that it is slower", unit=UNIT, effect=loss,
-            margin=MONEY, knockouts=SILENT, world=HONEST, replications=80))
+            margin=MONEY, knockouts=SILENT, world=HONEST, replications=120))
 
 CLAIM = IspClaim(
     experiment="A firm that hunts and takes orders (status-quo), with and without the attacker, who is dearer and "
                "slower, over five years under the same luck; suitors whose attention counts, or not.",
     figure="status revenue of the final year lost to the attack", unit=UNIT, effect=loss, margin=MONEY,
-    knockouts=SILENT, replications=80, readings=readings, parts=PARTS,
+    knockouts=SILENT, replications=120, readings=readings, parts=PARTS,
     note="Courtship is one of the rival's weapons: the readings share the loss out among all of them. Designed anew "
          "after the first judging, whose knock-out had also taken away what the firm's own attention does; judged on a "
          "fresh seed.",

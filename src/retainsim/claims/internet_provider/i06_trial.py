@@ -76,6 +76,7 @@ def kept_from_going(lab: Lab) -> Values:
 
 def readings(lab: Lab) -> Readings:
     """What becomes of clients with and without trials, by how they were kept and by how much the rival oversells."""
+    lab = lab.replicate(160)
     yield UNIT, {
         "later decisions spared, where a trial does not ease the switch":
             strengthened(lab.override("mechanisms.trial.relief=0")),
@@ -99,9 +100,9 @@ PARTS = (
             effect=returns, margin=CHANCE, world=SOLVENT, replications=80,
             knockouts={"care makes no attachment": ("mechanisms.attachment.strength=0",)}),
     Pattern(figure="later decisions for the rival that the trial as a whole spares, of the well-kept who come back",
-            unit=UNIT, effect=strengthened, margin=EXITS, world=SOLVENT, replications=320),
+            unit=UNIT, effect=strengthened, margin=EXITS, world=SOLVENT, replications=640),
     Pattern(figure="decisions for the rival spared by the trial, of the neglected who try", unit=UNIT,
-            effect=kept_from_going, margin=EXITS, is_absence=True, is_one_sided=True, world=SOLVENT, replications=160,
+            effect=kept_from_going, margin=EXITS, is_absence=True, is_one_sided=True, world=SOLVENT, replications=240,
             controls={"the trial shows a service of no use": ("rivals.attacker.quality=-4",)}))
 
 CLAIM = IspClaim(
@@ -110,7 +111,7 @@ CLAIM = IspClaim(
                "against themselves in the other world, from the week of their return on.",
     figure="later decisions for the rival that are spared by what the trial taught, of the well-kept who come back",
     unit="% of those who learn nothing", effect=taught, margin=EXITS,
-    knockouts={"nothing that a trial teaches outlives it": NOTHING_LEFT}, world=SOLVENT, replications=320,
+    knockouts={"nothing that a trial teaches outlives it": NOTHING_LEFT}, world=SOLVENT, replications=640,
     readings=readings, parts=PARTS,
     note="Four things are said, and each is judged: the well-kept come back more often, they are stronger for it, this "
          "is because of what they have learnt, and the neglected go all the same. A trial also eases the switch while "

@@ -37,7 +37,7 @@ CLAIM = IspClaim(
     knockouts={"grievances do not count, and rival and contracts stand nearly still during the delay": FROZEN},
     world=("mechanisms.voice.strength=0", *FEWER_PROSPECTS, *SOLVENT,
            "rivals.established.courting_hours_per_week=0", "rivals.third.courting_hours_per_week=0"),
-    replications=100, readings=readings,
+    replications=200, readings=readings,
     note="A delegation that comes at once is no better than one that comes after a month: what it wins fades while "
          "the rival goes on courting. Margins by kind since the first judging.",
 )

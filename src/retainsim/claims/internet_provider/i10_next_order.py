@@ -75,5 +75,6 @@ CLAIM = IspClaim(
     unit="% of those with empty hours", effect=protection, margin=EXITS,
     is_absence=True, is_one_sided=True,  # order calls that drive clients away protect nobody, either
     controls={"the same hours spent on care": ("strategies.status-quo.hours.account_managers={care=0.7, orders=0.0}",)},
-    world=WORLD, replications=60, readings=readings, parts=(PAYMENTS,), note="Margins by kind since the first judging.",
+    world=WORLD, replications=120, readings=readings, parts=(PAYMENTS,),
+    note="Margins by kind since the first judging.",
 )

@@ -71,14 +71,14 @@ def readings(lab: Lab) -> Readings:
 UNIT = "% of the value of all-in acquisition without the attack"
 # Where a rival attacks, loving the base outdoes all-in acquisition.
 AHEAD = Pattern(figure="lead in value of loving the base over all-in acquisition, attacked", unit=UNIT, effect=lead,
-                margin=MONEY, replications=100)
+                margin=MONEY, replications=200)
 
 CLAIM = IspClaim(
     experiment="All the selling hours spent on care or all on hunting, with the attack and in the twin world without "
                "it; and mixtures of both.",
     figure="lead in value of loving the base over all-in acquisition with the attack, beyond that without",
     unit=UNIT, effect=interaction, margin=MONEY,
-    knockouts={"personal attention moves nobody": NO_ATTENTION}, replications=100, readings=readings, parts=(AHEAD,),
+    knockouts={"personal attention moves nobody": NO_ATTENTION}, replications=200, readings=readings, parts=(AHEAD,),
     kpis=("value_end", "cash_end", "insolvent"),
     condition="an attack is to be feared: in cash after five years from a chance of about one in three on, in value "
               "from one of at most one in eight",

@@ -92,7 +92,7 @@ def readings(lab: Lab) -> Readings:
 
 NO_COURTING = ("mechanisms.courting.strength=0",)
 WORLD = (*TEN_YEARS, *SOLVENT)  # small firms could not bear their people otherwise
-WORLDS = 120
+WORLDS = 240
 
 # Order has no margin within which it counts as none. That there is no moment without the cause is a part of its own.
 PARTS = (

@@ -108,17 +108,18 @@ WORLD = (*PEACE, "mechanisms.decision.strength=0", "mechanisms.demography.streng
 
 PARTS = (
     Pattern(figure="orders of the second year lost when care stops", unit=UNIT, effect=fewer, margin=MONEY,
-            knockouts=COLD, world=WORLD, replications=80),
+            knockouts=COLD, world=WORLD, replications=120),
     Pattern(figure="how much later they pay, where much is returned beyond little", unit=UNIT,
-            effect=lambda lab: _more_if_mutual(lab)[0], margin=MONEY, world=WORLD, replications=80),
+            effect=lambda lab: _more_if_mutual(lab)[0], margin=MONEY, world=WORLD, replications=120),
     Pattern(figure="orders lost, where much is returned beyond little", unit=UNIT,
-            effect=lambda lab: _more_if_mutual(lab)[1], margin=MONEY, world=WORLD, replications=80))
+            effect=lambda lab: _more_if_mutual(lab)[1], margin=MONEY, world=WORLD, replications=120))
 
 CLAIM = IspClaim(
     experiment="A firm that has long cared for its clients and stops at once, against the same firm that goes on; the "
                "same clients, of whom nobody leaves, and the same order calls; nobody attacking.",
     figure="days of sales that are overdue in the second year, if care has stopped, beyond those if it goes on",
-    unit=UNIT, effect=later, margin=MONEY, knockouts=COLD, world=WORLD, replications=80, readings=readings, parts=PARTS,
+    unit=UNIT, effect=later, margin=MONEY, knockouts=COLD, world=WORLD, replications=120, readings=readings,
+    parts=PARTS,
     note="What is overdue is told without the weeks that every client has to pay by its contract. Designed anew after "
          "the first judging, which compared care with none from the start and found what had gone in; judged on a "
          "fresh seed.",

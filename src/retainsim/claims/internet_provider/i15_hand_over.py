@@ -88,7 +88,7 @@ WORLD = ("market.seasoned_by=nurture", "rivals.attacker.start_week=0", *SOLVENT)
 PERSONAL = Pattern(
     figure="status clients lost in the first year if others call on them as much, beyond those lost if their seller "
            "goes on", unit=UNIT, effect=personal, margin=EXITS,
-    knockouts={"attachment belongs to the firm only": NOT_PERSONAL}, world=(*WORLD, "weeks=52"), replications=240,
+    knockouts={"attachment belongs to the firm only": NOT_PERSONAL}, world=(*WORLD, "weeks=52"), replications=400,
 )
 
 CLAIM = IspClaim(
@@ -98,7 +98,7 @@ CLAIM = IspClaim(
     figure="status clients lost within three years if they are handed over and nobody calls, beyond those lost if "
            "their seller goes on", unit=UNIT, effect=whole, margin=EXITS,
     knockouts={"care makes no attachment": ("mechanisms.attachment.strength=0",)},
-    world=(*WORLD, "weeks=156"), replications=80, readings=readings, parts=(PERSONAL,),
+    world=(*WORLD, "weeks=156"), replications=120, readings=readings, parts=(PERSONAL,),
     note="What is handed over is the client that the seller has long looked after, and the essay's hand-over ends the "
          "caring contact; its personal part is judged by itself. Designed anew after the first judging, which asked "
          "for it among clients just won; judged on a fresh seed.",

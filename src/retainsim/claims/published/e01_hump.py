@@ -59,5 +59,5 @@ CLAIM = IspClaim(
     figure="fall of the hazard from years 2 and 3 to years 6 to 8 (the rise before it is among the further figures)",
     unit="% of that of years 2 and 3", effect=effect, margin=EXITS,
     knockouts={"equal clients": in_all_segments(**dict.fromkeys(DIFFERENCES, 0))},
-    world=(*PEACE, *TEN_YEARS), replications=120, readings=readings, note="Margins by kind since the first judging.",
+    world=(*PEACE, *TEN_YEARS), replications=200, readings=readings, note="Margins by kind since the first judging.",
 )

@@ -44,7 +44,7 @@ CLAIM = IspClaim(
     unit="% of those without delegations", effect=effect, margin=EXITS,
     knockouts={"nothing is forgiven, first time or later": ("mechanisms.rescue.forgiven=0",)},
     world=(*PEACE, "firm.fault_rate_per_year=3", *in_all_segments(voice_share=0.6), "weeks=260"),
-    replications=120, readings=lambda lab: readings_of(lab.play(ARMS, _decided_after), {
+    replications=240, readings=lambda lab: readings_of(lab.play(ARMS, _decided_after), {
         f"decisions within {HORIZON} weeks of a {which} complaint": "per 100 complaints"
         for which in ("first", "later")}),
     note="Forgiveness works once: without it (see the knock-out) a first delegation spares fewer decisions than later "

@@ -33,7 +33,7 @@ CLAIM = IspClaim(
     label="calibration",
     experiment="The firm as it is used to run, attacked after a year; exits caused by its own insolvency not counted.",
     figure="room below the nearer of the two bounds",
-    unit="% of the bound", effect=effect, margin=ORDER, replications=24,
+    unit="% of the bound", effect=effect, margin=ORDER, replications=60,
     readings=lambda lab: readings_of(lab.play(["status-quo", "all-in-acquisition", "nurture"], _losses), {
         "clients of New Year lost within the year": "%", "opening clients lost in five years": "%"}),
     note="The first bound, without the attack, also tells which part of the space is credible, and the defaults lie in "

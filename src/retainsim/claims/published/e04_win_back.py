@@ -28,7 +28,7 @@ CLAIM = IspClaim(
     unit="percentage points", effect=effect, margin=ORDER,
     parts=(Pattern(figure="won back of those who left for reasons of their own beyond those wooed away",
                    unit="percentage points", effect=by_reason, margin=CHANCE),),
-    world=(*TEN_YEARS, *SOLVENT), replications=40, readings=win_back_readings,
+    world=(*TEN_YEARS, *SOLVENT), replications=80, readings=win_back_readings,
     note="The rates of clients wooed away and of those who looked for better lie in the published range. Of those who "
          "left for reasons of their own far more come back than it knows: in the model they bear no grudge, and "
          "nothing of what made them go is left. Margins by kind since the first judging.",
