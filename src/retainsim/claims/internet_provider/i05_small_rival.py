@@ -17,8 +17,7 @@ from retainsim.results.movements import KEY_ACCOUNTS, key_accounts
 UNWOOED = ("mechanisms.decision.courtship_weight=0",)  # a suitor's attention counts for nothing, the supplier's does
 HONEST = ("rivals.attacker.oversells=0",)
 WEAPONS = {"courtship": UNWOOED, "overselling": HONEST, "the trial": ("rivals.attacker.offers_trial=false",)}
-EQUAL = ("rivals.attacker.price_index=1", "rivals.attacker.reputation=0", "rivals.attacker.quality=0",
-         "rivals.attacker.fault_rate_per_year=1.2", "rivals.attacker.mended_within_week=0.9")
+AS_GOOD = ("price_index", "reputation", "quality", "fault_rate_per_year")  # as the firm
 ARMS = ("status-quo", "balanced", "nurture")
 UNIT = "% of the twin's status revenue"
 
@@ -75,7 +74,9 @@ def readings(lab: Lab) -> Readings:
     yield UNIT, {f"lost to a rival that courts {hours} hours a week": loss(lab, _courting(hours))
                  for hours in (0, 20, 60, 120)}
     yield UNIT, {f"lost by a firm that courts its own clients ({name})": loss(lab, strategy=name) for name in ARMS[1:]}
-    yield UNIT, {"lost to a rival that is as cheap and as good as the firm": loss(lab, *EQUAL)}
+    yield UNIT, {"lost to a rival that is as cheap and as good as the firm": loss(
+        lab, "rivals.attacker.mended_within_week=0.9",
+        *(f"rivals.attacker.{name}={getattr(lab.scenario.firm, name)}" for name in AS_GOOD))}
     yield "clients", {f"of the {KEY_ACCOUNTS} largest clients taken ({name})": values
                       for name, values in lab.play(ARMS, _largest_taken).items()}
     without = {frozenset(some): loss(lab, *(change for weapon in some for change in WEAPONS[weapon]))

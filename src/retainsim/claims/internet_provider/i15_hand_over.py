@@ -82,8 +82,9 @@ def readings(lab: Lab) -> Readings:
 
 
 NOT_PERSONAL = ("mechanisms.attachment.person_share=0",)
-# A base that the sales people have looked after for years, and a rival at the door as they hand it over.
-WORLD = ("market.seasoned_by=nurture", "rivals.attacker.start_week=0", *SOLVENT)
+# A base that the sales people have looked after for years, and a rival at the door as they hand it over to a department
+# that is large enough to call as often as they do.
+WORLD = ("market.seasoned_by=nurture", "rivals.attacker.start_week=0", "staff.client_department.people=8", *SOLVENT)
 
 PERSONAL = Pattern(
     figure="status clients lost in the first year if others call on them as much, beyond those lost if their seller "
