@@ -1,7 +1,8 @@
 """By what the experiment of a claim is known: a digest of what is declared of it before anything is played.
 
 It is that of the code of its file, and of what claims share, whatever the comments, docstrings and line breaks: another
-one where a figure, a margin, a knock-out, a world or a way to read it has changed.
+one where a figure, a margin, a knock-out, a world or a way to read it has changed. Words about what came out, which are
+written afterwards, are not part of it.
 """
 
 import ast
@@ -10,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+AFTERWARDS = ("note", "condition", "label")  # of a claim: what is written when the result is known
 SHARED = tuple(Path(__file__).parent / name for name in ("isp.py", "kit/worth.py", "readings.py"))
 
 
@@ -27,7 +29,7 @@ def _plain(node: Any) -> Any:
     """A syntax tree as nested lists without text that does nothing, and without empty fields, of which later versions
     of Python have more."""
     if isinstance(node, list):
-        return [_plain(one) for one in node if not _is_text(one)]
+        return [_plain(one) for one in node if not _is_text(one) and getattr(one, "arg", None) not in AFTERWARDS]
     if not isinstance(node, ast.AST):
         return node
     fields = [[name, _plain(value)] for name, value in ast.iter_fields(node) if name != "kind"]

@@ -22,7 +22,7 @@ def readings(lab: Lab) -> Readings:
 
 # The attack and the end of contracts take ten times as long, so that half a year of delay is no time.
 FROZEN = ("mechanisms.rescue.scorn=0",
-          "mechanisms.courting.gain_per_hour=0.002", "mechanisms.courting.half_life_weeks=130",
+          "mechanisms.courting.gain_per_hour=0.003", "mechanisms.courting.half_life_weeks=130",
           "mechanisms.courting.give_up_weeks=390", "mechanisms.decision.courted_rate_per_year=0.2",
           "mechanisms.trial.rate_per_year=0.4", "mechanisms.trial.weeks=130",
           *in_all_segments(notice_weeks=104), "weeks=520")

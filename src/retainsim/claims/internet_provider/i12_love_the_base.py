@@ -2,13 +2,15 @@
 need not give up acquiring."""
 
 from retainsim.claims.isp import NO_ATTENTION, PEACE, IspClaim, hours
-from retainsim.claims.kit import Arms, Facts, Lab, Pattern, Readings, Trace, Values, readings_of
+from retainsim.claims.kit import CENTS, WEEKS_PER_YEAR, Arms, Facts, Lab, Pattern, Readings, Trace, Values, readings_of
 from retainsim.claims.kit.statistics import pseudovalues
 from retainsim.claims.kit.worth import MONEY, percent_of
+from retainsim.declared import codes
+from retainsim.results.account import prices
 from retainsim.results.kpis.dictionary import measure
 
 ALL_IN, NURTURE = "all-in-acquisition", "nurture"
-VALUE, INSOLVENT, CASH = range(3)
+VALUE, INSOLVENT, CASH, FEES = range(4)
 # Hours between those of nurture and all-in acquisition, by the part of the selling hours that goes into hunting.
 MIXTURES: Arms = {f"{hunting:.0%}": (NURTURE, hours(
     hunters={"hunting": 0.7 * hunting, "care": 0.7 * (1 - hunting)},
@@ -17,21 +19,22 @@ MIXTURES: Arms = {f"{hunting:.0%}": (NURTURE, hours(
 ARMS: Arms = {NURTURE: NURTURE, ALL_IN: ALL_IN, **MIXTURES}
 
 
-def _worth(trace: Trace, facts: Facts) -> tuple[float, float, float]:
-    """Value at the end [thousand], whether the firm is ruined [%], and cash at the end [thousand]."""
-    kpis = measure(trace, facts)
-    return kpis["value_end"] / 1000, 100 * kpis["insolvent"], kpis["cash_end"] / 1000
+def _worth(trace: Trace, facts: Facts) -> tuple[float, float, float, float]:
+    """Value at the end [thousand], whether the firm is ruined [%], cash at the end, and a year's fees of the clients of
+    week 0 [thousand]."""
+    kpis, opening = measure(trace, facts), trace.opening_supplier == codes.FIRM
+    return (kpis["value_end"] / 1000, 100 * kpis["insolvent"], kpis["cash_end"] / 1000,
+            float(prices(trace, facts)[opening].sum()) * WEEKS_PER_YEAR / CENTS / 1000)
 
 
 def _leads(lab: Lab) -> tuple[Values, Values, Values]:
-    """Lead in value of loving the base with the attack and without it; value of all-in acquisition without it.
+    """Lead in value of loving the base with the attack and without it; a year's fees of the clients of week 0.
 
-    That is the scale of both leads: attacked, all-in acquisition may be worth nothing.
+    These are the scale of both leads: a firm's value may be nothing, or less.
     """
-    (loved, attacked), (loved_in_peace, in_peace) = (
-        (arms[NURTURE][:, VALUE], arms[ALL_IN][:, VALUE]) for arms in (
-            lab.override(*changes).play([NURTURE, ALL_IN], _worth) for changes in ((), PEACE)))
-    return loved - attacked, loved_in_peace - in_peace, in_peace
+    attacked, in_peace = (lab.override(*changes).play([NURTURE, ALL_IN], _worth) for changes in ((), PEACE))
+    leads = [arms[NURTURE][:, VALUE] - arms[ALL_IN][:, VALUE] for arms in (attacked, in_peace)]
+    return leads[0], leads[1], attacked[NURTURE][:, FEES]
 
 
 def interaction(lab: Lab) -> Values:
@@ -68,7 +71,7 @@ def readings(lab: Lab) -> Readings:
                            {"value after ten years": "thousand", "ruined within ten years": "%"})
 
 
-UNIT = "% of the value of all-in acquisition without the attack"
+UNIT = "% of a year's fees of the clients of week 0"
 # Where a rival attacks, loving the base outdoes all-in acquisition.
 AHEAD = Pattern(figure="lead in value of loving the base over all-in acquisition, attacked", unit=UNIT, effect=lead,
                 margin=MONEY, replications=200)
@@ -80,8 +83,6 @@ CLAIM = IspClaim(
     unit=UNIT, effect=interaction, margin=MONEY,
     knockouts={"personal attention moves nobody": NO_ATTENTION}, replications=200, readings=readings, parts=(AHEAD,),
     kpis=("value_end", "cash_end", "insolvent"),
-    condition="an attack is to be feared: in cash after five years from a chance of about one in three on, in value "
-              "from one of at most one in eight",
-    note="In value, a quarter of the selling hours for hunting beats both, attacked or not; in cash only if attacked. "
-         "Of those who never hunt some are ruined within ten years. Margins by kind since the first judging.",
+    condition="an attack is to be feared",
+    note="Margins by kind since the first judging.",
 )

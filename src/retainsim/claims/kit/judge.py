@@ -1,6 +1,7 @@
 """From a claim to its verdict: pattern, knock-outs and controls at the defaults, and how far that reaches."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -57,8 +58,10 @@ def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], 
     Returns    plain values for JSON: the contract's keys, then the rest. A row that does not say its unit or its number
                of worlds has those of the claim.
     """
+    whole = Lab(claim.scenario, claim.replications, claim.world, threads, seed=claim.seed, shelf={})
+
     def play(pattern: Pattern, replications: int, overrides: tuple[str, ...]) -> Values:
-        effect = pattern.effect(Lab(claim.scenario, replications, overrides, threads, seed=claim.seed))
+        effect = pattern.effect(replace(whole, replications=replications, overrides=overrides))
         on_experiment()
         return effect
 
@@ -72,8 +75,7 @@ def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], 
                       checks(pattern.controls, lambda low, high: low > pattern.margin))
 
     trials, *parts = map(try_out, claim.patterns)
-    lab = Lab(claim.scenario, claim.replications, claim.world, threads, seed=claim.seed)
-    further = [estimate(name, unit, values) for unit, group in claim.readings(lab) for name, values in group.items()]
+    further = [estimate(name, unit, values) for unit, group in claim.readings(whole) for name, values in group.items()]
     on_experiment()
     finds = of_all([_finds(pattern, one) for pattern, one in zip(claim.patterns, (trials, *parts), strict=True)])
     verdict = "undecided" if finds.finding == "undecided" else "does_not_hold"

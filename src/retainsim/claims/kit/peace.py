@@ -7,7 +7,8 @@ that is there.
 
 Source     Ruling out what contradicts the evidence: Grimm et al. 2005, Science 310 (pattern-oriented modelling); Craig
            et al. 1997 (history matching). Clients lost: Thomas, Blattberg & Fox 2004, J. Marketing Research 41:
-           Internet providers of 2000 lost 22 % of their clients a year. Over nine tenths of their time people do worse work.
+           Internet providers of 2000 lost 22 % of their clients a year. Busy for over nine tenths of their time, people
+           do worse work.
 Assumed:   margins of 0 to 20 %: below, a firm would not go on for years; above, it would not be left alone for years. A
            department at work for less than half of its time would have been cut.
 """
