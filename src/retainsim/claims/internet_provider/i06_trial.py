@@ -21,8 +21,7 @@ def _courses(trace: Trace, facts: Facts) -> Values:
     """First week of each step towards the attacker, of clients of the firm: steps x organisations; else infinite."""
     suitor, decided = attacker(facts), decisions(trace)
     trials = (select(trace, kind, of=codes.FIRM, to=suitor) for kind in (events.TRIES, events.DROPS))
-    steps = (*trials, decided, decided[decided.to == suitor])
-    return np.array([first_weeks(trace, rows) for rows in steps], np.float32)  # of many worlds: weeks are exact in it
+    return np.array([first_weeks(trace, rows) for rows in (*trials, decided, decided[decided.to == suitor])])
 
 
 def _is_lost(course: Values) -> np.ndarray:
