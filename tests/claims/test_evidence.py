@@ -9,7 +9,8 @@ import pytest
 
 from retainsim import claims
 from retainsim.claims import evidence
-from retainsim.claims.kit.space import digest
+from retainsim.claims.kit.reach import digest_of
+from retainsim.claims.kit.space import digest, space
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.version import VERSION
 
@@ -78,9 +79,9 @@ def test_a_claim_says_which_kpis_its_figures_are_measured_in(name: str) -> None:
 def test_the_reach_of_an_earlier_judgement_is_that_of_the_same_claim_in_the_same_space() -> None:
     claim = claims.claim("I3")
     same = {"id": "I3", "declaration": claim.declaration, "space": digest("isp"), "judged_by": f"retainsim {VERSION}",
-            "effect": 3.0, "share_of_space": 0.5, "points_shown": 3}
-    assert evidence.reach_in(same, claim) == {"share_of_space": 0.5, "points_shown": 3, "space": digest("isp")}
-    for name in ("declaration", "space", "judged_by"):
+            "effect": 3.0, "share_of_space": 0.5, "points_shown": 3, "tried_at": digest_of(space("isp"))}
+    assert evidence.reach_in(same, claim) == {name: same[name] for name in evidence.REACH if name in same}
+    for name in ("declaration", "space", "tried_at", "judged_by"):
         assert evidence.reach_in({**same, name: "of then"}, claim) == {}
     assert evidence.reach_in({}, claim) == {}
 

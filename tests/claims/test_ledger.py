@@ -123,6 +123,7 @@ def test_a_torn_beginning_is_no_beginning(stage: Stage) -> None:
 @pytest.mark.parametrize(("change", "wanted"), [
     (lambda head: head.update(space="of then"), "has points of another space"),
     (lambda head: head.update(scenario="other"), "has points of another space"),
+    (lambda head: head.update(tried_at="others"), "has points of another space"),
     (lambda head: head.update(judged_by="retainsim 0.1.0"), "was begun by retainsim 0.1.0; this is retainsim"),
     (lambda head: head.update(seed=6), "has worlds of another seed, or other numbers of worlds"),
     (lambda head: head.update(looks=[4]), "has worlds of another seed, or other numbers of worlds"),

@@ -8,7 +8,7 @@ from retainsim import claims
 from retainsim.claims import declaration as room
 from retainsim.claims import evidence
 from retainsim.claims.declaration import digest_of
-from retainsim.claims.seeds import FIRST, JUDGING, SPACE, USED, objection
+from retainsim.claims.seeds import FIRST, JUDGING, POINTS, SPACE, USED, objection
 
 JUDGED = evidence.read_back(Path(__file__).parents[2] / "docs" / "claims")
 FILE = '"""I99. Words work."""\nMARGIN = 0.5\n\ndef effect(lab):\n    """A docstring."""\n    return lab.play(1)\n'
@@ -16,7 +16,7 @@ FILE = '"""I99. Words work."""\nMARGIN = 0.5\n\ndef effect(lab):\n    """A docst
 
 def test_every_claim_has_a_seed_of_its_own() -> None:
     assert list(JUDGING) == claims.identifiers()
-    assert len({*JUDGING.values(), SPACE, FIRST}) == len(JUDGING) + 2
+    assert len({*JUDGING.values(), SPACE, POINTS, FIRST}) == len(JUDGING) + 3
     assert all(claims.claim(name).seed == seed for name, seed in JUDGING.items())
 
 

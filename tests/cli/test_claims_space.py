@@ -13,6 +13,7 @@ from cli.test_interruption import Start
 from cli.tiny import Said
 from retainsim import claims as shelf
 from retainsim.claims.kit import exploration
+from retainsim.claims.kit import space as room
 
 Call = Callable[..., Said]
 
@@ -20,7 +21,8 @@ Call = Callable[..., Said]
 @pytest.fixture(autouse=True)
 def claims(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Four claims, a space of a few points, and an empty working folder."""
-    monkeypatch.setattr(exploration, "space", lambda base: SPACE)
+    for user in (exploration, room):
+        monkeypatch.setattr(user, "space", lambda base: SPACE)
     monkeypatch.setattr(shelf, "identifiers", lambda: KNOWN)
     monkeypatch.setattr(shelf, "claim", lambda name: replace(CLAIM, identifier=name, declaration=f"of {name}"))
     monkeypatch.chdir(tmp_path)

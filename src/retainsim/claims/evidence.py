@@ -20,7 +20,8 @@ EXPERIMENT = "the experiment"
 DECLARED = ("statement", "experiment", "figure", "unit", "margin", "note",  # of a claim, which its document repeats
             "declaration")
 REACH = ("share_of_space", "share_low", "share_high", "points_of_space", "points_shown", "points_not_shown",
-         "points_undecided", "points_unknown", "further", "telling", "division", "space")  # how far a claim reaches
+         "points_undecided", "points_unknown", "further", "telling", "division", "space", "tried_at")
+"""Keys that say how far a claim reaches."""
 Document = dict[str, Any]
 
 
@@ -60,11 +61,13 @@ def is_of(document: Mapping[str, Any], claim: Claim) -> bool:
 
 
 def reach_in(document: Mapping[str, Any], claim: Claim) -> Document:
-    """How far a claim reaches by an earlier judgement; nothing unless claim, space and version are the same."""
-    from retainsim.claims.kit.space import digest
+    """How far a claim reaches by an earlier judgement; nothing unless claim, points and version are the same."""
+    from retainsim.claims.kit.reach import digest_of
+    from retainsim.claims.kit.space import digest, space
     from retainsim.version import VERSION
 
-    now = {"declaration": claim.declaration, "space": digest(claim.scenario), "judged_by": f"retainsim {VERSION}"}
+    now = {"declaration": claim.declaration, "space": digest(claim.scenario), "judged_by": f"retainsim {VERSION}",
+           "tried_at": digest_of(space(claim.scenario))}
     is_same = all(document.get(name) == value for name, value in now.items())
     return {name: document[name] for name in REACH if name in document} if is_same else {}
 

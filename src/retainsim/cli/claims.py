@@ -124,7 +124,7 @@ def _explored(wanted: Sequence[Claim], folder: Path, threads: int | None) -> dic
     def work(progress: Progress) -> dict[str, evidence.Document]:
         from retainsim.claims.kit.exploration import explore
 
-        reaches = explore(wanted, folder, seeds.SPACE, threads=threads, progress=progress)
+        reaches = explore(wanted, folder, seeds.POINTS, threads=threads, progress=progress)
         return {name: reach.to_document() for name, reach in reaches.items()}
 
     return work_behind(Bar("points of the space"), work)

@@ -7,7 +7,7 @@ from retainsim.claims.kit.claim import Claim
 from retainsim.claims.kit.lab import Lab
 from retainsim.claims.kit.ledger import Ledger, header
 from retainsim.claims.kit.looks import LOOKS, play
-from retainsim.claims.kit.reach import Reach, reach_of
+from retainsim.claims.kit.reach import Reach, digest_of, reach_of
 from retainsim.claims.kit.space import digest, space
 from retainsim.study.robustness.evidence import MOST
 from retainsim.study.setup import checks
@@ -26,8 +26,8 @@ def explore(claims: Sequence[Claim], folder: Path, seed: int, *, threads: int | 
     if others := [claim.identifier for claim in claims if claim.scenario != base]:
         checks.refuse([checks.wrong("--space", f"holds one scenario; {', '.join(others)} is played in another one",
                                     fix="Ask for claims of one scenario.")])
-    ledger = Ledger(folder, header(claims, seed, digest(base)))
     where = space(base)
+    ledger = Ledger(folder, header(claims, seed, digest(base), digest_of(where)))
     missing = [number for number in range(len(where.overrides)) if number not in ledger.points]
     progress.on_start()
     progress.on_plan(len(missing))

@@ -22,9 +22,9 @@ Effects = Mapping[str, Sequence[Values]]
 """At a point, by claim: the effects of its parts, one value per world."""
 
 
-def header(claims: Sequence[Claim], seed: int, space: str) -> dict[str, Any]:
+def header(claims: Sequence[Claim], seed: int, space: str, tried_at: str) -> dict[str, Any]:
     """What the points of a folder have in common; a folder of anything else is another one."""
-    return {"scenario": claims[0].scenario, "space": space, "seed": seed, "looks": list(LOOKS),
+    return {"scenario": claims[0].scenario, "space": space, "tried_at": tried_at, "seed": seed, "looks": list(LOOKS),
             "judged_by": f"retainsim {VERSION}", "claims": {claim.identifier: claim.declaration for claim in claims}}
 
 
@@ -96,7 +96,7 @@ def _read(line: bytes) -> tuple[int, Effects]:
 def _objections(folder: Path, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Problem]:
     """Why the points of a folder are no points of these claims in this space."""
     wrong = []
-    if (old.get("scenario"), old.get("space")) != (new["scenario"], new["space"]):
+    if any(old.get(name) != new[name] for name in ("scenario", "space", "tried_at")):
         wrong.append(_wrong(folder, "has points of another space: parameters, ranges or rules are not those of today"))
     if old.get("judged_by") != new["judged_by"]:
         wrong.append(_wrong(folder, f"was begun by {old.get('judged_by')}; this is {new['judged_by']}"))

@@ -8,6 +8,7 @@ standard errors: this errs towards "not shown".
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,7 @@ class Reach:
     """How far a claim reaches in a space; the share and its interval are None where too few points are known."""
 
     space: str  # its digest
+    tried_at: str  # digest of the points
     share: float | None
     low: float | None
     high: float | None
@@ -45,7 +47,13 @@ class Reach:
             "points_of_space": self.points, "points_shown": self.decisions[HOLDS],
             "points_not_shown": self.decisions[FAILS], "points_undecided": self.decisions[OPEN],
             "points_unknown": self.unknown, "further": asdict(self.further), "telling": self.telling,
-            "division": self.division and asdict(self.division), "space": self.space}
+            "division": self.division and asdict(self.division), "space": self.space,
+            "tried_at": self.tried_at}
+
+
+def digest_of(where: Space) -> str:
+    """What the points of a space are known by: others where a value has changed, or what the evidence allows."""
+    return sha256(repr(where.overrides).encode()).hexdigest()[:12]
 
 
 def reach_of(claim: Claim, where: Space, effects: Sequence[Sequence[Values]], space: str = "") -> Reach:
@@ -58,10 +66,10 @@ def reach_of(claim: Claim, where: Space, effects: Sequence[Sequence[Values]], sp
     if is_there.sum() >= LEAST_POINTS:
         freedom = np.array([one.freedom for one in at])
         share, low, high, _ = share_above(distances[is_there], errors[is_there], freedom[is_there])
+    counts = {kind: decisions.count(kind) for kind in (HOLDS, FAILS, OPEN)}
+    more = further([(one.worlds, one.to_decide) for one in at if one.decision == OPEN and not np.isnan(one.to_decide)])
     return Reach(
-        space, share, low, high, len(at), {kind: decisions.count(kind) for kind in (HOLDS, FAILS, OPEN)},
-        int((~is_there).sum()), further([(one.worlds, one.to_decide) for one in at if one.decision == OPEN
-                                         and not np.isnan(one.to_decide)]),
+        space, digest_of(where), share, low, high, len(at), counts, int((~is_there).sum()), more,
         most_telling(where.names, where.values, distances, decisions), _division(where, decisions))
 
 
