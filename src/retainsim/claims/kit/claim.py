@@ -43,7 +43,6 @@ class Pattern:
     is_one_sided: bool = False  # of an absence: an effect of the opposite sign is no objection
     world: tuple[str, ...] = ()  # overrides of the scenario that make the world of this experiment
     replications: int = 40
-    space_replications: int = 4  # worlds at each point of the space of assumed parameters
 
     @property
     def least(self) -> float:
