@@ -25,6 +25,7 @@ from typing import Any, NamedTuple
 
 from retainsim.claims import evidence
 from retainsim.cli.root import root
+from retainsim.report.claim_pictures import claim_pictures, overview
 from retainsim.report.claims import markdown_pages
 
 CHECKOUT = Path(__file__).parents[2]
@@ -124,15 +125,25 @@ def written_anew(page: Path, folder: Path) -> str:
 
 def claims_pages() -> dict[Path, str]:
     """The pages on the claims by file: what became of them, and what has changed since."""
-    documents = [evidence.marked(document) for document in evidence.read_back(CLAIMS).values()]
-    return {CLAIMS / name: text for name, text in markdown_pages(documents).items()}
+    return {CLAIMS / name: text for name, text in markdown_pages(claims_documents()).items()}
+
+
+def claims_pictures() -> dict[Path, str]:
+    """Their pictures."""
+    documents = claims_documents()
+    return {CLAIMS / name: svg for name, svg in {**claim_pictures(documents), **overview(documents)}.items()}
+
+
+def claims_documents() -> list[evidence.Document]:
+    """What became of the claims, with what has changed since."""
+    return [evidence.marked(document) for document in evidence.read_back(CLAIMS).values()]
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] != ["--write"]:
         sys.exit(__doc__)
     if not sys.argv[2:]:
-        for page, text in claims_pages().items():
+        for page, text in {**claims_pages(), **claims_pictures()}.items():
             page.write_text(text, "utf-8")
     for page in [Path(name).resolve() for name in sys.argv[2:]] or PAGES:
         with tempfile.TemporaryDirectory() as folder:

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from docs.outputs import CHECKOUT, CLAIMS, claims_pages
+from docs.outputs import CHECKOUT, CLAIMS, claims_pages, claims_pictures
 from retainsim.claims import claim, evidence, identifiers
 from retainsim.claims.kit.judge import fingerprint
 from retainsim.claims.seeds import FIRST
 from retainsim.report.claims import changed_since
 
+TEXT = re.compile(r"<text[^>]*>([^<]*)")
 INDEX = CHECKOUT / "docs" / "index.md"
 JUDGED = evidence.read_back(CLAIMS)
 
@@ -21,6 +22,16 @@ def test_every_claim_has_been_judged():
 
 def test_the_pages_are_those_of_the_judgements():
     assert {path: path.read_text("utf-8") for path in CLAIMS.glob("*.md")} == claims_pages()
+
+
+def test_the_pictures_are_those_of_the_judgements():
+    """Up to the last bit of places, which a machine may round otherwise."""
+    pictures = claims_pictures()
+    assert set(CLAIMS.glob("*.svg")) == set(pictures)
+    for path, svg in pictures.items():
+        shown = path.read_text("utf-8")
+        assert TEXT.findall(shown) == TEXT.findall(svg)
+        assert shown.count("<path") == svg.count("<path")
 
 
 def is_of_today(judged):

@@ -47,7 +47,8 @@ def claims(ids: tuple[str, ...], threads: int | None, space: Path | None, pages:
         raise click.UsageError("--force applies to the folder of --pages, and there is none.")
     wanted = in_background(lambda: _wanted(ids, threads))
     in_folder = {} if pages is None else _judged_before(pages, force)
-    from retainsim.report import claims as report
+    from retainsim.report.claim import claim_report
+    from retainsim.report.claims import summary_report
     from retainsim.scenario.errors import file_label
 
     reaches = {} if space is None else _explored(wanted, space, threads)
@@ -61,13 +62,13 @@ def claims(ids: tuple[str, ...], threads: int | None, space: Path | None, pages:
                 in_folder[claim.identifier] = documents[-1]
                 _keep(pages, in_folder, claim.identifier)
             if not as_json:
-                put_report(report.claim_report(documents[-1]))
+                put_report(claim_report(documents[-1]))
                 click.echo()
     finally:
         if pages is not None and documents:
             click.echo(f"{file_label(pages)}: {len(documents)} judged and kept, {len(in_folder)} in the index.",
                        err=True)
-    put_answer({"claims": documents}, as_json, report.summary_report(documents))
+    put_answer({"claims": documents}, as_json, summary_report(documents))
 
 
 def _wanted(ids: Sequence[str], threads: int | None) -> list[Claim]:
@@ -152,10 +153,12 @@ def _say(words: str) -> None:
 
 
 def _keep(folder: Path, documents: dict[str, evidence.Document], name: str) -> None:
-    """Put the page of a claim into a folder, and bring the index of all pages there and `claims.json` up to date.
+    """Put the page of a claim with its picture into a folder, and bring the index of all there and `claims.json` up to
+    date.
 
     Pages whose claim was judged before something changed are written again, with a mark; other files stay.
     """
+    from retainsim.report.claim_pictures import claim_pictures, overview
     from retainsim.report.claims import INDEX, markdown_pages, page_name
     from retainsim.results.folder.atomic import FINISHED, beside
     from retainsim.scenario.errors import file_label
@@ -163,11 +166,11 @@ def _keep(folder: Path, documents: dict[str, evidence.Document], name: str) -> N
     ordered = evidence.in_order(documents)
     marked = [evidence.marked(document) for document in ordered]
     pages = markdown_pages(marked)
-    own = [page_name(document) for document in marked if document["id"] == name or "changed_since" in document]
+    own = [document for document in marked if document["id"] == name or "changed_since" in document]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for file, text in {**{page: pages[page] for page in own}, evidence.FILE: evidence.as_text(ordered),
-                           INDEX: pages[INDEX]}.items():
+        for file, text in {**{page: pages[page] for page in map(page_name, own)}, **claim_pictures(own),
+                           evidence.FILE: evidence.as_text(ordered), **overview(marked), INDEX: pages[INDEX]}.items():
             with beside(folder / file, text) as new:
                 os.replace(new, folder / file)
             FINISHED.append(folder / file)

@@ -44,6 +44,13 @@ class Figure(NamedTuple):
     narrow: str
 
 
+class Image(NamedTuple):
+    """A drawing in a file beside the page, and what it shows in words. Only Markdown shows it."""
+
+    file: str
+    alt: str
+
+
 class Note(NamedTuple):
     """What nobody should overlook."""
 
@@ -69,7 +76,7 @@ class Verbatim(NamedTuple):
     text: str
 
 
-Block = str | Heading | Table | Terms | Figure | Note | Verdict | Aside | Verbatim  # a str is a paragraph
+Block = str | Heading | Table | Terms | Figure | Image | Note | Verdict | Aside | Verbatim  # a str is a paragraph
 
 
 def among(figures: Mapping[str, Figure], *names: str) -> list[Figure]:

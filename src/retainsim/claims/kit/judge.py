@@ -102,7 +102,8 @@ def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], 
         "margin": claim.margin, "as_claimed": effect["as_expected"], "worlds": effect["worlds"],
         **{name: value for name in ("label", "note", "is_absence", "is_one_sided") if (value := getattr(claim, name))},
         "knockouts": rows(trials.knockouts), "controls": rows(trials.controls),
-        "readings": rows([*(row for part in parts for row in _as_readings(part)), *further]),
+        "parts": [_as_part(pattern, one, rows) for pattern, one in zip(claim.parts, parts, strict=True)],
+        "readings": rows(further),
         "fingerprint": fingerprint(claim, threads), "judged_by": f"retainsim {VERSION}",
         "seed": claim.seed, "declaration": claim.declaration,
     }
@@ -114,11 +115,14 @@ def fingerprint(claim: Claim, threads: int | None = None) -> list[float | None]:
     return [None if np.isnan(value) else value for value in effect.tolist()]
 
 
-def _as_readings(part: Trials) -> list[Row]:
-    """What became of a part of a claim, for the claim's page."""
-    checks = {"cause taken away": part.knockouts, "effect put in": part.controls}
-    return [part.effect, *({**row, "name": f"{part.effect['name']}; {prefix}: {row['name']}"}
-                           for prefix, rows in checks.items() for row in rows)]
+def _as_part(pattern: Pattern, trials: Trials, rows: Callable[[Iterable[Row]], list[Row]]) -> Row:
+    """What became of a part of a claim; with its unit, for it may have another one."""
+    effect = trials.effect
+    return {
+        "figure": pattern.figure, "unit": pattern.unit, "bar": pattern.least, "margin": pattern.margin,
+        **{name: True for name in ("is_absence", "is_one_sided") if getattr(pattern, name)},
+        **{key: effect[key] for key in ("mean", "low", "high", "worlds")}, "as_claimed": effect["as_expected"],
+        "knockouts": rows(trials.knockouts), "controls": rows(trials.controls)}
 
 
 def _finds(pattern: Pattern, trials: Trials) -> Finds:

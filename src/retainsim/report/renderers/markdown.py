@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from retainsim.report.blocks import Block, Figure, Heading, Note, Table, Terms, Verbatim, Verdict
+from retainsim.report.blocks import Block, Figure, Heading, Image, Note, Table, Terms, Verbatim, Verdict
 
 STEERING = re.compile(r"([\\*_|<>`])")  # characters that mean something in Markdown
 
@@ -33,6 +33,8 @@ def _lines(block: Block) -> Iterator[str]:
             yield from (f"- {plain(term)}: {plain(meaning)}" for term, meaning in block.rows)
         case Note():
             yield f"> **{plain(block.title)}** {plain(block.text)}"
+        case Image():
+            yield f"![{plain(block.alt)}]({block.file})"
         case Verdict():
             yield "\n\n".join(map(plain, block.paragraphs))
         case Figure():

@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from retainsim.report.blocks import REST, Block, Figure, Heading, Note, Table, Terms, Verbatim, Verdict
+from retainsim.report.blocks import REST, Block, Figure, Heading, Image, Note, Table, Terms, Verbatim, Verdict
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -63,7 +63,7 @@ def _renderables(block: Block, room: int) -> "Iterator[RenderableType]":
             yield from map(Text, block.paragraphs)
         case Verbatim():
             yield Text(block.text, no_wrap=True)
-        case Figure():
+        case Figure() | Image():
             return
         case _:
             yield Text(block if isinstance(block, str) else block.text)

@@ -1,0 +1,157 @@
+"""What became of a claim, in words that need no statistics: the verdict with its condition, and what would change it."""
+
+import re
+from collections.abc import Iterator
+
+from retainsim.report.reach import share_of
+from retainsim.report.robustness import rounded
+from retainsim.report.trials import CLAIMED, OPEN, OTHERWISE, PUT_IN, UNKNOWN, WITHOUT, Trial, panels, scale_for
+from retainsim.report.words import Document, counted, listed, percent
+from retainsim.scenario import shape
+
+HOLDS, HOLDS_WHEN, UNDECIDED = "holds", "holds_when", "undecided"
+VERDICTS = {HOLDS: "holds", HOLDS_WHEN: "holds when", "does_not_hold": "does not hold", UNDECIDED: "undecided"}
+IN_PART = "holds in part of the space"
+FINDINGS = {
+    "refuted": "the model shows the opposite", "too small": "what shows is too small to count",
+    "another cause": "the effect is there, but it stays when the claimed cause is taken away"}
+OF_SPACE = re.compile(r"(?:; )?in \d+ ?% of the credible space: (.*)$")
+NOBODY_KNOWS = "no single assumed parameter tells where"
+PARAMETER = re.compile(r"\b[a-z_]+(?:\.(?:[a-z_]+|\*))+")
+TOO_MANY = 10_000  # worlds: a figure that needs more lies at its bound
+
+
+def judgement(document: Document) -> tuple[str, str]:
+    """The verdict in a few words, and the condition as far as it has a name."""
+    named, where = condition(document)
+    if document["verdict"] == HOLDS_WHEN and not named and where in ("", NOBODY_KNOWS):
+        return IN_PART, ""
+    return VERDICTS[document["verdict"]], "; ".join(filter(None, (named, "" if where == NOBODY_KNOWS else where)))
+
+
+def condition(document: Document) -> tuple[str, str]:
+    """The condition of the experiment itself, and where in the space of assumed numbers the claim shows."""
+    text = document["condition"]
+    match = OF_SPACE.search(text)
+    named, where = (text[:match.start()], match[1]) if match else (text, "")
+    return _spaced(named), _spaced(where)
+
+
+def sentence(document: Document) -> str:
+    """The verdict in plain words, with its condition."""
+    (named, where), share, verdict = condition(document), share_of(document), document["verdict"]
+    if verdict == HOLDS:
+        return "The claim holds in this model" + (
+            " with the numbers that it starts from; how far beyond them was not tried." if share is None else
+            ", nearly whatever is assumed.")
+    if verdict == HOLDS_WHEN:
+        when = f", on a condition: {named}." if named else " in part."
+        if share is not None and where:
+            told = "no single assumed number tells where" if where == NOBODY_KNOWS else (
+                f"most often where {_plainly(where.partition(' (')[0])}")
+            when += f" It shows in {percent(share)} of the credible space; {told}."
+        return f"The claim holds in this model{when}"
+    if verdict == UNDECIDED:
+        return f"Nobody can tell yet: {_undecided(document) or named}."
+    return f"The claim does not hold in this model: {FINDINGS.get(document.get('finding', ''), named)}."
+
+
+def short(document: Document) -> str:
+    """The verdict for a list in which it stands behind the claim, with the share of the space."""
+    (named, where), share, verdict = condition(document), share_of(document), document["verdict"]
+    of_space = "" if share is None else f" in {percent(share)} of the credible space"
+    if verdict == HOLDS_WHEN:
+        if of_space and where:
+            of_space += "; no single assumed number tells where" if where == NOBODY_KNOWS else (
+                f", most often where {_plainly(where.partition(' (')[0])}")
+        return f"Holds{f' when {named};' if named else ' in part:'}{of_space}."
+    if verdict == HOLDS:
+        return f"Holds{of_space}."
+    why = _undecided(document) if verdict == UNDECIDED else FINDINGS.get(document.get("finding", ""))
+    itself = f" The effect itself shows{of_space}." if of_space else ""
+    return f"{'Undecided' if verdict == UNDECIDED else 'Does not hold'}: {why or named}.{itself}"
+
+
+def _plainly(where: str) -> str:
+    """Where in the space a claim shows, with what the parameter means before its name."""
+    match = PARAMETER.match(where)
+    if match is None:
+        return where
+    keys = tuple("any" if key == "*" else key for key in match[0].split("."))
+    return f"\"{shape.at(keys).get('description', '')}\" ({match[0]}) is{where[match.end():]}"
+
+
+def turns(document: Document) -> Iterator[str]:
+    """What would change the verdict, a sentence each."""
+    trials = [trial for panel in panels(document) for trial in panel]
+    unsure = [trial for trial in trials if trial.outcome == OPEN]
+    against = [trial for trial in trials if trial.outcome == OTHERWISE]
+    yield from map(_against, against)
+    yield from map(_more_worlds, unsure)
+    if not unsure and not against:
+        yield from _nearest(trials)
+    yield _of_space(document)
+
+
+def _against(trial: Trial) -> str:
+    told = _estimate(trial)
+    return {
+        CLAIMED: f"\"{trial.name}\" is clearly not as claimed ({told}). More worlds would not change that; another model "
+                 "or another experiment might.",
+        WITHOUT: f"Where the claimed cause is taken away (\"{trial.name}\") an effect is left ({told}). The verdict "
+                 "would change if an experiment that takes away this cause, and nothing else, left none.",
+        PUT_IN: f"An effect that was put in on purpose (\"{trial.name}\") does not show ({told}). The verdict may "
+                "change with an experiment that sees it."}[trial.kind]
+
+
+def _more_worlds(trial: Trial) -> str:
+    if trial.low is None:
+        return f"\"{trial.label}\" is {UNKNOWN}: too few worlds define it."
+    ends = listed([scale_for([trial]).number(bound) for bound in trial.open_bounds])
+    what = "the bar" if trial.has_bar else "the end of what counts as nothing"
+    takes = trial.worlds_to_decide
+    advice = (f"Some {counted(rounded(max(takes, trial.worlds + 1)), 'world')} in place of {trial.worlds:,} would tell, "
+              "if the mean stayed where it is." if takes <= TOO_MANY else
+              "It lies practically there: more worlds would not tell.")
+    return f"The interval of \"{trial.label}\" ({_estimate(trial)}) still contains {what}, {ends}. {advice}"
+
+
+def _nearest(trials: list[Trial]) -> Iterator[str]:
+    """Which of the figures that are all as they must be came closest to a bound, for the width of its interval."""
+    gaps = {trial: min(abs(bound - end) for bound in trial.bounds for end in (trial.low, trial.high))
+            / (trial.high - trial.low)
+            for trial in trials if trial.low is not None and trial.high is not None and trial.low < trial.high}
+    if gaps:
+        first = min(gaps, key=lambda trial: gaps[trial])
+        ends = " and ".join(scale_for([first]).number(bound) for bound in first.bounds)
+        must = f"{'above' if first.has_bar else 'below' if len(first.bounds) == 1 else 'between'} {ends}"
+        yield (f"Every figure is as it must be. Closest to its limit came \"{first.label}\": {_estimate(first)}, and it "
+               f"must lie {must}.")
+
+
+def _of_space(document: Document) -> str:
+    """What other assumed numbers would do."""
+    where, share = _spaced(document.get("telling", "")) or condition(document)[1], share_of(document)
+    if share is None:
+        return "Other numbers in place of those that are assumed may change it: that was not tried."
+    other = "" if document["verdict"] in (HOLDS, HOLDS_WHEN) else (
+        f"The effect itself, whatever its cause, shows in {percent(share)} of the credible space. ")
+    if where == NOBODY_KNOWS:
+        return f"{other}No single assumed number stands out as the one that decides where it shows."
+    if where:
+        return f"{other}Of the assumed numbers one decides most: it shows most often where {_plainly(where)}."
+    return other.strip() or "Nearly whatever is assumed, it stays as it is."
+
+
+def _undecided(document: Document) -> str:
+    names = [f"\"{trial.label}\"" for panel in panels(document) for trial in panel if trial.outcome == OPEN]
+    return f"{listed(names)} {'leaves' if len(names) == 1 else 'leave'} both answers open" if names else ""
+
+
+def _estimate(trial: Trial) -> str:
+    on_scale = scale_for([trial])
+    return " ".join(filter(None, (*on_scale.estimate(trial._asdict()), on_scale.unit)))
+
+
+def _spaced(text: str) -> str:
+    return re.sub(r"(?<=\d)%", " %", text)
