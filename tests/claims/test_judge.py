@@ -121,7 +121,12 @@ def test_all_parts_must_show() -> None:
     good = made_up(identifier="T1", figure="half")
     found = judge(made_up(parts=(good,)))
     assert found["verdict"] == "holds"
-    assert [reading["as_expected"] for reading in found["readings"]] == [True, True]
+    [part] = found["parts"]
+    assert (part["figure"], part["unit"], part["as_claimed"]) == ("half", found["unit"], True)
+    assert part["low"] < part["mean"] < part["high"]
+    assert [row["as_expected"] for row in part["knockouts"]] == [True]
+    assert set(part["knockouts"][0]) == {"name", "mean", "low", "high", "as_expected"}
+    assert not {"is_absence", "is_one_sided"} & set(part)
     bad = made_up(figure="the other half", effect=lambda lab: spread(0.0, lab))
     found = judge(made_up(parts=(good, bad)))
     assert (found["verdict"], found["condition"]) == (

@@ -22,6 +22,7 @@ from retainsim.cli.claims import chosen
 from retainsim.results.folder import atomic
 
 Call = Callable[..., Said]
+PAGE, INDEX = ("i1.md", "i1.svg"), ("README.md", "overview.svg", "claims.json")
 KNOWN = ["I1", "I2", "I10", "E1"]
 CONTRACT = {"id", "statement", "verdict", "condition", "effect", "low", "high", "replications", "knockout_effect",
             "knockout_low", "knockout_high", "share_of_space"}
@@ -105,7 +106,7 @@ def test_each_page_is_printed_as_soon_as_it_is_there(call: Call, monkeypatch: py
     assert said.out.startswith("I1: holds\n")
     assert "no more words" in said.err
     assert "pages: 1 judged and kept, 1 in the index.\n" in said.err
-    assert {path.name for path in Path("pages").iterdir()} == {"i1.md", "README.md", "claims.json"}
+    assert {path.name for path in Path("pages").iterdir()} == {*PAGE, *INDEX}
 
 
 @pytest.mark.parametrize(("args", "wanted"), [
@@ -141,9 +142,10 @@ def test_pages(folder: str, call: Call) -> None:
     Path("empty").mkdir()
     said = call("claims", "I", "--pages", folder)
     assert said.code == 0
-    assert {path.name for path in Path(folder).iterdir()} == {"i1.md", "i2.md", "i10.md", "README.md", "claims.json"}
+    assert {path.name for path in Path(folder).iterdir()} == {
+        "i1.md", "i1.svg", "i2.md", "i2.svg", "i10.md", "i10.svg", *INDEX}
     assert Path(folder, "i10.md").read_text("utf-8").startswith("# I10: holds\n\nClaimed: Words work.\n")
-    assert "| [I10](i10.md) | Words work. | holds |" in Path(folder, "README.md").read_text("utf-8")
+    assert "\n- [I10](i10.md): Words work. **Holds at the defaults; how" in Path(folder, "README.md").read_text("utf-8")
     assert not [path for path in Path(folder).parent.iterdir() if path.name.startswith(".")]
 
 
@@ -157,7 +159,7 @@ def test_pages_replace_those_of_their_name_only_by_force(call: Call) -> None:
     assert call("claims", "I1", "--pages", "pages", "--force", "--json").code == 0
     assert (folder / "i1.md").read_text("utf-8").startswith("# I1: holds\n")
     assert (folder / "mine.txt").read_text() == "mine"
-    assert {path.name for path in folder.iterdir()} == {"i1.md", "mine.txt", "README.md", "claims.json"}
+    assert {path.name for path in folder.iterdir()} == {*PAGE, "mine.txt", *INDEX}
 
 
 def test_an_interrupted_judgement_leaves_no_pages(start: Start) -> None:
@@ -192,7 +194,7 @@ def test_an_interrupted_judgement_keeps_what_was_judged_before(start: Start, mon
     assert command.returncode == 130
     assert out.startswith("I1: holds\n")
     assert err.endswith("interrupted; the pages written so far are complete\n")
-    assert {path.name for path in Path("pages").iterdir()} == {"i1.md", "README.md", "claims.json"}
+    assert {path.name for path in Path("pages").iterdir()} == {*PAGE, *INDEX}
     assert [document["id"] for document in json.loads(Path("pages/claims.json").read_text())["claims"]] == ["I1"]
 
 
@@ -201,7 +203,7 @@ def test_a_page_that_cannot_be_written_leaves_those_before_it(call: Call) -> Non
     said = call("claims", "I1", "--pages", "pages", "--force")
     assert (said.code, said.out) == (1, "")
     assert "Error: The pages cannot be written to pages: " in said.err
-    assert {path.name for path in Path("pages").iterdir()} == {"i1.md", "claims.json", "README.md"}
+    assert {path.name for path in Path("pages").iterdir()} == {*PAGE, *INDEX}
     assert not atomic.UNDER_WAY
 
 
@@ -226,7 +228,7 @@ def test_what_was_judged_in_an_earlier_space_is_marked_until_judged_again(call: 
     assert call("claims", "I10", "--pages", "pages", "--force").code == 0
     index = Path("pages/README.md").read_text("utf-8")
     assert "that of I1, I2" in index
-    assert index.count("| holds in part of the space (judged in an earlier space) |") == 2
+    assert index.count("** (judged in an earlier space)\n") == 2
     assert "since then the space of assumed numbers has changed" in Path("pages/i1.md").read_text("utf-8")
     assert "since then" not in Path("pages/i10.md").read_text("utf-8")
     assert call("claims", "I1", "I2", "--pages", "pages", "--force").code == 0

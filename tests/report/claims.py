@@ -12,6 +12,13 @@ def row(name: str, mean: float | None, half: float = 0.25, as_expected: bool | N
     return {"name": name, "unit": unit, "mean": mean, "low": low, "high": high, "as_expected": as_expected}
 
 
+def part(figure: str, mean: float, **changes: Any) -> dict[str, Any]:
+    """A part of a claim that shows, with a knock-out, but for the changes."""
+    return {"figure": figure, "unit": "%", "bar": 0.0, "margin": 0.5, "mean": mean, "low": mean - 0.25,
+            "high": mean + 0.25, "worlds": 40, "as_claimed": True, "knockouts": [row("no", 0.0, as_expected=True)],
+            "controls": []} | changes
+
+
 def judged(**changes: Any) -> dict[str, Any]:
     """A claim that holds, but for the changes."""
     return {

@@ -1,4 +1,4 @@
-"""The page of a claim: the verdict first, then the picture, how it was tried, what came out, and what would change it."""
+"""The page of a claim: the verdict and the picture first, then how it was tried, and what would change the verdict."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,8 +13,9 @@ from retainsim.report.words import Document, listed, unit_of
 WIDTHS = (42, 8, 18, 29)  # characters of the columns of figures
 WORDS = Terms([
     ("World", "one life of the whole market, played by the computer. Another world has other luck."),
-    ("95 % interval", "where the mean of very many worlds lies, as far as these few tell. Some 95 of 100 such intervals "
-                      "are right."),
+    ("95 % interval", "where the mean of very many worlds lies, as far as these few tell. Of 100 such intervals some "
+                      "95 are right."),
+    ("Defaults", "the numbers with which the market starts, if nobody changes them. Many of them are assumed."),
     ("Cause taken away", "the same experiment without what the claim names as the cause. No effect may be left then."),
     ("Effect put in", "the same experiment with an effect made on purpose. If that did not show, the experiment would "
                       "be blind."),

@@ -1,7 +1,7 @@
 """What became of claims: all side by side, and an index from which a strategist sees it in a minute."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from retainsim.report.blocks import Block, Heading, Image, Table
 from retainsim.report.changes import changed_since, changes, judges
@@ -34,11 +34,13 @@ def _word(document: Document) -> str:
     word, condition = judgement(document)
     if condition:
         word += f"{' ' if word == VERDICTS[HOLDS_WHEN] else ': '}{condition}"
-    if "changed_since" in document:
-        earlier = " and ".join(part.removeprefix("the ").removesuffix(" of assumed numbers")
-                               for part in changes(document))
-        word += f" (judged in an earlier {earlier})"
-    return word
+    return word + _earlier(document)
+
+
+def _earlier(document: Document) -> str:
+    """A mark for a claim that was judged before something changed."""
+    parts = [part.removeprefix("the ").removesuffix(" of assumed numbers") for part in changes(document)]
+    return f" (judged in an earlier {' and '.join(parts)})" if parts else ""
 
 
 def _figures(documents: Sequence[Document]) -> Table:
@@ -81,17 +83,19 @@ def _index(documents: Sequence[Document]) -> str:
         *_lists(documents),
         markdown.text([Heading("How far each claim reaches"), Image(
             OVERVIEW, "Share of the credible space in which each claim shows, with its interval"),
-            "Credible space: all combinations of the assumed numbers under which firms still live as real firms do. The "
-            "line is the 95 % interval of the share: it would hold the true share in 95 of 100 such trials.",
+            "Credible space: all combinations of the assumed numbers under which firms still live as real firms do. A "
+            "line is the 95 % interval of a share: of 100 such lines some 95 hold the true share.",
             Heading("The figures")]),
         figures])
 
 
 def _lists(documents: Sequence[Document]) -> Iterator[str]:
     """A line for each claim, under what the verdicts come to."""
+    is_marked = not all("changed_since" in document for document in documents)  # else it stands above the lists
     for title, verdicts in LISTS.items():
         lines = [f"- {_link(document)}{_source(document)}: {markdown.plain(document['statement'])} "
-                 f"**{markdown.plain(short(document))}**" for document in documents if document["verdict"] in verdicts]
+                 f"**{markdown.plain(short(document))}**{_earlier(document) if is_marked else ''}"
+                 for document in documents if document["verdict"] in verdicts]
         yield f"## {title}\n\n" + "\n".join(lines or ["None."]) + "\n"
 
 

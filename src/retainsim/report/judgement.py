@@ -1,4 +1,4 @@
-"""What became of a claim, in words that need no statistics: the verdict with its condition, and what would change it."""
+"""What became of a claim, in words without statistics: the verdict with its condition, and what would change it."""
 
 import re
 from collections.abc import Iterator
@@ -47,9 +47,9 @@ def sentence(document: Document) -> str:
     if verdict == HOLDS_WHEN:
         when = f", on a condition: {named}." if named else " in part."
         if share is not None and where:
-            told = "no single assumed number tells where" if where == NOBODY_KNOWS else (
+            which = "no single assumed number tells where" if where == NOBODY_KNOWS else (
                 f"most often where {_plainly(where.partition(' (')[0])}")
-            when += f" It shows in {percent(share)} of the credible space; {told}."
+            when += f" It shows in {percent(share)} of the credible space; {which}."
         return f"The claim holds in this model{when}"
     if verdict == UNDECIDED:
         return f"Nobody can tell yet: {_undecided(document) or named}."
@@ -66,7 +66,7 @@ def short(document: Document) -> str:
                 f", most often where {_plainly(where.partition(' (')[0])}")
         return f"Holds{f' when {named};' if named else ' in part:'}{of_space}."
     if verdict == HOLDS:
-        return f"Holds{of_space}."
+        return f"Holds{of_space or ' at the defaults; how far beyond was not tried'}."
     why = _undecided(document) if verdict == UNDECIDED else FINDINGS.get(document.get("finding", ""))
     itself = f" The effect itself shows{of_space}." if of_space else ""
     return f"{'Undecided' if verdict == UNDECIDED else 'Does not hold'}: {why or named}.{itself}"
@@ -94,24 +94,24 @@ def turns(document: Document) -> Iterator[str]:
 
 
 def _against(trial: Trial) -> str:
-    told = _estimate(trial)
+    figure = _estimate(trial)
     return {
-        CLAIMED: f"\"{trial.name}\" is clearly not as claimed ({told}). More worlds would not change that; another model "
-                 "or another experiment might.",
-        WITHOUT: f"Where the claimed cause is taken away (\"{trial.name}\") an effect is left ({told}). The verdict "
+        CLAIMED: f"\"{trial.name}\" is clearly not as claimed ({figure}). More worlds would not change that; another "
+                 "model or another experiment might.",
+        WITHOUT: f"Where the claimed cause is taken away (\"{trial.name}\") an effect is left ({figure}). The verdict "
                  "would change if an experiment that takes away this cause, and nothing else, left none.",
-        PUT_IN: f"An effect that was put in on purpose (\"{trial.name}\") does not show ({told}). The verdict may "
+        PUT_IN: f"An effect that was put in on purpose (\"{trial.name}\") does not show ({figure}). The verdict may "
                 "change with an experiment that sees it."}[trial.kind]
 
 
 def _more_worlds(trial: Trial) -> str:
     if trial.low is None:
         return f"\"{trial.label}\" is {UNKNOWN}: too few worlds define it."
-    ends = listed([scale_for([trial]).number(bound) for bound in trial.open_bounds])
+    ends = _ends(trial, trial.open_bounds)
     what = "the bar" if trial.has_bar else "the end of what counts as nothing"
     takes = trial.worlds_to_decide
-    advice = (f"Some {counted(rounded(max(takes, trial.worlds + 1)), 'world')} in place of {trial.worlds:,} would tell, "
-              "if the mean stayed where it is." if takes <= TOO_MANY else
+    advice = (f"Some {counted(rounded(max(takes, trial.worlds + 1)), 'world')} in place of {trial.worlds:,} would "
+              "tell, if the mean stayed where it is." if takes <= TOO_MANY else
               "It lies practically there: more worlds would not tell.")
     return f"The interval of \"{trial.label}\" ({_estimate(trial)}) still contains {what}, {ends}. {advice}"
 
@@ -123,10 +123,15 @@ def _nearest(trials: list[Trial]) -> Iterator[str]:
             for trial in trials if trial.low is not None and trial.high is not None and trial.low < trial.high}
     if gaps:
         first = min(gaps, key=lambda trial: gaps[trial])
-        ends = " and ".join(scale_for([first]).number(bound) for bound in first.bounds)
-        must = f"{'above' if first.has_bar else 'below' if len(first.bounds) == 1 else 'between'} {ends}"
-        yield (f"Every figure is as it must be. Closest to its limit came \"{first.label}\": {_estimate(first)}, and it "
-               f"must lie {must}.")
+        side = "above" if first.has_bar else "below" if len(first.bounds) == 1 else "between"
+        must = f"{side} {_ends(first, first.bounds)}"
+        yield (f"Every figure is as it must be. Closest to its limit came \"{first.label}\": {_estimate(first)}, and "
+               f"it must lie {must}.")
+
+
+def _ends(trial: Trial, bounds: list[float]) -> str:
+    """Bounds as they were declared, in the multiple in which the figure is told."""
+    return listed([f"{bound / scale_for([trial]).factor:g}" for bound in bounds])
 
 
 def _of_space(document: Document) -> str:

@@ -73,12 +73,9 @@ def _by_means(document: Document) -> Iterator[str]:
 
 def _bounds(document: Document, share: str) -> str:
     return f"[{document[f'{share}_low'] * 100:.0f} %, {document[f'{share}_high'] * 100:.0f} %]"
-<<<<<<< HEAD
-=======
 
 
 def share_bounds(document: Document) -> tuple[float, float, float] | None:
     """The share with its interval; None where there is none."""
     share, prefix = share_of(document), "credible" if "share_of_credible" in document else "share"
     return None if share is None else (share, document[f"{prefix}_low"], document[f"{prefix}_high"])
->>>>>>> eec02fc (Put the verdict and a picture first on the page of a claim)

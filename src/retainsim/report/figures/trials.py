@@ -59,10 +59,10 @@ def _draw_panel(axes: Axes, group: Sequence[Trial], names: Sequence[str]) -> Non
     y = 0.0
     for trial, name in zip(group, names, strict=True):
         colour, marker = LOOKS[trial.kind]
-        told = " ".join(on_scale.estimate(trial._asdict())) if trial.low is not None else trial.in_words
+        text = " ".join(on_scale.estimate(trial._asdict())) if trial.low is not None else trial.in_words
         across = axes.get_yaxis_transform()
         axes.text(0, y, trial.kind, transform=across, va="top", fontsize=8, fontweight="bold", color=colour)
-        axes.text(1, y, told, transform=across, va="top", ha="right", fontsize=8)
+        axes.text(1, y, text, transform=across, va="top", ha="right", fontsize=8)
         axes.text(0, y + LINE, name, transform=across, va="top", fontsize=8, linespacing=1.25)
         y += _height(name)
         level = y - TRACK / 2 - 0.04
@@ -71,7 +71,8 @@ def _draw_panel(axes: Axes, group: Sequence[Trial], names: Sequence[str]) -> Non
                           color=style.GRID, linewidth=0, label=NOTHING)
         axes.plot([0, 0], [level - BAND / 2, level + BAND / 2], color=style.PALE, linewidth=0.8)
         if has_bar and trial.kind == CLAIMED:
-            axes.plot([bar, bar], [level - 0.8 * BAND, level + 0.8 * BAND], color=style.INK, linewidth=1.4, linestyle="--")
+            axes.plot([bar, bar], [level - 0.8 * BAND, level + 0.8 * BAND], color=style.INK, linewidth=1.4,
+                      linestyle="--", label=BAR)
         if trial.mean is not None:
             if trial.low is not None and trial.high is not None:
                 axes.plot([trial.low / on_scale.factor, trial.high / on_scale.factor], [level, level], color=colour,
@@ -110,5 +111,5 @@ def _handles(groups: Sequence[Sequence[Trial]]) -> list[Line2D | Patch]:
 
 
 def _in_words(trial: Trial, on_scale: Scale) -> str:
-    told = " ".join(filter(None, (*on_scale.estimate(trial._asdict()), on_scale.unit)))
-    return f"{trial.kind}, {trial.name}: {told}, {trial.in_words}"
+    text = " ".join(filter(None, (*on_scale.estimate(trial._asdict()), on_scale.unit)))
+    return f"{trial.kind}, {trial.name}: {text}, {trial.in_words}"
