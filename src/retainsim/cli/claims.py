@@ -28,8 +28,8 @@ if TYPE_CHECKING:
               help="Also try the claims over the space of assumed numbers, and keep its points in this folder; go on "
                    "with one that is there. Takes hours; Ctrl-C loses one point at most.")
 @click.option("--pages", type=click.Path(path_type=Path), metavar="DIR",
-              help="Also write a Markdown page for each claim into this folder, as soon as it is judged, with an index "
-                   "of all pages there, and claims.json.")
+              help="Also write a Markdown page with a picture for each claim into this folder, as soon as it is "
+                   "judged, an index of all pages there, and claims.json.")
 @click.option("--force", is_flag=True, help="Add to a folder that is not empty, and replace the pages of these claims.")
 @JSON
 def claims(ids: tuple[str, ...], threads: int | None, space: Path | None, pages: Path | None, force: bool,
