@@ -50,7 +50,7 @@ def test_the_verdict_in_plain_words(changes: dict[str, Any], words: str) -> None
     ({}, "Holds in 94 % of the credible space."),
     (UNTRIED, "Holds at the defaults; how far beyond was not tried."),
     ({"verdict": "holds_when", "condition": NOWHERE},
-     "Holds in part: in 94 % of the credible space; no single assumed number tells where."),
+     "Holds in part: in 94 % of the credible space."),
     ({"verdict": "holds_when", "condition": f"in 40% of the credible space: {SOMEWHERE}"},
      f"Holds in part: in 94 % of the credible space, most often where {MEANING} is at least 0.213."),
     ({"verdict": "does_not_hold", "finding": "refuted"},

@@ -20,7 +20,8 @@ WORDS = Terms([
     ("Effect put in", "the same experiment with an effect made on purpose. If that did not show, the experiment would "
                       "be blind."),
     ("Counts as nothing", "a difference too small to matter, by a limit that was set before anything was played."),
-    ("Credible space", "all combinations of the assumed numbers under which firms still live as real firms do.")])
+    ("Credible space", "all combinations of the assumed numbers under which firms still live as real firms do. A point "
+                       "is one of them.")])
 
 
 def claim_report(document: Document, picture: Sequence[Block] = ()) -> Iterator[Block]:

@@ -16,6 +16,7 @@ INDEX, OVERVIEW = "README.md", "overview.svg"
 LISTS = {  # headings of the index, and the verdicts below them
     "What the essays get right": (HOLDS,), "What depends, and on what": (HOLDS_WHEN,),
     "What the model contradicts, or cannot tell": tuple(set(VERDICTS) - {HOLDS, HOLDS_WHEN})}
+DEPENDS = "Where no condition is named, no single assumed number tells where a claim holds."
 LEGEND = ("Effect: the figure that the page of the claim explains, with its 95 % interval. Cause taken away: the same "
           "figure where what the claim names as the cause is switched off; if that is the cause, no effect is left. Of "
           "space: the part of the credible space of all assumed numbers in which the claim shows. A dash: not tried.")
@@ -93,10 +94,11 @@ def _lists(documents: Sequence[Document]) -> Iterator[str]:
     """A line for each claim, under what the verdicts come to."""
     is_marked = not all("changed_since" in document for document in documents)  # else it stands above the lists
     for title, verdicts in LISTS.items():
+        note = f"{DEPENDS}\n\n" if HOLDS_WHEN in verdicts else ""
         lines = [f"- {_link(document)}{_source(document)}: {markdown.plain(document['statement'])} "
                  f"**{markdown.plain(short(document))}**{_earlier(document) if is_marked else ''}"
                  for document in documents if document["verdict"] in verdicts]
-        yield f"## {title}\n\n" + "\n".join(lines or ["None."]) + "\n"
+        yield f"## {title}\n\n" + (note + "\n".join(lines) if lines else "None.") + "\n"
 
 
 def _source(document: Document) -> str:

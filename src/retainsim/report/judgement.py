@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from retainsim.report.reach import share_of
+from retainsim.report.reach import parameter, share_of
 from retainsim.report.robustness import rounded
 from retainsim.report.trials import CLAIMED, OPEN, OTHERWISE, PUT_IN, UNKNOWN, WITHOUT, Trial, panels, scale_for
 from retainsim.report.words import Document, counted, listed, percent
-from retainsim.scenario import shape
 
 HOLDS, HOLDS_WHEN, UNDECIDED = "holds", "holds_when", "undecided"
 VERDICTS = {HOLDS: "holds", HOLDS_WHEN: "holds when", "does_not_hold": "does not hold", UNDECIDED: "undecided"}
@@ -17,7 +16,6 @@ FINDINGS = {
     "another cause": "the effect is there, but it stays when the claimed cause is taken away"}
 OF_SPACE = re.compile(r"(?:; )?in \d+ ?% of the credible space: (.*)$")
 NOBODY_KNOWS = "no single assumed parameter tells where"
-PARAMETER = re.compile(r"\b[a-z_]+(?:\.(?:[a-z_]+|\*))+")
 TOO_MANY = 10_000  # worlds: a figure that needs more lies at its bound
 
 
@@ -61,9 +59,8 @@ def short(document: Document) -> str:
     (named, where), share, verdict = condition(document), share_of(document), document["verdict"]
     of_space = "" if share is None else f" in {percent(share)} of the credible space"
     if verdict == HOLDS_WHEN:
-        if of_space and where:
-            of_space += "; no single assumed number tells where" if where == NOBODY_KNOWS else (
-                f", most often where {_plainly(where.partition(' (')[0])}")
+        if of_space and where not in ("", NOBODY_KNOWS):
+            of_space += f", most often where {_plainly(where.partition(' (')[0])}"
         return f"Holds{f' when {named};' if named else ' in part:'}{of_space}."
     if verdict == HOLDS:
         return f"Holds{of_space or ' at the defaults; how far beyond was not tried'}."
@@ -74,11 +71,8 @@ def short(document: Document) -> str:
 
 def _plainly(where: str) -> str:
     """Where in the space a claim shows, with what the parameter means before its name."""
-    match = PARAMETER.match(where)
-    if match is None:
-        return where
-    keys = tuple("any" if key == "*" else key for key in match[0].split("."))
-    return f"\"{shape.at(keys).get('description', '')}\" ({match[0]}) is{where[match.end():]}"
+    path, _, rest = where.partition(" ")
+    return f"{parameter(path)} is {rest}"
 
 
 def turns(document: Document) -> Iterator[str]:

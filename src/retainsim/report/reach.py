@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from retainsim.report.robustness import rounded
 from retainsim.report.words import Document, counted, percent
+from retainsim.scenario import shape
 
 
 def share_of(document: Document) -> float | None:
@@ -49,11 +50,17 @@ def _further(further: Document) -> Iterator[str]:
         yield f"{counted(further['at_margin'], 'point')} would take more than 10,000 worlds each."
 
 
+def parameter(path: str) -> str:
+    """What a number of a scenario means, and its path; the path alone, if a scenario has no such number."""
+    meaning = shape.at(tuple("any" if key == "*" else key for key in path.split("."))).get("description")
+    return f"\"{meaning}\" ({path})" if meaning else path
+
+
 def _division(division: Document | None) -> Iterator[str]:
     if division is None:
         return
     for part in division["parts"]:
-        where = " and ".join(f"{factor} {'above' if is_above else 'up to'} {threshold:,.4g}"
+        where = " and ".join(f"{parameter(factor)} is {'above' if is_above else 'at most'} {threshold:,.4g}"
                              for factor, is_above, threshold in part["conditions"])
         yield f"Where {where}, it shows at {part['hits']:,} of {counted(part['points'], 'decided point')}."
     yield (f"Tried on points that it had not seen, such a rule is right in {percent(division['accuracy'])} "
