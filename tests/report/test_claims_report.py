@@ -227,7 +227,7 @@ def test_the_index_says_in_three_lists_what_became_of_each() -> None:
     right, depends, otherwise, picture, figures = lists.values()
     said = "Such contact alone ruins the relation."
     assert right == f"\n- [I3](i3.md): {said} **Holds in 94 % of the credible space.**\n\n"
-    assert depends.startswith("\nWhere no condition is named, no single assumed number tells where a claim holds.\n\n- ")
+    assert depends.startswith("\nWhere no condition is named, no single assumed number tells where a claim holds.\n")
     assert depends.endswith(f"- [I4](i4.md): {said} **Holds when it rains; in 50 % of the credible space.**\n\n")
     assert [line.split("): ")[0] for line in otherwise.strip().splitlines()] == [
         "- [I15](i15.md", "- [E2](e2.md) (published evidence, no essay"]

@@ -40,6 +40,9 @@ def what_turns(**changes: Any) -> list[str]:
      "The claim does not hold in this model: the pattern does not show at the defaults."),
     ({"verdict": "undecided", "finding": "undecided", "condition": "x", "low": -1.0, "as_claimed": False},
      'Nobody can tell yet: "decisions that calls bring" leaves both answers open.'),
+    ({"verdict": "undecided", "condition": "x", "low": -1.0, "as_claimed": False,
+      "knockouts": [row("no", 0.4, as_expected=False)]},
+     "Nobody can tell yet: 2 of 3 figures leave both answers open."),
     ({"verdict": "undecided", "condition": "the worlds cannot tell"}, "Nobody can tell yet: the worlds cannot tell."),
 ])
 def test_the_verdict_in_plain_words(changes: dict[str, Any], words: str) -> None:
@@ -84,6 +87,12 @@ def test_how_many_worlds_would_tell() -> None:
     assert near.startswith('The interval of "cause taken away: nearly" (')
     assert near.endswith("still contains the end of what counts as nothing, 0.5. It lies practically there: more "
                          "worlds would not tell.")
+
+
+def test_the_side_of_an_interval_towards_the_bar_counts() -> None:
+    """Where something has always happened the interval reaches down only: here by 0.8, and the bar is 0.4 away."""
+    first, *_ = what_turns(effect=1.0, low=0.2, high=1.0, bar=0.6, as_claimed=False, verdict="undecided")
+    assert "Some 160 worlds in place of 40" in first
 
 
 def test_what_is_against_a_claim() -> None:

@@ -143,8 +143,11 @@ def _of_space(document: Document) -> str:
 
 
 def _undecided(document: Document) -> str:
-    names = [f"\"{trial.label}\"" for panel in panels(document) for trial in panel if trial.outcome == OPEN]
-    return f"{listed(names)} {'leaves' if len(names) == 1 else 'leave'} both answers open" if names else ""
+    trials = [trial for panel in panels(document) for trial in panel]
+    names = [f"\"{trial.label}\"" for trial in trials if trial.outcome == OPEN]
+    if len(names) > 1:
+        return f"{len(names)} of {len(trials)} figures leave both answers open"
+    return f"{names[0]} leaves both answers open" if names else ""
 
 
 def _estimate(trial: Trial) -> str:

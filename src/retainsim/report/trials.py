@@ -89,8 +89,9 @@ class Trial(NamedTuple):
         """How many worlds would tell, as a guess: intervals shrink with the root of their number."""
         if self.mean is None or self.low is None or self.high is None:
             return math.inf
-        distance = min(abs(self.mean - bound) for bound in self.open_bounds)
-        return self.worlds * ((self.high - self.low) / 2 / distance) ** 2 if distance else math.inf
+        distance = min((bound - self.mean for bound in self.open_bounds), key=abs)
+        width = self.mean - self.low if distance < 0 else self.high - self.mean
+        return self.worlds * (width / distance) ** 2 if distance else math.inf
 
 
 def panels(document: Document) -> list[list[Trial]]:
