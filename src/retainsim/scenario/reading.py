@@ -126,9 +126,10 @@ def merge(base: Source, over: Source) -> Source:
     if dropped:
         base, over = _without(dropped, base), _without(dropped, over)
     # A list is replaced as a whole, together with what is known about the places inside.
-    new = over.places.keys
-    old = {path: place for path, place in base.places.keys.items()
-           if not any(isinstance(part, int) and path[:length] in new for length, part in enumerate(path))}
+    new, old = over.places.keys, base.places.keys
+    lists = {path for path in new if (*path, 0) in old}
+    if lists:
+        old = {path: place for path, place in old.items() if not any(path[:n] in lists for n in range(len(path)))}
     return Source(_merge_trees(base.tree, over.tree), Places(over.places.file, old | new))
 
 
