@@ -43,7 +43,8 @@ CLAIM = IspClaim(
     figure="part of the decisions that a delegation spares after a first complaint, beyond that after later ones",
     unit="% of those without delegations", effect=effect, margin=EXITS,
     knockouts={"nothing is forgiven, first time or later": ("mechanisms.rescue.forgiven=0",)},
-    world=(*PEACE, "firm.fault_rate_per_year=3", *in_all_segments(voice_share=0.6), "weeks=260"),
+    world=(*PEACE, "firm.fault_rate_per_year=3", "staff.client_department.people=12",  # who mend them all
+           *in_all_segments(voice_share=0.6), "weeks=260"),
     replications=240, readings=lambda lab: readings_of(lab.play(ARMS, _decided_after), {
         f"decisions within {HORIZON} weeks of a {which} complaint": "per 100 complaints"
         for which in ("first", "later")}),
