@@ -122,6 +122,7 @@ CLAIM = IspClaim(
                (*WEIGHT, *BAD_NEWS)},
     world=WORLD, replications=80, readings=readings, parts=(RECENCY,),
     note="Margins by kind since the first judging, in which a failure that only weighs as much as a delight, or a "
-         "grievance that only is not forgotten, had left a little: each knock-out takes away all of its cause now. Played once on another seed with too few "
-         "people to mend the faults, which was seen in the knock-out; judged on a fresh seed.",
+         "grievance that only is not forgotten, had left a little: each knock-out takes away all of its cause now. "
+         "Played once on another seed with too few people to mend the faults, which was seen in the knock-out; judged "
+         "on a fresh seed.",
 )
