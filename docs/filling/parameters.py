@@ -106,13 +106,16 @@ def assumed() -> str:
                if (inner := shape.at((*keys, name))).get("source", "the scenario") != "the scenario"]
     guesses = sum(source.startswith("assumed") for source in sources)
     judged = [evidence.marked(claim) for claim in evidence.read_back(CLAIMS).values()]
-    essay = [claim["verdict"] for claim in judged if claim["id"].startswith("I")]
+    essay = [claim for claim in judged if claim["id"].startswith("I")]
+    verdicts = [claim["verdict"] for claim in essay]
+    where = " in nearly all of the credible space" if None not in map(share_of, essay) else ""
+    open_ = f", {verdicts.count('undecided')} are undecided" if "undecided" in verdicts else ""
     founding = next(claim for claim in judged if claim["id"] == "I12")
     share = share_of(founding)
     shows = "at the defaults" if share is None else f"in {percent(share)} of the credible part of the assumed space"
     if "share_of_credible" in founding:  # judged before 0.4.0
         shows += f", and in {percent(founding['share_of_space'])} of the whole of it"
     return (f"Of {len(sources)} defaults that need a source {guesses} are assumed. Of the {len(essay)} claims of the "
-            f"essay {essay.count('holds')} hold in nearly all of the credible space, {essay.count('holds_when')} under "
-            f"a condition, {essay.count('does_not_hold')} do not hold. That looking after the base outdoes hunting if "
+            f"essay {verdicts.count('holds')} hold{where}, {verdicts.count('holds_when')} under a condition, "
+            f"{verdicts.count('does_not_hold')} do not hold{open_}. That looking after the base outdoes hunting if "
             f"there is an attack ([I12](claims/i12.md)) shows {shows}. {changed_since(judged)}".rstrip())

@@ -143,7 +143,7 @@ def test_the_share_and_what_decides_it() -> None:
 
 
 def test_the_interval_holds_the_share_of_synthetic_spaces(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A few like those of docs/statistics.md: with 95 % of intervals right, 8 of 12 or fewer come once in 4,000."""
+    """A few like those of docs/statistics.md: with 95 % of intervals right, 8 of 12 or fewer come once in 400."""
     monkeypatch.setattr(reach_coverage, "POINTS", (50,))
     monkeypatch.setattr(reach_coverage, "REFERENCE", 5000)
     trials = [reach_coverage.trial(np.random.default_rng([7, number])) for number in range(12)]
