@@ -91,7 +91,7 @@ def test_what_was_chosen_after_a_result() -> None:
     assert " Forgiveness works once. The verdict rests on the worlds of seed 2001 " in said
     assert said.endswith(": the first judging, all claims on one seed.")
     later = words(seed=7, readings=[])
-    assert "of seed 7 (the number from which all luck of a world follows). Seen earlier, and not used" in later
+    assert "of seed 7 (the number from which all luck of a world follows). Also played, and not used" in later
     assert later.endswith("seed 2001 (the first judging, all claims on one seed).")
 
 

@@ -94,7 +94,7 @@ def _choices(document: Document) -> Iterator[str]:
     yield (f"The verdict rests on the worlds of seed {seed} (the number from which all luck of a world follows)"
            + (f": {uses[seed]}." if seed in uses else "."))
     if earlier := [f"{other} ({use})" for other, use in uses.items() if other != seed]:
-        yield f"Seen earlier, and not used for the verdict: seed {listed(earlier)}."
+        yield f"Also played, and not used for the verdict: seed {listed(earlier)}."
 
 
 def _reading(row: Document, document: Document) -> list[str]:
