@@ -1,7 +1,8 @@
 """The register of seeds: on which ones each claim was ever played, and for what.
 
 A claim whose experiment was changed after a result had been seen is judged on a seed that was never used for it before.
-Whoever plays a claim on another seed, be it for a look, enters that here; the pages tell it (`tests/docs/outputs.py --write`).
+Whoever plays a claim on another seed, be it for a look, enters that here; pages tell it (`tests/docs/outputs.py
+--write`).
 """
 
 from collections.abc import Mapping
