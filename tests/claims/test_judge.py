@@ -50,6 +50,14 @@ def test_a_claim_that_was_tried_over_a_space(share: float, condition: str, verdi
     assert (found["share_of_space"], found["points_of_space"], found["space"]) == (share, 300, "of today")
 
 
+@pytest.mark.parametrize(("quantiles", "rank"), [
+    (None, None), ([0.0, 0.4, 0.6], 0.75), ([1.0, 2.0, 3.0], 0.0), ([0.0, 0.1, 0.2], 1.0)])
+def test_it_is_said_where_the_defaults_lie_among_the_points(quantiles: list[float] | None, rank: float | None) -> None:
+    """The effect at the defaults is a half."""
+    found = judge(made_up(), reach={**REACH, "effects_of_space": quantiles})
+    assert found["rank_among_points"] == (None if rank is None else pytest.approx(rank))
+
+
 def test_the_space_saves_no_claim_that_does_not_show_at_the_defaults() -> None:
     assert judge(made_up(effect=lambda lab: spread(-3.0, lab)), reach=REACH)["verdict"] == "does_not_hold"
 

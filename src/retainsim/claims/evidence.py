@@ -20,7 +20,8 @@ EXPERIMENT = "the experiment"
 DECLARED = ("statement", "experiment", "figure", "unit", "margin", "note",  # of a claim, which its document repeats
             "declaration")
 REACH = ("share_of_space", "share_low", "share_high", "points_of_space", "points_shown", "points_not_shown",
-         "points_undecided", "points_unknown", "further", "telling", "division", "space", "tried_at")
+         "points_undecided", "points_unknown", "effects_of_space", "further", "telling", "division", "space",
+         "tried_at")
 """Keys that say how far a claim reaches."""
 Document = dict[str, Any]
 

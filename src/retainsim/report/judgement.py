@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from retainsim.report.reach import parameter, share_of
+from retainsim.report.reach import at_the_defaults, parameter, share_of
 from retainsim.report.robustness import rounded
 from retainsim.report.trials import CLAIMED, OPEN, OTHERWISE, PUT_IN, UNKNOWN, WITHOUT, Trial, panels, scale_for
 from retainsim.report.words import Document, counted, listed, percent
@@ -58,15 +58,17 @@ def short(document: Document) -> str:
     """The verdict for a list in which it stands behind the claim, with the share of the space."""
     (named, where), share, verdict = condition(document), share_of(document), document["verdict"]
     of_space = "" if share is None else f" in {percent(share)} of the credible space"
+    beside = "".join(f" {sentence}" for sentence in at_the_defaults(document))
     if verdict == HOLDS_WHEN:
         if of_space and where not in ("", NOBODY_KNOWS):
             of_space += f", most often where {_plainly(where.partition(' (')[0])}"
-        return f"Holds{f' when {named};' if named else ' in part:'}{of_space}."
+        when = f" when {named}{';' if of_space else ''}" if named else " in part:"
+        return f"Holds{when}{of_space}.{beside}"
     if verdict == HOLDS:
-        return f"Holds{of_space or ' at the defaults; how far beyond was not tried'}."
+        return f"Holds{of_space or ' at the defaults; how far beyond was not tried'}.{beside}"
     why = _undecided(document) if verdict == UNDECIDED else FINDINGS.get(document.get("finding", ""))
     itself = f" The effect itself shows{of_space}." if of_space else ""
-    return f"{'Undecided' if verdict == UNDECIDED else 'Does not hold'}: {why or named}.{itself}"
+    return f"{'Undecided' if verdict == UNDECIDED else 'Does not hold'}: {why or named}.{itself}{beside}"
 
 
 def _plainly(where: str) -> str:

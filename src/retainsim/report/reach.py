@@ -38,8 +38,15 @@ def _by_intervals(document: Document) -> Iterator[str]:
     if document["points_unknown"]:
         yield (f"At {counted(document['points_unknown'], 'point')} too few worlds define the figure; the share leaves "
                "them out.")
+    yield from at_the_defaults(document)
     yield from _further(document["further"])
     yield from _division(document["division"])
+
+
+def at_the_defaults(document: Document) -> Iterator[str]:
+    """Where the effect at the defaults lies among those of the points, if it is known."""
+    if (rank := document.get("rank_among_points")) is not None:
+        yield f"The effect at the defaults is larger than at {percent(rank)} of the points."
 
 
 def _further(further: Document) -> Iterator[str]:

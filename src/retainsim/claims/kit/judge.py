@@ -9,6 +9,7 @@ import numpy as np
 from retainsim.claims.kit.claim import Changes, Claim, Pattern, Truth
 from retainsim.claims.kit.finding import Finding, Finds, Interval, of_all, of_pattern
 from retainsim.claims.kit.lab import Lab, Values
+from retainsim.claims.kit.reach import rank_among
 from retainsim.claims.kit.statistics import estimator
 from retainsim.study.statistics import CONFIDENCE
 from retainsim.version import VERSION
@@ -97,7 +98,7 @@ def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], 
         "finding": finds.finding,
         "effect": effect["mean"], "low": effect["low"], "high": effect["high"], "replications": claim.replications,
         **{f"knockout_{key}": knockout[name] for key, name in (("effect", "mean"), ("low", "low"), ("high", "high"))},
-        **reach,
+        **reach, "rank_among_points": _rank(effect["mean"], reach),
         "experiment": claim.experiment, "figure": claim.figure, "unit": claim.unit, "bar": claim.least,
         "margin": claim.margin, "as_claimed": effect["as_expected"], "worlds": effect["worlds"],
         **{name: value for name in ("label", "note", "is_absence", "is_one_sided") if (value := getattr(claim, name))},
@@ -107,6 +108,12 @@ def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], 
         "fingerprint": fingerprint(claim, threads), "judged_by": f"retainsim {VERSION}",
         "seed": claim.seed, "declaration": claim.declaration,
     }
+
+
+def _rank(effect: float | None, reach: Mapping[str, Any]) -> float | None:
+    """The share of credible points with a smaller effect than the defaults; None where it is not known."""
+    quantiles = reach.get("effects_of_space")
+    return None if effect is None or quantiles is None else rank_among(quantiles, effect)
 
 
 def fingerprint(claim: Claim, threads: int | None = None) -> list[float | None]:

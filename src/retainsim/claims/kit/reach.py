@@ -23,6 +23,8 @@ from retainsim.study.robustness.factors import Division, division
 from retainsim.study.robustness.share import share_above
 from retainsim.study.robustness.statement import LEAST_POINTS
 
+QUANTILES = 41
+
 
 @dataclass(frozen=True)
 class Reach:
@@ -37,6 +39,7 @@ class Reach:
     decisions: Mapping[str, int]  # how many points are decided so
     unknown: int  # points at which too few worlds define the claim, and which the share leaves out
     further: Further
+    effects: Sequence[float] | None  # quantiles of the mean effect over the points, the least to the largest
     telling: str  # the parameter that best tells where
     division: Division | None  # of the space, where it foretells better than guessing
 
@@ -46,7 +49,8 @@ class Reach:
             "share_of_space": self.share, "share_low": self.low, "share_high": self.high,
             "points_of_space": self.points, "points_shown": self.decisions[HOLDS],
             "points_not_shown": self.decisions[FAILS], "points_undecided": self.decisions[OPEN],
-            "points_unknown": self.unknown, "further": asdict(self.further), "telling": self.telling,
+            "points_unknown": self.unknown, "further": asdict(self.further), "effects_of_space": self.effects,
+            "telling": self.telling,
             "division": self.division and asdict(self.division), "space": self.space,
             "tried_at": self.tried_at}
 
@@ -70,7 +74,19 @@ def reach_of(claim: Claim, where: Space, effects: Sequence[Sequence[Values]], sp
     more = further([(one.worlds, one.to_decide) for one in at if one.decision == OPEN and not np.isnan(one.to_decide)])
     return Reach(
         space, digest_of(where), share, low, high, len(at), counts, int((~is_there).sum()), more,
+        _quantiles([values[0] for values in effects]),
         most_telling(where.names, where.values, distances, decisions), _division(where, decisions))
+
+
+def rank_among(quantiles: Sequence[float], effect: float) -> float:
+    """The share of points [0..1] whose mean effect is smaller than this one."""
+    return float(np.interp(effect, quantiles, np.linspace(0, 1, len(quantiles)), left=0.0, right=1.0))
+
+
+def _quantiles(effects: Sequence[Values]) -> list[float] | None:
+    """Of the mean effects at those points of which enough is known."""
+    means = [float(np.nanmean(values)) for values in effects if np.isfinite(values).any()]
+    return None if len(means) < LEAST_POINTS else np.quantile(means, np.linspace(0, 1, QUANTILES)).tolist()
 
 
 def _in_typical_errors(at: Sequence[Standing]) -> tuple[Values, Values]:
