@@ -1,16 +1,18 @@
 """I12. No active acquisition, all effort of the sales people into loving the base: prosperity; though in reality one
 need not give up acquiring."""
 
-from retainsim.claims.isp import NO_ATTENTION, PEACE, IspClaim, hours
-from retainsim.claims.kit import CENTS, WEEKS_PER_YEAR, Arms, Facts, Lab, Pattern, Readings, Trace, Values, readings_of
+from dataclasses import replace
+
+from retainsim.claims.isp import NO_ATTENTION, PEACE, SOLVENT, TEN_YEARS, IspClaim, hours
+from retainsim.claims.kit import CENTS, WEEKS_PER_YEAR, Arms, Facts, Lab, Pattern, Readings, Trace, Values
 from retainsim.claims.kit.statistics import pseudovalues
-from retainsim.claims.kit.worth import MONEY, percent_of
+from retainsim.claims.kit.worth import CHANCE, MONEY, percent_of
 from retainsim.declared import codes
 from retainsim.results.account import prices
 from retainsim.results.kpis.dictionary import measure
 
 ALL_IN, NURTURE = "all-in-acquisition", "nurture"
-VALUE, INSOLVENT, CASH, FEES = range(4)
+MONEY_OF_ALL, RUINED, VALUE, FEES = range(4)
 # Hours between those of nurture and all-in acquisition, by the part of the selling hours that goes into hunting.
 MIXTURES: Arms = {f"{hunting:.0%}": (NURTURE, hours(
     hunters={"hunting": 0.7 * hunting, "care": 0.7 * (1 - hunting)},
@@ -20,20 +22,17 @@ ARMS: Arms = {NURTURE: NURTURE, ALL_IN: ALL_IN, **MIXTURES}
 
 
 def _worth(trace: Trace, facts: Facts) -> tuple[float, float, float, float]:
-    """Value at the end [thousand], whether the firm is ruined [%], cash at the end, and a year's fees of the clients of
-    week 0 [thousand]."""
+    """Net present value of the firm's money [thousand], whether it is ruined [%], value at the end [thousand], and a
+    year's fees of the clients of week 0 [thousand]."""
     kpis, opening = measure(trace, facts), trace.opening_supplier == codes.FIRM
-    return (kpis["value_end"] / 1000, 100 * kpis["insolvent"], kpis["cash_end"] / 1000,
+    return (kpis["npv"] / 1000, 100 * kpis["insolvent"], kpis["value_end"] / 1000,
             float(prices(trace, facts)[opening].sum()) * WEEKS_PER_YEAR / CENTS / 1000)
 
 
 def _leads(lab: Lab) -> tuple[Values, Values, Values]:
-    """Lead in value of loving the base with the attack and without it; a year's fees of the clients of week 0.
-
-    These are the scale of both leads: a firm's value may be nothing, or less.
-    """
+    """Lead in money of loving the base with the attack and without it; a year's fees of the clients of week 0."""
     attacked, in_peace = (lab.override(*changes).play([NURTURE, ALL_IN], _worth) for changes in ((), PEACE))
-    leads = [arms[NURTURE][:, VALUE] - arms[ALL_IN][:, VALUE] for arms in (attacked, in_peace)]
+    leads = [arms[NURTURE][:, MONEY_OF_ALL] - arms[ALL_IN][:, MONEY_OF_ALL] for arms in (attacked, in_peace)]
     return leads[0], leads[1], attacked[NURTURE][:, FEES]
 
 
@@ -49,10 +48,15 @@ def lead(lab: Lab) -> Values:
     return percent_of(attacked, scale)
 
 
+def ruin(lab: Lab) -> Values:
+    """Whether a firm that loves its base and is attacked is ruined [%]."""
+    return lab.play_one(NURTURE, _worth)[:, RUINED]
+
+
 def readings(lab: Lab) -> Readings:
     """The leads, the probability of an attack at which the order flips, and mixtures against both."""
     worlds = {"attacked": lab.play(ARMS, _worth), "not attacked": lab.override(*PEACE).play(ARMS, _worth)}
-    for name, figure in {"value": VALUE, "cash": CASH}.items():
+    for name, figure in {"money of ten years": MONEY_OF_ALL, "value after ten years": VALUE}.items():
         leads = {f"{name}: lead of loving the base over all-in acquisition, {where}":
                  ends[NURTURE][:, figure] - ends[ALL_IN][:, figure] for where, ends in worlds.items()}
         yield "thousand", leads
@@ -64,25 +68,34 @@ def readings(lab: Lab) -> Readings:
             f"{name}: lead of a mixture with {mixture} of hunting over {pure}, {where}":
             ends[mixture][:, figure] - ends[pure][:, figure]
             for mixture in MIXTURES for pure in (NURTURE, ALL_IN) for where, ends in worlds.items()}
-    yield "%", {f"ruined, {arm}, {where}": ends[arm][:, INSOLVENT]
-                for arm in (NURTURE, ALL_IN) for where, ends in worlds.items()}
-    later = lab.replicate(12).override("weeks=520").play([NURTURE, "balanced", ALL_IN], _worth)
-    yield from readings_of({f"{arm}, attacked": values for arm, values in later.items()},
-                           {"value after ten years": "thousand", "ruined within ten years": "%"})
+    mortal = replace(lab, overrides=TEN_YEARS)
+    for where, changes in {"attacked": (), "not attacked": PEACE}.items():
+        yield "%", {f"ruined within ten years, {arm}, {where}": ends[:, RUINED]
+                    for arm, ends in mortal.override(*changes).play(ARMS, _worth).items()}
 
 
 UNIT = "% of a year's fees of the clients of week 0"
-# Where a rival attacks, loving the base outdoes all-in acquisition.
-AHEAD = Pattern(figure="lead in value of loving the base over all-in acquisition, attacked", unit=UNIT, effect=lead,
-                margin=MONEY, replications=200)
+WORLD = (*TEN_YEARS, *SOLVENT)  # what is lost after ruin counts, too
+HUNTING = ("strategies.nurture.hours.hunters={hunting=0.7, care=0.0}",
+           "strategies.nurture.hours.account_managers={hunting=0.5, orders=0.2, care=0.0}")
+PARTS = (
+    # Where a rival attacks, loving the base outdoes all-in acquisition.
+    Pattern(figure="lead in money of loving the base over all-in acquisition, attacked", unit=UNIT, effect=lead,
+            margin=MONEY, world=WORLD, replications=200),
+    Pattern(figure="ruined within ten years, of firms that love their base and are attacked", unit="%", effect=ruin,
+            margin=CHANCE, is_absence=True, is_one_sided=True, world=TEN_YEARS, replications=200,
+            controls={"they hunt instead": HUNTING}))
 
 CLAIM = IspClaim(
     experiment="All the selling hours spent on care or all on hunting, with the attack and in the twin world without "
-               "it; and mixtures of both.",
-    figure="lead in value of loving the base over all-in acquisition with the attack, beyond that without",
-    unit=UNIT, effect=interaction, margin=MONEY,
-    knockouts={"personal attention moves nobody": NO_ATTENTION}, replications=200, readings=readings, parts=(AHEAD,),
-    kpis=("value_end", "cash_end", "insolvent"),
+               "it, over ten years; and mixtures of both.",
+    figure="lead in money of loving the base over all-in acquisition with the attack, beyond that without",
+    unit=UNIT, effect=interaction, margin=MONEY, world=WORLD,
+    knockouts={"personal attention moves nobody": NO_ATTENTION}, replications=200, readings=readings, parts=PARTS,
+    kpis=("value_end",),
     condition="an attack is to be feared",
-    note="Margins by kind since the first judging.",
+    note="Designed anew after the first judging, and once more after a look on another seed: value counts clients held "
+         "by a multiple, so that who has more of them loses more by an attack, whatever the reason; and a loss counts "
+         "as nothing. Money is counted as it comes in over ten years, as in I13; that the firm prospers is judged "
+         "by itself. Judged on a fresh seed.",
 )
