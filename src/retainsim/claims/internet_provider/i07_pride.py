@@ -82,7 +82,7 @@ CLAIM = IspClaim(
     world=("rivals.attacker.visits_per_client_year=1", "rivals.attacker.hands_over=true",
            "rivals.attacker.capacity=200", *TEN_YEARS, *SOLVENT),  # the firm is there to be returned to
     replications=120, readings=readings,
-    note="What is judged is where those go who leave the rival again. Most of the clients taken never do, proud or "
-         "not: inertia keeps them, not pride. Designed anew after the first judging; judged on a fresh seed: those "
+    note="What is judged is where those go who leave the rival again. About half of the clients taken never do, proud "
+         "or not. Designed anew after the first judging; judged on a fresh seed: those "
          "whom the firm's own people court back are told apart now, and no more held against a third supplier.",
 )

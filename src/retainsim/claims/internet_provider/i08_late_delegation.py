@@ -38,6 +38,6 @@ CLAIM = IspClaim(
     world=("mechanisms.voice.strength=0", *FEWER_PROSPECTS, *SOLVENT,
            "rivals.established.courting_hours_per_week=0", "rivals.third.courting_hours_per_week=0"),
     replications=200, readings=readings,
-    note="A delegation that comes at once is no better than one that comes after a month: what it wins fades while "
-         "the rival goes on courting. Margins by kind since the first judging.",
+    note="By the further readings fewer are saved the later a delegation comes; but most go whenever it comes, and the "
+         "difference is smaller than what was declared to count. Margins by kind since the first judging.",
 )

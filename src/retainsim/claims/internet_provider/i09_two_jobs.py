@@ -57,8 +57,8 @@ CLAIM = IspClaim(
                ("strategies.milking.new_business_quota=0.5",)},
     world=(*PEACE, *SOLVENT),  # hours are compared, not solvency
     readings=readings,
-    condition="the base is larger than some 380 clients for the twelve who sell",
+    condition="the base is larger than some 420 clients for the twelve who sell",
     note="Below that size pooled people win more: they hunt in the hours for which there is nobody to milk. "
-         "Attracting freezes, to less than a third of what dedicated people win, from some 940 clients on. "
-         "Margins by kind since the first judging.",
+         "In a base of twice the shipped size they win half as many as dedicated people; up to there attracting "
+         "slows down, and does not freeze. Margins by kind since the first judging.",
 )

@@ -38,7 +38,7 @@ CLAIM = IspClaim(
     parts=(Pattern(figure="room of the save rate after notice below 20 %", unit="percentage points", margin=ORDER,
                    effect=lambda lab: MOST - lab.play_one(ARMS["notice"], _save_rate)),),
     world=SOLVENT, replications=100, readings=readings, kpis=("save_rate",),
-    note="The published assumption is a ratio of two at least: compare the first two of the further readings. Once "
-         "notice is given, further delay does no more harm. A firm that visits everybody who gives notice also visits "
+    note="The published assumption is a ratio of two at least: compare the first two of the further readings. A "
+         "firm that visits everybody who gives notice also visits "
          "those who go for reasons of their own and cannot stay. Margins by kind since the first judging.",
 )
