@@ -65,8 +65,8 @@ def verdict(document: Document) -> str:
     is_a = (whole["difference"] > 0) == (KPIS[kpi].better != "lower")
     ahead, behind = (a, b) if is_a else (b, a)
     difference = scale_of_gaps(document, [whole]).quantity(abs(whole["difference"]))
-    carrying = [f"{link['name']} ({_left(link, whole)})" for link in document["links"]
-                if link["carries"] and link["difference"] / whole["difference"] < MOSTLY]
+    taking = [link for link in document["links"] if link["difference"] is not None
+              and link["difference"] / whole["difference"] < MOSTLY]
     figures = {row["figure"]: (row["a"], row["b"]) if is_a else (row["b"], row["a"]) for row in document["chain"]}
 
     def both(name: str, unit: str, decimals: int = 0) -> str:
@@ -79,9 +79,17 @@ def verdict(document: Document) -> str:
             f"{both('caring visits', 'caring visits per client and year', 1)}, "
             f"{both('as it is', 'of full attachment', 2)}, "
             f"{both('courted away', 'of 100 clients courted away in a year', 1)} and "
-            f"{both('won', 'new clients a year')}. " + (
-                f"Most of the difference disappears if {', or if '.join(carrying)}." if carrying else
-                "No single link carries this: whichever is cut, at least half of the difference is left."))
+            f"{both('won', 'new clients a year')}. {_carried_by(taking, whole)}")
+
+
+def _carried_by(taking: list[Document], whole: Document) -> str:
+    """What the links that take most of the difference say of it."""
+    if carrying := [f"{link['name']} ({_left(link, whole)})" for link in taking if link["carries"]]:
+        return f"Most of the difference disappears if {', or if '.join(carrying)}."
+    if taking:
+        return ("No single link carries this by more than chance, though less than half of the difference is left if "
+                f"{', or if '.join(link['name'] for link in taking)}.")
+    return "No single link carries this: whichever is cut, at least half of the difference is left."
 
 
 def _left(link: Document, whole: Document) -> str:
