@@ -22,20 +22,27 @@ def test_its_scenarios_are_fine(name: str, call: Callable[..., Said]) -> None:
     assert f"{name}.toml: fine (" in said.out
 
 
-def test_playing_its_world_again_promises_nothing(call: Callable[..., Said]) -> None:
+def test_playing_its_world_again_says_what_differs_and_why(call: Callable[..., Said]) -> None:
     said = call("rerun", str(FIXTURES / "0.3.0" / "compared"), "--row", "3")
-    assert said.code == 0
-    assert "Agrees with row 3" in said.out
+    assert said.code == 1
+    assert "Agrees with row 3" not in said.out
     assert said.err.startswith(f"{MADE_BY} Only the same version promises the same bits")
     assert "Changed in 0.4.0: " in said.err
+    assert "Row 3 of " in said.err
+    assert "events.parquet has 111 rows of this world, is 113" in said.err
+    assert said.err.endswith(f"The results were written by retainsim 0.3.0, this is {VERSION}: that is why. Only the "
+                             "same version promises the same bits.\n")
 
 
-def test_a_report_on_it_says_so(call: Callable[..., Said], tmp_path: Path) -> None:
+def test_a_report_on_a_world_that_is_another_now_tells_what_was_kept(
+        call: Callable[..., Said], tmp_path: Path) -> None:
     place = shutil.copytree(FIXTURES / "0.3.0" / "run", tmp_path / "run")
     said = call("report", str(place))
     assert (said.code, said.out) == (0, "")
     assert said.err.startswith(MADE_BY)
-    assert "Played again, and measured, by this version." in (place / "report.html").read_text("utf-8")
+    page = (place / "report.html").read_text("utf-8")
+    assert "Another version made these results." in page
+    assert "Played again, and measured" not in page
 
 
 def test_a_report_on_it_shows_the_figures_that_it_keeps_and_says_what_they_meant(
