@@ -33,7 +33,7 @@ from retainsim.study.compare import compare
 from retainsim.study.setup.request import Request
 from study.worlds import small_scenario
 
-WORLDS, WEEKS = 5, 60
+WORLDS, WEEKS = 5, 62
 CASH, CREDIT = 160_000.0, 1_000.0  # ruins the firm always, sometimes or never, as the strategy is
 STRATEGIES = ["wait", "care", "hunt"]
 SEGMENTS = ["large", "young"]
