@@ -106,3 +106,9 @@ def test_the_tiniest_world_has_a_page() -> None:
 def test_stretches_of_weeks() -> None:
     assert spans(np.array([True, True, False, True])).tolist() == [[0, 2], [3, 4]]
     assert spans(np.array([False])).tolist() == []
+
+
+def test_a_world_of_another_version_says_so() -> None:
+    page = run_files(tiny(1, False), notice="Made by retainsim 0.3.0.")["report.html"].decode()
+    assert "Played again, and measured, by this version." in page
+    assert "Made by retainsim 0.3.0." in page
