@@ -78,9 +78,10 @@ def test_words_on_what_decides_hold():
 def test_words_on_order_flips_hold():
     kept = RECORD["order-flips"]
     places = kept["map"]["points"]
-    assert all(place["ahead"] == "a" for place in places if place["y"] >= 24)
-    assert {place["ahead"] for place in places if place["y"] == 0 and place["x"] < 2 / 3} == {"b"}
-    assert kept["map"]["shares"]["a"] > 3 / 4
+    assert {place["ahead"] for place in places if place["y"] >= 8 or place["x"] >= 0.3} == {"a"}
+    assert {place["ahead"] for place in places if place["y"] < 4 and place["x"] < 0.05} == {"b"}
+    assert {place["ahead"] for place in places if place["ahead"] != "a" and place["x"] >= 0.05} == {"open"}
+    assert kept["map"]["shares"]["a"] > 0.95
     assert kept["map"]["factors"][1]["own"] == 60
 
 
