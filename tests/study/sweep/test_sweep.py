@@ -234,7 +234,7 @@ def test_points_that_differ_in_strategy_share_their_seasoned_world(tmp_path: Pat
 
 def test_a_precision_takes_as_many_worlds_as_each_point_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ledger, "PILOT", 4)
-    text = EXPERIMENT.replace("replications = 3", 'replications = 40\nprecision = "60%"')
+    text = EXPERIMENT.replace("replications = 3", 'replications = 40\nprecision = "40%"')
     whole = sweep(experiment(tmp_path, text), tmp_path / "rows")
     counts = whole.rows.to_pandas().groupby("point").size() // 2
     assert counts.min() >= 4
