@@ -295,5 +295,5 @@ def test_two_names_of_one_strategy_are_one(tmp_path: Path) -> None:
     same = load(Path(__file__).parents[1] / "fixtures" / "cases" / "same.toml")
     comparison = compare(same, Request(strategies=["nurture", "balanced"], replications=3))
     assert list(conclusions(comparison.to_document(), comparison.primary_kpis)) == [
-        "`nurture` and `balanced` lead together with the highest value_end, -75.6 thousand on average. `balanced` is "
+        "`nurture` and `balanced` lead together with the highest value_end, -18.0 thousand on average. `balanced` is "
         "identical to `nurture`, with the same figures in every world."]
