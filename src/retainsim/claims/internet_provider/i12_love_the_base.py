@@ -93,9 +93,9 @@ CLAIM = IspClaim(
     unit=UNIT, effect=interaction, margin=MONEY, world=WORLD,
     knockouts={"personal attention moves nobody": NO_ATTENTION}, replications=200, readings=readings, parts=PARTS,
     kpis=("value_end",),
-    condition="an attack is to be feared",
     note="Designed anew after the first judging, and once more after a look on another seed: value counts clients held "
          "by a multiple, so that who has more of them loses more by an attack, whatever the reason; and a loss counts "
          "as nothing. Money is counted as it comes in over ten years, as in I13; that the firm prospers is judged "
-         "by itself. Judged on a fresh seed.",
+         "by itself. Judged on a fresh seed. What was declared is said of a firm that is attacked; by the further "
+         "readings loving the base leads without an attack, too, and half of the selling hours for hunting beat both.",
 )
