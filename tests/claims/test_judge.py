@@ -40,12 +40,13 @@ def test_a_claim_that_holds_at_the_defaults() -> None:
     assert (found["share_of_space"], found["points_of_space"], found["space"]) == (None, 0, None)
 
 
-@pytest.mark.parametrize(("share", "condition", "verdict", "says"), [
-    (0.9, "", "holds", ""), (0.89, "", "holds_when", "in 89% of the credible space: the moon tells"),
-    (0.9, "it rains", "holds_when", "it rains"),
-    (0.2, "it rains", "holds_when", "it rains; in 20% of the credible space: the moon tells")])
-def test_a_claim_that_was_tried_over_a_space(share: float, condition: str, verdict: str, says: str) -> None:
-    found = judge(made_up(condition=condition), reach={**REACH, "share_of_space": share})
+@pytest.mark.parametrize(("share", "low", "condition", "verdict", "says"), [
+    (0.95, 0.9, "", "holds", ""), (0.89, 0.8, "", "holds_when", "in 89% of the credible space: the moon tells"),
+    (0.95, 0.89, "", "holds_when", "in 95% of the credible space: the moon tells"),  # it may be less than nine tenths
+    (0.95, 0.9, "it rains", "holds_when", "it rains"),
+    (0.2, 0.1, "it rains", "holds_when", "it rains; in 20% of the credible space: the moon tells")])
+def test_a_claim_that_was_tried_over_a_space(share: float, low: float, condition: str, verdict: str, says: str) -> None:
+    found = judge(made_up(condition=condition), reach={**REACH, "share_of_space": share, "share_low": low})
     assert (found["verdict"], found["condition"]) == (verdict, says)
     assert (found["share_of_space"], found["points_of_space"], found["space"]) == (share, 300, "of today")
 
@@ -103,13 +104,13 @@ def test_what_counts_as_none_is_not_shown() -> None:
 
 
 def test_a_share_of_worlds_has_the_interval_of_a_share() -> None:
-    share = room.estimate("ruined", "%", np.array([100.0, 100.0, 0.0, np.nan]))
+    share = room.estimate("ruined", "% of worlds", np.array([100.0, 100.0, 0.0, np.nan]))
     assert share["worlds"] == 3
     assert share["mean"] == pytest.approx(200 / 3)
     assert share["low"] is not None
     assert share["high"] is not None
     assert 0 < share["low"] < share["high"] < 100
-    always = room.estimate("ruined", "%", np.full(12, 100.0))
+    always = room.estimate("ruined", "% of worlds", np.full(12, 100.0))
     assert always["high"] == 100.0
     assert always["low"] is not None
     assert 70 < always["low"] < 80  # Wilson: 1 / (1 + z^2 / 12)

@@ -70,6 +70,19 @@ def test_every_point_has_worlds_of_its_own_which_claims_share(stage: Stage) -> N
     assert shelves[0] is shelves[1] is not shelves[2]
 
 
+def test_claims_that_a_session_left_out_are_tried_later(stage: Stage) -> None:
+    """An interrupted session of both, one of the first alone, then both again."""
+    stage.fails_at = 3
+    with pytest.raises(KeyboardInterrupt):
+        tried(stage)
+    stage.fails_at, both = None, stage.claims
+    stage.claims = both[:1]
+    tried(stage)
+    stage.claims, before = both, len(stage.labs)
+    assert {one.points for one in tried(stage).values()} == {POINTS}
+    assert len(stage.labs) - before == POINTS - 3
+
+
 def test_a_line_for_what_they_have_in_common_and_one_for_each_point(stage: Stage) -> None:
     tried(stage)
     first, *points = lines()

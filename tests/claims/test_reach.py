@@ -65,8 +65,16 @@ def test_an_event_that_never_came_is_no_certainty() -> None:
     claim = made_up(0.0, 0.0, unit="percentage points", margin=5.0, is_absence=True)
     assert at(claim).decision == HOLDS
     assert at(replace(claim, is_event=True)).decision == OPEN  # it may merely not have come in 32 worlds
-    share = made_up(0.0, 0.0, unit="%", margin=5.0)
+    share = made_up(0.0, 0.0, unit="% of worlds", margin=5.0)
     assert at(share).decision == OPEN
+
+
+def test_values_that_change_as_worlds_are_added_are_judged_by_the_latest_look() -> None:
+    """A jackknife gives other values for the first worlds when there are more: they are no look of their own."""
+    eight = 3.0 + np.tile([-1.0, 1.0], 4)  # would decide, had it been a look
+    sixteen = np.append(eight, 3.0 + 20 * np.tile([-1.0, 1.0], 4))
+    assert standing(made_up(0.0), [eight]).decision == HOLDS
+    assert standing(made_up(0.0), [sixteen]).decision == OPEN
 
 
 def part(mean: float, spread: float = 1.0) -> Pattern:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 AFTERWARDS = ("note", "condition", "label")  # of a claim: what is written when the result is known
-SHARED = tuple(Path(__file__).parent / name for name in ("isp.py", "kit/worth.py", "readings.py"))
+SHARED = tuple(Path(__file__).parent / name for name in (
+    "isp.py", "kit/peace.py", "kit/statistics.py", "kit/worth.py", "readings.py"))
 
 
 def digest_of(file: Path) -> str:

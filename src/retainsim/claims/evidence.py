@@ -17,8 +17,7 @@ SPACE = "the space of assumed numbers"
 MODEL = "the model"
 MODEL_CHANGED = "0.4.0"  # version that last changed what happens in worlds
 EXPERIMENT = "the experiment"
-DECLARED = ("statement", "experiment", "figure", "unit", "margin", "note",  # of a claim, which its document repeats
-            "declaration")
+DECLARED = ("statement", "experiment", "figure", "unit", "margin")  # of a claim, which its document repeats
 REACH = ("share_of_space", "share_low", "share_high", "points_of_space", "points_shown", "points_not_shown",
          "points_undecided", "points_unknown", "effects_of_space", "further", "telling", "division", "space",
          "tried_at")
@@ -56,7 +55,9 @@ def in_order(documents: Mapping[str, Document]) -> list[Document]:
 
 
 def is_of(document: Mapping[str, Any], claim: Claim) -> bool:
-    """Whether what was judged is what is declared today, as far as the document says it."""
+    """Whether what was judged is what is declared today, as far as the document says it; notes are written later."""
+    if "declaration" in document:
+        return bool(document["declaration"] == claim.declaration)
     return all(document.get(name, declared) == declared
                for name, declared in ((name, getattr(claim, name)) for name in DECLARED))
 

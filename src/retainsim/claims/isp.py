@@ -14,7 +14,6 @@ SEGMENTS = ("status", "standard", "young")
 PEACE = ("rivals.attacker.enabled=false",)
 SOLVENT = ("firm.cash=1_000_000_000",)  # the firm does not go bankrupt, and nobody leaves because of that
 TEN_YEARS = ("weeks=520", "market.founded_over_weeks=520")
-NO_ATTENTION = ("mechanisms.decision.attention_weight=0",)
 ONLY_STANDARD = ("clients.status.organisations=0", "clients.status.served_by_firm=0", "clients.young.organisations=0",
                  "clients.young.served_by_firm=0", "clients.young.founded_later=0")
 # Where prospects are of no interest, fewer.

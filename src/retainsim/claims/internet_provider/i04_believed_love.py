@@ -139,8 +139,8 @@ CLAIM = IspClaim(
     world=WORLD, readings=readings, parts=(REPORTS, FORESIGHT),
     note="The larger part of the growth is what the model assumes: that silence is taken for love. A part is left "
          "where the firm's picture merely stays as it was (see the further readings). Its ranking of clients at risk "
-         "is hardly better than a guess. Margins by kind since the first judging; with that of revenue its control "
-         "had to become a longer attack.",
+         "is hardly better than a guess. Margins by kind since the first judging: with that of then, two clients in a "
+         "hundred, the part on foresight would show. With that of revenue its control had to become a longer attack.",
     condition="the firm has lately stopped looking after its clients; of those neglected for years its picture is as "
               "wrong from the start, and gets no worse",
 )

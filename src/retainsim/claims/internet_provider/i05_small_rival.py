@@ -101,7 +101,8 @@ CLAIM = IspClaim(
                "slower, over five years under the same luck; suitors whose attention counts, or not.",
     figure="status revenue of the final year lost to the attack", unit=UNIT, effect=loss, margin=MONEY,
     knockouts=SILENT, replications=120, readings=readings, parts=PARTS,
-    note="Courtship is one of the rival's weapons: the readings share the loss out among all of them. Designed anew "
-         "after the first judging, whose knock-out had also taken away what the firm's own attention does; judged on a "
-         "fresh seed.",
+    note="A rival that courts nobody is hardly there: that check can hardly fail. Courtship is one of the rival's "
+         "weapons, and not the only one: without it a part of the loss is left; the readings share the loss out among "
+         "all weapons. Twice as many hours of courting take no more. Designed anew after the first judging, whose "
+         "knock-out had also taken away what the firm's own attention does; judged on a fresh seed.",
 )

@@ -14,14 +14,19 @@ NOTHING_LEARNT = ("mechanisms.trial.prior_weeks=1000", "mechanisms.trial.contras
 NOTHING_REMEMBERED = ("mechanisms.trial.memory_half_life_weeks=0.01",)  # of the trial, once it is over
 NOTHING_LEFT = (*NOTHING_REMEMBERED, "mechanisms.trial.contrast=0")
 BASES = {"well-kept": "nurture", "neglected": "status-quo"}
-TRIES, DROPS, DECIDES, CHOOSES = range(4)
+TRIES, DROPS, DECIDES, CHOOSES, AGAIN = range(5)
 
 
 def _courses(trace: Trace, facts: Facts) -> Values:
-    """First week of each step towards the attacker, of clients of the firm: steps x organisations; else infinite."""
+    """First week of each step towards the attacker, of clients of the firm: steps x organisations; else infinite.
+
+    The last row is the first week of a second trial.
+    """
     suitor, decided = attacker(facts), decisions(trace)
-    trials = (select(trace, kind, of=codes.FIRM, to=suitor) for kind in (events.TRIES, events.DROPS))
-    return np.array([first_weeks(trace, rows) for rows in (*trials, decided, decided[decided.to == suitor])])
+    trials = [select(trace, kind, of=codes.FIRM, to=suitor) for kind in (events.TRIES, events.DROPS)]
+    steps = [first_weeks(trace, rows) for rows in (*trials, decided, decided[decided.to == suitor])]
+    again = trials[0][trials[0].week > steps[TRIES][trials[0].organisation]]
+    return np.array([*steps, first_weeks(trace, again)])
 
 
 def _is_lost(course: Values) -> np.ndarray:
@@ -63,9 +68,13 @@ def strengthened(lab: Lab, base: str = "well-kept") -> Values:
 
 
 def taught(lab: Lab) -> Values:
-    """Decisions spared among the well-kept who come back from a trial whether they learn from it or not."""
+    """Decisions spared among the well-kept who come back from a trial whether they learn from it or not, up to a second
+    trial in either world: in that one they learn again."""
     trial, blind = _courses_of(lab, "well-kept", (), NOTHING_LEARNT)
-    return _spared(_returns(trial) & _returns(blind), trial, blind)
+    until = np.minimum(trial[:, AGAIN], blind[:, AGAIN])
+    both = _returns(trial) & _returns(blind)
+    some, all_ = ((_is_lost(course) & both & (course[:, CHOOSES] < until)).sum(1) for course in (trial, blind))
+    return percent_of(all_ - some, all_)
 
 
 def kept_from_going(lab: Lab) -> Values:
@@ -109,12 +118,13 @@ CLAIM = IspClaim(
     experiment="The same attack with and without the offer of a trial, switching directly being possible in both; and "
                "with a trial from which nothing is learnt. Well-kept clients that tried the rival and came back, "
                "against themselves in the other world, from the week of their return on.",
-    figure="later decisions for the rival that are spared by what the trial taught, of the well-kept who come back",
+    figure="later decisions for the rival spared by what a trial taught, of the well-kept who come back, up to a "
+           "second trial",
     unit="% of those who learn nothing", effect=taught, margin=EXITS,
     knockouts={"nothing that a trial teaches outlives it": NOTHING_LEFT}, world=SOLVENT, replications=640,
     readings=readings, parts=PARTS,
     note="Four things are said, and each is judged: the well-kept come back more often, they are stronger for it, this "
          "is because of what they have learnt, and the neglected go all the same. A trial also eases the switch while "
-         "it lasts. Designed anew after the first judging, when clients forgot a trial as the suitor went; judged on a "
-         "fresh seed.",
+         "it lasts. Designed anew after the first judging, when clients forgot a trial as the suitor went, and after a "
+         "look on another seed, when what is learnt in later trials had counted, too; judged on a fresh seed.",
 )

@@ -76,5 +76,5 @@ CLAIM = IspClaim(
     is_absence=True, is_one_sided=True,  # order calls that drive clients away protect nobody, either
     controls={"the same hours spent on care": ("strategies.status-quo.hours.account_managers={care=0.7, orders=0.0}",)},
     world=WORLD, replications=120, readings=readings, parts=(PAYMENTS,),
-    note="Margins by kind since the first judging.",
+    note="Margins by kind since the first judging: with that of then, one percent of revenue, payments would show.",
 )

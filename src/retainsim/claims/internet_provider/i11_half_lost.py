@@ -5,6 +5,7 @@ import numpy as np
 
 from retainsim.claims.isp import PEACE, IspClaim
 from retainsim.claims.kit import Facts, Lab, Readings, Trace, Values, readings_of
+from retainsim.claims.kit.statistics import OF_WORLDS
 from retainsim.claims.kit.worth import CHANCE
 from retainsim.claims.readings import exits, lost_to, select, who
 from retainsim.declared import codes, events, reasons
@@ -48,7 +49,7 @@ def readings(lab: Lab) -> Readings:
         "attacked": (), "not attacked": PEACE, "attacked, overhead a fifth lower": leaner,
         "not attacked, overhead a fifth lower": (*PEACE, *leaner)}.items()}
     yield from readings_of({f"{arm}, {where}": arms[arm] for arm in ARMS for where, arms in worlds.items()},
-                           dict.fromkeys(FIGURES, "%"))
+                           {figure: OF_WORLDS if figure.startswith("ruined") else "%" for figure in FIGURES})
     for fee, capacities in FRONTIER.items():
         yield from _frontier(lab.replicate(12), fee, capacities)
 
@@ -62,7 +63,7 @@ def _frontier(lab: Lab, fee: int, capacities: tuple[int, ...]) -> Readings:
     ruined, to_rivals = fates[:, :, RUINED] > 0, fates[:, :, TO_RIVALS]
     who_is_new = f"young clients of fee {fee}"
     for is_ruined, loss in zip(ruined, to_rivals, strict=True):
-        yield "%", {
+        yield OF_WORLDS, {
             f"ruined, {who_is_new}, attackers take {loss.mean():.0f} % of the opening revenue": 100.0 * is_ruined}
     if ruined[-1].all():
         # Where ruin begins lies in each world between the last attack that it bears and the next stronger one.
@@ -78,7 +79,7 @@ CLAIM = IspClaim(
     unit="percentage points", effect=effect, is_event=True,
     bar=50.0,  # "is ruin": in more worlds than not
     margin=CHANCE,
-    knockouts={"newcomers are as large as the lost": ("clients.young.fee_per_week=700", "clients.young.fee_spread=0.6"),
+    knockouts={"newcomers are as large as the lost": ("clients.young.fee_per_week=200", "clients.young.fee_spread=0.6"),
                "the rival's targets are random": ("rivals.attacker.targets=random",)},
     # The 130 young clients of the shipped firm give way to 62 standard ones who pay as much together.
     world=("weeks=520", "clients.young.organisations=780", "clients.young.served_by_firm=0",

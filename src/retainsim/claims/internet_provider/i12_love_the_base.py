@@ -1,12 +1,10 @@
 """I12. No active acquisition, all effort of the sales people into loving the base: prosperity; though in reality one
 need not give up acquiring."""
 
-from dataclasses import replace
-
-from retainsim.claims.isp import NO_ATTENTION, PEACE, SOLVENT, TEN_YEARS, IspClaim, hours
+from retainsim.claims.isp import PEACE, SOLVENT, TEN_YEARS, IspClaim, hours
 from retainsim.claims.kit import CENTS, WEEKS_PER_YEAR, Arms, Facts, Lab, Pattern, Readings, Trace, Values
-from retainsim.claims.kit.statistics import pseudovalues
-from retainsim.claims.kit.worth import CHANCE, MONEY, percent_of
+from retainsim.claims.kit.statistics import OF_WORLDS, pseudovalues
+from retainsim.claims.kit.worth import MONEY, percent_of
 from retainsim.declared import codes
 from retainsim.results.account import prices
 from retainsim.results.kpis.dictionary import measure
@@ -48,9 +46,10 @@ def lead(lab: Lab) -> Values:
     return percent_of(attacked, scale)
 
 
-def ruin(lab: Lab) -> Values:
-    """Whether a firm that loves its base and is attacked is ruined [%]."""
-    return lab.play_one(NURTURE, _worth)[:, RUINED]
+def prosperity(lab: Lab) -> Values:
+    """Money of a firm that loves its base and is attacked."""
+    money, _, _, scale = lab.play_one(NURTURE, _worth).T
+    return percent_of(money, scale)
 
 
 def readings(lab: Lab) -> Readings:
@@ -68,34 +67,32 @@ def readings(lab: Lab) -> Readings:
             f"{name}: lead of a mixture with {mixture} of hunting over {pure}, {where}":
             ends[mixture][:, figure] - ends[pure][:, figure]
             for mixture in MIXTURES for pure in (NURTURE, ALL_IN) for where, ends in worlds.items()}
-    mortal = replace(lab, overrides=TEN_YEARS)
-    for where, changes in {"attacked": (), "not attacked": PEACE}.items():
-        yield "%", {f"ruined within ten years, {arm}, {where}": ends[:, RUINED]
-                    for arm, ends in mortal.override(*changes).play(ARMS, _worth).items()}
+    for where, ends in worlds.items():
+        yield OF_WORLDS, {f"ruined within ten years, {arm}, {where}": ends[arm][:, RUINED] for arm in ARMS}
+    undying = {where: lab.override(*SOLVENT, *changes).play([NURTURE, ALL_IN], _worth)
+               for where, changes in {"attacked": (), "not attacked": PEACE}.items()}
+    yield "thousand", {f"money of ten years: lead of loving the base, {where}, if losses after ruin are counted, too":
+                       ends[NURTURE][:, MONEY_OF_ALL] - ends[ALL_IN][:, MONEY_OF_ALL]
+                       for where, ends in undying.items()}
 
 
 UNIT = "% of a year's fees of the clients of week 0"
-WORLD = (*TEN_YEARS, *SOLVENT)  # what is lost after ruin counts, too
-HUNTING = ("strategies.nurture.hours.hunters={hunting=0.7, care=0.0}",
-           "strategies.nurture.hours.account_managers={hunting=0.5, orders=0.2, care=0.0}")
 PARTS = (
-    # Where a rival attacks, loving the base outdoes all-in acquisition.
+    # Where a rival attacks, loving the base outdoes all-in acquisition, and the firm lives well.
     Pattern(figure="lead in money of loving the base over all-in acquisition, attacked", unit=UNIT, effect=lead,
-            margin=MONEY, world=WORLD, replications=200),
-    Pattern(figure="ruined within ten years, of firms that love their base and are attacked", unit="%", effect=ruin,
-            margin=CHANCE, is_absence=True, is_one_sided=True, world=TEN_YEARS, replications=200,
-            controls={"they hunt instead": HUNTING}))
+            margin=MONEY, world=TEN_YEARS, replications=200),
+    Pattern(figure="money that the firm earns that loves its base and is attacked", unit=UNIT, effect=prosperity,
+            margin=MONEY, world=TEN_YEARS, replications=200))
 
 CLAIM = IspClaim(
     experiment="All the selling hours spent on care or all on hunting, with the attack and in the twin world without "
                "it, over ten years; and mixtures of both.",
     figure="lead in money of loving the base over all-in acquisition with the attack, beyond that without",
-    unit=UNIT, effect=interaction, margin=MONEY, world=WORLD,
-    knockouts={"personal attention moves nobody": NO_ATTENTION}, replications=200, readings=readings, parts=PARTS,
-    kpis=("value_end",),
-    note="Designed anew after the first judging, and once more after a look on another seed: value counts clients held "
-         "by a multiple, so that who has more of them loses more by an attack, whatever the reason; and a loss counts "
-         "as nothing. Money is counted as it comes in over ten years, as in I13; that the firm prospers is judged "
-         "by itself. Judged on a fresh seed. What was declared is said of a firm that is attacked; by the further "
-         "readings loving the base leads without an attack, too, and half of the selling hours for hunting beat both.",
+    unit=UNIT, effect=interaction, margin=MONEY, world=TEN_YEARS,
+    knockouts={"care makes no attachment": ("mechanisms.attachment.strength=0",)}, replications=200, readings=readings,
+    parts=PARTS, kpis=("npv", "value_end"),
+    note="Designed anew after the first judging, and twice after a look on another seed. Value counts clients held "
+         "by a multiple, so that who has more of them loses more by an attack, whatever the reason: money is counted "
+         "as it comes in over ten years, as in I13, and not beyond a ruin. What is taken away is what care does, and "
+         "the rival keeps its attention. Judged on a fresh seed.",
 )

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from retainsim.claims.isp import PEACE, SOLVENT, TEN_YEARS, IspClaim, hours
-from retainsim.claims.kit import WEEKS_PER_YEAR, Facts, Lab, Pattern, Readings, Trace, Values, pseudovalues
+from retainsim.claims.kit import WEEKS_PER_YEAR, Facts, Lab, Pattern, Readings, Trace, Values
 from retainsim.claims.kit.worth import MONEY, ORDER
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.results.kpis.kpi import Account
@@ -70,13 +70,6 @@ def saturation_adds(lab: Lab) -> Values:
     return hunting_leads_in_small(lab) - hunting_leads_in_small(_saturated(lab))
 
 
-def _crosses_at(*curve: Values) -> float:
-    """Size at which the mean first rises through 0, between neighbours of the grid."""
-    means = [values.mean() for values in curve]
-    return next((float(100 * np.interp(0.0, means[k:k + 2], SCALES[k:k + 2])) for k in range(len(SCALES) - 1)
-                 if means[k] < 0 <= means[k + 1]), np.nan)
-
-
 def readings(lab: Lab) -> Readings:
     """The curve along the size of the firm, with and without threat, in a saturated market, and without courting."""
     fewer = lab.replicate(24)
@@ -86,8 +79,6 @@ def readings(lab: Lab) -> Readings:
     for where, world in worlds.items():
         curve = {scale: care_leads(_of_size(world, scale)) for scale in SCALES}
         yield UNIT, {f"lead of care, {where}, firm of {scale:.0%} of its size": lead for scale, lead in curve.items()}
-        yield "% of the shipped firm", {f"size of the firm at which care takes the lead, {where}":
-                                        pseudovalues(_crosses_at, *curve.values())}
 
 
 NO_COURTING = ("mechanisms.courting.strength=0",)

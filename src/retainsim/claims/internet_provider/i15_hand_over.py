@@ -100,6 +100,7 @@ CLAIM = IspClaim(
            "their seller goes on", unit=UNIT, effect=whole, margin=EXITS,
     knockouts={"care makes no attachment": ("mechanisms.attachment.strength=0",)},
     world=(*WORLD, "weeks=156"), replications=120, readings=readings, parts=(PERSONAL,),
+    condition="its personal part is meant for the first year, and the end of care for three",
     note="What is handed over is the client that the seller has long looked after, and the essay's hand-over ends the "
          "caring contact; its personal part is judged by itself. Designed anew after the first judging, which asked "
          "for it among clients just won; judged on a fresh seed.",

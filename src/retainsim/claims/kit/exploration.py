@@ -28,12 +28,13 @@ def explore(claims: Sequence[Claim], folder: Path, seed: int, *, threads: int | 
                                     fix="Ask for claims of one scenario.")])
     where = space(base)
     ledger = Ledger(folder, header(claims, seed, digest(base), digest_of(where)))
-    missing = [number for number in range(len(where.overrides)) if number not in ledger.points]
+    by_name = {claim.identifier: claim for claim in claims}
+    missing = {number: absent for number in range(len(where.overrides)) if (absent := ledger.lacks(number, by_name))}
     progress.on_start()
     progress.on_plan(len(missing))
-    for number in missing:
+    for number, absent in missing.items():
         lab = Lab(base, LOOKS[0], where.overrides[number], threads, seed=seed, first=number * MOST, shelf={})
-        ledger.add(number, {claim.identifier: play(claim, lab) for claim in claims})
+        ledger.add(number, {name: play(by_name[name], lab) for name in absent})
         progress.on_done()
     return {claim.identifier: reach_of(claim, where, [
         ledger.points[number][claim.identifier] for number in range(len(where.overrides))], digest(base))

@@ -18,7 +18,7 @@ REASONS: dict[Finding, str] = {
     "refuted": "the opposite shows at the defaults: {}", "too small": "the effect at the defaults is too small: {}",
     "another cause": "the pattern shows, but not for the reason claimed: see {}",
     "undecided": "the worlds that were played cannot tell: {}", "shown": ""}
-WIDE = 0.9  # share of the credible space from which on a claim holds without a condition
+WIDE = 0.9  # share of the credible space, the lower end of its interval, from which on no condition is named
 UNTRIED: Mapping[str, Any] = {"share_of_space": None, "share_low": None, "share_high": None, "points_of_space": 0,
                               "space": None}
 """How far a claim reaches of which only the defaults were tried."""
@@ -83,7 +83,7 @@ def judge(claim: Claim, threads: int | None = None, on_experiment: Callable[[], 
     condition = REASONS[finds.finding].format("; ".join(finds.by))
     if finds.finding == "shown":
         conditions = [claim.condition] if claim.condition else []
-        if (share := reach["share_of_space"]) is not None and share < WIDE:
+        if (share := reach["share_of_space"]) is not None and reach["share_low"] < WIDE:
             conditions.append(f"in {share:.0%} of the credible space: {reach['telling']}")
         verdict, condition = "holds_when" if conditions else "holds", "; ".join(conditions)
     effect, knockout = trials.effect, next(iter(trials.knockouts), {"mean": None, "low": None, "high": None})

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,9 @@ class Ledger:
         with self._on_disk():
             lines = self._whole_lines()
         try:
-            heads, self.points = list(map(json.loads, lines[:1])), dict(map(_read, lines[1:]))
+            heads = list(map(json.loads, lines[:1]))
+            for number, effects in map(_read, lines[1:]):
+                self.points[number] = {**self.points.get(number, {}), **effects}
             objections = [one for old in heads for one in _objections(folder, old, head)]
         except (ValueError, LookupError, TypeError, AttributeError):
             objections = [_wrong(folder, f"has a damaged {EXPLORED}")]
@@ -52,12 +54,16 @@ class Ledger:
             self._add(head)
         FINISHED.append(self._file)
 
+    def lacks(self, number: int, names: Iterable[str]) -> list[str]:
+        """Which of these claims were not tried at a point."""
+        return [name for name in names if name not in self.points.get(number, {})]
+
     def add(self, number: int, effects: Effects) -> None:
         """Keep what was played at a point.
 
         Raises   `ResultsError` if the disk does not take it.
         """
-        self.points[number] = effects
+        self.points[number] = {**self.points.get(number, {}), **effects}
         self._add({"point": number, "effects": {
             name: [[None if np.isnan(value) else value for value in part.tolist()] for part in parts]
             for name, parts in effects.items()}})

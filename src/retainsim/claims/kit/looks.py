@@ -13,7 +13,7 @@ import numpy as np
 from retainsim.claims.kit.claim import Claim, Pattern
 from retainsim.claims.kit.lab import Lab, Values
 from retainsim.claims.kit.statistics import estimator
-from retainsim.study.robustness.evidence import FAILS, HOLDS, OPEN, Evidence, Rule, distance, judge, worlds_to_decide
+from retainsim.study.robustness.evidence import FAILS, HOLDS, OPEN, Evidence, Rule, distance, latest, worlds_to_decide
 
 LOOKS = (8, 16, 32)  # worlds of each part
 
@@ -46,10 +46,10 @@ def play(claim: Claim, lab: Lab) -> list[Values]:
     values = [np.empty(0) for _ in claim.patterns]
     for look in LOOKS:
         for place, pattern in enumerate(claim.patterns):
-            if judge(values[place], rule_of(pattern)).decision != OPEN:
+            if latest(values[place], rule_of(pattern)).decision != OPEN:
                 continue
             values[place] = pattern.effect(replace(lab.override(*pattern.world), replications=look))
-            if judge(values[place], rule_of(pattern)).decision == FAILS:
+            if latest(values[place], rule_of(pattern)).decision == FAILS:
                 return values
     return values
 
@@ -57,7 +57,7 @@ def play(claim: Claim, lab: Lab) -> list[Values]:
 def standing(claim: Claim, values: Sequence[Values]) -> Standing:
     """What the effects of all parts of a claim say at a point."""
     rules = [rule_of(pattern) for pattern in claim.patterns]
-    parts = [judge(effect, rule) for effect, rule in zip(values, rules, strict=True)]
+    parts = [latest(effect, rule) for effect, rule in zip(values, rules, strict=True)]
     decisions = {part.decision for part in parts}
     decision = FAILS if FAILS in decisions else OPEN if OPEN in decisions else HOLDS
     worlds = max(part.worlds for part in parts)

@@ -29,6 +29,7 @@ YEARS = 5
 MOST_LOST = 22.0  # [% of the clients of New Year, within the year] as in the source
 MARGIN = 0.0, 20.0  # [%]
 BUSY = 50.0, 95.0  # [%]
+BOUNDS = MOST_LOST, MARGIN, BUSY
 
 
 class Peace(NamedTuple):

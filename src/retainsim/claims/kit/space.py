@@ -18,6 +18,7 @@ import numpy as np
 
 from retainsim import claims
 from retainsim.claims.kit.lab import Lab, Values
+from retainsim.claims.kit.peace import BOUNDS
 from retainsim.claims.seeds import SPACE
 from retainsim.experiment import Experiment, load_experiment
 
@@ -46,8 +47,8 @@ def experiment(base: str) -> Experiment:
 def digest(base: str) -> str:
     """What a scenario's space is known by: another one where a number, a range or a rule has changed."""
     every = experiment(base)
-    return sha256(repr([(factor, every.rows[0][place]) for place, factor in enumerate(every.factors)]).encode()
-                  ).hexdigest()[:12]
+    values = [(factor, every.rows[0][place]) for place, factor in enumerate(every.factors)]
+    return sha256(repr([values, every.definition.design.constraints, BOUNDS]).encode()).hexdigest()[:12]
 
 
 def record(base: str) -> Mapping[str, Any]:

@@ -45,7 +45,8 @@ def of_events(values: np.ndarray, confidence: float) -> Estimate:
 
 def of_share(values: np.ndarray, confidence: float) -> Estimate:
     """Of 0 and 1 themselves, by `wilson_interval`; of two worlds at least."""
-    return _around(*_ends(wilson_interval(float(values.mean()), len(values), confidence)), confidence)
+    share = float(values.mean())
+    return _around(*_ends(wilson_interval(share, len(values), confidence)), confidence)._replace(mean=share)
 
 
 def _around(low: float, high: float, confidence: float) -> Estimate:
@@ -104,6 +105,15 @@ def judge(gaps: np.ndarray, rule: Rule) -> Evidence:
             break
         evidence = _at_look(gaps[:look], rule)
     return evidence
+
+
+def latest(gaps: np.ndarray, rule: Rule) -> Evidence:
+    """What the worlds of the last look say that was reached: of values that change as worlds are added (a jackknife).
+
+    Limits     That no earlier look has decided is for the caller to know.
+    """
+    look = max((look for look in rule.looks if look <= len(gaps)), default=0)
+    return _at_look(gaps[:look], rule) if look else judge(gaps, rule)
 
 
 def _at_look(gaps: np.ndarray, rule: Rule) -> Evidence:
