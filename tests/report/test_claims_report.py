@@ -34,7 +34,7 @@ def test_what_stands_on_it() -> None:
     text = lines(page)
     assert text[0] == "I3: holds"
     assert text[2] == "Claimed: Such contact alone ruins the relation."
-    assert text[4] == "The claim holds in this model, nearly whatever is assumed."
+    assert text[4] == "The claim holds in this model in nearly all of the credible space."
     assert [line for line in text if line in HEADINGS] == HEADINGS
     assert "decisions that calls bring 1.50 [1.00, 2.00] as claimed" in text
     assert "cause taken away: contact does nothing 0.00 [-0.25, 0.25] no effect left, as it must be" in text
@@ -157,8 +157,8 @@ def test_markdown_says_the_same() -> None:
 def test_markdown_is_sound() -> None:
     page = markdown_pages([judged()])["i3.md"]
     assert page.startswith("# I3: holds\n\nClaimed: Such contact alone ruins the relation.\n\nThe claim holds in this "
-                           "model, nearly whatever is assumed.\n\n![I3: each figure with its interval, beside what "
-                           "counts as nothing](i3.svg)\n\n## How it was tried\n")
+                           "model in nearly all of the credible space.\n\n![I3: each figure with its interval, "
+                           "beside what counts as nothing](i3.svg)\n\n## How it was tried\n")
     assert "| exits \\*in all\\* | 31.5 | [31.0, 32.0] | exits \\| year |\n" in page
     rows = [line for line in page.splitlines() if line.startswith("|")]
     assert {len(re.findall(r"(?<!\\)\|", line)) for line in rows} == {5}

@@ -18,7 +18,7 @@ def what_turns(**changes: Any) -> list[str]:
 
 
 @pytest.mark.parametrize(("changes", "words"), [
-    ({}, "The claim holds in this model, nearly whatever is assumed."),
+    ({}, "The claim holds in this model in nearly all of the credible space."),
     (UNTRIED, "The claim holds in this model with the numbers that it starts from; how far beyond them was not tried."),
     ({"verdict": "holds_when", "condition": NOWHERE, "share_of_credible": 0.69},
      "The claim holds in this model in part. It shows in 69 % of the credible space; no single assumed number tells "
@@ -75,7 +75,7 @@ def test_where_nothing_is_open_the_figure_nearest_to_its_limit_is_named() -> Non
     nearest, space = what_turns()
     assert nearest == ('Every figure is as it must be. Closest to its limit came "cause taken away: contact does '
                        f'nothing": 0.000 [-0.250, 0.250] {UNIT}, and it must lie between -0.5 and 0.5.')
-    assert space == "Nearly whatever is assumed, it stays as it is."
+    assert space == "It stays as it is in nearly all of the credible space."
 
 
 def test_how_many_worlds_would_tell() -> None:

@@ -148,7 +148,7 @@ class Rival(Declared):
                                   "as good as the firm", ge=0, le=52, kind=Kind.RATE, scaled_by="faults")
     shared_fault_rate_per_year = assumed(0.3, "1/year", "faults of a building's line", (0.1, 1),
                                          "as good as the firm", ge=0, le=52, kind=Kind.CHANCE, scaled_by="faults")
-    mended_within_week = assumed(0.9, "1", "chance that an open fault is mended in a week", (0.75, 1),
+    mended_within_week = assumed(0.9, "1", "chance that an open fault is mended in a week", (0.4, 1),
                                  "most faults are mended in days", ge=0, le=1)
 
 

@@ -19,9 +19,9 @@ WORDS = Terms([
     ("Cause taken away", "the same experiment without what the claim names as the cause. No effect may be left then."),
     ("Effect put in", "the same experiment with an effect made on purpose. If that did not show, the experiment would "
                       "be blind."),
-    ("Counts as nothing", "a difference too small to matter, by a limit that was set before anything was played."),
-    ("Credible space", "all combinations of the assumed numbers under which firms still live as real firms do. A point "
-                       "is one of them.")])
+    ("Counts as nothing", "a difference too small to matter, by a limit that was set before these worlds were played."),
+    ("Credible space", "all combinations of the unknown numbers under which a firm that nobody attacks looks like one "
+                       "of its kind. A point is one of them.")])
 
 
 def claim_report(document: Document, picture: Sequence[Block] = ()) -> Iterator[Block]:
@@ -71,7 +71,7 @@ def _rules(document: Document) -> Iterator[str]:
         elif pattern.is_absence:
             must = f"{none}, which counts as nothing"
         figures = listed([f"\"{trial.name}\"" for trial in trials if trial.kind == CLAIMED])
-        rule = f"Declared beforehand: the 95 % interval of {figures} must lie {must}."
+        rule = f"Declared before these worlds were played: the 95 % interval of {figures} must lie {must}."
         if WITHOUT in kinds:
             rule += f" With the claimed cause taken away it must lie {none}: then there is no effect left."
         if PUT_IN in kinds:

@@ -84,8 +84,9 @@ def _index(documents: Sequence[Document]) -> str:
         *_lists(documents),
         markdown.text([Heading("How far each claim reaches"), Image(
             OVERVIEW, "Share of the credible space in which each claim shows, with its interval"),
-            "Credible space: all combinations of the assumed numbers under which firms still live as real firms do. A "
-            "line is the 95 % interval of a share: of 100 such lines some 95 hold the true share.",
+            "Credible space: all combinations of the unknown numbers under which a firm that nobody attacks looks like "
+            "one of its kind. A line is the 95 % interval of a share: of 100 such lines some 95 hold the true share, "
+            "fewer for claims that say several things at once.",
             Heading("The figures")]),
         figures])
 

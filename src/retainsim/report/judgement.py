@@ -41,7 +41,7 @@ def sentence(document: Document) -> str:
     if verdict == HOLDS:
         return "The claim holds in this model" + (
             " with the numbers that it starts from; how far beyond them was not tried." if share is None else
-            ", nearly whatever is assumed.")
+            " in nearly all of the credible space.")
     if verdict == HOLDS_WHEN:
         when = f", on a condition: {named}." if named else " in part."
         if share is not None and where:
@@ -141,7 +141,7 @@ def _of_space(document: Document) -> str:
         return f"{other}No single assumed number stands out as the one that decides where it shows."
     if where:
         return f"{other}Of the assumed numbers one decides most: it shows most often where {_plainly(where)}."
-    return other.strip() or "Nearly whatever is assumed, it stays as it is."
+    return other.strip() or "It stays as it is in nearly all of the credible space."
 
 
 def _undecided(document: Document) -> str:
