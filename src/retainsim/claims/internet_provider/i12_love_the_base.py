@@ -1,6 +1,8 @@
 """I12. No active acquisition, all effort of the sales people into loving the base: prosperity; though in reality one
 need not give up acquiring."""
 
+from dataclasses import replace
+
 from retainsim.claims.isp import PEACE, SOLVENT, TEN_YEARS, IspClaim, hours
 from retainsim.claims.kit import CENTS, WEEKS_PER_YEAR, Arms, Facts, Lab, Pattern, Readings, Trace, Values
 from retainsim.claims.kit.statistics import OF_WORLDS, pseudovalues
@@ -67,20 +69,21 @@ def readings(lab: Lab) -> Readings:
             f"{name}: lead of a mixture with {mixture} of hunting over {pure}, {where}":
             ends[mixture][:, figure] - ends[pure][:, figure]
             for mixture in MIXTURES for pure in (NURTURE, ALL_IN) for where, ends in worlds.items()}
-    for where, ends in worlds.items():
+    mortal = {where: replace(lab, overrides=TEN_YEARS).override(*changes).play(ARMS, _worth)
+              for where, changes in {"attacked": (), "not attacked": PEACE}.items()}
+    for where, ends in mortal.items():
         yield OF_WORLDS, {f"ruined within ten years, {arm}, {where}": ends[arm][:, RUINED] for arm in ARMS}
-    undying = {where: lab.override(*SOLVENT, *changes).play([NURTURE, ALL_IN], _worth)
-               for where, changes in {"attacked": (), "not attacked": PEACE}.items()}
-    yield "thousand", {f"money of ten years: lead of loving the base, {where}, if losses after ruin are counted, too":
+    yield "thousand", {f"money of ten years: lead of loving the base, {where}, if a ruined firm loses no more":
                        ends[NURTURE][:, MONEY_OF_ALL] - ends[ALL_IN][:, MONEY_OF_ALL]
-                       for where, ends in undying.items()}
+                       for where, ends in mortal.items()}
 
 
 UNIT = "% of a year's fees of the clients of week 0"
+WORLD = (*TEN_YEARS, *SOLVENT)  # money is counted to the end: a floor such as ruin would be an effect of its own
 PARTS = (
     # Where a rival attacks, loving the base outdoes all-in acquisition, and the firm lives well.
     Pattern(figure="lead in money of loving the base over all-in acquisition, attacked", unit=UNIT, effect=lead,
-            margin=MONEY, world=TEN_YEARS, replications=200),
+            margin=MONEY, world=WORLD, replications=200),
     Pattern(figure="money that the firm earns that loves its base and is attacked", unit=UNIT, effect=prosperity,
             margin=MONEY, world=TEN_YEARS, replications=200))
 
@@ -88,11 +91,13 @@ CLAIM = IspClaim(
     experiment="All the selling hours spent on care or all on hunting, with the attack and in the twin world without "
                "it, over ten years; and mixtures of both.",
     figure="lead in money of loving the base over all-in acquisition with the attack, beyond that without",
-    unit=UNIT, effect=interaction, margin=MONEY, world=TEN_YEARS,
+    unit=UNIT, effect=interaction, margin=MONEY, world=WORLD,
     knockouts={"care makes no attachment": ("mechanisms.attachment.strength=0",)}, replications=200, readings=readings,
     parts=PARTS, kpis=("npv", "value_end"),
-    note="Designed anew after the first judging, and twice after a look on another seed. Value counts clients held "
-         "by a multiple, so that who has more of them loses more by an attack, whatever the reason: money is counted "
-         "as it comes in over ten years, as in I13, and not beyond a ruin. What is taken away is what care does, and "
-         "the rival keeps its attention. Judged on a fresh seed.",
+    note="Designed anew after the first judging, and three times after a look on other seeds, so take it with care. By "
+         "value after five years the difference stayed without its cause, because value counts clients held by a "
+         "multiple, and who has more loses more; by money of ten years up to a ruin likewise, because nobody can lose "
+         "more than all. So money is counted to the end of ten years, ruined or not; the further readings tell the "
+         "lead up to a ruin, too, which is smaller, and how many firms are ruined. What is taken away is what care "
+         "does; the rival keeps its attention. Judged on a fresh seed.",
 )
