@@ -109,7 +109,8 @@ def assumed() -> str:
     essay = [claim for claim in judged if claim["id"].startswith("I")]
     verdicts = [claim["verdict"] for claim in essay]
     where = " in nearly all of the credible space" if None not in map(share_of, essay) else ""
-    open_ = f", {verdicts.count('undecided')} are undecided" if "undecided" in verdicts else ""
+    number = verdicts.count("undecided")
+    open_ = f", {number} {'is' if number == 1 else 'are'} undecided" if number else ""
     founding = next(claim for claim in judged if claim["id"] == "I12")
     share = share_of(founding)
     shows = "at the defaults" if share is None else f"in {percent(share)} of the credible part of the assumed space"
