@@ -1,6 +1,7 @@
 """Claims over a space are played point by point; what was played is never played again, and never taken for another."""
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from retainsim.claims.kit.lab import Lab
 from retainsim.claims.kit.reach import Reach
 from retainsim.claims.kit.space import Space
 from retainsim.results.folder.layout import ResultsError
+from retainsim.results.folder.lock import locked
 from retainsim.scenario import ScenarioError
 from retainsim.study.robustness.evidence import MOST
 
@@ -183,6 +185,15 @@ def test_claims_of_several_scenarios_are_refused(stage: Stage) -> None:
     with pytest.raises(ScenarioError, match="holds one scenario; T2 is played in another one"):
         tried(stage)
     assert not Path("runs").exists()
+
+
+def test_two_sessions_in_one_folder_are_one_too_many(stage: Stage) -> None:
+    tried(stage)
+    other = locked(Path("runs"), "session of claims")
+    with pytest.raises(ResultsError, match="Another session of claims is being played into runs"):
+        tried(stage)
+    os.close(other)
+    tried(stage)
 
 
 def test_a_disk_that_takes_nothing_is_told(stage: Stage) -> None:

@@ -13,7 +13,8 @@ from retainsim.claims.kit.claim import Claim
 from retainsim.claims.kit.lab import Values
 from retainsim.claims.kit.looks import LOOKS
 from retainsim.results.folder.atomic import FINISHED
-from retainsim.results.folder.layout import EXPLORED, ResultsError
+from retainsim.results.folder.layout import EXPLORED, LOCK, ResultsError
+from retainsim.results.folder.lock import locked
 from retainsim.scenario.errors import Problem, file_label
 from retainsim.study.setup import checks
 from retainsim.version import VERSION
@@ -38,9 +39,12 @@ class Ledger:
         """
         self.points: dict[int, Effects] = {}
         self._file = folder / EXPLORED
-        if folder.is_file() or (folder.exists() and not self._file.exists() and any(folder.iterdir())):
+        if folder.is_file() or (folder.exists() and not self._file.exists()
+                                and any(path.name != LOCK for path in folder.iterdir())):
             checks.refuse([_wrong(folder, "is neither empty nor a folder of points of a space")])
         with self._on_disk():
+            folder.mkdir(parents=True, exist_ok=True)
+            self._lock = locked(folder, "session of claims")
             lines = self._whole_lines()
         try:
             heads = list(map(json.loads, lines[:1]))
@@ -49,10 +53,16 @@ class Ledger:
             objections = [one for old in heads for one in _objections(folder, old, head)]
         except (ValueError, LookupError, TypeError, AttributeError):
             objections = [_wrong(folder, f"has a damaged {EXPLORED}")]
+        if objections:
+            self.close()
         checks.refuse(objections)
         if not heads:
             self._add(head)
         FINISHED.append(self._file)
+
+    def close(self) -> None:
+        """Leave the folder to others."""
+        os.close(self._lock)
 
     def lacks(self, number: int, names: Iterable[str]) -> list[str]:
         """Which of these claims were not tried at a point."""
@@ -79,12 +89,10 @@ class Ledger:
         return whole.splitlines()
 
     def _add(self, line: Mapping[str, Any]) -> None:
-        with self._on_disk():
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            with self._file.open("ab") as stream:
-                stream.write(json.dumps(line, allow_nan=False).encode() + b"\n")
-                stream.flush()
-                os.fsync(stream.fileno())
+        with self._on_disk(), self._file.open("ab") as stream:
+            stream.write(json.dumps(line, allow_nan=False).encode() + b"\n")
+            stream.flush()
+            os.fsync(stream.fileno())
 
     @contextmanager
     def _on_disk(self) -> Iterator[None]:

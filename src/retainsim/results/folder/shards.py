@@ -15,7 +15,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from retainsim.results.folder.atomic import FINISHED, MOVING, beside
-from retainsim.results.folder.layout import EXTRA, LOCK, REPLICATIONS, SHARDS, ResultsError
+from retainsim.results.folder.layout import EXTRA, REPLICATIONS, SHARDS, ResultsError
+from retainsim.results.folder.lock import locked
 from retainsim.results.folder.parcels import write_table
 from retainsim.results.folder.writer import opened
 from retainsim.results.kpis.dictionary import KPIS
@@ -62,7 +63,7 @@ class Shards:
         self.folder, self._schema, self._keep = folder, schema(kpis, keep), keep
         with self._writing():
             (folder / SHARDS).mkdir(exist_ok=True)
-            self._lock = _locked(folder)
+            self._lock = locked(folder, "sweep")
             self._stream: BinaryIO | None = None
             FINISHED.append(folder.resolve())
 
@@ -138,21 +139,6 @@ class _Writing:
         if isinstance(error, OSError):
             raise ResultsError(f"The sweep cannot be written to {file_label(self._folder)}: {error.strerror or error}; "
                                "what was written before is kept, and --resume goes on from there.") from None
-
-
-def _locked(folder: Path) -> int:
-    lock = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o666)
-    try:
-        import fcntl
-
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except ImportError:  # another system
-        pass
-    except OSError:
-        os.close(lock)
-        raise ResultsError(f"Another sweep is being played into {file_label(folder)}. Wait for it, or name another "
-                           "folder.") from None
-    return lock
 
 
 def _batches(path: Path, wanted: pa.Schema) -> Iterator[pa.RecordBatch]:
