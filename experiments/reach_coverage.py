@@ -2,10 +2,10 @@
 
     python experiments/reach_coverage.py [--seed N] [--spaces 400]
 
-Makes claims of an effect or of its absence, with one to three parts that depend on the same numbers, and worlds whose
-luck is normal, skewed, heavy-tailed or an event. Each is played and judged as the command does: points in looks, until
+Makes claims of an effect or of its absence, with one to five parts that depend on the same numbers, and worlds whose
+luck is normal, skewed, heavy-tailed, a difference of events, or whether one happens. Each is played and judged as the command does: points in looks, until
 they are decided. The share of several parts errs towards "not shown" by construction: how far is printed. SEED was set
-before it was used, and is used once.
+before it was used, and is used once; 20261129 was, before looks were mended and shares and five parts were tried.
 """
 
 from __future__ import annotations
@@ -20,14 +20,16 @@ from retainsim.claims.kit.lab import Lab
 from retainsim.claims.kit.looks import LOOKS, play, standing
 from retainsim.claims.kit.reach import reach_of
 from retainsim.claims.kit.space import Space
+from retainsim.claims.kit.statistics import OF_WORLDS
 from retainsim.study.robustness.evidence import HOLDS, OPEN
 from retainsim.study.statistics import wilson_interval
 
-SEED = 20_261_129
+SEED = 20_261_130
 POINTS = (100, 300)
 SHARES = (0.05, 0.1, 0.3, 0.5, 0.7, 0.9, 0.95)
 KINDS = ("effect", "absence", "one-sided")
-LUCK = ("normal", "skewed", "heavy", "event")
+LUCK = ("normal", "skewed", "heavy", "event", "share")
+BAR = 50.0  # [% of worlds] of a share
 FACTORS = 6
 REFERENCE = 50_000  # points by which the true share is computed
 
@@ -71,9 +73,9 @@ def show(name: str, trials: list[Trial]) -> None:
 
 def trial(rng: np.random.Generator) -> Trial:
     """One space, played and judged."""
-    points, parts = int(rng.choice(POINTS)), int(rng.integers(1, 4))
+    points, parts = int(rng.choice(POINTS)), int(rng.integers(1, 6))
     kind, luck = str(rng.choice(KINDS)), str(rng.choice(LUCK))
-    if luck == "event":
+    if luck in ("event", "share"):
         kind = "effect"
     common, own = rng.normal(size=FACTORS), rng.normal(size=(parts, FACTORS))
     slopes = common + rng.uniform(0, 1) * own
@@ -103,6 +105,9 @@ def margin_of(distances: np.ndarray) -> float:
 def worlds_of(rng: np.random.Generator, distances: np.ndarray, kind: str, luck: str) -> np.ndarray:
     """Worlds, points x parts x looks, whose mean has this distance to its bar."""
     size, margin = (*distances.shape, LOOKS[-1]), margin_of(distances)
+    if luck == "share":
+        chances = BAR + 0.99 * BAR * distances / margin
+        return np.where(100 * rng.random(size) < chances[..., None], 100.0, 0.0)
     if luck == "event":
         means = 90 * distances / margin
         certain = np.abs(means) + (100 - np.abs(means)) * rng.uniform(0.1, 0.9)  # that something differs [%]
@@ -117,8 +122,8 @@ def worlds_of(rng: np.random.Generator, distances: np.ndarray, kind: str, luck: 
 
 def pattern(worlds: np.ndarray, kind: str, luck: str, margin: float) -> Pattern:
     """A part of a claim, whose effect is what was drawn: at the point whose number is the lab's first replication."""
-    is_event = luck == "event"
-    return Pattern(figure="figure", unit="percentage points" if is_event else "u", is_event=is_event,
+    unit, bar = {"event": ("percentage points", 0.0), "share": (OF_WORLDS, BAR)}.get(luck, ("u", 0.0))
+    return Pattern(figure="figure", unit=unit, is_event=luck == "event", bar=bar,
                    effect=lambda lab: worlds[lab.first, :lab.replications], margin=0.0 if kind == "effect" else margin,
                    is_absence=kind != "effect", is_one_sided=kind == "one-sided")
 
