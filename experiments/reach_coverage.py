@@ -3,9 +3,10 @@
     python experiments/reach_coverage.py [--seed N] [--spaces 400]
 
 Makes claims of an effect or of its absence, with one to five parts that depend on the same numbers, and worlds whose
-luck is normal, skewed, heavy-tailed, a difference of events, or whether one happens. Each is played and judged as the command does: points in looks, until
-they are decided. The share of several parts errs towards "not shown" by construction: how far is printed. SEED was set
-before it was used, and is used once; 20261129 was, before looks were mended and shares and five parts were tried.
+luck is normal, skewed, heavy-tailed, a difference of events, or whether one happens. Each is played and judged as the
+command does: points in looks, until they are decided. The share of several parts errs towards "not shown" by
+construction: how far is printed. SEED was set before it was used, and is used once; 20261129 was, before looks were
+mended and shares and five parts were tried.
 """
 
 from __future__ import annotations
