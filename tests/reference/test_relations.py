@@ -32,7 +32,7 @@ def test_trials_begin_cost_credits_and_end():
                 trying.pop(i, None)
         assert trying == {i: o.trial for i, o in enumerate(world.organisations) if o.trial != NEVER}
         served = [i for i in trying if world.organisations[i].supplier == 0]
-        assert world.weeks[-1]["credits"] == sum((15 * price[i] + 50) // 100 for i in served)
+        assert world.weeks[-1]["credits"] == sum((20 * price[i] + 50) // 100 for i in served)
         assert all(o.suitor == 2 for o in world.organisations if o.trial != NEVER)
     told = Counter(event[1] for event in world.events)
     assert told["tries"] > told["drops"] > 0
@@ -56,9 +56,12 @@ def test_whom_the_firm_did_not_win_may_resist_for_ever():
     clients = {name: g.model_copy(update={"resistant_share": 1.0}) for name, g in scenario.clients.items()}
     world = NaiveWorld(scenario.model_copy(update={"clients": clients}), "hunt", seed=1, replication=0)
     world.season()
+    former = {i for i, o in enumerate(world.organisations) if o.marks & 1}
     world.live(WEEKS)
     assert all(o.marks & 1 or o.refuses(0) for o in world.organisations)
-    assert sum(row["new_clients"] for row in world.weeks) == 0
+    won = [i for _, kind, i, _, new, _ in world.events if kind == "starts" and new == 0]
+    assert sum(row["new_clients"] for row in world.weeks) == len(won)
+    assert set(won) <= former  # who was a client once may come back
 
 
 @pytest.mark.parametrize("strategy", ["pool", "wary"])
