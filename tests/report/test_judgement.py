@@ -34,6 +34,10 @@ def what_turns(**changes: Any) -> list[str]:
      "The claim does not hold in this model: the model shows the opposite."),
     ({"verdict": "does_not_hold", "finding": "too small", "condition": "x"},
      "The claim does not hold in this model: what shows is too small to count."),
+    ({"verdict": "does_not_hold", "finding": "too small", "condition": "the effect is too small: calls",
+      "parts": [part("calls", 0.1)]},
+     'The claim does not hold in this model: of the things that it says, not all show enough to count: "calls" does '
+     "not."),
     ({"verdict": "does_not_hold", "finding": "another cause", "condition": "x"},
      "The claim does not hold in this model: the effect is there, but it stays when the claimed cause is taken away."),
     ({"verdict": "does_not_hold", "condition": "the pattern does not show at the defaults"},

@@ -51,7 +51,7 @@ def sentence(document: Document) -> str:
         return f"The claim holds in this model{when}"
     if verdict == UNDECIDED:
         return f"Nobody can tell yet: {_undecided(document) or named}."
-    return f"The claim does not hold in this model: {FINDINGS.get(document.get('finding', ''), named)}."
+    return f"The claim does not hold in this model: {_reason(document) or named}."
 
 
 def short(document: Document) -> str:
@@ -66,9 +66,17 @@ def short(document: Document) -> str:
         return f"Holds{when}{of_space}.{beside}"
     if verdict == HOLDS:
         return f"Holds{of_space or ' at the defaults; how far beyond was not tried'}.{beside}"
-    why = _undecided(document) if verdict == UNDECIDED else FINDINGS.get(document.get("finding", ""))
+    why = _undecided(document) if verdict == UNDECIDED else _reason(document)
     itself = f" The effect itself shows{of_space}." if of_space else ""
     return f"{'Undecided' if verdict == UNDECIDED else 'Does not hold'}: {why or named}.{itself}{beside}"
+
+
+def _reason(document: Document) -> str | None:
+    """Why a claim does not hold; of one that says several things, which of them is too small to count."""
+    figure = document["condition"].partition(": ")[2]
+    if document.get("finding") == "too small" and document.get("parts") and figure:
+        return f"of the things that it says, not all show enough to count: \"{figure}\" does not"
+    return FINDINGS.get(document.get("finding", ""))
 
 
 def _plainly(where: str) -> str:
