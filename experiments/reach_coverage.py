@@ -4,9 +4,9 @@
 
 Makes claims of an effect or of its absence, with one to five parts that depend on the same numbers, and worlds whose
 luck is normal, skewed, heavy-tailed, a difference of events, or whether one happens. Each is played and judged as the
-command does: points in looks, until they are decided. The share of several parts errs towards "not shown" by
-construction: how far is printed. SEED was set before it was used, and is used once; 20261129 was, before looks were
-mended and shares and five parts were tried.
+command does: points in looks, until they are decided. SEED was set before it was used, and is used once; 20261129 was,
+before looks were mended and shares and five parts were tried, and 20261130, when the part with the least distance still
+stood for its point: the share of five parts was too low by 11 points then, and missed its interval in 21 %.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from retainsim.claims.kit.statistics import OF_WORLDS
 from retainsim.study.robustness.evidence import HOLDS, OPEN
 from retainsim.study.statistics import wilson_interval
 
-SEED = 20_261_130
+SEED = 20_261_202
 POINTS = (100, 300)
 SHARES = (0.05, 0.1, 0.3, 0.5, 0.7, 0.9, 0.95)
 KINDS = ("effect", "absence", "one-sided")

@@ -10,10 +10,11 @@ import reach_coverage
 from retainsim.claims.kit.claim import Claim, Pattern
 from retainsim.claims.kit.lab import Lab
 from retainsim.claims.kit.looks import LOOKS, Standing, play, rule_of, standing
-from retainsim.claims.kit.reach import Reach, reach_of
+from retainsim.claims.kit.reach import Reach, reach_of, share_of_all
 from retainsim.claims.kit.space import Space
 from retainsim.claims.kit.telling import NOTHING, most_telling
 from retainsim.study.robustness.evidence import FAILS, HOLDS, OPEN, judge
+from retainsim.study.statistics import wilson_interval
 
 NAMES = ["a.weight", "b.noise"]
 LAB = Lab("isp", 0, seed=1)
@@ -56,9 +57,9 @@ def test_the_standard_is_that_of_the_defaults(changes: dict[str, Any], mean: flo
 
 
 def test_the_distance_of_an_absence_is_that_to_the_nearer_bound() -> None:
-    assert at(made_up(-0.25, 0.1, is_absence=True)).distance == pytest.approx(0.75)
-    assert at(made_up(-3.0, 0.1, is_absence=True)).distance == pytest.approx(-2.0)
-    assert at(made_up(-3.0, 0.1, is_absence=True, is_one_sided=True)).distance == pytest.approx(4.0)
+    assert at(made_up(-0.25, 0.1, is_absence=True)).distances == pytest.approx(0.75)
+    assert at(made_up(-3.0, 0.1, is_absence=True)).distances == pytest.approx(-2.0)
+    assert at(made_up(-3.0, 0.1, is_absence=True, is_one_sided=True)).distances == pytest.approx(4.0)
 
 
 def test_an_event_that_never_came_is_no_certainty() -> None:
@@ -91,21 +92,14 @@ def test_a_part_that_does_not_show_ends_the_point() -> None:
     claim = made_up(1.1, parts=(part(-3.0), part(1.1)))
     effects = play(claim, LAB)
     assert list(map(len, effects)) == [8, 8, 0]
-    assert (standing(claim, effects).part, standing(claim, effects).distance) == (1, pytest.approx(-4.0))
-
-
-def test_the_part_with_the_least_distance_in_errors_stands_for_the_point() -> None:
-    claim = made_up(3.0, parts=(part(101.0, 60.0), part(1.5, 0.1)))
-    assert at(claim).part == 1
-    assert at(made_up(3.0, parts=(part(1.0, 0.0),))).distance == 0  # exact, and at its bar
-    assert at(made_up(1.1, parts=(part(5.0, 0.0),))).part == 0
+    assert standing(claim, effects).distances == pytest.approx([0.1, -4.0, np.nan], nan_ok=True)
 
 
 def test_what_too_few_worlds_define_is_not_known() -> None:
     nowhere = made_up(0.0, effect=lambda lab: np.full(lab.replications, np.nan))
-    assert (at(nowhere).decision, np.isnan(at(nowhere).distance)) == (OPEN, True)
-    assert np.isnan(at(made_up(3.0, parts=(nowhere,))).distance)
-    assert at(made_up(-3.0, parts=(nowhere,))).decision == FAILS
+    assert (at(nowhere).decision, at(nowhere).is_known) == (OPEN, False)
+    assert not at(made_up(3.0, parts=(nowhere,))).is_known
+    assert (at(made_up(-3.0, parts=(nowhere,))).decision, at(made_up(-3.0, parts=(nowhere,))).is_known) == (FAILS, True)
 
 
 def test_worlds_that_would_decide() -> None:
@@ -175,6 +169,28 @@ def test_parts_of_other_units_share_one_distribution() -> None:
     alone, twice = reach(weights, made_up(0.0)), reach(weights, made_up(0.0, parts=(part(0.0),)))
     assert twice.share is not None
     assert twice.share == pytest.approx(alone.share, abs=0.05)
+
+
+def known(distances: list[list[float]], error: float = 1e-6) -> list[Standing]:
+    """Points with these distances of their parts, known with this error."""
+    return [Standing(OPEN, np.array(row), np.full(len(row), error), np.full(len(row), 7), 8, 0.0) for row in distances]
+
+
+def test_all_parts_show_where_the_least_likely_does() -> None:
+    rows = [[1.0, 2.0]] * 30 + [[1.0, -2.0]] * 30 + [[-1.0, np.nan]] * 30 + [[-1.0, 2.0]] * 30
+    share, low, high = share_of_all(known(rows))
+    assert share == pytest.approx(0.25, abs=1e-6)
+    least, most = wilson_interval(0.25, 120)
+    assert least is not None
+    assert most is not None
+    assert low <= least + 1e-9 < share < most - 1e-9 <= high
+
+
+def test_a_part_that_is_certain_takes_nothing_away() -> None:
+    rng = np.random.default_rng(8)
+    alone = [[value] for value in rng.normal(0.5, 1.0, 80)]
+    both = [[value, 50.0] for (value,) in alone]
+    assert share_of_all(known(both, 0.5)) == pytest.approx(share_of_all(known(alone, 0.5)), abs=1e-6)
 
 
 def test_too_few_points_have_no_share() -> None:

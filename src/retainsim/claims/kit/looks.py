@@ -13,24 +13,26 @@ import numpy as np
 from retainsim.claims.kit.claim import Claim, Pattern
 from retainsim.claims.kit.lab import Lab, Values
 from retainsim.claims.kit.statistics import estimator
-from retainsim.study.robustness.evidence import FAILS, HOLDS, OPEN, Evidence, Rule, distance, latest, worlds_to_decide
+from retainsim.study.robustness.evidence import FAILS, HOLDS, OPEN, Evidence, Rule, column, distance, latest, worlds_to_decide
 
 LOOKS = (8, 16, 32)  # worlds of each part
 
 
 class Standing(NamedTuple):
-    """What is known of a claim at a point: the decision, and the part with the least distance to its bar.
-
-    That part is chosen by distance over error, so that the claim is said too rarely, and never too often, to show.
-    """
+    """What is known of a claim at a point: the decision, and of each part how far its mean is from its bar."""
 
     decision: str
-    part: int  # its place among the patterns of the claim
-    distance: float  # [its unit] below 0 where its mean does not show; NaN where too few worlds define the claim
-    error: float  # standard error of that
-    freedom: int  # its degrees of freedom
+    distances: Values  # [unit of the part] below 0 where its mean does not show; NaN where too few worlds define it
+    errors: Values  # standard errors of these
+    freedom: Values  # their degrees of freedom
     worlds: int  # of the part that has most
     to_decide: float  # worlds that would decide the claim, as a guess; NaN where nothing is known
+
+    @property
+    def is_known(self) -> bool:
+        """Whether enough worlds define all parts, or one that does not show."""
+        is_there = ~np.isnan(self.distances)
+        return bool(is_there.any() if self.decision == FAILS else is_there.all())
 
 
 def rule_of(pattern: Pattern) -> Rule:
@@ -60,19 +62,10 @@ def standing(claim: Claim, values: Sequence[Values]) -> Standing:
     parts = [latest(effect, rule) for effect, rule in zip(values, rules, strict=True)]
     decisions = {part.decision for part in parts}
     decision = FAILS if FAILS in decisions else OPEN if OPEN in decisions else HOLDS
-    worlds = max(part.worlds for part in parts)
-    gaps = np.array([distance(part, rule) for part, rule in zip(parts, rules, strict=True)])
-    is_there = ~np.isnan(gaps)
-    if not is_there.any() or (decision != FAILS and not is_there.all()):
-        return Standing(decision, 0, np.nan, np.nan, 0, worlds, np.nan)
-    least = min(np.flatnonzero(is_there), key=lambda place: _in_errors(float(gaps[place]), parts[place]))
-    return Standing(decision, int(least), float(gaps[least]), parts[least].error, parts[least].defined - 1, worlds,
-                    _to_decide(parts, rules, gaps))
-
-
-def _in_errors(gap: float, part: Evidence) -> float:
-    """A distance in standard errors; one of a part that is exact is infinite."""
-    return gap / part.error if part.error > 0 else np.inf if gap > 0 else -np.inf
+    distances = np.array([distance(part, rule) for part, rule in zip(parts, rules, strict=True)])
+    found = Standing(decision, distances, column(parts, "error"), column(parts, "defined") - 1,
+                     max(part.worlds for part in parts), np.nan)
+    return found._replace(to_decide=_to_decide(parts, rules, distances)) if found.is_known else found
 
 
 def _to_decide(parts: Sequence[Evidence], rules: Sequence[Rule], gaps: Values) -> float:

@@ -2,8 +2,8 @@
 
 The share is not that of points that show: each point is known with an error, and all together tell the distribution of
 the distance to the bar over the space (`share_above`). So an undecided point counts on both sides, and the interval is
-for points and worlds together. At a point with several parts the distance is that of the part which is the least, in
-standard errors: this errs towards "not shown".
+for points and worlds together. Of several parts each has a distribution of its own; what they say together of a point,
+and so of the space, is in `share_of_all`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 import numpy as np
+from scipy.special import expit, logit
 
 from retainsim.claims.kit.claim import Claim
 from retainsim.claims.kit.lab import Values
@@ -22,8 +23,10 @@ from retainsim.study.robustness.evidence import FAILS, HOLDS, OPEN, Further, fur
 from retainsim.study.robustness.factors import Division, division
 from retainsim.study.robustness.share import share_above
 from retainsim.study.robustness.statement import LEAST_POINTS
+from retainsim.study.statistics import wilson_interval
 
 QUANTILES = 41
+LEAST_SHARE = 0.0005  # nearer to 0 or 1 log odds are not told apart
 
 
 @dataclass(frozen=True)
@@ -64,18 +67,14 @@ def reach_of(claim: Claim, where: Space, effects: Sequence[Sequence[Values]], sp
     """The reach of a claim, from the effects of all its parts at each point of a space of this digest."""
     at = [standing(claim, values) for values in effects]
     decisions = [one.decision for one in at]
-    distances, errors = _in_typical_errors(at)
-    is_there = ~np.isnan(distances)
-    share = low = high = None
-    if is_there.sum() >= LEAST_POINTS:
-        freedom = np.array([one.freedom for one in at])
-        share, low, high, _ = share_above(distances[is_there], errors[is_there], freedom[is_there])
+    known = [one for one in at if one.is_known]
+    share, low, high = share_of_all(known) if len(known) >= LEAST_POINTS else (None, None, None)
     counts = {kind: decisions.count(kind) for kind in (HOLDS, FAILS, OPEN)}
     more = further([(one.worlds, one.to_decide) for one in at if one.decision == OPEN and not np.isnan(one.to_decide)])
     return Reach(
-        space, digest_of(where), share, low, high, len(at), counts, int((~is_there).sum()), more,
+        space, digest_of(where), share, low, high, len(at), counts, len(at) - len(known), more,
         _quantiles([values[0] for values in effects]),
-        most_telling(where.names, where.values, distances, decisions), _division(where, decisions))
+        most_telling(where.names, where.values, _least_in_typical_errors(at), decisions), _division(where, decisions))
 
 
 def rank_among(quantiles: Sequence[float], effect: float) -> float:
@@ -89,14 +88,44 @@ def _quantiles(effects: Sequence[Values]) -> list[float] | None:
     return None if len(means) < LEAST_POINTS else np.quantile(means, np.linspace(0, 1, QUANTILES)).tolist()
 
 
-def _in_typical_errors(at: Sequence[Standing]) -> tuple[Values, Values]:
-    """Distances and errors at each point in multiples of the median error of their part: parts may have other units."""
-    part, distances, errors = (np.array([getattr(one, name) for one in at]) for name in ("part", "distance", "error"))
-    for place in np.unique(part):
-        own = part == place
-        typical = np.median(spread) if len(spread := errors[own & (errors > 0)]) else 1.0
-        distances[own], errors[own] = distances[own] / typical, errors[own] / typical
-    return distances, errors
+def share_of_all(known: Sequence[Standing]) -> tuple[float, float, float]:
+    """The share of a space in which all parts show, with its interval.
+
+    Formula    mean over points of the least of the parts' chances to show there
+    Model      A part that was not played, because another one does not show, takes nothing away from the chance. The
+               interval is that of the part with the least share, moved in log odds from its share to that of all; it
+               is never narrower than Wilson's for as many points without any error.
+    Limits     Chances that are drawn towards those of the other points make the share of several parts a little too
+               low; how far was tried on synthetic claims, see docs/statistics.md.
+    """
+    distances, errors, freedom = (np.array([getattr(one, name) for one in known])
+                                  for name in ("distances", "errors", "freedom"))
+    chances, shares = np.ones(distances.shape), []
+    for part, is_there in enumerate(~np.isnan(distances).T):
+        if is_there.sum() > 1:
+            found = share_above(distances[is_there, part], errors[is_there, part], freedom[is_there, part])
+            chances[is_there, part] = found.chances
+            shares.append(found)
+    share, hardest = float(chances.min(axis=1).mean()), min(shares, key=lambda found: found.share)
+    low, high = (_moved(end, hardest.share, share) for end in (hardest.low, hardest.high))
+    least, most = wilson_interval(share, len(known))
+    return share, low if least is None else min(low, least), high if most is None else max(high, most)
+
+
+def _moved(end: float, start: float, to: float) -> float:
+    """The end of an interval, moved in log odds as far as from one share to another; 0 and 1 stay what they are."""
+    if end in (0, 1):
+        return end
+    start, to = np.clip((start, to), LEAST_SHARE, 1 - LEAST_SHARE)
+    return float(expit(logit(end) + logit(to) - logit(start)))
+
+
+def _least_in_typical_errors(at: Sequence[Standing]) -> Values:
+    """The least distance at each point, in multiples of the median error of its part; NaN where it is not known."""
+    distances, errors = (np.array([getattr(one, name) for one in at]) for name in ("distances", "errors"))
+    typical = [np.median(spread) if len(spread := column[column > 0]) else 1.0 for column in errors.T]
+    is_known = np.array([one.is_known for one in at])
+    return np.where(is_known, np.min(np.where(np.isnan(distances), np.inf, distances / typical), axis=1), np.nan)
 
 
 def _division(where: Space, decisions: Sequence[str]) -> Division | None:
