@@ -13,7 +13,17 @@ import numpy as np
 from retainsim.claims.kit.claim import Claim, Pattern
 from retainsim.claims.kit.lab import Lab, Values
 from retainsim.claims.kit.statistics import estimator
-from retainsim.study.robustness.evidence import FAILS, HOLDS, OPEN, Evidence, Rule, column, distance, latest, worlds_to_decide
+from retainsim.study.robustness.evidence import (
+    FAILS,
+    HOLDS,
+    OPEN,
+    Evidence,
+    Rule,
+    column,
+    distance,
+    latest,
+    worlds_to_decide,
+)
 
 LOOKS = (8, 16, 32)  # worlds of each part
 
