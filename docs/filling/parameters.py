@@ -114,8 +114,6 @@ def assumed() -> str:
     founding = next(claim for claim in judged if claim["id"] == "I12")
     share = share_of(founding)
     shows = "at the defaults" if share is None else f"in {percent(share)} of the credible part of the assumed space"
-    if "share_of_credible" in founding:  # judged before 0.4.0
-        shows += f", and in {percent(founding['share_of_space'])} of the whole of it"
     return (f"Of {len(sources)} defaults that need a source {guesses} are assumed. Of the {len(essay)} claims of the "
             f"essay {verdicts.count('holds')} hold{where}, {verdicts.count('holds_when')} under a condition, "
             f"{verdicts.count('does_not_hold')} do not hold{open_}. That looking after the base outdoes hunting if "

@@ -24,9 +24,10 @@ def judged(**changes: Any) -> dict[str, Any]:
     return {
         "id": "I3", "statement": "Such contact alone ruins the relation.", "verdict": "holds", "condition": "",
         "effect": 1.5, "low": 1.0, "high": 2.0, "replications": 40,
-        "knockout_effect": 0.0, "knockout_low": -0.25, "knockout_high": 0.25, "share_of_space": 0.875,
-        "share_low": 0.72, "share_high": 0.95, "points_of_space": 32,
-        "share_of_credible": 0.9375, "credible_low": 0.8, "credible_high": 0.98, "points_of_credible": 32,
+        "knockout_effect": 0.0, "knockout_low": -0.25, "knockout_high": 0.25, "share_of_space": 0.9375,
+        "share_low": 0.8, "share_high": 0.98, "points_of_space": 32, "points_shown": 29, "points_not_shown": 1,
+        "points_undecided": 2, "points_unknown": 0, "division": None,
+        "further": {"points": 0, "worlds": 0, "replications": 0, "at_margin": 0},
         "experiment": "The same late invoices, claimed by calls or by letters.", "figure": "decisions that calls bring",
         "unit": UNIT, "bar": 0.0, "margin": 0.5, "is_absence": False, "as_claimed": True, "worlds": 40, "label": "",
         "knockouts": [row("contact does nothing", 0.0, as_expected=True)],
@@ -34,3 +35,10 @@ def judged(**changes: Any) -> dict[str, Any]:
         "readings": [row("exits *in all*", 31.5, 0.5, unit="exits | year")],
         "judged_by": "retainsim 1.2.3",
     } | changes
+
+
+def untried(**changes: Any) -> dict[str, Any]:
+    """A claim that holds at the defaults, of which the space was not tried; but for the changes."""
+    of_space = {"points_shown", "points_not_shown", "points_undecided", "points_unknown", "division", "further"}
+    return {name: value for name, value in judged().items() if name not in of_space} | {
+        "share_of_space": None, "share_low": None, "share_high": None, "points_of_space": 0} | changes

@@ -168,7 +168,7 @@ def test_markdown_is_sound() -> None:
 
 def test_the_index_says_in_three_lists_what_became_of_each() -> None:
     open_ = judged(id="E2", verdict="undecided", label="validation")
-    part_ = judged(id="I4", verdict="holds_when", condition="it rains", share_of_credible=0.5)
+    part_ = judged(id="I4", verdict="holds_when", condition="it rains", share_of_space=0.5)
     index = markdown_pages([judged(), LONG, part_, open_])["README.md"]
     lists = dict(zip(*[iter(re.split(r"^## (.*)\n", index, flags=re.MULTILINE)[1:])] * 2, strict=True))
     assert list(lists) == ["What the essays get right", "What depends, and on what",

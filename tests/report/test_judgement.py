@@ -10,7 +10,7 @@ from retainsim.report.judgement import judgement, sentence, short, turns
 NOWHERE = "in 69% of the credible space: no single assumed parameter tells where"
 SOMEWHERE = "clients.*.reciprocity at least 0.213 (there in 81% of the points decided, elsewhere in 0%)"
 MEANING = '"mean share of attachment that is returned in orders and punctual payment" (clients.*.reciprocity)'
-UNTRIED = {"share_of_credible": None}
+UNTRIED = {"share_of_space": None, "points_of_space": 0}
 
 
 def what_turns(**changes: Any) -> list[str]:
@@ -20,13 +20,13 @@ def what_turns(**changes: Any) -> list[str]:
 @pytest.mark.parametrize(("changes", "words"), [
     ({}, "The claim holds in this model in nearly all of the credible space."),
     (UNTRIED, "The claim holds in this model with the numbers that it starts from; how far beyond them was not tried."),
-    ({"verdict": "holds_when", "condition": NOWHERE, "share_of_credible": 0.69},
+    ({"verdict": "holds_when", "condition": NOWHERE, "share_of_space": 0.69},
      "The claim holds in this model in part. It shows in 69 % of the credible space; no single assumed number tells "
      "where."),
-    ({"verdict": "holds_when", "condition": f"it rains; {NOWHERE}", "share_of_credible": 0.69},
+    ({"verdict": "holds_when", "condition": f"it rains; {NOWHERE}", "share_of_space": 0.69},
      "The claim holds in this model, on a condition: it rains. It shows in 69 % of the credible space; no single "
      "assumed number tells where."),
-    ({"verdict": "holds_when", "condition": f"in 40% of the credible space: {SOMEWHERE}", "share_of_credible": 0.4},
+    ({"verdict": "holds_when", "condition": f"in 40% of the credible space: {SOMEWHERE}", "share_of_space": 0.4},
      f"The claim holds in this model in part. It shows in 40 % of the credible space; most often where {MEANING} is at "
      "least 0.213."),
     ({"verdict": "holds_when", "condition": "it rains"}, "The claim holds in this model, on a condition: it rains."),
@@ -122,7 +122,7 @@ def test_parts_count_as_well_and_what_is_not_known() -> None:
      "of the points decided, elsewhere in 0 %)."),
     ({"telling": "no single assumed parameter tells where"},
      "No single assumed number stands out as the one that decides where it shows."),
-    ({"verdict": "does_not_hold", "share_of_credible": 0.22},
+    ({"verdict": "does_not_hold", "share_of_space": 0.22},
      "The effect itself, whatever its cause, shows in 22 % of the credible space.")])
 def test_what_other_assumed_numbers_would_do(changes: dict[str, Any], words: str) -> None:
     *_, last = what_turns(**changes)

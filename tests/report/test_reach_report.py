@@ -2,26 +2,14 @@
 
 from typing import Any
 
-from report.claims import UNIT, judged
+from report.claims import UNIT, judged, untried
 from retainsim.report.claim import claim_report
 from retainsim.report.claims import markdown_pages, summary_report
 from retainsim.report.renderers.terminal import text as as_text
 
-from .test_claims_report import lines, words
+from .test_claims_report import lines
 
-
-def test_how_far_it_reaches() -> None:
-    said = words()
-    assert "32 times; on average the pattern shows in 88 % of these worlds [72 %, 95 %]." in said
-    assert "(32 were tried), it shows in 94 % [80 %, 98 %]; the verdict goes by that." in said
-    without = judged()
-    del without["share_of_credible"]
-    assert "the verdict goes by" not in as_text(claim_report(without))
-    assert "88 %" in as_text(summary_report([without]))
-
-
-NEW = {name: value for name, value in judged().items() if "credible" not in name}
-TRIED = {**NEW, "share_of_space": 0.61, "share_low": 0.52, "share_high": 0.7, "points_of_space": 300,
+TRIED = {**judged(), "share_of_space": 0.61, "share_low": 0.52, "share_high": 0.7, "points_of_space": 300,
          "points_shown": 130, "points_not_shown": 90, "points_undecided": 80, "points_unknown": 0, "division": None,
          "further": {"points": 60, "worlds": 1234, "replications": 400, "at_margin": 20}}
 DIVISION = {"parts": [{"conditions": [["a.b", True, 0.25], ["c", False, 3.0]], "points": 50, "hits": 45,
@@ -64,7 +52,7 @@ def test_points_that_are_not_known_and_two_questions_that_divide_the_space() -> 
 
 
 def test_a_space_that_was_not_tried() -> None:
-    document = {**NEW, "share_of_space": None, "share_low": None, "share_high": None, "points_of_space": 0}
+    document = untried()
     page = said_of(document)
     assert "Only the defaults were tried: how much of the space of assumed numbers it reaches is not known." in page
     assert "with the numbers that it starts from; how far beyond them was not tried." in page

@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parents[1]
 CLAIM = ("id", "statement", "verdict", "condition", "changed_since", "figure", "unit", "effect", "low", "high",
-         "margin", "replications", "share_of_credible", "credible_low", "credible_high", "share_of_space",
-         "share_low", "share_high", "judged_by")
+         "margin", "replications", "share_of_space", "share_low", "share_high", "judged_by")
 
 
 def kpis() -> DataFrame:
@@ -27,12 +26,12 @@ def kpis() -> DataFrame:
 
 
 def verdicts() -> DataFrame:
-    """A row per claim: its verdict, its figure [unit], and in what share of the assumed space it holds.
+    """A row per claim: its verdict, its figure [unit], and in what share of the credible space it holds.
 
     `effect` is the mean of the figure over the worlds, `low` and `high` its 95 % interval; an effect within `margin`
-    counts as none. Shares [0..1], with their intervals, are of the space of all assumed numbers, None where it was not
-    tried; of judgements before 0.4.0 of its credible part, and of the whole space. `judged_by` is the version that
-    judged the claim; `changed_since` says what has changed since, None if nothing has.
+    counts as none. The share [0..1], with its interval, is of the credible space of all assumed numbers, None where it
+    was not tried. `judged_by` is the version that judged the claim; `changed_since` says what has changed since, None
+    if nothing has.
     """
     from retainsim.claims import evidence
 

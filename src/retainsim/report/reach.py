@@ -9,29 +9,27 @@ from retainsim.scenario import shape
 
 def share_of(document: Document) -> float | None:
     """The share of the credible space in which a claim shows; None where the space has not been tried."""
-    share: float | None = document.get("share_of_credible", document["share_of_space"])
+    share: float | None = document["share_of_space"]
     return share
 
 
 def reach(document: Document) -> Iterator[str]:
     """What is said of it, sentence by sentence."""
-    if "points_shown" in document:
-        yield from _by_intervals(document)
-    elif document["share_of_space"] is None:
+    if document["points_of_space"]:
+        yield from _over_the_space(document)
+    else:
         yield ("Only the defaults were tried: how much of the space of assumed numbers it reaches is not known. "
                "retainsim claims --space tries it.")
-    else:
-        yield from _by_means(document)
 
 
-def _by_intervals(document: Document) -> Iterator[str]:
+def _over_the_space(document: Document) -> Iterator[str]:
     yield (f"All assumed numbers of the scenario were drawn anew from their plausible ranges: "
            f"{document['points_of_space']:,} points that the evidence allows. At each the claim was tried by the "
            "standard of the defaults, in worlds of its own.")
     if document["share_of_space"] is None:
         yield "At too few points it is known well enough to tell a share of the space."
     else:
-        yield (f"It shows in {percent(document['share_of_space'])} of this space {_bounds(document, 'share')}; the "
+        yield (f"It shows in {percent(document['share_of_space'])} of this space {_bounds(document)}; the "
                "interval is for points and worlds together.")
     yield (f"Point by point it is shown at {document['points_shown']:,}, not shown at "
            f"{document['points_not_shown']:,} and undecided at {document['points_undecided']:,}.")
@@ -74,22 +72,11 @@ def _division(division: Document | None) -> Iterator[str]:
            f"[{percent(division['low'])}, {percent(division['high'])}], balanced over both kinds; guessing is in 50 %.")
 
 
-def _by_means(document: Document) -> Iterator[str]:
-    """Of judgements before 0.4.0."""
-    yield (f"All assumed numbers of the scenario were drawn anew from their plausible ranges, "
-           f"{document['points_of_space']} times; on average the pattern shows in "
-           f"{percent(document['share_of_space'])} of these worlds {_bounds(document, 'share')}.")
-    if document.get("share_of_credible") is not None:
-        yield ("Counting only worlds in which an unchallenged firm loses no more clients than firms of its industry "
-               f"do ({document['points_of_credible']} were tried), it shows in "
-               f"{percent(document['share_of_credible'])} {_bounds(document, 'credible')}; the verdict goes by that.")
-
-
-def _bounds(document: Document, share: str) -> str:
-    return f"[{document[f'{share}_low'] * 100:.0f} %, {document[f'{share}_high'] * 100:.0f} %]"
+def _bounds(document: Document) -> str:
+    return f"[{document['share_low'] * 100:.0f} %, {document['share_high'] * 100:.0f} %]"
 
 
 def share_bounds(document: Document) -> tuple[float, float, float] | None:
     """The share with its interval; None where there is none."""
-    share, prefix = share_of(document), "credible" if "share_of_credible" in document else "share"
-    return None if share is None else (share, document[f"{prefix}_low"], document[f"{prefix}_high"])
+    share = share_of(document)
+    return None if share is None else (share, document["share_low"], document["share_high"])

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from report.claims import UNIT, judged, part, row
+from report.claims import UNIT, judged, part, row, untried
 from report.figures.artists import Axes, Figure, areas, row_at
 from retainsim.report.claim_pictures import PAGE
 from retainsim.report.figures.shares import shares
@@ -71,20 +71,20 @@ def test_the_strip_is_divided_as_the_points_are() -> None:
                                                                         pytest.approx(0.1))]
     assert [text.get_text() for text in strip.texts] == ["shows: 120", "cannot tell: 60", "does not show: 20"]
     assert strip.get_title(loc="left") == "Of 200 points of the credible space"
-    assert len(trials(judged()).draw(PAGE).axes) == 1
+    assert len(trials(untried()).draw(PAGE).axes) == 1
 
 
 def test_a_claim_of_nothing_has_no_bar() -> None:
-    [axes] = trials(judged(is_absence=True)).draw(PAGE).axes
+    [axes] = trials(untried(is_absence=True)).draw(PAGE).axes
     assert bars(axes) == []
-    [axes] = trials(judged(is_absence=True, is_one_sided=True)).draw(PAGE).axes
+    [axes] = trials(untried(is_absence=True, is_one_sided=True)).draw(PAGE).axes
     first, *others = bands(axes)
     assert first == [axes.get_xlim()[0], 0.5]  # whatever lies on that side
     assert others == [[-0.5, 0.5]] * 2
 
 
 def test_what_is_not_known_is_said() -> None:
-    [axes] = trials(judged(effect=None, low=None, high=None, as_claimed=False)).draw(PAGE).axes
+    [axes] = trials(untried(effect=None, low=None, high=None, as_claimed=False)).draw(PAGE).axes
     assert "not known" in [text.get_text() for text in axes.texts]
     assert means(axes) == [0.0, 4.0]
 
@@ -115,9 +115,9 @@ def test_lines_of_text_do_not_lie_on_each_other(layout: Layout) -> None:
 
 
 def test_the_overview_has_each_share_with_its_interval() -> None:
-    untried = judged(id="I9", share_of_credible=None)
-    other = judged(id="I5", verdict="does_not_hold", share_of_credible=0.25, credible_low=0.0, credible_high=0.5)
-    picture = shares([judged(), other, untried])
+    no_share = untried(id="I9")
+    other = judged(id="I5", verdict="does_not_hold", share_of_space=0.25, share_low=0.0, share_high=0.5)
+    picture = shares([judged(), other, no_share])
     [axes] = picture.draw(PAGE).axes
     lines = {row_at(axes, line.get_ydata()[0]): line.get_xdata().tolist() for line in axes.lines
              if len(line.get_xdata()) == 2}

@@ -73,9 +73,9 @@ def standing(claim: Claim, values: Sequence[Values]) -> Standing:
     decisions = {part.decision for part in parts}
     decision = FAILS if FAILS in decisions else OPEN if OPEN in decisions else HOLDS
     distances = np.array([distance(part, rule) for part, rule in zip(parts, rules, strict=True)])
-    found = Standing(decision, distances, column(parts, "error"), column(parts, "defined") - 1,
+    there = Standing(decision, distances, column(parts, "error"), column(parts, "defined") - 1,
                      max(part.worlds for part in parts), np.nan)
-    return found._replace(to_decide=_to_decide(parts, rules, distances)) if found.is_known else found
+    return there._replace(to_decide=_to_decide(parts, rules, distances)) if there.is_known else there
 
 
 def _to_decide(parts: Sequence[Evidence], rules: Sequence[Rule], gaps: Values) -> float:

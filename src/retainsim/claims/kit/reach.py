@@ -67,12 +67,12 @@ def reach_of(claim: Claim, where: Space, effects: Sequence[Sequence[Values]], sp
     """The reach of a claim, from the effects of all its parts at each point of a space of this digest."""
     at = [standing(claim, values) for values in effects]
     decisions = [one.decision for one in at]
-    known = [one for one in at if one.is_known]
-    share, low, high = share_of_all(known) if len(known) >= LEAST_POINTS else (None, None, None)
+    clear = [one for one in at if one.is_known]
+    share, low, high = share_of_all(clear) if len(clear) >= LEAST_POINTS else (None, None, None)
     counts = {kind: decisions.count(kind) for kind in (HOLDS, FAILS, OPEN)}
     more = further([(one.worlds, one.to_decide) for one in at if one.decision == OPEN and not np.isnan(one.to_decide)])
     return Reach(
-        space, digest_of(where), share, low, high, len(at), counts, len(at) - len(known), more,
+        space, digest_of(where), share, low, high, len(at), counts, len(at) - len(clear), more,
         _quantiles([values[0] for values in effects]),
         most_telling(where.names, where.values, _least_in_typical_errors(at), decisions), _division(where, decisions))
 
@@ -88,7 +88,7 @@ def _quantiles(effects: Sequence[Values]) -> list[float] | None:
     return None if len(means) < LEAST_POINTS else np.quantile(means, np.linspace(0, 1, QUANTILES)).tolist()
 
 
-def share_of_all(known: Sequence[Standing]) -> tuple[float, float, float]:
+def share_of_all(clear: Sequence[Standing]) -> tuple[float, float, float]:
     """The share of a space in which all parts show, with its interval.
 
     Formula    mean over points of the least of the parts' chances to show there
@@ -98,21 +98,21 @@ def share_of_all(known: Sequence[Standing]) -> tuple[float, float, float]:
     Limits     Chances that are drawn towards those of the other points make the share of several parts a little too
                low; how far was tried on synthetic claims, see docs/statistics.md.
     """
-    distances, errors, freedom = (np.array([getattr(one, name) for one in known])
+    distances, errors, freedom = (np.array([getattr(one, name) for one in clear])
                                   for name in ("distances", "errors", "freedom"))
     chances, shares = np.ones(distances.shape), []
     for part, is_there in enumerate(~np.isnan(distances).T):
         if is_there.sum() > 1:
-            found = share_above(distances[is_there, part], errors[is_there, part], freedom[is_there, part])
-            chances[is_there, part] = found.chances
-            shares.append(found)
-    share, hardest = float(chances.min(axis=1).mean()), min(shares, key=lambda found: found.share)
-    low, high = (_moved(end, hardest.share, share) for end in (hardest.low, hardest.high))
-    least, most = wilson_interval(share, len(known))
+            own = share_above(distances[is_there, part], errors[is_there, part], freedom[is_there, part])
+            chances[is_there, part] = own.chances
+            shares.append(own)
+    share, hardest = float(chances.min(axis=1).mean()), min(shares, key=lambda own: own.share)
+    low, high = (_shift(end, hardest.share, share) for end in (hardest.low, hardest.high))
+    least, most = wilson_interval(share, len(clear))
     return share, low if least is None else min(low, least), high if most is None else max(high, most)
 
 
-def _moved(end: float, start: float, to: float) -> float:
+def _shift(end: float, start: float, to: float) -> float:
     """The end of an interval, moved in log odds as far as from one share to another; 0 and 1 stay what they are."""
     if end in (0, 1):
         return end
