@@ -85,8 +85,7 @@ def _index(documents: Sequence[Document]) -> str:
         markdown.text([Heading("How far each claim reaches"), Image(
             OVERVIEW, "Share of the credible space in which each claim shows, with its interval"),
             "Credible space: all combinations of the unknown numbers under which a firm that nobody attacks looks like "
-            "one of its kind. A line is the 95 % interval of a share: of 100 such lines some 95 hold the true share, "
-            "fewer for claims that say several things at once.",
+            "one of its kind. A line is the 95 % interval of a share: of 100 such lines some 95 hold the true share.",
             Heading("The figures")]),
         figures])
 
