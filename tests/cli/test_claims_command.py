@@ -253,3 +253,19 @@ def test_what_cannot_be_added_to_is_refused_before_anything_is_played(text: str,
     assert said.err == ("--pages pages/claims.json\n  is not what this version writes, and cannot be added to. Name "
                         "another folder, or move the file away.\n")
     assert Path("pages/claims.json").read_text("latin-1") == text
+
+
+def test_pages_of_a_space_that_version_0_3_tried_are_refused_and_stay_as_they_are(call: Call) -> None:
+    assert call("claims", "I1", "--pages", "pages").code == 0
+    file = Path("pages/claims.json")
+    [document] = json.loads(file.read_text("utf-8"))["claims"]
+    earlier = {"judged_by": "retainsim 0.3.0", "share_of_space": 0.875, "share_low": 0.72, "share_high": 0.95,
+               "points_of_space": 32, "share_of_credible": 0.9375, "credible_low": 0.8, "credible_high": 0.98,
+               "points_of_credible": 32}
+    file.write_text(json.dumps({"claims": [document | earlier]}), "utf-8")
+    before = {page.name: page.read_bytes() for page in Path("pages").iterdir()}
+    said = call("claims", "I2", "--pages", "pages", "--force")
+    assert (said.code, said.out) == (2, "")
+    assert said.err == ("--pages pages/claims.json\n  is not what this version writes, and cannot be added to. Name "
+                        "another folder, or move the file away.\n")
+    assert {page.name: page.read_bytes() for page in Path("pages").iterdir()} == before
