@@ -108,11 +108,11 @@ def assumed() -> str:
     judged = [evidence.marked(claim) for claim in evidence.read_back(CLAIMS).values()]
     essay = [claim for claim in judged if claim["id"].startswith("I")]
     verdicts = [claim["verdict"] for claim in essay]
-    where = " in nearly all of the credible space" if None not in map(share_of, essay) else ""
     number = verdicts.count("undecided")
     open_ = f", {number} {'is' if number == 1 else 'are'} undecided" if number else ""
     founding = next(claim for claim in judged if claim["id"] == "I12")
     share = share_of(founding)
+    where = "" if share is None else " in nearly all of the credible space"
     shows = "at the defaults" if share is None else f"in {percent(share)} of the credible part of the assumed space"
     return (f"Of {len(sources)} defaults that need a source {guesses} are assumed. Of the {len(essay)} claims of the "
             f"essay {verdicts.count('holds')} hold{where}, {verdicts.count('holds_when')} under a condition, "

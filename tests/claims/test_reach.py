@@ -208,6 +208,14 @@ def test_points_that_are_not_known_are_left_out_and_counted() -> None:
     assert found.further.points == 0
 
 
+def test_no_share_is_told_where_more_than_a_quarter_of_the_points_is_not_known() -> None:
+    rows = np.column_stack([np.arange(200.0), np.arange(200.0)])
+    for unknown, share in ((50, 1.0), (51, None)):
+        effects = [[np.full(8, np.nan) if number < unknown else worlds(3.0, 1.0, 8)] for number in range(200)]
+        found = reach_of(made_up(0.0), space(rows), effects)
+        assert (found.unknown, found.share, found.low is None) == (unknown, share, share is None)
+
+
 def test_only_a_parameter_that_stands_out_from_chance_is_named() -> None:
     rng = np.random.default_rng(3)
     values = rng.random((120, 60))

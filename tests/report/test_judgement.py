@@ -19,7 +19,7 @@ def what_turns(**changes: Any) -> list[str]:
 
 @pytest.mark.parametrize(("changes", "words"), [
     ({}, "The claim holds in this model in nearly all of the credible space."),
-    (UNTRIED, "The claim holds in this model with the numbers that it starts from; how far beyond them was not tried."),
+    (UNTRIED, "The claim holds in this model with the numbers that it starts from; how far beyond them is not known."),
     ({"verdict": "holds_when", "condition": NOWHERE, "share_of_space": 0.69},
      "The claim holds in this model in part. It shows in 69 % of the credible space; no single assumed number tells "
      "where."),
@@ -55,7 +55,7 @@ def test_the_verdict_in_plain_words(changes: dict[str, Any], words: str) -> None
 
 @pytest.mark.parametrize(("changes", "words"), [
     ({}, "Holds in 94 % of the credible space."),
-    (UNTRIED, "Holds at the defaults; how far beyond was not tried."),
+    (UNTRIED, "Holds at the defaults; how far beyond is not known."),
     ({"verdict": "holds_when", "condition": NOWHERE},
      "Holds in part: in 94 % of the credible space."),
     ({"verdict": "holds_when", "condition": f"in 40% of the credible space: {SOMEWHERE}"},

@@ -48,12 +48,15 @@ def test_points_that_are_not_known_and_two_questions_that_divide_the_space() -> 
     assert "At 1 point too few worlds define the figure; the share leaves them out." in page
     assert "Where a.b is above 0.25 and c is at most 3, it shows at 45 of 50 decided points." in page
     assert "such a rule is right in 80 % [70 %, 90 %], balanced over both kinds; guessing is in 50 %." in page
-    assert "At too few points" in said_of({**TRIED, "share_of_space": None})
+    page = said_of({**TRIED, "points_unknown": 200, "share_of_space": None})
+    assert "At too few points it is known well enough to tell a share of the space." in page
+    assert "At 200 points too few worlds define the figure. " in page
+    assert "may change it: at too few points it is known." in page
 
 
 def test_a_space_that_was_not_tried() -> None:
     document = untried()
     page = said_of(document)
     assert "Only the defaults were tried: how much of the space of assumed numbers it reaches is not known." in page
-    assert "with the numbers that it starts from; how far beyond them was not tried." in page
+    assert "with the numbers that it starts from; how far beyond them is not known." in page
     assert f"I3 1.50 [1.00, 2.00] {UNIT} 0.00 [-0.25, 0.25] -" in lines(as_text(summary_report([document])))

@@ -40,7 +40,7 @@ def sentence(document: Document) -> str:
     (named, where), share, verdict = condition(document), share_of(document), document["verdict"]
     if verdict == HOLDS:
         return "The claim holds in this model" + (
-            " with the numbers that it starts from; how far beyond them was not tried." if share is None else
+            " with the numbers that it starts from; how far beyond them is not known." if share is None else
             " in nearly all of the credible space.")
     if verdict == HOLDS_WHEN:
         when = f", on a condition: {named}." if named else " in part."
@@ -65,7 +65,7 @@ def short(document: Document) -> str:
         when = f" when {named}{';' if of_space else ''}" if named else " in part:"
         return f"Holds{when}{of_space}.{beside}"
     if verdict == HOLDS:
-        return f"Holds{of_space or ' at the defaults; how far beyond was not tried'}.{beside}"
+        return f"Holds{of_space or ' at the defaults; how far beyond is not known'}.{beside}"
     why = _undecided(document) if verdict == UNDECIDED else _reason(document)
     itself = f" The effect itself shows{of_space}." if of_space else ""
     return f"{'Undecided' if verdict == UNDECIDED else 'Does not hold'}: {why or named}.{itself}{beside}"
@@ -142,7 +142,8 @@ def _of_space(document: Document) -> str:
     """What other assumed numbers would do."""
     where, share = _spaced(document.get("telling", "")) or condition(document)[1], share_of(document)
     if share is None:
-        return "Other numbers in place of those that are assumed may change it: that was not tried."
+        not_known = "at too few points it is known" if document["points_of_space"] else "that was not tried"
+        return f"Other numbers in place of those that are assumed may change it: {not_known}."
     other = "" if document["verdict"] in (HOLDS, HOLDS_WHEN) else (
         f"The effect itself, whatever its cause, shows in {percent(share)} of the credible space. ")
     if where == NOBODY_KNOWS:

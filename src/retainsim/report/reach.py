@@ -34,8 +34,8 @@ def _over_the_space(document: Document) -> Iterator[str]:
     yield (f"Point by point it is shown at {document['points_shown']:,}, not shown at "
            f"{document['points_not_shown']:,} and undecided at {document['points_undecided']:,}.")
     if document["points_unknown"]:
-        yield (f"At {counted(document['points_unknown'], 'point')} too few worlds define the figure; the share leaves "
-               "them out.")
+        left_out = "" if document["share_of_space"] is None else "; the share leaves them out"
+        yield f"At {counted(document['points_unknown'], 'point')} too few worlds define the figure{left_out}."
     yield from at_the_defaults(document)
     yield from _further(document["further"])
     yield from _division(document["division"])

@@ -26,12 +26,13 @@ from retainsim.study.robustness.statement import LEAST_POINTS
 from retainsim.study.statistics import wilson_interval
 
 QUANTILES = 41
+MOST_UNKNOWN = 0.25  # share of the points; those that are left out are no random sample of the space
 LEAST_SHARE = 0.0005  # nearer to 0 or 1 log odds are not told apart
 
 
 @dataclass(frozen=True)
 class Reach:
-    """How far a claim reaches in a space; the share and its interval are None where too few points are known."""
+    """How far a claim reaches in a space; the share and its interval are None where too many points are not known."""
 
     space: str  # its digest
     tried_at: str  # digest of the points
@@ -68,13 +69,18 @@ def reach_of(claim: Claim, where: Space, effects: Sequence[Sequence[Values]], sp
     at = [standing(claim, values) for values in effects]
     decisions = [one.decision for one in at]
     clear = [one for one in at if one.is_known]
-    share, low, high = share_of_all(clear) if len(clear) >= LEAST_POINTS else (None, None, None)
+    share, low, high = share_of_all(clear) if _are_enough(len(clear), len(at)) else (None, None, None)
     counts = {kind: decisions.count(kind) for kind in (HOLDS, FAILS, OPEN)}
     more = further([(one.worlds, one.to_decide) for one in at if one.decision == OPEN and not np.isnan(one.to_decide)])
     return Reach(
         space, digest_of(where), share, low, high, len(at), counts, len(at) - len(clear), more,
         _quantiles([values[0] for values in effects]),
         most_telling(where.names, where.values, _least_in_typical_errors(at), decisions), _division(where, decisions))
+
+
+def _are_enough(clear: int, points: int) -> bool:
+    """Whether a share can be told from those points that are known."""
+    return clear >= max(LEAST_POINTS, (1 - MOST_UNKNOWN) * points)
 
 
 def rank_among(quantiles: Sequence[float], effect: float) -> float:
