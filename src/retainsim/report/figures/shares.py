@@ -12,7 +12,7 @@ from retainsim.report.words import Document, percent
 LOOKS = {"holds": (style.BLUE, "o"), "holds_when": (style.GREEN, "D"), "does_not_hold": (style.VERMILION, "s"),
          "undecided": (style.PALE, "^")}
 WORDS = {**VERDICTS, "holds_when": "depends"}
-UNTRIED = "not tried"
+NO_SHARE = "not known"
 
 
 def shares(documents: Sequence[Document]) -> style.Picture:
@@ -25,7 +25,7 @@ def shares(documents: Sequence[Document]) -> style.Picture:
         for place, (document, bounds) in enumerate(rows):
             colour, marker = LOOKS[document["verdict"]]
             if bounds is None:
-                axes.text(0.5, place, UNTRIED, va="center", color=style.PALE, fontsize=8)
+                axes.text(0.5, place, NO_SHARE, va="center", color=style.PALE, fontsize=8)
                 continue
             share, low, high = (100 * bound for bound in bounds)
             axes.plot([low, high], [place, place], color=colour, linewidth=2, solid_capstyle="butt")
@@ -38,5 +38,5 @@ def shares(documents: Sequence[Document]) -> style.Picture:
         return style.legend(figure, [handles[verdict] for verdict in LOOKS if verdict in handles], layout)
 
     clauses = ", ".join(f"{document['id']} {WORDS[document['verdict']]} "
-                        f"({percent(bounds[0]) if bounds else UNTRIED})" for document, bounds in rows)
+                        f"({percent(bounds[0]) if bounds else NO_SHARE})" for document, bounds in rows)
     return style.Picture("overview", "How far each claim reaches, by its verdict", "", f"{clauses}.", draw)
