@@ -126,5 +126,5 @@ def test_the_overview_has_each_share_with_its_interval() -> None:
     assert {line.get_label(): line.get_color() for line in axes.lines if not line.get_label().startswith("_")} == {
         "holds": "#0072B2", "does not hold": "#D55E00"}
     assert [(row_at(axes, text.get_position()[1]), text.get_text()) for text in axes.texts] == [("I9", "not known")]
-    assert picture.alt == "I3 holds (94 %), I5 does not hold (25 %), I9 holds (not tried)."
+    assert picture.alt == "I3 holds (94 %), I5 does not hold (25 %), I9 holds (not known)."
     assert not areas(axes)
