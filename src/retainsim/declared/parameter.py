@@ -47,6 +47,7 @@ class Parameter:
     choices: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     bounds: Mapping[str, float] = field(default_factory=dict)
+    since: str = ""  # the version that brought it: files in full leave it out at its default, so that digests stand
 
 
 class Declared:
@@ -77,21 +78,23 @@ def _parameters(table: Any) -> Mapping[str, Parameter]:
 
 
 def sourced(default: float, unit: str, meaning: str, source: str, kind: Kind = Kind.PLAIN,
-            scaled_by: str | None = None, **bounds: float) -> Any:
+            scaled_by: str | None = None, since: str = "", **bounds: float) -> Any:
     """A number whose default stands in a publication."""
-    return Parameter(type(default), meaning, default, False, unit, source, None, kind, scaled_by, bounds=bounds)
+    return Parameter(type(default), meaning, default, False, unit, source, None, kind, scaled_by, bounds=bounds,
+                     since=since)
 
 
 def assumed(default: float, unit: str, meaning: str, plausible: tuple[float, float], why: str,
-            kind: Kind = Kind.PLAIN, scaled_by: str | None = None, **bounds: float) -> Any:
+            kind: Kind = Kind.PLAIN, scaled_by: str | None = None, since: str = "", **bounds: float) -> Any:
     """A number whose default is a judgement."""
     return Parameter(type(default), meaning, default, False, unit, f"assumed: {why}", plausible, kind, scaled_by,
-                     bounds=bounds)
+                     bounds=bounds, since=since)
 
 
-def stated(default: float, unit: str, meaning: str, kind: Kind = Kind.PLAIN, **bounds: float) -> Any:
+def stated(default: float, unit: str, meaning: str, kind: Kind = Kind.PLAIN, since: str = "", **bounds: float) -> Any:
     """A number that is the scenario's own; it says so where it differs from this."""
-    return Parameter(type(default), meaning, default, False, unit, "the scenario", kind=kind, bounds=bounds)
+    return Parameter(type(default), meaning, default, False, unit, "the scenario", kind=kind, bounds=bounds,
+                     since=since)
 
 
 def required(number: type, unit: str, meaning: str, kind: Kind = Kind.PLAIN, **bounds: float) -> Any:
@@ -99,19 +102,21 @@ def required(number: type, unit: str, meaning: str, kind: Kind = Kind.PLAIN, **b
     return Parameter(number, meaning, None, True, unit, "the scenario", kind=kind, bounds=bounds)
 
 
-def switch(default: bool, meaning: str) -> Any:
+def switch(default: bool, meaning: str, since: str = "") -> Any:
     """Whether something is so; 0 or 1 in the week."""
-    return Parameter(bool, meaning, default)
+    return Parameter(bool, meaning, default, since=since)
 
 
-def choice(default: str | None, choices: tuple[str, ...], meaning: str, codes: tuple[str, ...] = ()) -> Any:
+def choice(default: str | None, choices: tuple[str, ...], meaning: str, codes: tuple[str, ...] = (),
+           since: str = "") -> Any:
     """One of several names: its place among all `codes` in the week. Without a default the scenario must say it."""
-    return Parameter(str, meaning, default, default is None, choices=choices, codes=codes or choices)
+    return Parameter(str, meaning, default, default is None, choices=choices, codes=codes or choices, since=since)
 
 
-def strength(default: float = 1.0) -> Any:
+def strength(default: float = 1.0, since: str = "") -> Any:
     """How strongly a mechanism acts."""
-    return Parameter(float, "how strongly the mechanism acts; 0 switches it off", default, bounds={"ge": 0, "le": 10})
+    return Parameter(float, "how strongly the mechanism acts; 0 switches it off", default,
+                     bounds={"ge": 0, "le": 10}, since=since)
 
 
 class Mechanism(Declared):

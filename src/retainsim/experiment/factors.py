@@ -9,6 +9,7 @@ import numpy as np
 from retainsim.scenario import Scenario
 from retainsim.scenario.consistency import LEAST
 from retainsim.scenario.schema import Table, toml_value
+from retainsim.scenario.uses import uses
 
 STAR = "*"
 ORDERS = 4  # a range that spans such a factor is one of orders of size
@@ -68,9 +69,10 @@ def assumed(scenario: Scenario) -> list[Factor]:
 
     What is above 0, may exceed 1, and spans a factor of `ORDERS` or more is uniform in its logarithm: a rate of 0.1 to
     1 a year is as likely below 0.32 as above. Those of all segments, rivals or roles vary as one: `clients.*.f` stands
-    for all that leave it at its default.
+    for all that leave it at its default. Mechanisms of which the scenario makes no use are left out.
     """
-    places = [*((f"mechanisms.{name}", table) for name, table in tables(scenario, "mechanisms").items()),
+    places = [*((f"mechanisms.{name}", table) for name, table in tables(scenario, "mechanisms").items()
+                if uses(scenario, name)),
               ("market", scenario.market), ("firm", scenario.firm),
               *((f"{room}.{STAR}", table) for room in ("clients", "rivals", "staff")
                 for table in tables(scenario, room).values())]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, cast
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints, create_model
 
@@ -22,7 +22,7 @@ Called = Annotated[str, StringConstraints(max_length=40)]  # in running text
 Share = Annotated[float, Field(ge=0, le=1)]
 WEEKS: dict[str, Any] = {"unit": "weeks", "source": "the scenario"}
 WORTH = 0.01  # worth_telling, unless the scenario says another
-UNSAID = {"title": "", "currency": "", "worth_telling": WORTH}  # what earlier versions did not know, and no world does
+LATER: dict[str, Any] = {"since": "0.4.0"}  # see `plain`
 EVENTS = WEEKS | {"unit": "events"}
 
 
@@ -51,7 +51,7 @@ def table(declared: type[Declared], **forms: tuple[Any, Any]) -> Any:
 def _field(parameter: Parameter) -> tuple[Any, Any]:
     """Type and field of a number, a switch or a choice."""
     notes = {"unit": parameter.unit, "source": parameter.source,
-             "plausible": parameter.plausible and list(parameter.plausible)}
+             "plausible": parameter.plausible and list(parameter.plausible), "since": parameter.since or None}
     kind: Any = Literal[parameter.choices] if parameter.choices else parameter.type
     rules: dict[str, Any] = {"description": parameter.meaning, **parameter.bounds, "json_schema_extra": {
         key: value for key, value in notes.items() if value is not None} or None}
@@ -119,10 +119,10 @@ class Scenario(Table):
     """A world and the strategies that may be played in it."""
 
     name: Name = Field(description="name of the scenario")
-    title: str = Field("", max_length=100, description="what reports call the scenario, in any script; without one, "
-                       "its name")
-    currency: str = Field("", max_length=12, description="what reports call its money, such as EUR or Rp; without one "
-                          "money has no name")
+    title: str = Field("", max_length=100, json_schema_extra=LATER, description="what reports call the scenario, in "
+                       "any script; without one, its name")
+    currency: str = Field("", max_length=12, json_schema_extra=LATER, description="what reports call its money, such "
+                          "as EUR or Rp; without one money has no name")
     description: str = Field("", max_length=2000, description="what the scenario is about")
     weeks: int = Field(260, ge=1, le=5_200, description="length of the simulation", json_schema_extra=WEEKS)
     seed: int = Field(1, ge=0, le=2**32 - 1, description="which luck: another number plays other worlds")
@@ -132,7 +132,7 @@ class Scenario(Table):
     worth_telling: float = Field(WORTH, ge=0, le=1, description="least difference between strategies that is worth "
                                  "telling: share of the largest mean of the KPI that judges; below it they are level",
                                  json_schema_extra={"unit": "share", "plausible": [0.0, 0.1],
-                                                    "source": "assumed: a hundredth changes no decision"})
+                                                    "source": "assumed: a hundredth changes no decision"} | LATER)
     market: Market = Market()
     clients: dict[Name, Segment] = Field(min_length=1, max_length=16, description="segments of organisations")
     staff: Staff
@@ -176,9 +176,22 @@ def named(title: str, currency: str) -> dict[str, str]:
 
 def resolved_toml(scenario: Scenario) -> str:
     """The whole scenario as TOML; reading it gives an equal scenario."""
-    tree = scenario.model_dump()
-    tree = {key: value for key, value in tree.items() if UNSAID.get(key) != value}  # digests of earlier versions stand
-    return "\n".join(_lines((), tree)) + "\n"
+    return "\n".join(_lines((), plain(scenario))) + "\n"
+
+
+def plain(value: Any) -> Any:
+    """A table as plain values, without the keys that a later version brought and that are at their defaults.
+
+    A scenario that does not use what is new is written as before, so that digests of earlier versions stand.
+    """
+    if isinstance(value, Table):
+        tree = {name: plain(getattr(value, name)) for name, key in type(value).model_fields.items()
+                if "since" not in cast("dict[str, Any]", key.json_schema_extra or {})
+                or getattr(value, name) != key.get_default(call_default_factory=True)}
+        return {name: inner for name, inner in tree.items() if inner or not isinstance(getattr(value, name), Table)}
+    if isinstance(value, dict):
+        return {name: plain(inner) for name, inner in value.items()}
+    return [plain(inner) for inner in value] if isinstance(value, list) else value
 
 
 def digest(scenario: Scenario) -> str:

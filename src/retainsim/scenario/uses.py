@@ -1,0 +1,13 @@
+"""Which mechanisms a scenario makes use of: some act only where it asks for them, whatever their numbers say."""
+
+from collections.abc import Callable, Mapping
+
+from retainsim.scenario.schema import Scenario
+
+ASK: Mapping[str, Callable[[Scenario], bool]] = {  # mechanisms that act only where a scenario asks for them
+}
+
+
+def uses(scenario: Scenario, mechanism: str) -> bool:
+    """Whether a mechanism may act in a scenario, strength aside; one that is not in `ASK` always may."""
+    return mechanism not in ASK or ASK[mechanism](scenario)
