@@ -7,8 +7,8 @@ import pytest
 from pydantic.fields import FieldInfo
 
 from retainsim.scenario import ScenarioError, digest, file_schema, load, resolved_toml, schema
-from retainsim.scenario.schema import Table
 from retainsim.scenario.shape import likely_name
+from retainsim.scenario.tables import Table
 
 TABLES = [kind for kind in [*vars(schema).values(), *schema.MECHANISMS.values()]
           if isinstance(kind, type) and issubclass(kind, Table)]

@@ -8,7 +8,8 @@ import numpy as np
 
 from retainsim.scenario import Scenario
 from retainsim.scenario.consistency import LEAST
-from retainsim.scenario.schema import Table, toml_value
+from retainsim.scenario.schema import toml_value
+from retainsim.scenario.tables import Table
 from retainsim.scenario.uses import uses
 
 STAR = "*"

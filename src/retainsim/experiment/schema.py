@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, StrictBool, StrictFloat, StrictInt, StrictStr
 
-from retainsim.scenario.schema import Name, Table
+from retainsim.scenario.tables import Name, Table
 
 Kind = Literal["grid", "lhs", "sobol", "saltelli", "morris", "list"]
 Value = StrictBool | StrictInt | StrictFloat | StrictStr

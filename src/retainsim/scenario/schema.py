@@ -9,54 +9,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints, create_model
+from pydantic import Field, PrivateAttr, create_model
 
-from retainsim.declared import columns, jobs, market, mechanisms
-from retainsim.declared.parameter import Declared, Parameter, everything
+from retainsim.declared import market, mechanisms
+from retainsim.declared.parameter import Declared
 from retainsim.scenario.errors import Places
+from retainsim.scenario.tables import LATER, WEEKS, Called, Job, Name, Observable, RoleName, Share, Table, table
 
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
-Called = Annotated[str, StringConstraints(max_length=40)]  # in running text
-Share = Annotated[float, Field(ge=0, le=1)]
-WEEKS: dict[str, Any] = {"unit": "weeks", "source": "the scenario"}
 WORTH = 0.01  # worth_telling, unless the scenario says another
-LATER: dict[str, Any] = {"since": "0.4.0"}  # see `plain`
 EVENTS = WEEKS | {"unit": "events"}
-
-
-class Table(BaseModel):
-    """A TOML table: unknown keys are errors, numbers are finite, values do not change after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        if name in type(self).model_fields:
-            raise AttributeError(f"{type(self).__name__}.{name} cannot be set: scenarios do not change. Make another, "
-                                 'for instance with scenario.override({"firm.cash": 100_000}).')
-        super().__setattr__(name, value)
-
-
-def table(declared: type[Declared], **forms: tuple[Any, Any]) -> Any:
-    """A table of the file format, from what is declared of its parameters.
-
-    `forms` are the type and the field of each key whose form only the schema knows.
-    """
-    fields: dict[str, Any] = {name: _field(one) if isinstance(one, Parameter) else forms[name]
-                              for name, one in everything(declared).items()}
-    return create_model(declared.__name__, __base__=Table, __module__=__name__, __doc__=declared.__doc__, **fields)
-
-
-def _field(parameter: Parameter) -> tuple[Any, Any]:
-    """Type and field of a number, a switch or a choice."""
-    notes = {"unit": parameter.unit, "source": parameter.source,
-             "plausible": parameter.plausible and list(parameter.plausible), "since": parameter.since or None}
-    kind: Any = Literal[parameter.choices] if parameter.choices else parameter.type
-    rules: dict[str, Any] = {"description": parameter.meaning, **parameter.bounds, "json_schema_extra": {
-        key: value for key, value in notes.items() if value is not None} or None}
-    return kind, Field(**rules) if parameter.is_required else Field(parameter.default, validate_default=True, **rules)
-
 
 if TYPE_CHECKING:  # a checker cannot follow how tables are made
     class Market(market.Market, Table): ...
@@ -67,9 +30,7 @@ if TYPE_CHECKING:  # a checker cannot follow how tables are made
     class Strategy(market.Strategy, Table): ...
     class Mechanisms(Declared, Table): ...
     MECHANISMS: dict[str, type[Table]]
-    Observable: TypeAlias = str
 else:
-    Job, RoleName, Observable = Literal[jobs.NAMES], Literal[jobs.ROLES], Literal[columns.OBSERVABLE]
     Role, Firm, Rival = map(table, (market.Role, market.Firm, market.Rival))
     Market = table(market.Market, seasoned_by=(Name, Field(
         "status-quo", description="the strategy that the firm has followed until week 0")))

@@ -9,8 +9,9 @@ from typing import Any, cast
 
 from retainsim.scenario.errors import Keys, nearest, quote
 from retainsim.scenario.reading import NAMED
-from retainsim.scenario.schema import Scenario, Table
+from retainsim.scenario.schema import Scenario
 from retainsim.scenario.spelling import in_plain_letters
+from retainsim.scenario.tables import Table
 
 Node = dict[str, Any]
 NAME_RULE = "a name of at most 40 small letters, digits and hyphens that begins with a letter"

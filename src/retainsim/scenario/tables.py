@@ -1,0 +1,62 @@
+"""How a table of a scenario file is made from what is declared of its parameters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, create_model
+
+from retainsim.declared import columns, jobs
+from retainsim.declared.parameter import Declared, Parameter, everything
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+Called = Annotated[str, StringConstraints(max_length=40)]  # in running text
+Share = Annotated[float, Field(ge=0, le=1)]
+WEEKS: dict[str, Any] = {"unit": "weeks", "source": "the scenario"}
+LATER: dict[str, Any] = {"since": "0.4.0"}  # see `schema.plain`
+PLACE = "retainsim.scenario.schema"  # where a copy in another process finds the tables
+
+if TYPE_CHECKING:
+    Job: TypeAlias = str
+    RoleName: TypeAlias = str
+    Observable: TypeAlias = str
+else:
+    Job, RoleName, Observable = Literal[jobs.NAMES], Literal[jobs.ROLES], Literal[columns.OBSERVABLE]
+
+
+class Table(BaseModel):
+    """A TOML table: unknown keys are errors, numbers are finite, values do not change after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in type(self).model_fields:
+            raise AttributeError(f"{type(self).__name__}.{name} cannot be set: scenarios do not change. Make another, "
+                                 'for instance with scenario.override({"firm.cash": 100_000}).')
+        super().__setattr__(name, value)
+
+
+def table(declared: type[Declared], **forms: tuple[Any, Any]) -> Any:
+    """A table of the file format, from what is declared of its parameters.
+
+    `forms` are the type and the field of each key whose form only the schema knows.
+    """
+    fields: dict[str, Any] = {name: _field(one) if isinstance(one, Parameter) else forms[name]
+                              for name, one in everything(declared).items()}
+    return create_model(declared.__name__, __base__=Table, __module__=PLACE,
+                        __doc__=declared.__doc__, **fields)
+
+
+def _field(parameter: Parameter) -> tuple[Any, Any]:
+    """Type and field of a number, a switch or a choice."""
+    kind, rules = _form(parameter)
+    return kind, Field(**rules) if parameter.is_required else Field(parameter.default, validate_default=True, **rules)
+
+
+def _form(parameter: Parameter) -> tuple[Any, dict[str, Any]]:
+    """Type and rules of a number, a switch or a choice."""
+    notes = {"unit": parameter.unit, "source": parameter.source,
+             "plausible": parameter.plausible and list(parameter.plausible), "since": parameter.since or None}
+    kind: Any = Literal[parameter.choices] if parameter.choices else parameter.type
+    return kind, {"description": parameter.meaning, **parameter.bounds, "json_schema_extra": {
+        key: value for key, value in notes.items() if value is not None} or None}
