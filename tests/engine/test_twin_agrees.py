@@ -65,6 +65,13 @@ WORLDS = {
         "mechanisms.orders.round_weeks=2"),
     "care goes on under another strategy": (
         'strategies.adaptive.triggers=[{observe="notices", within_weeks=50, above=0, become="late-rescue"}]',),
+    "rivals who know clients": (
+        'rivals.attacker.knows=[{segment="status", clients=8, attachment=0.9}, '
+        '{segment="standard", clients=20, attachment=0.6}]', "rivals.attacker.targets=known",
+        "rivals.attacker.capacity=40", "rivals.attacker.hands_over=false", "mechanisms.courting.give_up_weeks=6",
+        "mechanisms.courting.rest_weeks=2", 'rivals.established.knows=[{segment="young", clients=20, attachment=0.3}]',
+        "rivals.established.courts=anyone", "rivals.established.targets=random",
+        "mechanisms.attachment.half_life_person_weeks=6"),
     "new mechanisms off": tuple(f"mechanisms.{name}.strength=0" for name in (
         "alertness", "promises", "voice", "trial", "pride", "rescue")),
 }

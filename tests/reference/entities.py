@@ -96,8 +96,15 @@ class Supplier:
     courts: str = "anyone"
     targets: str = "random"
     hands_over: bool = True
+    known: dict = field(default_factory=dict)  # (how many, attachment), by place of the segment
     courting_hours: float = 0.0  # of a full week, before start and insolvency are considered
     advertising: float = 0.0  # [appeal]
+
+
+    def attachment_of(self, o):
+        """By how much this rival knows an organisation; None if it does not know it."""
+        number, attachment = self.known.get(o.segment, (0, None))
+        return attachment if o.identity - 2**24 * o.segment < number else None
 
 
 @dataclass

@@ -42,10 +42,21 @@ def begin_courting(world, s, o):
     """Step 5: supplier `s` knocks at this organisation's door, and says what it says of itself."""
     o.suitor = s
     o.pursuit = world.week
-    o.courtship = 0.0
+    o.courtship = courtship_of_acquaintance(world, s, o)
     o.belief = knows(world, o, s, world.suppliers[s].reputation + world.suppliers[s].oversells, world.week)
     sound_alarm(world, o, "courtship")
     o.store()
+
+
+def courtship_of_acquaintance(world, s, o):
+    """Step 5: what the silence since supplier `s` left the firm has let stand of an attachment to it."""
+    attachment = world.suppliers[s].attachment_of(o)
+    if attachment is None or world.mechanisms.attachment.strength == 0:
+        return 0.0
+    half_life = world.mechanisms.attachment.half_life_person_weeks
+    weeks = world.week - world.suppliers[s].start_week
+    left = attachment * (1.0 if half_life == 0 else math.exp(-math.log(2) / half_life * weeks))
+    return left if left > 1e-6 else 0.0
 
 
 def is_candidate(world, s, o):
@@ -53,6 +64,8 @@ def is_candidate(world, s, o):
     wanted = o.supplier == 0 if world.suppliers[s].courts == "firm" else o.supplier >= NOBODY
     if world.suppliers[s].targets == "former":
         wanted = wanted and o.marks & WAS_CLIENT != 0
+    if world.suppliers[s].targets == "known":
+        wanted = wanted and world.suppliers[s].attachment_of(o) is not None
     return wanted and o.supplier != s and o.leaving == NEVER and o.suitor == -1 and world.week >= o.pursuit
 
 
@@ -60,7 +73,7 @@ def score(world, s, i):
     """Step 5: how much supplier `s` wants to court organisation `i`."""
     o = world.organisations[i]
     targets = world.suppliers[s].targets
-    if targets in ("largest", "former"):
+    if targets in ("largest", "former", "known"):
         return o.fee
     if targets == "neglected":
         return o.fee * (1 - world.attachment(o))

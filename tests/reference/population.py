@@ -77,7 +77,7 @@ def first_supplier(world, u):
 
 def make_suppliers(scenario):
     """The firm and the enabled rivals, in the order of the file."""
-    firm = scenario.firm
+    firm, segments = scenario.firm, list(scenario.clients)
     suppliers = [
         Supplier(
             price_index=firm.price_index,
@@ -106,6 +106,7 @@ def make_suppliers(scenario):
                     courts=rival.courts,
                     targets=rival.targets,
                     hands_over=rival.hands_over,
+                    known={segments.index(one.segment): (one.clients, one.attachment) for one in rival.knows},
                     courting_hours=rival.courting_hours_per_week,
                 )
             )

@@ -99,6 +99,11 @@ def incumbents_change(world):
         hazard = world.mechanisms.turnover.strength * position.quits_per_year / 52
         quits = world.luck.uniform(world.week, position.identity, 12) < world.chance(hazard)
         position.carried = world.mechanisms.attachment.kept_at_hand_over if quits else 1.0
+    for rival in world.suppliers[1:]:
+        for o in world.organisations if rival.start_week == world.week else ():
+            if o.supplier == 0 and o.since <= 0 and rival.attachment_of(o) is not None:
+                o.attach_person *= world.mechanisms.attachment.kept_at_hand_over
+                o.store()
 
 
 def shared_faults(world):

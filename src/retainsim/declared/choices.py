@@ -1,7 +1,7 @@
 """Names that a scenario may choose from, and their numbers in the week."""
 
-TARGETS = ("largest", "neglected", "random", "former")  # whom a supplier courts first
-LARGEST, NEGLECTED, RANDOM, FORMER = range(len(TARGETS))
+TARGETS = ("largest", "neglected", "random", "former", "known")  # whom a supplier courts first
+LARGEST, NEGLECTED, RANDOM, FORMER, KNOWN = range(len(TARGETS))
 
 COURTS = ("firm", "anyone")
 ONLY_CLIENTS_OF_THE_FIRM, ANYONE = range(len(COURTS))

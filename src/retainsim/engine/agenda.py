@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from retainsim.declared import columns, draws, fields, scratch
+from retainsim.declared import choices, columns, draws, fields, scratch
 from retainsim.declared.codes import FIRM, NOBODY
 from retainsim.kernel import inlined, kernel
 from retainsim.model.luck import philox, unit, week_word
@@ -86,6 +86,7 @@ def count_clients(base: Address, p: Parameters, w: World) -> None:
 def surroundings_and_needs(week: int, p: Parameters, w: World) -> None:
     """Steps 1 and 2: within a tile one after the other, for neither looks at other organisations."""
     surroundings.staff_come_and_go(week, p, w)
+    surroundings.acquaintances_leave(week, p, w)
     surroundings.buildings_fail(week, p, w)
     for tile in range(ZERO, tiles_of(w)):
         base = tile * fields.TILE
@@ -177,6 +178,9 @@ def list_targets(supplier: int, places: int, week: int, p: Parameters, w: World)
         for lane in range(ZERO, fields.LANE_COUNT):
             may_be_courted = courting.is_candidate(base + lane, week, supplier, only_clients, only_former, w)
             w.flag[lane] = np.int32(may_be_courted & (w.looked_up[scratch.TEMPTATION + lane] > least))
+        if p.supplier.targets[supplier] == choices.KNOWN:
+            for lane in range(ZERO, fields.LANE_COUNT):
+                w.flag[lane] &= np.int32(courting.is_known(base + lane, supplier, p, w))
         for row in range(list_flagged(w)):
             flagged = w.lanes[row]
             score = w.looked_up[scratch.TEMPTATION + flagged]

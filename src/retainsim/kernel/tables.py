@@ -44,6 +44,7 @@ UInt32s: TypeAlias = Annotated[np.ndarray, Compiled("uint32", 1)]
 UInt64s: TypeAlias = Annotated[np.ndarray, Compiled("uint64", 1)]
 Float64Table: TypeAlias = Annotated[np.ndarray, Compiled("float64", 2)]
 Int32Table: TypeAlias = Annotated[np.ndarray, Compiled("int32", 2)]
+Int64Table: TypeAlias = Annotated[np.ndarray, Compiled("int64", 2)]
 
 NUMBERS: dict[Any, Compiled] = {int: Compiled("int64"), float: Compiled("float64"), bool: Compiled("bool"),
                                 np.uint32: Compiled("uint32"), np.uint64: Compiled("uint64")}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from retainsim.declared import market, mechanisms
 from retainsim.declared.parameter import Declared, Kind, parameters
-from retainsim.kernel import Compiled, Float64s, Float64Table, Int64s, Table
+from retainsim.kernel import Compiled, Float64s, Float64Table, Int64s, Int64Table, Table
 
 PER_SUPPLIER = parameters(market.Rival)  # of the firm and its strategy, too
 
@@ -36,6 +36,13 @@ class StaffParameters(Table):
     job_hours: Float64Table  # positions x jobs [hours/week]
     portfolio_capacity: Float64s  # how clients are dealt out
     seller_capacity: Float64s  # who keeps the clients that were won, if they are kept
+
+
+class AcquaintanceParameters(Table):
+    """Whom suppliers know: the first so many organisations of a segment, by an attachment. Suppliers x segments."""
+
+    number: Int64Table
+    attachment: Float64Table
 
 
 class CostParameters(Table):
@@ -69,7 +76,7 @@ class Parameters(Table, more={
         share_from=Float64s,  # cumulated market shares of the rivals before it
         share_up_to=Float64s),  # its own included; 0 for the firm
     "strategy": table(market.Strategy),
-    "staff": StaffParameters, "costs": CostParameters, "triggers": TriggerParameters,
+    "staff": StaffParameters, "known": AcquaintanceParameters, "costs": CostParameters, "triggers": TriggerParameters,
     **{name: table(declared) for name, declared in mechanisms.TABLES.items()},
 }):
     """Every constant of a world."""

@@ -21,6 +21,18 @@ from retainsim.scenario.tables import LATER, WEEKS, Called, Job, Name, Observabl
 WORTH = 0.01  # worth_telling, unless the scenario says another
 EVENTS = WEEKS | {"unit": "events"}
 
+
+class Acquaintances(Table):
+    """Clients of a segment whom a rival knows, for it has worked for the firm."""
+
+    segment: Name = Field(description="their segment; the first of those that the firm serves at week 0, who are the "
+                          "first to have names")
+    clients: int = Field(ge=1, le=5_000_000, description="how many of them it knows", json_schema_extra={
+        "unit": "organisations", "source": "the scenario"})
+    attachment: float = Field(ge=0, le=1, description="what they feel for it when it leaves the firm, at start_week",
+                              json_schema_extra={"unit": "1", "source": "the scenario"})
+
+
 if TYPE_CHECKING:  # a checker cannot follow how tables are made
     class Market(market.Market, Table): ...
     class Segment(market.Segment, Table): ...
@@ -31,7 +43,10 @@ if TYPE_CHECKING:  # a checker cannot follow how tables are made
     class Mechanisms(Declared, Table): ...
     MECHANISMS: dict[str, type[Table]]
 else:
-    Role, Firm, Rival = map(table, (market.Role, market.Firm, market.Rival))
+    Role, Firm = table(market.Role), table(market.Firm)
+    Rival = table(market.Rival, knows=(list[Acquaintances], Field(
+        default_factory=list, max_length=16, json_schema_extra=LATER, description="clients of the firm whom "
+        "it knows, as who worked there does: it starts with what they felt for it")))
     Market = table(market.Market, seasoned_by=(Name, Field(
         "status-quo", description="the strategy that the firm has followed until week 0")))
     Segment = table(market.Segment, names=(list[Called], Field(

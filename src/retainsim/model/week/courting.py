@@ -3,11 +3,11 @@
 import math
 
 from retainsim.declared import choices, draws, events, fields
-from retainsim.declared.codes import FIRM, FORMER, NEVER, NOBODY
+from retainsim.declared.codes import FIRM, FORMER, NEVER, NOBODY, SEGMENT_SIZE
 from retainsim.kernel import Float64s, Int64s, inlined, kernel
 from retainsim.model.luck import uniform
 from retainsim.model.mechanisms import trial
-from retainsim.model.mechanisms.courting import is_given_up, target_score_neglected
+from retainsim.model.mechanisms.courting import courtship_of_acquaintance, is_given_up, target_score_neglected
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World, note
 from retainsim.model.week.appeal import appeal_of_staying, appeal_of_suitor, attached, believed_of
@@ -106,6 +106,13 @@ def is_candidate(at: Address, week: int, supplier: int, firm_only: bool, former_
             & ((other == FIRM) | (not firm_only)) & (((w.whole[fields.MARKS + at] & FORMER) != 0) | (not former_only)))
 
 
+@inlined
+def is_known(at: Address, supplier: int, p: Parameters, w: World) -> bool:
+    """Whether a supplier knows this organisation from before."""
+    segment = w.whole[fields.SEGMENT + at]
+    return w.whole[fields.IDENTITY + at] < SEGMENT_SIZE * segment + p.known.number[supplier, segment]
+
+
 @kernel
 def wishes(supplier: int, p: Parameters) -> tuple[bool, bool, bool, bool]:
     """Whether a supplier courts by luck, by neglect (else by size), only clients of the firm, only former ones."""
@@ -122,10 +129,14 @@ def target_score(at: Address, fee: float, by_neglect: bool, p: Parameters, w: Wo
 
 @kernel
 def begin_to_court(at: Address, week: int, supplier: int, p: Parameters, w: World) -> None:
-    """Open a courtship, from nothing."""
+    """Open a courtship, from nothing or from what is left of an acquaintance."""
+    courtship = 0.0
+    if p.attachment.strength > 0.0 and is_known(at, supplier, p, w):
+        courtship = courtship_of_acquaintance(p.known.attachment[supplier, w.whole[fields.SEGMENT + at]],
+                                              p.attachment.kept_person_per_week, week - p.supplier.start_week[supplier])
     w.whole[fields.SUITOR + at] = supplier
     w.whole[fields.PURSUIT + at] = week
-    w.real[fields.COURTSHIP + at] = 0.0
+    w.real[fields.COURTSHIP + at] = courtship
     w.real[fields.BELIEF + at] = believed_of(at, supplier, p.supplier.claimed[supplier], week, p, w)
     w.pursuits[supplier] += 1
     raise_alarm(at, week, choices.COURTSHIP, p, w)

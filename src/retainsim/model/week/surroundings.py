@@ -13,7 +13,7 @@ from retainsim.model.mechanisms.contract import runs_on_until
 from retainsim.model.mechanisms.pride import is_too_proud
 from retainsim.model.mechanisms.promises import excess
 from retainsim.model.parameters import Parameters
-from retainsim.model.state import Address, World, note, place_of
+from retainsim.model.state import Address, World, address_of, note, place_of
 from retainsim.model.week.appeal import attached, believed_of
 from retainsim.model.week.hours import take_on
 
@@ -28,6 +28,20 @@ def staff_come_and_go(week: int, p: Parameters, w: World) -> None:
         quits = luck < p.staff.quits_within_week[position]
         w.carried[position] = p.attachment.kept_at_hand_over if quits else 1.0
         w.tally[columns.STAFF_CHANGES] += quits
+
+
+@kernel
+def acquaintances_leave(week: int, p: Parameters, w: World) -> None:
+    """Who knows clients leaves the firm for a rival; those who are still there miss the person."""
+    for supplier in range(p.suppliers):
+        if p.supplier.start_week[supplier] == week:
+            for segment in range(p.clients.first.size - 1):
+                first = p.clients.first[segment]
+                for i in range(first, first + p.known.number[supplier, segment]):
+                    at = address_of(i)
+                    if w.whole[fields.SUPPLIER + at] == FIRM and w.whole[fields.SINCE + at] <= 0:
+                        person = float(w.real[fields.ATTACH_PERSON + at])
+                        w.real[fields.ATTACH_PERSON + at] = person * p.attachment.kept_at_hand_over
 
 
 @inlined

@@ -12,7 +12,13 @@ from retainsim.declared import columns, jobs, market, mechanisms
 from retainsim.declared.codes import ROLE_SIZE
 from retainsim.declared.parameter import Declared, Kind, Parameter, parameters
 from retainsim.kernel import Table
-from retainsim.model.parameters import CostParameters, Parameters, StaffParameters, TriggerParameters
+from retainsim.model.parameters import (
+    AcquaintanceParameters,
+    CostParameters,
+    Parameters,
+    StaffParameters,
+    TriggerParameters,
+)
 from retainsim.numeric import chance_within_week, exp, kept_per_week, power
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR
 from retainsim.scenario.schema import Rival, Role, Scenario, Strategy
@@ -87,7 +93,7 @@ def parameters_of(scenario: Scenario, strategy_name: str) -> Parameters:
         **{name: filled(name, [numbers(scenario, *table)]) for name, table in single.items()},
         "clients": filled("clients", [numbers(scenario, market.Segment, segment) for segment in segments],
                           first=np.cumsum([0, *(segment.organisations for segment in segments)], dtype=np.int64)),
-        "supplier": suppliers, "staff": staff, "costs": _costs(scenario, strategy),
+        "supplier": suppliers, "staff": staff, "known": _known(scenario), "costs": _costs(scenario, strategy),
         "triggers": _triggers(scenario, strategy)}
     return Parameters(organisations=sum(segment.organisations for segment in segments),
                       suppliers=len(suppliers.capacity), positions=len(staff.job_hours), **tables)
@@ -119,6 +125,16 @@ def _suppliers(scenario: Scenario, strategy: Strategy) -> Any:
         share_from=np.array([0.0, *bounds[:-1][is_there]]), share_up_to=np.array([0.0, *bounds[1:][is_there]]),
         claimed=reputation + np.array([row["oversells"] for row in rows]),
         renown=reputation + np.array([appeal, *(0.0 for _ in rivals)]))
+
+
+def _known(scenario: Scenario) -> Table:
+    rivals, places = list(enabled_rivals(scenario).values()), list(scenario.clients)
+    number, attachment = (np.zeros((1 + len(rivals), len(places)), kind) for kind in (np.int64, np.float64))
+    for supplier, rival in enumerate(rivals, 1):
+        for some in rival.knows:
+            number[supplier, places.index(some.segment)] = some.clients
+            attachment[supplier, places.index(some.segment)] = some.attachment
+    return AcquaintanceParameters(number=number, attachment=attachment)
 
 
 def _staff(scenario: Scenario, strategy: Strategy) -> Any:
