@@ -17,7 +17,7 @@ DECLARED = {f"{table.__name__.lower()}.{name}": name for table in (
     market.Market, market.Segment, market.Role, market.Firm, market.Rival, market.Strategy,
     *mechanisms.TABLES.values()) for name in parameters(table)}
 IN_WORDS = {  # of which the specification speaks without their name, as it speaks of a half-life; none is added
-    "alertness.half_life_weeks", "attachment.half_life_firm_weeks", "attachment.half_life_person_weeks",
+    "alertness.half_life_weeks", "attachment.half_life_firm_weeks",
     "attachment.visit_gain_firm", "attachment.visit_gain_person", "courting.half_life_weeks",
     "decision.courted_rate_per_year", "decision.tender_rate_per_year", "firm.overhead_per_week", "firm.quality",
     "firm.reputation", "grievance.half_life_weeks", "promises.half_life_weeks", "rival.courting_hours_per_week",

@@ -101,8 +101,10 @@ def incumbents_change(world):
         position.carried = world.mechanisms.attachment.kept_at_hand_over if quits else 1.0
     for rival in world.suppliers[1:]:
         for o in world.organisations if rival.start_week == world.week else ():
-            if o.supplier == 0 and o.since <= 0 and rival.attachment_of(o) is not None:
-                o.attach_person *= world.mechanisms.attachment.kept_at_hand_over
+            attachment = rival.attachment_of(o)
+            if o.supplier == 0 and o.since <= 0 and attachment is not None:
+                gone = 1 - world.mechanisms.attachment.kept_at_hand_over
+                o.attach_person -= gone * min(o.attach_person, attachment)
                 o.store()
 
 

@@ -1,7 +1,7 @@
 """Names that a scenario may choose from, and their numbers in the week."""
 
 TARGETS = ("largest", "neglected", "random", "former", "known")  # whom a supplier courts first
-LARGEST, NEGLECTED, RANDOM, FORMER, KNOWN = range(len(TARGETS))
+LARGEST, NEGLECTED, RANDOM, FORMER, THOSE_IT_KNOWS = range(len(TARGETS))
 
 COURTS = ("firm", "anyone")
 ONLY_CLIENTS_OF_THE_FIRM, ANYONE = range(len(COURTS))

@@ -132,8 +132,8 @@ class Rival(Declared):
     capacity = required(int, "organisations", "how many it can serve", ge=0, le=5_000_000)
     courting_hours_per_week = required(float, "hours/week", "hours that it spends on courting", ge=0, le=1e6)
     courts = choice("firm", COURTS, "only the firm's clients, or anyone but its own")
-    targets = choice("largest", ("largest", "neglected", "known", "random"), "whom it courts first; known: the largest of "
-                     "those whom it knows only", codes=TARGETS)
+    targets = choice("largest", ("largest", "neglected", "known", "random"), "whom it courts first; known: "
+                     "the largest of those whom it knows only", codes=TARGETS)
     visits_per_client_year = assumed(1.0, "1/year", "caring visits that its own clients receive", (0, 12),
                                      "ordinary account work", ge=0, le=52, kind=Kind.RATE)
     hands_over = switch(True, "whether another person takes the client over after signing")

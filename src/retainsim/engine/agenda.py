@@ -178,7 +178,7 @@ def list_targets(supplier: int, places: int, week: int, p: Parameters, w: World)
         for lane in range(ZERO, fields.LANE_COUNT):
             may_be_courted = courting.is_candidate(base + lane, week, supplier, only_clients, only_former, w)
             w.flag[lane] = np.int32(may_be_courted & (w.looked_up[scratch.TEMPTATION + lane] > least))
-        if p.supplier.targets[supplier] == choices.KNOWN:
+        if p.supplier.targets[supplier] == choices.THOSE_IT_KNOWS:
             for lane in range(ZERO, fields.LANE_COUNT):
                 w.flag[lane] &= np.int32(courting.is_known(base + lane, supplier, p, w))
         for row in range(list_flagged(w)):

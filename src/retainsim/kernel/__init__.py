@@ -16,5 +16,5 @@ from retainsim.kernel.tables import (
     UInt64s,
 )
 
-__all__ = ["IS_PLAIN", "Compiled", "Float32s", "Float64Table", "Float64s", "Int32Table", "Int32s", "Int64Table", "Int64s", "Table",
-           "UInt8s", "UInt32s", "UInt64s", "entry", "inlined", "kernel", "must_compile"]
+__all__ = ["IS_PLAIN", "Compiled", "Float32s", "Float64Table", "Float64s", "Int32Table", "Int32s", "Int64Table",
+           "Int64s", "Table", "UInt8s", "UInt32s", "UInt64s", "entry", "inlined", "kernel", "must_compile"]

@@ -76,7 +76,8 @@ class Parameters(Table, more={
         share_from=Float64s,  # cumulated market shares of the rivals before it
         share_up_to=Float64s),  # its own included; 0 for the firm
     "strategy": table(market.Strategy),
-    "staff": StaffParameters, "known": AcquaintanceParameters, "costs": CostParameters, "triggers": TriggerParameters,
+    "staff": StaffParameters, "acquaintances": AcquaintanceParameters,
+    "costs": CostParameters, "triggers": TriggerParameters,
     **{name: table(declared) for name, declared in mechanisms.TABLES.items()},
 }):
     """Every constant of a world."""

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from retainsim.scenario import shape
+from retainsim.scenario.acquaintances import about_acquaintances
 from retainsim.scenario.errors import Keys, Places, Problem, did_you_mean, dotted
 from retainsim.scenario.names import is_taken
 from retainsim.scenario.reading import Source, Tree
@@ -149,6 +150,7 @@ def _rivals(parts: Parts, problem: Words) -> Iterator[Problem]:
         yield problem(("rivals", last, "market_share"), f"brings the shares of all enabled rivals to {total:.6g} "
                       f"({each}); together they must be", shares[last], "at most 1",
                       f"They share the organisations that the firm does not serve.{drop}")
+    yield from about_acquaintances(parts.rivals, parts.segments, parts.all_segments, problem)
     if len(parts.segments) < len(parts.all_segments):
         return  # the number of organisations cannot be said
     others = sum(s.organisations - s.served_by_firm - s.founded_later for s in parts.segments.values())

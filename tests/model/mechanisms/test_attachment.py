@@ -7,6 +7,7 @@ from retainsim.model.mechanisms.attachment import (
     after_bad_news,
     attachment,
     firm_at_signing,
+    person_after_leaving,
     person_at_signing,
 )
 from retainsim.numeric import NEGLIGIBLE, kept_per_week, left_after_week, nearer_to_one
@@ -50,6 +51,18 @@ def test_a_visit_never_hurts_and_never_goes_past_full(attached: float, gain: flo
 def test_visits_preserve_order(less: float, more: float, gain: float) -> None:
     less, more = sorted((less, more))
     assert nearer_to_one(less, gain) <= nearer_to_one(more, gain) + 4 * HALF_ULP
+
+
+@pytest.mark.parametrize(("person", "to_leaver", "kept", "after"), [
+    (0.5, 0.6, 0.4, 0.2), (0.5, 0.2, 0.4, 0.38), (0.5, 0.0, 0.4, 0.5), (0.0, 0.6, 0.4, 0.0), (0.5, 0.6, 1.0, 0.5)])
+def test_what_is_left_when_a_person_has_gone(person: float, to_leaver: float, kept: float, after: float) -> None:
+    assert person_after_leaving(person, to_leaver, kept) == pytest.approx(after, rel=8 * HALF_ULP)
+
+
+@given(SHARES, SHARES, SHARES)
+def test_nobody_loses_more_than_was_meant_for_who_left(person: float, to_leaver: float, kept: float) -> None:
+    left = person_after_leaving(person, to_leaver, kept)
+    assert max(0.0, person - to_leaver) - 2 * HALF_ULP <= left <= person
 
 
 @pytest.mark.parametrize(("before", "dent", "after"), [

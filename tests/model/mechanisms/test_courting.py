@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retainsim.model.mechanisms.courting import is_given_up, target_score_neglected
+from retainsim.model.mechanisms.courting import courtship_of_acquaintance, is_given_up, target_score_neglected
 from retainsim.numeric import NEGLIGIBLE, kept_per_week, left_after_week, nearer_to_one
 
 from .ranges import HALF_ULP, HOURS, SHARES
@@ -40,6 +40,20 @@ def test_silence_halves_courtship_in_a_half_life_and_then_forgets_it() -> None:
         courtship = left_after_week(courtship, kept)
     assert courtship == pytest.approx(0.4, rel=13 * 8 * HALF_ULP)
     assert left_after_week(NEGLIGIBLE, kept) == 0.0
+
+
+@pytest.mark.parametrize(("attachment", "weeks", "left"), [
+    (0.6, 0, 0.6), (0.6, 40, 0.3), (0.6, 80, 0.15), (0.0, 7, 0.0), (0.6, 800, 0.0)])
+def test_what_silence_leaves_of_an_acquaintance(attachment: float, weeks: int, left: float) -> None:
+    """Half-lives of 40 weeks by hand; after twenty of them less than a millionth is nothing."""
+    assert courtship_of_acquaintance(attachment, kept_per_week(40.0), weeks) == pytest.approx(left, rel=64 * HALF_ULP)
+
+
+@given(SHARES, SHARES, st.integers(0, 500))
+def test_whom_they_liked_more_starts_with_more(less: float, more: float, weeks: int) -> None:
+    less, more = sorted((less, more))
+    kept = kept_per_week(40.0)
+    assert 0.0 <= courtship_of_acquaintance(less, kept, weeks) <= courtship_of_acquaintance(more, kept, weeks) <= 1.0
 
 
 @pytest.mark.parametrize(("fee", "attached", "score"), [(700.0, 0.0, 700.0), (700.0, 0.5, 350.0), (700.0, 1.0, 0.0)])

@@ -24,6 +24,12 @@ def after_bad_news(attached: float, dent: float) -> float:
 
 
 @kernel
+def person_after_leaving(person: float, to_leaver: float, kept_at_hand_over: float) -> float:
+    """Attachment [0..1] to people of a supplier after one of them has left, as far as it was meant for that one."""
+    return person - (1.0 - kept_at_hand_over) * min(person, to_leaver)
+
+
+@kernel
 def person_at_signing(courtship: float, kept_at_hand_over: float, is_handed_over: bool) -> float:
     """Attachment [0..1] to the person at signing: what courtship built, less what a hand-over costs."""
     return clip(courtship * kept_at_hand_over if is_handed_over else courtship, 0.0, 1.0)

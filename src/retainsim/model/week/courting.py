@@ -110,7 +110,7 @@ def is_candidate(at: Address, week: int, supplier: int, firm_only: bool, former_
 def is_known(at: Address, supplier: int, p: Parameters, w: World) -> bool:
     """Whether a supplier knows this organisation from before."""
     segment = w.whole[fields.SEGMENT + at]
-    return w.whole[fields.IDENTITY + at] < SEGMENT_SIZE * segment + p.known.number[supplier, segment]
+    return w.whole[fields.IDENTITY + at] < SEGMENT_SIZE * segment + p.acquaintances.number[supplier, segment]
 
 
 @kernel
@@ -132,7 +132,7 @@ def begin_to_court(at: Address, week: int, supplier: int, p: Parameters, w: Worl
     """Open a courtship, from nothing or from what is left of an acquaintance."""
     courtship = 0.0
     if p.attachment.strength > 0.0 and is_known(at, supplier, p, w):
-        courtship = courtship_of_acquaintance(p.known.attachment[supplier, w.whole[fields.SEGMENT + at]],
+        courtship = courtship_of_acquaintance(p.acquaintances.attachment[supplier, w.whole[fields.SEGMENT + at]],
                                               p.attachment.kept_person_per_week, week - p.supplier.start_week[supplier])
     w.whole[fields.SUITOR + at] = supplier
     w.whole[fields.PURSUIT + at] = week

@@ -6,7 +6,7 @@ from retainsim.declared import columns, draws, events, fields, ledger, reasons, 
 from retainsim.declared.codes import DISSOLVED, FIRM, FORMER, MENDED, NEVER, NOBODY, REFUSES_FIRM, UNFOUNDED
 from retainsim.kernel import inlined, kernel
 from retainsim.model.luck import philox, uniform, unit, week_word
-from retainsim.model.mechanisms.attachment import firm_at_signing, person_at_signing
+from retainsim.model.mechanisms.attachment import firm_at_signing, person_after_leaving, person_at_signing
 from retainsim.model.mechanisms.billing import price_per_week, weeks_on_final_bill
 from retainsim.model.mechanisms.calls import part_of_a_call
 from retainsim.model.mechanisms.contract import runs_on_until
@@ -37,11 +37,12 @@ def acquaintances_leave(week: int, p: Parameters, w: World) -> None:
         if p.supplier.start_week[supplier] == week:
             for segment in range(p.clients.first.size - 1):
                 first = p.clients.first[segment]
-                for i in range(first, first + p.known.number[supplier, segment]):
+                for i in range(first, first + p.acquaintances.number[supplier, segment]):
                     at = address_of(i)
                     if w.whole[fields.SUPPLIER + at] == FIRM and w.whole[fields.SINCE + at] <= 0:
-                        person = float(w.real[fields.ATTACH_PERSON + at])
-                        w.real[fields.ATTACH_PERSON + at] = person * p.attachment.kept_at_hand_over
+                        w.real[fields.ATTACH_PERSON + at] = person_after_leaving(
+                            float(w.real[fields.ATTACH_PERSON + at]), p.acquaintances.attachment[supplier, segment],
+                            p.attachment.kept_at_hand_over)
 
 
 @inlined

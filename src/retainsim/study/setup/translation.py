@@ -93,8 +93,8 @@ def parameters_of(scenario: Scenario, strategy_name: str) -> Parameters:
         **{name: filled(name, [numbers(scenario, *table)]) for name, table in single.items()},
         "clients": filled("clients", [numbers(scenario, market.Segment, segment) for segment in segments],
                           first=np.cumsum([0, *(segment.organisations for segment in segments)], dtype=np.int64)),
-        "supplier": suppliers, "staff": staff, "known": _known(scenario), "costs": _costs(scenario, strategy),
-        "triggers": _triggers(scenario, strategy)}
+        "supplier": suppliers, "staff": staff, "acquaintances": _acquaintances(scenario),
+        "costs": _costs(scenario, strategy), "triggers": _triggers(scenario, strategy)}
     return Parameters(organisations=sum(segment.organisations for segment in segments),
                       suppliers=len(suppliers.capacity), positions=len(staff.job_hours), **tables)
 
@@ -127,7 +127,7 @@ def _suppliers(scenario: Scenario, strategy: Strategy) -> Any:
         renown=reputation + np.array([appeal, *(0.0 for _ in rivals)]))
 
 
-def _known(scenario: Scenario) -> Table:
+def _acquaintances(scenario: Scenario) -> Table:
     rivals, places = list(enabled_rivals(scenario).values()), list(scenario.clients)
     number, attachment = (np.zeros((1 + len(rivals), len(places)), kind) for kind in (np.int64, np.float64))
     for supplier, rival in enumerate(rivals, 1):
