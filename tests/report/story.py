@@ -42,7 +42,9 @@ def lived(events: list[tuple[int, ...]], weeks: int = 60, course: Course = PLAIN
                   np.zeros(50, np.float32))
     segment = SimpleNamespace(status=True, notice_weeks=13)
     scenario = SimpleNamespace(name="isp", heading="isp", called="isp", currency="",
-                               clients={"status": segment, "large": segment})
+                               clients={"status": segment, "large": segment},
+                               rivals={"attacker": SimpleNamespace(knows=[]), "telco": SimpleNamespace(knows=[
+                                   SimpleNamespace(clients=26), SimpleNamespace(clients=4)])})
     names = SimpleNamespace(name=name, segment=lambda who: "status" if who < STATUS else "large")
     return SimpleNamespace(trace=trace, kpis=KPIS, facts=FACTS, course=course, life=life, scenario=scenario,
                            names=names, strategy="nurture", replication=0)

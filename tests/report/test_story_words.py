@@ -39,7 +39,8 @@ def others(what: str, *rows: Row, is_known: bool = True) -> Happening:
 # Client k pays (50 - k) * 200 a week.
 LINES = {
     "an attacker enters": (Happening(52, "enters", number=1), "52", "The attacker enters the market."),
-    "another rival enters": (Happening(52, "enters", number=2), "52", "Telco enters the market."),
+    "another rival enters": (Happening(52, "enters", number=2), "52",
+                             "Telco enters the market; it knows 30 of the firm's clients from before."),
     "courted": (key("courts", court(52, 0), is_known=False), "52",
                 "The attacker begins to court client 0; the firm does not know."),
     "courted, and known": (key("courts", court(52, 0), court(60, 1), court(70, 1)), "52-70",

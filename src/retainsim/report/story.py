@@ -31,7 +31,7 @@ class Words:
 
     def __init__(self, run: "Run") -> None:
         self.name, self.course, self._facts = run.names.name, run.course, run.facts
-        self._currency = run.scenario.currency
+        self._currency, self._rivals = run.scenario.currency, run.scenario.rivals
         self._price = prices(run.trace, run.facts) / CENTS
         # Key accounts have lines of their own.
         self._others = "other status clients" if len(key_accounts(run.trace)) else "status clients"
@@ -40,6 +40,11 @@ class Words:
         """A supplier in running text."""
         name, role = self._facts.suppliers[number], self._facts.roles[number]
         return f"the {name}" if name == role == "attacker" or number == FIRM else name
+
+    def _whom_it_knows(self, rival: int) -> str:
+        """How many clients of the firm a rival has known since it worked there; nothing if none."""
+        clients = sum(some.clients for some in self._rivals[self._facts.suppliers[rival]].knows)
+        return f"; it knows {clients:,} of the firm's clients from before" if clients else ""
 
     def fees(self, organisations: Collection[int]) -> str:
         """What these together pay the firm."""
@@ -55,7 +60,7 @@ class Words:
         s, have, are = ("s", "has", "is") if len(who) == 1 else ("", "have", "are")  # "s" at the end of a verb
         match now.what:
             case "enters":
-                return f"{self.supplier(int(now.number))} enters the market"
+                return f"{self.supplier(int(now.number))} enters the market{self._whom_it_knows(int(now.number))}"
             case "course":
                 phase = self.course.phases[int(now.number)]
                 bound = (f"more than {phase.above:g}" if phase.above is not None and phase.number > phase.above else
