@@ -60,6 +60,18 @@ def test_no_link_is_cut_that_is_not_there(explanation: Explanation) -> None:
     assert name not in [link.name for link in nobody.links]
 
 
+def test_whom_rivals_know_is_a_link_where_they_do(explanation: Explanation) -> None:
+    name = "nobody is fond of who left the firm"
+    assert name not in [link.name for link in explanation.links]
+    known = change(small_scenario(), ['rivals.raider.knows=[{segment="large", clients=3, attachment=0.9}]',
+                                      "rivals.raider.targets=known"])
+    (link,) = (link for link in explain(known, Request(strategies=["care", "hunt"], replications=2, weeks=60)).links
+               if link.name == name)
+    cut = change(known, ['rivals.raider.knows=[{segment="large", clients=3, attachment=0}]'])
+    assert link.difference == explain(cut, Request(strategies=["care", "hunt"], replications=2, weeks=60)
+                                      ).whole.difference
+
+
 def test_as_a_document(explanation: Explanation) -> None:
     document = explanation.to_document()
     assert [row["figure"] for row in document["chain"]] == [name for _, name, _ in FIGURES]

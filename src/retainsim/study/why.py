@@ -21,6 +21,7 @@ REPLICATIONS = 40  # unless the request names another number
 KPI, RUINED, CHAIN = range(3)  # columns of what is played; the chain has all further ones
 
 Worlds = dict[str, np.ndarray]  # what is played: replications x columns, by strategy
+STRANGERS = "nobody is fond of who left the firm"  # cut only where a rival knows clients
 TRIALS = "nobody tries a second supplier"  # cut only where a rival offers that
 LINKS = {  # what is then so: the parameters that are 0
     "caring visits build no attachment": ("attachment.visit_gain_person", "attachment.visit_gain_firm"),
@@ -165,4 +166,7 @@ def _cuts(scenario: Scenario) -> dict[str, Scenario]:
     offers_trial = any(rival.enabled and rival.offers_trial for rival in scenario.rivals.values())
     cuts |= {"nobody hunts": hunting, **{name: {f"mechanisms.{path}": 0.0 for path in paths}
                                          for name, paths in LINKS.items() if name != TRIALS or offers_trial}}
+    if strangers := {f"rivals.{name}.knows": [some.model_dump() | {"attachment": 0.0} for some in rival.knows]
+                     for name, rival in scenario.rivals.items() if rival.knows}:
+        cuts[STRANGERS] = strangers
     return {name: change(scenario, changes) for name, changes in cuts.items()}
