@@ -121,6 +121,8 @@ def test_clients_are_read_from_the_world_when_they_are_asked_for(scenario: Scena
     trace, world = model.firm.trace(), model.firm.world
     assert [one.number for one in model.clients] == np.flatnonzero(trace.final_supplier == FIRM).tolist()
     believed = view(world.real, fields.BELIEVED, 300)
+    assert sum(one.overdue for one in everybody) == pytest.approx(model.firm.series[-1, columns.OVERDUE] / 100)
+    assert sum(one.owes for one in everybody) == pytest.approx(model.firm.series[-1, columns.RECEIVABLES] / 100)
     assert [one.believed for one in model.clients] == [float(believed[one.number]) for one in model.clients]
     last = model.datacollector.get_model_vars_dataframe().iloc[-1]
     assert np.mean([one.attachment for one in model.clients]) == pytest.approx(last["attachment"], rel=1e-6)

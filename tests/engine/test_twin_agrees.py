@@ -164,7 +164,9 @@ def test_twin_and_model_agree(name, strategy):
         assert row["believed"] == pytest.approx(lived["believed"], rel=RELATIVE, abs=RELATIVE), week
 
     n = len(twin.organisations)
-    np.testing.assert_array_equal(model.fee[:n], [organisation.fee for organisation in twin.organisations])
+    for name in ("fee", "owed", "arrears"):  # to the cent
+        theirs = [getattr(organisation, name) for organisation in twin.organisations]
+        np.testing.assert_array_equal(getattr(model, name)[:n], theirs, err_msg=name)
     for rows, buffer in ((fields.REAL, model.real), (fields.WHOLE, model.whole)):
         for place, field in enumerate(rows):
             ours = view(buffer, np.uint64(place * fields.LANES), n)

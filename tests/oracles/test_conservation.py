@@ -63,8 +63,9 @@ def prices(world: World, p: Parameters) -> np.ndarray:
 
 
 def invoiced(world: World, p: Parameters) -> int:
-    """What is invoiced and not yet paid [cents]: weeks of service at their price."""
-    return int(((field(world, fields.OWED, p) + field(world, fields.OVERDUE, p)) * prices(world, p)).sum())
+    """What is invoiced and not yet paid [cents]."""
+    assert ((world.arrears[:p.organisations] > 0) == (field(world, fields.OVERDUE, p) > 0)).all()
+    return int((world.owed + world.arrears).sum())
 
 
 def claims(world: World, last_week: int, p: Parameters) -> int:

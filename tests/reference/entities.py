@@ -53,8 +53,9 @@ class Organisation:
     leaving: int = NEVER
     next: int = 0
     reason: int = 0
-    owed: int = 0
-    overdue: int = 0
+    owed: int = 0  # cents
+    arrears: int = 0  # cents
+    overdue: int = 0  # weeks
     overdue_since: int = 0
     outage: int = 0
     trial: int = NEVER

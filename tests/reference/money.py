@@ -49,11 +49,11 @@ def collect_overdue(world, o):
         return
     effect = dunning.reminder_effect if o.marks & REMINDED else 0.0
     if world.luck.uniform(world.week, o.identity, 6) < 1 - (1 - dunning.paid_within_week) * (1 - effect):
-        world.tally["collected"] += o.overdue * world.price(o)
-        o.overdue = 0
+        world.tally["collected"] += o.arrears
+        o.arrears = o.overdue = 0
     elif world.week - o.overdue_since >= world.scenario.firm.write_off_weeks:
-        world.tally["written_off"] += o.overdue * world.price(o)
-        o.overdue = 0
+        world.tally["written_off"] += o.arrears
+        o.arrears = o.overdue = 0
 
 
 def fall_due_and_invoice(world, o):
@@ -67,12 +67,13 @@ def fall_due_and_invoice(world, o):
         if world.luck.uniform(world.week, o.identity, 5) < min(1.0, dunning.strength * o.lateness * mutual):
             if o.overdue == 0:
                 o.overdue_since = world.week
-            o.overdue += o.owed
+            o.arrears += o.owed
+            o.overdue += max(1, math.floor(o.owed / max(1, world.price(o)) + 0.5))
         else:
-            world.tally["collected"] += o.owed * world.price(o)
+            world.tally["collected"] += o.owed
         o.owed = 0
     if o.supplier == 0:
-        o.owed = min(interval, world.week - o.since + 1)
+        o.owed = min(interval, world.week - o.since + 1) * world.price(o)
 
 
 def become_insolvent(world):
@@ -105,5 +106,5 @@ def write_off_claims(world, o):
     if o.supplier == 0:
         interval = world.scenario.firm.invoice_every_weeks
         unbilled = min((world.week + o.identity) % interval, world.week - o.since + 1)
-    world.tally["written_off"] += (o.owed + o.overdue + unbilled) * world.price(o)
-    o.owed = o.overdue = 0
+    world.tally["written_off"] += o.owed + o.arrears + unbilled * world.price(o)
+    o.owed = o.arrears = o.overdue = 0

@@ -200,7 +200,7 @@ class NaiveWorld:
         money(self)
         if not self.seasoning:
             clients = sum(o.supplier == 0 for o in self.organisations)
-            overdue = sum(o.overdue * self.price(o) for o in self.organisations)
+            overdue = sum(o.arrears for o in self.organisations)
             ends = {"week": self.week, "cash": self.cash, "clients": clients, "overdue": overdue}
             self.weeks.append(ends | self.tally)
             self.follow_triggers()

@@ -17,10 +17,10 @@ PLAYED = ["status-quo", "hunt", "pool", "wary"]
 def claims(world):
     """Cents owed, overdue, and served but not yet invoiced at the end of the last week lived; none once insolvent."""
     if world.insolvent_week is not None:
-        assert all(o.owed == o.overdue == 0 for o in world.organisations)
+        assert all(o.owed == o.arrears == o.overdue == 0 for o in world.organisations)
         return 0
     last, interval = world.week - 1, world.scenario.firm.invoice_every_weeks
-    total = sum((o.owed + o.overdue) * world.price(o) for o in world.organisations)
+    total = sum(o.owed + o.arrears for o in world.organisations)
     for o in world.organisations:
         if o.supplier == 0:
             total += min((last + o.identity) % interval, last - o.since + 1) * world.price(o)

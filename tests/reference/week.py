@@ -24,7 +24,7 @@ def final_bill(world, o):
     if world.insolvent_week is not None:
         return
     n = min((world.week - 1 + o.identity) % world.scenario.firm.invoice_every_weeks, world.week - o.since)
-    o.owed += n
+    o.owed += n * world.price(o)
 
 
 def services_end_and_start(world):
@@ -86,8 +86,8 @@ def dissolutions(world):
         if o.supplier >= NOBODY and u < world.chance(world.mechanisms.demography.strength * d):
             if o.supplier == 0:
                 final_bill(world, o)
-            world.tally["written_off"] += (o.owed + o.overdue) * world.price(o)
-            o.owed = o.overdue = 0
+            world.tally["written_off"] += o.owed + o.arrears
+            o.owed = o.arrears = o.overdue = 0
             world.record("dissolves", i, o.supplier, DISSOLVED, CEASED)
             without_service(world, o, DISSOLVED)
             undecided(world, o)

@@ -99,6 +99,9 @@ def test_who_it_is() -> None:
         "at the end it still is a client of the firm; it has given it notice.")
     assert said(moment(), supplier=2, since=7, has_decided=True).endswith(
         "at the end it is a client of telco, since week 7; it has given it notice.")
+    assert said(moment(), owes=1234.4).endswith("a client of the firm; it owes the firm 1,234.")
+    assert said(moment(), supplier=2, owes=1234.4, overdue=300.0).endswith(
+        "; it owes the firm 1,234, 300 of it overdue.")
     assert said(moment(), supplier=DISSOLVED).endswith("it ceases to exist in week 0.")
     assert "would pay the firm 9,400 a week. At week 0 it has no supplier; " in said(moment(supplier=NOBODY))
     assert said(moment(supplier=NOBODY), supplier=NOBODY, since=-3).endswith("at the end it still has none.")

@@ -134,6 +134,17 @@ class Organisation:
         """For how many weeks of service it owes the firm money that is overdue."""
         return self._whole(fields.OVERDUE)
 
+    @property
+    def owes(self) -> float:
+        """What it owes the firm, due or not [currency]."""
+        world = self._firm.world
+        return float((world.owed[self.number] + world.arrears[self.number]) / CENTS)
+
+    @property
+    def overdue(self) -> float:
+        """The part of it that is overdue [currency]."""
+        return float(self._firm.world.arrears[self.number] / CENTS)
+
     def _called(self, supplier: int) -> str:
         return self._firm.facts.suppliers[supplier] if supplier >= FIRM else NO_SUPPLIER[supplier]
 

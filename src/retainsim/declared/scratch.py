@@ -14,7 +14,7 @@ DISSOLUTION_CHANCE, RENEWAL_WEEKS = _rows(2)
 FAULT_RATE, SHARED_FAULT = _rows(2)
 VISITS, CALLS, CARRIED = _rows(3)
 (TEMPTATION,) = _rows(1)
-STATUS, PRICE = _rows(2)
+STATUS, PRICE, OWED = _rows(3)
 LOOKED_UP = 3  # rows
 
 # added up over the tiles: whole numbers

@@ -233,13 +233,14 @@ def settle_accounts(week: int, p: Parameters, w: World) -> None:
             money.look_up_status(base + lane, lane, p, w)
         for lane in range(ZERO, fields.LANE_COUNT):
             w.looked_up[scratch.PRICE + lane] = price_per_week(w.fee[first + lane], price_index)
+            w.looked_up[scratch.OWED + lane] = w.owed[first + lane]
         for lane in range(ZERO, fields.LANE_COUNT):
             w.flag[lane] = np.int32(money.book_regularly(base + lane, lane, week, p, w))
         for row in range(list_flagged(w)):
             flagged = w.lanes[row]
             money.book_rarely(base + flagged, week, w.looked_up[scratch.PRICE + flagged], p, w)
         for lane in range(ZERO, fields.LANE_COUNT):
-            money.count_debts(base + lane, lane, w)
+            money.count_debts(first + lane, lane, w)
     for lane in range(ZERO, fields.LANE_COUNT):
         money.add_up(lane, w)
     if money.close_books(week, p, w):

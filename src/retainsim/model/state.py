@@ -32,6 +32,8 @@ class World(Table):
     real: Float32s  # tiles x width x lanes, flat
     whole: Int32s  # tiles x width x lanes, flat
     fee: Float64s  # one per organisation: whole cents a week at price index 1
+    owed: Float64s  # one per organisation: whole cents that the firm has invoiced, not yet due
+    arrears: Float64s  # one per organisation: whole cents of it that are overdue
     ledger: Int64s  # see `declared.ledger`
     counter: Int64s  # number of events recorded; the trigger that has fired, or -1
     events: Int32Table  # events x fields of an event

@@ -20,11 +20,11 @@ ENDS_OF_COURTSHIP = {kinds.DROPS, kinds.DECIDES, kinds.ENDS, kinds.STARTS, kinds
 
 
 def who_it_is(life: Life, words: Words, about: str, last: str = "at the end") -> str:
-    """What is known about it, its fee, its supplier at week 0 and in the last week, which is called so."""
+    """What is known about it, its fee, its supplier at week 0 and in the last week, which is called so; its debts."""
     number = life.organisation
     pays = "pays" if life.opening.supplier == FIRM else "would pay the firm"
     return (f"{words.name(number)} ({about}) {pays} {words.fees([number])}. "
-            f"{_beginning(life.opening, words)}; {_ending(life, words, last)}.")
+            f"{_beginning(life.opening, words)}; {_ending(life, words, last)}{_debts(life.weeks[-1], words)}.")
 
 
 def _beginning(now: Moment, words: Words) -> str:
@@ -48,6 +48,11 @@ def _ending(life: Life, words: Words, last: str) -> str:
     notice = "; it has given it notice" if then.has_decided else ""
     return (f"{last} it {'still ' if still else ''}is a client of {words.supplier(then.supplier)}"
             f"{'' if still else since}{notice}")
+
+
+def _debts(now: Moment, words: Words) -> str:
+    overdue = f", {words.money(now.overdue)} of it overdue" if now.overdue else ""
+    return f"; it owes the firm {words.money(now.owes)}{overdue}" if now.owes else ""
 
 
 def what_the_firm_sees(life: Life, course: Course, when: str = "At the end") -> str:

@@ -50,6 +50,10 @@ class Words:
         """What these together pay the firm."""
         return f"{amount(self._price[list(organisations)].sum(), self._currency)} a week"
 
+    def money(self, value: float) -> str:
+        """So much money."""
+        return amount(value, self._currency)
+
     def line(self, happening: Happening) -> tuple[str, str]:
         """One happening: its weeks, and a sentence."""
         weeks, text = dict.fromkeys((happening.week, happening.last)), self._clause(happening)

@@ -71,6 +71,8 @@ class Moment(NamedTuple):
     courtship: float  # [0..1] progress of the suitor; NaN without one
     grievance: float  # [experience] positive is bad; NaN without a supplier
     is_visited: bool  # whether its supplier has paid it a caring visit this week
+    owes: float  # [currency] what it owes the firm, due or not
+    overdue: float  # [currency] the part of it that is overdue
 
     def where_defined(self) -> Self:
         """The same, with NaN for what means nothing as things stand."""

@@ -13,7 +13,7 @@ from retainsim.model.mechanisms.attachment import attachment
 from retainsim.model.parameters import Parameters
 from retainsim.model.record import Trace
 from retainsim.model.state import World, address_of
-from retainsim.results.facts import Facts
+from retainsim.results.facts import CENTS, Facts
 from retainsim.results.kpis.dictionary import measure
 from retainsim.results.movements import ORGANISATION
 from retainsim.results.story import Course, Life, Moment, Phase
@@ -126,11 +126,13 @@ class Observer:
         # What is due grows by less than a visit and falls by a whole one; whoever is due more is visited every week.
         is_visited = supplier >= 0 and (due < self._due < math.inf or visits >= 1.0)
         self._due = due
+        owed, overdue = (debts[self._client] / CENTS for debts in (world.owed, world.arrears))
         self._moments.append(Moment(
             supplier, whole(fields.SINCE), whole(fields.TERM_END), whole(fields.SUITOR),
             whole(fields.TRIAL) != NEVER, whole(fields.ALARM) != NEVER, whole(fields.LEAVING) != NEVER,
             float(attachment(real(fields.ATTACH_PERSON), real(fields.ATTACH_FIRM), p.attachment.person_share)),
-            real(fields.BELIEVED), real(fields.COURTSHIP), real(fields.GRIEVANCE), bool(is_visited)).where_defined())
+            real(fields.BELIEVED), real(fields.COURTSHIP), real(fields.GRIEVANCE), bool(is_visited),
+            float(owed + overdue), float(overdue)).where_defined())
 
 
 def course_of(scenario: Scenario, strategy: str, triggers: Sequence[tuple[int, int]], trace: Trace) -> Course:

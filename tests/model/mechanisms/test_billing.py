@@ -14,6 +14,7 @@ from retainsim.model.mechanisms.billing import (
     value,
     weeks_invoiced,
     weeks_on_final_bill,
+    weeks_worth,
 )
 
 from .ranges import CENTS, IDENTITIES, SHARES, SPANS, WEEKS
@@ -55,6 +56,18 @@ def test_a_second_supplier_takes_no_more_than_there_is(less: float, more: float,
     less, more = sorted((less, more))
     assert 0 <= value(less, float(price)) <= value(more, float(price)) <= price
     assert value(1.0, float(price)) == price
+
+
+@given(st.integers(1, 52), CENTS)
+def test_a_debt_at_one_price_stands_for_the_weeks_invoiced(weeks: int, price: int) -> None:
+    assert weeks_worth(float(weeks * price), float(price)) == weeks
+
+
+@pytest.mark.parametrize(("amount", "price", "weeks"), [
+    (4_000.0, 1_100.0, 4),  # four weeks at 1,000, after a rise
+    (3.0, 100.0, 1), (7.0, 0.0, 7)])
+def test_a_debt_stands_for_whole_weeks(amount: float, price: float, weeks: int) -> None:
+    assert weeks_worth(amount, price) == weeks
 
 
 @given(WEEKS, IDENTITIES, SPANS)

@@ -33,6 +33,12 @@ def value(weeks: float, price: float) -> float:
 
 
 @kernel
+def weeks_worth(amount: float, price: float) -> int:
+    """Weeks of service [weeks] that a debt stands for at a weekly price; a debt is one of a week at least."""
+    return max(1, int(rounded(amount / max(1.0, price))))
+
+
+@kernel
 def weeks_invoiced(week: int, since: int, every: int) -> int:
     """Weeks of service [weeks] on the invoice written at the end of this week."""
     return min(every, week - since + 1)

@@ -187,4 +187,4 @@ def flee_insolvency(at: Address, week: int, p: Parameters, w: World) -> None:
             w.whole[fields.LEAVING + at] = week + 1
     elif is_coming_to(at, FIRM, w) or w.whole[fields.SUITOR + at] == FIRM:
         undecided(at, week, w)
-    give_up_claims(at, p, w)
+    give_up_claims(at, w)

@@ -1,15 +1,13 @@
 """Step 9. Invoices, payments, write-offs, costs, cash, solvency; every cent is somewhere."""
 
-import numpy as np
-
 from retainsim.declared import columns, draws, fields, ledger, scratch
 from retainsim.declared.codes import FIRM, NEVER, REMINDED
 from retainsim.kernel import inlined, kernel
 from retainsim.model.luck import uniforms
-from retainsim.model.mechanisms.billing import is_billing_week, rounded, value, weeks_invoiced
+from retainsim.model.mechanisms.billing import is_billing_week, rounded, value, weeks_invoiced, weeks_worth
 from retainsim.model.mechanisms.dunning import is_late, is_paid
 from retainsim.model.parameters import Parameters
-from retainsim.model.state import Address, World
+from retainsim.model.state import Address, World, place_of
 from retainsim.model.week.appeal import attached
 from retainsim.model.week.hours import hunting_hours, pool_of, pooled_care_hours
 
@@ -24,32 +22,35 @@ def collect(amount: float, w: World) -> None:
 
 
 @kernel
-def settle_overdue(at: Address, week: int, luck: float, price: float, p: Parameters, w: World) -> None:
+def settle_overdue(at: Address, week: int, luck: float, p: Parameters, w: World) -> None:
     """9b. What is overdue is paid, or given up."""
-    overdue = w.whole[fields.OVERDUE + at] * price
+    overdue = w.arrears[place_of(at)]
     reminded = (w.whole[fields.MARKS + at] & REMINDED) != 0
     if is_paid(luck, p.dunning.paid_within_week, p.dunning.reminder_effect, reminded):
         collect(overdue, w)
-        w.whole[fields.OVERDUE + at] = 0
     elif week - w.whole[fields.OVERDUE_SINCE + at] >= p.firm.write_off_weeks:
         w.ledger[ledger.WRITTEN_OFF] += int(overdue)
         w.tally[columns.WRITTEN_OFF] += overdue
-        w.whole[fields.OVERDUE + at] = 0
+    else:
+        return
+    w.arrears[place_of(at)] = 0.0
+    w.whole[fields.OVERDUE + at] = 0
 
 
 @kernel
 def fall_due(at: Address, week: int, luck: float, price: float, p: Parameters, w: World) -> None:
     """9c. What is owed is paid in time, or becomes overdue."""
-    owed = w.whole[fields.OWED + at]
+    owed = w.owed[place_of(at)]
     is_firm = w.whole[fields.SUPPLIER + at] == FIRM
     reciprocated = float(w.real[fields.RECIPROCITY + at]) * attached(at, p, w) if is_firm else 0.0
     if is_late(luck, p.dunning.strength * float(w.real[fields.LATENESS + at]), p.dunning.mutual_effect, reciprocated):
         if w.whole[fields.OVERDUE + at] == 0:
             w.whole[fields.OVERDUE_SINCE + at] = week
-        w.whole[fields.OVERDUE + at] += owed
+        w.arrears[place_of(at)] += owed
+        w.whole[fields.OVERDUE + at] += weeks_worth(owed, price)
     else:
-        collect(owed * price, w)
-    w.whole[fields.OWED + at] = 0
+        collect(owed, w)
+    w.owed[place_of(at)] = 0.0
 
 
 @inlined
@@ -69,7 +70,7 @@ def book_regularly(at: Address, lane: Address, week: int, p: Parameters, w: Worl
     w.sums[scratch.CLIENTS + lane] += client
     w.sums[scratch.STATUS_CLIENTS + lane] += client * w.looked_up[scratch.STATUS + lane]
     falls_due = is_billing_week(week, w.whole[fields.IDENTITY + at], p.firm.invoice_every_weeks)
-    return ((w.whole[fields.OVERDUE + at] > 0) | (falls_due & (is_firm | (w.whole[fields.OWED + at] > 0)))
+    return ((w.whole[fields.OVERDUE + at] > 0) | (falls_due & (is_firm | (w.looked_up[scratch.OWED + lane] > 0.0)))
             | (is_firm & (w.whole[fields.TRIAL + at] != NEVER)))
 
 
@@ -81,23 +82,23 @@ def book_rarely(at: Address, week: int, price: float, p: Parameters, w: World) -
     if is_firm and w.whole[fields.TRIAL + at] != NEVER:
         w.tally[columns.CREDITS] += value(p.trial.share, price)
     falls_due = is_billing_week(week, identity, p.firm.invoice_every_weeks)
-    if w.whole[fields.OVERDUE + at] > 0 or (falls_due and w.whole[fields.OWED + at] > 0):
+    if w.whole[fields.OVERDUE + at] > 0 or (falls_due and w.owed[place_of(at)] > 0.0):
         luck = uniforms(week, identity, draws.LATE // 4, 0, w)
         if w.whole[fields.OVERDUE + at] > 0:
-            settle_overdue(at, week, luck[PAID_WORD], price, p, w)
+            settle_overdue(at, week, luck[PAID_WORD], p, w)
             w.whole[fields.MARKS + at] &= ~REMINDED  # nobody else has been reminded
-        if falls_due and w.whole[fields.OWED + at] > 0:
+        if falls_due and w.owed[place_of(at)] > 0.0:
             fall_due(at, week, luck[LATE_WORD], price, p, w)
     if falls_due and is_firm:
-        w.whole[fields.OWED + at] = weeks_invoiced(week, w.whole[fields.SINCE + at], p.firm.invoice_every_weeks)
+        weeks = weeks_invoiced(week, w.whole[fields.SINCE + at], p.firm.invoice_every_weeks)
+        w.owed[place_of(at)] = weeks * price
 
 
 @inlined
-def count_debts(at: Address, lane: Address, w: World) -> None:
+def count_debts(place: Address, lane: Address, w: World) -> None:
     """What one organisation owes at the end of the week."""
-    owed, overdue, price = w.whole[fields.OWED + at], w.whole[fields.OVERDUE + at], w.looked_up[scratch.PRICE + lane]
-    w.sums[scratch.RECEIVABLES + lane] += float(np.int32(owed + overdue)) * price
-    w.sums[scratch.DEBTS + lane] += float(overdue) * price
+    w.sums[scratch.RECEIVABLES + lane] += w.owed[place] + w.arrears[place]
+    w.sums[scratch.DEBTS + lane] += w.arrears[place]
 
 
 @inlined

@@ -70,7 +70,7 @@ def bill_the_rest(at: Address, week: int, p: Parameters, w: World) -> None:
     """Invoice what the firm has served and not yet billed."""
     weeks = weeks_on_final_bill(week, w.whole[fields.IDENTITY + at], w.whole[fields.SINCE + at],
                                 p.firm.invoice_every_weeks)
-    w.whole[fields.OWED + at] += weeks
+    w.owed[place_of(at)] += weeks * price_per_week(w.fee[place_of(at)], p.supplier.price_index[FIRM])
 
 
 @kernel
@@ -153,13 +153,13 @@ def look_back_in_anger(at: Address, week: int, old: int, reason: int, p: Paramet
 
 
 @kernel
-def give_up_claims(at: Address, p: Parameters, w: World) -> None:
+def give_up_claims(at: Address, w: World) -> None:
     """What the organisation owes the firm is lost."""
-    price = price_per_week(w.fee[place_of(at)], p.supplier.price_index[FIRM])
-    lost = (w.whole[fields.OWED + at] + w.whole[fields.OVERDUE + at]) * price
+    lost = w.owed[place_of(at)] + w.arrears[place_of(at)]
     w.ledger[ledger.WRITTEN_OFF] += int(lost)
     w.tally[columns.WRITTEN_OFF] += lost
-    w.whole[fields.OWED + at] = 0
+    w.owed[place_of(at)] = 0.0
+    w.arrears[place_of(at)] = 0.0
     w.whole[fields.OVERDUE + at] = 0
 
 
@@ -199,7 +199,7 @@ def dissolve(at: Address, week: int, p: Parameters, w: World) -> None:
     old = w.whole[fields.SUPPLIER + at]
     if old == FIRM and w.ledger[ledger.INSOLVENT_SINCE] == NEVER:
         bill_the_rest(at, week, p, w)
-    give_up_claims(at, p, w)
+    give_up_claims(at, w)
     note(at, week, events.DISSOLVES, old, DISSOLVED, reasons.DISSOLUTION, w)
     stop_being_served(at, week, DISSOLVED, p, w)
     undecided(at, week, w)
