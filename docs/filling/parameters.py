@@ -78,6 +78,8 @@ def _allowed(node: dict[str, Any]) -> str:
     names = node.get("propertyNames", {}).get("enum")
     if names:
         words = f"for each of {', '.join(map(code, names))}: {_allowed(shape.inner(node, names[0]))}"
+    if _names_of(node):
+        words = f"for each role: {_allowed(shape.inner(node, 'any'))}"
     if "plausible" in node:
         words += f"; plausible {' to '.join(map(shape.number_in_words, node['plausible']))}"
     return words

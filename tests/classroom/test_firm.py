@@ -11,7 +11,7 @@ from retainsim.model.record import Trace
 from retainsim.model.state import view
 from retainsim.results.movements import key_accounts
 from retainsim.scenario import Scenario, ScenarioError, load
-from retainsim.scenario.schema import Trigger
+from retainsim.scenario.schema import Role, Staff, Trigger
 from retainsim.study.run import Observer
 from retainsim.study.setup.setting import Setting
 from study.worlds import small_scenario
@@ -54,9 +54,9 @@ def test_every_shipped_strategy_lives_the_world_of_the_engine() -> None:
 
 def test_a_lever_at_its_present_value_changes_no_bit(scenario: Scenario) -> None:
     alone = played(scenario, "hunt")
-    for path, value in values(scenario.strategies["hunt"]).items():
+    for path, value in values(scenario, scenario.strategies["hunt"]).items():
         assert is_same(played(scenario, "hunt", (30, {path: value})).trace(), alone.trace()), path
-    every_week = [(week, values(scenario.strategies["hunt"])) for week in range(scenario.weeks)]
+    every_week = [(week, values(scenario, scenario.strategies["hunt"])) for week in range(scenario.weeks)]
     assert is_same(played(scenario, "hunt", *every_week).trace(), alone.trace())
 
 
@@ -117,7 +117,7 @@ def test_an_unknown_strategy_is_refused_by_name(scenario: Scenario) -> None:
 def test_a_trigger_that_fires_moves_the_levers(scenario: Scenario) -> None:
     firm = played(scenario, "wait", (2, {"care_focus": 1.5}))
     assert firm.strategy == "care"
-    assert firm.levers == values(scenario.strategies["care"])
+    assert firm.levers == values(scenario, scenario.strategies["care"])
     assert firm.course.phases[-1].observed == "status_notices"
 
 
@@ -157,7 +157,7 @@ def test_two_firms_in_one_world_start_from_the_same_clients(scenario: Scenario) 
 
 def test_levers_are_those_of_the_schema(scenario: Scenario) -> None:
     there = {lever.path: lever for lever in levers(scenario)}
-    assert there.keys() == values(scenario.strategies["care"]).keys()
+    assert there.keys() == values(scenario, scenario.strategies["care"]).keys()
     assert there["care_focus"][5:9] == ("slider", 0, 2, 0.05)
     assert there["duns_by"].choices == ("call", "letter")
     assert there["hours.hunters.care"].group == "hunters"
@@ -167,5 +167,13 @@ def test_levers_are_those_of_the_schema(scenario: Scenario) -> None:
 
 def test_a_role_without_people_has_no_levers(scenario: Scenario) -> None:
     hunters = scenario.staff.hunters.model_copy(update={"people": 0})
-    without = scenario.model_copy(update={"staff": scenario.staff.model_copy(update={"hunters": hunters})})
+    without = scenario.model_copy(update={"staff": Staff(scenario.staff, hunters=hunters)})
     assert not any(lever.group == "hunters" for lever in levers(without))
+
+
+def test_a_role_has_levers_for_the_jobs_that_it_may_do(scenario: Scenario) -> None:
+    desk = Role(people=1, wage_per_week=500.0, jobs=["repair", "dunning"])
+    firm = scenario.model_copy(update={"staff": Staff(scenario.staff, **{"front-desk": desk})})
+    there = [lever.path for lever in levers(firm) if lever.group == "front desk"]
+    assert there == ["hours.front-desk.dunning", "hours.front-desk.repair"]
+    assert there == [path for path in values(firm, firm.strategies["care"]) if "front-desk" in path]

@@ -109,8 +109,9 @@ def test_check_names_what_is_inherited_in_silence(tiny: Path, call: Call) -> Non
     Path("mine.toml").write_text('extends = "tiny.toml"\n[clients.status]\norganisations = 30')
     said = call("check", "mine.toml", "--set", "rivals.attacker.capacity=51")
     assert (
-        "Inherited, and not mentioned in this file: the segments standard and the strategies status-quo, nurture. Drop "
-        "what your market does not have, for instance with clients.standard = false."
+        "Inherited, and not mentioned in this file: the segments standard, the roles hunters, account_managers, "
+        "client_department and the strategies status-quo, nurture. Drop what your market does not have, for instance "
+        "with clients.standard = false."
     ) in " ".join(said.out.split())
     assert "Inherited" not in call("check", "tiny.toml").out
 

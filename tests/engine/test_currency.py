@@ -32,7 +32,7 @@ TO_THE_CENT = [columns.FEES, columns.STATUS_FEES, columns.COLLECTED, columns.FIX
 def money_of(scenario: Scenario) -> Iterator[tuple[str, float]]:
     """Every amount of money of a scenario, by its path: what has a currency in its unit."""
     tables = {f"clients.{name}": segment for name, segment in scenario.clients.items()}
-    tables |= {f"staff.{name}": role for name, role in scenario.staff} | {"firm": scenario.firm}
+    tables |= {f"staff.{name}": role for name, role in scenario.staff.items()} | {"firm": scenario.firm}
     tables |= {f"strategies.{name}": strategy for name, strategy in scenario.strategies.items()}
     for at, table in tables.items():
         for name, field in type(table).model_fields.items():

@@ -31,9 +31,7 @@ def hours(pooled: bool, quota: float, call_hours: float, round_weeks: float) -> 
         orders=MECHANISMS["orders"](call_hours=call_hours, round_weeks=round_weeks),
                      decision=MECHANISMS["decision"](strength=0.0))
     scenario = world_of(alike(CLIENTS + PROSPECTS, served_by_firm=CLIENTS), mechanisms, strategy=strategy)
-    staff = scenario.staff.model_copy(update={
-        "account_managers": Role(people=4, hours_per_week=40.0, wage_per_week=0.0),
-        "client_department": Role(people=0, wage_per_week=0.0)})
+    staff = {"account_managers": Role(people=4, hours_per_week=40.0, wage_per_week=0.0)}
     p, key = parameters_of(scenario.model_copy(update={"staff": staff}), STRATEGY), Key(1911, 0)
     series = play(season(p, key), p, WEEKS)[1].series
     return (series[:, [columns.ORDER_HOURS, columns.HUNTING_HOURS, columns.CARE_HOURS]],

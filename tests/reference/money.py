@@ -34,7 +34,7 @@ def revenue_and_costs(world):
     credited = sum(math.floor(share * world.price(o) + 0.5) for o in clients if o.trial != NEVER)
     revenue = sum(world.price(o) for o in clients) + world.tally["orders"] - credited
     costs = math.floor(revenue * firm.direct_cost_share + 0.5)
-    for role in (staff.hunters, staff.account_managers, staff.client_department):
+    for role in staff.values():
         costs += role.people * cents(role.wage_per_week)
     costs += cents(firm.overhead_per_week) + cents(world.strategy.advertising_per_week)
     world.tally["credits"] = credited

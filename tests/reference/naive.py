@@ -91,7 +91,7 @@ class NaiveWorld:
         """Hours, care weights and advertising of a strategy."""
         strategy = self.strategy = self.scenario.strategies[strategy_name]
         for position in self.positions:
-            week = getattr(self.scenario.staff, position.role).hours_per_week
+            week = self.scenario.staff[position.role].hours_per_week
             shares = strategy.hours.get(position.role, {})
             position.hours = {job: week * shares.get(job, 0.0) for job in JOBS}
         firm = self.suppliers[0]

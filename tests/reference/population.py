@@ -2,7 +2,7 @@
 
 import math
 
-from .entities import NOBODY, ROLES, UNFOUNDED, WAS_CLIENT, Organisation, Position, Supplier
+from .entities import NOBODY, OLDEST_ROLES, UNFOUNDED, WAS_CLIENT, Organisation, Position, Supplier
 from .luck import TRAITS
 
 
@@ -114,10 +114,13 @@ def make_suppliers(scenario):
 
 
 def make_positions(scenario):
-    """The firm's positions: hunters, account managers, client department."""
-    staff = [(role, getattr(scenario.staff, role)) for role in ROLES]
+    """The firm's positions: the oldest roles, as far as there are such, then the others as they are written."""
+    oldest = [name for name in OLDEST_ROLES if name in scenario.staff]
+    others = [name for name in scenario.staff if name not in OLDEST_ROLES]
+    number = {name: OLDEST_ROLES.index(name) for name in oldest}
+    number |= {name: 3 + place for place, name in enumerate(others)}
     return [
-        Position(name, role.quits_per_year, 2**16 * place + ordinal)
-        for place, (name, role) in enumerate(staff)
-        for ordinal in range(role.people)
+        Position(name, scenario.staff[name].quits_per_year, 2**16 * number[name] + ordinal)
+        for name in oldest + others
+        for ordinal in range(scenario.staff[name].people)
     ]

@@ -31,23 +31,13 @@ def said(text: str, small: Path) -> str:
 
 def test_what_a_file_that_stands_alone_lacks_is_shown_by_example(small: Path) -> None:
     lines = said('name = "own"', small).splitlines()
-    wanted = {"clients": "[clients.standard] with organisations = 500, ", "staff": "hunters = { people = 2, ",
-              "firm": "cash = 100_000", "strategies": "[strategies.as-now] with hours.hunters = { hunting = 0.5, "}
+    wanted = {"clients": "[clients.standard] with organisations = 500, ", "staff": "sellers = { people = 2, ",
+              "firm": "cash = 100_000", "strategies": "[strategies.as-now] with hours.sellers = { hunting = 0.5, "}
     for table, example in wanted.items():
         assert f" For instance {example}" in lines[lines.index(f"own.toml: {table}") + 1]
     hint = ('Or change a shipped scenario: begin the file with extends = "isp". '
             "Or fill in what retainsim new NAME --blank writes.")
     assert [line.endswith(hint) for line in lines] == [False, True, *6 * [False]]
-
-
-def test_roles_are_fixed(complaint: Complaint) -> None:
-    fix = ("is not known here. Roles are fixed, and a strategy may give each of them any job: take hunters "
-           "for those who win clients, account_managers for those who look after them, client_department for repairs "
-           "and reminders.")
-    assert complaint("hunters = { people", "partners = { people").splitlines()[1::2] == [
-        "  is missing; it must be a table: People of the firm with the same kind of work. "
-        "A role that you do not have has people = 0 and wage_per_week = 0.", f"  {fix}"]
-    assert complaint("hours.hunters", "hours.partners").endswith(f"\n  {fix}")
 
 
 def test_a_new_table_is_an_old_one_misspelt_only_where_names_are_near(complaint: Complaint) -> None:

@@ -96,7 +96,8 @@ WRONG = {
         f"  is not known here. Did you mean hunting? Allowed: {JOBS}."),
     "misspelt role": (
         "hours.hunters", "hours.hunter", "small.toml:21: strategies.status-quo.hours.hunter\n"
-        "  is not known here. Did you mean hunters? Allowed: hunters, account_managers, client_department."),
+        "  is given hours, and staff has no such role; its roles are hunters, account_managers, client_department. "
+        "Did you mean hunters?"),
     "missing value": (
         "fee_per_week = 60\n", "", "small.toml:3: clients.standard.fee_per_week\n"
         "  is missing; it must be a number above 0 and at most 1_000_000_000_000 [currency/week]: median fee."),
@@ -283,7 +284,6 @@ def test_where_it_was_written_is_no_part_of_a_scenario(small: Path) -> None:
     ("care_focus = 1", "It belongs below [strategies.NAME]."), ("cash = 7", "It belongs below [firm]."),
     ("visit_hours = 7", "It belongs below [mechanisms.attachment]."),
     ("seed = 7", "It belongs at the top of the file, above all tables."),
-    ("hunters = 7", "It belongs below [staff] or below [strategies.NAME.hours]."),
     ("hands_over = true", "It belongs below [rivals.NAME] or below [strategies.NAME]."),
     ("strength = 1", ""), ("nonsense = 1", "")])
 def test_a_key_below_the_wrong_header_is_sent_home(key: str, words: str, complaint: Callable[..., str]) -> None:

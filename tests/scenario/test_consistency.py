@@ -16,11 +16,11 @@ CASES = {
     "a rescue without hours": (
         "", "", "rescue_on = 'complaint'\n",
         'small.toml:22: strategies.status-quo.rescue_on = "complaint"\n  has no effect: no role has hours for rescue. '
-        "Set for instance strategies.status-quo.hours.account_managers.rescue = 0.1."),
+        "Set for instance strategies.status-quo.hours.hunters.rescue = 0.1."),
     "a delay of nothing": (
         "", "", "rescue_delay_weeks = 4\n",
         "small.toml:22: strategies.status-quo.rescue_delay_weeks = 4\n  has no effect: no role has hours for rescue. "
-        "Set for instance strategies.status-quo.hours.account_managers.rescue = 0.1."),
+        "Set for instance strategies.status-quo.hours.hunters.rescue = 0.1."),
     "the fee of one client": (
         "served_by_firm = 40\nfee_per_week = 60", "served_by_firm = 1\nfee_per_week = 7_746", "",
         "small.toml:6: clients.standard.fee_per_week = 7746.0\n  has one client, whose fee is drawn anew in every "

@@ -21,9 +21,10 @@ def test_a_single_client_has_no_spread(small: Path) -> None:
 def test_inherited_is_what_neither_file_nor_override_speaks_of(small: Path) -> None:
     over = small.with_name("over.toml")
     over.write_text('extends = "small.toml"\n[strategies.more]\nhours.hunters = { care = 0.2 }')
-    assert inherited(load(over)) == {"clients": ["standard"], "rivals": ["carrier"], "strategies": ["status-quo"]}
-    assert inherited(load(over, ["rivals.carrier.capacity=60"])) == {"clients": ["standard"],
-                                                                     "strategies": ["status-quo"]}
+    roles = {"staff": ["hunters", "account_managers", "client_department"]}
+    others = {"clients": ["standard"], **roles, "strategies": ["status-quo"]}
+    assert inherited(load(over)) == others | {"rivals": ["carrier"]}
+    assert inherited(load(over, ["rivals.carrier.capacity=60"])) == others
     assert inherited(load(small)) == {}
 
 

@@ -14,10 +14,12 @@ from retainsim.model.state import view
 from retainsim.results.folder.layout import ResultsError, objection
 from retainsim.results.folder.reader import Results
 from retainsim.scenario import Scenario, ScenarioError, digest, load, resolved_toml
+from retainsim.scenario.schema import Role, Staff
 from retainsim.study.compare import Comparison, compare
 from retainsim.study.read_back import comparison_of, rerun, scenarios_of, unchanged_scenarios_of
 from retainsim.study.run import run
 from retainsim.study.setup.request import Progress, Request
+from retainsim.study.setup.several import about_luck
 from retainsim.study.setup.translation import parameters_of
 
 from .worlds import small_scenario
@@ -179,6 +181,18 @@ def test_scenarios_that_do_not_meet_the_same_luck(changes: dict[str, Any], said:
         compare([changed(SHORT), changed({**SHORT, "name": "other", **changes})])
     assert said in str(error.value)
     assert len(error.value.problems) == 1
+
+
+def test_roles_of_ones_own_have_the_same_order_and_the_oldest_may_be_missing() -> None:
+    def firm(name: str, *roles: str) -> Scenario:
+        staff = {role: Role(people=1, wage_per_week=1.0) for role in roles}
+        return changed({**SHORT, "name": name}).model_copy(update={"staff": Staff(staff)})
+
+    both = firm("small", "hunters", "partners", "clerks"), firm("other", "partners", "clerks", "account_managers")
+    assert list(about_luck(both, {"seed": None, "weeks": None})) == []
+    problem, = about_luck((both[0], firm("other", "clerks", "partners")), {"seed": None, "weeks": None})
+    assert str(problem).startswith("other: staff.clerks\n  is number 4 of the staff here and number 5 in small: luck ")
+    assert str(problem).endswith("give what is not there people = 0 instead of dropping it.")
 
 
 def test_a_seed_and_a_length_for_all() -> None:

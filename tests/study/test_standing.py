@@ -17,7 +17,7 @@ def test_money_of_a_week() -> None:
     scenario = load("isp", {"clients": {name: {"fee_spread": 0} for name in load("isp").clients}})
     standing, firm = standing_of(scenario), scenario.firm
     revenue = sum(s.served_by_firm * s.fee_per_week for s in scenario.clients.values()) * firm.price_index
-    wages = sum(role.people * role.wage_per_week for _, role in scenario.staff)
+    wages = sum(role.people * role.wage_per_week for role in scenario.staff.values())
     assert standing.revenue == pytest.approx(revenue)
     assert standing.wages == pytest.approx(wages)
     assert (standing.cash, standing.credit_line) == (firm.cash, firm.credit_line)

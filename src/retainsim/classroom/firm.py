@@ -106,7 +106,7 @@ class Firm:
     @property
     def levers(self) -> dict[str, Value]:
         """How the levers stand, by path."""
-        return values(self.plan)
+        return values(self.scenario, self.plan)
 
     @property
     def first_strategy(self) -> str:

@@ -61,7 +61,7 @@ CURVES = (
 
 def refuse_large(scenario: Scenario, most: int) -> None:
     """Raise `ScenarioError` for a scenario that has more organisations, suppliers or people than can be shown."""
-    people = sum(role.people for _, role in scenario.staff)
+    people = sum(role.people for role in scenario.staff.values())
     for what, number, limit in (
             ("organisations", sum(segment.organisations for segment in scenario.clients.values()), most),
             ("rivals", len(scenario.rivals), MOST_SUPPLIERS - 1),

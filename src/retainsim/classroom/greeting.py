@@ -7,8 +7,7 @@ from typing import Any
 
 from retainsim.classroom import frames
 from retainsim.classroom.firm import Firm
-from retainsim.classroom.levers import levers
-from retainsim.declared import jobs
+from retainsim.classroom.levers import in_words, levers
 from retainsim.results.movements import key_accounts
 from retainsim.scenario import Scenario, digest
 from retainsim.scenario.spelling import with_plain_blanks
@@ -36,10 +35,15 @@ def world_in_words(scenario: Scenario, firms: Sequence[Firm], is_hidden: bool,
 
 def _handlers(scenario: Scenario, firm: Firm) -> list[dict[str, str]]:
     """Who looks after an organisation, in the order of the rows of handlers: the firm's people, rivals, nobody."""
-    people = [{"group": role.replace("_", " "), "label": f"{role.replace('_', ' ').removesuffix('s')} {number}"}
-              for role in jobs.ROLES for number in range(1, getattr(scenario.staff, role).people + 1)]
+    people = [{"group": in_words(name), "label": f"{_singular(in_words(name))} {number}"}
+              for name, role in scenario.staff.items() for number in range(1, role.people + 1)]
     return [*people, *({"group": name, "label": name} for name in firm.facts.suppliers[1:]),
             {"group": "", "label": "nobody"}]
+
+
+def _singular(word: str) -> str:
+    """One person of a role."""
+    return word if word.endswith("ss") else word.removesuffix("s")
 
 
 def _segments(scenario: Scenario) -> list[dict[str, Any]]:

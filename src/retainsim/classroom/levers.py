@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from retainsim.declared import jobs
@@ -32,10 +32,14 @@ class Lever(NamedTuple):
     choices: tuple[str, ...]
 
 
+def in_words(name: str) -> str:
+    """A role as a page calls it."""
+    return name.replace("_", " ").replace("-", " ")
+
+
 def levers(scenario: Scenario, is_game: bool = False) -> list[Lever]:
     """The levers of every strategy: hours of roles that have people, then the others; a game has not all choices."""
-    hours = [f"hours.{role}.{job}" for role in jobs.ROLES if getattr(scenario.staff, role).people
-             for job in jobs.NAMES]
+    hours = (f"hours.{role}.{job}" for role, job in _places(scenario))
     others = [name for name in Strategy.model_fields if name not in ("hours", *FIXED)]
     every = [_lever(path) for path in (*hours, *others)]
     return every if not is_game else [
@@ -44,11 +48,17 @@ def levers(scenario: Scenario, is_game: bool = False) -> list[Lever]:
             meaning=lever.meaning.rpartition(";")[0]) for lever in every]  # the last clause tells of that choice
 
 
-def values(strategy: Strategy) -> dict[str, Value]:
+def values(scenario: Scenario, strategy: Strategy) -> dict[str, Value]:
     """How the levers stand under a strategy, by path; hours that it does not mention are 0."""
     shares: Mapping[str, Mapping[str, float]] = strategy.hours
-    hours = {f"hours.{role}.{job}": shares.get(role, {}).get(job, 0.0) for role in jobs.ROLES for job in jobs.NAMES}
+    hours = {f"hours.{role}.{job}": shares.get(role, {}).get(job, 0.0) for role, job in _places(scenario)}
     return hours | strategy.model_dump(exclude={*FIXED, "hours"})
+
+
+def _places(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    """The roles that have people, each with the jobs that they may do."""
+    return ((name, job) for name, role in scenario.staff.items() if role.people
+            for job in jobs.NAMES if job in (role.jobs or jobs.NAMES))
 
 
 def _lever(path: str) -> Lever:
@@ -60,5 +70,5 @@ def _lever(path: str) -> Lever:
     form: Any = ("choice" if choices else "switch" if kind == "boolean" else
                  "slider" if kind == "number" and high <= FEW else "number")
     group = keys[1] if len(keys) > 1 else ""
-    return Lever(path, group.replace("_", " "), keys[-1].replace("_", " "), meaning, node.get("unit", ""), form,
+    return Lever(path, in_words(group), keys[-1].replace("_", " "), meaning, node.get("unit", ""), form,
                  low, high, SMALL_STEP if form == "slider" else 1, choices)

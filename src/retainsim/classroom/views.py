@@ -52,11 +52,10 @@ class Position:
 
     def _place(self) -> tuple[str, int]:
         place = self.number
-        for role in jobs.ROLES:
-            people: int = getattr(self._firm.scenario.staff, role).people
-            if place < people:
-                return role, place
-            place -= people
+        for name, role in self._firm.scenario.staff.items():
+            if place < role.people:
+                return name, place
+            place -= role.people
         raise IndexError(self.number)
 
 

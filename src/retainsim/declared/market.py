@@ -90,6 +90,7 @@ class Role(Declared):
     quits_per_year = sourced(0.20, "1/year", "rate at which a position changes hands",
                              "Schmitz et al. 2020, J. Marketing: sales turnover of 20 % a year and more", ge=0, le=10,
                              kind=Kind.CHANCE, scaled_by="turnover")
+    jobs = BY_SCHEMA
 
 
 class Firm(Declared):

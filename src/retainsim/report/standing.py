@@ -15,7 +15,7 @@ from retainsim.study.standing import Standing, Work, standing_of
 MONTHS = 12  # in a year of 52 weeks
 LARGE_PROFIT = 0.5  # of the revenue; what is more is probably a slip
 KEYS = 3  # of a table inherited in part that are named
-KINDS = {"clients": "segments", "rivals": "rivals", "strategies": "strategies"}
+KINDS = {"clients": "segments", "staff": "roles", "rivals": "rivals", "strategies": "strategies"}
 WORK = {"hunting": "winning clients", "care": "caring visits", "orders": "calls about the next order",
         "dunning": "overdue invoices", "repair": "repair", "rescue": "visits to clients at risk"}
 

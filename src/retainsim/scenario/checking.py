@@ -6,7 +6,6 @@ from difflib import get_close_matches
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from retainsim.declared import jobs
 from retainsim.scenario import shape
 from retainsim.scenario.consistency import mismatches
 from retainsim.scenario.errors import LIKELY, LIST, Keys, Problem, ScenarioError, did_you_mean, dotted, nearest
@@ -16,17 +15,13 @@ from retainsim.scenario.units import key_to_write, value_to_write
 
 MOST_FIXES = 200  # problems that get a fix: the search for near names is slow, and nobody reads so many
 REST = "What is left of the week is administration: leave it out."
-ROLES = ("Roles are fixed, and a strategy may give each of them any job: take hunters for those who win clients, "
-         "account_managers for those who look after them, client_department for repairs and reminders.")
-NO_ROLE = "A role that you do not have has people = 0 and wage_per_week = 0."
 OTHERWISE = ('Or change a shipped scenario: begin the file with extends = "isp". '
              "Or fill in what retainsim new NAME --blank writes.")
 EXAMPLES = {  # of tables that a file must have
     "clients": "[clients.standard] with organisations = 500, served_by_firm = 100 and fee_per_week = 60.",
-    "staff": "hunters = { people = 2, wage_per_week = 900 } below [staff], and likewise account_managers and "
-             "client_department.",
+    "staff": "sellers = { people = 2, wage_per_week = 900 } below [staff], and likewise every other role.",
     "firm": "cash = 100_000, credit_line = 50_000 and overhead_per_week = 2_000 below [firm].",
-    "strategies": "[strategies.as-now] with hours.hunters = { hunting = 0.5, care = 0.2 }."}
+    "strategies": "[strategies.as-now] with hours.sellers = { hunting = 0.5, care = 0.2 }."}
 JOBS = {  # what people call them
     **dict.fromkeys(("selling", "sales", "acquisition", "prospecting", "courting"), "hunting"),
     **dict.fromkeys(("visits", "visiting", "caring", "service", "retention"), "care"),
@@ -96,7 +91,7 @@ def _problem(error: ErrorDetails, source: Source, has_fix: bool) -> Problem:
     if kind == "missing":
         allowed += shape.in_brackets(node.get("unit"))
         allowed += f": {node['description'].rstrip('.')}" if "description" in node else ""
-        fix = NO_ROLE if path[0] == "staff" and len(path) == 2 else ""
+        fix = ""
         if example := EXAMPLES.get(dotted(path)):
             is_first = path[0] == next(table for table in EXAMPLES if table not in source.tree)
             fix = f"For instance {example}{f' {OTHERWISE}' if is_first else ''}"
@@ -121,7 +116,8 @@ def _problem(error: ErrorDetails, source: Source, has_fix: bool) -> Problem:
         amount = shape.number_in_words(-value)
         fix = f"An overdraft of {amount} is stated as cash = 0 with a credit_line that is lower by {amount}."
     elif has_fix:
-        fix = value_to_write(path, value) or shape.likely(node, None if kind == "finite_number" else value)
+        likely_value = JOBS.get(value, value) if path[2:3] == ("jobs",) and isinstance(value, str) else value
+        fix = value_to_write(path, value) or shape.likely(node, None if kind == "finite_number" else likely_value)
     return problem(path, "must be", value, allowed, fix)
 
 
@@ -131,8 +127,6 @@ def _likely_key(path: Keys, value: object) -> tuple[str, str]:
     key, fix = key_to_write(path, value, names)
     if fix:
         return key, fix
-    if tuple(names) == jobs.ROLES and not nearest(name, names):
-        return "", ROLES
     is_job = path[2:3] == ("hours",)
     if is_job and name in ("administration", "admin"):
         return "", REST

@@ -13,9 +13,10 @@ from retainsim.scenario.acquaintances import about_acquaintances
 from retainsim.scenario.errors import Keys, Places, Problem, did_you_mean, dotted
 from retainsim.scenario.names import is_taken
 from retainsim.scenario.reading import Source, Tree
-from retainsim.scenario.schema import Firm, Market, Rival, Scenario, Segment, Staff, Strategy
+from retainsim.scenario.schema import Firm, Market, Rival, Role, Scenario, Segment, Strategy
 from retainsim.scenario.shape import USUAL_INDEX, index_meant, is_number, number_in_words
 from retainsim.scenario.spelling import same_name, stranger, with_plain_blanks
+from retainsim.scenario.teams import about_hours, example_for
 
 Part = TypeVar("Part", bound=BaseModel)
 Words = Callable[..., Problem]  # `Places.problem`
@@ -34,20 +35,21 @@ class Parts:
 
     def __init__(self, source: Source) -> None:
         tree, self.places = source.tree, source.places
-        segments, rivals, strategies = (_table(tree.get(key)) for key in ("clients", "rivals", "strategies"))
-        self.all_segments, self.all_strategies = list(segments), list(strategies)
+        segments, roles, rivals, strategies = (_table(tree.get(key)) for key in (
+            "clients", "staff", "rivals", "strategies"))
+        self.all_segments, self.all_roles, self.all_strategies = list(segments), list(roles), list(strategies)
         self.segments, self.rivals = _valid_tables(Segment, segments), _valid_tables(Rival, rivals)
-        self.strategies = _valid_tables(Strategy, strategies)
-        self.market, self.staff = _valid(Market, tree.get("market", {})), _valid(Staff, tree.get("staff"))
-        self.firm = _valid(Firm, tree.get("firm"))
+        self.staff, self.strategies = _valid_tables(Role, roles), _valid_tables(Strategy, strategies)
+        self.market, self.firm = _valid(Market, tree.get("market", {})), _valid(Firm, tree.get("firm"))
         weeks, rule = tree.get("weeks"), shape.at(("weeks",))
         weeks = rule["default"] if weeks is None else weeks
         self.weeks = weeks if is_number(weeks) and weeks <= rule["maximum"] else None
         self.primary_kpis = names if isinstance(names := tree.get("primary_kpis"), list) else []
-        # The shares of hours that are right in themselves, by strategy and role.
-        self.shares = {(name, role): [share for share in _table(jobs).values() if is_number(share) and 0 <= share <= 1]
-                       for name, strategy in list(strategies.items())[:MOST_TABLES]
-                       for role, jobs in _table(_table(strategy).get("hours")).items()}
+        # The shares of hours that are right in themselves, by strategy, role and job.
+        self.hours = {name: {role: {job: share for job, share in _table(jobs).items()
+                                    if is_number(share) and 0 <= share <= 1}
+                             for role, jobs in _table(_table(strategy).get("hours")).items()}
+                      for name, strategy in list(strategies.items())[:MOST_TABLES]}
 
 
 def _table(value: Any) -> Tree:
@@ -73,7 +75,8 @@ def mismatches(source: Source) -> Iterator[Problem]:
             yield problem((key,), "must not contain the invisible character", text, point)
     for one_kind in (_segments, _names, _money, _rivals, _strategies):
         yield from one_kind(parts, problem)
-    if parts.staff and not sum(role.people for _, role in parts.staff):
+    if parts.staff and len(parts.staff) == len(parts.all_roles) and not any(
+            role.people for role in parts.staff.values()):
         yield problem(("staff",), "has nobody;", allowed="at least one role must have people")
     counts = Counter(name for name in parts.primary_kpis if isinstance(name, str))
     if twice := [name for name, count in counts.items() if count > 1][:5]:
@@ -104,7 +107,7 @@ def _money(parts: Parts, problem: Words) -> Iterator[Problem]:
         return
     firm, weeks = parts.firm, parts.market.seasoning_weeks + parts.weeks + parts.firm.invoice_every_weeks
     a_week: dict[Keys, tuple[float, float]] = {("firm", "overhead_per_week"): (firm.overhead_per_week, 1.0)}
-    for role, table in parts.staff:
+    for role, table in parts.staff.items():
         a_week["staff", role, "wage_per_week"] = table.wage_per_week, table.people
     for name, strategy in parts.strategies.items():
         a_week["strategies", name, "advertising_per_week"] = strategy.advertising_per_week, 1.0
@@ -176,10 +179,14 @@ def _strategies(parts: Parts, problem: Words) -> Iterator[Problem]:
             fix = f'Write seasoned_by = "{own}" below [market] in {places.file or "the scenario"}.'
         one = stranger(at, parts.market.seasoned_by, fix)
         yield replace(one, file=places.file, line=None) if places.is_inherited(at) else one
-    for (name, role), shares in parts.shares.items():
-        if sum(shares) > 1 + ROUNDING:
-            yield problem(("strategies", name, "hours", role), f"must sum to at most 1, and sums to {sum(shares):.6g}",
-                          fix="Each share is a part of the week of one person.")
+    for name, hours in parts.hours.items():
+        if parts.all_roles:
+            yield from about_hours(hours, ("strategies", name, "hours"),
+                                   {role: parts.staff.get(role) for role in parts.all_roles}, places)
+        for role, shares in hours.items():
+            if (total := sum(shares.values())) > 1 + ROUNDING:
+                yield problem(("strategies", name, "hours", role), f"must sum to at most 1, and sums to {total:.6g}",
+                              fix="Each share is a part of the week of one person.")
     for name, strategy in parts.strategies.items():
         at = ("strategies", name)
         if strategy.new_business_quota and not strategy.pooled:
@@ -223,7 +230,7 @@ def _idle(scenario: Scenario, problem: Words) -> Iterator[Problem]:
                           fix=f"With fee_spread = 0 it is {number_in_words(segment.fee_per_week)} in every world.")
     for name, strategy in scenario.strategies.items():
         for role, jobs in strategy.hours.items():
-            if any(jobs.values()) and not getattr(scenario.staff, role).people:
+            if any(jobs.values()) and not scenario.staff[role].people:
                 yield problem(("strategies", name, "hours", role), "has no effect: that role has no people",
                               fix=f"Set staff.{role}.people, or give the work to another role.")
     for name, strategy in scenario.strategies.items():
@@ -233,7 +240,7 @@ def _idle(scenario: Scenario, problem: Words) -> Iterator[Problem]:
         for key in ("rescue_on", "rescue_delay_weeks"):
             if (value := getattr(strategy, key)) != type(strategy).model_fields[key].default:
                 yield problem(("strategies", name, key), "has no effect: no role has hours for rescue", value,
-                              fix=f"Set for instance strategies.{name}.hours.account_managers.rescue = 0.1.")
+                              fix=example_for(scenario, name, "rescue"))
     for name, rival in scenario.rivals.items():
         if rival.enabled and rival.start_week >= scenario.weeks:
             yield problem(("rivals", name, "start_week"), f"has no effect: the run ends after {scenario.weeks} weeks",

@@ -109,8 +109,8 @@ def _wrong_path(parts: tuple[str, ...], tree: Tree, file: str) -> Problem | None
     """What is wrong with a path, with the right spelling of all of its parts where each is near to one."""
 
     def names_at(path: list[str]) -> list[str]:
-        # A table whose keys are names has those that the scenario gives it.
-        values = _at(path, tree)
+        # A table whose keys are names has those that the scenario gives it; any role may be given hours.
+        values = _at(["staff"] if path[-1:] == ["hours"] else path, tree)
         return shape.keys(shape.at(tuple(path))) or list(values if isinstance(values, dict) else ())[:64]
 
     path, message, allowed = follow(parts, names_at)

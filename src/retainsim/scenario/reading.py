@@ -18,7 +18,7 @@ KINDS = {SCENARIO: "a scenario", EXPERIMENT: "an experiment"}
 LARGEST = 1024 * 1024  # bytes; a scenario of 64 strategies has some 30 000
 DEEPEST = 32  # tables within tables; the format itself needs 5
 LONGEST_CHAIN = 16  # files that extend each other
-NAMED = ("clients", "rivals", "strategies")  # whose tables have names that a scenario gives them
+NAMED = ("clients", "staff", "rivals", "strategies")  # whose tables have names that a scenario gives them
 SLIPS = {  # of a line that is no TOML, with their fixes
     r"=\s*-?\d+,\d": "Decimals are written with a point: 0.5.",
     r"=\s*(True|False|yes|no)\b": "Truth values are written true and false."}
@@ -118,7 +118,7 @@ def contents(path: Path, kind: str = SCENARIO) -> Source:
 def merge(base: Source, over: Source) -> Source:
     """Two sources as one: tables merge, everything else is replaced by the one that extends.
 
-    `status = false` in `clients` drops the segment of this name, and likewise for rivals and strategies.
+    `status = false` in `clients` drops the segment of this name, and likewise for roles, rivals and strategies.
     """
     dropped = [(kind, name) for kind in NAMED if isinstance(tables := base.tree.get(kind), dict)
                and isinstance(changes := over.tree.get(kind), dict)

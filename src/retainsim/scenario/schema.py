@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, cast
 
-from pydantic import Field, PrivateAttr, create_model
+from pydantic import AfterValidator, Field, PrivateAttr, create_model
 
-from retainsim.declared import market, mechanisms
+from retainsim.declared import jobs, market, mechanisms
 from retainsim.declared.parameter import Declared
 from retainsim.scenario.errors import Places
 from retainsim.scenario.tables import LATER, WEEKS, Called, Job, Name, Observable, RoleName, Share, Table, table
@@ -43,7 +43,10 @@ if TYPE_CHECKING:  # a checker cannot follow how tables are made
     class Mechanisms(Declared, Table): ...
     MECHANISMS: dict[str, type[Table]]
 else:
-    Role, Firm = table(market.Role), table(market.Firm)
+    Firm = table(market.Firm)
+    Role = table(market.Role, jobs=(list[Job] | None, Field(
+        None, min_length=1, json_schema_extra=LATER, description="the jobs that these people may do; without it, "
+        "any")))
     Rival = table(market.Rival, knows=(list[Acquaintances], Field(
         default_factory=list, max_length=16, json_schema_extra=LATER, description="clients of the firm whom "
         "it knows, as who worked there does: it starts with what they felt for it")))
@@ -57,12 +60,18 @@ else:
                               **{name: (part, part()) for name, part in MECHANISMS.items()})
 
 
-class Staff(Table):
-    """The firm's people, by role."""
+class Staff(dict[str, Role]):
+    """The firm's people by role: the three oldest roles first, the others in the order of the file."""
 
-    hunters: Role
-    account_managers: Role
-    client_department: Role
+    def __init__(self, roles: Mapping[str, Role] | Iterable[tuple[str, Role]] = (), **more: Role) -> None:
+        everybody = dict(roles, **more)
+        super().__init__({name: everybody[name] for name in (*jobs.ROLES, *everybody) if name in everybody})
+
+    def __getattr__(self, name: str) -> Role:
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name) from None
 
 
 class Trigger(Table):
@@ -79,7 +88,10 @@ class Trigger(Table):
     become: Name = Field(description="the strategy followed from the next week on")
 
 
-if not TYPE_CHECKING:
+if TYPE_CHECKING:
+    Roles: TypeAlias = Staff
+else:
+    Roles = Annotated[dict[RoleName, Role], AfterValidator(Staff)]
     Strategy = table(
         market.Strategy,
         description=(str, Field("", max_length=500, description="one sentence for tables and reports")),
@@ -111,7 +123,7 @@ class Scenario(Table):
                                                     "source": "assumed: a hundredth changes no decision"} | LATER)
     market: Market = Market()
     clients: dict[Name, Segment] = Field(min_length=1, max_length=16, description="segments of organisations")
-    staff: Staff
+    staff: Roles = Field(min_length=1, max_length=16, description="the firm's people, by role")
     firm: Firm
     rivals: dict[Name, Rival] = Field(default_factory=dict, max_length=16, description="competing suppliers")
     strategies: dict[Name, Strategy] = Field(min_length=1, max_length=64, description="what the firm may do")

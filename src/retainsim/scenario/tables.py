@@ -11,6 +11,7 @@ from retainsim.declared.parameter import Declared, Parameter, everything
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 Called = Annotated[str, StringConstraints(max_length=40)]  # in running text
+RoleName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 Share = Annotated[float, Field(ge=0, le=1)]
 WEEKS: dict[str, Any] = {"unit": "weeks", "source": "the scenario"}
 LATER: dict[str, Any] = {"since": "0.4.0"}  # see `schema.plain`
@@ -18,10 +19,9 @@ PLACE = "retainsim.scenario.schema"  # where a copy in another process finds the
 
 if TYPE_CHECKING:
     Job: TypeAlias = str
-    RoleName: TypeAlias = str
     Observable: TypeAlias = str
 else:
-    Job, RoleName, Observable = Literal[jobs.NAMES], Literal[jobs.ROLES], Literal[columns.OBSERVABLE]
+    Job, Observable = Literal[jobs.NAMES], Literal[columns.OBSERVABLE]
 
 
 class Table(BaseModel):

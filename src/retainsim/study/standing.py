@@ -88,7 +88,7 @@ def standing_of(scenario: Scenario) -> Standing:
         strategy=scenario.market.seasoned_by, segments=segments, largest=_largest(scenario, price),
         direct_costs=float(p.firm.direct_cost_share) * sum(segment.revenue for segment in segments),
         wages=p.costs.fixed / CENTS - overhead - advertising, overhead=overhead, advertising=advertising,
-        work=list(_work(p)), paid_hours=sum(role.people * role.hours_per_week for _, role in scenario.staff),
+        work=list(_work(p)), paid_hours=sum(role.people * role.hours_per_week for role in scenario.staff.values()),
         cash=p.firm.cash / CENTS, credit_line=p.firm.credit_line / CENTS)
 
 

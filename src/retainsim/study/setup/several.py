@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
+from retainsim.declared.jobs import numbers_of
 from retainsim.scenario.errors import LIST, Keys, Problem, did_you_mean, quote
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.shape import likely_name
@@ -13,7 +15,7 @@ from retainsim.study.setup.checks import wrong
 
 LUCK = {"seed": "the same luck has one seed", "weeks": "strategies are compared over the same time"}
 NUMBERED = {  # tables that luck knows by their place, and what keeps the place of one that is not there
-    "clients": "organisations = 0", "rivals": "enabled = false"}
+    "clients": "organisations = 0", "staff": "people = 0", "rivals": "enabled = false"}
 
 
 class Entry(NamedTuple):
@@ -84,7 +86,7 @@ def about_luck(scenarios: Sequence[Scenario], wishes: Mapping[str, int | None]) 
     for kind, instead in NUMBERED.items():
         places: dict[str, tuple[int, Scenario]] = {}  # of a name, where it first occurs
         for scenario in scenarios:
-            for number, name in enumerate(getattr(scenario, kind), 1):
+            for name, number in _numbers(scenario, kind).items():
                 there, other = places.setdefault(name, (number, scenario))
                 if there != number:
                     yield _problem(
@@ -93,6 +95,13 @@ def about_luck(scenarios: Sequence[Scenario], wishes: Mapping[str, int | None]) 
                         f"Keep the order of {other.name}, add what is new at the end, and give what is not there "
                         f"{instead} instead of dropping it.")
                     break
+
+
+def _numbers(scenario: Scenario, kind: str) -> dict[str, int]:
+    """The numbers of tables by name, from 1."""
+    tables = getattr(scenario, kind)
+    return {name: number + 1 for name, number in (
+        numbers_of(tables).items() if kind == "staff" else zip(tables, count(), strict=False))}
 
 
 def _problem(scenario: Scenario, path: Keys, message: str, value: object, fix: str) -> Problem:

@@ -21,7 +21,7 @@ from retainsim.model.parameters import (
 )
 from retainsim.numeric import chance_within_week, exp, kept_per_week, power
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR
-from retainsim.scenario.schema import Rival, Role, Scenario, Strategy
+from retainsim.scenario.schema import Rival, Scenario, Strategy
 
 FINDING = ("hunting",)
 KEEPING = ("care", "dunning", "repair", "rescue")  # order calls are left out, and so are orders
@@ -138,16 +138,17 @@ def _acquaintances(scenario: Scenario) -> Table:
 
 
 def _staff(scenario: Scenario, strategy: Strategy) -> Any:
-    roles: dict[Any, Role] = {name: getattr(scenario.staff, name) for name in jobs.ROLES}
+    roles = scenario.staff
     people = [role.people for role in roles.values()]
     job_hours = np.repeat([[role.hours_per_week * dict(strategy.hours.get(name, {})).get(job, 0.0)
                             for job in jobs.NAMES] for name, role in roles.items()], people, axis=0)
     caring, hunting = job_hours[:, jobs.CARE].copy(), job_hours[:, jobs.HUNTING].copy()
-    managers = np.repeat([float(name == "account_managers") for name in jobs.ROLES], people)
+    managers = np.repeat([float(name == "account_managers") for name in roles], people)
     everybody = np.ones(len(job_hours))
     return StaffParameters(
         # What luck knows the positions by: one more person in a role renumbers nobody.
-        identity=np.concatenate([ROLE_SIZE * place + np.arange(number) for place, number in enumerate(people)]),
+        identity=np.concatenate([ROLE_SIZE * number + np.arange(roles[name].people)
+                                 for name, number in jobs.numbers_of(roles).items()]),
         quits_within_week=np.repeat([float(numbers(scenario, market.Role, role)["quits_within_week"])
                                      for role in roles.values()], people),
         job_hours=job_hours,
@@ -157,7 +158,7 @@ def _staff(scenario: Scenario, strategy: Strategy) -> Any:
 
 def _wages(scenario: Scenario, strategy: Strategy, paid: Iterable[str]) -> float:
     """Wages [currency/week] of the hours that the strategy sets aside for these jobs."""
-    each = ((getattr(scenario.staff, name), shares) for name, shares in strategy.hours.items())
+    each = ((scenario.staff[name], shares) for name, shares in strategy.hours.items())
     return sum((role.people * role.wage_per_week * sum(share for job, share in shares.items() if job in paid)
                 for role, shares in each), 0.0)
 
@@ -167,7 +168,7 @@ def _costs(scenario: Scenario, strategy: Strategy) -> Table:
     finding, keeping = (_wages(scenario, strategy, [job for job in paid if job not in pooled])
                         for paid in (FINDING, KEEPING))
     advertising = cents(strategy.advertising_per_week)
-    wages = sum(role.people * cents(role.wage_per_week) for _, role in scenario.staff)
+    wages = sum(role.people * cents(role.wage_per_week) for role in scenario.staff.values())
     return CostParameters(
         fixed=wages + cents(firm.overhead_per_week) + advertising, finding=CENTS * finding + advertising,
         keeping=CENTS * keeping, pool=CENTS * _wages(scenario, strategy, pooled))

@@ -1,0 +1,34 @@
+"""Whether strategies give hours to roles that the firm has, and for jobs that those may do."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from retainsim.declared import jobs
+from retainsim.scenario import shape
+from retainsim.scenario.errors import Keys, Places, Problem, did_you_mean
+from retainsim.scenario.schema import Role, Scenario
+
+EXAMPLE = 0.1  # of a week
+
+
+def about_hours(hours: Mapping[str, Mapping[str, Any]], at: Keys, roles: Mapping[str, Role | None],
+                places: Places) -> Iterator[Problem]:
+    """What is wrong with the hours at a path; a role is None if there is something wrong with itself."""
+    for name, shares in hours.items():
+        own, role = (*at, name), roles.get(name)
+        if name not in roles and shape.at(own):  # else it is no name, which has been said
+            drop = f"It is inherited: strategies.{at[1]} = false drops it." if places.is_inherited(own) else ""
+            yield places.problem(own, "is given hours, and staff has no such role; its roles are", None,
+                                 ", ".join(roles), drop or did_you_mean(name, roles))
+        elif role and role.jobs:
+            yield from (places.problem((*own, job), f"is no job of this role; staff.{name}.jobs has", share,
+                                       ", ".join(role.jobs))
+                        for job, share in shares.items() if share and job in jobs.NAMES and job not in role.jobs)
+
+
+def example_for(scenario: Scenario, strategy: str, job: str) -> str:
+    """How a strategy would give hours to a job: those of the first people who may do it and have so many left."""
+    hours = scenario.strategies[strategy].hours
+    able = (name for name, role in scenario.staff.items() if role.people and job in (role.jobs or [job])
+            and sum(hours.get(name, {}).values()) <= 1 - EXAMPLE)
+    return next((f"Set for instance strategies.{strategy}.hours.{name}.{job} = {EXAMPLE}." for name in able), "")
