@@ -165,6 +165,13 @@ def test_levers_are_those_of_the_schema(scenario: Scenario) -> None:
     assert all(lever.meaning for lever in there.values())
 
 
+def test_work_that_nobody_asks_for_has_no_levers(scenario: Scenario) -> None:
+    large = scenario.clients["large"].model_copy(update={"delivery_hours_per_week": 2.0})
+    busy = scenario.model_copy(update={"clients": {**scenario.clients, "large": large}})
+    jobs = {lever.path.rpartition(".")[2] for firm in (scenario, busy) for lever in levers(firm)}
+    assert jobs - {lever.path.rpartition(".")[2] for lever in levers(scenario)} == {"delivery"}
+
+
 def test_a_role_without_people_has_no_levers(scenario: Scenario) -> None:
     hunters = scenario.staff.hunters.model_copy(update={"people": 0})
     without = scenario.model_copy(update={"staff": Staff(scenario.staff, hunters=hunters)})

@@ -9,7 +9,7 @@ import pytest
 
 from cli.tiny import TINY, Said
 from retainsim.scenario import digest, load
-from retainsim.scenario.description import parameters
+from retainsim.scenario.description import in_use, parameters
 
 Call = Callable[..., Said]
 LEGEND = "* differs from the default. Assumed values have a plausible range [from, to].\n"
@@ -49,7 +49,8 @@ def test_everything(scenario: str, call: Call) -> None:
     lines = said.out.splitlines()
     assert max(map(len, lines)) <= 100
     firsts = {line.split()[0] for line in lines if line}
-    known = parameters(load(scenario))
+    known = in_use(load(scenario))
+    assert not {p.table for p in known} & {("mechanisms", "delivery")}  # of which they make no use
     assert {p.key for p in known} | {p.to_document()["table"] or "scenario" for p in known} <= firsts
 
 

@@ -72,6 +72,13 @@ WORLDS = {
         "mechanisms.courting.rest_weeks=2", 'rivals.established.knows=[{segment="young", clients=20, attachment=0.3}]',
         "rivals.established.courts=anyone", "rivals.established.targets=random",
         "mechanisms.attachment.half_life_person_weeks=6"),
+    "work that waits": (
+        "clients.status.delivery_hours_per_week=2", "clients.standard.delivery_hours_per_week=0.5",
+        "clients.standard.delivery_parcel_weeks=6", "mechanisms.delivery.lapse_weeks=5",
+        "mechanisms.decision.tender_rate_per_year=2", "clients.young.dissolution_per_year=0.5",
+        *(f"strategies.{name}.hours.{role}.delivery=0.3" for name in (
+            "status-quo", "all-in-acquisition", "nurture", "late-rescue") for role in ("hunters", "account_managers")),
+        "strategies.nurture.hours.hunters.delivery=0.1", "strategies.late-rescue.hours.hunters.delivery=0"),
     "new mechanisms off": tuple(f"mechanisms.{name}.strength=0" for name in (
         "alertness", "promises", "voice", "trial", "pride", "rescue")),
 }
@@ -100,7 +107,8 @@ def moved(one: Parameter, end: int) -> object:
     if one.plausible:
         return one.type(one.plausible[end] if one.plausible[end] != one.default else one.plausible[1 - end])
     most = one.bounds.get("le", np.inf)
-    return one.type(min(most, (one.default or 0.5) * (0.6, 1.5)[end] + (one.type is int)))
+    value = one.type(min(most, (one.default or 0.5) * (0.6, 1.5)[end] + (one.type is int)))
+    return value if value >= one.bounds.get("ge", value) else moved(one, 1 - end)
 
 
 AS_THEY_ARE = {  # what says how large the world is, who is in it, or what only a pooled strategy may have
@@ -162,8 +170,10 @@ def agree(scenario, strategy):
         assert row["clients"] == lived["clients"], week
         assert (row["visits"], row["faults"], row["reminders"]) == (
             lived["visits"], lived["outages"], lived["reminders"]), week
-        for column in ("notices", "status_notices", "complaints", "credits", "new_clients"):
+        for column in ("notices", "status_notices", "complaints", "credits", "new_clients", "late_clients"):
             assert row[column] == lived[column], (week, column)
+        for column in ("delivery_hours", "delivery_given", "work_asked", "work_lapsed", "undone"):
+            assert row[column] == pytest.approx(lived[column], rel=RELATIVE, abs=RELATIVE), (week, column)
         assert row["believed"] == pytest.approx(lived["believed"], rel=RELATIVE, abs=RELATIVE), week
 
     n = len(twin.organisations)

@@ -8,12 +8,12 @@ NEVER = 2**30
 NOBODY, UNFOUNDED, DISSOLVED = -1, -2, -3
 BACKGROUND, COURTED, TENDER, INSOLVENT, CEASED = 1, 2, 3, 4, 5  # reasons; CEASED is the specification's DISSOLVED
 WAS_CLIENT, REMINDED, MADE_UP = 1, 2, 4  # the marks; further bits tell whom it refuses
-JOBS = ("hunting", "care", "orders", "dunning", "repair", "rescue")
+JOBS = ("hunting", "care", "orders", "dunning", "repair", "rescue", "delivery")
 OLDEST_ROLES = ("hunters", "account_managers", "client_department")
 REAL_FIELDS = (
     "grievance", "attach_person", "attach_firm", "courtship", "visit_due", "order_due", "care_weight", "exposure",
     "background", "lateness", "recognition", "price_sensitivity", "voice", "reciprocity", "alertness", "expected",
-    "belief", "believed", "remembered",
+    "belief", "believed", "remembered", "undone",
 )  # fmt: skip
 
 
@@ -44,6 +44,7 @@ class Organisation:
     belief: float = 0.0
     believed: float = 0.0
     remembered: float = 0.0
+    undone: float = 0.0
     supplier: int = NOBODY
     handler: int = 0
     suitor: int = -1

@@ -9,10 +9,12 @@ from .market import courting, decisions
 from .money import cents, money
 from .population import make_population, make_positions, make_suppliers
 from .week import hours, needs, surroundings
+from .work import ask_for_work, work_off
 
 TALLIES = (
     "collected", "revenue", "orders", "credits", "written_off", "costs", "visits", "faults", "reminders",
-    "notices", "status_notices", "complaints", "new_clients", "believed",
+    "notices", "status_notices", "complaints", "new_clients", "believed", "delivery_hours", "delivery_given",
+    "work_asked", "work_lapsed", "undone", "late_clients",
 )  # fmt: skip
 
 
@@ -108,8 +110,9 @@ class NaiveWorld:
     def carers(self):
         """(position, capacity) of those who may look after clients."""
         caring = [(p, q.hours["care"]) for p, q in enumerate(self.positions) if q.hours["care"] > 0]
+        working = [(p, q.hours["delivery"]) for p, q in enumerate(self.positions) if q.hours["delivery"] > 0]
         managers = [(p, 1.0) for p, q in enumerate(self.positions) if q.role == "account_managers"]
-        return caring or managers or [(p, 1.0) for p in range(len(self.positions))]
+        return caring or working or managers or [(p, 1.0) for p in range(len(self.positions))]
 
     def sellers(self):
         """(position, capacity) of those who may keep a client that they have won."""
@@ -155,6 +158,8 @@ class NaiveWorld:
         if attachment.strength == 0:
             o.attach_person = o.attach_firm = 0.0
         o.alertness = o.expected = 0.0
+        self.tally["work_lapsed"] += o.undone
+        o.undone = 0.0
         if promised is not None and self.mechanisms.promises.strength > 0:
             o.expected = max(0.0, promised - self.suppliers[b].quality)
         o.believed = self.attachment(o) if b == 0 else 0.0
@@ -193,8 +198,10 @@ class NaiveWorld:
         self.tally = dict.fromkeys(TALLIES, 0)
         surroundings(self)
         needs(self)
+        ask_for_work(self)
         hours(self)
         experience(self)
+        work_off(self)
         courting(self)
         decisions(self)
         money(self)

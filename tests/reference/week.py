@@ -6,6 +6,7 @@ from .appeal import knows
 from .entities import BACKGROUND, CEASED, COURTED, DISSOLVED, NEVER, NOBODY, TENDER, UNFOUNDED
 from .rescue import wants_rescue
 from .suitors import is_pursued, undecided
+from .work import share_out_work
 
 
 def surroundings(world):
@@ -60,6 +61,8 @@ def without_service(world, o, supplier):
     o.handler = world.nobody_row
     o.grievance = o.attach_person = o.attach_firm = o.alertness = o.expected = o.believed = 0.0
     o.outage = 0
+    world.tally["work_lapsed"] += o.undone
+    o.undone = 0.0
     o.since = world.week
 
 
@@ -181,6 +184,7 @@ def hours(world):
     world.repair_granted = granted(world, "repair", world.repair_load)
     world.dunning_granted = granted(world, "dunning", world.dunning_load)
     world.rescue_granted = granted(world, "rescue", world.rescue_load)
+    share_out_work(world)
     if world.strategy.pooled:
         share_the_pool(world)
     else:

@@ -99,7 +99,9 @@ def two_years(**columns: object) -> Trace:
         "receivables": np.where(week == 103, 48_000, 77_777), "attachment": np.where(week == 103, 3.0, 9.0),
         "believed": np.where(week == 103, 4.2, 9.0), "grievance": np.where(week == 103, 1.2, 9.0), "outages": 1,
         "complaints": week % 2, "hunting_hours": 20, "care_hours": 30, "order_hours": 10, "dunning_hours": 5,
-        "repair_hours": week % 2 * 8, "rescue_hours": week % 4 // 3 * 8, "staff_changes": week % 13 == 0}
+        "repair_hours": week % 2 * 8, "rescue_hours": week % 4 // 3 * 8, "staff_changes": week % 13 == 0,
+        "delivery_hours": 40, "delivery_given": 50, "work_asked": np.where(week < 52, 40, 60), "undone": 2 * week,
+        "late_clients": week >= 100}
     return world(104, OPENING, FINAL, EVENTS, FEE, SEGMENT, **{**story, **columns})
 
 PROVENANCE = {  # of a folder with two strategies, two worlds, two weeks

@@ -9,7 +9,7 @@ from retainsim.scenario import ScenarioError, load
 
 FEE = "must be a number above 0 and at most 1_000_000_000_000"
 NAME = "a name of at most 40 small letters, digits and hyphens that begins with a letter"
-JOBS = "hunting, care, orders, dunning, repair, rescue"
+JOBS = "hunting, care, orders, dunning, repair, rescue, delivery"
 FIRM = ("cash, credit_line, overhead_per_week, direct_cost_share, price_index, reputation, quality, "
         "fault_rate_per_year, shared_fault_rate_per_year, delights_per_year, repair_hours, invoice_every_weeks, "
         "write_off_weeks")
@@ -105,7 +105,7 @@ WRONG = {
         "hours.hunters = { hunting = 0.5 }", "", "small.toml:20: strategies.status-quo.hours\n  is missing; it must be "
         "a table: for each role the share of its week given to each job: hunting (courting new clients), care (caring "
         "visits), orders (calls about the next order), dunning (overdue invoices), repair (faults), rescue (visits to "
-        "clients at risk); the rest is administration."),
+        "clients at risk), delivery (work that clients ask for); the rest is administration."),
     "missing table": (
         "[firm]\ncash = 1000\ncredit_line = 1000\noverhead_per_week = 10\n", "", "small.toml: firm\n"
         "  is missing; it must be a table: The supplier whose strategy is chosen: its money and its service. "

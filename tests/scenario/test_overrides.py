@@ -9,7 +9,7 @@ import pytest
 from retainsim.scenario import ScenarioError, change, digest, load
 from retainsim.scenario.schema import Strategy
 
-SETTINGS = "hunting, care, orders, dunning, repair, rescue"
+SETTINGS = "hunting, care, orders, dunning, repair, rescue, delivery"
 LIST = ('"strategies.status-quo.triggers" is a list, which is replaced as a whole: '
         "strategies.status-quo.triggers=[…].")
 

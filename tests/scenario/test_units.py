@@ -65,7 +65,7 @@ def test_arguments_hear_the_same(complaint: Complaint) -> None:
     ("administration", "What is left of the week is administration: leave it out.")])
 def test_jobs_are_not_looked_for_in_other_tables(job: str, fix: str, complaint: Complaint) -> None:
     said = complaint("hours.hunters = { hunting = 0.5 }", f"hours.hunters = {{ {job} = 0.5 }}")
-    jobs = "hunting, care, orders, dunning, repair, rescue."
+    jobs = "hunting, care, orders, dunning, repair, rescue, delivery."
     assert said.splitlines()[1].strip() == (
         f"is not known here. {fix} Allowed: {jobs}" if fix.endswith("?") else
         f"is not known here. {fix}" if fix else f"is not known here; allowed: {jobs}")

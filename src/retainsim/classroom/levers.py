@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 from retainsim.declared import jobs
 from retainsim.scenario import shape
 from retainsim.scenario.schema import Scenario, Strategy
+from retainsim.scenario.uses import uses
 
 FIXED = ("description", "triggers")  # parts of a strategy that nobody moves by hand
 UNKNOWABLE = "courtship"  # a choice of experiments: no firm hears of it
@@ -56,9 +57,10 @@ def values(scenario: Scenario, strategy: Strategy) -> dict[str, Value]:
 
 
 def _places(scenario: Scenario) -> Iterator[tuple[str, str]]:
-    """The roles that have people, each with the jobs that they may do."""
+    """The roles that have people, each with the jobs that they may do, and that are there to be done."""
+    there = [job for job in jobs.NAMES if job != "delivery" or uses(scenario, "delivery")]
     return ((name, job) for name, role in scenario.staff.items() if role.people
-            for job in jobs.NAMES if job in (role.jobs or jobs.NAMES))
+            for job in there if job in (role.jobs or there))
 
 
 def _lever(path: str) -> Lever:

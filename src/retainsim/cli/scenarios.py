@@ -170,12 +170,12 @@ def describe(scenario: str, table: str | None, changes: tuple[str, ...], as_json
     """
     from retainsim.report.describe import description_report
     from retainsim.scenario import digest, load
-    from retainsim.scenario.description import below, parameters
+    from retainsim.scenario.description import below, in_use, parameters
 
     world = load(scenario, changes)
     rows = parameters(world) if table is None else below(parameters(world), table)
     put_answer([parameter.to_document() for parameter in rows], as_json,
-               description_report(f"{world.name}, digest {digest(world)}", rows))
+               description_report(f"{world.name}, digest {digest(world)}", in_use(world) if table is None else rows))
 
 
 @click.command(short_help="Show how two scenarios differ.")

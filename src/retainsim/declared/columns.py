@@ -89,6 +89,13 @@ STAFF_CHANGES = _column("staff_changes", "number", kpi=Kpi("staff_turnover", "tu
                         "How often the holder of a position changes, per position and year.", "work",
                         "per position and year", "lower"))
 CONTACT_CHANGES = _column("contact_changes", "number")
+DELIVERY_HOURS = _column("delivery_hours", "hours", "used on clients' work")
+DELIVERY_GIVEN = _column("delivery_given", "hours", "set aside for clients' work, where they ask for any")
+WORK_ASKED = _column("work_asked", "hours", "of work that clients ask for")
+WORK_LAPSED = _column("work_lapsed", "hours", "of work that will never be done: it has waited for too long, or the "
+                      "client has left")
+UNDONE = _column("undone", "hours", "of work that waits at the end of the week")
+LATE_CLIENTS = _column("late_clients", "number", "clients whose work is late at the end of the week")
 
 NAMES = tuple(column.name for column in ALL)
 OBSERVABLE = tuple(column.name for column in ALL if column.is_observable)

@@ -58,6 +58,7 @@ EXPECTED = _real("expected", "appeal", "promised beyond what is delivered, as fa
 BELIEF = _real("belief", "appeal", "about the suitor's service")
 BELIEVED = _real("believed", "0..1", "attachment as the firm sees it")
 REMEMBERED = _real("remembered", "appeal", "of the service of the supplier that it tried last")
+UNDONE = _real("undone", "hours", "of work that the firm has not yet done for it")
 
 SUPPLIER = _whole("supplier", "", "FIRM, 1.. rivals, NOBODY, UNFOUNDED, DISSOLVED", empty=UNFOUNDED)
 HANDLER = _whole("handler", "", "row in the table of handlers")

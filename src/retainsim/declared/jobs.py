@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-NAMES = ("hunting", "care", "orders", "dunning", "repair", "rescue")
-HUNTING, CARE, ORDERS, DUNNING, REPAIR, RESCUE = range(len(NAMES))
+NAMES = ("hunting", "care", "orders", "dunning", "repair", "rescue", "delivery")
+HUNTING, CARE, ORDERS, DUNNING, REPAIR, RESCUE, DELIVERY = range(len(NAMES))
 
 ROLES = ("hunters", "account_managers", "client_department")  # come first, and keep their numbers, in any firm
 

@@ -79,6 +79,11 @@ class Segment(Declared):
         0.01, "1/year", "share of organisations that cease to exist in a year", (0, 0.1),
         "established organisations rarely close", ge=0, le=0.99, kind=Kind.SHARE, scaled_by="demography")
     names = BY_SCHEMA
+    delivery_hours_per_week = stated(0.0, "hours/week", "work that a client of median fee asks for", ge=0, le=10_000,
+                                     since="0.4.0")
+    delivery_parcel_weeks = stated(
+        1.0, "weeks", "how many weeks' work comes at once, at random; at 1 the same work comes every week", ge=1,
+        le=520, since="0.4.0")
 
 
 class Role(Declared):

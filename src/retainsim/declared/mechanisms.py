@@ -226,4 +226,19 @@ class Demography(Mechanism):
     """Organisations are founded and dissolve."""
 
 
+class Delivery(Mechanism):
+    """Work for clients, where they ask for any: it takes hours, and what is not done in its week waits."""
+
+    strength = strength(since="0.4.0")
+    proportion = assumed(0.7, "1", "part of the work that is in proportion to the fee; the rest is the same for every "
+                     "client of a segment", (0.3, 1.0), "fees follow the work, but the smallest client takes some, too",
+                     ge=0, le=1, since="0.4.0")
+    promised_weeks = assumed(1.0, "weeks", "how many weeks' work may wait for a client without being late; so many "
+                             "times its parcel, where work comes in parcels", (0.0, 4.0),
+                             "done by the end of next week", ge=0, le=104, since="0.4.0")
+    lapse_weeks = assumed(13.0, "weeks", "weeks' work of a client that is kept when new work comes; the rest is done "
+                          "elsewhere, or never", (4, 52), "a quarter: after that somebody else has done it", ge=0,
+                          le=520, since="0.4.0")
+
+
 TABLES = {table.__name__.lower(): table for table in Mechanism.__subclasses__() if table.__module__ == __name__}

@@ -16,7 +16,7 @@ from retainsim.model.luck import philox, unit, week_word
 from retainsim.model.mechanisms.billing import price_per_week
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World, address_of
-from retainsim.model.week import courting, decisions, experience, hours, money, needs, surroundings
+from retainsim.model.week import courting, decisions, delivery, experience, hours, money, needs, surroundings
 from retainsim.model.week.appeal import attached
 
 NONE = np.int32(0)
@@ -111,6 +111,9 @@ def surroundings_and_needs(week: int, p: Parameters, w: World) -> None:
         for row in range(list_flagged(w)):
             flagged = w.lanes[row]
             needs.sum_up(base + flagged, flagged, week, unit(w.luck[luck + FAULT_WORD + flagged]), p, w)
+        if delivery.takes_place(p):
+            for lane in range(ZERO, fields.LANE_COUNT):
+                delivery.ask(base + lane, week, p, w)
 
 
 @kernel
@@ -119,6 +122,8 @@ def divide_hours(week: int, p: Parameters, w: World) -> None:
     for handler in range(w.dealt.size):
         w.dealt[handler] = w.handler_weight[handler]
     hours.share_out_desk_work(p, w)
+    if delivery.takes_place(p):
+        delivery.share_out_work(p, w)
     hours.share_out_calls(p, w)
     hours.share_out_courting(week, p, w)
 
@@ -154,6 +159,9 @@ def live_through(week: int, p: Parameters, w: World) -> None:
             flagged = w.lanes[row]
             fault = unit(w.luck[luck + FAULT_WORD + flagged])
             experience.live_rarely(base + flagged, week, fault, w.flag[flagged], p, w)
+        if delivery.takes_place(p):
+            for lane in range(ZERO, fields.LANE_COUNT):
+                delivery.work_off(base + lane, p, w)
         sum_feelings(base, p, w)
 
 

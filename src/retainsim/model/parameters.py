@@ -85,6 +85,7 @@ class Parameters(Table, more={
     organisations: int
     suppliers: int
     positions: int
+    delivers: int  # 1 if clients ask for work
 
     if TYPE_CHECKING:  # a checker cannot follow what is declared elsewhere
         def __getattr__(self, name: str) -> Any: ...

@@ -13,7 +13,7 @@ from retainsim.report.story import Words
 from retainsim.report.words import NOTHING, amount, listed, one_factor, scale
 from retainsim.results.account import Year, years
 from retainsim.results.facts import WEEKS_PER_YEAR, ruin_week
-from retainsim.results.kpis.dictionary import KPIS, SUMS, grouped
+from retainsim.results.kpis.dictionary import KPIS, SUMS, WHERE_ASKED, grouped
 from retainsim.results.kpis.kpi import MONEY
 from retainsim.results.movements import ORGANISATION, WEEK, exits, fates, notices_under_way, wins
 from retainsim.results.story import Life, story
@@ -177,7 +177,8 @@ def _year(year: Year, factor: float) -> Sequence[str]:
 
 def _kpis(kpis: Mapping[str, float], currency: str, factor: float) -> Table:
     rows = []
-    for group, members in grouped([name for name in kpis if name not in SUMS]).items():
+    names = [name for name in kpis if name not in SUMS and not (name in WHERE_ASKED and math.isnan(kpis[name]))]
+    for group, members in grouped(names).items():
         for place, kpi in enumerate(members):
             unit = kpi.unit.replace(MONEY, currency)
             value, on_scale = kpis[kpi.name], scale(unit, [kpis[kpi.name]], factor if kpi.unit == MONEY else 0.0)

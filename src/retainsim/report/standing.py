@@ -17,7 +17,8 @@ LARGE_PROFIT = 0.5  # of the revenue; what is more is probably a slip
 KEYS = 3  # of a table inherited in part that are named
 KINDS = {"clients": "segments", "staff": "roles", "rivals": "rivals", "strategies": "strategies"}
 WORK = {"hunting": "winning clients", "care": "caring visits", "orders": "calls about the next order",
-        "dunning": "overdue invoices", "repair": "repair", "rescue": "visits to clients at risk"}
+        "dunning": "overdue invoices", "repair": "repair", "rescue": "visits to clients at risk",
+        "delivery": "clients' work"}
 
 
 def standing_report(scenario: Scenario, is_named: bool = False, factor: float = 0.0) -> Iterator[Block]:
@@ -35,6 +36,8 @@ def standing_report(scenario: Scenario, is_named: bool = False, factor: float = 
     yield ("Needed is what all the work at hand would take. Where repair falls short, faults last longer; where "
            "overdue invoices do, money comes later or never; where calls do, the firm only misses small extra orders. "
            "A firm without such orders sets mechanisms.orders.strength = 0.")
+    if any(work.job == "delivery" for work in standing.work):
+        yield "Where clients' work falls short, it waits, more of it every week, until it is late."
     yield from _second_look(scenario)
 
 

@@ -26,7 +26,8 @@ JOBS = {  # what people call them
     **dict.fromkeys(("selling", "sales", "acquisition", "prospecting", "courting"), "hunting"),
     **dict.fromkeys(("visits", "visiting", "caring", "service", "retention"), "care"),
     **dict.fromkeys(("collection", "collections", "invoicing", "billing"), "dunning"),
-    **dict.fromkeys(("support", "repairs", "faults"), "repair")}
+    **dict.fromkeys(("support", "repairs", "faults"), "repair"),
+    **dict.fromkeys(("production", "bookkeeping", "work", "projects", "cleaning"), "delivery")}
 MOST_HOMES = 3  # tables that a key may come from, for it to be worth naming them
 
 

@@ -17,6 +17,7 @@ from retainsim.scenario.schema import Firm, Market, Rival, Role, Scenario, Segme
 from retainsim.scenario.shape import USUAL_INDEX, index_meant, is_number, number_in_words
 from retainsim.scenario.spelling import same_name, stranger, with_plain_blanks
 from retainsim.scenario.teams import about_hours, example_for
+from retainsim.scenario.workload import work_without_effect
 
 Part = TypeVar("Part", bound=BaseModel)
 Words = Callable[..., Problem]  # `Places.problem`
@@ -211,7 +212,8 @@ def _strategies(parts: Parts, problem: Words) -> Iterator[Problem]:
 def doubts(scenario: Scenario) -> list[Problem]:
     """Everything that has no effect, or not the one that it seems to have, in the order of the file."""
     places = scenario.places if scenario.places.file else Places(scenario.name)
-    return sorted(_idle(scenario, places.problem), key=lambda problem: (problem.file, problem.line or 0))
+    every = (*_idle(scenario, places.problem), *work_without_effect(scenario, places.problem))
+    return sorted(every, key=lambda problem: (problem.file, problem.line or 0))
 
 
 def _idle(scenario: Scenario, problem: Words) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from typing import Any
 from retainsim.scenario import shape
 from retainsim.scenario.errors import Keys, dotted, follow, path_parts, printable, refusal
 from retainsim.scenario.schema import Scenario, digest, is_list_of_tables, toml_value
+from retainsim.scenario.uses import uses
 
 MOST_PATHS = 6  # that a question names
 
@@ -56,6 +57,12 @@ class Parameter:
 def parameters(scenario: Scenario) -> list[Parameter]:
     """Everything that a scenario says, in the order of the format; an empty table or list stands for itself."""
     return [_parameter(keys, value) for keys, value in _leaves((), scenario.model_dump())]
+
+
+def in_use(scenario: Scenario) -> list[Parameter]:
+    """The same without the mechanisms of which the scenario makes no use."""
+    return [one for one in parameters(scenario)
+            if one.table[0:1] != ("mechanisms",) or uses(scenario, str(one.table[1]))]
 
 
 def by_table(everything: Iterable[Parameter]) -> dict[Keys, list[Parameter]]:

@@ -98,7 +98,7 @@ else:
         hours=(dict[RoleName, dict[Job, Share]], Field(
             description="for each role the share of its week given to each job: hunting (courting new clients), care "
             "(caring visits), orders (calls about the next order), dunning (overdue invoices), repair (faults), "
-            "rescue (visits to clients at risk); the rest is administration")),
+            "rescue (visits to clients at risk), delivery (work that clients ask for); the rest is administration")),
         triggers=(list[Trigger], Field(default_factory=list, max_length=8, description="when to change to another "
                                        "strategy; the first that fires counts")))
 

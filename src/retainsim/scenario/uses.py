@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from retainsim.scenario.schema import Scenario
 
 ASK: Mapping[str, Callable[[Scenario], bool]] = {  # mechanisms that act only where a scenario asks for them
+    "delivery": lambda scenario: any(segment.delivery_hours_per_week for segment in scenario.clients.values()),
 }
 
 

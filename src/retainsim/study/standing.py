@@ -15,6 +15,7 @@ from retainsim.numeric import exp
 from retainsim.results.facts import CENTS
 from retainsim.scenario.names import Naming
 from retainsim.scenario.schema import Scenario
+from retainsim.scenario.workload import hours_asked
 from retainsim.study.setup.translation import opening_fees, parameters_of
 
 
@@ -88,7 +89,8 @@ def standing_of(scenario: Scenario) -> Standing:
         strategy=scenario.market.seasoned_by, segments=segments, largest=_largest(scenario, price),
         direct_costs=float(p.firm.direct_cost_share) * sum(segment.revenue for segment in segments),
         wages=p.costs.fixed / CENTS - overhead - advertising, overhead=overhead, advertising=advertising,
-        work=list(_work(p)), paid_hours=sum(role.people * role.hours_per_week for role in scenario.staff.values()),
+        work=list(_work(p, sum(hours_asked(scenario).values()))),
+        paid_hours=sum(role.people * role.hours_per_week for role in scenario.staff.values()),
         cash=p.firm.cash / CENTS, credit_line=p.firm.credit_line / CENTS)
 
 
@@ -113,8 +115,8 @@ def _largest_of(number: int, spread: float) -> float:
     return sum(step * exp(spread * z) * number * normal.pdf(z) * normal.cdf(z) ** (number - 1) for z in points)
 
 
-def _work(p: Parameters) -> Iterator[Work]:
-    """The hours of each job against what a usual week asks for."""
+def _work(p: Parameters, delivery: float) -> Iterator[Work]:
+    """The hours of each job against what a usual week asks for; clients' work [hours/week] only if there is any."""
     clients = int(p.clients.served_by_firm.sum())
     faults = clients * (p.supplier.fault_rate_per_week[FIRM] + p.supplier.shared_fault_rate_within_week[FIRM])
     late = p.dunning.strength * (p.clients.served_by_firm * p.clients.late_payment_share).sum()
@@ -124,6 +126,9 @@ def _work(p: Parameters) -> Iterator[Work]:
     reminders = (late / p.firm.invoice_every_weeks * unpaid ** max(p.dunning.first_reminder_weeks - 1, 0)
                  / max(1 - unmoved, 1 / p.firm.write_off_weeks))
     needed = {"repair": faults * p.firm.repair_hours, "dunning": reminders * p.dunning.reminder_hours,
-              "orders": clients * p.orders.call_hours / p.orders.round_weeks if p.orders.strength else 0.0}
+              "orders": clients * p.orders.call_hours / p.orders.round_weeks if p.orders.strength else 0.0,
+              "delivery": delivery}
     for place, job in enumerate(jobs.NAMES):
-        yield Work(job, float(p.staff.job_hours[:, place].sum()), float(needed[job]) if job in needed else None)
+        hours = float(p.staff.job_hours[:, place].sum())
+        if job != "delivery" or hours or delivery:
+            yield Work(job, hours, float(needed[job]) if job in needed else None)

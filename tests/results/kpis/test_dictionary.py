@@ -14,7 +14,7 @@ from ..hand import FACTS, two_years
 
 UNITS = {"0 or 1", "0..1", "1/year", "approaches", "clients", "complaints", "currency", "currency/client",
          "currency/week", "days", "exits", "experience", "hours/week", "index", "moves", "share", "share/year",
-         "starts", "trials", "years"}
+         "starts", "trials", "weeks", "years"}
 
 PROMISED = [
     "cash_end", "value_end", "revenue_total", "revenue_final_year", "profit_total", "profit_sd", "npv", "insolvent",

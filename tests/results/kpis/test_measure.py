@@ -10,9 +10,9 @@ import pytest
 from retainsim.declared import columns, reasons
 from retainsim.declared import events as kinds
 from retainsim.declared.codes import DISSOLVED, NOBODY
-from retainsim.results.kpis.dictionary import KPIS, kpis_of, measure
+from retainsim.results.kpis.dictionary import KPIS, WHERE_ASKED, kpis_of, measure
 
-from ..hand import CARRIER, FACTS, FIRM, RAIDER, two_years, world
+from ..hand import CARRIER, CLIENTS, FACTS, FIRM, RAIDER, two_years, world
 
 # Clients at the end: 0, 1, 4, 5, 6, 8, who pay 10, 8, 4, 4, 20, 5 = 51 a week. When the final year began: 1 to 6, who
 # paid 46; of these 1, 5, 6 with 32 never left, 4 left and came back.
@@ -72,6 +72,10 @@ BY_HAND = {
     "hours_rescue": 2,
     "staff_turnover": 8 / 4 / 2,
     "equity_multiple": EQUITY / (52 * 125),
+    "hours_delivery": 40,
+    "delivery_load": 50 / 50,
+    "late_share": 4 / int(CLIENTS.sum()),
+    "undone_weeks": 206 / 60,
     "exits_to.raider": 2,
     "exits_to.carrier": 1,
     "courted_by.raider": 1,
@@ -117,6 +121,12 @@ def test_sums_over_rivals_are_those_of_their_roles() -> None:
 
 def test_a_market_without_rivals_tells_of_none() -> None:
     assert list(measure(world(4, [FIRM], [FIRM]), replace(FACTS, suppliers=("firm",), roles=("firm",)))) == list(KPIS)
+
+
+def test_where_clients_ask_for_no_work_nothing_is_said_of_it() -> None:
+    values = measure(two_years(work_asked=0, undone=0, late_clients=0), FACTS)
+    assert [name for name in WHERE_ASKED if not math.isnan(values[name])] == []
+    assert set(WHERE_ASKED) == {"hours_delivery", "delivery_load", "late_share", "undone_weeks"}
 
 
 def test_measuring_changes_nothing() -> None:
@@ -165,7 +175,7 @@ def test_a_firm_that_never_had_clients_leaves_much_undefined() -> None:
     assert {name for name, value in values.items() if math.isnan(value)} == {
         "profit_sd", "key_revenue_kept", "mean_fee", "logo_churn_annual", "grr", "nrr", "cac", "clv_mean",
         "revenue_hhi", "dso_days", "attachment_mean", "grievance_mean", "believed_attachment_mean", "perception_gap",
-        "save_rate", "equity_multiple"}
+        "save_rate", "equity_multiple", *WHERE_ASKED}
     assert values["value_end"] == values["cash_end"] == 1
 
 

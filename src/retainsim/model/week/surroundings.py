@@ -15,6 +15,7 @@ from retainsim.model.mechanisms.promises import excess
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World, address_of, note, place_of
 from retainsim.model.week.appeal import attached, believed_of
+from retainsim.model.week.delivery import drop_work
 from retainsim.model.week.hours import take_on
 
 SHARED_FAULT_WORD = draws.SHARED_FAULT % 4
@@ -83,6 +84,7 @@ def stop_being_served(at: Address, week: int, supplier: int, p: Parameters, w: W
     for field in (fields.GRIEVANCE, fields.ATTACH_PERSON, fields.ATTACH_FIRM, fields.ALERTNESS, fields.EXPECTED,
                   fields.BELIEVED):
         w.real[field + at] = 0.0
+    drop_work(at, w)
 
 
 @kernel
@@ -106,6 +108,7 @@ def sign(at: Address, week: int, supplier: int, courtship: float, promised: floa
     w.real[fields.EXPECTED + at] = excess(promised, p.supplier.quality[supplier]) if p.promises.strength > 0.0 else 0.0
     w.real[fields.ALERTNESS + at] = 0.0
     w.whole[fields.MARKS + at] &= ~MENDED
+    drop_work(at, w)
 
 
 @kernel

@@ -7,7 +7,6 @@ from matplotlib.figure import Figure
 
 from retainsim.declared import columns, events, reasons
 from retainsim.declared.codes import FIRM
-from retainsim.declared.jobs import NAMES as JOBS
 from retainsim.report.figures import style, wholes
 from retainsim.report.figures.over_time import attachment_lines
 from retainsim.report.run import factor_of
@@ -109,8 +108,10 @@ def moves(run: Run) -> style.Picture:
 
 def hours(run: Run) -> style.Picture:
     """How people spend their hours, quarter by quarter."""
-    weekly = run.trace.series[:, columns.HUNTING_HOURS:columns.RESCUE_HOURS + 1]  # in the order of JOBS
+    weekly = run.trace.series[:, [*range(columns.HUNTING_HOURS, columns.RESCUE_HOURS + 1), columns.DELIVERY_HOURS]]
     means = np.array([weekly[first:first + QUARTER].mean(axis=0) for first in range(0, len(weekly), QUARTER)]).T
+    there = wholes.jobs_shown(means)
+    means = means[:len(there)]
     levels = np.pad(means, ((1, 0), (0, 1)), "edge")  # the last quarter has a right edge, too
     levels[0] = 0.0
     levels = levels.cumsum(axis=0)
@@ -121,7 +122,8 @@ def hours(run: Run) -> style.Picture:
         edges = np.arange(levels.shape[1]) * QUARTER / time.unit
         handles = [axes.fill_between(edges, bottom, top, step="post", color=colour, hatch=hatch, edgecolor="white",
                                      linewidth=0, label=job) for job, bottom, top, colour, hatch in zip(
-                                         JOBS, levels, levels[1:], wholes.COLOURS_OF_JOBS, style.HATCHES, strict=False)]
+                                         there, levels, levels[1:], wholes.COLOURS_OF_JOBS, style.HATCHES,
+                                         strict=False)]
         axes.set_ylim(0, max(float(levels.max()) * 1.05, 1.0))
         return time.label(figure, "hours a week", [*handles, *time.marks], layout)
 
@@ -129,7 +131,7 @@ def hours(run: Run) -> style.Picture:
         "world-hours", "How people spend their hours (mean of each quarter)",
         "Hours used; the rest of the week is administration and waiting.",
         "Stacked areas over time, mean hours a week: "
-        + ", ".join(f"{job} {row.mean():,.0f}" for job, row in zip(JOBS, means, strict=True) if row.any()) + ".", draw)
+        + ", ".join(f"{job} {row.mean():,.0f}" for job, row in zip(there, means, strict=True) if row.any()) + ".", draw)
 
 
 def _last(values: np.ndarray) -> str:

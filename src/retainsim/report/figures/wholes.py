@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 import numpy as np
 from matplotlib.figure import Figure
 
+from retainsim.declared.jobs import DELIVERY
 from retainsim.declared.jobs import NAMES as JOBS
 from retainsim.declared.reasons import NAMES as REASONS
 from retainsim.report.board import Material
@@ -17,21 +18,28 @@ ABREAST = 3  # panels beside each other where there are too many for one row
 LEAST_LABELLED = 0.09  # of the width of the panel: a part that has room for a number
 RIVALS = (VERMILION, ORANGE, PURPLE, YELLOW, BLUE)
 HATCHES_OF_RIVALS = ("////", "", "\\\\\\\\", "----", "")
-COLOURS_OF_JOBS = (VERMILION, GREEN, SKY, GREY, YELLOW, PURPLE)
+COLOURS_OF_JOBS = (VERMILION, GREEN, SKY, GREY, YELLOW, PURPLE, ORANGE)
 LABELS = {"courted": "courted away", "tender": "after a tender of their own", "background": "reasons of their own",
           "insolvent": "the firm's own ruin", "dissolved": "ceased to exist", "none": "no stated reason"}
 OTHERS = "other rivals"
 
 
+def jobs_shown(hours: np.ndarray) -> tuple[str, ...]:
+    """The jobs that a picture of these hours shows, a row for each job: work for clients only if there is any."""
+    return JOBS if hours[DELIVERY].any() else JOBS[:DELIVERY]
+
+
 def hours(material: Material) -> style.Picture:
     """How people spent their time."""
-    used = np.array([[material.document["strategies"][name][f"hours_{job}"]["mean"] for job in JOBS]
+    used = np.array([[material.document["strategies"][name][f"hours_{job}"]["mean"] or 0.0 for job in JOBS]
                      for name in material.strategies])
+    there = jobs_shown(used.T)
+    used = used[:, :len(there)]
     return style.Picture(
         "hours", "How people spent their time [hours per week]",
         "Hours used, mean of all weeks and worlds; the rest is administration and waiting.",
-        "Hours used in a week: " + _parts(material, used, [f"{job} {{:.0f}}" for job in JOBS]),
-        _stacks(material, {"": used}, dict(zip(JOBS, zip(COLOURS_OF_JOBS, style.HATCHES, strict=False), strict=True)),
+        "Hours used in a week: " + _parts(material, used, [f"{job} {{:.0f}}" for job in there]),
+        _stacks(material, {"": used}, dict(zip(there, zip(COLOURS_OF_JOBS, style.HATCHES, strict=False), strict=False)),
                 unit="hours per week", legend=(0.8, 1.3)))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from retainsim.declared import columns
 from retainsim.model.record import Trace
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts, ratio
-from retainsim.results.kpis import attack, clients, exits, largest_clients, money, relation
+from retainsim.results.kpis import attack, clients, exits, largest_clients, money, relation, work
 from retainsim.results.kpis.kpi import Account, Family, Kpi
 
 MOST = 0.5  # share of worlds; what happens in more than that happens in most of them
@@ -31,7 +31,7 @@ def _recorded(group: str) -> tuple[Kpi, ...]:
 
 GROUPS = {group: (*measured, *_recorded(group)) for group, measured in {
     "money": money.KPIS, "clients": clients.KPIS, "largest clients": largest_clients.KPIS, "exits": exits.KPIS,
-    "attack": attack.KPIS, "relation": relation.KPIS, "work": ()}.items()}
+    "attack": attack.KPIS, "relation": relation.KPIS, "work": work.KPIS}.items()}
 
 # Columns of results folders and keys of documents keep their order; new ones follow.
 ORDER = (
@@ -44,6 +44,7 @@ ORDER = (
     "hours_hunting", "hours_care", "hours_orders", "hours_dunning", "hours_repair", "hours_rescue", "staff_turnover")
 _BY_NAME = {kpi.name: kpi for group in GROUPS.values() for kpi in group}
 GROUPS_OF_FAMILIES: dict[str, tuple[Family, ...]] = {"exits": exits.FAMILIES, "attack": attack.FAMILIES}
+WHERE_ASKED = {kpi.name for kpi in work.KPIS}  # shown only where they are defined
 SUMS = {"exits_to_attacker", "exits_to_third"}  # over the rivals of a role: shown where single rivals are not
 FAMILIES = {family.name: family for group in GROUPS_OF_FAMILIES.values() for family in group}
 

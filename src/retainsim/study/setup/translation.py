@@ -22,6 +22,7 @@ from retainsim.model.parameters import (
 from retainsim.numeric import chance_within_week, exp, kept_per_week, power
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR
 from retainsim.scenario.schema import Rival, Scenario, Strategy
+from retainsim.scenario.uses import uses
 
 FINDING = ("hunting",)
 KEEPING = ("care", "dunning", "repair", "rescue")  # order calls are left out, and so are orders
@@ -96,7 +97,8 @@ def parameters_of(scenario: Scenario, strategy_name: str) -> Parameters:
         "supplier": suppliers, "staff": staff, "acquaintances": _acquaintances(scenario),
         "costs": _costs(scenario, strategy), "triggers": _triggers(scenario, strategy)}
     return Parameters(organisations=sum(segment.organisations for segment in segments),
-                      suppliers=len(suppliers.capacity), positions=len(staff.job_hours), **tables)
+                      suppliers=len(suppliers.capacity), positions=len(staff.job_hours),
+                      delivers=int(uses(scenario, "delivery")), **tables)
 
 
 def opening_fees(scenario: Scenario) -> dict[str, float]:
@@ -142,7 +144,7 @@ def _staff(scenario: Scenario, strategy: Strategy) -> Any:
     people = [role.people for role in roles.values()]
     job_hours = np.repeat([[role.hours_per_week * dict(strategy.hours.get(name, {})).get(job, 0.0)
                             for job in jobs.NAMES] for name, role in roles.items()], people, axis=0)
-    caring, hunting = job_hours[:, jobs.CARE].copy(), job_hours[:, jobs.HUNTING].copy()
+    caring, hunting, delivering = (job_hours[:, job].copy() for job in (jobs.CARE, jobs.HUNTING, jobs.DELIVERY))
     managers = np.repeat([float(name == "account_managers") for name in roles], people)
     everybody = np.ones(len(job_hours))
     return StaffParameters(
@@ -152,7 +154,7 @@ def _staff(scenario: Scenario, strategy: Strategy) -> Any:
         quits_within_week=np.repeat([float(numbers(scenario, market.Role, role)["quits_within_week"])
                                      for role in roles.values()], people),
         job_hours=job_hours,
-        portfolio_capacity=next((each for each in (caring, managers) if each.any()), everybody),
+        portfolio_capacity=next((each for each in (caring, delivering, managers) if each.any()), everybody),
         seller_capacity=hunting if hunting.any() else everybody.copy())
 
 
