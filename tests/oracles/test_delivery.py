@@ -17,7 +17,7 @@ from retainsim.engine.world import Key, play, season
 from retainsim.model.record import Trace
 from retainsim.model.state import view
 from retainsim.scenario import Scenario
-from retainsim.scenario.schema import MECHANISMS, Role, Strategy
+from retainsim.scenario.schema import MECHANISMS, Role, Staff, Strategy
 from retainsim.study.setup.translation import parameters_of
 
 from .small import small
@@ -34,7 +34,7 @@ def desk(hours: float, clients: int = CLIENTS, parcel_weeks: float = 1.0, **deli
     segment = alike(clients, delivery_hours_per_week=1.0 / parcel_weeks, delivery_parcel_weeks=parcel_weeks)
     scenario = world_of(segment, mechanisms, strategy=Strategy(hours={"client_department": {"delivery": 1.0}}))
     person = Role(people=1, hours_per_week=hours, wage_per_week=0.0)
-    return scenario.model_copy(update={"staff": scenario.staff.model_copy(update={"client_department": person})})
+    return scenario.model_copy(update={"staff": Staff(scenario.staff, client_department=person)})
 
 
 def column(trace: Trace, number: int) -> np.ndarray:
