@@ -34,7 +34,7 @@ def digest_of_replications(threads):
     """Six replications of two strategies on so many threads."""
     scenario = load("isp", SMALL)
     strategies = {name: parameters_of(scenario, name) for name in ("nurture", "status-quo")}
-    lineup = Lineup(parameters_of(scenario, "status-quo"), strategies, {}, 11, scenario.weeks)
+    lineup = Lineup(parameters_of(scenario, "status-quo"), strategies, {}, {}, 11, scenario.weeks)
     rows = []
     play_in_order(lineup, range(6), lambda _, trace: trace, lambda _, row: rows.append(row), threads=threads)
     digest = hashlib.sha256()

@@ -9,7 +9,8 @@ from retainsim.declared.codes import FIRM
 from retainsim.engine.world import Key, play, season
 from retainsim.model.state import view
 from retainsim.scenario import load
-from retainsim.study.setup.translation import parameters_of, repertoire_of
+from retainsim.study.setup.schedule import repertoire_of
+from retainsim.study.setup.translation import parameters_of
 
 KEY = Key(7, 2)
 WEEK = 100  # at the end of which another strategy takes over, and at that of every week that follows

@@ -122,7 +122,7 @@ def test_strategies_of_a_replication_do_not_depend_on_which_is_last() -> None:
     seasoned_by = parameters_of(SCENARIO, "status-quo")
 
     def cash(names: list[str]) -> list[dict[str, bytes]]:
-        lineup = many.Lineup(seasoned_by, {name: strategies[name] for name in names}, {}, 3, WEEKS)
+        lineup = many.Lineup(seasoned_by, {name: strategies[name] for name in names}, {}, {}, 3, WEEKS)
         rows: list[dict[str, bytes]] = []
         many.play_in_order(lineup, range(2), lambda _, trace: trace.series.tobytes(), lambda _, row: rows.append(row),
                            threads=1)

@@ -11,7 +11,8 @@ from engine.fingerprint import SMALL
 from retainsim.declared import columns
 from retainsim.engine.world import Key, play, season
 from retainsim.scenario import digest, load
-from retainsim.study.setup.translation import parameters_of, repertoire_of
+from retainsim.study.setup.schedule import repertoire_of
+from retainsim.study.setup.translation import parameters_of
 
 BEFORE = json.loads(Path(__file__).with_name("bits_of_0_4_0.json").read_text("utf-8"))
 WORLDS = {

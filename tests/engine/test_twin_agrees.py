@@ -14,7 +14,8 @@ from retainsim.declared.parameter import Parameter, parameters
 from retainsim.engine.world import Key, play, season
 from retainsim.model.state import view
 from retainsim.scenario import load
-from retainsim.study.setup.translation import parameters_of, repertoire_of
+from retainsim.study.setup.schedule import repertoire_of, schedule_of
+from retainsim.study.setup.translation import parameters_of
 
 RELATIVE = 116 * 8 * 2.0**-24
 SMALL = ("clients.status.organisations=30", "clients.status.served_by_firm=14", "clients.standard.organisations=150",
@@ -45,6 +46,15 @@ WORLDS = {
                     "strategies.balanced.advertising_per_week=300", "mechanisms.grievance.half_life_weeks=0",
                     "clients.standard.price_sensitivity_cv=1", "clients.standard.renewal_weeks=5",
                     "clients.young.term_weeks=0", "clients.young.fault_exposure_cv=0"),
+    "dates": (
+        "strategies.nurture.changes=[{from_week=20, hours={hunters={hunting=0.2, care=0.5}}, duns_by='letter'}, "
+        "{from_week=30, until_week=45, care_focus=2.0, firm={fault_rate_per_year=9.0, overhead_per_week=9000.0}}]",
+        "strategies.adaptive.changes=[{from_week=0, hours={account_managers={care=0.1}}}, "
+        "{from_week=26, hunt_for='largest', firm={quality=-1.0, repair_hours=9.0}}]",
+        "strategies.all-in-acquisition.changes=[{from_week=40, advertising_per_week=2000.0, hands_over=false}]",
+        "rivals.attacker.changes=[{from_week=15, capacity=40, price_index=0.7}, {from_week=50, until_week=60, "
+        "courting_hours_per_week=400.0, targets='random', fault_rate_per_year=0.1}]",
+        "rivals.third.changes=[{from_week=33, offers_trial=true, oversells=1.0, reputation=1.0}]"),
     "one rival less": ("rivals.attacker.enabled=false",),
     "trials everywhere": ("rivals.established.offers_trial=true", "rivals.established.oversells=1",
                           "rivals.third.offers_trial=true", "mechanisms.trial.rate_per_year=40",
@@ -126,6 +136,7 @@ PLAYED = {  # elsewhere three that differ most from each other
     "other terms": ("all-in-acquisition", "nurture", "balanced", "milking"),
     "loud clients, busy delegations": ("status-quo", "milking", "late-rescue", "keep-seller"),
     "care goes on under another strategy": ("adaptive",),
+    "dates": ("nurture", "adaptive", "all-in-acquisition"),
     "inertia, pride, quotas, win-back": ("adaptive", "milking", "keep-seller"),
 }
 PLAYED |= {name: ("all-in-acquisition", "nurture", "late-rescue", "adaptive") for name in WORLDS if "every" in name}
@@ -148,8 +159,9 @@ def agree(scenario, strategy):
     """Compare twin and model week by week; which kinds of events have happened."""
     weeks, seed, replication = 80, 20011, 3
     key = Key(seed, replication)
+    (_, p), *dates = schedule_of(scenario, strategy)
     model, trace = play(season(parameters_of(scenario, scenario.market.seasoned_by), key),
-                        parameters_of(scenario, strategy), weeks, repertoire=repertoire_of(scenario, [strategy]))
+                        p, weeks, repertoire=repertoire_of(scenario, [strategy]), dates=dates)
     twin = NaiveWorld(scenario, strategy, seed, replication)
     twin.season()
     twin.live(weeks)

@@ -9,7 +9,8 @@ from retainsim.engine import world as worlds
 from retainsim.engine.world import Key, play, season
 from retainsim.model.state import view
 from retainsim.scenario import load
-from retainsim.study.setup.translation import parameters_of, repertoire_of
+from retainsim.study.setup.schedule import repertoire_of
+from retainsim.study.setup.translation import parameters_of
 
 from .fingerprint import SMALL
 

@@ -2,6 +2,7 @@
 
 import math
 
+from .dates import standing
 from .entities import JOBS, MADE_UP, WAS_CLIENT
 from .experience import experience
 from .luck import Luck
@@ -27,7 +28,8 @@ class NaiveWorld:
     """One world: one scenario, one strategy, one replication."""
 
     def __init__(self, scenario, strategy_name, seed, replication):
-        self.scenario = scenario
+        self.told = scenario
+        self.scenario = scenario  # as it stands this week
         self.mechanisms = scenario.mechanisms
         self.strategy_name = strategy_name
         self.luck = Luck(seed, replication)
@@ -82,12 +84,20 @@ class NaiveWorld:
         self.follow(strategy_name)
         self.deal_portfolios()
 
-    def change_to(self, strategy_name):
-        """Another strategy takes over between two weeks; clients stay where they are unless care is divided anew."""
+    def change_to(self, strategy_name, week):
+        """Another strategy holds from a week on; clients stay where they are unless care is divided anew."""
         before = self.carers(), self.strategy.care_focus
+        self.stand(strategy_name, week)
         self.follow(strategy_name)
         if before != (self.carers(), self.strategy.care_focus):
             self.deal_portfolios()
+
+    def stand(self, strategy_name, week):
+        """The scenario stands as this strategy, the firm and the rivals have it in a week."""
+        self.strategy_name = strategy_name
+        self.scenario = standing(self.told, strategy_name, week)
+        for ours, now in zip(self.suppliers, make_suppliers(self.scenario), strict=True):
+            vars(ours).update(vars(now))
 
     def follow(self, strategy_name):
         """Hours, care weights and advertising of a strategy."""
@@ -186,6 +196,7 @@ class NaiveWorld:
         while self.week < 0:
             self.live_week()
         self.cash = cents(self.scenario.firm.cash)
+        self.stand(self.strategy_name, 0)
         self.take_up(self.strategy_name)
 
     def live(self, weeks):
@@ -210,17 +221,19 @@ class NaiveWorld:
             overdue = sum(o.arrears for o in self.organisations)
             ends = {"week": self.week, "cash": self.cash, "clients": clients, "overdue": overdue}
             self.weeks.append(ends | self.tally)
-            self.follow_triggers()
+            name = self.become() or self.strategy_name
+            if name != self.strategy_name or standing(self.told, name, self.week + 1) != self.scenario:
+                self.change_to(name, self.week + 1)
         self.week += 1
 
-    def follow_triggers(self):
-        """Step 11: the first trigger that fires changes the strategy from the next week on."""
+    def become(self):
+        """Step 11: the strategy to which the first trigger that fires leads, if one does."""
         if self.insolvent_week is not None:
-            return
+            return None
         for trigger in self.strategy.triggers:
             if self.week + 1 >= trigger.within_weeks:
                 seen = sum(row[trigger.observe] for row in self.weeks[-trigger.within_weeks :])
                 too_many = trigger.above is not None and seen > trigger.above
                 if too_many or (trigger.below is not None and seen < trigger.below):
-                    self.change_to(trigger.become)
-                    return
+                    return trigger.become
+        return None

@@ -158,6 +158,7 @@ class Rival(Declared):
     mended_within_week = assumed(0.9, "1", "chance that an open fault is mended in a week", (0.4, 1),
                                  "most faults are mended in days", ge=0, le=1)
     knows = BY_SCHEMA
+    changes = BY_SCHEMA
 
 
 class Strategy(Declared):
@@ -178,3 +179,4 @@ class Strategy(Declared):
     rescue_delay_weeks = stated(0, "weeks", "weeks from the alarm until the delegation may go", ge=0, le=520)
     triggers = BY_SCHEMA
     advertising_per_week = stated(0.0, "currency/week", "money spent on advertising", Kind.MONEY, ge=0, le=1e12)
+    changes = BY_SCHEMA

@@ -7,7 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import TypeVar
 
-from retainsim.engine.world import Key, play, season
+from retainsim.engine.world import Key, Schedule, play, season
 from retainsim.model.parameters import Parameters
 from retainsim.model.record import Trace
 
@@ -27,7 +27,8 @@ class Lineup:
 
     seasoned_by: Parameters
     strategies: Mapping[str, Parameters]
-    repertoire: Mapping[int, Parameters]  # the strategies that triggers may lead to, by their place in the scenario
+    dates: Mapping[str, Schedule]  # what takes the place of each strategy's parameters later
+    repertoire: Mapping[int, Schedule]  # the strategies that triggers may lead to, by their place in the scenario
     seed: int
     weeks: int
 
@@ -39,7 +40,7 @@ def live_side_by_side(lineups: Sequence[Lineup], replication: int, measure: Call
     *_, name_of_last = last.strategies
     world = season(first.seasoned_by, Key(first.seed, replication), is_stopped)
     return [{name: measure(lineup, name, play(
-        world, p, lineup.weeks, is_stopped, lineup.repertoire,
+        world, p, lineup.weeks, is_stopped, lineup.repertoire, dates=lineup.dates.get(name, ()),
         is_last=lineup is last and name == name_of_last)[1]) for name, p in lineup.strategies.items()}
         for lineup in lineups]
 

@@ -16,7 +16,9 @@ from retainsim.model.state import World, view
 CLIENT_WEEKS_PER_CALL = 2_000_000  # some tenths of a second
 ORGANISATIONS_PER_CALL = 200_000  # some tenths of a second, too
 ROOM = 100_000  # events that the diary can hold beyond those of one full week before it is emptied
-NO_REPERTOIRE: Mapping[int, Parameters] = {}
+Schedule = tuple[tuple[int, Parameters], ...]
+"""Weeks from which something else holds, each with what does; in the order of time."""
+NO_REPERTOIRE: Mapping[int, Schedule] = {}
 Watch = Callable[[int, World, Parameters], None]
 
 
@@ -31,25 +33,36 @@ class InterruptedWorldError(Exception):
     """Somebody asked to stop."""
 
 
-def _live(world: World, p: Parameters, first: int, last: int, series: np.ndarray, is_stopped: Callable[[], bool],
-          repertoire: Mapping[int, Parameters] = NO_REPERTOIRE, watch: Watch | None = None) -> np.ndarray:
-    """Live some weeks and return the events in them; a trigger that fires changes the strategy."""
-    stride = 1 if watch else max(1, CLIENT_WEEKS_PER_CALL // max(1, p.organisations))
+def _live(world: World, schedule: Schedule, weeks: range, series: np.ndarray, is_stopped: Callable[[], bool],
+          repertoire: Mapping[int, Schedule] = NO_REPERTOIRE, watch: Watch | None = None) -> np.ndarray:
+    """Live some weeks and return the events in them; dates and triggers that fire change the strategy."""
     events = np.empty((0, len(kinds.FIELDS)), np.int32)
-    week = first
+    (_, p), *dates = schedule
+    stride = 1 if watch else max(1, CLIENT_WEEKS_PER_CALL // max(1, p.organisations))
+    week, last = weeks.start, weeks.stop
     while week < last:
         if is_stopped():
             raise InterruptedWorldError
-        begun, week = week, live_weeks(week, min(last, week + stride), p, world, series)
+        until = min(last, week + stride, *(date for date, _ in dates[:1]))
+        begun, week = week, live_weeks(week, until, p, world, series)
         if watch and week > begun:  # a full diary is emptied before the week is lived
             watch(begun, world, p)
         before = len(events)
         events.resize((before + world.counter[0], len(kinds.FIELDS)), refcheck=False)  # in place, where there is room
         events[before:] = emptied_diary(world)
+        left = p
         if world.counter[1] >= 0 and week < last:
-            left, p = p, repertoire[int(p.triggers.becomes[world.counter[1]])]
+            p, dates = _in_force(repertoire[int(p.triggers.becomes[world.counter[1]])], week)
+        elif dates and dates[0][0] == week < last:
+            (_, p), *dates = dates
+        if p is not left:
             change_strategy(left, p, world)
     return events
+
+
+def _in_force(schedule: Schedule, week: int) -> tuple[Parameters, list[tuple[int, Parameters]]]:
+    """What a strategy holds from a week on, and its later dates."""
+    return ([p for date, p in schedule if date <= week][-1], [(date, p) for date, p in schedule if date > week])
 
 
 def emptied_diary(world: World) -> np.ndarray:
@@ -83,7 +96,8 @@ def season(p: Parameters, key: Key, is_stopped: Callable[[], bool] = lambda: Fal
             raise InterruptedWorldError
         populate(first, min(p.organisations, first + ORGANISATIONS_PER_CALL), p, world)
     set_out(world, p)
-    _live(world, p, -p.market.seasoning_weeks, 0, np.empty((0, len(columns.NAMES))), is_stopped)
+    _live(world, ((-p.market.seasoning_weeks, p),), range(-p.market.seasoning_weeks, 0),
+          np.empty((0, len(columns.NAMES))), is_stopped)
     return world
 
 
@@ -93,18 +107,19 @@ def copy_of(seasoned: World) -> World:
 
 
 def play(seasoned: World, p: Parameters, weeks: int, is_stopped: Callable[[], bool] = lambda: False,
-         repertoire: Mapping[int, Parameters] = NO_REPERTOIRE, watch: Watch | None = None, *,
-         is_last: bool = False) -> tuple[World, Trace]:
+         repertoire: Mapping[int, Schedule] = NO_REPERTOIRE, watch: Watch | None = None, *,
+         dates: Schedule = (), is_last: bool = False) -> tuple[World, Trace]:
     """Live `weeks` weeks under the strategy in `p`, from a copy of a seasoned world; the last strategy uses it up.
 
-    `repertoire` holds the strategies that triggers may lead to, by their place in the scenario. `watch(week, world, p)`
-    may look at the world at the end of each week, as the strategy in `p` has left it; it changes no bit.
+    `dates` say what takes the place of `p` later. `repertoire` holds the strategies that triggers may lead to, by their
+    place in the scenario, each from week 0 on. `watch(week, world, p)` may look at the world at the end of each week,
+    as what holds then, `p`, has left it; it changes no bit.
     """
     world = seasoned if is_last else copy_of(seasoned)
     set_out(world, p)
     opening = view(world.whole, fields.SUPPLIER, p.organisations)
     series = np.zeros((weeks, len(columns.NAMES)))
-    events = _live(world, p, 0, weeks, series, is_stopped, repertoire, watch)
+    events = _live(world, ((0, p), *dates), range(weeks), series, is_stopped, repertoire, watch)
     return world, trace_of(world, opening, series, events)
 
 

@@ -130,7 +130,7 @@ def merge(base: Source, over: Source) -> Source:
     lists = {path for path in new if (*path, 0) in old}
     if lists:
         old = {path: place for path, place in old.items() if not any(path[:n] in lists for n in range(len(path)))}
-    return Source(_merge_trees(base.tree, over.tree), Places(over.places.file, old | new))
+    return Source(merge_trees(base.tree, over.tree), Places(over.places.file, old | new))
 
 
 def paths_in(tree: Any, above: Keys = ()) -> Iterator[Keys]:
@@ -144,9 +144,9 @@ def paths_in(tree: Any, above: Keys = ()) -> Iterator[Keys]:
             stack.append(((*path, key), item))
 
 
-def _merge_trees(base: Tree, over: Tree) -> Tree:
+def merge_trees(base: Tree, over: Tree) -> Tree:
     """Two trees as one, `over` winning; neither is changed."""
-    both = {key: _merge_trees(base[key], value) for key, value in over.items()
+    both = {key: merge_trees(base[key], value) for key, value in over.items()
             if isinstance(value, dict) and isinstance(base.get(key), dict)}
     return base | over | both
 

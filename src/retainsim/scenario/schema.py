@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field, PrivateAttr, create_model
 
 from retainsim.declared import jobs, market, mechanisms
 from retainsim.declared.parameter import Declared
+from retainsim.scenario.changes import RivalChange, StrategyChange
 from retainsim.scenario.errors import Places
 from retainsim.scenario.tables import LATER, WEEKS, Called, Job, Name, Observable, RoleName, Share, Table, table
 
@@ -47,9 +48,14 @@ else:
     Role = table(market.Role, jobs=(list[Job] | None, Field(
         None, min_length=1, json_schema_extra=LATER, description="the jobs that these people may do; without it, "
         "any")))
-    Rival = table(market.Rival, knows=(list[Acquaintances], Field(
-        default_factory=list, max_length=16, json_schema_extra=LATER, description="clients of the firm whom "
-        "it knows, as who worked there does: it starts with what they felt for it")))
+    Rival = table(
+        market.Rival,
+        knows=(list[Acquaintances], Field(
+            default_factory=list, max_length=16, json_schema_extra=LATER, description="clients of the firm whom it "
+            "knows, as who worked there does: it starts with what they felt for it")),
+        changes=(list[RivalChange], Field(
+            default_factory=list, max_length=32, json_schema_extra=LATER, description="what it does otherwise from a "
+            "week on: its price, its capacity, how it courts")))
     Market = table(market.Market, seasoned_by=(Name, Field(
         "status-quo", description="the strategy that the firm has followed until week 0")))
     Segment = table(market.Segment, names=(list[Called], Field(
@@ -100,7 +106,10 @@ else:
             "(caring visits), orders (calls about the next order), dunning (overdue invoices), repair (faults), "
             "rescue (visits to clients at risk), delivery (work that clients ask for); the rest is administration")),
         triggers=(list[Trigger], Field(default_factory=list, max_length=8, description="when to change to another "
-                                       "strategy; the first that fires counts")))
+                                       "strategy; the first that fires counts")),
+        changes=(list[StrategyChange], Field(
+            default_factory=list, max_length=32, json_schema_extra=LATER, description="what is done otherwise from a "
+            "week on; what a change does not say stays as it is")))
 
 
 class Scenario(Table):

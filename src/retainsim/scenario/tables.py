@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, create_model
 
 from retainsim.declared import columns, jobs
-from retainsim.declared.parameter import Declared, Parameter, everything
+from retainsim.declared.parameter import Declared, Parameter, everything, parameters
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 Called = Annotated[str, StringConstraints(max_length=40)]  # in running text
@@ -45,6 +47,16 @@ def table(declared: type[Declared], **forms: tuple[Any, Any]) -> Any:
                               for name, one in everything(declared).items()}
     return create_model(declared.__name__, __base__=Table, __module__=PLACE,
                         __doc__=declared.__doc__, **fields)
+
+
+def optional(declared: type[Declared], without: Collection[str] = ()) -> dict[str, Any]:
+    """The form of each parameter where a table may be said in part, but for those `without`; the default is None."""
+    forms: dict[str, Any] = {}
+    for name, one in parameters(declared).items():
+        if name not in without:
+            kind, rules = _form(replace(one, source=one.unit and "the scenario", plausible=None, since=""))
+            forms[name] = kind | None, Field(None, **rules)
+    return forms
 
 
 def _field(parameter: Parameter) -> tuple[Any, Any]:

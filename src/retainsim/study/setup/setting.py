@@ -22,7 +22,8 @@ from retainsim.results.folder.layout import ResultsError, scenario_files
 from retainsim.results.folder.provenance import FORMAT, ONE
 from retainsim.scenario import Scenario, digest, file_label, resolved_toml
 from retainsim.study.setup.request import Request
-from retainsim.study.setup.translation import enabled_rivals, parameters_of, repertoire_of
+from retainsim.study.setup.schedule import repertoire_of, schedule_of
+from retainsim.study.setup.translation import enabled_rivals, parameters_of
 from retainsim.version import VERSION
 
 if TYPE_CHECKING:
@@ -53,9 +54,9 @@ class Setting(Lineup):
     def of(cls, scenario: Scenario, strategies: Iterable[str] | Mapping[str, str]) -> Setting:
         """The setting of these strategies of a scenario, which a mapping may call otherwise than the scenario does."""
         names = strategies if isinstance(strategies, Mapping) else {name: name for name in strategies}
-        of_name = {name: parameters_of(scenario, name)
-                   for name in dict.fromkeys((scenario.market.seasoned_by, *names.values()))}
-        parameters = {label: of_name[name] for label, name in names.items()}
+        schedules = {name: schedule_of(scenario, name) for name in dict.fromkeys(names.values())}
+        parameters = {label: schedules[name][0][1] for label, name in names.items()}
+        dates = {label: schedules[name][1:] for label, name in names.items()}
         rivals = enabled_rivals(scenario)
         facts = {name: Facts(
             discount_per_year=scenario.market.discount_per_year, direct_cost_share=p.firm.direct_cost_share,
@@ -63,7 +64,7 @@ class Setting(Lineup):
             person_share=p.attachment.person_share, segments=tuple(scenario.clients),
             status=tuple(map(bool, p.clients.status)), suppliers=("firm", *rivals),
             roles=("firm", *(rival.role for rival in rivals.values()))) for name, p in parameters.items()}
-        return cls(of_name[scenario.market.seasoned_by], parameters,
+        return cls(parameters_of(scenario, scenario.market.seasoned_by), parameters, dates,
                    repertoire_of(scenario, names.values()), scenario.seed, scenario.weeks, scenario, facts)
 
     def play(self, replications: Sequence[int], measure: Callable[[Trace, Facts], T], *, threads: int | None = None,
@@ -83,7 +84,7 @@ class Setting(Lineup):
         world = season(self.seasoned_by, Key(self.seed, replication))
         if observer is not None:
             observer.begin(world, p)
-        return play(world, p, self.weeks, repertoire=self.repertoire,
+        return play(world, p, self.weeks, repertoire=self.repertoire, dates=self.dates[strategy],
                     watch=None if observer is None else observer.look, is_last=True)[1]
 
 

@@ -76,12 +76,6 @@ def enabled_rivals(scenario: Scenario) -> dict[str, Rival]:
     return {name: rival for name, rival in scenario.rivals.items() if rival.enabled}
 
 
-def repertoire_of(scenario: Scenario, names: Iterable[str]) -> dict[int, Parameters]:
-    """Parameters of all strategies to which the triggers of these may lead, by their place in the scenario."""
-    places = list(scenario.strategies)
-    return {places.index(name): parameters_of(scenario, name) for name in scenario.reachable(names)}
-
-
 def parameters_of(scenario: Scenario, strategy_name: str) -> Parameters:
     """The parameters of the scenario's world under one of its strategies."""
     strategy = scenario.strategies[strategy_name]
