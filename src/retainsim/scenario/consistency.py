@@ -10,8 +10,10 @@ from pydantic import BaseModel, ValidationError
 
 from retainsim.scenario import shape
 from retainsim.scenario.acquaintances import about_acquaintances
+from retainsim.scenario.changes import says
 from retainsim.scenario.errors import Keys, Places, Problem, did_you_mean, dotted
 from retainsim.scenario.names import is_taken
+from retainsim.scenario.overlaps import about_changes, followed, idle_changes, place_of
 from retainsim.scenario.reading import Source, Tree
 from retainsim.scenario.schema import Firm, Market, Rival, Role, Scenario, Segment, Strategy
 from retainsim.scenario.shape import USUAL_INDEX, index_meant, is_number, number_in_words
@@ -111,7 +113,12 @@ def _money(parts: Parts, problem: Words) -> Iterator[Problem]:
     for role, table in parts.staff.items():
         a_week["staff", role, "wage_per_week"] = table.wage_per_week, table.people
     for name, strategy in parts.strategies.items():
-        a_week["strategies", name, "advertising_per_week"] = strategy.advertising_per_week, 1.0
+        for week, plan in followed(strategy):
+            path = place_of(strategy, week or 0, ("advertising_per_week",))
+            a_week["strategies", name, *path] = plan.advertising_per_week, 1.0
+        for place, change in enumerate(strategy.changes):
+            overhead = says(change).get("firm", {}).get("overhead_per_week", 0.0)
+            a_week["strategies", name, "changes", place, "firm", "overhead_per_week"] = overhead, 1.0
     for name, segment in parts.segments.items():
         spread = segment.fee_spread
         fees = max(segment.organisations * math.exp(spread**2 / 2), math.exp(UNHEARD_OF * spread))
@@ -144,6 +151,8 @@ def _names(parts: Parts, problem: Words) -> Iterator[Problem]:
 
 
 def _rivals(parts: Parts, problem: Words) -> Iterator[Problem]:
+    for name, rival in parts.rivals.items():
+        yield from about_changes(("rivals", name), rival.changes, problem)
     shares = {name: rival.market_share for name, rival in parts.rivals.items() if rival.enabled}
     if (total := sum(shares.values())) > 1 + ROUNDING:
         inherited = [name for name in shares if parts.places.is_inherited(("rivals", name, "market_share"))]
@@ -190,12 +199,12 @@ def _strategies(parts: Parts, problem: Words) -> Iterator[Problem]:
                               fix="Each share is a part of the week of one person.")
     for name, strategy in parts.strategies.items():
         at = ("strategies", name)
-        if strategy.new_business_quota and not strategy.pooled:
-            yield problem((*at, "new_business_quota"), "is a share of the pooled hours, and must be 0 unless pooled = "
-                          "true", strategy.new_business_quota)
-        if strategy.pooled and not any(jobs.get(job) for jobs in strategy.hours.values() for job in POOLED):
-            yield problem((*at, "pooled"), "needs hours to pool:", True,
-                          "at least one role must have hours for hunting, care or orders")
+        yield from about_changes(at, strategy.changes, problem)
+        for place, change in enumerate(strategy.changes if parts.all_roles else ()):
+            yield from about_hours(change.hours or {}, (*at, "changes", place, "hours"),
+                                   {role: parts.staff.get(role) for role in parts.all_roles}, places)
+        for week, plan in followed(strategy):
+            yield from _plan(at, strategy, week, plan, problem)
         for position, trigger in enumerate(strategy.triggers):
             place = (*at, "triggers", position)
             if trigger.above is None and trigger.below is None:
@@ -209,6 +218,26 @@ def _strategies(parts: Parts, problem: Words) -> Iterator[Problem]:
                               others or "there is none")
 
 
+def _plan(at: Keys, strategy: Strategy, week: int | None, plan: Strategy, problem: Words) -> Iterator[Problem]:
+    """What is wrong with a strategy as it is followed from a week on, or at first."""
+    begin = "" if week is None else f" from week {week} on"
+
+    def place(*key: str) -> Keys:
+        return (*at, *(key if week is None else place_of(strategy, week, key)))
+
+    if week is not None:  # what the strategy itself says is looked at, too, where it is wrong elsewhere
+        for role, shares in plan.hours.items():
+            if (total := sum(shares.values())) > 1 + ROUNDING and sum(strategy.hours.get(role, {}).values()) <= 1:
+                yield problem(place("hours", role), f"must sum to at most 1{begin}, and sums to {total:.6g}",
+                              fix="Shares that a change leaves out stay as they are: set one of them to 0.")
+    if plan.new_business_quota and not plan.pooled:
+        yield problem(place("new_business_quota"), "is a share of the pooled hours, and must be 0"
+                      f"{begin} unless pooled = true", plan.new_business_quota)
+    if plan.pooled and not any(jobs.get(job) for jobs in plan.hours.values() for job in POOLED):
+        yield problem(place("pooled"), f"needs hours to pool{begin}:", True,
+                      "at least one role must have hours for hunting, care or orders")
+
+
 def doubts(scenario: Scenario) -> list[Problem]:
     """Everything that has no effect, or not the one that it seems to have, in the order of the file."""
     places = scenario.places if scenario.places.file else Places(scenario.name)
@@ -220,7 +249,10 @@ def _idle(scenario: Scenario, problem: Words) -> Iterator[Problem]:
     """Prices out of proportion, drawn fees of one client, hours of nobody, rescues without hours, late rivals."""
     low, high = USUAL_INDEX
     prices: dict[Keys, float] = {("firm", "price_index"): scenario.firm.price_index}
-    prices |= {("rivals", name, "price_index"): rival.price_index for name, rival in scenario.rivals.items()}
+    for name, rival in scenario.rivals.items():
+        prices["rivals", name, "price_index"] = rival.price_index
+        prices |= {("rivals", name, "changes", place, "price_index"): change.price_index
+                   for place, change in enumerate(rival.changes) if change.price_index is not None}
     for path, price in prices.items():
         if not low <= price <= high and (likelier := index_meant(price)):
             yield problem(path, f"is {price:g} times the fees stated for the segments", price,
@@ -230,14 +262,18 @@ def _idle(scenario: Scenario, problem: Words) -> Iterator[Problem]:
             yield problem(("clients", name, "fee_per_week"), "has one client, whose fee is drawn anew in every world "
                           f"around this median (fee_spread {segment.fee_spread:g})", segment.fee_per_week,
                           fix=f"With fee_spread = 0 it is {number_in_words(segment.fee_per_week)} in every world.")
+    yield from idle_changes(scenario, problem)
     for name, strategy in scenario.strategies.items():
-        for role, jobs in strategy.hours.items():
-            if any(jobs.values()) and not scenario.staff[role].people:
-                yield problem(("strategies", name, "hours", role), "has no effect: that role has no people",
-                              fix=f"Set staff.{role}.people, or give the work to another role.")
+        nobody = {role: place_of(strategy, week or 0, ("hours", role)) for week, plan in reversed([*followed(strategy)])
+                  for role, jobs in plan.hours.items()
+                  if any(jobs.values()) and not scenario.staff[role].people}
+        for role, path in nobody.items():
+            yield problem(("strategies", name, *path), "has no effect: that role has no people",
+                          fix=f"Set staff.{role}.people, or give the work to another role.")
     for name, strategy in scenario.strategies.items():
         successors = (scenario.strategies[other] for other in (name, *scenario.reachable([name])))
-        if any(jobs.get("rescue") for other in successors for jobs in other.hours.values()):
+        if any(jobs.get("rescue") for other in successors for _, plan in followed(other)
+               for jobs in plan.hours.values()):
             continue
         for key in ("rescue_on", "rescue_delay_weeks"):
             if (value := getattr(strategy, key)) != type(strategy).model_fields[key].default:

@@ -1,0 +1,105 @@
+"""Changes on dates: what they may say, what is refused and with which words, and what has no effect."""
+
+import pytest
+
+from retainsim.scenario import ScenarioError, from_toml, load, resolved_toml
+from retainsim.scenario.consistency import doubts
+from retainsim.scenario.dates import standing_in, weeks_of_change
+
+HEAD = """extends = "isp"
+name = "dates"
+
+[strategies.visit]
+hours.hunters = { hunting = 0.7 }
+hours.account_managers = { care = 0.2 }
+"""
+
+
+@pytest.fixture
+def read(tmp_path):
+    def read(*changes, more=""):
+        path = tmp_path / "dates.toml"
+        tables = [f"[[strategies.visit.changes]]\n{change}\n" for change in changes]
+        path.write_text("".join([HEAD, *tables, more]), "utf-8")
+        return load(path)
+
+    return read
+
+
+def refusal(read, *changes, more=""):
+    with pytest.raises(ScenarioError) as error:
+        read(*changes, more=more)
+    return " ".join(str(error.value).split())
+
+
+def test_what_a_change_does_not_say_stays(read):
+    scenario = read("from_week = 26\nhours.hunters = { care = 0.3 }\nfirm.overhead_per_week = 16_000")
+    before, after = (standing_in(scenario, "visit", week) for week in (25, 26))
+    assert before is scenario
+    assert after.strategies["visit"].hours["hunters"] == {"hunting": 0.7, "care": 0.3}
+    assert after.strategies["visit"].hours["account_managers"] == {"care": 0.2}
+    assert after.firm == scenario.firm.model_copy(update={"overhead_per_week": 16_000.0})
+    assert standing_in(scenario, "nurture", 26) is scenario
+
+
+def test_a_campaign_ends_and_a_later_change_wins(read):
+    scenario = read("from_week = 10\ncare_focus = 1.0", "from_week = 20\nuntil_week = 30\ncare_focus = 2.0")
+    focus = [standing_in(scenario, "visit", week).strategies["visit"].care_focus for week in (9, 10, 20, 29, 30)]
+    assert focus == [0.5, 1.0, 2.0, 2.0, 1.0]
+    assert weeks_of_change(scenario, "visit") == [10, 20, 30]
+
+
+def test_a_rival_changes_under_every_strategy(read):
+    scenario = read(more="[[rivals.attacker.changes]]\nfrom_week = 60\nprice_index = 0.8\n")
+    assert all(weeks_of_change(scenario, name) == [60] for name in scenario.strategies)
+    assert standing_in(scenario, "nurture", 60).rivals["attacker"].price_index == 0.8
+
+
+def test_a_scenario_with_changes_is_written_and_read_again(read):
+    scenario = read("from_week = 26\nhours.hunters = { care = 0.3 }", "from_week = 30\nfirm.quality = -0.5",
+                    more="[[rivals.attacker.changes]]\nfrom_week = 60\nprice_index = 0.8\n")
+    assert from_toml(resolved_toml(scenario)) == scenario
+
+
+@pytest.mark.parametrize(("changes", "words"), [
+    (["care_focus = 1"], ["from_week", "must be"]),
+    (["from_week = 9"], ["changes[0] says nothing that changes"]),
+    (["from_week = 9\nuntil_week = 9\ncare_focus = 1"],
+     ["changes[0].until_week = 9 must come after from_week, which is 9."]),
+    (["from_week = 9\ncare_fokus = 1"], ["care_fokus", "care_focus"]),
+    (["from_week = -1\ncare_focus = 1"], ["from_week"]),
+    (["from_week = 9\nfirm.cash = 1"], ["firm.cash"]),
+    (["from_week = 9\nhours.hunters.care = 0.5"],
+     ["changes[0].hours.hunters must sum to at most 1 from week 9 on, and sums to 1.2"]),
+    (["from_week = 9\nnew_business_quota = 0.5"],
+     ["changes[0].new_business_quota = 0.5 is a share of the pooled hours, and must be 0 from week 9 on unless"]),
+    (["from_week = 9\npooled = true\nhours.hunters.hunting = 0\nhours.account_managers.care = 0"],
+     ["changes[0].pooled = true needs hours to pool from week 9 on"]),
+    (["from_week = 9\ncare_focus = 1", "from_week = 9\ncare_focus = 2"],
+     ["changes[1].care_focus holds together with changes[0], which says it as well, from week 9 on. Let one"]),
+    (["from_week = 9\nuntil_week = 20\ncare_focus = 1", "from_week = 15\nuntil_week = 30\ncare_focus = 2"],
+     ["changes[1].care_focus holds together with changes[0], which says it as well, from week 15 to 20."]),
+    (["from_week = 9\nuntil_week = 20\ncare_focus = 1", "from_week = 15\ncare_focus = 2"], ["from week 15 to 20"]),
+])
+def test_what_is_wrong_with_changes_is_said_at_its_place(read, changes, words):
+    told = refusal(read, *changes)
+    assert all(word in told for word in words), told
+
+
+def test_an_overlap_of_a_rival_is_refused_too(read):
+    change = "[[rivals.attacker.changes]]\nfrom_week = 60\nprice_index = 0.8\n"
+    assert "rivals.attacker.changes[1].price_index holds together" in refusal(read, more=2 * change)
+
+
+def test_what_has_no_effect_is_told(read):
+    dear = "[[rivals.attacker.changes]]\nfrom_week = 60\nprice_index = 8.5\n"
+    told = [" ".join(str(one).split()) for one in doubts(read("from_week = 300\ncare_focus = 1", more=dear))]
+    assert [one.partition("strategies.")[2] or one.partition("rivals.")[2] for one in told] == [
+        "visit.changes[0].from_week = 300 has no effect: the run ends after 260 weeks. Make weeks longer, or "
+        "from_week earlier.",
+        "attacker.changes[0].price_index = 8.5 is 8.5 times the fees stated for the segments. 8.5 % dearer is 1.085."]
+
+
+def test_a_rescue_that_is_prepared_for_later_has_an_effect(read):
+    change = "from_week = 9\nhours.account_managers.rescue = 0.2\nrescue_on = 'complaint'"
+    assert not [one for one in doubts(read(change)) if "rescue" in str(one)]
