@@ -2,9 +2,10 @@
 
 import pytest
 
-from retainsim.scenario import ScenarioError, from_toml, load, resolved_toml
+from retainsim.scenario import ScenarioError, change, from_toml, load, resolved_toml
 from retainsim.scenario.consistency import doubts
 from retainsim.scenario.dates import standing_in, weeks_of_change
+from retainsim.study.factor import about_path, factor_of, own_value
 
 HEAD = """extends = "isp"
 name = "dates"
@@ -103,3 +104,12 @@ def test_what_has_no_effect_is_told(read):
 def test_a_rescue_that_is_prepared_for_later_has_an_effect(read):
     change = "from_week = 9\nhours.account_managers.rescue = 0.2\nrescue_on = 'complaint'"
     assert not [one for one in doubts(read(change)) if "rescue" in str(one)]
+
+
+def test_one_change_is_set_alone_and_is_a_factor(read):
+    scenario = read("from_week = 9\ncare_focus = 1", "from_week = 20\nfirm.quality = -0.5")
+    later = change(scenario, ["strategies.visit.changes.0.from_week=12", "strategies.visit.changes[1].firm.quality=1"])
+    assert weeks_of_change(later, "visit") == [12, 20]
+    assert standing_in(later, "visit", 20).firm.quality == 1.0
+    assert about_path(scenario, "strategies.visit.changes.0.from_week") == []
+    assert own_value(scenario, factor_of(scenario, "strategies.visit.changes.0.from_week", 0, 50)) == 9

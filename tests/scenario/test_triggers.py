@@ -106,6 +106,12 @@ def test_a_list_replaces_a_list(with_trigger: Path) -> None:
     assert triggers(over) == []
 
 
+def test_one_of_a_list_is_changed_alone(with_trigger: Path) -> None:
+    first, second = triggers(with_trigger, f"{AT}[1].above=7", f"{AT}.1.within_weeks=4")
+    assert (first.above, first.within_weeks) == (3.0, 13)
+    assert (second.above, second.within_weeks) == (7.0, 4)
+
+
 @pytest.mark.parametrize(("text", "line"), [
     (HEADER + "observe = 'notices'\nabove = 1\n", 2),
     ("[strategies]\nstatus-quo = { triggers = [{ observe = 'notices', above = 1 }] }", 3),
@@ -147,7 +153,8 @@ def test_an_overriding_list_is_to_blame(with_trigger: Path) -> None:
 def test_the_commands_take_triggers(with_trigger: Path) -> None:
     done = CliRunner().invoke(root, ["check", str(with_trigger)])
     assert (done.exit_code, "2 strategies" in done.output) == (0, True)
-    done = CliRunner().invoke(root, ["check", str(with_trigger), "--set", f"{AT}[0].above=1"])
-    assert done.exit_code != 0
-    assert "is a list, which is replaced as a whole" in done.output
+    for wrong, words in ((f"{AT}[0].above=-1", "must be a number from 0"), (f"{AT}[7].above=1", "allowed: 0, 1.")):
+        done = CliRunner().invoke(root, ["check", str(with_trigger), "--set", wrong])
+        assert done.exit_code != 0
+        assert words in done.output
     assert '"Trigger"' in CliRunner().invoke(root, ["schema"]).output

@@ -55,8 +55,12 @@ class Parameter:
 
 
 def parameters(scenario: Scenario) -> list[Parameter]:
-    """Everything that a scenario says, in the order of the format; an empty table or list stands for itself."""
-    return [_parameter(keys, value) for keys, value in _leaves((), scenario.model_dump())]
+    """Everything that a scenario says, in the order of the format; an empty table or list stands for itself.
+
+    What a change leaves as it is stands nowhere.
+    """
+    return [_parameter(keys, value) for keys, value in _leaves((), scenario.model_dump())
+            if value is not None or "changes" not in keys]
 
 
 def in_use(scenario: Scenario) -> list[Parameter]:

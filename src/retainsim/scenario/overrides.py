@@ -4,14 +4,13 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import reduce
 from typing import Any
 
 from retainsim.scenario import shape
 from retainsim.scenario.errors import Keys, Place, Places, Problem, dotted, follow, path_parts, printable, quote
 from retainsim.scenario.lines import line_of_long_key
-from retainsim.scenario.reading import DEEPEST, Source, Tree, merge, paths_in
-from retainsim.scenario.schema import toml_value
+from retainsim.scenario.reading import DEEPEST, Source, Tree, merge, merge_trees, paths_in
+from retainsim.scenario.schema import is_list_of_tables, toml_value
 from retainsim.scenario.shape import plain_number
 from retainsim.scenario.units import key_to_write
 
@@ -67,9 +66,9 @@ def override(source: Source, arguments: Iterable[str]) -> tuple[Source, list[Pro
             _, fix = key_to_write(path, new, shape.keys(shape.at(path[:-1])))
             problems.append(replace(problem, fix=fix or problem.fix))
             continue
-        change = reduce(lambda inner, key: {key: inner}, reversed(path), new)
-        blame: dict[Keys, Place] = dict.fromkeys([path, *paths_in(new, path)], (file, None))
-        source = merge(source, Source(change, Places(source.places.file, blame)))
+        keys = _keys(path, source.tree)
+        blame: dict[Keys, Place] = dict.fromkeys([keys, *paths_in(new, keys)], (file, None))
+        source = merge(source, Source(_change(keys, new, source.tree), Places(source.places.file, blame)))
     return source, problems
 
 
@@ -86,8 +85,25 @@ def _value(text: str) -> Any:
 def _at(path: Iterable[str], tree: Any) -> Any:
     """What a tree says at a path; None where it does not lead there."""
     for key in path:
-        tree = tree.get(key) if isinstance(tree, dict) else None
+        tree = tree[int(key)] if is_list_of_tables(tree) else tree.get(key) if isinstance(tree, dict) else None
     return tree
+
+
+def _keys(path: tuple[str, ...], tree: Tree) -> Keys:
+    """A path into a tree, with positions in its lists as numbers."""
+    return tuple(int(key) if is_list_of_tables(_at(path[:place], tree)) else key for place, key in enumerate(path))
+
+
+def _change(keys: Keys, new: Any, tree: Any) -> Any:
+    """What is to be merged with a tree to have something new there; of a list of tables the other items stay."""
+    if not keys:
+        return new
+    key, *others = keys
+    if is_list_of_tables(tree):
+        item = _change(tuple(others), new, tree[key])
+        item = merge_trees(tree[key], item) if isinstance(item, dict) else item
+        return [item if place == key else other for place, other in enumerate(tree)]
+    return {key: _change(tuple(others), new, tree.get(key) if isinstance(tree, dict) else None)}
 
 
 def _no_effect(path: Keys, new: Any, tree: Tree, file: str) -> Problem | None:
@@ -111,11 +127,14 @@ def _wrong_path(parts: tuple[str, ...], tree: Tree, file: str) -> Problem | None
     def names_at(path: list[str]) -> list[str]:
         # A table whose keys are names has those that the scenario gives it; any role may be given hours.
         values = _at(["staff"] if path[-1:] == ["hours"] else path, tree)
+        if is_list_of_tables(values):
+            return list(map(str, range(len(values))))
         return shape.keys(shape.at(tuple(path))) or list(values if isinstance(values, dict) else ())[:64]
 
     path, message, allowed = follow(parts, names_at)
     text, kind = ".".join(path), shape.at(tuple(path)).get("type")
-    fix = f"Did you mean {text}?" if message and (kind == "array" or len(path) == len(parts)) else ""
+    is_whole = len(path) == len(parts) or (kind == "array" and not is_list_of_tables(_at(path, tree)))
+    fix = f"Did you mean {text}?" if message and is_whole else ""
     if len(path) == len(parts) and not message:
         return None
     if not message and kind == "array":

@@ -57,7 +57,8 @@ def at(path: Keys, model: type[Table] = Scenario) -> Node:
     """What is allowed at a path: an empty node where the path leaves the schema."""
     node = root(model)
     for key in path:
-        node = _resolved(node.get("items", {})) if isinstance(key, int) else inner(node, key)
+        is_place = isinstance(key, int) or ("items" in node and key.isdecimal())
+        node = _resolved(node.get("items", {})) if is_place else inner(node, str(key))
     return node
 
 

@@ -38,7 +38,10 @@ def own_value(scenario: Scenario, factor: Factor) -> float | None:
 def _at(scenario: Scenario, path: str) -> Any:
     value: Any = scenario
     for part in path_parts(path):
-        value = value.get(part) if isinstance(value, Mapping) else getattr(value, str(part), None)
+        if isinstance(value, list):
+            value = value[int(part)]
+        else:
+            value = value.get(part) if isinstance(value, Mapping) else getattr(value, str(part), None)
     return value
 
 
@@ -107,7 +110,7 @@ def about_path(scenario: Scenario, factor: str) -> list[Problem]:
         rooms = f"{', '.join(ROOMS[:-1])} or {ROOMS[-1]}"
         return [checks.wrong(place, f"has a star, which stands for all tables of {rooms}",
                              fix=did_you_mean(room, ROOMS))]
-    source = Source(scenario.model_dump(), Places(scenario.name))
+    source = Source(scenario.model_dump(exclude_none=True), Places(scenario.name))
     for path in targets(scenario, factor):
         problems = [replace(problem, file=place) for problem in override(source, [f"{path}=0"])[1]]
         if problems:
