@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from engine.fingerprint import SMALL
 from retainsim.classroom.firm import PRESET, Firm
 from retainsim.classroom.levers import levers, values
 from retainsim.declared import fields
@@ -184,3 +185,30 @@ def test_a_role_has_levers_for_the_jobs_that_it_may_do(scenario: Scenario) -> No
     there = [lever.path for lever in levers(firm) if lever.group == "front desk"]
     assert there == ["hours.front-desk.dunning", "hours.front-desk.repair"]
     assert there == [path for path in values(firm, firm.strategies["care"]) if "front-desk" in path]
+
+
+DATED = ["strategies.nurture.changes=[{from_week=5, hours={hunters={hunting=0.1}}, care_focus=2.0}, "
+         "{from_week=12, until_week=15, firm={fault_rate_per_year=9.0}}]",
+         "rivals.attacker.changes=[{from_week=8, price_index=0.7}]"]
+
+
+def test_dates_come_as_in_every_other_command():
+    scenario = load("isp", [*SMALL, *DATED])
+    firm = Firm(scenario, "nurture", 3)
+    firm.live(scenario.weeks)
+    trace = Setting.of(scenario, ["nurture"]).play_one("nurture", 3)
+    np.testing.assert_array_equal(firm.trace().series, trace.series)
+    np.testing.assert_array_equal(firm.events(), trace.events)
+    assert [change.week for change in firm.course.changes] == [5, 8, 12, 15]
+    assert firm.follows_it
+
+
+def test_a_lever_that_is_moved_by_hand_holds_until_a_later_date_says_otherwise():
+    firm = Firm(load("isp", [*SMALL, *DATED]), "nurture")
+    firm.live(6, [(2, {"care_focus": 1.0})])
+    assert firm.levers["care_focus"] == 2.0
+    firm.pull({"care_focus": 0.0})
+    assert firm.levers["care_focus"] == 0.0
+    assert firm.levers["hours.hunters.hunting"] == 0.1
+    firm.live(8)
+    assert firm.p.strategy.care_focus == 0.0

@@ -21,10 +21,11 @@ from retainsim.model.parameters import Parameters
 from retainsim.model.record import Trace
 from retainsim.model.state import World, view
 from retainsim.results.facts import is_insolvent
-from retainsim.results.story import Course, Phase
+from retainsim.results.story import Change, Course, Phase
 from retainsim.scenario import Scenario, change, digest
+from retainsim.scenario.dates import standing_in, strategy_in, without
 from retainsim.scenario.schema import Strategy
-from retainsim.study.run import entries, phase_after
+from retainsim.study.run import changes_under, entries, phase_after
 from retainsim.study.setup.checks import refuse
 from retainsim.study.setup.setting import Observer, Setting
 from retainsim.study.setup.several import about_strategies
@@ -86,6 +87,7 @@ class Firm:
         self.opening = view(self.world.whole, fields.SUPPLIER, self.p.organisations)
         self.series = np.zeros((self.weeks, len(columns.NAMES)))
         self._events: list[np.ndarray] = []
+        self._changes: list[Change] = []  # by date, so far
         self._phases = [Phase(0, strategy, self.plan.rescue_on)]
 
     @property
@@ -106,7 +108,7 @@ class Firm:
     @property
     def levers(self) -> dict[str, Value]:
         """How the levers stand, by path."""
-        return values(self.scenario, self.plan)
+        return values(self.scenario, strategy_in(self.plan, self.week))
 
     @property
     def first_strategy(self) -> str:
@@ -116,7 +118,7 @@ class Firm:
     @property
     def course(self) -> Course:
         """The strategies that were followed so far, and the rivals that enter."""
-        return Course(tuple(self._phases), entries(self.scenario, self.weeks))
+        return Course(tuple(self._phases), entries(self.scenario, self.weeks), tuple(self._changes))
 
     def pull(self, move: Move) -> None:
         """Change the strategy from the next week on; moves of one week count as one. What stays changes no bit.
@@ -128,7 +130,7 @@ class Firm:
             strategy = str(move[PRESET])
             refuse(about_strategies([self.scenario], [strategy], 1))
             plan = self.scenario.strategies[strategy]
-        scenario = self._with(strategy, plan)
+        scenario = self._with(strategy, without(plan, self.week, [path for path in move if path != PRESET]))
         levers = {f"strategies.{strategy}.{path}": value for path, value in move.items() if path != PRESET}
         scenario = change(scenario, levers) if levers else scenario
         self.strategy, self.plan, self._is_moved = strategy, scenario.strategies[strategy], True
@@ -140,10 +142,12 @@ class Firm:
     def step(self, observer: Observer | None = None) -> np.ndarray:
         """Live one week, which is not yet over, and return its events (events x FIELDS)."""
         week = self.week
-        if self._is_moved:
+        now = [change for change in changes_under(self._as_planned, self.strategy) if change.week == week]
+        if self._is_moved or now:
+            self._changes += now
             self._follow()
             name = self.strategy if self.follows_it else OWN
-            self._phases.append(Phase(week, name, self.plan.rescue_on))
+            self._phases.append(Phase(week, name, strategy_in(self.plan, week).rescue_on))
         self.week = live_weeks(week, week + 1, self.p, self.world, self.series)  # the diary has room for any one week
         if observer is not None:
             observer.look(week, self.world, self.p)
@@ -185,11 +189,15 @@ class Firm:
                 return
             self.step(observer)
 
+    @property
+    def _as_planned(self) -> Scenario:
+        return self._with(self.strategy, self.plan)
+
     def _with(self, strategy: str, plan: Strategy) -> Scenario:
         return self.scenario.model_copy(update={"strategies": {**self.scenario.strategies, strategy: plan}})
 
     def _follow(self) -> None:
         """Follow the strategy as it is planned."""
-        left, self.p = self.p, parameters_of(self._with(self.strategy, self.plan), self.strategy)
+        left, self.p = self.p, parameters_of(standing_in(self._as_planned, self.strategy, self.week), self.strategy)
         change_strategy(left, self.p, self.world)
         self._is_moved = False

@@ -10,7 +10,7 @@ from retainsim.scenario import shape
 from retainsim.scenario.schema import Scenario, Strategy
 from retainsim.scenario.uses import uses
 
-FIXED = ("description", "triggers")  # parts of a strategy that nobody moves by hand
+FIXED = ("description", "triggers", "changes")  # parts of a strategy that nobody moves by hand
 UNKNOWABLE = "courtship"  # a choice of experiments: no firm hears of it
 FEW = 10  # a range up to which is moved along a slider
 SMALL_STEP = 0.05

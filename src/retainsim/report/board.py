@@ -18,6 +18,7 @@ from retainsim.results.folder.layout import scenario_files
 from retainsim.results.folder.reader import Results, fates_by_client
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import Scenario
+from retainsim.scenario.dates import turns
 from retainsim.scenario.names import Naming
 from retainsim.study.read_back import comparison_of, is_as_played, unchanged_scenarios_of
 from retainsim.study.setup.several import Entry, entries
@@ -68,10 +69,13 @@ class Material:
         return list(map(entries(self.scenarios).__getitem__, self.strategies))
 
     @property
-    def attackers(self) -> list[dict[str, int]]:
-        """The attackers that each strategy meets, and from which week on."""
-        return [{name: rival.start_week for name, rival in enabled_rivals(entry.scenario).items()
-                 if rival.role == "attacker"} for entry in self.entries]
+    def dates(self) -> list[dict[str, int]]:
+        """The weeks in which attackers start and what is planned begins under each strategy, by what happens."""
+        return [{f"{name} starts": rival.start_week for name, rival in enabled_rivals(entry.scenario).items()
+                 if rival.role == "attacker"} | {
+                     f"{turn.rival or strategy}: {turn.words}": turn.week
+                     for turn in turns(entry.scenario, entry.strategy)}
+                for strategy, entry in zip(self.strategies, self.entries, strict=True)]
 
     @property
     def explained_worlds(self) -> int:

@@ -65,6 +65,9 @@ class Words:
         match now.what:
             case "enters":
                 return f"{self.supplier(int(now.number))} enters the market{self._whom_it_knows(int(now.number))}"
+            case "changes":
+                change = self.course.changes[int(now.number)]
+                return f"{self.supplier(change.supplier)}, as planned: {change.words}"
             case "course":
                 phase = self.course.phases[int(now.number)]
                 bound = (f"more than {phase.above:g}" if phase.above is not None and phase.number > phase.above else

@@ -24,8 +24,8 @@ WINDOWS = ((1, 4, 13), (1, 13, 26), (1, 26, 26), (1, 26, 52), (4, 26, 52), (4, 5
 
 Row = tuple[int, ...]  # an event
 # within a week in this order, as in the agenda
-What = Literal["enters", "leaves", "dissolves", "moves on", "joins", "returns", "complains", "delegation", "courts",
-               "attack", "tries", "drops", "notice", "ruin", "course", "best year", "worst year"]
+What = Literal["enters", "changes", "leaves", "dissolves", "moves on", "joins", "returns", "complains", "delegation",
+               "courts", "attack", "tries", "drops", "notice", "ruin", "course", "best year", "worst year"]
 DECISIONS = ("notice", "leaves", "dissolves", "moves on", "returns")
 # [weeks] events that matter less share a line over at least so many weeks
 LEAST: dict[What, int] = {"attack": 26, "complains": 52, "courts": 13}
@@ -44,12 +44,21 @@ class Phase(NamedTuple):
     below: float | None = None
 
 
+class Change(NamedTuple):
+    """What the firm or a rival does otherwise from a week on, as the scenario says."""
+
+    week: int
+    supplier: int
+    words: str
+
+
 @dataclass(frozen=True)
 class Course:
     """What neither the trace of a world nor the facts about it say."""
 
     phases: tuple[Phase, ...]  # at least one
     entries: tuple[tuple[int, int], ...]  # week and supplier, of rivals that enter after week 0 and before the end
+    changes: tuple[Change, ...] = ()  # by date, after week 0 and before the end
 
     def knows_of_courtship(self, week: int) -> bool:
         """Whether the firm hears of a rival at a client's door."""
@@ -110,7 +119,7 @@ class Happening:
     is_key: bool = False  # whether it is told of one key account
     is_known: bool = True  # to the firm
     rows: tuple[Row, ...] = ()
-    number: float = 0.0  # supplier that enters, place of the phase, clients of a ruined firm, profit of a year
+    number: float = 0.0  # supplier that enters, place of a phase or change, clients of a ruined firm, profit of a year
 
     @property
     def last(self) -> int:
@@ -166,6 +175,8 @@ def _order(happening: Happening) -> tuple[int, int]:
 def _of_the_firm(trace: Trace, facts: Facts, course: Course) -> Iterator[Happening]:
     for week, supplier in course.entries:
         yield Happening(week, "enters", number=supplier)
+    for place, change in enumerate(course.changes):
+        yield Happening(change.week, "changes", number=place)
     for place, phase in enumerate(course.phases):
         if phase.observed:
             yield Happening(phase.week, "course", number=place)

@@ -1,14 +1,18 @@
 """The scenario as it stands in a week, under one of its strategies: with all changes that hold then."""
 
-from collections.abc import Iterable
-from typing import Any, TypeVar
+from collections.abc import Collection, Iterable
+from functools import reduce
+from typing import Any, NamedTuple, TypeVar
 
-from retainsim.scenario.changes import Dates, says
+from retainsim.scenario.changes import Dates, leaves, says
+from retainsim.scenario.errors import dotted
 from retainsim.scenario.reading import merge_trees
 from retainsim.scenario.schema import Scenario, Strategy
+from retainsim.scenario.shape import is_number, number_in_words
 from retainsim.scenario.tables import Table
 
 Kind = TypeVar("Kind", bound=Table)
+Change = TypeVar("Change", bound=Dates)
 
 
 def standing_in(scenario: Scenario, name: str, week: int) -> Scenario:
@@ -33,15 +37,52 @@ def strategy_in(strategy: Strategy, week: int) -> Strategy:
 
 def weeks_of_change(scenario: Scenario, name: str) -> list[int]:
     """The weeks of the run, after week 0, in which something changes under a strategy by its own dates or rivals'."""
-    rivals = (rival.changes for rival in scenario.rivals.values() if rival.enabled)
-    dates = {week for changes in (scenario.strategies[name].changes, *rivals) for change in changes
-             for week in (change.from_week, change.until_week) if week is not None}
-    return sorted(week for week in dates if 0 < week < scenario.weeks)
+    return sorted({turn.week for turn in turns(scenario, name)})
+
+
+def without(strategy: Strategy, week: int, paths: Collection[str]) -> Strategy:
+    """A strategy whose changes up to a week no longer say what stands at these dotted paths: it says so itself."""
+    changes = [change if change.from_week > week else _less(change, paths) for change in strategy.changes]
+    return strategy.model_copy(update={"changes": [change for change in changes if says(change)]})
+
+
+class Turn(NamedTuple):
+    """A change that begins or ends."""
+
+    week: int
+    rival: str  # that changes; "" for the firm
+    words: str
+
+
+def turns(scenario: Scenario, name: str) -> list[Turn]:
+    """What changes under a strategy between week 0 and the end of the run, by its own dates and by those of rivals."""
+    rivals = {key: rival.changes for key, rival in scenario.rivals.items() if rival.enabled}
+    every = [turn for who, changes in {"": scenario.strategies[name].changes, **rivals}.items() for change in changes
+             for turn in (Turn(change.from_week, who, in_words(change)),
+                          Turn(change.until_week or 0, who, f"the end of {in_words(change)}"))]
+    return sorted(turn for turn in every if 0 < turn.week < scenario.weeks)
+
+
+def in_words(change: Dates) -> str:
+    """A change in a few words: its description, or what it says."""
+    return change.description or ", ".join(
+        f"{dotted(path).replace('_', ' ')} {number_in_words(value) if is_number(value) else str(value).lower()}"
+        for path, value in leaves(says(change)).items())
 
 
 def _holding(changes: Iterable[Dates], week: int) -> list[Dates]:
     """Those that hold, the latest last."""
     return sorted((change for change in changes if change.holds(week)), key=lambda change: change.from_week)
+
+
+def _less(change: Change, paths: Collection[str]) -> Change:
+    """A change that no longer says what stands at these dotted paths."""
+    tree = change.model_dump(exclude_none=True)
+    for path in paths:
+        *above, key = path.split(".")
+        table = reduce(lambda inner, name: inner.get(name, {}), above, tree)
+        table.pop(key, None)
+    return type(change).model_validate(tree)
 
 
 def _with(one: Kind, changes: Iterable[Dates], week: int) -> Kind:

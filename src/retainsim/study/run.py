@@ -16,8 +16,9 @@ from retainsim.model.state import World, address_of
 from retainsim.results.facts import CENTS, Facts
 from retainsim.results.kpis.dictionary import measure
 from retainsim.results.movements import ORGANISATION
-from retainsim.results.story import Course, Life, Moment, Phase
+from retainsim.results.story import Change, Course, Life, Moment, Phase
 from retainsim.scenario import Scenario, digest
+from retainsim.scenario.dates import strategy_in, turns
 from retainsim.scenario.names import Naming
 from retainsim.scenario.schema import Trigger, named
 from retainsim.study.setup.checks import refuse_unloaded
@@ -136,19 +137,37 @@ class Observer:
 
 
 def course_of(scenario: Scenario, strategy: str, triggers: Sequence[tuple[int, int]], trace: Trace) -> Course:
-    """The strategies that were followed, and the rivals that entered."""
-    phases = [Phase(0, strategy, scenario.strategies[strategy].rescue_on)]
-    for week, place in triggers:
-        phases.append(phase_after(scenario.strategies[phases[-1].strategy].triggers[place], week, scenario,
-                                  trace.series))
-    return Course(tuple(phases), entries(scenario, len(trace.series)))
+    """The strategies that were followed, the rivals that entered, and what changed on dates."""
+    weeks = len(trace.series)
+    phases = [phase_from(scenario, strategy, 0)]
+    changes = list[Change]()
+    for week, place in [*triggers, (weeks, None)]:
+        first, name = phases[-1].week, phases[-1].strategy
+        now = [change for change in changes_under(scenario, name) if first <= change.week <= week]
+        changes += now
+        phases += [phase_from(scenario, name, change.week) for change in now if change.supplier == FIRM]
+        if place is not None:
+            phases.append(phase_after(scenario.strategies[name].triggers[place], week, scenario, trace.series))
+    return Course(tuple(phases), entries(scenario, weeks), tuple(changes))
+
+
+def phase_from(scenario: Scenario, strategy: str, week: int) -> Phase:
+    """A strategy as it is followed from a week on."""
+    return Phase(week, strategy, strategy_in(scenario.strategies[strategy], week).rescue_on)
 
 
 def phase_after(trigger: Trigger, week: int, scenario: Scenario, series: np.ndarray) -> Phase:
     """What follows when a trigger has fired in a week, by the record up to then."""
     column = series[week + 1 - trigger.within_weeks:week + 1, columns.NAMES.index(trigger.observe)]
-    return Phase(week + 1, trigger.become, scenario.strategies[trigger.become].rescue_on, trigger.observe,
-                 int(column.sum()), trigger.within_weeks, trigger.above, trigger.below)
+    return phase_from(scenario, trigger.become, week + 1)._replace(
+        observed=trigger.observe, number=int(column.sum()), within_weeks=trigger.within_weeks, above=trigger.above,
+        below=trigger.below)
+
+
+def changes_under(scenario: Scenario, strategy: str) -> list[Change]:
+    """What the firm and the rivals change by dates under a strategy, after week 0 and before the end."""
+    suppliers = ["", *enabled_rivals(scenario)]
+    return [Change(turn.week, suppliers.index(turn.rival), turn.words) for turn in turns(scenario, strategy)]
 
 
 def entries(scenario: Scenario, weeks: int) -> tuple[tuple[int, int], ...]:

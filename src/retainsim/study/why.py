@@ -160,8 +160,11 @@ def explain(scenario: Scenario, request: Request, progress: Progress = SILENCE, 
 def _cuts(scenario: Scenario) -> dict[str, Scenario]:
     attackers = {f"rivals.{name}.enabled": False for name, rival in scenario.rivals.items()
                  if rival.enabled and rival.role == "attacker"}
-    hunting = {f"strategies.{name}.hours.{role}.hunting": 0.0 for name, strategy in scenario.strategies.items()
-               for role, jobs in strategy.hours.items() if "hunting" in jobs}  # the hours stay empty
+    hours = {f"strategies.{name}": strategy.hours for name, strategy in scenario.strategies.items()}
+    hours |= {f"strategies.{name}.changes.{place}": one.hours for name, strategy in scenario.strategies.items()
+              for place, one in enumerate(strategy.changes) if one.hours}
+    hunting = {f"{path}.hours.{role}.hunting": 0.0 for path, roles in hours.items()
+               for role, jobs in roles.items() if "hunting" in jobs}  # the hours stay empty
     cuts: dict[str, dict[str, Any]] = {"nobody attacks": attackers} if attackers else {}
     offers_trial = any(rival.enabled and rival.offers_trial for rival in scenario.rivals.values())
     cuts |= {"nobody hunts": hunting, **{name: {f"mechanisms.{path}": 0.0 for path in paths}

@@ -43,7 +43,7 @@ def test_the_same_bytes_whatever_the_style_of_the_process(layout: style.Layout) 
 
 def test_who_is_there_from_the_beginning_has_no_mark() -> None:
     _, grid = style.panels(["one"], style.WIDE)
-    time = style.Time(grid, 10, {"there": 0, "raider": 4, "too-late": 10})
+    time = style.Time(grid, 10, {"there": 0, "raider starts": 4, "too-late": 10})
     assert [mark.get_label() for mark in time.marks] == ["raider starts (week 4)"]
     assert [line.get_xdata()[0] for line in grid[0].lines] == [4]
 

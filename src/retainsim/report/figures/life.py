@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from retainsim.declared import events
 from retainsim.declared.codes import FIRM
 from retainsim.report.figures import style
-from retainsim.report.figures.run import starts_of
+from retainsim.report.figures.run import dates_of
 from retainsim.report.life import is_hidden
 from retainsim.results.movements import KIND, WEEK
 from retainsim.results.story import Life, Moment
@@ -32,7 +32,7 @@ def client_life(run: Run, life: Life) -> style.Picture:
     def draw(layout: style.Layout) -> Figure:
         figure, grid = style.blank(layout, 5.0 + 0.2 * len(lanes) + (0.5 if layout.is_narrow else 0.0), PANELS,
                                    sharex=True, height_ratios=(2.2, 1.1, 0.28 * len(lanes)))
-        time = style.Time(grid, len(life.weeks), starts_of(run))
+        time = style.Time(grid, len(life.weeks), dates_of(run))
         handles = _draw_weeks(grid, now, hidden, time)
         _draw_lanes(grid[2], stretches, marks, time.unit)
         grid[2].set_yticks(range(len(lanes)), lanes)

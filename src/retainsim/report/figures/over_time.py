@@ -34,7 +34,7 @@ def cash(material: Material, weekly: Weekly) -> Picture:
 
     def draw(layout: Layout) -> Figure:
         figure, grid = panels(material.strategies, layout)
-        time = Time(grid, fans.shape[2], *material.attackers)
+        time = Time(grid, fans.shape[2], *material.dates)
         for place, axes in enumerate(grid):
             low, middle, high = fans[:, place, time.weeks] / on_scale.factor
             band = axes.fill_between(time.x, low, high, color=style.SKY, alpha=0.5, linewidth=0,
@@ -73,7 +73,7 @@ def revenue(material: Material, weekly: Weekly) -> Picture:
 
     def draw(layout: Layout) -> Figure:
         figure, grid = panels(material.strategies, layout)
-        time = Time(grid, values.shape[2], *material.attackers)
+        time = Time(grid, values.shape[2], *material.dates)
         for place, axes in enumerate(grid):
             areas = axes.stackplot(time.x, values[:, place, time.weeks], labels=segments, colors=COLOURS,
                                    edgecolor="white", linewidth=0.4)
@@ -100,7 +100,7 @@ def attachment(material: Material, weekly: Weekly) -> Picture:
         "Mean of all clients in all worlds. Clients who do not complain look content to the firm: that is the shaded "
         "gap.",
         f"Mean attachment over time, true against believed. In the last week: {ends}",
-        lambda layout: attachment_lines(layout, material.strategies, true, believed, material.attackers))
+        lambda layout: attachment_lines(layout, material.strategies, true, believed, material.dates))
 
 
 def attachment_lines(layout: Layout, titles: Sequence[str], true: np.ndarray, believed: np.ndarray,

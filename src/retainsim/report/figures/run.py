@@ -20,9 +20,11 @@ from retainsim.study.run import Run
 QUARTER = 13  # weeks
 
 
-def starts_of(run: Run) -> dict[str, int]:
-    """The weeks in which rivals enter, by their names."""
-    return {run.facts.suppliers[supplier]: week for week, supplier in run.course.entries}
+def dates_of(run: Run) -> dict[str, int]:
+    """The weeks in which rivals enter, and in which the firm or a rival changes as planned, by what happens."""
+    names = run.facts.suppliers
+    return {**{f"{names[supplier]} starts": week for week, supplier in run.course.entries},
+            **{f"{names[change.supplier]}: {change.words}": change.week for change in run.course.changes}}
 
 
 def state(run: Run) -> style.Picture:
@@ -33,14 +35,15 @@ def state(run: Run) -> style.Picture:
     on_scale = scale(run.scenario.currency or MONEY, [float(cash.max()), float(cash.min())], factor_of(run))
     tries = trace.events[(trace.events[:, KIND] == events.TRIES) & (trace.events[:, FROM] == FIRM)]
     trials = {name: tries[tries[:, TO] == supplier, WEEK] for supplier, name in enumerate(run.facts.suppliers)}
-    turns = [(f"strategy becomes {phase.strategy}", phase.week) for phase in run.course.phases[1:]]
+    turns = [(f"strategy becomes {phase.strategy}", phase.week) for phase in run.course.phases[1:]
+             if phase.observed]
     if (ruin := ruin_week(trace.series, run.facts)) is not None:
         turns.append(("the firm is ruined", ruin))
 
     def draw(layout: style.Layout) -> Figure:
         figure, grid = style.blank(layout, 5.2 if layout.is_narrow else 5.0, ("cash", "clients", "status clients"),
                                    sharex=True, height_ratios=(1.2, 1, 1))
-        time = style.Time(grid, len(cash), starts_of(run))
+        time = style.Time(grid, len(cash), dates_of(run))
         looks = [dict[str, Any](color=style.INK, linestyle=style.LINES[2 + place % 2], linewidth=1.2)
                  for place in range(len(turns))]
         for axes, title, series in zip(grid, (f"cash [{on_scale.unit}]", "clients", "status clients"),
@@ -78,7 +81,7 @@ def attachment(run: Run) -> style.Picture:
         "world-attachment", "Attachment of the clients as it is, and as the firm believes (0 none, 1 full)",
         "The firm learns about its clients only from complaints and caring visits; it takes silence for contentment.",
         f"Two lines over time: attachment ends at {_last(true[0])}, the firm believes {_last(believed[0])}.",
-        lambda layout: attachment_lines(layout, [run.course.phases[0].strategy], true, believed, [starts_of(run)]))
+        lambda layout: attachment_lines(layout, [run.course.phases[0].strategy], true, believed, [dates_of(run)]))
 
 
 def moves(run: Run) -> style.Picture:
@@ -90,7 +93,7 @@ def moves(run: Run) -> style.Picture:
 
     def draw(layout: style.Layout) -> Figure:
         figure, (axes,) = style.blank(layout, 2.6)
-        time = style.Time([axes], weeks, starts_of(run))
+        time = style.Time([axes], weeks, dates_of(run))
         width = 0.8 * QUARTER / time.unit
         middle = np.arange(len(won)) * QUARTER / time.unit + width / 2
         up = axes.bar(middle, won, width, color=style.BLUE, label="won")
@@ -118,7 +121,7 @@ def hours(run: Run) -> style.Picture:
 
     def draw(layout: style.Layout) -> Figure:
         figure, (axes,) = style.blank(layout, 2.8)
-        time = style.Time([axes], means.shape[1] * QUARTER, starts_of(run))
+        time = style.Time([axes], means.shape[1] * QUARTER, dates_of(run))
         edges = np.arange(levels.shape[1]) * QUARTER / time.unit
         handles = [axes.fill_between(edges, bottom, top, step="post", color=colour, hatch=hatch, edgecolor="white",
                                      linewidth=0, label=job) for job, bottom, top, colour, hatch in zip(

@@ -149,7 +149,7 @@ def shortened(text: str, width: int, lines: int = 3) -> str:
 
 
 class Time:
-    """So many weeks along the axes of a grid of small figures, with marks where attackers start."""
+    """So many weeks along the axes of a grid of small figures, with marks where something starts."""
 
     def __init__(self, grid: Sequence[Axes], weeks: int, *starts: Starts) -> None:
         """The `starts` are those of all figures, or of each in turn."""
@@ -162,7 +162,7 @@ class Time:
         for axes, there in zip(grid, starts if len(starts) > 1 else starts * len(grid), strict=True):
             marks |= {(name, week): axes.axvline(
                 week / self.unit, color=ATTACKERS[place // 3 % 3], linestyle=LINES[1 + place % 3], linewidth=1.2,
-                label=f"{name} starts (week {week})")
+                label=f"{name} (week {week})")
                 for place, (name, week) in enumerate(all_starts)
                 if there.get(name) == week and 0 < week < weeks}  # at 0 it would be the axis
             axes.set_xlim(0, weeks / self.unit)
