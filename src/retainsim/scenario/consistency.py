@@ -200,8 +200,8 @@ def _strategies(parts: Parts, problem: Words) -> Iterator[Problem]:
     for name, strategy in parts.strategies.items():
         at = ("strategies", name)
         yield from about_changes(at, strategy.changes, problem)
-        for place, change in enumerate(strategy.changes if parts.all_roles else ()):
-            yield from about_hours(change.hours or {}, (*at, "changes", place, "hours"),
+        for number, change in enumerate(strategy.changes if parts.all_roles else ()):
+            yield from about_hours(change.hours or {}, (*at, "changes", number, "hours"),
                                    {role: parts.staff.get(role) for role in parts.all_roles}, places)
         for week, plan in followed(strategy):
             yield from _plan(at, strategy, week, plan, problem)
