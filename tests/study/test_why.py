@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from retainsim.scenario import ScenarioError, change
+from retainsim.study.chain import figures_of
 from retainsim.study.compare import compare
 from retainsim.study.setup.request import Progress, Request
-from retainsim.study.why import FIGURES, LINKS, Explanation, explain
+from retainsim.study.why import LINKS, Explanation, explain
 from study.worlds import small_scenario
 
 WORLDS = 6
@@ -25,7 +26,7 @@ def test_the_whole_is_what_compare_finds(explanation: Explanation) -> None:
 
 def test_the_chain_agrees_with_the_kpis(explanation: Explanation) -> None:
     comparison = compare(small_scenario(), Request(strategies=["care", "hunt"], replications=WORLDS))
-    names = [name for _, name, _ in FIGURES]
+    names = [figure.name for figure in explanation.chain]
     for figure, kpi in (("hunting", "hours_hunting"), ("care", "hours_care"), ("orders", "hours_orders"),
                         ("rescue", "hours_rescue"), ("cash at the end", "cash_end"),
                         ("fees and orders, final year", "revenue_final_year")):
@@ -72,9 +73,20 @@ def test_whom_rivals_know_is_a_link_where_they_do(explanation: Explanation) -> N
                                       ).whole.difference
 
 
+def test_work_is_in_the_chain_where_clients_ask_for_some() -> None:
+    scenario = change(small_scenario(), {"clients.large.delivery_hours_per_week": 1.0,
+                                         "strategies.care.hours.account_managers.delivery": 0.1})
+    rows = {row["figure"]: row for row in explain(scenario, Request(
+        strategies=["care", "hunt"], replications=2, weeks=60)).to_document()["chain"]}
+    assert rows["clients' work"]["a"] > rows["clients' work"]["b"] == 0
+    assert 0 < rows["late"]["a"] <= rows["late"]["b"] <= 100
+    assert (rows["late"]["link"], rows["late"]["unit"]) == ("work", "% of client-weeks")
+
+
 def test_as_a_document(explanation: Explanation) -> None:
     document = explanation.to_document()
-    assert [row["figure"] for row in document["chain"]] == [name for _, name, _ in FIGURES]
+    assert [row["figure"] for row in document["chain"]] == [figure.name for figure in figures_of(small_scenario())]
+    assert "late" not in [row["figure"] for row in document["chain"]]
     assert document["difference"]["low"] <= document["difference"]["difference"] <= document["difference"]["high"]
     assert np.isfinite([link["difference"] for link in document["links"]]).all()
     assert (document["seed"], document["weeks"]) == (7, 110)

@@ -16,11 +16,12 @@ from retainsim.results.folder.reader import Results, Weekly
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.scenario import Scenario, digest, file_label, load, printable
 from retainsim.scenario.shape import plain_number
+from retainsim.study.chain import figures_of, row_of
 from retainsim.study.compare import Comparison
 from retainsim.study.run import Run, run
 from retainsim.study.setup import checks, several
 from retainsim.study.setup.request import SILENCE, Progress, Request
-from retainsim.study.why import Worlds, row_of
+from retainsim.study.why import Worlds
 from retainsim.version import VERSION
 
 
@@ -93,9 +94,10 @@ def worlds_of(results: Results, scenario: Scenario, names: Sequence[str], kpi: s
     """
     if results.provenance["retainsim"] != VERSION:
         return None
+    chain = figures_of(scenario)
     values, records = comparison_of(results, [scenario]).values, Weekly(results).record(names, replications)
     return {name: np.array([
-        row_of(series, {one: column[number] for one, column in values[name].items()}, kpi)
+        row_of(series, {one: column[number] for one, column in values[name].items()}, kpi, chain)
         for number, series in enumerate(record)]) for name, record in zip(names, records, strict=True)}
 
 

@@ -1,18 +1,14 @@
 """Why one strategy ends where it does: the chain of causes beside another's, and each link knocked out in turn."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from retainsim.declared import columns
-from retainsim.results.account import revenue
-from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, ratio
 from retainsim.results.kpis.dictionary import measure
-from retainsim.results.kpis.kpi import EVENT
 from retainsim.scenario import Scenario, change, digest
 from retainsim.scenario.schema import named
+from retainsim.study.chain import Figure, figures_of, row_of
 from retainsim.study.setup.request import SILENCE, WORLDS, Progress, Request
 from retainsim.study.setup.setting import Setting
 from retainsim.study.statistics import CONFIDENCE, compare_pairs, familywise_confidence, summarise
@@ -33,35 +29,6 @@ LINKS = {  # what is then so: the parameters that are 0
     "attachment brings neither orders nor punctuality": ("orders.attachment_effect", "dunning.mutual_effect"),
     TRIALS: ("trial.strength",),
 }
-FIGURES = tuple((link, name, unit) for link, unit, names in (  # of the chain, in the order of its links
-    ("hours", "hours/week", ("hunting", "care", "orders", "rescue")),
-    ("contact", "per client-year", ("caring visits", "order calls", "reminders and outages")),
-    ("attachment", "0..1", ("as it is", "as the firm sees it")),
-    ("exits", "per 100 client-years",
-     ("courted away", "after a tender", "through the firm's own ruin", "for other reasons")),
-    ("new clients", "per year", ("won",)),
-    ("money", "currency", ("fees and orders, final year", "cash at the end")), ("money", EVENT, ("ruined",)),
-) for name in names)
-
-
-def row_of(series: np.ndarray, kpis: Mapping[str, float], kpi: str) -> np.ndarray:
-    """What is compared of a world, from its weekly record and KPIs: the KPI, whether the firm is ruined, and the chain.
-
-    The FIGURES of the chain are means over the whole run unless they say otherwise.
-    """
-    week = series.T
-    served = week[columns.CLIENTS].sum()  # client-weeks
-    per_year = WEEKS_PER_YEAR / served if served else np.nan
-    exits = [kpis[f"exits_{reason}"] for reason in ("courted", "tender", "insolvent")]
-    return np.array([
-        kpis[kpi], kpis["insolvent"], *(kpis[f"hours_{job}"] for job in ("hunting", "care", "orders", "rescue")),
-        week[columns.VISITS].sum() * per_year, week[columns.ORDER_CALLS].sum() * per_year,
-        (week[columns.REMINDERS].sum() + week[columns.OUTAGES].sum()) * per_year,
-        ratio(week[columns.ATTACHMENT].sum(), served), ratio(week[columns.BELIEVED].sum(), served),
-        *(100 * count * per_year for count in (*exits, kpis["exits_total"] - sum(exits))),
-        kpis["new_clients"] / (len(series) / WEEKS_PER_YEAR),
-        revenue(series[-WEEKS_PER_YEAR:]).sum() / CENTS, kpis["cash_end"], kpis["insolvent"],
-    ])
 
 
 @dataclass(frozen=True)
@@ -94,7 +61,8 @@ class Explanation:
     b: str
     kpi: str
     replications: int
-    chains: dict[str, np.ndarray]  # float64 by strategy, in the order of FIGURES
+    chain: tuple[Figure, ...]
+    chains: dict[str, np.ndarray]  # float64 by strategy, in the order of the chain
     whole: Link
     links: tuple[Link, ...]
     title: str = ""  # of the scenario
@@ -108,8 +76,8 @@ class Explanation:
             "scenario": self.scenario, **named(self.title, self.currency),
             "digest": self.digest, "seed": self.seed, "weeks": self.weeks,
             "a": self.a, "b": self.b, "kpi": self.kpi, "replications": self.replications,
-            "chain": [{"link": link, "figure": name, "unit": unit, "a": a, "b": b}
-                      for (link, name, unit), a, b in zip(FIGURES, *chains, strict=True)],
+            "chain": [{"link": figure.link, "figure": figure.name, "unit": figure.unit, "a": a, "b": b}
+                      for figure, a, b in zip(self.chain, *chains, strict=True)],
             "difference": vars(self.whole), "links": [vars(link) for link in self.links],
         }
 
@@ -125,12 +93,12 @@ def explain(scenario: Scenario, request: Request, progress: Progress = SILENCE, 
     """
     scenario = request.settle(scenario, {*WORLDS, "kpi"}, 2)
     (a, b), kpi = request.names(scenario), request.kpi_of(scenario)
-    replications = request.replications or REPLICATIONS
+    replications, chain = request.replications or REPLICATIONS, figures_of(scenario)
     progress.on_start()
 
     def play(world: Scenario) -> Worlds:
         rows = Setting.of(world, (a, b)).play(
-            range(replications), lambda trace, facts: row_of(trace.series, measure(trace, facts), kpi),
+            range(replications), lambda trace, facts: row_of(trace.series, measure(trace, facts), kpi, chain),
             threads=request.threads, on_done=progress.on_done)
         return {name: np.array(values) for name, values in rows.items()}
 
@@ -153,8 +121,8 @@ def explain(scenario: Scenario, request: Request, progress: Progress = SILENCE, 
         links.append(link(name, worlds, lost.low is not None and lost.high is not None
                           and not lost.low <= 0 <= lost.high))
     chains = {name: np.array([summarise(column).mean for column in whole[name][:, CHAIN:].T], float) for name in (a, b)}
-    return Explanation(scenario.name, digest(scenario), scenario.seed, scenario.weeks, a, b, kpi, replications, chains,
-                       link("as it is", whole), tuple(links), scenario.title, scenario.currency)
+    return Explanation(scenario.name, digest(scenario), scenario.seed, scenario.weeks, a, b, kpi, replications, chain,
+                       chains, link("as it is", whole), tuple(links), scenario.title, scenario.currency)
 
 
 def _cuts(scenario: Scenario) -> dict[str, Scenario]:
