@@ -35,6 +35,10 @@ WRONG = {  # written from line 22 on
     "known to nobody": (
         TARGETS, 'small.toml:26: rivals.freelancer.targets = "known"\n  needs clients whom it knows: '
         'rivals.freelancer.knows = [{ segment = "standard", clients = 30, attachment = 0.6 }].'),
+    "known to nobody from a week on": (
+        TARGETS.replace('targets = "known"', 'changes = [{ from_week = 9, targets = "known" }]'),
+        'small.toml:26: rivals.freelancer.changes[0].targets = "known"\n  needs clients whom it knows: '
+        'rivals.freelancer.knows = [{ segment = "standard", clients = 30, attachment = 0.6 }].'),
 }
 
 

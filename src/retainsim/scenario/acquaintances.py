@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from retainsim.scenario.errors import Problem, did_you_mean
+from retainsim.scenario.errors import Keys, Problem, did_you_mean
 from retainsim.scenario.schema import Rival, Segment
 
 
@@ -14,8 +14,10 @@ def about_acquaintances(rivals: Mapping[str, Rival], segments: Mapping[str, Segm
     """
     for name, rival in rivals.items():
         at = ("rivals", name, "knows")
-        if rival.targets == "known" and not rival.knows:
-            yield problem(("rivals", name, "targets"), "needs clients whom it knows:", rival.targets,
+        wishes: dict[Keys, str | None] = {("targets",): rival.targets}
+        wishes |= {("changes", place, "targets"): change.targets for place, change in enumerate(rival.changes)}
+        for path in (path for path, wish in wishes.items() if wish == "known" and not rival.knows):
+            yield problem(("rivals", name, *path), "needs clients whom it knows:", "known",
                           f"rivals.{name}.knows = [{{ segment = \"{names[0] if names else 'NAME'}\", clients = 30, "
                           "attachment = 0.6 }]")
         first: dict[str, int] = {}
