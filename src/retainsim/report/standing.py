@@ -7,6 +7,7 @@ from retainsim.report.words import NOTHING, amount, counted, listed, scale, unit
 from retainsim.results.facts import WEEKS_PER_YEAR
 from retainsim.results.kpis.kpi import MONEY
 from retainsim.scenario.description import Parameter, in_toml
+from retainsim.scenario.per_week import of_week
 from retainsim.scenario.review import implausible, inherited, partly_inherited
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.shape import number_in_words
@@ -86,9 +87,11 @@ def _spread(scenario: Scenario, standing: Standing) -> Iterator[Block]:
     spread = [one for one in standing.segments if one.clients > 1 and scenario.clients[one.segment].fee_spread]
     if spread:
         most = max(spread, key=lambda one: one.clients)
-        fee = scenario.firm.price_index * scenario.clients[most.segment].fee_per_week
-        yield (f"fee_per_week is the median: fees differ, and some pay much more. {most.clients:,} clients of "
-               f"{most.segment} bring in {amount(most.revenue, scenario.currency)} a week, not "
+        (*_, key), _ = scenario.places.as_written(("clients", most.segment, "fee_per_week"))
+        fee = of_week(key, scenario.firm.price_index * scenario.clients[most.segment].fee_per_week)
+        revenue = amount(of_week(key, most.revenue), scenario.currency)
+        yield (f"{key} is the median: fees differ, and some pay much more. {most.clients:,} clients of "
+               f"{most.segment} bring in {revenue} a {str(key).rpartition('_')[2]}, not "
                f"{most.clients:,} x {fee:,.10g} = {most.clients * fee:,.0f}; with fee_spread = 0 each pays "
                f"{fee:,.10g}.")
 

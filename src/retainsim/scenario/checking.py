@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 from retainsim.scenario import shape
 from retainsim.scenario.consistency import mismatches
 from retainsim.scenario.errors import LIKELY, LIST, Keys, Problem, ScenarioError, did_you_mean, dotted, nearest
+from retainsim.scenario.per_week import path_of_week
 from retainsim.scenario.reading import NAMED, Source
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.units import key_to_write, value_to_write
@@ -75,6 +76,9 @@ def _problems(errors: list[ErrorDetails], source: Source, likely: set[Keys]) -> 
         path, has_fix = error["loc"], number < MOST_FIXES
         if _is_about_key(error) or error["type"] == "extra_forbidden":
             path, value = (path[:-1], None) if _is_about_key(error) else (path, error["input"])
+            if twin := _twin(path, source):
+                yield source.places.problem(path, f"says the same as {twin}; leave one of them out", value)
+                continue
             key, fix = _likely_key(path, value) if has_fix else ("", "")
             likely.add((*path[:-1], key))
             names = ", ".join(shape.keys(shape.at(path[:-1])))
@@ -84,10 +88,18 @@ def _problems(errors: list[ErrorDetails], source: Source, likely: set[Keys]) -> 
             yield _problem(error, source, has_fix)
 
 
+def _twin(path: Keys, source: Source) -> str:
+    """The key that says the same in another span of time, as it is written; nothing where there is none."""
+    week = path_of_week(path)
+    is_there = week != path and week in source.places.keys and shape.at(week)
+    return str(source.places.as_written(week)[0][-1]) if is_there else ""
+
+
 def _problem(error: ErrorDetails, source: Source, has_fix: bool) -> Problem:
     """What is wrong with a value, or with the lack of one."""
-    path, value, kind, problem = error["loc"], error["input"], error["type"], source.places.problem
-    node = shape.at(path)
+    path, kind, problem = error["loc"], error["type"], source.places.problem
+    in_file, value = source.places.as_written(path, error["input"])
+    node = shape.at(in_file)
     allowed = shape.in_words(node)
     if kind == "missing":
         allowed += shape.in_brackets(node.get("unit"))
@@ -118,7 +130,7 @@ def _problem(error: ErrorDetails, source: Source, has_fix: bool) -> Problem:
         fix = f"An overdraft of {amount} is stated as cash = 0 with a credit_line that is lower by {amount}."
     elif has_fix:
         likely_value = JOBS.get(value, value) if path[2:3] == ("jobs",) and isinstance(value, str) else value
-        fix = value_to_write(path, value) or shape.likely(node, None if kind == "finite_number" else likely_value)
+        fix = value_to_write(in_file, value) or shape.likely(node, None if kind == "finite_number" else likely_value)
     return problem(path, "must be", value, allowed, fix)
 
 

@@ -241,13 +241,13 @@ def _plan(at: Keys, strategy: Strategy, week: int | None, plan: Strategy, proble
 def doubts(scenario: Scenario) -> list[Problem]:
     """Everything that has no effect, or not the one that it seems to have, in the order of the file."""
     places = scenario.places if scenario.places.file else Places(scenario.name)
-    every = (*_idle(scenario, places.problem), *work_without_effect(scenario, places.problem))
+    every = (*_idle(scenario, places), *work_without_effect(scenario, places.problem))
     return sorted(every, key=lambda problem: (problem.file, problem.line or 0))
 
 
-def _idle(scenario: Scenario, problem: Words) -> Iterator[Problem]:
+def _idle(scenario: Scenario, places: Places) -> Iterator[Problem]:
     """Prices out of proportion, drawn fees of one client, hours of nobody, rescues without hours, late rivals."""
-    low, high = USUAL_INDEX
+    (low, high), problem = USUAL_INDEX, places.problem
     prices: dict[Keys, float] = {("firm", "price_index"): scenario.firm.price_index}
     for name, rival in scenario.rivals.items():
         prices["rivals", name, "price_index"] = rival.price_index
@@ -259,9 +259,11 @@ def _idle(scenario: Scenario, problem: Words) -> Iterator[Problem]:
                           fix=f"{100 * (likelier - 1):.4g} % dearer is {likelier:g}.")
     for name, segment in scenario.clients.items():
         if segment.served_by_firm == 1 and segment.fee_spread:
-            yield problem(("clients", name, "fee_per_week"), "has one client, whose fee is drawn anew in every world "
-                          f"around this median (fee_spread {segment.fee_spread:g})", segment.fee_per_week,
-                          fix=f"With fee_spread = 0 it is {number_in_words(segment.fee_per_week)} in every world.")
+            at, fee = ("clients", name, "fee_per_week"), segment.fee_per_week
+            yield problem(at, "has one client, whose fee is drawn anew in every world "
+                          f"around this median (fee_spread {segment.fee_spread:g})", fee,
+                          fix=f"With fee_spread = 0 it is {number_in_words(places.as_written(at, fee)[1])} in every "
+                          "world.")
     yield from idle_changes(scenario, problem)
     for name, strategy in scenario.strategies.items():
         nobody = {role: place_of(strategy, week or 0, ("hours", role)) for week, plan in reversed([*followed(strategy)])

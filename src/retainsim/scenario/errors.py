@@ -51,6 +51,8 @@ class Places:
 
     file: str = field(default="", compare=False)
     keys: dict[Keys, Place] = field(default_factory=dict, compare=False, repr=False)
+    words: dict[Keys, tuple[str, Any]] = field(default_factory=dict, compare=False, repr=False)
+    """The key and the value that stand there where they are others: those of a month or a year for those of a week."""
 
     def of(self, path: Keys) -> Place:
         """File and line of a key, or of the nearest table around it."""
@@ -62,9 +64,15 @@ class Places:
         file, line = self.of(path)
         return file != self.file and line is not None
 
+    def as_written(self, path: Keys, value: Any = None) -> tuple[Keys, Any]:
+        """The path of a key and its value as they stand there."""
+        key, there = self.words.get(path, (path[-1] if path else "", value))
+        return (*path[:-1], key) if path else path, there
+
     def problem(self, path: Keys, message: str, value: Any = None, allowed: str = "", fix: str = "") -> Problem:
         """Something that is wrong at a path, wherever that was written; a value of None is not quoted."""
-        return Problem(*self.of(path), dotted(path), message, None if value is None else quote(value), allowed, fix)
+        place, (path, there) = self.of(path), self.as_written(path, value)
+        return Problem(*place, dotted(path), message, None if value is None else quote(there), allowed, fix)
 
 
 class ScenarioError(Exception):

@@ -9,6 +9,7 @@ from typing import Any
 from retainsim.scenario import shape
 from retainsim.scenario.errors import Keys, Place, Places, Problem, dotted, follow, path_parts, printable, quote
 from retainsim.scenario.lines import line_of_long_key
+from retainsim.scenario.per_week import in_weeks, path_of_week
 from retainsim.scenario.reading import DEEPEST, Source, Tree, merge, merge_trees, paths_in
 from retainsim.scenario.schema import is_list_of_tables, toml_value
 from retainsim.scenario.shape import plain_number
@@ -59,16 +60,19 @@ def override(source: Source, arguments: Iterable[str]) -> tuple[Source, list[Pro
     for argument in arguments:
         file = f"--set {printable(argument)}"
         text, equals, value = argument.partition("=")
-        path, new = path_parts(text), _value(value)
+        parts, new = path_parts(text), _value(value)
+        path = tuple(map(str, path_of_week(parts)))
         problem = (_wrong_path(path, source.tree, file) or _no_effect(path, new, source.tree, file)) if equals else (
             Problem(file, None, "", "must have the form path=value", fix="For instance weeks=104."))
         if problem:
             _, fix = key_to_write(path, new, shape.keys(shape.at(path[:-1])))
             problems.append(replace(problem, fix=fix or problem.fix))
             continue
-        keys = _keys(path, source.tree)
-        blame: dict[Keys, Place] = dict.fromkeys([keys, *paths_in(new, keys)], (file, None))
-        source = merge(source, Source(_change(keys, new, source.tree), Places(source.places.file, blame)))
+        *above, _ = keys = _keys(path, source.tree)
+        there = (*above, parts[-1] if isinstance(keys[-1], str) else keys[-1])
+        blame: dict[Keys, Place] = dict.fromkeys([there, *paths_in(new, there)], (file, None))
+        tree, places = in_weeks({there[-1]: new}, Places(source.places.file, blame), tuple(above))
+        source = merge(source, Source(_change(keys, tree[keys[-1]], source.tree), places))
     return source, problems
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from retainsim.scenario.errors import Keys, Places, ScenarioError, did_you_mean, file_label, nearest, printable, refusal
 from retainsim.scenario.lines import key_lines, line_of_long_key
+from retainsim.scenario.per_week import in_weeks
 
 PACKAGE = Path(__file__).resolve().parents[1]
 SCENARIO, EXPERIMENT = "scenario", "experiment"  # kinds of files
@@ -78,6 +79,7 @@ def read(path: Path, chain: tuple[Path, ...] = ()) -> Source:
     Raises   `ScenarioError` whatever the file is or holds.
     """
     source = contents(path)
+    source = Source(*in_weeks(source.tree, source.places))
     if {"scenario", "design"} <= source.tree.keys():
         raise refusal(source.places.file, "is an experiment, not a scenario",
                       f"Check it with retainsim sweep {source.places.file} --dry-run.")
@@ -127,10 +129,11 @@ def merge(base: Source, over: Source) -> Source:
         base, over = _without(dropped, base), _without(dropped, over)
     # A list is replaced as a whole, together with what is known about the places inside.
     new, old = over.places.keys, base.places.keys
+    words = {path: word for path, word in base.places.words.items() if path not in new} | over.places.words
     lists = {path for path in new if (*path, 0) in old}
     if lists:
         old = {path: place for path, place in old.items() if not any(path[:n] in lists for n in range(len(path)))}
-    return Source(merge_trees(base.tree, over.tree), Places(over.places.file, old | new))
+    return Source(merge_trees(base.tree, over.tree), Places(over.places.file, old | new, words))
 
 
 def paths_in(tree: Any, above: Keys = ()) -> Iterator[Keys]:
@@ -156,7 +159,7 @@ def _without(tables: list[tuple[str, str]], source: Source) -> Source:
     tree = source.tree | {kind: {name: table for name, table in source.tree[kind].items() if (kind, name) not in tables}
                           for kind, _ in tables}
     return Source(tree, Places(source.places.file, {path: place for path, place in source.places.keys.items()
-                                                    if path[:2] not in tables}))
+                                                    if path[:2] not in tables}, source.places.words))
 
 
 def _base(name: Any, path: Path, refuse: Callable[..., ScenarioError]) -> Path:

@@ -8,6 +8,7 @@ from numbers import Integral, Real
 from typing import Any, cast
 
 from retainsim.scenario.errors import Keys, nearest, quote
+from retainsim.scenario.per_week import NAMES, key_of_week, of_week, others_than_week
 from retainsim.scenario.reading import NAMED
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.spelling import in_plain_letters
@@ -48,6 +49,11 @@ def file_schema() -> Node:
         schema["properties"][kind] = named | {"patternProperties": {
             rule: {"anyOf": [table, {"const": False, "description": "drops the inherited table of this name"}]}
             for rule, table in named["patternProperties"].items()}}
+    for table in schema["$defs"].values():
+        rules = table.get("properties", {})
+        for name in [name for name in rules if name in NAMES]:
+            rules |= {other: _property(rules, other) for other in others_than_week(name)}
+            table["required"] = [key for key in table.get("required", []) if key != name]
     # What a file extends may say everything that is required; only a file that stands alone must.
     schema["anyOf"] = [{"required": ["extends"]}, {"required": schema.pop("required")}]
     return schema
@@ -66,7 +72,22 @@ def inner(node: Node, key: str) -> Node:
     """What is allowed at a key of a table: an empty node where the key is not."""
     others = [node.get("additionalProperties")] if key in node.get("propertyNames", {}).get("enum", [key]) else []
     patterns = [child for rule, child in node.get("patternProperties", {}).items() if re.fullmatch(rule, key)]
-    return _resolved(next(filter(None, [node.get("properties", {}).get(key), *patterns, *others]), {}))
+    return _resolved(next(filter(None, [_property(node.get("properties", {}), key), *patterns, *others]), {}))
+
+
+def _property(properties: Node, key: str) -> Node | None:
+    """What is allowed at a fixed key, or at one that says the same a month or a year."""
+    name, _ = key_of_week(key)
+    node: Node | None = properties.get(str(name))
+    if node is None or name == key:
+        return node
+
+    def scaled(value: Any) -> Any:
+        return float(f"{of_week(key, value):.6g}") if is_number(value) else value
+
+    rules = {rule: list(map(scaled, value)) if rule == "plausible" else scaled(value)
+             for rule, value in _resolved(node).items() if rule != "anyOf"}
+    return rules | {"unit": node["unit"].replace("week", key.rpartition("_")[2])}
 
 
 def _resolved(node: Node) -> Node:

@@ -11,6 +11,7 @@ from retainsim.scenario import Scenario, change, shape
 from retainsim.scenario.description import mentions, parameters
 from retainsim.scenario.errors import Places, Problem, ScenarioError, did_you_mean, path_parts, quote
 from retainsim.scenario.overrides import override
+from retainsim.scenario.per_week import of_week, path_of_week
 from retainsim.scenario.reading import Source
 from retainsim.study.setup import checks
 
@@ -37,12 +38,13 @@ def own_value(scenario: Scenario, factor: Factor) -> float | None:
 
 def _at(scenario: Scenario, path: str) -> Any:
     value: Any = scenario
-    for part in path_parts(path):
+    parts = path_parts(path)
+    for part in path_of_week(parts):
         if isinstance(value, list):
             value = value[int(part)]
         else:
             value = value.get(part) if isinstance(value, Mapping) else getattr(value, str(part), None)
-    return value
+    return of_week(parts[-1], value) if isinstance(value, Real) else value
 
 
 def with_factors(scenario: Scenario, values: Mapping[str, float], argument: str = "") -> Scenario:
