@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from retainsim.scenario.checking import check
 from retainsim.scenario.consistency import doubts
 from retainsim.scenario.errors import Places, Problem, ScenarioError, file_label, printable, refusal
+from retainsim.scenario.likeness import with_likes
 from retainsim.scenario.overrides import Change, Changes, arguments, override, plain
 from retainsim.scenario.reading import Source, descriptions, locate, read, shipped
 from retainsim.scenario.schema import Scenario, digest, resolved_toml
@@ -27,7 +28,7 @@ def load(name_or_path: str | os.PathLike[str], overrides: Changes = ()) -> Scena
 
     Raises   `ScenarioError` with every problem at once.
     """
-    return check(*override(read(locate(name_or_path)), arguments(overrides)))
+    return check(*override(with_likes(read(locate(name_or_path))), arguments(overrides)))
 
 
 def load_all(names: Sequence[str | os.PathLike[str]], overrides: Changes = ()) -> list[Scenario]:

@@ -45,7 +45,11 @@ def check(source: Source, problems: Iterable[Problem] = ()) -> Scenario:
     tables = tuple(f"{dotted(path)}." for path in likely - source.places.keys.keys())
     everything += (problem for problem in mismatches(source) if not problem.path.startswith(tables))
     if everything:  # arguments first and as they came, then file by file, line by line
-        raise ScenarioError(sorted(everything, key=lambda problem: (
+        # What strategies that are like each other take from the same line is said once.
+        once: dict[tuple[object, ...], Problem] = {}
+        for one in everything:
+            once.setdefault((one.file, one.line, one.path.rpartition(".")[2], one.message, one.value), one)
+        raise ScenarioError(sorted(once.values(), key=lambda problem: (
             ("", 0) if problem.file.startswith("--set ") else (problem.file, problem.line or 0))))
     scenario._places = source.places
     return scenario

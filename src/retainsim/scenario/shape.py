@@ -15,6 +15,8 @@ from retainsim.scenario.spelling import in_plain_letters
 from retainsim.scenario.tables import Table
 
 Node = dict[str, Any]
+LIKE = ("another strategy of which this one does everything that it does not say otherwise, but for the description; "
+        "tables merge, all else, lists included, is replaced")
 NAME_RULE = "a name of at most 40 small letters, digits and hyphens that begins with a letter"
 THOUSANDS = r"[1-9]\d{0,2}(?:[,\s']\d{3})+(?:\.\d+)?"  # set off as people do
 TRUTHS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
@@ -39,7 +41,7 @@ def _inlined(node: Any, definitions: Node) -> Any:
 
 
 def file_schema() -> Node:
-    """The JSON Schema of a scenario *file*, for editors: with `extends`, which is gone after reading."""
+    """The JSON Schema of a scenario *file*, for editors: with `extends` and `like`, which are gone after reading."""
     schema = Scenario.model_json_schema()
     meaning = ("another scenario that this one changes: the bare name of a shipped one, or a path relative to this "
                "file; tables merge, all else, lists included, is replaced")
@@ -49,6 +51,9 @@ def file_schema() -> Node:
         schema["properties"][kind] = named | {"patternProperties": {
             rule: {"anyOf": [table, {"const": False, "description": "drops the inherited table of this name"}]}
             for rule, table in named["patternProperties"].items()}}
+    strategy = schema["$defs"]["Strategy"]
+    strategy["properties"] = {"like": {"type": "string", "description": LIKE}, **strategy["properties"]}
+    strategy["anyOf"] = [{"required": ["like"]}, {"required": strategy.pop("required")}]
     for table in schema["$defs"].values():
         rules = table.get("properties", {})
         for name in [name for name in rules if name in NAMES]:
