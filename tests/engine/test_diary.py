@@ -50,7 +50,8 @@ WILD = (*SMALL, "firm.delights_per_year=40", "firm.fault_rate_per_year=40", "riv
         "mechanisms.decision.switching_cost=-3", "mechanisms.pride.strength=0",
         "clients.status.dissolution_per_year=0.9",
         "clients.standard.dissolution_per_year=0.9", "clients.status.notice_weeks=0", "clients.standard.notice_weeks=0",
-        "clients.status.voice_share=1", "clients.standard.voice_share=1", "market.founded_over_weeks=30")
+        "clients.status.voice_share=1", "clients.standard.voice_share=1", "market.founded_over_weeks=30",
+        "clients.standard.delivery_hours_per_week=1", "mechanisms.delivery.promised_weeks=0")
 
 
 def test_no_week_tells_more_of_an_organisation_than_its_kinds_of_events_allow() -> None:

@@ -6,6 +6,7 @@ from .entities import NEVER, REMINDED
 from .rescue import complaint, delegation, wants_rescue
 from .suitors import is_pursued
 from .week import wants_reminder
+from .work import mind_the_delay
 
 
 def flush(x):
@@ -27,7 +28,8 @@ def experience(world):
         if o.supplier >= 0:
             week_passes(world, o)
             visited(world, o)
-            troubled = service_felt(world, i, o)
+            troubled = mind_the_delay(world, i, o)
+            troubled = service_felt(world, i, o) or troubled
         if wants_reminder(world, o) and world.luck.uniform(world.week, o.identity, 7) < world.dunning_granted:
             troubled = reminded(world, o, was_out) or troubled
         if o.supplier == 0:

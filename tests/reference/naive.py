@@ -3,7 +3,7 @@
 import math
 
 from .dates import standing
-from .entities import JOBS, MADE_UP, WAS_CLIENT
+from .entities import JOBS, LATE_WORK, MADE_UP, WAS_CLIENT
 from .experience import experience
 from .luck import Luck
 from .market import courting, decisions
@@ -40,6 +40,7 @@ class NaiveWorld:
         self.served_at_first = [0] * len(self.suppliers)
         self.organisations = make_population(self)
         self.cash = 0
+        self.strain = 0.0
         self.insolvent_week = None
         self.weeks = []
         self.events = []
@@ -170,6 +171,7 @@ class NaiveWorld:
         o.alertness = o.expected = 0.0
         self.tally["work_lapsed"] += o.undone
         o.undone = 0.0
+        o.marks &= ~LATE_WORK
         if promised is not None and self.mechanisms.promises.strength > 0:
             o.expected = max(0.0, promised - self.suppliers[b].quality)
         o.believed = self.attachment(o) if b == 0 else 0.0
@@ -211,8 +213,8 @@ class NaiveWorld:
         needs(self)
         ask_for_work(self)
         hours(self)
-        experience(self)
         work_off(self)
+        experience(self)
         courting(self)
         decisions(self)
         money(self)

@@ -3,7 +3,7 @@
 import math
 
 from .appeal import knows
-from .entities import BACKGROUND, CEASED, COURTED, DISSOLVED, NEVER, NOBODY, TENDER, UNFOUNDED
+from .entities import BACKGROUND, CEASED, COURTED, DISSOLVED, LATE_WORK, NEVER, NOBODY, TENDER, UNFOUNDED
 from .rescue import wants_rescue
 from .suitors import is_pursued, undecided
 from .work import share_out_work
@@ -63,6 +63,7 @@ def without_service(world, o, supplier):
     o.outage = 0
     world.tally["work_lapsed"] += o.undone
     o.undone = 0.0
+    o.marks &= ~LATE_WORK
     o.since = world.week
 
 
@@ -141,7 +142,8 @@ def needs(world):
     for i, o in enumerate(world.organisations):
         if o.supplier >= 0:
             u = world.luck.uniform(world.week, o.identity, 0)
-            chance = world.chance(strength * o.exposure * world.suppliers[o.supplier].fault_rate / 52)
+            strain = world.strain if o.supplier == 0 else 0.0
+            chance = world.chance(strength * o.exposure * world.suppliers[o.supplier].fault_rate * (1 + strain) / 52)
             if o.outage == 0 and (u < chance or (o.building, o.supplier) in world.failed):
                 o.outage = 1
                 if o.supplier == 0:

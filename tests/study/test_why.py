@@ -52,6 +52,16 @@ def test_every_link_is_a_lever_of_the_schema(explanation: Explanation) -> None:
     assert len(explanation.links) == len(LINKS) + 2
 
 
+def test_late_work_is_cut_where_clients_ask_for_work(explanation: Explanation) -> None:
+    name = "late work offends nobody"
+    assert name not in [link.name for link in explanation.links]
+    busy = change(small_scenario(), ["clients.large.delivery_hours_per_week=3",
+                                     "strategies.care.hours.account_managers.delivery=0.2"])
+    shown = explain(busy, Request(strategies=["care", "hunt"], kpi="exits_total", replications=3))
+    links = {link.name: link for link in shown.links}
+    assert links[name].difference != shown.whole.difference
+
+
 def test_no_link_is_cut_that_is_not_there(explanation: Explanation) -> None:
     name = "nobody tries a second supplier"
     assert name in [link.name for link in explanation.links]

@@ -6,6 +6,7 @@ NOBODY, UNFOUNDED, DISSOLVED = -1, -2, -3  # in place of a supplier
 NEVER = 2**30  # in place of a week
 
 FORMER, REMINDED, MENDED = 1, 2, 4  # bits of `marks`: once a client, reminded this week, made up to once
+LATE_WORK = 2**24  # likewise: its work is late
 REFUSES_FIRM = 8  # the bit of supplier 0; each following supplier has the next
 
 SEGMENT_SIZE = 2**24  # identities kept free for each segment, so that one more organisation renumbers nobody

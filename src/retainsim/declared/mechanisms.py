@@ -230,15 +230,29 @@ class Delivery(Mechanism):
     """Work for clients, where they ask for any: it takes hours, and what is not done in its week waits."""
 
     strength = strength(since="0.4.0")
-    proportion = assumed(0.7, "1", "part of the work that is in proportion to the fee; the rest is the same for every "
-                     "client of a segment", (0.3, 1.0), "fees follow the work, but the smallest client takes some, too",
-                     ge=0, le=1, since="0.4.0")
-    promised_weeks = assumed(1.0, "weeks", "how many weeks' work may wait for a client without being late; so many "
-                             "times its parcel, where work comes in parcels", (0.0, 4.0),
-                             "done by the end of next week", ge=0, le=104, since="0.4.0")
-    lapse_weeks = assumed(13.0, "weeks", "weeks' work of a client that is kept when new work comes; the rest is done "
-                          "elsewhere, or never", (4, 52), "a quarter: after that somebody else has done it", ge=0,
-                          le=520, since="0.4.0")
+    proportion = assumed(
+        0.7, "1", "part of the work that is in proportion to the fee; the rest is the same for all of a segment",
+        (0.3, 1.0), "fees follow the work, but the smallest client takes some, too", ge=0, le=1, since="0.4.0")
+    promised_weeks = assumed(
+        1.0, "weeks", "how many weeks' work may wait for a client without being late; so many times its parcel, where "
+        "work comes in parcels", (0.0, 4.0), "done by the end of next week", ge=0, le=104, since="0.4.0")
+    lapse_weeks = assumed(
+        13.0, "weeks", "weeks' work of a client that is kept when new work comes; the rest is done elsewhere, or never",
+        (4, 52), "a quarter: after that somebody else has done it", ge=0, le=520, since="0.4.0")
+    late_weight = assumed(
+        0.1, "experience", "what a week takes away in which work is late by a week or more; less if it is late by less",
+        (0.02, 0.3), "with a quarter of all work late, as in professional services (SPI Research 2024), it then weighs "
+        "like one or two faults a year", ge=0, le=20, scaled_by="", since="0.4.0")
+    wakes = assumed(
+        0.05, "1", "share of the way to full alertness covered in a week in which work is late", (0.0, 0.15),
+        "a third of a contact with bad news: nobody need call", ge=0, le=1, scaled_by="", since="0.4.0")
+    tipping = assumed(
+        0.9, "1", "hours of work that wait for each hour of people, above which these make mistakes", (0.85, 0.95),
+        "Berry Jaeker & Tucker 2017: hospitals tip at 93 % of their beds", ge=0, le=2, since="0.4.0")
+    errors = sourced(
+        0.2, "1", "relative increase in faults, in the week after, for each hour of work beyond that",
+        "Kc & Terwiesch 2009: 10 % more overwork, 2 % more deaths in cardiac surgery", ge=0, le=20, scaled_by="",
+        since="0.4.0")
 
 
 TABLES = {table.__name__.lower(): table for table in Mechanism.__subclasses__() if table.__module__ == __name__}

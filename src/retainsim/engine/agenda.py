@@ -88,6 +88,8 @@ def surroundings_and_needs(week: int, p: Parameters, w: World) -> None:
     surroundings.staff_come_and_go(week, p, w)
     surroundings.acquaintances_leave(week, p, w)
     surroundings.buildings_fail(week, p, w)
+    if delivery.takes_place(p):
+        delivery.strain_people(p, w)
     for tile in range(ZERO, tiles_of(w)):
         base = tile * fields.TILE
         luck = luck_of(tile)
@@ -155,13 +157,13 @@ def live_through(week: int, p: Parameters, w: World) -> None:
         for lane in range(ZERO, fields.LANE_COUNT):
             contact, fault = unit(w.luck[luck + CONTACT_WORD + lane]), unit(w.luck[luck + FAULT_WORD + lane])
             w.flag[lane] = np.int32(experience.live_regularly(base + lane, lane, week, contact, fault, p, w))
+        if delivery.takes_place(p):
+            for lane in range(ZERO, fields.LANE_COUNT):
+                w.flag[lane] |= np.int32(experience.LATE if delivery.work_off(base + lane, week, p, w) else 0)
         for row in range(list_flagged(w)):
             flagged = w.lanes[row]
             fault = unit(w.luck[luck + FAULT_WORD + flagged])
             experience.live_rarely(base + flagged, week, fault, w.flag[flagged], p, w)
-        if delivery.takes_place(p):
-            for lane in range(ZERO, fields.LANE_COUNT):
-                delivery.work_off(base + lane, p, w)
         sum_feelings(base, p, w)
 
 

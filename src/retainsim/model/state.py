@@ -35,6 +35,7 @@ class World(Table):
     owed: Float64s  # one per organisation: whole cents that the firm has invoiced, not yet due
     arrears: Float64s  # one per organisation: whole cents of it that are overdue
     ledger: Int64s  # see `declared.ledger`
+    strain: Float64s  # one number: by what part service fails more often, after a week of too much work
     counter: Int64s  # number of events recorded; the trigger that has fired, or -1
     events: Int32Table  # events x fields of an event
     k0: np.uint32  # the key of its luck: the seed

@@ -14,7 +14,7 @@ from retainsim.results.story import Course, Life, Moment
 
 HEADINGS = ("week", "what happened", "attachment", "as the firm sees it", "courtship", "grievance")
 WIDTHS = (None, None, 10, 11, 9, 9)
-PLAIN = {kinds.COMPLAINS: "it complains to the firm", kinds.FOUNDED: "it is founded",
+PLAIN = {kinds.COMPLAINS: "it complains to the firm", kinds.FOUNDED: "it is founded", kinds.LATE: "its work is late",
          kinds.DISSOLVES: "it ceases to exist"}  # without a word about suppliers
 ENDS_OF_COURTSHIP = {kinds.DROPS, kinds.DECIDES, kinds.ENDS, kinds.STARTS, kinds.DISSOLVES, kinds.RESCUED}
 
@@ -138,8 +138,10 @@ def _clause(row: Sequence[int], there: Set[int], words: Words) -> str:
 def _year_end(life: Life, week: int) -> str:
     year = week // WEEKS_PER_YEAR
     happened = life.events[life.events[:, WEEK] // WEEKS_PER_YEAR == year, KIND].tolist()
-    counts = ((sum(now.is_visited for now in life.weeks[year * WEEKS_PER_YEAR:week + 1]), "caring visit"),
-              (happened.count(kinds.FAULT), "fault"), (happened.count(kinds.DELIGHT), "pleasant surprise"))
+    counts = [(sum(now.is_visited for now in life.weeks[year * WEEKS_PER_YEAR:week + 1]), "caring visit"),
+              (happened.count(kinds.FAULT), "fault"), (happened.count(kinds.DELIGHT), "pleasant surprise")]
+    if late := happened.count(kinds.LATE):
+        counts.append((late, "delay"))
     length = week + 1 - year * WEEKS_PER_YEAR
     end = (f"end of year {year + 1}" if length == WEEKS_PER_YEAR else
            f"the run ends after {counted(length, 'week')} of year {year + 1}")

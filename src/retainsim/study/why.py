@@ -8,6 +8,7 @@ import numpy as np
 from retainsim.results.kpis.dictionary import measure
 from retainsim.scenario import Scenario, change, digest
 from retainsim.scenario.schema import named
+from retainsim.scenario.uses import uses
 from retainsim.study.chain import Figure, figures_of, row_of
 from retainsim.study.setup.request import SILENCE, WORLDS, Progress, Request
 from retainsim.study.setup.setting import Setting
@@ -17,6 +18,7 @@ REPLICATIONS = 40  # unless the request names another number
 KPI, RUINED, CHAIN = range(3)  # columns of what is played; the chain has all further ones
 
 Worlds = dict[str, np.ndarray]  # what is played: replications x columns, by strategy
+PATIENCE = "late work offends nobody"  # cut only where clients ask for work
 STRANGERS = "nobody is fond of who left the firm"  # cut only where a rival knows clients
 TRIALS = "nobody tries a second supplier"  # cut only where a rival offers that
 LINKS = {  # what is then so: the parameters that are 0
@@ -137,6 +139,8 @@ def _cuts(scenario: Scenario) -> dict[str, Scenario]:
     offers_trial = any(rival.enabled and rival.offers_trial for rival in scenario.rivals.values())
     cuts |= {"nobody hunts": hunting, **{name: {f"mechanisms.{path}": 0.0 for path in paths}
                                          for name, paths in LINKS.items() if name != TRIALS or offers_trial}}
+    if uses(scenario, "delivery"):
+        cuts[PATIENCE] = {f"mechanisms.delivery.{harm}": 0.0 for harm in ("late_weight", "wakes", "errors")}
     if strangers := {f"rivals.{name}.knows": [some.model_dump() | {"attachment": 0.0} for some in rival.knows]
                      for name, rival in scenario.rivals.items() if rival.knows}:
         cuts[STRANGERS] = strangers

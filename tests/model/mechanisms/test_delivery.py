@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retainsim.model.mechanisms.delivery import parcel_comes, weeks_late, work_asked, work_that_stays
+from retainsim.model.mechanisms.delivery import (
+    more_faults,
+    parcel_comes,
+    weeks_late,
+    weight_of_lateness,
+    work_asked,
+    work_that_stays,
+)
 
 SHARES, HOURS = st.floats(0, 1), st.floats(0, 1e3)
 
@@ -47,3 +54,20 @@ def test_work_is_late_beyond_what_was_promised(undone: float, parcel_weeks: floa
 def test_nothing_is_late_by_less_than_nothing(undone: float, week: float, parcel: float, promised: float) -> None:
     assert weeks_late(undone, week, parcel, promised) >= 0.0
     assert weeks_late(0.0, week, parcel, promised) == 0.0
+
+
+@pytest.mark.parametrize(("late", "expected"), [(0.0, 0.0), (0.5, 0.05), (1.0, 0.1), (8.0, 0.1)])
+def test_a_week_of_lateness_weighs_at_most_so_much(late: float, expected: float) -> None:
+    assert weight_of_lateness(0.1, late) == pytest.approx(expected, abs=1e-15)
+
+
+@pytest.mark.parametrize(("load", "hours", "expected"), [
+    (0.0, 0.0, 0.0), (0.0, 10.0, 0.0), (9.0, 10.0, 0.0), (10.0, 10.0, 0.02), (15.0, 10.0, 0.12), (20.0, 10.0, 0.22),
+    (90.0, 10.0, 0.22), (1.0, 0.0, 0.22)])
+def test_faults_are_more_frequent_under_load(load: float, hours: float, expected: float) -> None:
+    assert more_faults(0.2, 0.9, load, hours) == pytest.approx(expected, abs=1e-15)
+
+
+@given(HOURS, HOURS, HOURS)
+def test_more_work_never_makes_fewer_faults(load: float, more: float, hours: float) -> None:
+    assert more_faults(0.2, 0.9, load + more, hours) >= more_faults(0.2, 0.9, load, hours) >= 0.0

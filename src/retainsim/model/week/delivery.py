@@ -1,13 +1,19 @@
 """Parts of steps 2, 3 and 4. Clients ask for work, the firm's people do it, and what is left over waits."""
 
-from retainsim.declared import columns, draws, fields, jobs
-from retainsim.declared.codes import FIRM
+from retainsim.declared import columns, draws, events, fields, jobs
+from retainsim.declared.codes import FIRM, LATE_WORK
 from retainsim.kernel import inlined, kernel
 from retainsim.model.luck import uniform
-from retainsim.model.mechanisms.delivery import parcel_comes, weeks_late, work_asked, work_that_stays
+from retainsim.model.mechanisms.delivery import (
+    more_faults,
+    parcel_comes,
+    weeks_late,
+    work_asked,
+    work_that_stays,
+)
 from retainsim.model.mechanisms.hours import granted_share
 from retainsim.model.parameters import Parameters
-from retainsim.model.state import Address, World, place_of
+from retainsim.model.state import Address, World, note, place_of
 from retainsim.model.week.hours import hours_of
 from retainsim.numeric import left_after_week
 
@@ -23,6 +29,7 @@ def takes_place(p: Parameters) -> bool:
 @kernel
 def drop_work(at: Address, w: World) -> None:
     """1a, c. Work for a client that goes is never done."""
+    w.whole[fields.MARKS + at] &= ~LATE_WORK
     w.tally[columns.WORK_LAPSED] += float(w.real[fields.UNDONE + at])
     w.real[fields.UNDONE + at] = 0.0
 
@@ -52,22 +59,42 @@ def ask(at: Address, week: int, p: Parameters, w: World) -> None:
 
 
 @kernel
+def strain_people(p: Parameters, w: World) -> None:
+    """1. People who had too much to do last week make more mistakes in this one."""
+    for position in range(p.positions):
+        w.fault_rate[position] = p.supplier.fault_rate_per_week[FIRM] * (1.0 + w.strain[0])
+
+
+@kernel
 def share_out_work(p: Parameters, w: World) -> None:
     """3. One desk: everyone who waits gets the same share of the hours."""
-    hours = hours_of(jobs.DELIVERY, p)
-    w.job_share[jobs.DELIVERY] = granted_share(hours, w.job_load[jobs.DELIVERY])
-    w.tally[columns.DELIVERY_HOURS] += w.job_share[jobs.DELIVERY] * w.job_load[jobs.DELIVERY]
+    hours, load = hours_of(jobs.DELIVERY, p), w.job_load[jobs.DELIVERY]
+    w.job_share[jobs.DELIVERY] = granted_share(hours, load)
+    w.strain[0] = more_faults(p.delivery.errors, p.delivery.tipping, load, hours)
+    w.tally[columns.DELIVERY_HOURS] += w.job_share[jobs.DELIVERY] * load
     w.tally[columns.DELIVERY_GIVEN] += hours
 
 
 @kernel
-def work_off(at: Address, p: Parameters, w: World) -> None:
-    """4a. What is done of a client's work is done; whether the rest is late."""
-    if w.whole[fields.SUPPLIER + at] != FIRM or float(w.real[fields.UNDONE + at]) == 0.0:
-        return
+def lateness(at: Address, p: Parameters, w: World) -> float:
+    """By how many weeks' work the work of a client is late."""
+    return weeks_late(float(w.real[fields.UNDONE + at]), work_of(at, p, w),
+                      p.clients.delivery_parcel_weeks[w.whole[fields.SEGMENT + at]], p.delivery.promised_weeks)
+
+
+@kernel
+def work_off(at: Address, week: int, p: Parameters, w: World) -> bool:
+    """4. What is done of a client's work is done; whether the rest is late."""
+    if w.whole[fields.SUPPLIER + at] != FIRM:
+        return False
     w.real[fields.UNDONE + at] = left_after_week(float(w.real[fields.UNDONE + at]), 1.0 - w.job_share[jobs.DELIVERY])
-    undone = float(w.real[fields.UNDONE + at])
-    w.tally[columns.UNDONE] += undone
-    late = weeks_late(undone, work_of(at, p, w), p.clients.delivery_parcel_weeks[w.whole[fields.SEGMENT + at]],
-                      p.delivery.promised_weeks)
-    w.tally[columns.LATE_CLIENTS] += late > 0.0
+    w.tally[columns.UNDONE] += float(w.real[fields.UNDONE + at])
+    is_late = lateness(at, p, w) > 0.0
+    if not is_late:
+        w.whole[fields.MARKS + at] &= ~LATE_WORK
+        return False
+    w.tally[columns.LATE_CLIENTS] += 1.0
+    if (w.whole[fields.MARKS + at] & LATE_WORK) == 0:
+        note(at, week, events.LATE, FIRM, FIRM, 0, w)
+    w.whole[fields.MARKS + at] |= LATE_WORK
+    return True

@@ -9,16 +9,18 @@ from retainsim.model.luck import uniform, uniforms
 from retainsim.model.mechanisms import attachment, grievance, promises, voice
 from retainsim.model.mechanisms.billing import price_per_week, value
 from retainsim.model.mechanisms.calls import is_due, left_after_call
+from retainsim.model.mechanisms.delivery import weight_of_lateness
 from retainsim.model.mechanisms.faults import is_delight
 from retainsim.model.mechanisms.orders import is_order
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World, note, place_of
 from retainsim.model.week.appeal import attached
+from retainsim.model.week.delivery import lateness
 from retainsim.model.week.needs import owes_an_answer, wants_delegation
 from retainsim.model.week.rescue import may_be_visited, may_complain
 from retainsim.numeric import left_after_week, nearer_to_one
 
-VISITED, CONTACT_LEFT, MORE = 1, 2, 4
+VISITED, CONTACT_LEFT, MORE, LATE = 1, 2, 4, 8
 
 
 @inlined
@@ -107,6 +109,14 @@ def live_through_outage(at: Address, luck: float, p: Parameters, w: World) -> No
 
 
 @kernel
+def live_through_lateness(at: Address, p: Parameters, w: World) -> None:
+    """Another week in which work is late: a bad experience, and a reason to look around."""
+    weight = weight_of_lateness(p.grievance.loss_weight * p.delivery.late_weight, lateness(at, p, w))
+    w.real[fields.GRIEVANCE + at] = grievance.after_experience(float(w.real[fields.GRIEVANCE + at]), weight)
+    wake(at, p.delivery.wakes, w)
+
+
+@kernel
 def live_through_reminder(at: Address, during_outage: bool, p: Parameters, w: World) -> bool:
     """The firm asks: where is the money? Whether a client was called about it."""
     w.whole[fields.MARKS + at] |= REMINDED
@@ -134,7 +144,7 @@ def take_order_call(at: Address, luck: float, p: Parameters, w: World) -> None:
 
 @kernel
 def live_rarely(at: Address, week: int, fault_luck: float, happened: int, p: Parameters, w: World) -> None:
-    """What happens to some clients in some weeks; `happened` are the bits of `live_regularly`."""
+    """What happens to some clients in some weeks; `happened` are the bits of `live_regularly`, and LATE."""
     supplier = w.whole[fields.SUPPLIER + at]
     suitor = w.whole[fields.SUITOR + at]
     if suitor >= 0 and w.whole[fields.LEAVING + at] == NEVER and w.hours_per_pursuit[suitor] > 0.0:
@@ -144,7 +154,7 @@ def live_rarely(at: Address, week: int, fault_luck: float, happened: int, p: Par
     is_expecting = wants_delegation(at, week, p, w)
     if supplier < 0 and not reminds:
         return
-    is_out = w.whole[fields.OUTAGE + at] > 0
+    is_out, is_late, is_called = w.whole[fields.OUTAGE + at] > 0, (happened & LATE) != 0, False
     calls = supplier == FIRM and is_due(float(w.real[fields.ORDER_DUE + at]))
     if supplier == FIRM:
         w.tally[columns.VISITS] += (happened & VISITED) != 0
@@ -154,15 +164,16 @@ def live_rarely(at: Address, week: int, fault_luck: float, happened: int, p: Par
             note(at, week, events.DELIGHT, FIRM, FIRM, 0, w)
             w.real[fields.GRIEVANCE + at] = grievance.after_experience(float(w.real[fields.GRIEVANCE + at]),
                                                                        -p.grievance.strength)
+    if is_late:
+        live_through_lateness(at, p, w)
     if is_out or reminds:
         luck = uniforms(week, w.whole[fields.IDENTITY + at], draws.MENDED // 4, 0, w)
         if is_out:
             live_through_outage(at, luck[draws.MENDED % 4], p, w)
-        is_called = False
         if reminds and luck[draws.REMINDED % 4] < w.job_share[jobs.DUNNING]:
             is_called = live_through_reminder(at, is_out, p, w)
-        if supplier == FIRM and (is_out or is_called):
-            may_complain(at, week, p, w)
+    if supplier == FIRM and (is_out or is_called or is_late):
+        may_complain(at, week, p, w)
     if is_expecting:
         may_be_visited(at, week, p, w)
     if calls:

@@ -17,8 +17,8 @@ from retainsim.results.story import Life, Moment
 from retainsim.study.run import Run
 
 PANELS = ("feelings", "grievance", "events")
-MARKED = {"fault": [events.FAULT], "complaint": [events.COMPLAINS], "delegation": [events.RESCUED],
-          "decision": [events.DECIDES], "new supplier": [events.ENDS, events.STARTS]}
+MARKED = {"fault": [events.FAULT], "late work": [events.LATE], "complaint": [events.COMPLAINS],
+          "delegation": [events.RESCUED], "decision": [events.DECIDES], "new supplier": [events.ENDS, events.STARTS]}
 
 
 def client_life(run: Run, life: Life) -> style.Picture:
