@@ -7,6 +7,7 @@ import pytest
 
 from retainsim.classroom import protocol
 from retainsim.classroom.firm import Firm
+from retainsim.classroom.levers import levers
 from retainsim.classroom.protocol import Bet, Document, Lever, WrongMessageError, wish
 from retainsim.scenario.schema import Scenario
 from study.worlds import small_scenario
@@ -29,6 +30,13 @@ def test_a_move_comes_as_plain_values() -> None:
                                "changes": {"care_focus": 0.5, "duns_by": "letter", "pooled": True}}))
     assert isinstance(message, Lever)
     assert message.changes == {"care_focus": 0.5, "duns_by": "letter", "pooled": True}
+
+
+def test_all_levers_of_a_firm_with_many_roles_may_be_moved_at_once(scenario: Scenario) -> None:
+    roles = {f"role-{number}": scenario.staff["hunters"] for number in range(16)}
+    wide = scenario.model_copy(update={"staff": type(scenario.staff)(roles)})
+    assert len(levers(wide)) > 100
+    wish(json.dumps({"do": "lever", "id": 3, "firm": 0, "changes": {lever.path: 0 for lever in levers(wide)}}))
 
 
 @pytest.mark.parametrize("text", [

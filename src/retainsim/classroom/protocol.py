@@ -17,7 +17,7 @@ from retainsim.version import VERSION
 MOST_BYTES = 64_000  # of a message; a game of a move a week has a quarter of it
 MOST_BYTES_WITH_A_FILE = 1_000_000
 MOST_MOVES = 5_200
-MOST_LEVERS = 64  # in one move
+MOST_LEVERS = 256  # in one move
 LONGEST = 80  # characters of a path or a word
 LARGEST = 1e15
 
