@@ -55,6 +55,14 @@ WORLDS = {
         "rivals.attacker.changes=[{from_week=15, capacity=40, price_index=0.7}, {from_week=50, until_week=60, "
         "courting_hours_per_week=400.0, targets='random', fault_rate_per_year=0.1}]",
         "rivals.third.changes=[{from_week=33, offers_trial=true, oversells=1.0, reputation=1.0}]"),
+    "people come and go": (
+        "staff.account_managers.weeks_to_find=4", "staff.account_managers.weeks_to_learn=6.0",
+        "staff.account_managers.quits_per_year=3", "staff.hunters.weeks_to_find=3", "staff.hunters.hiring_cost=777",
+        "staff.client_department.notice_weeks=5", "staff.client_department.dismissal_cost=1234",
+        "staff.hunters.quits_per_year=1", "strategies.nurture.changes=[{from_week=10, people={account_managers=4}}, "
+        "{from_week=20, people={client_department=1, hunters=3}}, {from_week=50, people={account_managers=1}}]",
+        "strategies.balanced.changes=[{from_week=0, people={client_department=1}, care_focus=1.0}, "
+        "{from_week=30, until_week=33, people={account_managers=5}}, {from_week=22, people={hunters=0}}]"),
     "one rival less": ("rivals.attacker.enabled=false",),
     "trials everywhere": ("rivals.established.offers_trial=true", "rivals.established.oversells=1",
                           "rivals.third.offers_trial=true", "mechanisms.trial.rate_per_year=40",
@@ -136,6 +144,7 @@ PLAYED = {  # elsewhere three that differ most from each other
     "other terms": ("all-in-acquisition", "nurture", "balanced", "milking"),
     "loud clients, busy delegations": ("status-quo", "milking", "late-rescue", "keep-seller"),
     "care goes on under another strategy": ("adaptive",),
+    "people come and go": ("nurture", "balanced", "all-in-acquisition"),
     "dates": ("nurture", "adaptive", "all-in-acquisition"),
     "inertia, pride, quotas, win-back": ("adaptive", "milking", "keep-seller"),
 }

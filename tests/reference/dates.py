@@ -1,6 +1,6 @@
 """Dates: what holds in a week, of a strategy and of rivals, key by key."""
 
-KEPT = ("from_week", "until_week", "description", "hours", "firm")
+KEPT = ("from_week", "until_week", "description", "hours", "people", "firm")
 
 
 def standing(scenario, strategy_name, week):
@@ -16,7 +16,10 @@ def standing(scenario, strategy_name, week):
         for change in holding(rival.changes, week):
             rivals[name] = rivals[name].model_copy(update=spoken(change))
     strategies = scenario.strategies | {strategy_name: strategy.model_copy(update={"hours": hours})}
-    return scenario.model_copy(update={"strategies": strategies, "rivals": rivals, "firm": firm})
+    staff = {role: one.model_copy(update={"people": at_work(scenario, strategy_name, role, week)})
+             for role, one in scenario.staff.items()}
+    return scenario.model_copy(update={
+        "strategies": strategies, "rivals": rivals, "firm": firm, "staff": type(scenario.staff)(staff)})
 
 
 def holding(changes, week):
@@ -29,3 +32,22 @@ def holding(changes, week):
 def spoken(change):
     """The numbers, switches and choices that a change says."""
     return {key: value for key, value in change if key not in KEPT and value is not None}
+
+
+def wanted(scenario, strategy_name, role, week):
+    """How many people a strategy wants in a role in a week; before week 0 as many as there are."""
+    number = scenario.staff[role].people
+    for change in holding(scenario.strategies[strategy_name].changes, week) if week >= 0 else ():
+        number = (change.people or {}).get(role, number)
+    return number
+
+
+def at_work(scenario, strategy_name, role, week):
+    """How many are there: one more when so many were wanted all through the search, one less after the notice."""
+    one = scenario.staff[role]
+    number = one.people
+    for now in range(week + 1):
+        search = [wanted(scenario, strategy_name, role, w) for w in range(now - one.weeks_to_find, now + 1)]
+        notice = [wanted(scenario, strategy_name, role, w) for w in range(now - one.notice_weeks, now + 1)]
+        number = min(max(number, min(search)), max(notice))
+    return number

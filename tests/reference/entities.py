@@ -118,6 +118,8 @@ class Position:
     quits_per_year: float
     identity: int
     hours: dict = field(default_factory=dict)  # hours per week, by job, under the strategy played
+    joined: int | None = None  # week from which the person is at work; None: there is no such position now
+    able: float = 1.0  # part of a full week's work that the person can do this week
     filled: float = 0.0  # weight of its clients in the last step 2, and of newcomers since
     carried: float = 1.0  # what the change of incumbent leaves of personal attachment this week
     visits: float = 0.0  # this week, per unit of weight

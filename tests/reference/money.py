@@ -36,6 +36,8 @@ def revenue_and_costs(world):
     costs = math.floor(revenue * firm.direct_cost_share + 0.5)
     for role in staff.values():
         costs += role.people * cents(role.wage_per_week)
+    costs += world.extra_costs
+    world.extra_costs = 0
     costs += cents(firm.overhead_per_week) + cents(world.strategy.advertising_per_week)
     world.tally["credits"] = credited
     world.tally["revenue"] = revenue

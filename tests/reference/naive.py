@@ -8,6 +8,7 @@ from .experience import experience
 from .luck import Luck
 from .market import courting, decisions
 from .money import cents, money
+from .people import hire_and_dismiss
 from .population import make_population, make_positions, make_suppliers
 from .week import hours, needs, surroundings
 from .work import ask_for_work, work_off
@@ -39,7 +40,7 @@ class NaiveWorld:
         self.week = -scenario.market.seasoning_weeks
         self.served_at_first = [0] * len(self.suppliers)
         self.organisations = make_population(self)
-        self.cash = 0
+        self.cash = self.extra_costs = 0
         self.strain = 0.0
         self.insolvent_week = None
         self.weeks = []
@@ -99,12 +100,13 @@ class NaiveWorld:
         self.scenario = standing(self.told, strategy_name, week)
         for ours, now in zip(self.suppliers, make_suppliers(self.scenario), strict=True):
             vars(ours).update(vars(now))
+        hire_and_dismiss(self, week)
 
     def follow(self, strategy_name):
         """Hours, care weights and advertising of a strategy."""
         strategy = self.strategy = self.scenario.strategies[strategy_name]
         for position in self.positions:
-            week = self.scenario.staff[position.role].hours_per_week
+            week = self.scenario.staff[position.role].hours_per_week if position.joined is not None else 0
             shares = strategy.hours.get(position.role, {})
             position.hours = {job: week * shares.get(job, 0.0) for job in JOBS}
         firm = self.suppliers[0]
@@ -122,13 +124,14 @@ class NaiveWorld:
         """(position, capacity) of those who may look after clients."""
         caring = [(p, q.hours["care"]) for p, q in enumerate(self.positions) if q.hours["care"] > 0]
         working = [(p, q.hours["delivery"]) for p, q in enumerate(self.positions) if q.hours["delivery"] > 0]
-        managers = [(p, 1.0) for p, q in enumerate(self.positions) if q.role == "account_managers"]
-        return caring or working or managers or [(p, 1.0) for p in range(len(self.positions))]
+        there = [(p, q.role) for p, q in enumerate(self.positions) if q.joined is not None]
+        managers = [(p, 1.0) for p, role in there if role == "account_managers"]
+        return caring or working or managers or [(p, 1.0) for p, _ in there]
 
     def sellers(self):
         """(position, capacity) of those who may keep a client that they have won."""
         hunting = [(p, q.hours["hunting"]) for p, q in enumerate(self.positions) if q.hours["hunting"] > 0]
-        return hunting or [(p, 1.0) for p in range(len(self.positions))]
+        return hunting or [(p, 1.0) for p, q in enumerate(self.positions) if q.joined is not None]
 
     def least_filled(self, among):
         """Of these, the one with the smallest filled / capacity, ties to the lower position."""

@@ -113,14 +113,25 @@ def make_suppliers(scenario):
     return suppliers
 
 
+def most_of(scenario, role):
+    """How many people a role ever has."""
+    wishes = [scenario.staff[role].people]
+    for strategy in scenario.strategies.values():
+        wishes += [change.people[role] for change in strategy.changes if role in (change.people or {})]
+    return max(wishes)
+
+
 def make_positions(scenario):
     """The firm's positions: the oldest roles, as far as there are such, then the others as they are written."""
     oldest = [name for name in OLDEST_ROLES if name in scenario.staff]
     others = [name for name in scenario.staff if name not in OLDEST_ROLES]
     number = {name: OLDEST_ROLES.index(name) for name in oldest}
     number |= {name: 3 + place for place, name in enumerate(others)}
-    return [
+    positions = [
         Position(name, scenario.staff[name].quits_per_year, 2**16 * number[name] + ordinal)
         for name in oldest + others
-        for ordinal in range(scenario.staff[name].people)
+        for ordinal in range(most_of(scenario, name))
     ]
+    for position in positions:
+        position.joined = -(10**6) if position.identity % 2**16 < scenario.staff[position.role].people else None
+    return positions

@@ -4,6 +4,7 @@ import math
 
 from .appeal import knows
 from .entities import BACKGROUND, CEASED, COURTED, DISSOLVED, LATE_WORK, NEVER, NOBODY, TENDER, UNFOUNDED
+from .people import succeed
 from .rescue import wants_rescue
 from .suitors import is_pursued, undecided
 from .work import share_out_work
@@ -102,7 +103,9 @@ def incumbents_change(world):
     for position in world.positions:
         hazard = world.mechanisms.turnover.strength * position.quits_per_year / 52
         quits = world.luck.uniform(world.week, position.identity, 12) < world.chance(hazard)
+        quits = quits and position.joined is not None and position.joined <= world.week
         position.carried = world.mechanisms.attachment.kept_at_hand_over if quits else 1.0
+        succeed(world, position, quits)
     for rival in world.suppliers[1:]:
         for o in world.organisations if rival.start_week == world.week else ():
             attachment = rival.attachment_of(o)
@@ -166,7 +169,7 @@ def pursuits_of(world, s):
 
 def total_hours(world, job):
     """Hours of all positions for this job."""
-    return sum(position.hours[job] for position in world.positions)
+    return sum(position.hours[job] * position.able for position in world.positions)
 
 
 def granted(world, job, load):
@@ -193,7 +196,7 @@ def hours(world):
         world.suppliers[0].courting_hours = total_hours(world, "hunting")
         clients = sum(o.supplier == 0 for o in world.organisations)
         for position in world.positions:
-            position.visits = visit_rate(world, position.hours["care"], position.filled)
+            position.visits = visit_rate(world, position.hours["care"] * position.able, position.filled)
             position.calls = call_rate(world, total_hours(world, "orders"), clients)
     world.hours_per_pursuit = []
     full = mechanisms.courting.hours_per_week

@@ -39,7 +39,7 @@ def share_out_work(world):
     world.work_done = 1.0  # part of the work that waits
     if is_asked(world):
         terms, load = world.mechanisms.delivery, world.delivery_load
-        hours = sum(position.hours["delivery"] for position in world.positions)
+        hours = sum(position.hours["delivery"] * position.able for position in world.positions)
         world.tally["delivery_given"] = hours
         world.tally["delivery_hours"] = min(hours, load)
         world.work_done = 1.0 if load <= hours else hours / load

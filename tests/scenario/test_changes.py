@@ -4,7 +4,8 @@ import pytest
 
 from retainsim.scenario import ScenarioError, change, from_toml, load, resolved_toml
 from retainsim.scenario.consistency import doubts
-from retainsim.scenario.dates import standing_in, weeks_of_change
+from retainsim.scenario.dates import standing_in, turns, weeks_of_change
+from retainsim.scenario.people import people_at
 from retainsim.study.factor import about_path, factor_of, own_value
 
 HEAD = """extends = "isp"
@@ -113,3 +114,38 @@ def test_one_change_is_set_alone_and_is_a_factor(read):
     assert standing_in(later, "visit", 20).firm.quality == 1.0
     assert about_path(scenario, "strategies.visit.changes.0.from_week") == []
     assert own_value(scenario, factor_of(scenario, "strategies.visit.changes.0.from_week", 0, 50)) == 9
+
+
+@pytest.mark.parametrize(("change", "words"), [
+    ("from_week = 9\npeople.hunter = 3", "changes[0].people.hunter is to have people, and staff has no such role; its "
+     "roles are hunters, account_managers, client_department. Did you mean hunters?"),
+    ("from_week = 9\npeople = { hunters = 0, account_managers = 0, client_department = 0 }",
+     "changes[0].people leaves nobody from week 9 on; at least one role must have people."),
+    ("from_week = 9\npeople.hunters = -1", "changes[0].people.hunters = -1 must be a whole number from 0 to 10000"),
+])
+def test_who_cannot_be_hired_or_dismissed(read, change, words):
+    assert words in refusal(read, change)
+
+
+def people(scenario, role="hunters"):
+    return people_at(scenario, "visit", role)
+
+
+def test_people_come_when_they_are_found_and_go_when_notice_is_over(read):
+    role = "[staff.hunters]\nweeks_to_find = 5\nnotice_weeks = 8\n"
+    base = load("isp").staff["hunters"].people
+    changes = [f"from_week = 10\npeople.hunters = {base + 2}", f"from_week = 40\npeople.hunters = {base}"]
+    assert people(read(*changes)) == [(0, base), (10, base + 2), (40, base)]
+    assert people(read(*changes, more=role)) == [(0, base), (15, base + 2), (48, base)]
+    short = f"from_week = 10\nuntil_week = 13\npeople.hunters = {base + 2}"
+    assert people(read(short, more=role)) == [(0, base)]  # before anybody is found nobody is wanted any more
+    less = f"from_week = 10\nuntil_week = 13\npeople.hunters = {base - 1}"
+    assert people(read(less, more=role)) == [(0, base)]  # a notice is taken back
+    assert people(read(f"from_week = 0\npeople.hunters = {base - 1}", more=role)) == [(0, base), (8, base - 1)]
+
+
+def test_weeks_in_which_people_come_and_go_are_dates(read):
+    scenario = read("from_week = 10\npeople.hunters = 9", more="[staff.hunters]\nweeks_to_find = 5\n")
+    assert weeks_of_change(scenario, "visit") == [10, 15]
+    assert [turn.words for turn in turns(scenario, "visit")] == ["people.hunters 9", "hunters: 9 at work"]
+    assert standing_in(scenario, "visit", 15).staff["hunters"].people == 9

@@ -24,6 +24,7 @@ from retainsim.results.facts import is_insolvent
 from retainsim.results.story import Change, Course, Phase
 from retainsim.scenario import Scenario, change, digest
 from retainsim.scenario.dates import standing_in, strategy_in, without
+from retainsim.scenario.people import most_people
 from retainsim.scenario.schema import Strategy
 from retainsim.study.run import changes_under, entries, phase_after
 from retainsim.study.setup.checks import refuse
@@ -198,6 +199,7 @@ class Firm:
 
     def _follow(self) -> None:
         """Follow the strategy as it is planned."""
-        left, self.p = self.p, parameters_of(standing_in(self._as_planned, self.strategy, self.week), self.strategy)
-        change_strategy(left, self.p, self.world)
+        left, self.p = self.p, parameters_of(standing_in(self._as_planned, self.strategy, self.week), self.strategy,
+                                     most_people(self.scenario))
+        change_strategy(left, self.p, self.world, self.week)
         self._is_moved = False

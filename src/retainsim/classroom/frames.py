@@ -25,6 +25,7 @@ from retainsim.results.facts import CENTS
 from retainsim.results.movements import FROM, KIND, ORGANISATION, TO
 from retainsim.scenario import Scenario
 from retainsim.scenario.errors import refusal
+from retainsim.scenario.people import most_people
 
 NOBODY_CODE, UNFOUNDED_CODE, DISSOLVED_CODE, HIDDEN_CODE = 28, 29, 30, 31
 CODES = {NOBODY: NOBODY_CODE, UNFOUNDED: UNFOUNDED_CODE, DISSOLVED: DISSOLVED_CODE}
@@ -61,7 +62,7 @@ CURVES = (
 
 def refuse_large(scenario: Scenario, most: int) -> None:
     """Raise `ScenarioError` for a scenario that has more organisations, suppliers or people than can be shown."""
-    people = sum(role.people for role in scenario.staff.values())
+    people = sum(most_people(scenario).values())
     for what, number, limit in (
             ("organisations", sum(segment.organisations for segment in scenario.clients.values()), most),
             ("rivals", len(scenario.rivals), MOST_SUPPLIERS - 1),

@@ -10,6 +10,7 @@ from retainsim.classroom.firm import Firm
 from retainsim.classroom.levers import in_words, levers
 from retainsim.results.movements import key_accounts
 from retainsim.scenario import Scenario, digest
+from retainsim.scenario.people import most_people
 from retainsim.scenario.spelling import with_plain_blanks
 
 
@@ -36,7 +37,7 @@ def world_in_words(scenario: Scenario, firms: Sequence[Firm], is_hidden: bool,
 def _handlers(scenario: Scenario, firm: Firm) -> list[dict[str, str]]:
     """Who looks after an organisation, in the order of the rows of handlers: the firm's people, rivals, nobody."""
     people = [{"group": in_words(name), "label": f"{_singular(in_words(name))} {number}"}
-              for name, role in scenario.staff.items() for number in range(1, role.people + 1)]
+              for name, people in most_people(scenario).items() for number in range(1, people + 1)]
     return [*people, *({"group": name, "label": name} for name in firm.facts.suppliers[1:]),
             {"group": "", "label": "nobody"}]
 

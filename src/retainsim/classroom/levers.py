@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from retainsim.declared import jobs
 from retainsim.scenario import shape
+from retainsim.scenario.people import most_people
 from retainsim.scenario.schema import Scenario, Strategy
 from retainsim.scenario.uses import uses
 
@@ -59,7 +60,7 @@ def values(scenario: Scenario, strategy: Strategy) -> dict[str, Value]:
 def _places(scenario: Scenario) -> Iterator[tuple[str, str]]:
     """The roles that have people, each with the jobs that they may do, and that are there to be done."""
     there = [job for job in jobs.NAMES if job != "delivery" or uses(scenario, "delivery")]
-    return ((name, job) for name, role in scenario.staff.items() if role.people
+    return ((name, job) for name, role in scenario.staff.items() if most_people(scenario)[name]
             for job in there if job in (role.jobs or there))
 
 

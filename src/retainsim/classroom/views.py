@@ -14,6 +14,7 @@ from retainsim.model.mechanisms.attachment import attachment
 from retainsim.model.state import address_of, view
 from retainsim.results.facts import CENTS
 from retainsim.scenario.names import Naming
+from retainsim.scenario.people import most_people
 
 NO_SUPPLIER = {NOBODY: "nobody", UNFOUNDED: "unfounded", DISSOLVED: "dissolved"}
 
@@ -52,10 +53,10 @@ class Position:
 
     def _place(self) -> tuple[str, int]:
         place = self.number
-        for name, role in self._firm.scenario.staff.items():
-            if place < role.people:
-                return name, place
-            place -= role.people
+        for role, people in most_people(self._firm.scenario).items():
+            if place < people:
+                return role, place
+            place -= people
         raise IndexError(self.number)
 
 

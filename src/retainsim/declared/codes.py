@@ -4,6 +4,7 @@ FIRM = 0  # the first supplier; rivals follow
 NOBODY, UNFOUNDED, DISSOLVED = -1, -2, -3  # in place of a supplier
 
 NEVER = 2**30  # in place of a week
+ALWAYS_THERE, ABSENT = -NEVER, NEVER  # in place of the week in which somebody has joined the firm
 
 FORMER, REMINDED, MENDED = 1, 2, 4  # bits of `marks`: once a client, reminded this week, made up to once
 LATE_WORK = 2**24  # likewise: its work is late

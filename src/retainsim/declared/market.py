@@ -95,6 +95,16 @@ class Role(Declared):
     quits_per_year = sourced(0.20, "1/year", "rate at which a position changes hands",
                              "Schmitz et al. 2020, J. Marketing: sales turnover of 20 % a year and more", ge=0, le=10,
                              kind=Kind.CHANCE, scaled_by="turnover")
+    weeks_to_find = stated(0, "weeks", "weeks until somebody new is at work, when a person has left or one more is "
+                           "wanted; who is not there is not paid", ge=0, le=520, since="0.4.0")
+    weeks_to_learn = stated(0.0, "weeks", "weeks in which a newcomer closes 63 % of the gap to full ability; 0: able "
+                            "at once", ge=0, le=520, since="0.4.0")
+    notice_weeks = stated(0, "weeks", "weeks that a person who is dismissed still works and is paid", ge=0, le=520,
+                          since="0.4.0")
+    hiring_cost = stated(0.0, "currency", "cost of finding one person, paid once", Kind.MONEY, ge=0, le=1e12,
+                         since="0.4.0")
+    dismissal_cost = stated(0.0, "currency", "paid once to each person who is dismissed", Kind.MONEY, ge=0, le=1e12,
+                            since="0.4.0")
     jobs = BY_SCHEMA
 
 

@@ -226,6 +226,15 @@ class Demography(Mechanism):
     """Organisations are founded and dissolve."""
 
 
+class Learning(Mechanism):
+    """Newcomers do less than others at first, where roles say how long people learn."""
+
+    strength = strength(since="0.4.0")
+    at_first = assumed(0.3, "1", "part of a full week's work that a newcomer does in the first week", (0.1, 0.6),
+                       "with 0.3 and 13 weeks full output is reached after seven months, as surveys of sales have it",
+                       ge=0, le=1, since="0.4.0")
+
+
 class Delivery(Mechanism):
     """Work for clients, where they ask for any: it takes hours, and what is not done in its week waits."""
 

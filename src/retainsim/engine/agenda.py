@@ -16,7 +16,7 @@ from retainsim.model.luck import philox, unit, week_word
 from retainsim.model.mechanisms.billing import price_per_week
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World, address_of
-from retainsim.model.week import courting, decisions, delivery, experience, hours, money, needs, surroundings
+from retainsim.model.week import courting, decisions, delivery, experience, hours, money, needs, people, surroundings
 from retainsim.model.week.appeal import attached
 
 NONE = np.int32(0)
@@ -85,7 +85,7 @@ def count_clients(base: Address, p: Parameters, w: World) -> None:
 @kernel
 def surroundings_and_needs(week: int, p: Parameters, w: World) -> None:
     """Steps 1 and 2: within a tile one after the other, for neither looks at other organisations."""
-    surroundings.staff_come_and_go(week, p, w)
+    people.staff_come_and_go(week, p, w)
     surroundings.acquaintances_leave(week, p, w)
     surroundings.buildings_fail(week, p, w)
     if delivery.takes_place(p):

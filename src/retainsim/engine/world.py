@@ -7,6 +7,7 @@ import numpy as np
 
 from retainsim.declared import columns, fields
 from retainsim.declared import events as kinds
+from retainsim.declared.codes import ABSENT
 from retainsim.engine.loops import live_weeks, populate, take_up_strategy
 from retainsim.model.parameters import Parameters
 from retainsim.model.population import empty_world, open_books, set_up_handlers
@@ -56,7 +57,7 @@ def _live(world: World, schedule: Schedule, weeks: range, series: np.ndarray, is
         elif dates and dates[0][0] == week < last:
             (_, p), *dates = dates
         if p is not left:
-            change_strategy(left, p, world)
+            change_strategy(left, p, world, week)
     return events
 
 
@@ -72,19 +73,35 @@ def emptied_diary(world: World) -> np.ndarray:
 
 
 def set_out(world: World, p: Parameters) -> None:
-    """Week 0: the firm takes up the strategy in `p`, and opens its books."""
+    """Week 0: the firm takes up the strategy in `p`, and opens its books.
+
+    Raises   `ValueError` for a world with another number of positions.
+    """
+    if len(world.joined) != p.positions:
+        raise ValueError(f"The world has {len(world.joined)} positions, and the strategy {p.positions}.")
     take_up_strategy(p, world)
     open_books(p, world)
+    hire_and_dismiss(world, p, 0)
 
 
-def change_strategy(left: Parameters, p: Parameters, world: World) -> None:
-    """Let the firm follow the strategy in `p` from the next week on; one with the same levers changes no bit."""
+def hire_and_dismiss(world: World, p: Parameters, week: int) -> None:
+    """People come and go as the strategy in `p` has it from a week on; what that costs is paid in this week."""
+    is_there, was_there = p.staff.is_there != 0, world.joined != ABSENT
+    new, leaves = is_there & ~was_there, was_there & ~is_there
+    world.extra_costs[0] += (p.staff.hiring_cost[new].sum()
+                             + p.staff.dismissal_cost[leaves & (world.joined <= week)].sum())
+    world.joined[new], world.joined[leaves] = week, ABSENT
+
+
+def change_strategy(left: Parameters, p: Parameters, world: World, week: int) -> None:
+    """Let the firm follow the strategy in `p` from a week on; one with the same levers changes no bit."""
     # Clients stay where they are unless care is divided anew.
     if (np.array_equal(left.staff.portfolio_capacity, p.staff.portfolio_capacity)
             and left.strategy.care_focus == p.strategy.care_focus):
         set_up_handlers(p, world)
     else:
         take_up_strategy(p, world)
+    hire_and_dismiss(world, p, week)
     world.counter[1] = -1
 
 

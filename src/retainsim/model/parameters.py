@@ -36,6 +36,12 @@ class StaffParameters(Table):
     job_hours: Float64Table  # positions x jobs [hours/week]
     portfolio_capacity: Float64s  # how clients are dealt out
     seller_capacity: Float64s  # who keeps the clients that were won, if they are kept
+    is_there: Int64s  # 0 or 1: others exist only under another strategy, or at another time
+    wage: Int64s  # [cents/week]
+    weeks_to_find: Int64s
+    weeks_to_learn: Float64s
+    hiring_cost: Int64s  # [cents] once
+    dismissal_cost: Int64s  # [cents] once
 
 
 class AcquaintanceParameters(Table):

@@ -5,7 +5,17 @@ import math
 import numpy as np
 
 from retainsim.declared import columns, draws, events, fields, jobs, ledger, scratch
-from retainsim.declared.codes import FIRM, FORMER, NEVER, NOBODY, REFUSES_FIRM, SEGMENT_SIZE, UNFOUNDED
+from retainsim.declared.codes import (
+    ABSENT,
+    ALWAYS_THERE,
+    FIRM,
+    FORMER,
+    NEVER,
+    NOBODY,
+    REFUSES_FIRM,
+    SEGMENT_SIZE,
+    UNFOUNDED,
+)
 from retainsim.kernel import kernel
 from retainsim.model.luck import POPULATION_WEEK, beta, gamma_of_mean_one, normal, uniforms
 from retainsim.model.mechanisms.billing import rounded
@@ -36,8 +46,10 @@ def empty_world(p: Parameters, key: tuple[int, int], event_rows: int) -> World:
         served=np.zeros(p.suppliers, np.int64), under_way=np.zeros(p.suppliers, np.int64),
         pursuits=np.zeros(p.suppliers, np.int64), is_open=np.zeros(p.suppliers, np.uint8),
         hours_per_pursuit=np.zeros(p.suppliers),
-        quality=np.zeros(handlers), handler_weight=np.zeros(handlers), dealt=np.zeros(handlers),
-        visits=np.zeros(handlers), calls=np.zeros(handlers), carried=np.ones(handlers), fault_rate=np.zeros(handlers),
+        joined=np.where(p.staff.is_there != 0, ALWAYS_THERE, ABSENT), extra_costs=np.zeros(1, np.int64),
+        able=np.ones(p.positions), quality=np.zeros(handlers), handler_weight=np.zeros(handlers),
+        dealt=np.zeros(handlers), visits=np.zeros(handlers), calls=np.zeros(handlers),
+        carried=np.ones(handlers), fault_rate=np.zeros(handlers),
         price=np.ones(handlers), job_load=np.zeros(len(jobs.NAMES)), job_share=np.ones(len(jobs.NAMES)),
         luck=np.zeros(tiles * 4 * fields.LANES, np.uint32), flag=np.zeros(fields.LANES, np.int32),
         lanes=np.zeros(fields.LANES, np.uint64), looked_up=np.zeros(scratch.LOOKED_UP * fields.LANES),

@@ -36,6 +36,8 @@ class World(Table):
     arrears: Float64s  # one per organisation: whole cents of it that are overdue
     ledger: Int64s  # see `declared.ledger`
     strain: Float64s  # one number: by what part service fails more often, after a week of too much work
+    extra_costs: Int64s  # [cents] what this week costs beside what every week does: one number
+    joined: Int64s  # one per position: week from which its incumbent is at work; ABSENT where there is none
     counter: Int64s  # number of events recorded; the trigger that has fired, or -1
     events: Int32Table  # events x fields of an event
     k0: np.uint32  # the key of its luck: the seed
@@ -48,6 +50,7 @@ class World(Table):
     pursuits: Int64s  # one per supplier: organisations it courts
     is_open: UInt8s  # one per supplier: takes new clients
     hours_per_pursuit: Float64s  # one per supplier
+    able: Float64s  # one per position: part [0..1] of a full week's work that who is there can do
     handler_weight: Float64s  # one per handler: summed care weights of the firm's clients
     dealt: Float64s  # one per handler: care weights of its portfolio last week, newcomers added
     visits: Float64s  # one per handler: visits per week and unit of weight

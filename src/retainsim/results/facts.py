@@ -23,7 +23,7 @@ class Facts:
     price_index: float  # of the firm
     credit_line: int  # [cents]
     person_share: float  # [0..1] of attachment that belongs to the person
-    positions: int  # of the firm's staff
+    positions: float  # of the firm's staff, the mean over the run
     segments: tuple[str, ...]  # names
     status: tuple[bool, ...]  # one per segment
     suppliers: tuple[str, ...]  # names; 0 is the firm

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, create_model
 
 from retainsim.declared import market
+from retainsim.declared.parameter import parameters
 from retainsim.scenario.tables import WEEKS, Job, RoleName, Share, Table, optional
 
 # What a run takes as given from its first week to its last.
 OF_THE_FIRM = ("cash", "credit_line", "price_index", "direct_cost_share", "invoice_every_weeks", "write_off_weeks")
 OF_A_RIVAL = ("enabled", "role", "start_week", "market_share")
+
+
+People = Annotated[int, Field(**parameters(market.Role)["people"].bounds, json_schema_extra={"unit": "people"})]
 
 
 class Dates(Table):
@@ -30,6 +34,7 @@ class Dates(Table):
 if TYPE_CHECKING:
     class StrategyChange(Dates):
         hours: dict[RoleName, dict[Job, Share]] | None
+        people: dict[RoleName, int] | None
         firm: Table | None
 
     class RivalChange(Dates): ...
@@ -40,6 +45,8 @@ else:
         "StrategyChange", __base__=Dates, __doc__="What a strategy does otherwise from a week on.",
         hours=(dict[RoleName, dict[Job, Share]] | None, Field(
             None, description="shares of the week that change; those of other jobs stay")),
+        people=(dict[RoleName, People] | None, Field(
+            None, description="how many people roles are to have; finding them takes time, and so does notice")),
         **optional(market.Strategy),
         firm=(FirmChange | None, Field(None, description="what changes about the firm: a branch, other procedures")))
     RivalChange = create_model("RivalChange", __base__=Dates, __doc__="What a rival does otherwise from a week on.",

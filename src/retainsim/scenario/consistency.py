@@ -14,11 +14,12 @@ from retainsim.scenario.changes import says
 from retainsim.scenario.errors import Keys, Places, Problem, did_you_mean, dotted
 from retainsim.scenario.names import is_taken
 from retainsim.scenario.overlaps import about_changes, followed, idle_changes, place_of
+from retainsim.scenario.people import people_at
 from retainsim.scenario.reading import Source, Tree
 from retainsim.scenario.schema import Firm, Market, Rival, Role, Scenario, Segment, Strategy
 from retainsim.scenario.shape import USUAL_INDEX, index_meant, is_number, number_in_words
 from retainsim.scenario.spelling import same_name, stranger, with_plain_blanks
-from retainsim.scenario.teams import about_hours, example_for
+from retainsim.scenario.teams import about_hours, about_people, example_for
 from retainsim.scenario.workload import work_without_effect
 
 Part = TypeVar("Part", bound=BaseModel)
@@ -119,6 +120,9 @@ def _money(parts: Parts, problem: Words) -> Iterator[Problem]:
         for place, change in enumerate(strategy.changes):
             overhead = says(change).get("firm", {}).get("overhead_per_week", 0.0)
             a_week["strategies", name, "changes", place, "firm", "overhead_per_week"] = overhead, 1.0
+            for role in (change.people or {}).keys() & parts.staff.keys():
+                a_week["strategies", name, "changes", place, "people", role] = (
+                    parts.staff[role].wage_per_week, change.people[role])
     for name, segment in parts.segments.items():
         spread = segment.fee_spread
         fees = max(segment.organisations * math.exp(spread**2 / 2), math.exp(UNHEARD_OF * spread))
@@ -200,6 +204,7 @@ def _strategies(parts: Parts, problem: Words) -> Iterator[Problem]:
     for name, strategy in parts.strategies.items():
         at = ("strategies", name)
         yield from about_changes(at, strategy.changes, problem)
+        yield from about_people(strategy, at, {role: parts.staff.get(role) for role in parts.all_roles}, problem)
         for number, change in enumerate(strategy.changes if parts.all_roles else ()):
             yield from about_hours(change.hours or {}, (*at, "changes", number, "hours"),
                                    {role: parts.staff.get(role) for role in parts.all_roles}, places)
@@ -268,7 +273,7 @@ def _idle(scenario: Scenario, places: Places) -> Iterator[Problem]:
     for name, strategy in scenario.strategies.items():
         nobody = {role: place_of(strategy, week or 0, ("hours", role)) for week, plan in reversed([*followed(strategy)])
                   for role, jobs in plan.hours.items()
-                  if any(jobs.values()) and not scenario.staff[role].people}
+                  if any(jobs.values()) and not any(number for _, number in people_at(scenario, name, role))}
         for role, path in nobody.items():
             yield problem(("strategies", name, *path), "has no effect: that role has no people",
                           fix=f"Set staff.{role}.people, or give the work to another role.")

@@ -6,8 +6,9 @@ from typing import Any, NamedTuple, TypeVar
 
 from retainsim.scenario.changes import Dates, leaves, says
 from retainsim.scenario.errors import dotted
+from retainsim.scenario.people import people_at, people_in
 from retainsim.scenario.reading import merge_trees
-from retainsim.scenario.schema import Scenario, Strategy
+from retainsim.scenario.schema import Scenario, Staff, Strategy
 from retainsim.scenario.shape import is_number, number_in_words
 from retainsim.scenario.tables import Table
 
@@ -19,7 +20,10 @@ def standing_in(scenario: Scenario, name: str, week: int) -> Scenario:
     """The scenario as it stands in a week (from 0 on) in which the firm follows the strategy of this name."""
     strategy = scenario.strategies[name]
     changes: list[Dates] = [*strategy.changes, *(one for rival in scenario.rivals.values() for one in rival.changes)]
-    if not any(change.holds(week) for change in changes):
+    people = people_in(scenario, name, week)
+    staff = {role: one if one.people == people[role] else one.model_copy(update={"people": people[role]})
+             for role, one in scenario.staff.items()}
+    if staff == scenario.staff and not any(change.holds(week) for change in changes):
         return scenario
     plan = strategy_in(strategy, week)
     rivals = {key: _with(rival, rival.changes, week) for key, rival in scenario.rivals.items()}
@@ -27,7 +31,7 @@ def standing_in(scenario: Scenario, name: str, week: int) -> Scenario:
     for change in _holding(strategy.changes, week):
         firm = firm.model_copy(update=says(change).get("firm", {}))
     return scenario.model_copy(update={"strategies": {**scenario.strategies, name: plan}, "rivals": rivals,
-                                       "firm": firm})
+                                       "firm": firm, "staff": Staff(staff)})
 
 
 def strategy_in(strategy: Strategy, week: int) -> Strategy:
@@ -60,6 +64,9 @@ def turns(scenario: Scenario, name: str) -> list[Turn]:
     every = [turn for who, changes in {"": scenario.strategies[name].changes, **rivals}.items() for change in changes
              for turn in (Turn(change.from_week, who, in_words(change)),
                           Turn(change.until_week or 0, who, f"the end of {in_words(change)}"))]
+    decisions = {change.from_week for change in scenario.strategies[name].changes}
+    every += [Turn(week, "", f"{role}: {number} at work") for role in scenario.staff
+              for week, number in people_at(scenario, name, role) if week not in decisions]
     return sorted(turn for turn in every if 0 < turn.week < scenario.weeks)
 
 

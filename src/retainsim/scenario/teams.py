@@ -1,12 +1,13 @@
 """Whether strategies give hours to roles that the firm has, and for jobs that those may do."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from retainsim.declared import jobs
 from retainsim.scenario import shape
 from retainsim.scenario.errors import Keys, Places, Problem, did_you_mean
-from retainsim.scenario.schema import Role, Scenario
+from retainsim.scenario.people import number_in, wanted
+from retainsim.scenario.schema import Role, Scenario, Strategy
 
 EXAMPLE = 0.1  # of a week
 
@@ -24,6 +25,22 @@ def about_hours(hours: Mapping[str, Mapping[str, Any]], at: Keys, roles: Mapping
             yield from (places.problem((*own, job), f"is no job of this role; staff.{name}.jobs has", share,
                                        ", ".join(role.jobs))
                         for job, share in shares.items() if share and job in jobs.NAMES and job not in role.jobs)
+
+
+def about_people(strategy: Strategy, at: Keys, roles: Mapping[str, Role | None], problem: Callable[..., Problem],
+                 ) -> Iterator[Problem]:
+    """What is wrong with the numbers of people that a strategy wants."""
+    for place, change in enumerate(strategy.changes):
+        path = (*at, "changes", place, "people")
+        strangers = [name for name in change.people or {} if name not in roles]
+        for name in strangers:
+            yield problem((*path, name), "is to have people, and staff has no such role; its roles are", None,
+                          ", ".join(roles), did_you_mean(name, roles))
+        if change.people and not strangers and not any(
+                number_in(wanted(strategy, name, role.people if role else 1), change.from_week)
+                for name, role in roles.items()):
+            yield problem(path, f"leaves nobody from week {change.from_week} on;", allowed="at least one role must "
+                          "have people")
 
 
 def example_for(scenario: Scenario, strategy: str, job: str) -> str:

@@ -68,7 +68,7 @@ def strain_people(p: Parameters, w: World) -> None:
 @kernel
 def share_out_work(p: Parameters, w: World) -> None:
     """3. One desk: everyone who waits gets the same share of the hours."""
-    hours, load = hours_of(jobs.DELIVERY, p), w.job_load[jobs.DELIVERY]
+    hours, load = hours_of(jobs.DELIVERY, p, w), w.job_load[jobs.DELIVERY]
     w.job_share[jobs.DELIVERY] = granted_share(hours, load)
     w.strain[0] = more_faults(p.delivery.errors, p.delivery.tipping, load, hours)
     w.tally[columns.DELIVERY_HOURS] += w.job_share[jobs.DELIVERY] * load

@@ -9,11 +9,11 @@ from retainsim.model.state import Address, World
 
 
 @kernel
-def hours_of(job: int, p: Parameters) -> float:
-    """Hours per week that the strategy gives to a job, over all positions."""
+def hours_of(job: int, p: Parameters, w: World) -> float:
+    """Hours per week that the strategy gives to a job, over all positions: as many as people are able to use."""
     total = 0.0
     for position in range(p.positions):
-        total += p.staff.job_hours[position, job]
+        total += p.staff.job_hours[position, job] * w.able[position]
     return total
 
 
@@ -22,38 +22,38 @@ def share_out_desk_work(p: Parameters, w: World) -> None:
     """Repair, dunning and rescue: one desk each, the same share for everyone who waits."""
     for job, column in ((jobs.DUNNING, columns.DUNNING_HOURS), (jobs.REPAIR, columns.REPAIR_HOURS),
                         (jobs.RESCUE, columns.RESCUE_HOURS)):
-        w.job_share[job] = granted_share(hours_of(job, p), w.job_load[job])
+        w.job_share[job] = granted_share(hours_of(job, p, w), w.job_load[job])
         w.tally[column] += w.job_share[job] * w.job_load[job]
 
 
 @kernel
-def pool_of(p: Parameters) -> float:
+def pool_of(p: Parameters, w: World) -> float:
     """Hours per week of the pool."""
-    return hours_of(jobs.HUNTING, p) + hours_of(jobs.CARE, p) + hours_of(jobs.ORDERS, p)
+    return hours_of(jobs.HUNTING, p, w) + hours_of(jobs.CARE, p, w) + hours_of(jobs.ORDERS, p, w)
 
 
 @kernel
 def pooled_orders(p: Parameters, w: World) -> float:
     """Hours per week that order-taking claims of a pool in which everybody does everything."""
     load = w.served[FIRM] * p.orders.call_hours / p.orders.round_weeks if p.orders.strength > 0.0 else 0.0
-    return pooled_order_hours(pool_of(p), p.strategy.new_business_quota, load)
+    return pooled_order_hours(pool_of(p, w), p.strategy.new_business_quota, load)
 
 
 @kernel
 def hunting_hours(p: Parameters, w: World) -> float:
     """Hours per week that the firm has for hunting."""
-    hunting = hours_of(jobs.HUNTING, p)
+    hunting = hours_of(jobs.HUNTING, p, w)
     if p.strategy.pooled == 0:
         return hunting
-    care = hours_of(jobs.CARE, p)
+    care = hours_of(jobs.CARE, p, w)
     part = hunting / (hunting + care) if hunting + care > 0.0 else 1.0
-    return pooled_hunting_hours(pool_of(p), p.strategy.new_business_quota, pooled_orders(p, w), part)
+    return pooled_hunting_hours(pool_of(p, w), p.strategy.new_business_quota, pooled_orders(p, w), part)
 
 
 @kernel
 def pooled_care_hours(p: Parameters, w: World) -> float:
     """Hours per week of a pool that are left for care."""
-    return pool_of(p) - pooled_orders(p, w) - hunting_hours(p, w)
+    return pool_of(p, w) - pooled_orders(p, w) - hunting_hours(p, w)
 
 
 @kernel
@@ -64,11 +64,12 @@ def share_out_calls(p: Parameters, w: World) -> None:
         weight += w.handler_weight[position]
     for position in range(p.positions):
         if p.strategy.pooled == 0:
-            hours, clients = p.staff.job_hours[position, jobs.CARE], w.handler_weight[position]
+            hours = p.staff.job_hours[position, jobs.CARE] * w.able[position]
+            clients = w.handler_weight[position]
         else:
             hours, clients = pooled_care_hours(p, w), weight
         w.visits[position] = calls_per_week(hours, p.attachment.visit_hours, clients)
-    orders = hours_of(jobs.ORDERS, p) if p.strategy.pooled == 0 else pooled_orders(p, w)
+    orders = hours_of(jobs.ORDERS, p, w) if p.strategy.pooled == 0 else pooled_orders(p, w)
     calls = min(1.0, calls_per_week(orders, p.orders.call_hours, w.served[FIRM])) if p.orders.strength > 0.0 else 0.0
     w.calls[:p.positions] = calls
     w.tally[columns.ORDER_HOURS] += calls * w.served[FIRM] * p.orders.call_hours

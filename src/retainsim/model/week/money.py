@@ -116,13 +116,14 @@ def add_up(lane: Address, w: World) -> None:
 def close_books(week: int, p: Parameters, w: World) -> bool:
     """9a, d. Costs are paid; returns whether the firm has just become insolvent."""
     fees, beside = int(w.tally[columns.FEES]), int(w.tally[columns.ORDER_REVENUE]) - int(w.tally[columns.CREDITS])
-    direct, fixed = int(rounded((fees + beside) * p.firm.direct_cost_share)), p.costs.fixed
+    direct, fixed = int(rounded((fees + beside) * p.firm.direct_cost_share)), p.costs.fixed + w.extra_costs[0]
+    w.extra_costs[0] = 0
     w.tally[columns.DIRECT_COSTS] = direct
     w.tally[columns.FIXED_COSTS] = fixed
     w.tally[columns.FINDING_COSTS] = p.costs.finding
     w.tally[columns.KEEPING_COSTS] = p.costs.keeping
-    if p.costs.pool > 0.0:
-        per_hour = p.costs.pool / pool_of(p)
+    if p.costs.pool > 0.0 and pool_of(p, w) > 0.0:
+        per_hour = p.costs.pool / pool_of(p, w)
         w.tally[columns.FINDING_COSTS] += per_hour * hunting_hours(p, w)
         w.tally[columns.KEEPING_COSTS] += per_hour * pooled_care_hours(p, w)
     w.ledger[ledger.REVENUE] += fees + beside

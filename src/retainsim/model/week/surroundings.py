@@ -22,16 +22,6 @@ SHARED_FAULT_WORD = draws.SHARED_FAULT % 4
 
 
 @kernel
-def staff_come_and_go(week: int, p: Parameters, w: World) -> None:
-    """Positions change their incumbent; what a client felt for the person leaves with the person, in part."""
-    for position in range(p.positions):
-        luck = uniform(week, p.staff.identity[position], draws.STAFF_QUITS, 0, w)
-        quits = luck < p.staff.quits_within_week[position]
-        w.carried[position] = p.attachment.kept_at_hand_over if quits else 1.0
-        w.tally[columns.STAFF_CHANGES] += quits
-
-
-@kernel
 def acquaintances_leave(week: int, p: Parameters, w: World) -> None:
     """Who knows clients leaves the firm for a rival; those who are still there miss the person."""
     for supplier in range(p.suppliers):

@@ -12,7 +12,7 @@ from retainsim.results.kpis import attack, clients, exits, largest_clients, mone
 from retainsim.results.kpis.kpi import Account, Family, Kpi
 
 MOST = 0.5  # share of worlds; what happens in more than that happens in most of them
-FIGURES: dict[str, Callable[[np.ndarray, int], float]] = {  # of a column and the number of positions
+FIGURES: dict[str, Callable[[np.ndarray, float], float]] = {  # of a column and the number of positions
     "mean": lambda column, _: column.mean(), "sum": lambda column, _: column.sum(),
     "per position and year": lambda column, positions: ratio(
         column.sum(), positions * (len(column) / WEEKS_PER_YEAR))}

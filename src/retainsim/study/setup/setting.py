@@ -22,7 +22,7 @@ from retainsim.results.folder.layout import ResultsError, scenario_files
 from retainsim.results.folder.provenance import FORMAT, ONE
 from retainsim.scenario import Scenario, digest, file_label, resolved_toml
 from retainsim.study.setup.request import Request
-from retainsim.study.setup.schedule import repertoire_of, schedule_of
+from retainsim.study.setup.schedule import people_over, repertoire_of, schedule_of
 from retainsim.study.setup.translation import enabled_rivals, parameters_of
 from retainsim.version import VERSION
 
@@ -60,7 +60,8 @@ class Setting(Lineup):
         rivals = enabled_rivals(scenario)
         facts = {name: Facts(
             discount_per_year=scenario.market.discount_per_year, direct_cost_share=p.firm.direct_cost_share,
-            price_index=float(p.supplier.price_index[FIRM]), credit_line=p.firm.credit_line, positions=p.positions,
+            price_index=float(p.supplier.price_index[FIRM]), credit_line=p.firm.credit_line,
+            positions=people_over(scenario.weeks, (0, p), *dates[name]),
             person_share=p.attachment.person_share, segments=tuple(scenario.clients),
             status=tuple(map(bool, p.clients.status)), suppliers=("firm", *rivals),
             roles=("firm", *(rival.role for rival in rivals.values()))) for name, p in parameters.items()}

@@ -2,7 +2,7 @@
 border at which units change: years become weeks, money becomes cents."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -21,6 +21,7 @@ from retainsim.model.parameters import (
 )
 from retainsim.numeric import chance_within_week, exp, kept_per_week, power
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR
+from retainsim.scenario.people import most_people
 from retainsim.scenario.schema import Rival, Scenario, Strategy
 from retainsim.scenario.uses import uses
 
@@ -76,11 +77,14 @@ def enabled_rivals(scenario: Scenario) -> dict[str, Rival]:
     return {name: rival for name, rival in scenario.rivals.items() if rival.enabled}
 
 
-def parameters_of(scenario: Scenario, strategy_name: str) -> Parameters:
-    """The parameters of the scenario's world under one of its strategies."""
+def parameters_of(scenario: Scenario, strategy_name: str, most: Mapping[str, int] | None = None) -> Parameters:
+    """The parameters of the scenario's world under one of its strategies.
+
+    `most` says how many people each role ever has, where the scenario stands as in some week.
+    """
     strategy = scenario.strategies[strategy_name]
     segments = list(scenario.clients.values())
-    suppliers, staff = _suppliers(scenario, strategy), _staff(scenario, strategy)
+    suppliers, staff = _suppliers(scenario, strategy), _staff(scenario, strategy, most or most_people(scenario))
     single = {"market": (market.Market, scenario.market), "firm": (market.Firm, scenario.firm),
               "strategy": (market.Strategy, strategy),
               **{name: (declared, getattr(scenario.mechanisms, name)) for name, declared in mechanisms.TABLES.items()}}
@@ -133,23 +137,27 @@ def _acquaintances(scenario: Scenario) -> Table:
     return AcquaintanceParameters(number=number, attachment=attachment)
 
 
-def _staff(scenario: Scenario, strategy: Strategy) -> Any:
+def _staff(scenario: Scenario, strategy: Strategy, most: Mapping[str, int]) -> Any:
+    """The positions: those of each role that it ever has, the first of them with its people."""
     roles = scenario.staff
-    people = [role.people for role in roles.values()]
-    job_hours = np.repeat([[role.hours_per_week * dict(strategy.hours.get(name, {})).get(job, 0.0)
-                            for job in jobs.NAMES] for name, role in roles.items()], people, axis=0)
+    rows = [{**numbers(scenario, market.Role, role), "name": name, "is_there": ordinal < role.people,
+             "identity": ROLE_SIZE * number + ordinal,  # for luck: one more person in a role renumbers nobody
+             "hours": [role.hours_per_week * dict(strategy.hours.get(name, {})).get(job, 0.0) for job in jobs.NAMES]}
+            for name, number in jobs.numbers_of(roles).items() for role in [roles[name]]
+            for ordinal in range(most[name])]
+    each = {"identity": "identity", "is_there": "is_there", "wage": "wage_per_week", **{name: name for name in (
+        "quits_within_week", "weeks_to_find", "weeks_to_learn", "hiring_cost", "dismissal_cost")}}
+    whole = ("identity", "is_there", "wage", "weeks_to_find", "hiring_cost", "dismissal_cost")
+    columns = {name: np.array([row[key] for row in rows], np.int64 if name in whole else float)
+               for name, key in each.items()}
+    there = columns["is_there"].astype(float)
+    job_hours = np.array([row["hours"] for row in rows]) * there[:, None]
     caring, hunting, delivering = (job_hours[:, job].copy() for job in (jobs.CARE, jobs.HUNTING, jobs.DELIVERY))
-    managers = np.repeat([float(name == "account_managers") for name in roles], people)
-    everybody = np.ones(len(job_hours))
+    managers = there * [row["name"] == "account_managers" for row in rows]
     return StaffParameters(
-        # What luck knows the positions by: one more person in a role renumbers nobody.
-        identity=np.concatenate([ROLE_SIZE * number + np.arange(roles[name].people)
-                                 for name, number in jobs.numbers_of(roles).items()]),
-        quits_within_week=np.repeat([float(numbers(scenario, market.Role, role)["quits_within_week"])
-                                     for role in roles.values()], people),
-        job_hours=job_hours,
-        portfolio_capacity=next((each for each in (caring, delivering, managers) if each.any()), everybody),
-        seller_capacity=hunting if hunting.any() else everybody.copy())
+        **columns, job_hours=job_hours,
+        portfolio_capacity=next((each for each in (caring, delivering, managers) if each.any()), there),
+        seller_capacity=hunting if hunting.any() else there.copy())
 
 
 def _wages(scenario: Scenario, strategy: Strategy, paid: Iterable[str]) -> float:

@@ -66,7 +66,9 @@ def units(points: Iterable[Point], replications: range, seasoned_by: str) -> Ite
     mine = f"strategies.{seasoned_by}."
 
     def seasoning(point: Point) -> Point:
-        return tuple(word for word in point if word.startswith(mine) or not word.startswith(("strategies.", "weeks=")))
+        # Where a strategy has more people, all worlds have more positions.
+        return tuple(word for word in point if word.startswith(mine) or ".people" in word.partition("=")[0]
+                     or not word.startswith(("strategies.", "weeks=")))
 
     together = [tuple(group) for _, group in groupby(sorted(points, key=seasoning), seasoning)]
     split = [group[first:first + TOGETHER] for group in together for first in range(0, len(group), TOGETHER)]
