@@ -87,7 +87,7 @@ def test_a_name_that_is_none(name: str, words: str, call: Call) -> None:
 
 
 def test_an_origin_that_is_wrong(call: Call) -> None:
-    assert call("new", "mine", "--from", "ips").err.endswith("shipped are: isp. Did you mean isp?\n")
+    assert call("new", "mine", "--from", "ips").err.endswith("shipped are: isp, practice. Did you mean isp?\n")
     text = Path("tiny.toml").read_text()
     Path("tiny.toml").write_text(text.replace("weeks = 60", 'weeks = 60\nprimary_kpis = ["cash_edn"]'))
     said = call("new", "mine", "--from", "tiny.toml")

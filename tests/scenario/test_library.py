@@ -60,9 +60,9 @@ def test_a_folder_that_is_called_like_a_shipped_scenario_does_not_hide_it(
 
 def test_a_file_of_this_very_name_is_what_was_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("practice-hire.toml", "practice.toml"):
-        (tmp_path / name).write_text('extends = "isp"\nname = "practice"\n', "utf-8")
-    (tmp_path / "more.toml").write_text('extends = "practice"\n', "utf-8")
-    for wrong in ("practice", "Practice", "more.toml"):
-        with pytest.raises(ScenarioError, match=r"Did you mean practice\.toml\?"):
+    for name in ("bakery-hire.toml", "bakery.toml"):
+        (tmp_path / name).write_text('extends = "isp"\nname = "bakery"\n', "utf-8")
+    (tmp_path / "more.toml").write_text('extends = "bakery"\n', "utf-8")
+    for wrong in ("bakery", "Bakery", "more.toml"):
+        with pytest.raises(ScenarioError, match=r"Did you mean bakery\.toml\?"):
             load(wrong)

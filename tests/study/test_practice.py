@@ -1,0 +1,41 @@
+"""The accounting practice: as it is shipped, as somebody begins with it, and as it was written in old words."""
+
+from pathlib import Path
+
+import pytest
+
+from retainsim.scenario import digest, doubts, load
+from retainsim.scenario.workload import hours_asked, hours_given
+from retainsim.study.compare import compare
+from retainsim.study.setup.request import Request
+
+OLD = Path(__file__).parents[1] / "fixtures" / "cases" / "practice-in-old-words.toml"
+BRIEF = {"weeks": 60, "market.seasoning_weeks": 26}
+
+
+def test_it_is_a_partner_and_five_accountants_who_have_just_enough_hours() -> None:
+    practice = load("practice")
+    assert (practice.staff.partners.people, practice.staff.accountants.people) == (1, 5)
+    strategy = practice.strategies[practice.market.seasoned_by]
+    share = sum(hours_asked(practice).values()) / hours_given(practice, strategy)
+    assert 0.85 < share < 0.9
+    assert share * 5 / 4 > 1  # with an accountant fewer
+
+
+def test_it_is_played_and_who_left_takes_clients_whom_he_knew() -> None:
+    comparison = compare([load("practice", BRIEF)], Request(replications=2))
+    assert set(comparison.strategies) == set(load("practice").strategies)
+    assert comparison.values["as-now"]["exits_to.freelancer"].sum() > 0
+
+
+def test_what_was_written_in_old_words_means_what_it_meant() -> None:
+    old = load(OLD)
+    assert digest(old) == "e43060c716848ee8"  # by the version before roles had names
+    assert doubts(old) == []
+    assert list(old.staff) == ["hunters", "account_managers", "client_department"]
+
+
+@pytest.mark.parametrize("strategy", ["as-now", "partners-visit"])
+def test_the_old_words_are_played(strategy: str) -> None:
+    comparison = compare([load(OLD, BRIEF)], Request(replications=1, strategies=strategy))
+    assert comparison.values[strategy]["clients_end"][0] > 100
