@@ -2,12 +2,17 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from retainsim.engine.world import Key, play, season
+from retainsim.model.record import Trace
 from retainsim.scenario import digest, doubts, load
 from retainsim.scenario.workload import hours_asked, hours_given
 from retainsim.study.compare import compare
 from retainsim.study.setup.request import Request
+from retainsim.study.setup.schedule import schedule_of
+from retainsim.study.setup.translation import parameters_of
 
 OLD = Path(__file__).parents[1] / "fixtures" / "cases" / "practice-in-old-words.toml"
 BRIEF = {"weeks": 60, "market.seasoning_weeks": 26}
@@ -26,6 +31,26 @@ def test_it_is_played_and_who_left_takes_clients_whom_he_knew() -> None:
     comparison = compare([load("practice", BRIEF)], Request(replications=2))
     assert set(comparison.strategies) == set(load("practice").strategies)
     assert comparison.values["as-now"]["exits_to.freelancer"].sum() > 0
+
+
+def lived(strategy: str) -> Trace:
+    """What a year of the practice leaves behind."""
+    practice = load("practice", BRIEF)
+    (_, p), *dates = schedule_of(practice, strategy)
+    return play(season(parameters_of(practice, "as-now"), Key(practice.seed, 0)), p, practice.weeks, dates=dates)[1]
+
+
+def test_decisions_with_dates_share_their_past_to_the_bit() -> None:
+    base = lived("as-now")
+    dates = {name: strategy.changes[0].from_week for name, strategy in load("practice").strategies.items()
+             if strategy.changes}
+    assert dates.keys() >= {"visit", "client-manager", "fewer"}
+    for name, date in dates.items():
+        other = lived(name)
+        np.testing.assert_array_equal(other.series[:date], base.series[:date])
+        ours, theirs = (trace.events[trace.events[:, 0] < date] for trace in (base, other))
+        np.testing.assert_array_equal(ours, theirs)
+        assert not np.array_equal(other.series, base.series)
 
 
 def test_what_was_written_in_old_words_means_what_it_meant() -> None:
