@@ -79,7 +79,8 @@ def _allowed(node: dict[str, Any]) -> str:
     if names:
         words = f"for each of {', '.join(map(code, names))}: {_allowed(shape.inner(node, names[0]))}"
     if _names_of(node):
-        words = f"for each role: {_allowed(shape.inner(node, 'any'))}"
+        inner = shape.inner(node, "any")
+        words = f"for each {'segment' if inner.get('type') == 'number' else 'role'}: {_allowed(inner)}"
     if "plausible" in node:
         words += f"; plausible {' to '.join(map(shape.number_in_words, node['plausible']))}"
     return words

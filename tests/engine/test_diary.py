@@ -48,7 +48,7 @@ WILD = (*SMALL, "firm.delights_per_year=40", "firm.fault_rate_per_year=40", "riv
         "rivals.attacker.oversells=4", "rivals.attacker.quality=-3", "mechanisms.trial.prior_weeks=0.1",
         "mechanisms.trial.rate_per_year=100", "mechanisms.decision.tender_rate_per_year=20",
         "mechanisms.decision.switching_cost=-3", "mechanisms.pride.strength=0",
-        "clients.status.dissolution_per_year=0.9",
+        "clients.status.dissolution_per_year=0.9", "strategies.late-rescue.prices={standard=1.02}",
         "clients.standard.dissolution_per_year=0.9", "clients.status.notice_weeks=0", "clients.standard.notice_weeks=0",
         "clients.status.voice_share=1", "clients.standard.voice_share=1", "market.founded_over_weeks=30",
         "clients.standard.delivery_hours_per_week=1", "mechanisms.delivery.promised_weeks=0")

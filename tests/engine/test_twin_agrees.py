@@ -97,6 +97,16 @@ WORLDS = {
         *(f"strategies.{name}.hours.{role}.delivery=0.3" for name in (
             "status-quo", "all-in-acquisition", "nurture", "late-rescue") for role in ("hunters", "account_managers")),
         "strategies.nurture.hours.hunters.delivery=0.1", "strategies.late-rescue.hours.hunters.delivery=0"),
+    "lists of prices": (
+        "strategies.status-quo.prices={young=0.8}", "strategies.nurture.prices={status=1.25, standard=1.1}",
+        "strategies.balanced.prices={standard=1.15, young=0.8}", "strategies.balanced.applies=at-once",
+        "strategies.milking.prices={status=1.3333333, young=0.95}", "clients.standard.renewal_weeks=26",
+        "clients.status.term_weeks=20", "clients.status.renewal_weeks=9", "firm.price_index=1.05",
+        "mechanisms.decision.tender_rate_per_year=2", "rivals.third.offers_trial=true",
+        "mechanisms.trial.rate_per_year=10", "firm.invoice_every_weeks=5",
+        'strategies.adaptive.triggers=[{observe="notices", within_weeks=13, above=0, become="milking"}]',
+        'strategies.milking.changes=[{from_week=30, prices={standard=1.2}}, {from_week=50, until_week=60, '
+        'prices={young=0.7}, applies="at-once"}]', "rivals.third.changes=[{from_week=20, price_index=0.9}]"),
     "new mechanisms off": tuple(f"mechanisms.{name}.strength=0" for name in (
         "alertness", "promises", "voice", "trial", "pride", "rescue")),
 }
@@ -146,12 +156,14 @@ PLAYED = {  # elsewhere three that differ most from each other
     "care goes on under another strategy": ("adaptive",),
     "people come and go": ("nurture", "balanced", "all-in-acquisition"),
     "dates": ("nurture", "adaptive", "all-in-acquisition"),
+    "lists of prices": ("status-quo", "nurture", "balanced", "milking", "adaptive"),
     "inertia, pride, quotas, win-back": ("adaptive", "milking", "keep-seller"),
 }
 PLAYED |= {name: ("all-in-acquisition", "nurture", "late-rescue", "adaptive") for name in WORLDS if "every" in name}
 MUST_HAPPEN = {  # so that agreement is not that of two worlds in which nothing happens
     ("trials everywhere", "all-in-acquisition"): {"tries", "drops", "targeted"},
     ("loud clients, busy delegations", "late-rescue"): {"fault", "delight", "complains", "rescued"},
+    ("lists of prices", "nurture"): {"repriced", "starts", "tries"}, ("lists of prices", "adaptive"): {"repriced"},
     ("other strengths", "nurture"): {"decides", "ends", "starts", "dissolves", "founded"},
 }
 CASES = [(name, strategy) for name in WORLDS
@@ -185,6 +197,7 @@ def agree(scenario, strategy):
         assert row["collected"] == lived["collected"], week
         assert row["revenue"] == lived["fees"] + lived["order_revenue"] - lived["credits"], week
         assert row["orders"] == lived["order_revenue"], week
+        assert row["premium"] == lived["premium"] + lived["order_premium"], week
         assert row["written_off"] == lived["written_off"], week
         assert row["costs"] == lived["direct_costs"] + lived["fixed_costs"], week
         assert row["overdue"] == lived["overdue"], week

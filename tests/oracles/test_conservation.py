@@ -27,6 +27,9 @@ WORLDS = {
     "all at trial": ("mechanisms.trial.rate_per_year=200", "mechanisms.trial.aversion=-9", "mechanisms.trial.share=0.4",
                      "rivals.third.offers_trial=true", "rivals.established.offers_trial=true",
                      "firm.price_index=0.973"),
+    "prices that move": ("strategies.status-quo.prices={young=0.8}", "strategies.balanced.prices={status=1.2}",
+                         "strategies.balanced.applies=at-once", "clients.standard.renewal_weeks=26",
+                         "mechanisms.decision.tender_rate_per_year=2", "firm.invoice_every_weeks=7"),
     "rescues": ("strategies.status-quo.hours.account_managers={ care=0.1, orders=0.3, rescue=0.3 }",
                 "strategies.balanced.hours.account_managers={ care=0.1, orders=0.3, rescue=0.3 }",
                 "strategies.balanced.rescue_on='courtship'", "strategies.balanced.pooled=true"),
@@ -59,7 +62,9 @@ def field(world: World, row: np.uint64, p: Parameters) -> np.ndarray:
 
 def prices(world: World, p: Parameters) -> np.ndarray:
     """What the firm charges each organisation, or would [cents/week]."""
-    return np.floor(world.fee[:p.organisations] * p.supplier.price_index[FIRM] + 0.5).astype(np.int64)
+    own = field(world, fields.PRICE, p)
+    index = np.where(own == 0, p.supplier.price_index[FIRM], own / 1e6)
+    return np.floor(world.fee[:p.organisations] * index + 0.5).astype(np.int64)
 
 
 def invoiced(world: World, p: Parameters) -> int:

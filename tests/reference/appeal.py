@@ -3,6 +3,7 @@
 import math
 
 from .entities import NEVER
+from .prices import own_index
 
 
 def logistic(x):
@@ -20,15 +21,15 @@ def own_appeal(world, o):
     relief = world.mechanisms.trial.relief if o.trial != NEVER else 0.0
     appeal = supplier.quality + terms.attention_weight * o.recognition * world.attachment(o)
     appeal += terms.switching_cost * (1 - relief) - terms.grievance_weight * o.grievance
-    appeal -= terms.price_weight * o.price_sensitivity * (supplier.price_index - 1)
+    appeal -= terms.price_weight * o.price_sensitivity * (own_index(world, o) - 1)
     return appeal + inertia.strength * inertia.appeal * tenure / (tenure + 52 * inertia.half_way_years)
 
 
 def suitor_appeal(world, o):
     """U1: the appeal of the present suitor."""
-    terms, suitor = world.mechanisms.decision, world.suppliers[o.suitor]
+    terms = world.mechanisms.decision
     attention = terms.attention_weight * terms.courtship_weight * o.recognition
-    dearer = terms.price_weight * o.price_sensitivity * (suitor.price_index - 1)
+    dearer = terms.price_weight * o.price_sensitivity * (world.offers[o.suitor][o.segment] - 1)
     return o.belief - dearer + attention * o.courtship
 
 
@@ -37,7 +38,7 @@ def market_appeal(world, o, s):
     supplier = world.suppliers[s]
     price_weight = world.mechanisms.decision.price_weight * o.price_sensitivity
     renown = knows(world, o, s, supplier.reputation + supplier.advertising, world.week)
-    return renown - price_weight * (supplier.price_index - 1)
+    return renown - price_weight * (world.offers[s][o.segment] - 1)
 
 
 def knows(world, o, s, said, week):

@@ -1,21 +1,23 @@
 """Dates: what holds in a week, of a strategy and of rivals, key by key."""
 
-KEPT = ("from_week", "until_week", "description", "hours", "people", "firm")
+KEPT = ("from_week", "until_week", "description", "hours", "people", "prices", "firm")
 
 
 def standing(scenario, strategy_name, week):
     """The scenario as it stands in a week under a strategy: later changes win over earlier ones."""
     strategy, firm, rivals = scenario.strategies[strategy_name], scenario.firm, dict(scenario.rivals)
+    prices = strategy.prices
     hours = {role: dict(shares) for role, shares in strategy.hours.items()}
     for change in holding(strategy.changes, week):
         strategy = strategy.model_copy(update=spoken(change))
         for role, shares in (change.hours or {}).items():
             hours[role] = hours.get(role, {}) | shares
+        prices = prices | (change.prices or {})
         firm = firm.model_copy(update=spoken(change.firm) if change.firm else {})
     for name, rival in rivals.items():
         for change in holding(rival.changes, week):
             rivals[name] = rivals[name].model_copy(update=spoken(change))
-    strategies = scenario.strategies | {strategy_name: strategy.model_copy(update={"hours": hours})}
+    strategies = scenario.strategies | {strategy_name: strategy.model_copy(update={"hours": hours, "prices": prices})}
     staff = {role: one.model_copy(update={"people": at_work(scenario, strategy_name, role, week)})
              for role, one in scenario.staff.items()}
     return scenario.model_copy(update={

@@ -65,6 +65,7 @@ class Organisation:
     tried_until: int = 0
     alarm: int = NEVER
     marks: int = 0
+    price: int = 0  # millionths; 0: the firm's price index
 
     def refuses(self, s):
         """Whether this organisation would never decide for supplier `s`."""

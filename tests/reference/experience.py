@@ -137,7 +137,11 @@ def order_call(world, o):
         o.order_due -= 1
         mutual = 1 + orders.attachment_effect * o.reciprocity * world.attachment(o)
         if world.luck.uniform(world.week, o.identity, 10) < min(1.0, orders.strength * orders.chance * mutual):
-            world.tally["orders"] += math.floor(orders.value_weeks * world.price(o) + 0.5)
+            worth, usual = (
+                math.floor(orders.value_weeks * price + 0.5) for price in (world.price(o), world.usual_price(o))
+            )
+            world.tally["orders"] += worth
+            world.tally["premium"] += worth - usual
         else:
             awaken(world, o, world.mechanisms.alertness.selling)
 

@@ -4,6 +4,7 @@ import math
 
 from .appeal import knows, log_sum, logistic, market_appeal, own_appeal, suitor_appeal
 from .entities import BACKGROUND, COURTED, NEVER, NOBODY, TENDER, WAS_CLIENT
+from .prices import come_under_list
 from .rescue import sound_alarm
 from .suitors import undecided, without_suitor
 from .trial import trials_and_patience
@@ -99,6 +100,8 @@ def decisions(world):
         if world.seasoning:
             # the handler stays, and nothing was promised
             world.new_contract(o, o.supplier, world.scenario.market.seasoned_courtship, promised=None)
+            if o.supplier == 0:
+                come_under_list(world, i, o, 0)
             undecided(world, o)
             continue
         v = world.luck.uniform(world.week, o.identity, 8) * (h_b + h_c + h_m)

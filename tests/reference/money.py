@@ -4,6 +4,7 @@ import math
 
 from .entities import INSOLVENT, NEVER, NOBODY, REMINDED
 from .market import choose, is_open
+from .prices import may_come_under_list
 from .suitors import undecided, without_suitor
 
 
@@ -11,9 +12,9 @@ def money(world):
     """Step 9: the firm's books."""
     if world.insolvent_week is None:
         revenue_and_costs(world)
-        for o in world.organisations:
+        for i, o in enumerate(world.organisations):
             collect_overdue(world, o)
-            fall_due_and_invoice(world, o)
+            fall_due_and_invoice(world, i, o)
             o.marks &= ~REMINDED
         tally = world.tally
         world.cash += tally["collected"] + tally["orders"] - tally["credits"] - tally["costs"]
@@ -31,9 +32,12 @@ def revenue_and_costs(world):
     firm, staff = world.scenario.firm, world.scenario.staff
     clients = [o for o in world.organisations if o.supplier == 0]
     share = world.mechanisms.trial.share
-    credited = sum(math.floor(share * world.price(o) + 0.5) for o in clients if o.trial != NEVER)
+    trying = [o for o in clients if o.trial != NEVER]
+    credited = sum(math.floor(share * world.price(o) + 0.5) for o in trying)
     revenue = sum(world.price(o) for o in clients) + world.tally["orders"] - credited
-    costs = math.floor(revenue * firm.direct_cost_share + 0.5)
+    world.tally["premium"] += sum(world.price(o) - world.usual_price(o) for o in clients) - credited
+    world.tally["premium"] += sum(math.floor(share * world.usual_price(o) + 0.5) for o in trying)
+    costs = math.floor((revenue - world.tally["premium"]) * firm.direct_cost_share + 0.5)
     for role in staff.values():
         costs += role.people * cents(role.wage_per_week)
     costs += world.extra_costs
@@ -58,8 +62,8 @@ def collect_overdue(world, o):
         o.arrears = o.overdue = 0
 
 
-def fall_due_and_invoice(world, o):
-    """Step 9c."""
+def fall_due_and_invoice(world, i, o):
+    """Steps 9c and 9e."""
     interval = world.scenario.firm.invoice_every_weeks
     if (world.week + o.identity) % interval != 0:
         return
@@ -76,6 +80,7 @@ def fall_due_and_invoice(world, o):
         o.owed = 0
     if o.supplier == 0:
         o.owed = min(interval, world.week - o.since + 1) * world.price(o)
+        may_come_under_list(world, i, o)
 
 
 def become_insolvent(world):

@@ -3,13 +3,14 @@
 import math
 
 from .dates import standing
-from .entities import JOBS, LATE_WORK, MADE_UP, WAS_CLIENT
+from .entities import JOBS, LATE_WORK, MADE_UP, NEVER, WAS_CLIENT
 from .experience import experience
 from .luck import Luck
 from .market import courting, decisions
 from .money import cents, money
 from .people import hire_and_dismiss
 from .population import make_population, make_positions, make_suppliers
+from .prices import lists, post_lists
 from .week import hours, needs, surroundings
 from .work import ask_for_work, work_off
 
@@ -17,6 +18,7 @@ TALLIES = (
     "collected", "revenue", "orders", "credits", "written_off", "costs", "visits", "faults", "reminders",
     "notices", "status_notices", "complaints", "new_clients", "believed", "delivery_hours", "delivery_given",
     "work_asked", "work_lapsed", "undone", "late_clients",
+    "premium",
 )  # fmt: skip
 
 
@@ -39,6 +41,8 @@ class NaiveWorld:
         self.positions = make_positions(scenario)
         self.week = -scenario.market.seasoning_weeks
         self.served_at_first = [0] * len(self.suppliers)
+        self.strategy = scenario.strategies[scenario.market.seasoned_by]
+        self.offers, self.listed = lists(self), [-NEVER] * len(self.segments)
         self.organisations = make_population(self)
         self.cash = self.extra_costs = 0
         self.strain = 0.0
@@ -66,7 +70,11 @@ class NaiveWorld:
         return 1 - math.exp(-week_hazard)
 
     def price(self, o):
-        """Cents per week that the firm asks of this organisation."""
+        """Cents per week that this organisation pays the firm."""
+        return math.floor(o.fee * (o.price / 1e6 if o.price else self.suppliers[0].price_index) + 0.5)
+
+    def usual_price(self, o):
+        """Cents per week that it would pay without a list of prices."""
         return math.floor(o.fee * self.suppliers[0].price_index + 0.5)
 
     def attachment(self, o):
@@ -161,6 +169,7 @@ class NaiveWorld:
         """Organisation `o` becomes a client of supplier `b`, won by courtship and promises; all but the handler."""
         attachment = self.mechanisms.attachment
         o.supplier = b
+        o.price = 0
         o.since = self.week
         o.term_end = self.week + self.segments[o.segment].term_weeks
         o.grievance = 0.0
@@ -212,6 +221,7 @@ class NaiveWorld:
     def live_week(self):
         """One week, in the order of the agenda, and one row of the record."""
         self.tally = dict.fromkeys(TALLIES, 0)
+        post_lists(self)
         surroundings(self)
         needs(self)
         ask_for_work(self)

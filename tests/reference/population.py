@@ -4,6 +4,7 @@ import math
 
 from .entities import NOBODY, OLDEST_ROLES, UNFOUNDED, WAS_CLIENT, Organisation, Position, Supplier
 from .luck import TRAITS
+from .prices import millionths
 
 
 def make_population(world):
@@ -56,6 +57,7 @@ def make_organisation(world, g, segment, place):
             o.attach_person = o.attach_firm = market.early_attachment
     if o.supplier == 0:
         o.believed = world.attachment(o)
+        o.price = millionths(world, world.offers[0][g])
     elif luck.uniform(TRAITS, identity, 30) < segment.resistant_share:
         o.refuse(0)
     o.store()

@@ -5,6 +5,7 @@ import math
 from .appeal import knows
 from .entities import BACKGROUND, CEASED, COURTED, DISSOLVED, LATE_WORK, NEVER, NOBODY, TENDER, UNFOUNDED
 from .people import succeed
+from .prices import come_under_list
 from .rescue import wants_rescue
 from .suitors import is_pursued, undecided
 from .work import share_out_work
@@ -48,6 +49,8 @@ def services_end_and_start(world):
                 world.new_contract(o, b, 0.0, promised=knows(world, o, b, world.suppliers[b].reputation, world.week))
             world.assign_handler(o)
             world.record("starts", i, a, b, reason)
+            if b == 0:
+                come_under_list(world, i, o, a)
             world.tally["new_clients"] += b == 0
         else:
             without_service(world, o, NOBODY)
@@ -59,6 +62,7 @@ def services_end_and_start(world):
 def without_service(world, o, supplier):
     """Step 1a, *with b = NOBODY* (and 1c): nobody serves it from this week on."""
     o.supplier = supplier
+    o.price = 0
     o.handler = world.nobody_row
     o.grievance = o.attach_person = o.attach_firm = o.alertness = o.expected = o.believed = 0.0
     o.outage = 0

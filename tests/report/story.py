@@ -39,7 +39,7 @@ def lived(events: list[tuple[int, ...]], weeks: int = 60, course: Course = PLAIN
     supplier = np.full(50, FIRM if served else 2, np.int32)
     trace = Trace(series, np.array(events, np.int32).reshape(-1, 6), FEE,
                   np.array([0] * STATUS + [1] * 10, np.int32), supplier, supplier, np.zeros((2, 50), np.float32),
-                  np.zeros(50, np.float32))
+                  np.zeros(50, np.float32), *np.zeros((2, 50), np.int32))
     segment = SimpleNamespace(status=True, notice_weeks=13)
     scenario = SimpleNamespace(name="isp", heading="isp", called="isp", currency="",
                                clients={"status": segment, "large": segment},

@@ -84,7 +84,8 @@ def world(weeks: int, opening: Iterable[int], final: Iterable[int], events: Iter
     return Trace(series, np.array(list(events), np.int32).reshape(-1, 6),
                  np.full(len(opening), 100, np.int32) if fee is None else np.array(list(fee), np.int32),
                  np.zeros(len(opening), np.int32) if segment is None else np.array(list(segment), np.int32),
-                 opening, final, np.zeros((2, len(opening)), np.float32), np.zeros(len(opening), np.float32))
+                 opening, final, np.zeros((2, len(opening)), np.float32), np.zeros(len(opening), np.float32),
+                 *np.zeros((2, len(opening)), np.int32))
 
 
 def two_years(**columns: object) -> Trace:

@@ -19,6 +19,7 @@ from retainsim.report.words import counted, listed
 from retainsim.results.facts import CENTS
 from retainsim.results.kpis.dictionary import KPIS, judged_by, measure
 from retainsim.results.movements import FROM, KIND, ORGANISATION, REASON, TO, WEEK, exits
+from retainsim.results.prices import prices_before
 from retainsim.results.story import Life
 from retainsim.scenario import Scenario, digest
 
@@ -133,7 +134,7 @@ def _lost(row: tuple[int, ...], firms: Mapping[str, Firm]) -> dict[str, Any]:
                     f"{lives[best].before(week).attachment:.2f} of 1 there, {ours.before(week).attachment:.2f} here.")
     return {**document, "week": week, "quarter": week // QUARTER + 1, "kept_by": keepers, "how": how,
             "to": firm.facts.suppliers[row[TO]] if row[TO] >= 0 else None,
-            "fee": float(firm.trace().fee[who] * firm.facts.price_index / CENTS)}
+            "fee": float(prices_before(firm.trace(), firm.facts, week)[who] / CENTS)}
 
 
 def _visits(whole: Life, week: int) -> int:

@@ -13,13 +13,22 @@ from typing import Generic, TypeVar
 import numpy as np
 
 from retainsim.classroom.levers import Value, values
-from retainsim.declared import columns, fields
+from retainsim.declared import columns
 from retainsim.declared import events as kinds
 from retainsim.engine.loops import live_weeks
-from retainsim.engine.world import Key, change_strategy, copy_of, emptied_diary, season, set_out, trace_of
+from retainsim.engine.world import (
+    Key,
+    change_strategy,
+    copy_of,
+    emptied_diary,
+    opening_of,
+    season,
+    set_out,
+    trace_of,
+)
 from retainsim.model.parameters import Parameters
 from retainsim.model.record import Trace
-from retainsim.model.state import World, view
+from retainsim.model.state import World
 from retainsim.results.facts import is_insolvent
 from retainsim.results.story import Change, Course, Phase
 from retainsim.scenario import Scenario, change, digest
@@ -85,11 +94,17 @@ class Firm:
         self.p: Parameters = setting.strategies[strategy]
         self.world = copy_of(seasoned(setting, replication))
         set_out(self.world, self.p)
-        self.opening = view(self.world.whole, fields.SUPPLIER, self.p.organisations)
+        self._opening = opening_of(self.world, self.p)
         self.series = np.zeros((self.weeks, len(columns.NAMES)))
         self._events: list[np.ndarray] = []
         self._changes: list[Change] = []  # by date, so far
         self._phases = [Phase(0, strategy, self.plan.rescue_on)]
+
+    @property
+    def opening(self) -> np.ndarray:
+        """The suppliers at week 0, one per organisation."""
+        opening: np.ndarray = self._opening.supplier
+        return opening
 
     @property
     def is_over(self) -> bool:
@@ -167,7 +182,7 @@ class Firm:
 
     def trace(self) -> Trace:
         """What the world leaves behind after the weeks lived so far."""
-        return trace_of(self.world, self.opening, self.series[:self.week], self.events())
+        return trace_of(self.world, self._opening, self.series[:self.week], self.events())
 
     def again(self, weeks: int | None = None, observer: Observer | None = None) -> Firm:
         """The same world lived anew up to a week, by default the present one, with all moves made before it."""

@@ -23,6 +23,7 @@ from retainsim.model.mechanisms.attachment import attachment
 from retainsim.model.state import view
 from retainsim.results.facts import CENTS
 from retainsim.results.movements import FROM, KIND, ORGANISATION, TO
+from retainsim.results.prices import final_prices
 from retainsim.scenario import Scenario
 from retainsim.scenario.errors import refusal
 from retainsim.scenario.people import most_people
@@ -127,6 +128,5 @@ def rows(firm: Firm, first: int, is_hidden: bool = False) -> bytes:
 
 
 def fees(firm: Firm) -> bytes:
-    """What each organisation pays the firm, or would pay it [currency/week]: float32."""
-    n = firm.p.organisations
-    return (firm.world.fee[:n] * firm.facts.price_index / CENTS).astype(np.float32).tobytes()
+    """What each organisation pays the firm now, or would pay it [currency/week]: float32."""
+    return (final_prices(firm.trace(), firm.facts) / CENTS).astype(np.float32).tobytes()

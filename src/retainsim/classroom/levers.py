@@ -42,8 +42,9 @@ def in_words(name: str) -> str:
 def levers(scenario: Scenario, is_game: bool = False) -> list[Lever]:
     """The levers of every strategy: hours of roles that have people, then the others; a game has not all choices."""
     hours = (f"hours.{role}.{job}" for role, job in _places(scenario))
-    others = [name for name in Strategy.model_fields if name not in ("hours", *FIXED)]
-    every = [_lever(path) for path in (*hours, *others)]
+    prices = (f"prices.{segment}" for segment in scenario.clients)
+    others = [name for name in Strategy.model_fields if name not in ("hours", "prices", *FIXED)]
+    every = [_lever(path) for path in (*hours, *prices, *others)]
     return every if not is_game else [
         lever if UNKNOWABLE not in lever.choices else lever._replace(
             choices=tuple(choice for choice in lever.choices if choice != UNKNOWABLE),
@@ -51,10 +52,11 @@ def levers(scenario: Scenario, is_game: bool = False) -> list[Lever]:
 
 
 def values(scenario: Scenario, strategy: Strategy) -> dict[str, Value]:
-    """How the levers stand under a strategy, by path; hours that it does not mention are 0."""
+    """How the levers stand under a strategy, by path; hours that it does not mention are 0, prices the firm's."""
     shares: Mapping[str, Mapping[str, float]] = strategy.hours
     hours = {f"hours.{role}.{job}": shares.get(role, {}).get(job, 0.0) for role, job in _places(scenario)}
-    return hours | strategy.model_dump(exclude={*FIXED, "hours"})
+    prices = {f"prices.{name}": strategy.prices.get(name, scenario.firm.price_index) for name in scenario.clients}
+    return hours | prices | strategy.model_dump(exclude={*FIXED, "hours", "prices"})
 
 
 def _places(scenario: Scenario) -> Iterator[tuple[str, str]]:
@@ -69,7 +71,7 @@ def _lever(path: str) -> Lever:
     nodes = [shape.at(("strategies", "any", *keys[:length])) for length in range(1, len(keys) + 1)]
     node, meaning = nodes[-1], next(filter(None, (node.get("description") for node in reversed(nodes))), "")
     choices, kind = tuple(node.get("enum", ())), node.get("type")
-    low, high = node.get("minimum", 0), node.get("maximum", 0)
+    low, high = node.get("minimum", SMALL_STEP if "exclusiveMinimum" in node else 0), node.get("maximum", 0)
     form: Any = ("choice" if choices else "switch" if kind == "boolean" else
                  "slider" if kind == "number" and high <= FEW else "number")
     group = keys[1] if len(keys) > 1 else ""

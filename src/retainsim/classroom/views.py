@@ -13,6 +13,7 @@ from retainsim.declared.codes import DISSOLVED, FIRM, NEVER, NOBODY, UNFOUNDED
 from retainsim.model.mechanisms.attachment import attachment
 from retainsim.model.state import address_of, view
 from retainsim.results.facts import CENTS
+from retainsim.results.prices import in_cents
 from retainsim.scenario.names import Naming
 from retainsim.scenario.people import most_people
 
@@ -83,7 +84,8 @@ class Organisation:
     @property
     def fee(self) -> float:
         """What it pays the firm, or would pay it [currency/week]."""
-        return float(self._firm.world.fee[self.number] * self._firm.facts.price_index / CENTS)
+        price = self._whole(fields.PRICE)
+        return float(in_cents(self._firm.world.fee[self.number], price, self._firm.facts) / CENTS)
 
     @property
     def supplier(self) -> str:

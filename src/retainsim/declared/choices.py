@@ -9,5 +9,8 @@ ONLY_CLIENTS_OF_THE_FIRM, ANYONE = range(len(COURTS))
 ALARMS = ("notice", "complaint", "courtship")  # each listens to those before it, too
 NOTICE, COMPLAINT, COURTSHIP = range(len(ALARMS))
 
+PRICING = ("at-renewal", "at-once")
+AT_RENEWAL, AT_ONCE = range(len(PRICING))
+
 DUNNING = ("call", "letter")
 CALL, LETTER = range(len(DUNNING))

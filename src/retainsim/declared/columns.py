@@ -96,6 +96,8 @@ WORK_LAPSED = _column("work_lapsed", "hours", "of work that will never be done: 
                       "client has left")
 UNDONE = _column("undone", "hours", "of work that waits at the end of the week")
 LATE_CLIENTS = _column("late_clients", "number", "clients whose work is late at the end of the week")
+PREMIUM = _column("premium", "cents", "the part of the fees beyond `firm.price_index`; below 0 what discounts cost")
+ORDER_PREMIUM = _column("order_premium", "cents", "likewise of orders, less credits")
 
 NAMES = tuple(column.name for column in ALL)
 OBSERVABLE = tuple(column.name for column in ALL if column.is_observable)

@@ -33,6 +33,7 @@ TRIES = _kind("tries", 1, "a trial begins")
 DROPS = _kind("drops", 1, "a trial ends without a switch")
 RESCUED = _kind("rescued", 1, "a delegation has come; its reason is the outcome")
 LATE = _kind("late", 1, "its work is late, and was not the week before")
+REPRICED = _kind("repriced", 1, "its price index becomes another; its reason is the new one, in millionths")
 
 KINDS = tuple(kind.name for kind in ALL)
 MOST_PER_WEEK = sum(kind.most for kind in ALL)  # of one organisation

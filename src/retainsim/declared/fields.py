@@ -80,6 +80,7 @@ TRIAL = _whole("trial", "week", "since which the suitor is a second supplier, or
 TRIED = _whole("tried", "", "supplier that it tried last, or NOBODY", empty=NOBODY)
 TRIED_UNTIL = _whole("tried_until", "week", "in which that trial ended")
 ALARM = _whole("alarm", "week", "in which the firm learnt that something is wrong, or NEVER", empty=NEVER)
+PRICE = _whole("price", "millionths", "of its fee that it pays the firm; 0: the firm's price index")
 
 WIDTH = max(len(REAL), len(WHOLE))  # rows per tile in each of the two buffers
 LANE_COUNT = np.uint64(LANES)

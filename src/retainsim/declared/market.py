@@ -1,6 +1,6 @@
 """The numbers of a market: organisations, the firm and its people, rivals, and what a strategy can do about them."""
 
-from retainsim.declared.choices import ALARMS, COURTS, DUNNING, TARGETS
+from retainsim.declared.choices import ALARMS, COURTS, DUNNING, PRICING, TARGETS
 from retainsim.declared.parameter import BY_SCHEMA, Declared, Kind, assumed, choice, required, sourced, stated, switch
 
 
@@ -190,3 +190,6 @@ class Strategy(Declared):
     triggers = BY_SCHEMA
     advertising_per_week = stated(0.0, "currency/week", "money spent on advertising", Kind.MONEY, ge=0, le=1e12)
     changes = BY_SCHEMA
+    prices = BY_SCHEMA
+    applies = choice("at-renewal", PRICING, "when clients come under new prices, each with its next invoice: when the "
+                     "term that it is in has ended, or at once", since="0.4.0")

@@ -18,5 +18,5 @@ STATUS, PRICE, OWED = _rows(3)
 LOOKED_UP = 3  # rows
 
 # added up over the tiles: whole numbers
-FEES, STATUS_FEES, CLIENTS, STATUS_CLIENTS, RECEIVABLES, DEBTS = _rows(6)
-ADDED_UP = 6  # rows
+FEES, STATUS_FEES, CLIENTS, STATUS_CLIENTS, RECEIVABLES, DEBTS, PREMIUM = _rows(7)
+ADDED_UP = 7  # rows

@@ -13,10 +13,21 @@ from retainsim.declared import choices, columns, draws, fields, scratch
 from retainsim.declared.codes import FIRM, NOBODY
 from retainsim.kernel import inlined, kernel
 from retainsim.model.luck import philox, unit, week_word
-from retainsim.model.mechanisms.billing import price_per_week
+from retainsim.model.mechanisms.billing import index_of, price_per_week
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World, address_of
-from retainsim.model.week import courting, decisions, delivery, experience, hours, money, needs, people, surroundings
+from retainsim.model.week import (
+    courting,
+    decisions,
+    delivery,
+    experience,
+    hours,
+    money,
+    needs,
+    people,
+    prices,
+    surroundings,
+)
 from retainsim.model.week.appeal import attached
 
 NONE = np.int32(0)
@@ -244,6 +255,12 @@ def settle_accounts(week: int, p: Parameters, w: World) -> None:
         for lane in range(ZERO, fields.LANE_COUNT):
             w.looked_up[scratch.PRICE + lane] = price_per_week(w.fee[first + lane], price_index)
             w.looked_up[scratch.OWED + lane] = w.owed[first + lane]
+        if w.is_special[0]:
+            for lane in range(ZERO, fields.LANE_COUNT):
+                index = index_of(w.whole[fields.PRICE + base + lane], price_index)
+                w.looked_up[scratch.PRICE + lane] = price_per_week(w.fee[first + lane], index)
+                usual = price_per_week(w.fee[first + lane], price_index)
+                money.count_premium(base + lane, lane, usual, w)
         for lane in range(ZERO, fields.LANE_COUNT):
             w.flag[lane] = np.int32(money.book_regularly(base + lane, lane, week, p, w))
         for row in range(list_flagged(w)):
@@ -265,6 +282,7 @@ def live_week(week: int, p: Parameters, w: World) -> None:
         totals[:] = 0.0
     for numbers in (w.served, w.under_way, w.pursuits):
         numbers[:] = 0
+    prices.post_lists(week, p, w)
     surroundings_and_needs(week, p, w)
     divide_hours(week, p, w)
     live_through(week, p, w)

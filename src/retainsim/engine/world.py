@@ -11,7 +11,7 @@ from retainsim.declared.codes import ABSENT
 from retainsim.engine.loops import live_weeks, populate, take_up_strategy
 from retainsim.model.parameters import Parameters
 from retainsim.model.population import empty_world, open_books, set_up_handlers
-from retainsim.model.record import Trace
+from retainsim.model.record import Opening, Trace
 from retainsim.model.state import World, view
 
 CLIENT_WEEKS_PER_CALL = 2_000_000  # some tenths of a second
@@ -134,17 +134,24 @@ def play(seasoned: World, p: Parameters, weeks: int, is_stopped: Callable[[], bo
     """
     world = seasoned if is_last else copy_of(seasoned)
     set_out(world, p)
-    opening = view(world.whole, fields.SUPPLIER, p.organisations)
+    opening = opening_of(world, p)
     series = np.zeros((weeks, len(columns.NAMES)))
     events = _live(world, ((0, p), *dates), range(weeks), series, is_stopped, repertoire, watch)
     return world, trace_of(world, opening, series, events)
 
 
-def trace_of(world: World, opening: np.ndarray, series: np.ndarray, events: np.ndarray) -> Trace:
-    """What a world leaves behind after the weeks in `series`; `opening` has the suppliers at week 0."""
-    organisations = len(opening)
-    segment, final = (view(world.whole, field, organisations) for field in (fields.SEGMENT, fields.SUPPLIER))
+def opening_of(world: World, p: Parameters) -> Opening:
+    """How a world stands that has not been lived yet."""
+    return Opening(*(view(world.whole, field, p.organisations) for field in (fields.SUPPLIER, fields.PRICE)))
+
+
+def trace_of(world: World, opening: Opening, series: np.ndarray, events: np.ndarray) -> Trace:
+    """What a world leaves behind after the weeks in `series`, with how it stood at week 0."""
+    organisations = len(opening.supplier)
+    segment, final, price = (view(world.whole, field, organisations)
+                             for field in (fields.SEGMENT, fields.SUPPLIER, fields.PRICE))
     person, firm, believed = (view(world.real, field, organisations)
                               for field in (fields.ATTACH_PERSON, fields.ATTACH_FIRM, fields.BELIEVED))
     fee = world.fee[:organisations].astype(np.int64)
-    return Trace(series, events, fee, segment, opening, final, np.array([person, firm]), believed)
+    return Trace(series, events, fee, segment, opening.supplier, final, np.array([person, firm]), believed,
+                 opening.price, price)

@@ -51,6 +51,12 @@ class AcquaintanceParameters(Table):
     attachment: Float64Table
 
 
+class PriceParameters(Table):
+    """What is asked of new clients. Suppliers x segments."""
+
+    index: Float64Table  # against the fee stated for the segment
+
+
 class CostParameters(Table):
     """What a week costs, whatever happens in it."""
 
@@ -83,7 +89,7 @@ class Parameters(Table, more={
         share_up_to=Float64s),  # its own included; 0 for the firm
     "strategy": table(market.Strategy),
     "staff": StaffParameters, "acquaintances": AcquaintanceParameters,
-    "costs": CostParameters, "triggers": TriggerParameters,
+    "prices": PriceParameters, "costs": CostParameters, "triggers": TriggerParameters,
     **{name: table(declared) for name, declared in mechanisms.TABLES.items()},
 }):
     """Every constant of a world."""

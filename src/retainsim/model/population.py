@@ -18,7 +18,7 @@ from retainsim.declared.codes import (
 )
 from retainsim.kernel import kernel
 from retainsim.model.luck import POPULATION_WEEK, beta, gamma_of_mean_one, normal, uniforms
-from retainsim.model.mechanisms.billing import rounded
+from retainsim.model.mechanisms.billing import millionths, rounded
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import MOST_NEW_TARGETS, Address, Identity, World, place_of
 from retainsim.numeric import exp, log, power
@@ -50,7 +50,8 @@ def empty_world(p: Parameters, key: tuple[int, int], event_rows: int) -> World:
         able=np.ones(p.positions), quality=np.zeros(handlers), handler_weight=np.zeros(handlers),
         dealt=np.zeros(handlers), visits=np.zeros(handlers), calls=np.zeros(handlers),
         carried=np.ones(handlers), fault_rate=np.zeros(handlers),
-        price=np.ones(handlers), job_load=np.zeros(len(jobs.NAMES)), job_share=np.ones(len(jobs.NAMES)),
+        offer=p.prices.index.copy(), listed=np.full(p.prices.index.shape[1], -NEVER), is_special=np.zeros(1, np.uint8),
+        job_load=np.zeros(len(jobs.NAMES)), job_share=np.ones(len(jobs.NAMES)),
         luck=np.zeros(tiles * 4 * fields.LANES, np.uint32), flag=np.zeros(fields.LANES, np.int32),
         lanes=np.zeros(fields.LANES, np.uint64), looked_up=np.zeros(scratch.LOOKED_UP * fields.LANES),
         sums=np.zeros(scratch.ADDED_UP * fields.LANES),
@@ -130,6 +131,7 @@ def settle_in(at: Address, i: Identity, p: Parameters, w: World) -> None:
         if supplier == FIRM:
             w.whole[fields.MARKS + at] |= FORMER
             w.real[fields.BELIEVED + at] = early
+            w.whole[fields.PRICE + at] = millionths(p.prices.index[FIRM, segment], p.supplier.price_index[FIRM])
         else:
             w.whole[fields.HANDLER + at] = p.positions + supplier - 1
 
@@ -156,7 +158,6 @@ def set_up_handlers(p: Parameters, w: World) -> None:
     for handler in range(nobody + 1):
         supplier = FIRM if handler < p.positions else handler - p.positions + 1
         w.fault_rate[handler] = 0.0 if handler == nobody else p.supplier.fault_rate_per_week[supplier]
-        w.price[handler] = 1.0 if handler == nobody else p.supplier.price_index[supplier]
         w.quality[handler] = 0.0 if handler == nobody else p.supplier.quality[supplier]
         w.visits[handler] = 0.0
         w.calls[handler] = 0.0

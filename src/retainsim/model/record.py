@@ -5,6 +5,13 @@ from typing import NamedTuple
 import numpy as np
 
 
+class Opening(NamedTuple):
+    """How a world stands at week 0, one entry per organisation."""
+
+    supplier: np.ndarray  # int32
+    price: np.ndarray  # int32 [millionths of the fee; 0: the firm's price index]
+
+
 class Trace(NamedTuple):
     """What one world leaves behind."""
 
@@ -16,3 +23,5 @@ class Trace(NamedTuple):
     final_supplier: np.ndarray  # int32, one per organisation
     final_attachment: np.ndarray  # float32 [0..1], person and firm: 2 x organisations
     final_believed: np.ndarray  # float32 [0..1], one per organisation: as the firm sees it
+    opening_price: np.ndarray  # int32 [millionths of the fee; 0: the firm's price index], one per organisation
+    final_price: np.ndarray  # int32, likewise

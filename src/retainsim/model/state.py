@@ -9,6 +9,7 @@ from retainsim.kernel import (
     Compiled,
     Float32s,
     Float64s,
+    Float64Table,
     Int32s,
     Int32Table,
     Int64s,
@@ -57,7 +58,9 @@ class World(Table):
     calls: Float64s  # one per handler: order calls per week
     carried: Float64s  # one per handler: part of personal attachment that outlives this week's change
     fault_rate: Float64s  # one per handler
-    price: Float64s  # one per handler: price index
+    offer: Float64Table  # suppliers x segments: the price index that new clients are asked for
+    listed: Int64s  # one per segment: the week since which the firm offers it
+    is_special: UInt8s  # one entry: whether a client may pay another index than `firm.price_index`
     quality: Float64s  # one per handler [appeal]
     job_load: Float64s  # one per job [hours] needed
     job_share: Float64s  # one per job [0..1] granted

@@ -9,7 +9,7 @@ from retainsim.report.blocks import Table
 from retainsim.report.story import Words
 from retainsim.report.words import NOTHING, counted
 from retainsim.results.facts import WEEKS_PER_YEAR
-from retainsim.results.movements import FROM, KIND, REASON, TO, WEEK
+from retainsim.results.movements import FROM, KIND, ORGANISATION, REASON, TO, WEEK
 from retainsim.results.story import Course, Life, Moment
 
 HEADINGS = ("week", "what happened", "attachment", "as the firm sees it", "courtship", "grievance")
@@ -130,6 +130,9 @@ def _clause(row: Sequence[int], there: Set[int], words: Words) -> str:
             return f"it moves from {words.supplier(row[FROM])} to {words.supplier(row[TO])}"
         case kinds.ENDS:
             return f"the service of {words.supplier(row[FROM])} ends; it has no supplier now"
+        case kinds.REPRICED:
+            fee = words.fee_at(row[ORGANISATION], row[REASON])
+            return f"its price becomes {fee}" if ours else f"it pays {fee}"
         case kinds.STARTS if kinds.ENDS not in there:
             return f"the service of {words.supplier(row[TO])} starts"
     return PLAIN.get(row[KIND], "")

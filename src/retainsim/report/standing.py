@@ -87,8 +87,9 @@ def _spread(scenario: Scenario, standing: Standing) -> Iterator[Block]:
     spread = [one for one in standing.segments if one.clients > 1 and scenario.clients[one.segment].fee_spread]
     if spread:
         most = max(spread, key=lambda one: one.clients)
+        price = scenario.strategies[standing.strategy].prices.get(most.segment, scenario.firm.price_index)
         (*_, key), _ = scenario.places.as_written(("clients", most.segment, "fee_per_week"))
-        fee = of_week(key, scenario.firm.price_index * scenario.clients[most.segment].fee_per_week)
+        fee = of_week(key, price * scenario.clients[most.segment].fee_per_week)
         revenue = amount(of_week(key, most.revenue), scenario.currency)
         yield (f"{key} is the median: fees differ, and some pay much more. {most.clients:,} clients of "
                f"{most.segment} bring in {revenue} a {str(key).rpartition('_')[2]}, not "

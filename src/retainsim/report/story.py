@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from retainsim.declared import events, reasons
 from retainsim.declared.codes import DISSOLVED, FIRM, NOBODY
 from retainsim.report.words import amount, listed
-from retainsim.results.account import prices
 from retainsim.results.facts import CENTS
 from retainsim.results.movements import KIND, ORGANISATION, REASON, TO, key_accounts
+from retainsim.results.prices import in_cents, opening_prices
 from retainsim.results.story import Happening
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ class Words:
     def __init__(self, run: "Run") -> None:
         self.name, self.course, self._facts = run.names.name, run.course, run.facts
         self._currency, self._rivals = run.scenario.currency, run.scenario.rivals
-        self._price = prices(run.trace, run.facts) / CENTS
+        self._price = opening_prices(run.trace, run.facts) / CENTS
+        self._fee = run.trace.fee
         # Key accounts have lines of their own.
         self._others = "other status clients" if len(key_accounts(run.trace)) else "status clients"
 
@@ -49,6 +50,11 @@ class Words:
     def fees(self, organisations: Collection[int]) -> str:
         """What these together pay the firm."""
         return f"{amount(self._price[list(organisations)].sum(), self._currency)} a week"
+
+    def fee_at(self, organisation: int, price: int) -> str:
+        """What an organisation pays the firm at a price in millionths of its fee, 0 for the firm's price index."""
+        cents = in_cents(self._fee[organisation], price, self._facts)
+        return f"{amount(float(cents) / CENTS, self._currency)} a week"
 
     def money(self, value: float) -> str:
         """So much money."""

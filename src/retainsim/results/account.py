@@ -10,7 +10,8 @@ from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
 from retainsim.results import movements
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, Facts, ratio
-from retainsim.results.movements import ORGANISATION, WEEK
+from retainsim.results.movements import WEEK
+from retainsim.results.prices import steps
 
 
 def revenue(series: np.ndarray, unit: float = 1.0) -> np.ndarray:
@@ -29,7 +30,7 @@ def profit(series: np.ndarray, unit: float = 1.0) -> np.ndarray:
 
 
 def prices(trace: Trace, facts: Facts) -> np.ndarray:
-    """What the firm charges: float64 in whole cents a week, one per organisation."""
+    """What the firm charges without lists of prices: float64 in whole cents a week, one per organisation."""
     return np.floor(trace.fee * facts.price_index + 0.5)
 
 
@@ -38,19 +39,15 @@ def by_segment(trace: Trace, facts: Facts) -> tuple[np.ndarray, np.ndarray]:
 
     Two int64 arrays, weeks x segments; the sum over segments is the column of the weekly record.
     """
-    segments, opening = len(facts.status), np.flatnonzero(trace.opening_supplier == FIRM)
-    wins, exits = movements.wins(trace), movements.exits(trace)
-    who = np.concatenate([opening, wins[:, ORGANISATION], exits[:, ORGANISATION]])
-    sign = np.repeat([1.0, 1.0, -1.0], [len(opening), len(wins), len(exits)])
-    row = np.concatenate([np.zeros(len(opening), np.int64), wins[:, WEEK] + 1, exits[:, WEEK] + 1])  # 0: the opening
+    segments, weeks = len(facts.status), len(trace.series)
+    who, week, clients, fees = steps(trace, facts)
 
-    def over_time(worth: np.ndarray) -> np.ndarray:
+    def over_time(change: np.ndarray) -> np.ndarray:
         # Cents are exact in a double, whatever the order in which they are summed.
-        change = np.bincount(row * segments + trace.segment[who], sign * worth[who], (len(trace.series) + 1) * segments)
-        return change.reshape(-1, segments).cumsum(axis=0)[1:].astype(np.int64)
+        cells = np.bincount((week + 1) * segments + trace.segment[who], change, (weeks + 2) * segments)
+        return cells.reshape(-1, segments).cumsum(axis=0)[1:weeks + 1].astype(np.int64)
 
-    price = prices(trace, facts)
-    return over_time(np.ones(len(price))), over_time(price)
+    return over_time(clients), over_time(fees)
 
 
 class Year(NamedTuple):

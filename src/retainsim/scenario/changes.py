@@ -8,7 +8,7 @@ from pydantic import Field, create_model
 
 from retainsim.declared import market
 from retainsim.declared.parameter import parameters
-from retainsim.scenario.tables import WEEKS, Job, RoleName, Share, Table, optional
+from retainsim.scenario.tables import WEEKS, Index, Job, Name, RoleName, Share, Table, optional
 
 # What a run takes as given from its first week to its last.
 OF_THE_FIRM = ("cash", "credit_line", "price_index", "direct_cost_share", "invoice_every_weeks", "write_off_weeks")
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     class StrategyChange(Dates):
         hours: dict[RoleName, dict[Job, Share]] | None
         people: dict[RoleName, int] | None
+        prices: dict[Name, Index] | None
         firm: Table | None
 
     class RivalChange(Dates): ...
@@ -47,6 +48,8 @@ else:
             None, description="shares of the week that change; those of other jobs stay")),
         people=(dict[RoleName, People] | None, Field(
             None, description="how many people roles are to have; finding them takes time, and so does notice")),
+        prices=(dict[Name, Index] | None, Field(
+            None, max_length=16, description="price indices that change; those of other segments stay")),
         **optional(market.Strategy),
         firm=(FirmChange | None, Field(None, description="what changes about the firm: a branch, other procedures")))
     RivalChange = create_model("RivalChange", __base__=Dates, __doc__="What a rival does otherwise from a week on.",

@@ -15,6 +15,7 @@ from retainsim.scenario.errors import Keys, Places, Problem, did_you_mean, dotte
 from retainsim.scenario.names import is_taken
 from retainsim.scenario.overlaps import about_changes, followed, idle_changes, place_of
 from retainsim.scenario.people import people_at
+from retainsim.scenario.prices import about_prices, dearest, every_price
 from retainsim.scenario.reading import Source, Tree
 from retainsim.scenario.schema import Firm, Market, Rival, Role, Scenario, Segment, Strategy
 from retainsim.scenario.shape import USUAL_INDEX, index_meant, is_number, number_in_words
@@ -126,7 +127,8 @@ def _money(parts: Parts, problem: Words) -> Iterator[Problem]:
     for name, segment in parts.segments.items():
         spread = segment.fee_spread
         fees = max(segment.organisations * math.exp(spread**2 / 2), math.exp(UNHEARD_OF * spread))
-        a_week["clients", name, "fee_per_week"] = segment.fee_per_week, firm.price_index * fees
+        a_week["clients", name, "fee_per_week"] = segment.fee_per_week, fees * dearest(
+            parts.strategies, name, firm.price_index)
     total = weeks * sum(amount * times for amount, times in a_week.values())
     if total > MOST_MONEY:
         most = max(a_week, key=lambda path: math.prod(a_week[path]))
@@ -201,6 +203,7 @@ def _strategies(parts: Parts, problem: Words) -> Iterator[Problem]:
             if (total := sum(shares.values())) > 1 + ROUNDING:
                 yield problem(("strategies", name, "hours", role), f"must sum to at most 1, and sums to {total:.6g}",
                               fix="Each share is a part of the week of one person.")
+    yield from about_prices(parts.strategies, parts.all_segments, problem)
     for name, strategy in parts.strategies.items():
         at = ("strategies", name)
         yield from about_changes(at, strategy.changes, problem)
@@ -258,6 +261,7 @@ def _idle(scenario: Scenario, places: Places) -> Iterator[Problem]:
         prices["rivals", name, "price_index"] = rival.price_index
         prices |= {("rivals", name, "changes", place, "price_index"): change.price_index
                    for place, change in enumerate(rival.changes) if change.price_index is not None}
+    prices |= {path: index for path, _, index in every_price(scenario.strategies)}
     for path, price in prices.items():
         if not low <= price <= high and (likelier := index_meant(price)):
             yield problem(path, f"is {price:g} times the fees stated for the segments", price,

@@ -15,6 +15,8 @@ from retainsim.scenario.schema import is_list_of_tables, toml_value
 from retainsim.scenario.shape import plain_number
 from retainsim.scenario.units import key_to_write
 
+NAMED_BY = {"hours": ["staff"], "prices": ["clients"]}  # whose names are the keys of these tables
+
 Change = str | Mapping[str, Any]
 """A `path=value` word, or values by path, tables in tables where that is shorter."""
 Changes = Change | Iterable[Change]
@@ -129,8 +131,9 @@ def _wrong_path(parts: tuple[str, ...], tree: Tree, file: str) -> Problem | None
     """What is wrong with a path, with the right spelling of all of its parts where each is near to one."""
 
     def names_at(path: list[str]) -> list[str]:
-        # A table whose keys are names has those that the scenario gives it; any role may be given hours.
-        values = _at(["staff"] if path[-1:] == ["hours"] else path, tree)
+        # A table whose keys are names has those that the scenario gives it; any role may be given hours, any segment
+        # a price.
+        values = _at(NAMED_BY.get(path[-1], path) if path else path, tree)
         if is_list_of_tables(values):
             return list(map(str, range(len(values))))
         return shape.keys(shape.at(tuple(path))) or list(values if isinstance(values, dict) else ())[:64]

@@ -17,7 +17,7 @@ from retainsim.declared import jobs, market, mechanisms
 from retainsim.declared.parameter import Declared
 from retainsim.scenario.changes import RivalChange, StrategyChange
 from retainsim.scenario.errors import Places
-from retainsim.scenario.tables import LATER, WEEKS, Called, Job, Name, Observable, RoleName, Share, Table, table
+from retainsim.scenario.tables import LATER, WEEKS, Called, Index, Job, Name, Observable, RoleName, Share, Table, table
 
 WORTH = 0.01  # worth_telling, unless the scenario says another
 EVENTS = WEEKS | {"unit": "events"}
@@ -105,6 +105,10 @@ else:
             description="for each role the share of its week given to each job: hunting (courting new clients), care "
             "(caring visits), orders (calls about the next order), dunning (overdue invoices), repair (faults), "
             "rescue (visits to clients at risk), delivery (work that clients ask for); the rest is administration")),
+        prices=(dict[Name, Index], Field(
+            default_factory=dict, max_length=16, json_schema_extra=LATER, description="price index by segment, where "
+            "it is not firm.price_index: 1.1 is 10 % dearer than the fee stated there; what it costs to serve clients "
+            "stays")),
         triggers=(list[Trigger], Field(default_factory=list, max_length=8, description="when to change to another "
                                        "strategy; the first that fires counts")),
         changes=(list[StrategyChange], Field(

@@ -127,7 +127,9 @@ def in_words(node: Node) -> str:
             number = f"{least}" if least == most else f"{least} or more" if most is None else f"{least} to {most}"
             return f"a list of {number} {items}"
         case "object" if "maxProperties" in node:
-            return f"a table of {node.get('minProperties', 0)} to {node['maxProperties']} tables"
+            inner = node.get("additionalProperties") or next(iter(node["patternProperties"].values()))
+            kind = "tables" if _resolved(inner).get("type") == "object" else "values"
+            return f"a table of {node.get('minProperties', 0)} to {node['maxProperties']} {kind}"
     return "a table"
 
 

@@ -14,6 +14,7 @@ from retainsim.declared.parameter import Declared, Parameter, everything, parame
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 Called = Annotated[str, StringConstraints(max_length=40)]  # in running text
 RoleName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
+Index = Annotated[float, Field(gt=0, le=10, json_schema_extra={"unit": "1", "default": 1})]
 Share = Annotated[float, Field(ge=0, le=1)]
 WEEKS: dict[str, Any] = {"unit": "weeks", "source": "the scenario"}
 LATER: dict[str, Any] = {"since": "0.4.0"}  # see `schema.plain`

@@ -4,7 +4,7 @@ Nothing is played: these are the expected values of what a scenario says, for th
 far. What the world makes of them (orders, exits, faults that stay open) is left out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -81,27 +81,26 @@ class Standing:
 def standing_of(scenario: Scenario) -> Standing:
     """Where the firm of a scenario stands."""
     p = parameters_of(scenario, scenario.market.seasoned_by)
-    price = float(p.supplier.price_index[FIRM])
-    segments = [Revenue(name, scenario.clients[name].served_by_firm, price * fees)
-                for name, fees in opening_fees(scenario).items()]
+    fees, prices = opening_fees(scenario), dict(zip(scenario.clients, p.prices.index[FIRM].tolist(), strict=True))
+    segments = [Revenue(name, scenario.clients[name].served_by_firm, prices[name] * fees[name]) for name in fees]
     overhead, advertising = (amount / CENTS for amount in (p.firm.overhead_per_week, p.strategy.advertising_per_week))
     return Standing(
-        strategy=scenario.market.seasoned_by, segments=segments, largest=_largest(scenario, price),
-        direct_costs=float(p.firm.direct_cost_share) * sum(segment.revenue for segment in segments),
+        strategy=scenario.market.seasoned_by, segments=segments, largest=_largest(scenario, prices),
+        direct_costs=float(p.firm.direct_cost_share) * scenario.firm.price_index * sum(fees.values()),
         wages=p.costs.fixed / CENTS - overhead - advertising, overhead=overhead, advertising=advertising,
         work=list(_work(p, sum(hours_asked(scenario).values()))),
         paid_hours=sum(role.people * role.hours_per_week for role in scenario.staff.values()),
         cash=p.firm.cash / CENTS, credit_line=p.firm.credit_line / CENTS)
 
 
-def _largest(scenario: Scenario, price: float) -> Client | None:
+def _largest(scenario: Scenario, prices: Mapping[str, float]) -> Client | None:
     """The largest client of the segment whose largest client is expected to be the largest."""
     naming, clients = Naming(scenario), list[Client]()
     for name, segment in scenario.clients.items():
         if served := segment.served_by_firm:
             first = naming.organisation(f"{name} 1")
             clients.append(Client(naming.name(first) if served == 1 else None, name,
-                                  price * segment.fee_per_week * _largest_of(served, segment.fee_spread)))
+                                  prices[name] * segment.fee_per_week * _largest_of(served, segment.fee_spread)))
     return max(clients, key=lambda client: client.revenue, default=None)
 
 

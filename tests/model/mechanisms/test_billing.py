@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retainsim.model.mechanisms.billing import (
+    index_of,
     is_billing_week,
+    millionths,
     price_per_week,
     rounded,
     value,
@@ -39,6 +41,14 @@ def test_price(fee: int, index: float, price: int) -> None:
 @given(CENTS)
 def test_at_index_1_the_price_is_the_fee(fee: int) -> None:
     assert price_per_week(fee, 1.0) == fee
+
+
+@pytest.mark.parametrize(("index", "usual", "kept", "paid"), [
+    (1.1, 1.0, 1_100_000, 1.1), (1.0, 1.0, 0, 1.0), (1.0, 1.3, 1_000_000, 1.0), (1.3, 1.3, 0, 1.3),
+    (1 / 3, 1.0, 333_333, 0.333333), (1e-9, 1.0, 1, 1e-6)])
+def test_a_client_keeps_its_price_in_millionths(index: float, usual: float, kept: int, paid: float) -> None:
+    assert millionths(index, usual) == kept
+    assert index_of(kept, usual) == paid
 
 
 @pytest.mark.parametrize(("weeks", "price", "cents"), [(2.0, 6_000, 12_000), (0.5, 333, 167), (0.0, 6_000, 0)])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retainsim.model.mechanisms.contract import end_of_service, runs_on_until
+from retainsim.model.mechanisms.contract import end_of_service, is_free, runs_on_until
 
 from .ranges import WEEKS
 
@@ -36,6 +36,20 @@ def test_a_contract_runs_on_by_whole_renewals_just_past_today(term_end: int, pas
     until = runs_on_until(term_end, week, renewal)
     assert (until - term_end) % renewal == 0
     assert week < until <= week + renewal
+
+
+@pytest.mark.parametrize(("term_end", "renewal", "is_over"), [
+    (101, 0, True), (-900, 0, True), (102, 0, False),  # the first term, and after it whenever it is
+    (101, 26, True),  # a renewal begins with the next week
+    (126, 26, True), (130, 26, True),  # it has begun with the list or after it
+    (125, 26, False)])  # it began a week before the list
+def test_a_term_that_began_before_the_list_binds_its_price(term_end: int, renewal: int, is_over: bool) -> None:
+    assert is_free(101, term_end, 102 if term_end == 102 else 20, renewal, 100) == is_over
+
+
+def test_the_first_term_binds_even_if_renewals_would_be_shorter() -> None:
+    assert not is_free(101, 130, 130, 26, 100)
+    assert is_free(101, 156, 130, 26, 100)
 
 
 @given(WEEKS, st.integers(1, 520))

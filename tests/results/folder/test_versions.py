@@ -57,7 +57,7 @@ def test_a_folder_of_an_earlier_version_opens_and_says_so(version: str, folder: 
     text = as_text(comparison_report(comparison.to_document(), comparison.primary_kpis))
     happened = any(kpis["exits_to_attacker"].any() for kpis in comparison.values.values())
     assert (KPIS["exits_to_attacker"].label in text) == happened
-    assert ["scenario", *results.table(EVENTS).schema.names] == EVENT_ROWS.names
+    assert ["scenario", *results.table(EVENTS).schema.names, "price_index"] == EVENT_ROWS.names
     assert set(comparison.scenarios.values()) == {results.provenance["scenario"]}
     assert len(results.table(WEEKS)) == len(strategies) * replications * weeks
     assert len(results.table(KEY_ACCOUNTS)) == len(strategies) * replications * 5

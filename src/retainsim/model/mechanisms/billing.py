@@ -7,6 +7,8 @@ Limits     One currency, no taxes, no part payments.
 from retainsim.kernel import inlined, kernel
 from retainsim.numeric import floor, is_multiple
 
+MILLION = 1_000_000.0
+
 
 @inlined
 def rounded(cents: float) -> float:
@@ -18,6 +20,18 @@ def rounded(cents: float) -> float:
 def price_per_week(fee: float, price_index: float) -> float:
     """What a client pays for a week [cents]."""
     return rounded(fee * price_index)
+
+
+@inlined
+def index_of(price: int, usual: float) -> float:
+    """The price index of a client whose own counts so many millionths; without one of its own the usual index."""
+    return usual if price == 0 else price / MILLION
+
+
+@kernel
+def millionths(price_index: float, usual: float) -> int:
+    """A price index as a client keeps it; one that pays the usual index has none of its own."""
+    return 0 if price_index == usual else max(1, int(rounded(price_index * MILLION)))
 
 
 @inlined

@@ -11,6 +11,7 @@ from retainsim.model.mechanisms.inertia import appeal_of_long_service
 from retainsim.model.mechanisms.trial import cost_left, remembered
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World
+from retainsim.model.week.prices import price_index
 
 
 @inlined
@@ -30,16 +31,17 @@ def appeal_of_staying(at: Address, week: int, p: Parameters, w: World) -> float:
     inertia = appeal_of_long_service(max(0, week - w.whole[fields.SINCE + at]), p.inertia.appeal,
                                      p.inertia.half_way_weeks)
     own = own_appeal(w.quality[handler], attention_weight, attached(at, p, w), p.decision.grievance_weight,
-                     float(w.real[fields.GRIEVANCE + at]), cost, price_weight, w.price[handler]) + inertia
+                     float(w.real[fields.GRIEVANCE + at]), cost, price_weight, price_index(at, p, w)) + inertia
     return own if w.whole[fields.SUPPLIER + at] >= 0 else p.decision.without_service
 
 
 @kernel
-def appeal_of_suitor(at: Address, price: float, p: Parameters, w: World) -> float:
-    """Appeal of the supplier that courts the organisation, at its price index."""
+def appeal_of_suitor(at: Address, p: Parameters, w: World) -> float:
+    """Appeal of the supplier that courts the organisation."""
     attention_weight = p.decision.attention_weight * float(w.real[fields.RECOGNITION + at])
     price_weight = p.decision.price_weight * float(w.real[fields.PRICE_SENSITIVITY + at])
-    return suitor_appeal(float(w.real[fields.BELIEF + at]), price_weight, price,
+    offer = w.offer[w.whole[fields.SUITOR + at], w.whole[fields.SEGMENT + at]]
+    return suitor_appeal(float(w.real[fields.BELIEF + at]), price_weight, offer,
                          attention_weight * p.decision.courtship_weight, float(w.real[fields.COURTSHIP + at]))
 
 

@@ -40,7 +40,7 @@ def go_on_trying(at: Address, week: int, p: Parameters, w: World) -> None:
     experience = trial.experience_of_week(p.supplier.quality[suitor], p.trial.noise, luck)
     w.real[fields.BELIEF + at] = trial.belief_after_week(float(w.real[fields.BELIEF + at]), experience, weeks,
                                                          p.trial.prior_weeks)
-    if trial.is_dropped(weeks, p.trial.weeks, appeal_of_suitor(at, p.supplier.price_index[suitor], p, w),
+    if trial.is_dropped(weeks, p.trial.weeks, appeal_of_suitor(at, p, w),
                         appeal_of_staying(at, week, p, w)):
         if p.attachment.strength > 0.0:
             belief = float(w.real[fields.BELIEF + at])
@@ -59,7 +59,7 @@ def agrees_to_try(at: Address, week: int, p: Parameters, w: World) -> bool:
     if (p.supplier.offers_trial[suitor] == 0 or w.whole[fields.SUPPLIER + at] < 0 or w.hours_per_pursuit[suitor] <= 0.0
             or refuses(at, suitor, w)):
         return False
-    hazard = trial.trial_hazard(p.trial.rate_per_week, appeal_of_suitor(at, p.supplier.price_index[suitor], p, w),
+    hazard = trial.trial_hazard(p.trial.rate_per_week, appeal_of_suitor(at, p, w),
                                 appeal_of_staying(at, week, p, w), p.decision.switching_cost, p.trial.aversion,
                                 p.decision.noise)
     return uniform(week, w.whole[fields.IDENTITY + at], draws.TRIES, 0, w) < chance_within_week(hazard)

@@ -11,6 +11,7 @@ from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World, note
 from retainsim.model.week.appeal import appeal_of_staying, appeal_of_suitor, believed_of
 from retainsim.model.week.needs import is_coming_to
+from retainsim.model.week.prices import come_under_list
 from retainsim.model.week.rescue import raise_alarm
 from retainsim.model.week.surroundings import bill_the_rest, give_up_claims, lose_suitor, refuses, sign, undecided
 
@@ -39,7 +40,7 @@ def appeal_from_afar(at: Address, supplier: int, week: int, p: Parameters, w: Wo
         return NO_ALTERNATIVE
     price_weight = p.decision.price_weight * float(w.real[fields.PRICE_SENSITIVITY + at])
     renown = believed_of(at, supplier, p.supplier.renown[supplier], week, p, w)
-    return market_appeal(renown, price_weight, p.supplier.price_index[supplier])
+    return market_appeal(renown, price_weight, w.offer[supplier, w.whole[fields.SEGMENT + at]])
 
 
 @kernel
@@ -73,7 +74,7 @@ def hazards(at: Address, week: int, p: Parameters, w: World) -> tuple[float, flo
     by_suitor = 0.0
     suitor = w.whole[fields.SUITOR + at]
     if suitor >= 0 and not refuses(at, suitor, w):
-        offer = appeal_of_suitor(at, p.supplier.price_index[suitor], p, w)
+        offer = appeal_of_suitor(at, p, w)
         by_suitor = hazard(p.decision.courted_rate_per_week, offer, own, p.decision.noise)
     by_tender = hazard(looks_around(at, p, w), appeal_of_market(at, week, p, w), own, p.decision.noise)
     return background_of(at, p, w), by_suitor, by_tender
@@ -170,6 +171,8 @@ def make_up_its_mind(at: Address, week: int, luck: float, p: Parameters, w: Worl
         own = w.whole[fields.SUPPLIER + at]
         sign(at, week, own, p.market.seasoned_courtship, p.supplier.quality[own], p, w)
         undecided(at, week, w)
+        if own == FIRM:
+            come_under_list(at, week, FIRM, p, w)
     else:
         decide(at, week, p, w)
 

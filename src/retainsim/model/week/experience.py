@@ -7,16 +7,17 @@ from retainsim.declared.codes import FIRM, NEVER, REMINDED
 from retainsim.kernel import inlined, kernel
 from retainsim.model.luck import uniform, uniforms
 from retainsim.model.mechanisms import attachment, grievance, promises, voice
-from retainsim.model.mechanisms.billing import price_per_week, value
+from retainsim.model.mechanisms.billing import value
 from retainsim.model.mechanisms.calls import is_due, left_after_call
 from retainsim.model.mechanisms.delivery import weight_of_lateness
 from retainsim.model.mechanisms.faults import is_delight
 from retainsim.model.mechanisms.orders import is_order
 from retainsim.model.parameters import Parameters
-from retainsim.model.state import Address, World, note, place_of
+from retainsim.model.state import Address, World, note
 from retainsim.model.week.appeal import attached
 from retainsim.model.week.delivery import lateness
 from retainsim.model.week.needs import owes_an_answer, wants_delegation
+from retainsim.model.week.prices import price, usual_price
 from retainsim.model.week.rescue import may_be_visited, may_complain
 from retainsim.numeric import left_after_week, nearer_to_one
 
@@ -136,8 +137,9 @@ def take_order_call(at: Address, luck: float, p: Parameters, w: World) -> None:
     reciprocated = float(w.real[fields.RECIPROCITY + at]) * attached(at, p, w)
     if is_order(luck, p.orders.chance, p.orders.attachment_effect, reciprocated):
         w.tally[columns.ORDERS] += 1.0
-        price = price_per_week(w.fee[place_of(at)], p.supplier.price_index[FIRM])
-        w.tally[columns.ORDER_REVENUE] += value(p.orders.value_weeks, price)
+        worth = value(p.orders.value_weeks, price(at, p, w))
+        w.tally[columns.ORDER_REVENUE] += worth
+        w.tally[columns.ORDER_PREMIUM] += worth - value(p.orders.value_weeks, usual_price(at, p, w))
     else:
         wake(at, p.alertness.selling, w)
 

@@ -10,6 +10,7 @@ from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World, place_of
 from retainsim.model.week.appeal import attached
 from retainsim.model.week.hours import hunting_hours, pool_of, pooled_care_hours
+from retainsim.model.week.prices import may_come_under_list, usual_price
 
 LATE_WORD, PAID_WORD = draws.LATE % 4, draws.PAID % 4  # places of two draws in their block
 
@@ -80,7 +81,9 @@ def book_rarely(at: Address, week: int, price: float, p: Parameters, w: World) -
     is_firm = w.whole[fields.SUPPLIER + at] == FIRM
     identity = w.whole[fields.IDENTITY + at]
     if is_firm and w.whole[fields.TRIAL + at] != NEVER:
-        w.tally[columns.CREDITS] += value(p.trial.share, price)
+        credit = value(p.trial.share, price)
+        w.tally[columns.CREDITS] += credit
+        w.tally[columns.ORDER_PREMIUM] -= credit - value(p.trial.share, usual_price(at, p, w))
     falls_due = is_billing_week(week, identity, p.firm.invoice_every_weeks)
     if w.whole[fields.OVERDUE + at] > 0 or (falls_due and w.owed[place_of(at)] > 0.0):
         luck = uniforms(week, identity, draws.LATE // 4, 0, w)
@@ -92,6 +95,15 @@ def book_rarely(at: Address, week: int, price: float, p: Parameters, w: World) -
     if falls_due and is_firm:
         weeks = weeks_invoiced(week, w.whole[fields.SINCE + at], p.firm.invoice_every_weeks)
         w.owed[place_of(at)] = weeks * price
+        if w.is_special[0]:
+            may_come_under_list(at, week, p, w)
+
+
+@inlined
+def count_premium(at: Address, lane: Address, usual: float, w: World) -> None:
+    """What one organisation pays the firm beyond the usual price."""
+    is_firm = w.whole[fields.SUPPLIER + at] == FIRM
+    w.sums[scratch.PREMIUM + lane] += w.looked_up[scratch.PRICE + lane] - usual if is_firm else 0.0
 
 
 @inlined
@@ -110,13 +122,15 @@ def add_up(lane: Address, w: World) -> None:
     w.tally[columns.STATUS_CLIENTS] += w.sums[scratch.STATUS_CLIENTS + lane]
     w.tally[columns.RECEIVABLES] += w.sums[scratch.RECEIVABLES + lane]
     w.tally[columns.OVERDUE] += w.sums[scratch.DEBTS + lane]
+    w.tally[columns.PREMIUM] += w.sums[scratch.PREMIUM + lane]
 
 
 @kernel
 def close_books(week: int, p: Parameters, w: World) -> bool:
-    """9a, d. Costs are paid; returns whether the firm has just become insolvent."""
+    """9a, d. Costs are paid; returns whether the firm has just become insolvent. Work costs the same at any price."""
     fees, beside = int(w.tally[columns.FEES]), int(w.tally[columns.ORDER_REVENUE]) - int(w.tally[columns.CREDITS])
-    direct, fixed = int(rounded((fees + beside) * p.firm.direct_cost_share)), p.costs.fixed + w.extra_costs[0]
+    at_usual_prices = fees + beside - int(w.tally[columns.PREMIUM]) - int(w.tally[columns.ORDER_PREMIUM])
+    direct, fixed = int(rounded(at_usual_prices * p.firm.direct_cost_share)), p.costs.fixed + w.extra_costs[0]
     w.extra_costs[0] = 0
     w.tally[columns.DIRECT_COSTS] = direct
     w.tally[columns.FIXED_COSTS] = fixed

@@ -7,7 +7,7 @@ from retainsim.declared.codes import DISSOLVED, FIRM, FORMER, MENDED, NEVER, NOB
 from retainsim.kernel import inlined, kernel
 from retainsim.model.luck import philox, uniform, unit, week_word
 from retainsim.model.mechanisms.attachment import firm_at_signing, person_after_leaving, person_at_signing
-from retainsim.model.mechanisms.billing import price_per_week, weeks_on_final_bill
+from retainsim.model.mechanisms.billing import weeks_on_final_bill
 from retainsim.model.mechanisms.calls import part_of_a_call
 from retainsim.model.mechanisms.contract import runs_on_until
 from retainsim.model.mechanisms.pride import is_too_proud
@@ -17,6 +17,7 @@ from retainsim.model.state import Address, World, address_of, note, place_of
 from retainsim.model.week.appeal import attached, believed_of
 from retainsim.model.week.delivery import drop_work
 from retainsim.model.week.hours import take_on
+from retainsim.model.week.prices import come_under_list, price
 
 SHARED_FAULT_WORD = draws.SHARED_FAULT % 4
 
@@ -61,13 +62,14 @@ def bill_the_rest(at: Address, week: int, p: Parameters, w: World) -> None:
     """Invoice what the firm has served and not yet billed."""
     weeks = weeks_on_final_bill(week, w.whole[fields.IDENTITY + at], w.whole[fields.SINCE + at],
                                 p.firm.invoice_every_weeks)
-    w.owed[place_of(at)] += weeks * price_per_week(w.fee[place_of(at)], p.supplier.price_index[FIRM])
+    w.owed[place_of(at)] += weeks * price(at, p, w)
 
 
 @kernel
 def stop_being_served(at: Address, week: int, supplier: int, p: Parameters, w: World) -> None:
     """Leave the organisation with nobody (or dissolved), and clear what belonged to the relation."""
     w.whole[fields.SUPPLIER + at] = supplier
+    w.whole[fields.PRICE + at] = 0
     w.whole[fields.HANDLER + at] = p.positions + p.suppliers - 1
     w.whole[fields.SINCE + at] = week
     w.whole[fields.OUTAGE + at] = 0
@@ -81,6 +83,7 @@ def stop_being_served(at: Address, week: int, supplier: int, p: Parameters, w: W
 def sign(at: Address, week: int, supplier: int, courtship: float, promised: float, p: Parameters, w: World) -> None:
     """Begin a contract with a supplier that had courted and promised so much; the handler is chosen by the caller."""
     w.whole[fields.SUPPLIER + at] = supplier
+    w.whole[fields.PRICE + at] = 0
     w.whole[fields.SINCE + at] = week
     w.whole[fields.TERM_END + at] = week + p.clients.term_weeks[w.whole[fields.SEGMENT + at]]
     w.whole[fields.OUTAGE + at] = 0
@@ -181,6 +184,8 @@ def change_supplier(at: Address, week: int, p: Parameters, w: World) -> None:
         else:
             w.whole[fields.HANDLER + at] = p.positions + new - 1
         note(at, week, events.STARTS, old, new, reason, w)
+        if new == FIRM:
+            come_under_list(at, week, old, p, w)
     else:
         stop_being_served(at, week, NOBODY, p, w)
     undecided(at, week, w)

@@ -10,11 +10,12 @@ import pyarrow as pa
 from retainsim.declared import columns, reasons
 from retainsim.declared import events as kinds
 from retainsim.model.record import Trace
-from retainsim.results.account import by_segment, prices
+from retainsim.results.account import by_segment
 from retainsim.results.facts import Facts
 from retainsim.results.folder import layout
 from retainsim.results.kpis.dictionary import KPIS
 from retainsim.results.movements import FROM, KIND, ORGANISATION, REASON, TO, WEEK, fates
+from retainsim.results.prices import MILLION, opening_prices
 
 _REASONS = (*reasons.NAMES, *kinds.OUTCOMES)
 
@@ -35,7 +36,8 @@ _RECORD = (*_WEEK, *(
     _field(column_name(column), pa.float64() if not column.is_whole else pa.int64() if column.unit == "cents"
            else pa.int32(), column.unit) for column in columns.ALL))
 EVENTS = pa.schema([*_WEEK, _field("kind", NAME), _field("organisation", pa.int32()),
-                    *(_field(name, NAME) for name in ("segment", "from", "to", "reason"))])
+                    *(_field(name, NAME) for name in ("segment", "from", "to", "reason")),
+                    _field("price_index", pa.float64())])
 KEY_ACCOUNTS = pa.schema([
     *_RUN, _field("rank", pa.int32()), _field("organisation", pa.int32()), _field("segment", NAME),
     _field("fee_cents", pa.int64(), "cents/week"), _field("left_week", pa.int32()), _field("to", NAME),
@@ -79,12 +81,15 @@ def _weeks(segments: Sequence[str], trace: Trace, facts: Facts) -> list[Any]:
 
 
 def _events(trace: Trace, facts: Facts) -> list[Any]:
-    """A row per event; null if there is no supplier or no reason."""
+    """A row per event; null if there is no supplier, no reason, or no new price."""
     events = np.ascontiguousarray(trace.events.T)
-    reason = np.where(events[KIND] == kinds.RESCUED, events[REASON] + len(reasons.NAMES), events[REASON])
+    is_price = events[KIND] == kinds.REPRICED
+    reason = np.where(events[KIND] == kinds.RESCUED, events[REASON] + len(reasons.NAMES),
+                      np.where(is_price, reasons.NONE, events[REASON]))
     return [events[WEEK], _named(events[KIND], kinds.KINDS), events[ORGANISATION],
             _named(trace.segment[events[ORGANISATION]], facts.segments), _named(events[FROM], facts.suppliers),
-            _named(events[TO], facts.suppliers), _named(np.where(reason == reasons.NONE, -1, reason), _REASONS)]
+            _named(events[TO], facts.suppliers), _named(np.where(reason == reasons.NONE, -1, reason), _REASONS),
+            pa.array(events[REASON] / MILLION, mask=~is_price)]
 
 
 def _key_accounts(trace: Trace, facts: Facts) -> list[Any]:
@@ -92,8 +97,8 @@ def _key_accounts(trace: Trace, facts: Facts) -> list[Any]:
     organisation, left_week, to, reason, is_client = tuple(zip(*fates(trace), strict=True)) or ((),) * 5
     has_left = np.array([week is not None for week in left_week], bool)
     who = np.array(organisation, np.int32)
-    return [np.arange(1, len(who) + 1), who, _named(trace.segment[who], facts.segments), prices(trace, facts)[who],
-            left_week, _named(np.where(has_left, to, -1), facts.suppliers),
+    return [np.arange(1, len(who) + 1), who, _named(trace.segment[who], facts.segments),
+            opening_prices(trace, facts)[who], left_week, _named(np.where(has_left, to, -1), facts.suppliers),
             _named(np.where(has_left, reason, -1), _REASONS), is_client]
 
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from retainsim.declared import columns
-from retainsim.results.account import profit, revenue
+from retainsim.results.account import prices, profit, revenue
 from retainsim.results.facts import CENTS, WEEKS_PER_YEAR, ratio
 from retainsim.results.kpis.kpi import MONEY, Account, Kpi
 from retainsim.results.movements import WEEK
@@ -20,9 +20,9 @@ def _churn(account: Account) -> float:
     return math.nan if math.isnan(hazard) else 1 - (1 - min(hazard, 1.0)) ** WEEKS_PER_YEAR
 
 
-def _retention(account: Account, clients: np.ndarray) -> float:
-    """Of the fees of those who were clients when the final year began, the share that these pay [1/year]."""
-    share = ratio(account.price[clients].sum(), account.price[account.was_held].sum())
+def _retention(account: Account, paid: np.ndarray) -> float:
+    """What is paid [cents/week] of the fees of those who were clients when the final year began: a share [1/year]."""
+    share = ratio(paid.sum(), account.price_then[account.was_held].sum())
     return float(share ** (WEEKS_PER_YEAR / (len(account.series) - account.final_year)))
 
 
@@ -41,18 +41,31 @@ def customer_equity(account: Account) -> float:
     year = account.series[account.final_year:]
     years = len(year) / WEEKS_PER_YEAR
     earned = (profit(year, CENTS).sum() + year[:, columns.FINDING_COSTS].sum() / CENTS) / years
-    bygone = year[:, columns.FEES].sum() / CENTS / years * (1 - account.facts.direct_cost_share)
+    bygone = (year[:, columns.FEES].sum() / CENTS / years * (1 - account.facts.direct_cost_share)
+              + not_costs(account, year[:, columns.PREMIUM].sum() / CENTS / years))
     return equity(account, earned - bygone + margin_of_fees(account))
 
 
 def margin_of_fees(account: Account) -> float:
     """A year's recurring fees of the clients held, less direct costs [currency/year]."""
-    return float(account.held_prices.sum() / CENTS) * (1 - account.facts.direct_cost_share) * WEEKS_PER_YEAR
+    usual = prices(account.trace, account.facts)[account.is_held]
+    return (float(account.held_prices.sum() / CENTS) * (1 - account.facts.direct_cost_share) * WEEKS_PER_YEAR
+            + not_costs(account, float((account.held_prices - usual).sum()) / CENTS * WEEKS_PER_YEAR))
+
+
+def not_costs(account: Account, premium: float) -> float:
+    """The direct costs that are not due on fees beyond `firm.price_index`."""
+    return account.facts.direct_cost_share * premium
+
+
+def _paid(account: Account, clients: np.ndarray) -> np.ndarray:
+    """What these pay now, at most what they paid when the final year began [cents/week]."""
+    return np.minimum(account.price_then, account.final_price)[clients]
 
 
 def equity(account: Account, margin: float) -> float:
     """What a margin [currency/year] that fades with the clients held is worth today [currency]; a loss is worth 0."""
-    grr = _retention(account, account.has_stayed)
+    grr = _retention(account, _paid(account, account.has_stayed))
     # Without clients a year ago nothing is known of loyalty, and what is not known is not counted.
     retention = 0.0 if math.isnan(grr) else min(grr, LARGEST_RETENTION)
     return max(0.0, margin) * retention / (1 + account.facts.discount_per_year - retention)
@@ -86,11 +99,11 @@ KPIS = (
     Kpi("grr", "gross revenue retention", "share/year", "higher", "final year",
         "Gross revenue retention: of the recurring fees of those who were clients when the final year began, the "
         "share of those who have not left since; raised to the power 52 / weeks if the run has fewer than 52; none "
-        "without such clients.", lambda account: _retention(account, account.has_stayed)),
+        "without such clients.", lambda account: _retention(account, _paid(account, account.has_stayed))),
     Kpi("nrr", "net revenue retention", "share/year", "higher", "final year",
         "Net revenue retention: as grr, but clients that left and came back count as well; orders do not recur and "
         "are left out.",
-        lambda account: _retention(account, account.was_held & account.is_held)),
+        lambda account: _retention(account, account.final_price[account.was_held & account.is_held])),
     Kpi("clv_mean", "customer lifetime value", "currency/client", "higher", "end",
         "Customer lifetime value: customer_equity divided by clients_end; none without clients.",
         lambda account: ratio(customer_equity(account), account.is_held.sum()), since="0.4.0"),

@@ -9,9 +9,9 @@ import numpy as np
 from retainsim.declared.codes import FIRM
 from retainsim.model.record import Trace
 from retainsim.results import movements
-from retainsim.results.account import prices
 from retainsim.results.facts import WEEKS_PER_YEAR, Facts, is_insolvent
 from retainsim.results.movements import ORGANISATION, WEEK
+from retainsim.results.prices import final_prices, opening_prices, prices_before
 from retainsim.version import is_earlier
 
 MONEY = "currency"
@@ -24,13 +24,14 @@ class Account:
     def __init__(self, trace: Trace, facts: Facts) -> None:
         self.trace, self.facts, self.series = trace, facts, trace.series
         self.exits, self.wins = movements.exits(trace), movements.wins(trace)
-        self.price = prices(trace, facts)
+        self.opening_price, self.final_price = opening_prices(trace, facts), final_prices(trace, facts)
         self.is_status = np.array(facts.status, bool)[trace.segment]
         self.is_held = trace.final_supplier == FIRM  # client of the firm at the end
-        self.held_prices = self.price[self.is_held]
+        self.held_prices = self.final_price[self.is_held]
         self.key_accounts = movements.key_accounts(trace)
         self.is_insolvent = bool(is_insolvent(trace.series, facts)[-1])
         self.final_year = max(0, len(trace.series) - WEEKS_PER_YEAR)  # its first week; it is shorter where the run is
+        self.price_then = prices_before(trace, facts, self.final_year)
         self.was_held = movements.supplier_before(trace, self.final_year) == FIRM  # when the final year began
         self.has_stayed = self.was_held.copy()  # those of them that have not left since
         self.has_stayed[self.exits[self.exits[:, WEEK] >= self.final_year, ORGANISATION]] = False

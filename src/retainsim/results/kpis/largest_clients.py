@@ -11,8 +11,8 @@ KPIS = (
         lambda account: account.is_held[account.key_accounts].sum()),
     Kpi("key_revenue_kept", "fees of key accounts kept", "share", "higher", "end",
         "Share of the fees of these five clients that belongs to those whom the firm serves; none without clients at "
-        "week 0.", lambda account: ratio((account.price * account.is_held)[account.key_accounts].sum(),
-                                         account.price[account.key_accounts].sum())),
+        "week 0.", lambda account: ratio((account.opening_price * account.is_held)[account.key_accounts].sum(),
+                                         account.opening_price[account.key_accounts].sum())),
     Kpi("status_clients_end", "status clients at the end", "clients", "higher", "end",
         "Those of clients_end that are in status segments.",
         lambda account: (account.is_held & account.is_status).sum()),

@@ -16,6 +16,7 @@ from retainsim.model.parameters import (
     AcquaintanceParameters,
     CostParameters,
     Parameters,
+    PriceParameters,
     StaffParameters,
     TriggerParameters,
 )
@@ -93,6 +94,7 @@ def parameters_of(scenario: Scenario, strategy_name: str, most: Mapping[str, int
         "clients": filled("clients", [numbers(scenario, market.Segment, segment) for segment in segments],
                           first=np.cumsum([0, *(segment.organisations for segment in segments)], dtype=np.int64)),
         "supplier": suppliers, "staff": staff, "acquaintances": _acquaintances(scenario),
+        "prices": PriceParameters(index=price_lists(scenario, strategy)),
         "costs": _costs(scenario, strategy), "triggers": _triggers(scenario, strategy)}
     return Parameters(organisations=sum(segment.organisations for segment in segments),
                       suppliers=len(suppliers.capacity), positions=len(staff.job_hours),
@@ -135,6 +137,12 @@ def _acquaintances(scenario: Scenario) -> Table:
             number[supplier, places.index(some.segment)] = some.clients
             attachment[supplier, places.index(some.segment)] = some.attachment
     return AcquaintanceParameters(number=number, attachment=attachment)
+
+
+def price_lists(scenario: Scenario, strategy: Strategy) -> np.ndarray:
+    """What each supplier asks of new clients of each segment: price indices, suppliers x segments."""
+    of_firm = [strategy.prices.get(name, scenario.firm.price_index) for name in scenario.clients]
+    return np.array([of_firm, *([rival.price_index] * len(of_firm) for rival in enabled_rivals(scenario).values())])
 
 
 def _staff(scenario: Scenario, strategy: Strategy, most: Mapping[str, int]) -> Any:

@@ -1,0 +1,65 @@
+"""Steps 0 and 9e. What suppliers ask of new clients, and when those that the firm has come under new prices."""
+
+from retainsim.declared import choices, events, fields
+from retainsim.declared.codes import FIRM, NEVER, NOBODY
+from retainsim.kernel import kernel
+from retainsim.model.mechanisms.billing import index_of, millionths, price_per_week
+from retainsim.model.mechanisms.contract import is_free
+from retainsim.model.parameters import Parameters
+from retainsim.model.state import Address, World, note, place_of
+
+
+@kernel
+def post_lists(week: int, p: Parameters, w: World) -> None:
+    """0. The lists of the week."""
+    for segment in range(w.listed.size):
+        if w.offer[FIRM, segment] != p.prices.index[FIRM, segment]:
+            w.listed[segment] = week
+        if p.prices.index[FIRM, segment] != p.supplier.price_index[FIRM]:
+            w.is_special[0] = 1
+        for supplier in range(p.suppliers):
+            w.offer[supplier, segment] = p.prices.index[supplier, segment]
+
+
+@kernel
+def price_index(at: Address, p: Parameters, w: World) -> float:
+    """The price index at which an organisation is served, 1 if it is not; clients of rivals pay what new ones do."""
+    supplier = w.whole[fields.SUPPLIER + at]
+    if supplier <= NOBODY:
+        return 1.0
+    if supplier == FIRM:
+        return index_of(w.whole[fields.PRICE + at], p.supplier.price_index[FIRM])
+    return w.offer[supplier, w.whole[fields.SEGMENT + at]]
+
+
+@kernel
+def price(at: Address, p: Parameters, w: World) -> float:
+    """What a client of the firm pays for a week [cents]."""
+    own = index_of(w.whole[fields.PRICE + at], p.supplier.price_index[FIRM])
+    return price_per_week(w.fee[place_of(at)], own)
+
+
+@kernel
+def usual_price(at: Address, p: Parameters, w: World) -> float:
+    """What a client of the firm would pay for a week at `firm.price_index` [cents]."""
+    return price_per_week(w.fee[place_of(at)], p.supplier.price_index[FIRM])
+
+
+@kernel
+def come_under_list(at: Address, week: int, was: int, p: Parameters, w: World) -> None:
+    """From now on a client pays what new ones are asked for; `was` is its supplier up to now."""
+    own = millionths(w.offer[FIRM, w.whole[fields.SEGMENT + at]], p.supplier.price_index[FIRM])
+    if own != w.whole[fields.PRICE + at]:
+        w.whole[fields.PRICE + at] = own
+        index = index_of(own, p.supplier.price_index[FIRM])
+        note(at, week, events.REPRICED, was, FIRM, millionths(index, 0.0), w)
+
+
+@kernel
+def may_come_under_list(at: Address, week: int, p: Parameters, w: World) -> None:
+    """9e. With its invoice a client that has not given notice gets the price of the list, if nothing holds the old."""
+    segment = w.whole[fields.SEGMENT + at]
+    first_end = w.whole[fields.SINCE + at] + p.clients.term_weeks[segment]
+    if w.whole[fields.LEAVING + at] == NEVER and (p.strategy.applies == choices.AT_ONCE or is_free(
+            week + 1, w.whole[fields.TERM_END + at], first_end, p.clients.renewal_weeks[segment], w.listed[segment])):
+        come_under_list(at, week, FIRM, p, w)

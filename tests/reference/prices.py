@@ -1,0 +1,51 @@
+"""Prices of the naive week: the lists of step 0, and step 9e."""
+
+import math
+
+from .entities import NEVER
+
+
+def lists(world):
+    """What every supplier asks of new clients of each segment, by the scenario as it stands."""
+    usual, own = world.suppliers[0].price_index, world.strategy.prices
+    firm = [own.get(name, usual) for name in world.scenario.clients]
+    return [firm, *([rival.price_index] * len(firm) for rival in world.suppliers[1:])]
+
+
+def post_lists(world):
+    """Step 0."""
+    now = lists(world)
+    for g, asked in enumerate(now[0]):
+        if asked != world.offers[0][g]:
+            world.listed[g] = world.week
+    world.offers = now
+
+
+def millionths(world, index):
+    """A price index as clients keep it."""
+    return 0 if index == world.suppliers[0].price_index else max(1, math.floor(index * 1e6 + 0.5))
+
+
+def own_index(world, o):
+    """The price index at which an organisation is served by its supplier."""
+    if o.supplier > 0:
+        return world.offers[o.supplier][o.segment]
+    return o.price / 1e6 if o.price else world.suppliers[0].price_index
+
+
+def come_under_list(world, i, o, was):
+    """*New price*: a client of the firm pays what new ones are asked for."""
+    new = millionths(world, world.offers[0][o.segment])
+    if new != o.price:
+        o.price = new
+        world.record("repriced", i, was, 0, math.floor(own_index(world, o) * 1e6 + 0.5))
+
+
+def may_come_under_list(world, i, o):
+    """Step 9e."""
+    segment = world.segments[o.segment]
+    first_end = o.since + segment.term_weeks
+    is_over = o.term_end <= world.week + 1
+    is_later = o.term_end > first_end and o.term_end - segment.renewal_weeks >= world.listed[o.segment]
+    if o.leaving == NEVER and (world.strategy.applies == "at-once" or is_over or is_later):
+        come_under_list(world, i, o, 0)
