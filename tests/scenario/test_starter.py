@@ -44,11 +44,21 @@ def test_settings_switched_on_change_nothing_but_for_the_new_strategy(name: str,
     text = switched_on(starter("mine", scenario, name))
     found = from_text(tmp_path / "mine.toml", text)
     model = scenario.strategies[scenario.market.seasoned_by]
-    assert found.strategies[EXAMPLE].model_copy(update={"description": "", "triggers": []}) == model.model_copy(
-        update={"description": "", "triggers": [], "new_business_quota": 0.0})
+    plain = {"description": "", "triggers": [], "changes": []}
+    assert found.strategies[EXAMPLE].model_copy(update=plain) == model.model_copy(
+        update=plain | {"new_business_quota": 0.0})
+    assert [change.from_week for change in found.strategies[EXAMPLE].changes] == [26]
     rest = {key: value for key, value in found.strategies.items() if key != EXAMPLE}
     assert found.model_copy(update={"strategies": rest}) == renamed(scenario, "mine")
-    assert text.count("fee_per_week = ") == len(scenario.clients)
+    assert text.count("fee_per_") == len(scenario.clients)
+
+
+def test_what_is_said_a_month_is_shown_a_month(small: Path) -> None:
+    small.write_text(small.read_text("utf-8").replace("fee_per_week = 60", "fee_per_month = 260"), "utf-8")
+    text = starter("mine", load(small), "small.toml")
+    assert "\n# median fee [currency/month]\n#fee_per_month = 260\n" in text
+    assert "delivery" not in text.partition("[strategies")[0]
+    assert "\n#delivery_hours_per_month = 13\n" in starter("mine", load("practice"), "practice")
 
 
 @pytest.mark.parametrize("name", list(shipped()))

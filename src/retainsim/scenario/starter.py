@@ -5,10 +5,11 @@ Words follow "# "; a setting that is switched off follows "#" at once, and is sw
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from retainsim.scenario.description import Parameter, by_table, in_toml, parameters
-from retainsim.scenario.errors import dotted
+from retainsim.scenario.errors import Places, dotted
 from retainsim.scenario.schema import Scenario, Strategy, toml_value
 from retainsim.scenario.shape import at, in_brackets, in_words, number_in_words
 
@@ -18,14 +19,18 @@ WIDTH = 100  # columns of a comment
 EXAMPLE = "my-strategy"
 LEVERS = {  # what a strategist changes first, by table; * stands for any name
     "": ("title", "currency", "weeks", "seed"),
-    "clients.*": ("organisations", "served_by_firm", "fee_per_week", "background_churn_per_year"),
-    "staff.*": ("people", "wage_per_week", "quits_per_year"),
+    "clients.*": ("organisations", "served_by_firm", "fee_per_week", "background_churn_per_year",
+                  "delivery_hours_per_week"),
+    "staff.*": ("people", "wage_per_week", "quits_per_year", "jobs", "weeks_to_find", "weeks_to_learn", "notice_weeks"),
     "firm": ("cash", "credit_line", "overhead_per_week", "fault_rate_per_year"),
     "rivals.*": ("enabled", "start_week", "capacity", "courting_hours_per_week", "visits_per_client_year",
                  "price_index", "quality"),
     "mechanisms.attachment": ("visit_hours", "visit_gain_person", "half_life_person_weeks"),
     "mechanisms.decision": ("attention_weight", "switching_cost", "tender_rate_per_year"),
 }
+
+WHERE_SAID = ("delivery_hours_per_week", "jobs", "weeks_to_find", "weeks_to_learn", "notice_weeks")
+"""Of these, those that are shown only if the scenario says them."""
 
 
 def starter(name: str, scenario: Scenario, extends: str) -> str:
@@ -35,8 +40,9 @@ def starter(name: str, scenario: Scenario, extends: str) -> str:
                      f"`retainsim describe {name}.toml` prints them all."),
              "", f"extends = {toml_value(extends)}", f"name = {toml_value(name)}"]
     levers = [p for p in parameters(scenario)
-              if p.key in (LEVERS.get(dotted(p.table)) or LEVERS.get(f"{p.table[0]}.*", ()))]
-    return "\n".join([*lines, *_settings(levers, "#"), *_example(scenario)]) + "\n"
+              if p.key in (LEVERS.get(dotted(p.table)) or LEVERS.get(f"{p.table[0]}.*", ()))
+              and (p.differs or p.key not in WHERE_SAID)]
+    return "\n".join([*lines, *_settings(levers, scenario.places, "#"), *_example(scenario)]) + "\n"
 
 
 def blank_page(name: str) -> str:
@@ -48,12 +54,12 @@ def whole(name: str, scenario: Scenario) -> str:
     """A file that says everything itself."""
     lines = _words(f"Everything that a scenario can say, as it stands in {scenario.name}.")
     everything = parameters(scenario.model_copy(update={"name": name}))
-    return "\n".join([*lines, *_settings(everything)]) + "\n"
+    return "\n".join([*lines, *_settings(everything, scenario.places)]) + "\n"
 
 
-def _settings(everything: Iterable[Parameter], mark: str = "") -> Iterator[str]:
-    """The lines of some parameters, table by table, behind a mark that switches them off."""
-    for table, rows in by_table(everything).items():
+def _settings(everything: Iterable[Parameter], places: Places, mark: str = "") -> Iterator[str]:
+    """The lines of some parameters as they were written, table by table, behind a mark that switches them off."""
+    for table, rows in by_table(_as_written(parameter, places) for parameter in everything).items():
         yield ""
         if table:
             name = dotted(tuple(part for part in table if isinstance(part, str)))
@@ -67,6 +73,16 @@ def _settings(everything: Iterable[Parameter], mark: str = "") -> Iterator[str]:
             # TOML has no word for none.
             yield (f"#{parameter.key} =" if parameter.value is None else
                    f"{mark}{parameter.key} = {in_toml(parameter.value)}")
+
+
+def _as_written(parameter: Parameter, places: Places) -> Parameter:
+    """A parameter a month or a year, where it was written so."""
+    keys, value = places.as_written(parameter.keys, parameter.value)
+    if keys == parameter.keys:
+        return parameter
+    node = at(keys)
+    return replace(parameter, keys=keys, value=value, unit=node["unit"], default=node.get("default"),
+                   plausible=node.get("plausible") and tuple(node["plausible"]))
 
 
 def _about(parameter: Parameter) -> str:
@@ -93,7 +109,10 @@ def _example(scenario: Scenario) -> list[str]:
         choice = f" ({in_words(node)})" if "enum" in node else ""
         lines += [*_words(f"{node['description']}{in_brackets(node.get('unit'))}{choice}"),
                   f"#{key} = {in_toml(getattr(strategy, key))}"]
-    return lines
+    return [*lines, *_words("What changes on a date: from this week on it is as is said here, and all else stays as "
+                            "it is."),
+            f"#[[strategies.{EXAMPLE}.changes]]", "#from_week = 26", '#description = "A few words for figures."',
+            *(settings[:1] or [f"#care_focus = {in_toml(strategy.care_focus)}"])]
 
 
 def _words(text: str) -> list[str]:
