@@ -107,6 +107,16 @@ WORLDS = {
         'strategies.adaptive.triggers=[{observe="notices", within_weeks=13, above=0, become="milking"}]',
         'strategies.milking.changes=[{from_week=30, prices={standard=1.2}}, {from_week=50, until_week=60, '
         'prices={young=0.7}, applies="at-once"}]', "rivals.third.changes=[{from_week=20, price_index=0.9}]"),
+    "rivals who answer": (
+        "strategies.all-in-acquisition.prices={status=0.8, standard=0.7}", "strategies.nurture.prices={young=1.2}",
+        "strategies.late-rescue.prices={standard=0.75, young=1.1}", "rivals.established.answers=matches",
+        "rivals.established.undercuts=0.05", "rivals.attacker.answers=follows", "rivals.third.answers=matches",
+        "mechanisms.answers.weeks=3", "mechanisms.decision.tender_rate_per_year=4", "firm.price_index=1.1"),
+    "rivals who answer in part": (
+        "mechanisms.answers.strength=0.5", "strategies.nurture.prices={standard=0.8}",
+        "rivals.established.answers=follows", "rivals.attacker.answers=matches",
+        "strategies.nurture.triggers=[{observe='notices', within_weeks=20, above=0, become='balanced'}]",
+        "strategies.balanced.prices={standard=0.6}", "mechanisms.decision.tender_rate_per_year=4"),
     "new mechanisms off": tuple(f"mechanisms.{name}.strength=0" for name in (
         "alertness", "promises", "voice", "trial", "pride", "rescue")),
 }

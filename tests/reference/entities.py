@@ -100,6 +100,8 @@ class Supplier:
     courts: str = "anyone"
     targets: str = "random"
     hands_over: bool = True
+    answers: str = "none"
+    undercuts: float = 0.0
     known: dict = field(default_factory=dict)  # (how many, attachment), by place of the segment
     courting_hours: float = 0.0  # of a full week, before start and insolvency are considered
     advertising: float = 0.0  # [appeal]

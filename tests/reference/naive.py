@@ -43,6 +43,7 @@ class NaiveWorld:
         self.served_at_first = [0] * len(self.suppliers)
         self.strategy = scenario.strategies[scenario.market.seasoned_by]
         self.offers, self.listed = lists(self), [-NEVER] * len(self.segments)
+        self.echo = list(self.offers[0])  # the firm's list as rivals know it
         self.organisations = make_population(self)
         self.cash = self.extra_costs = 0
         self.strain = 0.0

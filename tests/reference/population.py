@@ -108,6 +108,8 @@ def make_suppliers(scenario):
                     courts=rival.courts,
                     targets=rival.targets,
                     hands_over=rival.hands_over,
+                    answers=rival.answers,
+                    undercuts=rival.undercuts,
                     known={segments.index(one.segment): (one.clients, one.attachment) for one in rival.knows},
                     courting_hours=rival.courting_hours_per_week,
                 )

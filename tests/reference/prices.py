@@ -18,7 +18,22 @@ def post_lists(world):
     for g, asked in enumerate(now[0]):
         if asked != world.offers[0][g]:
             world.listed[g] = world.week
+    for g in range(len(world.segments)):
+        if world.week - world.listed[g] >= world.mechanisms.answers.weeks:
+            world.echo[g] = now[0][g]
+        for s, rival in enumerate(world.suppliers[1:], 1):
+            now[s][g] = answer(world, rival, now[s][g], world.echo[g])
     world.offers = now
+
+
+def answer(world, rival, own, listed):
+    """Step 0: what a rival asks whose list says `own`, where the firm's, as far as it knows, says `listed`."""
+    price, part = own, min(1.0, world.mechanisms.answers.strength)
+    if rival.answers == "matches":
+        price = min(own, listed * (1 - rival.undercuts))
+    elif rival.answers == "follows":
+        price = own * (listed / world.suppliers[0].price_index)
+    return price if part == 1 else own + part * (price - own)
 
 
 def millionths(world, index):

@@ -9,6 +9,9 @@ ONLY_CLIENTS_OF_THE_FIRM, ANYONE = range(len(COURTS))
 ALARMS = ("notice", "complaint", "courtship")  # each listens to those before it, too
 NOTICE, COMPLAINT, COURTSHIP = range(len(ALARMS))
 
+ANSWERS = ("none", "matches", "follows")  # to the firm's list of prices
+NO_ANSWER, MATCHES, FOLLOWS = range(len(ANSWERS))
+
 PRICING = ("at-renewal", "at-once")
 AT_RENEWAL, AT_ONCE = range(len(PRICING))
 

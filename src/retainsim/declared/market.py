@@ -1,6 +1,6 @@
 """The numbers of a market: organisations, the firm and its people, rivals, and what a strategy can do about them."""
 
-from retainsim.declared.choices import ALARMS, COURTS, DUNNING, PRICING, TARGETS
+from retainsim.declared.choices import ALARMS, ANSWERS, COURTS, DUNNING, PRICING, TARGETS
 from retainsim.declared.parameter import BY_SCHEMA, Declared, Kind, assumed, choice, required, sourced, stated, switch
 
 
@@ -169,6 +169,11 @@ class Rival(Declared):
                                  "most faults are mended in days", ge=0, le=1)
     knows = BY_SCHEMA
     changes = BY_SCHEMA
+    answers = choice("none", ANSWERS, "how it answers the firm's list of prices, segment by segment: not at all; "
+                     "matches: asks no more than the firm; follows: raises and lowers its own as the firm does",
+                     since="0.4.0")
+    undercuts = stated(0.0, "1", "share by which it stays below the firm's price, where it matches", ge=0, le=0.9,
+                       since="0.4.0")
 
 
 class Strategy(Declared):

@@ -264,4 +264,12 @@ class Delivery(Mechanism):
         since="0.4.0")
 
 
+class Answers(Mechanism):
+    """Rivals answer the firm's list of prices, where one does: the list is public."""
+
+    strength = strength(since="0.4.0")
+    weeks = assumed(4, "weeks", "weeks from a new list until rivals answer it", (1, 13),
+                    "noticed and answered within a month", ge=1, le=520, since="0.4.0")
+
+
 TABLES = {table.__name__.lower(): table for table in Mechanism.__subclasses__() if table.__module__ == __name__}

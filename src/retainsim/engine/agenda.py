@@ -17,6 +17,7 @@ from retainsim.model.mechanisms.billing import index_of, price_per_week
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World, address_of
 from retainsim.model.week import (
+    answers,
     courting,
     decisions,
     delivery,
@@ -283,6 +284,7 @@ def live_week(week: int, p: Parameters, w: World) -> None:
     for numbers in (w.served, w.under_way, w.pursuits):
         numbers[:] = 0
     prices.post_lists(week, p, w)
+    answers.answer_lists(week, p, w)
     surroundings_and_needs(week, p, w)
     divide_hours(week, p, w)
     live_through(week, p, w)

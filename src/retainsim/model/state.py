@@ -60,6 +60,7 @@ class World(Table):
     fault_rate: Float64s  # one per handler
     offer: Float64Table  # suppliers x segments: the price index that new clients are asked for
     listed: Int64s  # one per segment: the week since which the firm offers it
+    echo: Float64s  # one per segment: the firm's price index as rivals have come to know it
     is_special: UInt8s  # one entry: whether a client may pay another index than `firm.price_index`
     quality: Float64s  # one per handler [appeal]
     job_load: Float64s  # one per job [hours] needed

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from retainsim.scenario import shape
 from retainsim.scenario.acquaintances import about_acquaintances
+from retainsim.scenario.answers import idle_answers
 from retainsim.scenario.changes import says
 from retainsim.scenario.errors import Keys, Places, Problem, did_you_mean, dotted
 from retainsim.scenario.names import is_taken
@@ -249,7 +250,8 @@ def _plan(at: Keys, strategy: Strategy, week: int | None, plan: Strategy, proble
 def doubts(scenario: Scenario) -> list[Problem]:
     """Everything that has no effect, or not the one that it seems to have, in the order of the file."""
     places = scenario.places if scenario.places.file else Places(scenario.name)
-    every = (*_idle(scenario, places), *work_without_effect(scenario, places.problem))
+    every = (*_idle(scenario, places), *work_without_effect(scenario, places.problem),
+             *idle_answers(scenario, places.problem))
     return sorted(every, key=lambda problem: (problem.file, problem.line or 0))
 
 

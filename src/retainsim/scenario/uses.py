@@ -7,6 +7,7 @@ from retainsim.scenario.schema import Scenario
 ASK: Mapping[str, Callable[[Scenario], bool]] = {  # mechanisms that act only where a scenario asks for them
     "delivery": lambda scenario: any(segment.delivery_hours_per_week for segment in scenario.clients.values()),
     "learning": lambda scenario: any(role.weeks_to_learn for role in scenario.staff.values()),
+    "answers": lambda scenario: any(rival.enabled and rival.answers != "none" for rival in scenario.rivals.values()),
 }
 
 

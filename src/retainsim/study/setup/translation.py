@@ -114,7 +114,8 @@ def _suppliers(scenario: Scenario, strategy: Strategy) -> Any:
     """
     everyone, rivals = list(scenario.rivals.values()), list(enabled_rivals(scenario).values())
     firm = dict.fromkeys(parameters(market.Rival), 0) | dict(scenario.firm) | {
-        "role": "established", "courts": "anyone", "targets": strategy.hunt_for, "hands_over": strategy.hands_over}
+        "role": "established", "courts": "anyone", "targets": strategy.hunt_for, "answers": "none",
+        "hands_over": strategy.hands_over}
     rows = [numbers(scenario, market.Rival, supplier) for supplier in (SimpleNamespace(**firm), *rivals)]
     reputation = np.array([row["reputation"] for row in rows])
     is_there = np.array([rival.enabled for rival in everyone], bool)
