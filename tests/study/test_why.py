@@ -6,8 +6,9 @@ import pytest
 from retainsim.scenario import ScenarioError, change
 from retainsim.study.chain import figures_of
 from retainsim.study.compare import compare
+from retainsim.study.links import LINKS
 from retainsim.study.setup.request import Progress, Request
-from retainsim.study.why import LINKS, Explanation, explain
+from retainsim.study.why import Explanation, explain
 from study.worlds import small_scenario
 
 WORLDS = 6
@@ -48,8 +49,8 @@ def test_every_link_is_a_lever_of_the_schema(explanation: Explanation) -> None:
     for paths in LINKS.values():
         for table, name in (path.split(".") for path in paths):
             assert hasattr(getattr(mechanisms, table), name)
-    # Peace and a firm that does not hunt make two experiments more.
-    assert len(explanation.links) == len(LINKS) + 2
+    # Peace and a firm that does not hunt make two experiments more; nobody asks for work, and no rival answers prices.
+    assert len(explanation.links) == len(LINKS) + 2 - 2
 
 
 def test_late_work_is_cut_where_clients_ask_for_work(explanation: Explanation) -> None:
@@ -91,6 +92,24 @@ def test_work_is_in_the_chain_where_clients_ask_for_some() -> None:
     assert rows["clients' work"]["a"] > rows["clients' work"]["b"] == 0
     assert 0 < rows["late"]["a"] <= rows["late"]["b"] <= 100
     assert (rows["late"]["link"], rows["late"]["unit"]) == ("work", "% of client-weeks")
+
+
+def test_prices_and_answers_are_links_and_in_the_chain_where_there_are_some(explanation: Explanation) -> None:
+    usual, silent = "everybody is asked the usual price", "rivals do not answer prices"
+    assert not {usual, silent} & {link.name for link in explanation.links}
+    scenario = change(small_scenario(), [
+        "strategies.hunt.prices={young=0.8}", "rivals.raider.answers=matches",
+        "strategies.care.changes=[{from_week=9, prices={large=1.2}, applies='at-once'}]"])
+    request = Request(strategies=["care", "hunt"], replications=3, weeks=60)
+    document = explain(scenario, request).to_document()
+    premium, = (row for row in document["chain"] if row["figure"] == "premium on the usual prices")
+    assert premium["a"] > 0 > premium["b"] > -20
+    links = {link["name"]: link for link in document["links"]}
+    assert links[silent]["difference"] == explain(change(scenario, {"mechanisms.answers.strength": 0.0}),
+                                                  request).whole.difference
+    index = scenario.firm.price_index
+    alike = change(scenario, {"strategies.hunt.prices.young": index, "strategies.care.changes.0.prices.large": index})
+    assert links[usual]["difference"] == explain(alike, request).whole.difference
 
 
 def test_as_a_document(explanation: Explanation) -> None:

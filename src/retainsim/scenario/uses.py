@@ -4,9 +4,15 @@ from collections.abc import Callable, Mapping
 
 from retainsim.scenario.schema import Scenario
 
-ASK: Mapping[str, Callable[[Scenario], bool]] = {  # mechanisms that act only where a scenario asks for them
+
+def _asks_other_prices(scenario: Scenario) -> bool:
+    return any(one.prices for strategy in scenario.strategies.values() for one in (strategy, *strategy.changes))
+
+
+ASK: Mapping[str, Callable[[Scenario], bool]] = {  # what acts only where a scenario asks for it
     "delivery": lambda scenario: any(segment.delivery_hours_per_week for segment in scenario.clients.values()),
     "learning": lambda scenario: any(role.weeks_to_learn for role in scenario.staff.values()),
+    "prices": _asks_other_prices,
     "answers": lambda scenario: any(rival.enabled and rival.answers != "none" for rival in scenario.rivals.values()),
 }
 

@@ -52,6 +52,11 @@ def _of_other_reasons(kpis: Kpis) -> float:
     return kpis["exits_total"] - sum(kpis[reason] for reason in REASONS)
 
 
+def _premium(series: np.ndarray, _: Kpis) -> float:
+    premium = series[:, columns.PREMIUM].sum()
+    return ratio(100 * premium, series[:, columns.FEES].sum() - premium)
+
+
 HOURS, CONTACT, EXITS = "hours/week", "per client-year", "per 100 client-years"
 FIGURES = (  # means over the whole run, unless they say otherwise
     Figure("hours", "hunting", HOURS, _kpi("hours_hunting")), Figure("hours", "care", HOURS, _kpi("hours_care")),
@@ -69,6 +74,7 @@ FIGURES = (  # means over the whole run, unless they say otherwise
     Figure("exits", "for other reasons", EXITS, _exits(_of_other_reasons)),
     Figure("new clients", "won", "per year",
            lambda series, kpis: kpis["new_clients"] / (len(series) / WEEKS_PER_YEAR)),
+    Figure("money", "premium on the usual prices", "% of them", _premium, "prices"),
     Figure("money", "fees and orders, final year", "currency",
            lambda series, _: float(revenue(series[-WEEKS_PER_YEAR:]).sum() / CENTS)),
     Figure("money", "cash at the end", "currency", _kpi("cash_end")),

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 
 from retainsim.results.kpis.dictionary import measure
-from retainsim.scenario import Scenario, change, digest
+from retainsim.scenario import Scenario, digest
 from retainsim.scenario.schema import named
-from retainsim.scenario.uses import uses
 from retainsim.study.chain import Figure, figures_of, row_of
+from retainsim.study.links import cuts
 from retainsim.study.setup.request import SILENCE, WORLDS, Progress, Request
 from retainsim.study.setup.setting import Setting
 from retainsim.study.statistics import CONFIDENCE, compare_pairs, familywise_confidence, summarise
@@ -18,19 +18,6 @@ REPLICATIONS = 40  # unless the request names another number
 KPI, RUINED, CHAIN = range(3)  # columns of what is played; the chain has all further ones
 
 Worlds = dict[str, np.ndarray]  # what is played: replications x columns, by strategy
-PATIENCE = "late work offends nobody"  # cut only where clients ask for work
-STRANGERS = "nobody is fond of who left the firm"  # cut only where a rival knows clients
-TRIALS = "nobody tries a second supplier"  # cut only where a rival offers that
-LINKS = {  # what is then so: the parameters that are 0
-    "caring visits build no attachment": ("attachment.visit_gain_person", "attachment.visit_gain_firm"),
-    "reminders do not touch the relation": ("grievance.reminder",),
-    "bad news neither dent attachment nor wake": ("attachment.bad_news_dent", "alertness.bad_news"),
-    "nothing ever fails": ("faults.strength",),
-    "sales calls wake nobody": ("alertness.selling",),
-    "attachment and courtship do not count in decisions": ("decision.attention_weight",),
-    "attachment brings neither orders nor punctuality": ("orders.attachment_effect", "dunning.mutual_effect"),
-    TRIALS: ("trial.strength",),
-}
 
 
 @dataclass(frozen=True)
@@ -104,10 +91,10 @@ def explain(scenario: Scenario, request: Request, progress: Progress = SILENCE, 
             threads=request.threads, on_done=progress.on_done)
         return {name: np.array(values) for name, values in rows.items()}
 
-    cuts = _cuts(scenario)
-    progress.on_plan(replications * (len(cuts) + (whole is None)))
+    worlds_cut = cuts(scenario)
+    progress.on_plan(replications * (len(worlds_cut) + (whole is None)))
     whole = play(scenario) if whole is None else whole
-    links, together = [], familywise_confidence(len(cuts))
+    links, together = [], familywise_confidence(len(worlds_cut))
 
     def gap(worlds: Worlds) -> np.ndarray:
         return worlds[a][:, KPI] - worlds[b][:, KPI]
@@ -117,7 +104,7 @@ def explain(scenario: Scenario, request: Request, progress: Progress = SILENCE, 
         both_ruined = float((worlds[a][:, RUINED] * worlds[b][:, RUINED]).mean())
         return Link(name, left.difference, left.low, left.high, both_ruined, carries)
 
-    for name, world in cuts.items():
+    for name, world in worlds_cut.items():
         worlds = play(world)
         lost = compare_pairs(gap(whole), gap(worlds), 0, together)
         links.append(link(name, worlds, lost.low is not None and lost.high is not None
@@ -125,23 +112,3 @@ def explain(scenario: Scenario, request: Request, progress: Progress = SILENCE, 
     chains = {name: np.array([summarise(column).mean for column in whole[name][:, CHAIN:].T], float) for name in (a, b)}
     return Explanation(scenario.name, digest(scenario), scenario.seed, scenario.weeks, a, b, kpi, replications, chain,
                        chains, link("as it is", whole), tuple(links), scenario.title, scenario.currency)
-
-
-def _cuts(scenario: Scenario) -> dict[str, Scenario]:
-    attackers = {f"rivals.{name}.enabled": False for name, rival in scenario.rivals.items()
-                 if rival.enabled and rival.role == "attacker"}
-    hours = {f"strategies.{name}": strategy.hours for name, strategy in scenario.strategies.items()}
-    hours |= {f"strategies.{name}.changes.{place}": one.hours for name, strategy in scenario.strategies.items()
-              for place, one in enumerate(strategy.changes) if one.hours}
-    hunting = {f"{path}.hours.{role}.hunting": 0.0 for path, roles in hours.items()
-               for role, jobs in roles.items() if "hunting" in jobs}  # the hours stay empty
-    cuts: dict[str, dict[str, Any]] = {"nobody attacks": attackers} if attackers else {}
-    offers_trial = any(rival.enabled and rival.offers_trial for rival in scenario.rivals.values())
-    cuts |= {"nobody hunts": hunting, **{name: {f"mechanisms.{path}": 0.0 for path in paths}
-                                         for name, paths in LINKS.items() if name != TRIALS or offers_trial}}
-    if uses(scenario, "delivery"):
-        cuts[PATIENCE] = {f"mechanisms.delivery.{harm}": 0.0 for harm in ("late_weight", "wakes", "errors")}
-    if strangers := {f"rivals.{name}.knows": [some.model_dump() | {"attachment": 0.0} for some in rival.knows]
-                     for name, rival in scenario.rivals.items() if rival.knows}:
-        cuts[STRANGERS] = strangers
-    return {name: change(scenario, changes) for name, changes in cuts.items()}
