@@ -15,7 +15,7 @@ from retainsim.scenario.schema import is_list_of_tables, toml_value
 from retainsim.scenario.shape import plain_number
 from retainsim.scenario.units import key_to_write
 
-NAMED_BY = {"hours": ["staff"], "prices": ["clients"]}  # whose names are the keys of these tables
+NAMED_BY = {"hours": ["staff"], "people": ["staff"], "prices": ["clients"]}  # whose names are the keys of these tables
 
 Change = str | Mapping[str, Any]
 """A `path=value` word, or values by path, tables in tables where that is shorter."""
