@@ -109,7 +109,8 @@ def test_an_inherited_role_is_dropped_and_strategies_that_need_it_are_named(smal
 
 def test_a_change_may_want_people_of_a_role_that_it_has_not_spoken_of(small: Path) -> None:
     small.write_text(f"{small.read_text()}changes = [{{ from_week = 9, people.hunters = 2 }}]\n")
-    change, = load(small, ["strategies.status-quo.changes.0.people.account_managers=3"]).strategies["status-quo"].changes
+    path = "strategies.status-quo.changes.0.people.account_managers"
+    change, = load(small, [f"{path}=3"]).strategies["status-quo"].changes
     assert change.people == {"hunters": 2, "account_managers": 3}
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from retainsim.scenario.description import Parameter, by_table, in_toml, parameters
-from retainsim.scenario.errors import Places, dotted
+from retainsim.scenario.errors import Keys, Places, dotted
 from retainsim.scenario.schema import Scenario, Strategy, toml_value
 from retainsim.scenario.shape import at, in_brackets, in_words, number_in_words
 
@@ -39,10 +39,14 @@ def starter(name: str, scenario: Scenario, extends: str) -> str:
                      "the # away, and change the value. Every other setting can be added in the same way; "
                      f"`retainsim describe {name}.toml` prints them all."),
              "", f"extends = {toml_value(extends)}", f"name = {toml_value(name)}"]
-    levers = [p for p in parameters(scenario)
-              if p.key in (LEVERS.get(dotted(p.table)) or LEVERS.get(f"{p.table[0]}.*", ()))
+    levers = [p for p in parameters(scenario) if p.key in _levers_of(p.table)
               and (p.differs or p.key not in WHERE_SAID)]
     return "\n".join([*lines, *_settings(levers, scenario.places, "#"), *_example(scenario)]) + "\n"
+
+
+def _levers_of(table: Keys) -> tuple[str, ...]:
+    any_name = LEVERS.get(f"{table[0]}.*", ()) if len(table) == 2 else ()
+    return LEVERS.get(dotted(table), any_name)
 
 
 def blank_page(name: str) -> str:
