@@ -72,8 +72,8 @@ def test_what_is_below_a_path(path: str, number: int) -> None:
     assert len(below(parameters(load("isp")), path)) == number
 
 
-TABLES = ("name, title, currency, description, weeks, seed, primary_kpis, worth_telling, market, clients, staff, firm, "
-          "rivals, strategies, mechanisms")
+TABLES = ("name, title, currency, starts_on, description, weeks, seed, primary_kpis, worth_telling, market, clients, "
+          "staff, firm, rivals, strategies, mechanisms")
 
 
 @pytest.mark.usefixtures("small")

@@ -45,8 +45,8 @@ WRONG = {
                  "rivals.carrier.enabled=false.",
     "strategies.status-quo.hours={}": "changes nothing: tables merge, and this one is empty. Set single values, e.g. "
                                       "strategies.status-quo.hours.hunters.hunting=0.5.",
-    "extends=isp": '"extends" is not known; allowed: name, title, currency, description, weeks, seed, primary_kpis, '
-                   "worth_telling, market, clients, staff, firm, rivals, strategies, mechanisms.",
+    "extends=isp": '"extends" is not known; allowed: name, title, currency, starts_on, description, weeks, seed, '
+                   "primary_kpis, worth_telling, market, clients, staff, firm, rivals, strategies, mechanisms.",
 }
 
 

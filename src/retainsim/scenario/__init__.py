@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from retainsim.scenario.checking import check
 from retainsim.scenario.consistency import doubts
+from retainsim.scenario.days import with_weeks
 from retainsim.scenario.errors import Places, Problem, ScenarioError, file_label, printable, refusal
 from retainsim.scenario.likeness import with_likes
 from retainsim.scenario.overrides import Change, Changes, arguments, override, plain
@@ -28,7 +29,7 @@ def load(name_or_path: str | os.PathLike[str], overrides: Changes = ()) -> Scena
 
     Raises   `ScenarioError` with every problem at once.
     """
-    return check(*override(with_likes(read(locate(name_or_path))), arguments(overrides)))
+    return check(*override(with_weeks(with_likes(read(locate(name_or_path)))), arguments(overrides)))
 
 
 def load_all(names: Sequence[str | os.PathLike[str]], overrides: Changes = ()) -> list[Scenario]:

@@ -1,6 +1,7 @@
 """The scenario as it stands in a week, under one of its strategies: with all changes that hold then."""
 
 from collections.abc import Collection, Iterable
+from datetime import timedelta
 from functools import reduce
 from typing import Any, NamedTuple, TypeVar
 
@@ -67,7 +68,13 @@ def turns(scenario: Scenario, name: str) -> list[Turn]:
     decisions = {change.from_week for change in scenario.strategies[name].changes}
     every += [Turn(week, "", f"{role}: {number} at work") for role in scenario.staff
               for week, number in people_at(scenario, name, role) if week not in decisions]
-    return sorted(turn for turn in every if 0 < turn.week < scenario.weeks)
+    return sorted(turn._replace(words=turn.words + day_of(scenario, turn.week)) for turn in every
+                  if 0 < turn.week < scenario.weeks)
+
+
+def day_of(scenario: Scenario, week: int) -> str:
+    """On which day a week begins, in words that follow others; nothing where the scenario has no calendar."""
+    return "" if scenario.starts_on is None else f", {scenario.starts_on + timedelta(weeks=week):%-d %b %Y}"
 
 
 def in_words(change: Dates) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from retainsim.scenario import shape
@@ -59,7 +60,8 @@ def parameters(scenario: Scenario) -> list[Parameter]:
 
     What a change leaves as it is stands nowhere.
     """
-    return [_parameter(keys, value) for keys, value in _leaves((), scenario.model_dump())
+    return [_parameter(keys, str(value) if isinstance(value, date) else value)
+            for keys, value in _leaves((), scenario.model_dump())
             if value is not None or "changes" not in keys]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, cast
 
 from pydantic import AfterValidator, Field, PrivateAttr, create_model
@@ -124,6 +125,9 @@ class Scenario(Table):
                        "any script; without one, its name")
     currency: str = Field("", max_length=12, json_schema_extra=LATER, description="what reports call its money, such "
                           "as EUR or Rp; without one money has no name")
+    starts_on: date | None = Field(None, json_schema_extra=LATER, description="the day on which week 0 begins, such as "
+                                   "2026-01-05; changes and entries may then be given by days, with from_date, "
+                                   "until_date and start_date")
     description: str = Field("", max_length=2000, description="what the scenario is about")
     weeks: int = Field(260, ge=1, le=5_200, description="length of the simulation", json_schema_extra=WEEKS)
     seed: int = Field(1, ge=0, le=2**32 - 1, description="which luck: another number plays other worlds")
@@ -197,9 +201,9 @@ def plain(value: Any) -> Any:
 
 def digest(scenario: Scenario) -> str:
     """Sixteen hex digits that name everything that a scenario says, the order of its tables included, but for the
-    words that reports call it and its money by.
+    words that reports call it and its money by, and its place in the calendar.
     """
-    nameless = scenario.model_copy(update={"title": "", "currency": ""})
+    nameless = scenario.model_copy(update={"title": "", "currency": "", "starts_on": None})
     return hashlib.sha256(resolved_toml(nameless).encode()).hexdigest()[:16]
 
 
@@ -229,5 +233,7 @@ def toml_value(value: Any) -> str:
         return f"{{{', '.join(f'{key} = {toml_value(inner)}' for key, inner in value.items())}}}"
     if isinstance(value, float):
         return repr(value + 0.0)  # -0.0 equals 0.0 and must not have another digest
+    if isinstance(value, date):
+        return value.isoformat()
     # JSON escapes what TOML wants escaped, bar one character.
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

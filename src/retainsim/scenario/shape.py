@@ -7,6 +7,7 @@ from functools import cache
 from numbers import Integral, Real
 from typing import Any, cast
 
+from retainsim.scenario.days import WEEKS as DAYS
 from retainsim.scenario.errors import Keys, nearest, quote
 from retainsim.scenario.per_week import NAMES, key_of_week, of_week, others_than_week
 from retainsim.scenario.reading import NAMED
@@ -59,6 +60,10 @@ def file_schema() -> Node:
         for name in [name for name in rules if name in NAMES]:
             rules |= {other: _property(rules, other) for other in others_than_week(name)}
             table["required"] = [key for key in table.get("required", []) if key != name]
+        for day, week in DAYS.items():
+            if week in rules:
+                rules[day] = {"type": "string", "format": "date", "description": f"{week}, given by a day"}
+                table["required"] = [key for key in table.get("required", []) if key != week]
     # What a file extends may say everything that is required; only a file that stands alone must.
     schema["anyOf"] = [{"required": ["extends"]}, {"required": schema.pop("required")}]
     return schema
