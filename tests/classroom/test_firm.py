@@ -169,8 +169,10 @@ def test_levers_are_those_of_the_schema(scenario: Scenario) -> None:
 def test_work_that_nobody_asks_for_has_no_levers(scenario: Scenario) -> None:
     large = scenario.clients["large"].model_copy(update={"delivery_hours_per_week": 2.0})
     busy = scenario.model_copy(update={"clients": {**scenario.clients, "large": large}})
-    jobs = {lever.path.rpartition(".")[2] for firm in (scenario, busy) for lever in levers(firm)}
-    assert jobs - {lever.path.rpartition(".")[2] for lever in levers(scenario)} == {"delivery"}
+    names, more = ({lever.path.rpartition(".")[2] for lever in levers(firm)} for firm in (scenario, busy))
+    assert more - names == {"delivery", "overtime", "helps"}
+    for firm in (scenario, busy):
+        assert {lever.path for lever in levers(firm)} == values(firm, firm.strategies["care"]).keys()
 
 
 def test_a_role_without_people_has_no_levers(scenario: Scenario) -> None:

@@ -117,6 +117,15 @@ WORLDS = {
         "rivals.established.answers=follows", "rivals.attacker.answers=matches",
         "strategies.nurture.triggers=[{observe='notices', within_weeks=20, above=0, become='balanced'}]",
         "strategies.balanced.prices={standard=0.6}", "mechanisms.decision.tender_rate_per_year=4"),
+    "long weeks": (
+        "clients.status.delivery_hours_per_week=2", "clients.standard.delivery_hours_per_week=0.5",
+        *(f"strategies.{name}.hours.{role}.delivery=0.3" for name in (
+            "status-quo", "all-in-acquisition", "nurture", "late-rescue") for role in ("hunters", "account_managers")),
+        "strategies.all-in-acquisition.overtime=0.3", "strategies.all-in-acquisition.helps=true",
+        "strategies.late-rescue.overtime=0.1", "strategies.nurture.helps=true", "strategies.status-quo.overtime=0.2",
+        'staff.client_department.jobs=["repair", "dunning", "rescue", "delivery"]', "mechanisms.overtime.quits=15",
+        "staff.account_managers.weeks_to_learn=6", "staff.hunters.weeks_to_find=3", "staff.hunters.weeks_to_learn=2",
+        "staff.account_managers.hours_per_week=45", 'staff.hunters.jobs=["hunting", "care", "rescue", "delivery"]'),
     "new mechanisms off": tuple(f"mechanisms.{name}.strength=0" for name in (
         "alertness", "promises", "voice", "trial", "pride", "rescue")),
 }
@@ -216,7 +225,8 @@ def agree(scenario, strategy):
             lived["visits"], lived["outages"], lived["reminders"]), week
         for column in ("notices", "status_notices", "complaints", "credits", "new_clients", "late_clients"):
             assert row[column] == lived[column], (week, column)
-        for column in ("delivery_hours", "delivery_given", "work_asked", "work_lapsed", "undone"):
+        for column in ("delivery_hours", "delivery_given", "work_asked", "work_lapsed", "undone", "work_done",
+                       "help_hours", "overtime_hours", "overtime_pay"):
             assert row[column] == pytest.approx(lived[column], rel=RELATIVE, abs=RELATIVE), (week, column)
         assert row["believed"] == pytest.approx(lived["believed"], rel=RELATIVE, abs=RELATIVE), week
 

@@ -127,3 +127,4 @@ class Position:
     carried: float = 1.0  # what the change of incumbent leaves of personal attachment this week
     visits: float = 0.0  # this week, per unit of weight
     calls: float = 0.0  # this week, per client
+    wear: float = 0.0  # by overtime

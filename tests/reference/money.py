@@ -43,6 +43,7 @@ def revenue_and_costs(world):
     costs += world.extra_costs
     world.extra_costs = 0
     costs += cents(firm.overhead_per_week) + cents(world.strategy.advertising_per_week)
+    costs += world.tally["overtime_pay"]
     world.tally["credits"] = credited
     world.tally["revenue"] = revenue
     world.tally["costs"] = costs

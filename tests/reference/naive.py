@@ -17,7 +17,7 @@ from .work import ask_for_work, work_off
 TALLIES = (
     "collected", "revenue", "orders", "credits", "written_off", "costs", "visits", "faults", "reminders",
     "notices", "status_notices", "complaints", "new_clients", "believed", "delivery_hours", "delivery_given",
-    "work_asked", "work_lapsed", "undone", "late_clients",
+    "work_asked", "work_lapsed", "undone", "late_clients", "work_done", "help_hours", "overtime_hours", "overtime_pay",
     "premium",
 )  # fmt: skip
 

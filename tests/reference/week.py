@@ -106,8 +106,11 @@ def incumbents_change(world):
     """Step 1d."""
     for position in world.positions:
         hazard = world.mechanisms.turnover.strength * position.quits_per_year / 52
+        overtime = world.mechanisms.overtime
+        hazard *= 1 + overtime.strength * overtime.quits * position.wear
         quits = world.luck.uniform(world.week, position.identity, 12) < world.chance(hazard)
         quits = quits and position.joined is not None and position.joined <= world.week
+        position.wear = 0.0 if quits or position.joined is None or position.joined > world.week else position.wear
         position.carried = world.mechanisms.attachment.kept_at_hand_over if quits else 1.0
         succeed(world, position, quits)
     for rival in world.suppliers[1:]:

@@ -1,5 +1,7 @@
 """Of steps 2, 3 and 4 of the naive week: clients ask for work, which is done or waits."""
 
+import math
+
 from .entities import LATE_WORK
 
 
@@ -37,14 +39,62 @@ def ask_for_work(world):
 def share_out_work(world):
     """Step 3."""
     world.work_done = 1.0  # part of the work that waits
-    if is_asked(world):
-        terms, load = world.mechanisms.delivery, world.delivery_load
-        hours = sum(position.hours["delivery"] * position.able for position in world.positions)
-        world.tally["delivery_given"] = hours
-        world.tally["delivery_hours"] = min(hours, load)
-        world.work_done = 1.0 if load <= hours else hours / load
-        strain = 2.0 if load >= 2 * hours else load / hours
-        world.strain = terms.strength * terms.errors * max(0.0, strain - terms.tipping) if load > 0 else 0.0
+    if not is_asked(world):
+        return
+    terms, load, tally = world.mechanisms.delivery, world.delivery_load, world.tally
+    own = sum(position.hours["delivery"] * position.able for position in world.positions)
+    helping = min(left_over(world), max(0.0, load - own))
+    overtime = work_overtime(world, max(0.0, load - own - helping))
+    hours = own + helping + overtime
+    world.work_done = 1.0 if load <= hours else hours / load
+    each = 2.0 if load >= 2 * hours else load / hours
+    mistakes = terms.strength * terms.errors * max(0.0, each - terms.tipping) if load > 0 else 0.0
+    worn = sum(position.wear * position.able * position.hours["delivery"] for position in world.positions)
+    worn = worn / own if own > 0 else 0.0
+    wearing = world.mechanisms.overtime.strength * world.mechanisms.overtime.errors * worn
+    world.strain = (1 + mistakes) * (1 + wearing) - 1
+    tally["delivery_given"], tally["help_hours"] = own, helping
+    tally["delivery_hours"] = min(own, load) + helping + tally["overtime_hours"]
+    tally["work_done"] = world.work_done * load
+
+
+def left_over(world):
+    """Step 3: hours of the desks that nobody needs there, of those who may do clients' work."""
+    desks = {"dunning": world.dunning_granted * world.dunning_load, "repair": world.repair_granted * world.repair_load,
+             "rescue": world.rescue_granted * world.rescue_load}
+    hours = 0.0
+    for job, used in desks.items():
+        total = sum(position.hours[job] * position.able for position in world.positions)
+        for position in world.positions:
+            if total > 0 and "delivery" in (world.scenario.staff[position.role].jobs or ["delivery"]):
+                hours += (1 - used / total) * position.hours[job] * position.able
+    return hours if world.strategy.helps else 0.0
+
+
+def work_overtime(world, missing):
+    """Step 3: longer weeks; how much of the missing work they get done."""
+    terms = world.mechanisms.overtime
+    allowed = world.strategy.overtime if terms.strength > 0 else 0.0
+    longer = {}
+    for p, position in enumerate(world.positions):
+        week = world.scenario.staff[position.role].hours_per_week
+        longer[p] = (week, allowed * week if position.hours["delivery"] * position.able > 0 else 0.0)
+
+    def output(week):
+        return min(week, terms.kink_hours) + terms.slope * max(0.0, week - terms.kink_hours)
+
+    gain = sum(world.positions[p].able * (output(week + more) - output(week)) for p, (week, more) in longer.items())
+    part = min(1.0, missing / gain) if gain > 0 else 0.0
+    kept = 1.0 if terms.wear_half_life_weeks == 0 else math.exp(-math.log(2) / terms.wear_half_life_weeks)
+    pay = 0.0
+    for p, (week, more) in longer.items():
+        position = world.positions[p]
+        pay += part * more * 100 * world.scenario.staff[position.role].wage_per_week / week if week > 0 else 0.0
+        share = part * more / week if week > 0 else 0.0
+        position.wear = kept * position.wear + (1 - kept) * min(1.0, share / terms.wearing)
+    world.tally["overtime_hours"] = part * sum(more for _, more in longer.values())
+    world.tally["overtime_pay"] = math.floor(terms.pay * pay + 0.5)
+    return part * gain
 
 
 def work_off(world):

@@ -102,7 +102,7 @@ def two_years(**columns: object) -> Trace:
         "complaints": week % 2, "hunting_hours": 20, "care_hours": 30, "order_hours": 10, "dunning_hours": 5,
         "repair_hours": week % 2 * 8, "rescue_hours": week % 4 // 3 * 8, "staff_changes": week % 13 == 0,
         "delivery_hours": 40, "delivery_given": 50, "work_asked": np.where(week < 52, 40, 60), "undone": 2 * week,
-        "late_clients": week >= 100}
+        "late_clients": week >= 100, "overtime_hours": 6}
     return world(104, OPENING, FINAL, EVENTS, FEE, SEGMENT, **{**story, **columns})
 
 PROVENANCE = {  # of a folder with two strategies, two worlds, two weeks

@@ -16,6 +16,8 @@ HOURS = "strategies.status-quo.hours"
 @pytest.mark.parametrize(("changes", "words"), [
     ((GIVEN,), f"--set {GIVEN}: {HOURS}.account_managers.delivery = 0.6\n  has no effect: clients ask for no work. "
      "Set clients.standard.delivery_hours_per_week."),
+    (("strategies.status-quo.overtime=0.1",), "--set strategies.status-quo.overtime=0.1\n  has no effect: clients ask "
+     "for no work. Set clients.standard.delivery_hours_per_week."),
     ((ASKED,), "small.toml:21: strategies.status-quo.hours\n  leave 22.76 hours of clients' work a week undone: no "
      "role has hours for delivery. Set for instance strategies.status-quo.hours.hunters.delivery = 0.1."),
     ((ASKED, f"{HOURS}.hunters.delivery=0.5"), "small.toml:21: strategies.status-quo.hours\n  give 20 hours a week to "

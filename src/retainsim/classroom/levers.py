@@ -12,6 +12,7 @@ from retainsim.scenario.schema import Scenario, Strategy
 from retainsim.scenario.uses import uses
 
 FIXED = ("description", "triggers", "changes")  # parts of a strategy that nobody moves by hand
+OF_WORK = ("overtime", "helps")
 UNKNOWABLE = "courtship"  # a choice of experiments: no firm hears of it
 FEW = 10  # a range up to which is moved along a slider
 SMALL_STEP = 0.05
@@ -43,7 +44,7 @@ def levers(scenario: Scenario, is_game: bool = False) -> list[Lever]:
     """The levers of every strategy: hours of roles that have people, then the others; a game has not all choices."""
     hours = (f"hours.{role}.{job}" for role, job in _places(scenario))
     prices = (f"prices.{segment}" for segment in scenario.clients)
-    others = [name for name in Strategy.model_fields if name not in ("hours", "prices", *FIXED)]
+    others = [name for name in Strategy.model_fields if name not in ("hours", "prices", *_without(scenario))]
     every = [_lever(path) for path in (*hours, *prices, *others)]
     return every if not is_game else [
         lever if UNKNOWABLE not in lever.choices else lever._replace(
@@ -56,7 +57,12 @@ def values(scenario: Scenario, strategy: Strategy) -> dict[str, Value]:
     shares: Mapping[str, Mapping[str, float]] = strategy.hours
     hours = {f"hours.{role}.{job}": shares.get(role, {}).get(job, 0.0) for role, job in _places(scenario)}
     prices = {f"prices.{name}": strategy.prices.get(name, scenario.firm.price_index) for name in scenario.clients}
-    return hours | prices | strategy.model_dump(exclude={*FIXED, "hours", "prices"})
+    return hours | prices | strategy.model_dump(exclude={"hours", "prices", *_without(scenario)})
+
+
+def _without(scenario: Scenario) -> tuple[str, ...]:
+    """Parts of a strategy that are no levers: work is where clients ask for it."""
+    return FIXED if uses(scenario, "delivery") else (*FIXED, *OF_WORK)
 
 
 def _places(scenario: Scenario) -> Iterator[tuple[str, str]]:

@@ -194,6 +194,10 @@ class Strategy(Declared):
     rescue_delay_weeks = stated(0, "weeks", "weeks from the alarm until the delegation may go", ge=0, le=520)
     triggers = BY_SCHEMA
     advertising_per_week = stated(0.0, "currency/week", "money spent on advertising", Kind.MONEY, ge=0, le=1e12)
+    overtime = stated(0.0, "1", "by what share the week of those who do clients' work may be longer while work waits",
+                      ge=0, le=0.5, since="0.4.0")
+    helps = switch(False, "whether hours that dunning, repair and rescue leave over go to clients' work, of those who "
+                   "may do it", since="0.4.0")
     changes = BY_SCHEMA
     prices = BY_SCHEMA
     applies = choice("at-renewal", PRICING, "when clients come under new prices, each with its next invoice: when the "

@@ -272,4 +272,28 @@ class Answers(Mechanism):
                     "noticed and answered within a month", ge=1, le=520, since="0.4.0")
 
 
+class Overtime(Mechanism):
+    """Longer weeks of those who do clients' work, where a strategy allows them: they are paid, and they wear."""
+
+    strength = strength(since="0.4.0")
+    kink_hours = sourced(48.0, "hours/week", "length of a week up to which each hour gets as much done as the last",
+                         "Pencavel 2015: output of munition workers is in proportion to hours below some 49 a week",
+                         gt=0, le=168, since="0.4.0")
+    slope = assumed(0.5, "1", "what an hour beyond that gets done, against one before", (0.0, 0.8),
+                    "Pencavel 2015: 70 hours yielded about what 56 did", ge=0, le=1, since="0.4.0")
+    pay = assumed(1.0, "1", "pay of an hour of overtime, against the wage of an hour", (1.0, 1.5),
+                  "a premium is usual for wages, not for salaries", ge=0, le=2, since="0.4.0")
+    wearing = assumed(0.25, "1", "overtime, as a share of the week, that wears people out if it goes on", (0.15, 0.5),
+                      "ten hours on top of forty", gt=0, le=1, since="0.4.0")
+    wear_half_life_weeks = assumed(17.0, "weeks", "time in which wear falls by half without overtime; 0: never",
+                                   (13, 26), "three to six months; no figure for offices", ge=0, le=10_000,
+                                   kind=Kind.HALF_LIFE, since="0.4.0")
+    quits = assumed(1.0, "1", "relative increase in the rate at which people leave who are worn out", (0.3, 2.0),
+                    "Hodkinson et al. 2022: odds ratio 3.1 of physicians' intentions, of which few are carried out",
+                    ge=0, le=20, scaled_by="", since="0.4.0")
+    errors = assumed(0.5, "1", "relative increase in faults where all who do the work are worn out", (0.0, 1.0),
+                     "Panagioti et al. 2018: unsafe care by physicians twice as frequent", ge=0, le=20, scaled_by="",
+                     since="0.4.0")
+
+
 TABLES = {table.__name__.lower(): table for table in Mechanism.__subclasses__() if table.__module__ == __name__}

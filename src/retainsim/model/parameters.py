@@ -42,6 +42,9 @@ class StaffParameters(Table):
     weeks_to_learn: Float64s
     hiring_cost: Int64s  # [cents] once
     dismissal_cost: Int64s  # [cents] once
+    week_hours: Float64s  # [hours/week]
+    hour_wage: Float64s  # [cents/hour]
+    may_deliver: Float64s  # 1 who may do clients' work, else 0
 
 
 class AcquaintanceParameters(Table):

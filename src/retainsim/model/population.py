@@ -40,7 +40,8 @@ def empty_world(p: Parameters, key: tuple[int, int], event_rows: int) -> World:
     return World(
         k0=np.uint32(key[0]), k1=np.uint32(key[1]), real=np.zeros(cells, np.float32), whole=whole.reshape(-1),
         **{name: np.zeros(tiles * fields.LANES) for name in ("fee", "owed", "arrears")},
-        ledger=np.zeros(len(ledger.NAMES), np.int64), strain=np.zeros(1), counter=np.array([0, -1]),
+        strain=np.zeros(1), wear=np.zeros(p.positions),
+        ledger=np.zeros(len(ledger.NAMES), np.int64), counter=np.array([0, -1]),
         events=np.empty((event_rows, len(events.FIELDS)), np.int32), tally=np.zeros(len(columns.NAMES)),
         shared_fault=np.zeros(buildings * p.suppliers, np.uint8),
         served=np.zeros(p.suppliers, np.int64), under_way=np.zeros(p.suppliers, np.int64),

@@ -39,6 +39,7 @@ class World(Table):
     strain: Float64s  # one number: by what part service fails more often, after a week of too much work
     extra_costs: Int64s  # [cents] what this week costs beside what every week does: one number
     joined: Int64s  # one per position: week from which its incumbent is at work; ABSENT where there is none
+    wear: Float64s  # one per position [0..1]: by overtime
     counter: Int64s  # number of events recorded; the trigger that has fired, or -1
     events: Int32Table  # events x fields of an event
     k0: np.uint32  # the key of its luck: the seed

@@ -28,13 +28,17 @@ def hours_given(scenario: Scenario, strategy: Strategy) -> float:
 def work_without_effect(scenario: Scenario, problem: Words) -> Iterator[Problem]:
     """Work that nobody does, hours for work that nobody asks for, and a firm that drowns in work before week 0."""
     needed, followed = sum(hours_asked(scenario).values()), scenario.market.seasoned_by
+    ask = f"Set clients.{next(iter(scenario.clients))}.delivery_hours_per_week."
     for name, strategy in scenario.strategies.items():
         hours, at = hours_given(scenario, strategy), ("strategies", name, "hours")
         if not uses(scenario, "delivery"):
             for role in (role for role, jobs in strategy.hours.items() if jobs.get("delivery")):
                 yield problem((*at, role, "delivery"), "has no effect: clients ask for no work",
                               strategy.hours[role]["delivery"],
-                              fix=f"Set clients.{next(iter(scenario.clients))}.delivery_hours_per_week.")
+                              fix=ask)
+            for key in (key for key in ("overtime", "helps") if getattr(strategy, key)):
+                yield problem(("strategies", name, key), "has no effect: clients ask for no work",
+                              getattr(strategy, key), fix=ask)
         elif needed and not hours:
             yield problem(at, f"leave {needed:,.4g} hours of clients' work a week undone: no role has hours "
                           "for delivery", fix=example_for(scenario, name, "delivery"))

@@ -74,6 +74,7 @@ BY_HAND = {
     "equity_multiple": EQUITY / (52 * 125),
     "hours_delivery": 40,
     "delivery_load": 50 / 50,
+    "hours_overtime": 6,
     "late_share": 4 / int(CLIENTS.sum()),
     "undone_weeks": 206 / 60,
     "exits_to.raider": 2,
@@ -126,7 +127,7 @@ def test_a_market_without_rivals_tells_of_none() -> None:
 def test_where_clients_ask_for_no_work_nothing_is_said_of_it() -> None:
     values = measure(two_years(work_asked=0, undone=0, late_clients=0), FACTS)
     assert [name for name in WHERE_ASKED if not math.isnan(values[name])] == []
-    assert set(WHERE_ASKED) == {"hours_delivery", "delivery_load", "late_share", "undone_weeks"}
+    assert set(WHERE_ASKED) == {"hours_delivery", "delivery_load", "hours_overtime", "late_share", "undone_weeks"}
 
 
 def test_measuring_changes_nothing() -> None:

@@ -4,6 +4,7 @@ from retainsim.declared import columns, draws, events, fields, jobs
 from retainsim.declared.codes import FIRM, LATE_WORK
 from retainsim.kernel import inlined, kernel
 from retainsim.model.luck import uniform
+from retainsim.model.mechanisms.billing import rounded
 from retainsim.model.mechanisms.delivery import (
     more_faults,
     parcel_comes,
@@ -12,6 +13,7 @@ from retainsim.model.mechanisms.delivery import (
     work_that_stays,
 )
 from retainsim.model.mechanisms.hours import granted_share
+from retainsim.model.mechanisms.overtime import output, wear_after_week
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World, note, place_of
 from retainsim.model.week.hours import hours_of
@@ -66,13 +68,70 @@ def strain_people(p: Parameters, w: World) -> None:
 
 
 @kernel
+def hours_left_over(p: Parameters, w: World) -> float:
+    """Hours that the desks leave over of those who may do clients' work, if the strategy lets them help."""
+    left = 0.0
+    if p.strategy.helps != 0:
+        for job in (jobs.DUNNING, jobs.REPAIR, jobs.RESCUE):
+            hours = hours_of(job, p, w)
+            part = 1.0 - w.job_share[job] * w.job_load[job] / hours if hours > 0.0 else 0.0
+            for position in range(p.positions):
+                left += part * p.staff.may_deliver[position] * p.staff.job_hours[position, job] * w.able[position]
+    return left
+
+
+@kernel
+def longer_by(position: int, p: Parameters, w: World) -> float:
+    """Hours by which the strategy lets the week of somebody be longer: of those who do clients' work."""
+    does_work = p.staff.job_hours[position, jobs.DELIVERY] > 0.0 and w.able[position] > 0.0
+    return p.strategy.overtime * p.staff.week_hours[position] if does_work and p.overtime.strength > 0.0 else 0.0
+
+
+@kernel
+def work_overtime(missing: float, p: Parameters, w: World) -> float:
+    """Overtime for so many hours of work, all the same part of what is allowed; returns how many it gets done."""
+    gain = 0.0
+    for position in range(p.positions):
+        week, longer = p.staff.week_hours[position], longer_by(position, p, w)
+        gain += w.able[position] * (output(week + longer, p.overtime.kink_hours, p.overtime.slope)
+                                    - output(week, p.overtime.kink_hours, p.overtime.slope))
+    part = min(1.0, missing / gain) if gain > 0.0 else 0.0
+    pay = 0.0
+    for position in range(p.positions):
+        hours = part * longer_by(position, p, w)
+        w.tally[columns.OVERTIME_HOURS] += hours
+        pay += hours * p.staff.hour_wage[position]
+        week = p.staff.week_hours[position]
+        w.wear[position] = wear_after_week(w.wear[position], p.overtime.wear_kept_per_week,
+                                           hours / week if week > 0.0 else 0.0, p.overtime.wearing)
+    w.tally[columns.OVERTIME_PAY] += rounded(p.overtime.pay * pay)
+    w.extra_costs[0] += int(w.tally[columns.OVERTIME_PAY])
+    return part * gain
+
+
+@kernel
+def mean_wear(hours: float, p: Parameters, w: World) -> float:
+    """Mean wear [0..1] of so many hours for clients' work."""
+    total = 0.0
+    for position in range(p.positions):
+        total += w.wear[position] * w.able[position] * p.staff.job_hours[position, jobs.DELIVERY]
+    return total / hours if hours > 0.0 else 0.0
+
+
+@kernel
 def share_out_work(p: Parameters, w: World) -> None:
-    """3. One desk: everyone who waits gets the same share of the hours."""
-    hours, load = hours_of(jobs.DELIVERY, p, w), w.job_load[jobs.DELIVERY]
+    """3. One desk: everyone who waits gets the same share of the hours; first its own, then others', then overtime."""
+    own, load = hours_of(jobs.DELIVERY, p, w), w.job_load[jobs.DELIVERY]
+    helping = min(hours_left_over(p, w), max(0.0, load - own))
+    overtime = work_overtime(max(0.0, load - own - helping), p, w)
+    hours = own + helping + overtime
     w.job_share[jobs.DELIVERY] = granted_share(hours, load)
-    w.strain[0] = more_faults(p.delivery.errors, p.delivery.tipping, load, hours)
-    w.tally[columns.DELIVERY_HOURS] += w.job_share[jobs.DELIVERY] * load
-    w.tally[columns.DELIVERY_GIVEN] += hours
+    w.strain[0] = ((1.0 + more_faults(p.delivery.errors, p.delivery.tipping, load, hours))
+                   * (1.0 + p.overtime.errors * mean_wear(own, p, w)) - 1.0)
+    w.tally[columns.WORK_DONE] += w.job_share[jobs.DELIVERY] * load
+    w.tally[columns.HELP_HOURS] += helping
+    w.tally[columns.DELIVERY_HOURS] += min(own, load) + helping + w.tally[columns.OVERTIME_HOURS]
+    w.tally[columns.DELIVERY_GIVEN] += own
 
 
 @kernel

@@ -151,10 +151,13 @@ def _staff(scenario: Scenario, strategy: Strategy, most: Mapping[str, int]) -> A
     roles = scenario.staff
     rows = [{**numbers(scenario, market.Role, role), "name": name, "is_there": ordinal < role.people,
              "identity": ROLE_SIZE * number + ordinal,  # for luck: one more person in a role renumbers nobody
+             "hour_wage": CENTS * role.wage_per_week / role.hours_per_week if role.hours_per_week else 0.0,
+             "may_deliver": "delivery" in (role.jobs or jobs.NAMES),
              "hours": [role.hours_per_week * dict(strategy.hours.get(name, {})).get(job, 0.0) for job in jobs.NAMES]}
             for name, number in jobs.numbers_of(roles).items() for role in [roles[name]]
             for ordinal in range(most[name])]
-    each = {"identity": "identity", "is_there": "is_there", "wage": "wage_per_week", **{name: name for name in (
+    each = {"identity": "identity", "is_there": "is_there", "wage": "wage_per_week", "week_hours": "hours_per_week",
+            "hour_wage": "hour_wage", "may_deliver": "may_deliver", **{name: name for name in (
         "quits_within_week", "weeks_to_find", "weeks_to_learn", "hiring_cost", "dismissal_cost")}}
     whole = ("identity", "is_there", "wage", "weeks_to_find", "hiring_cost", "dismissal_cost")
     columns = {name: np.array([row[key] for row in rows], np.int64 if name in whole else float)
