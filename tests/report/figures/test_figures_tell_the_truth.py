@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 from scipy.stats import t as student
 
 from report.figures.artists import (
@@ -86,10 +87,15 @@ def test_every_figure_is_tested(shown: dict[str, Picture]) -> None:
     assert {f"test_{name.replace('-', '_')}" for name in shown} <= set(globals())
 
 
+def unit_of(figure: Figure) -> str:
+    """The unit beside the panels: of one row, or of several."""
+    return figure.get_supylabel() or figure.axes[0].get_ylabel()
+
+
 def test_cash(shown: dict[str, Picture], weeks: pd.DataFrame) -> None:
     picture = shown["cash"]
     figure = picture.draw(WIDE)
-    unit = figure.get_supylabel()
+    unit = unit_of(figure)
     assert picture.title == f"Cash by strategy [{unit}]"
     assert list(panels(figure)) == STRATEGIES
     said = dict(zip(STRATEGIES, re.findall(rf"{NUMBER} (\w+) \({NUMBER} to {NUMBER}\), ruined in (\d+) %", picture.alt),
@@ -116,7 +122,7 @@ def test_cash(shown: dict[str, Picture], weeks: pd.DataFrame) -> None:
 def test_revenue(shown: dict[str, Picture], weeks: pd.DataFrame) -> None:
     picture = shown["revenue"]
     figure = picture.draw(WIDE)
-    unit = figure.get_supylabel()
+    unit = unit_of(figure)
     assert picture.title == f"Recurring fees by segment [{unit}]"
     assert list(panels(figure)) == STRATEGIES
     for name, axes in panels(figure).items():

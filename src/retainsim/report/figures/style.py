@@ -176,6 +176,8 @@ class Time:
             axes.set_xlabel("weeks" if self.unit == 1 else "years")
         if layout.spot:
             layout.spot.axes.set_ylabel(unit)
+        elif len({round(axes.get_position().y0, 6) for axes in self._grid}) == 1:
+            self._grid[0].set_ylabel(unit)  # beside the panels, however much stands below them
         else:
             figure.supylabel(unit, fontsize=9)
         return legend(figure, handles, layout)
