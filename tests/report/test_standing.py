@@ -17,6 +17,19 @@ def test_what_is_unusual_stands_under_its_name(tmp_path: Path) -> None:
     assert meaning.startswith("plausible from 0.3 to 0.6; ")
 
 
+def test_what_is_unusual_of_several_rivals_is_said_once() -> None:
+    scenario = load("isp", [f"rivals.{name}.shared_fault_rate_per_year=0" for name in ("third", "established")])
+    (terms,) = (block for block in standing_report(scenario) if isinstance(block, Terms))
+    ((name, _),) = terms.rows
+    assert name == "rivals.established.shared_fault_rate_per_year, rivals.third.shared_fault_rate_per_year = 0"
+
+
+def test_whom_a_rival_knows_is_told_with_what_they_pay() -> None:
+    scenario = load("isp", ['rivals.attacker.knows=[{segment="status", clients=40, attachment=0.6}]'])
+    assert ("attacker knows 40 clients of the firm from before; they bring in 49 % of the revenue."
+            in list(standing_report(scenario)))
+
+
 def test_whoever_has_no_orders_learns_how_to_say_so() -> None:
     blocks = [block for block in standing_report(load("isp")) if isinstance(block, str)]
     assert any("A firm without such orders sets mechanisms.orders.strength = 0." in block for block in blocks)

@@ -37,6 +37,15 @@ def test_the_largest_client_is_as_large_as_in_the_mean_of_worlds() -> None:
     assert half < 0.08 * expected.revenue
 
 
+def test_whom_rivals_know_brings_in_its_share() -> None:
+    known = ('[{segment="status", clients=4, attachment=0.6}, {segment="young", clients=13, attachment=0.5}]')
+    standing = standing_of(load("isp", [f"rivals.attacker.knows={known}"]))
+    one, = standing.acquaintances
+    status, _, young = standing.segments
+    assert (one.rival, one.clients) == ("attacker", 17)
+    assert one.revenue == pytest.approx(0.1 * status.revenue + 0.1 * young.revenue)  # of 40 and of 130 clients
+
+
 def test_a_single_client_is_named() -> None:
     changes = {"served_by_firm": 1, "names": ["Anchor"], "fee_per_week": 9000.0}
     standing = standing_of(load("isp", {"clients.status": changes}))

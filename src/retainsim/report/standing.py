@@ -71,6 +71,9 @@ def _money(standing: Standing, currency: str, factor: float) -> Iterator[Block]:
             f"in the segment {standing.largest.segment}")
         yield (f"The largest client, {who}, brings in {100 * standing.largest.revenue / standing.revenue:.0f} % of the "
                "revenue.")
+    for one in standing.acquaintances if standing.revenue else ():
+        yield (f"{one.rival} knows {counted(one.clients, 'client')} of the firm from before; they bring in "
+               f"{100 * one.revenue / standing.revenue:.0f} % of the revenue.")
     if standing.profit < 0:
         weeks = counted(round(reserves / -standing.profit), "week")
         yield f"The firm makes a loss: cash and credit line last {weeks} if nothing changes."
@@ -113,9 +116,13 @@ def _second_look(scenario: Scenario) -> Iterator[Block]:
     if unusual := implausible(scenario):
         yield Heading("Outside the range that was assumed",
                       below="The reason is in brackets; a value that you know to be right is right.")
-        yield Terms([(f"{one.path} = {in_toml(one.value)}", f"plausible from {_range(one)}; {one.meaning} "
-                      f"({str(one.source).removeprefix('assumed: ')})")
-                     for one in unusual])
+        alike: dict[tuple[str, str], list[Parameter]] = {}  # said of several segments, roles or rivals
+        for one in unusual:
+            alike.setdefault((f"{one.table[0]}.{one.key}", in_toml(one.value)), []).append(one)
+        yield Terms([(f"{', '.join(one.path for one in several)} = {value}",
+                      f"plausible from {_range(several[0])}; {several[0].meaning} "
+                      f"({str(several[0].source).removeprefix('assumed: ')})")
+                     for (_, value), several in alike.items()])
     if there := inherited(scenario):
         kinds = listed([f"the {KINDS[kind]} {', '.join(names)}" for kind, names in there.items()])
         kind, names = next(iter(there.items()))

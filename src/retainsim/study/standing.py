@@ -16,7 +16,7 @@ from retainsim.results.facts import CENTS
 from retainsim.scenario.names import Naming
 from retainsim.scenario.schema import Scenario
 from retainsim.scenario.workload import hours_asked
-from retainsim.study.setup.translation import opening_fees, parameters_of
+from retainsim.study.setup.translation import enabled_rivals, opening_fees, parameters_of
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,15 @@ class Client:
 
 
 @dataclass(frozen=True)
+class Acquaintance:
+    """The clients of the firm whom a rival knows."""
+
+    rival: str
+    clients: int
+    revenue: float  # [currency/week], expected
+
+
+@dataclass(frozen=True)
 class Work:
     """A job of the firm's people, in hours per week."""
 
@@ -53,6 +62,7 @@ class Standing:
     strategy: str
     segments: list[Revenue]
     largest: Client | None
+    acquaintances: list[Acquaintance]  # of each rival that knows clients
     direct_costs: float
     wages: float
     overhead: float
@@ -83,9 +93,13 @@ def standing_of(scenario: Scenario) -> Standing:
     p = parameters_of(scenario, scenario.market.seasoned_by)
     fees, prices = opening_fees(scenario), dict(zip(scenario.clients, p.prices.index[FIRM].tolist(), strict=True))
     segments = [Revenue(name, scenario.clients[name].served_by_firm, prices[name] * fees[name]) for name in fees]
+    each = {one.segment: one.revenue / max(1, one.clients) for one in segments}
     overhead, advertising = (amount / CENTS for amount in (p.firm.overhead_per_week, p.strategy.advertising_per_week))
     return Standing(
         strategy=scenario.market.seasoned_by, segments=segments, largest=_largest(scenario, prices),
+        acquaintances=[Acquaintance(name, sum(some.clients for some in rival.knows),
+                                    sum(some.clients * each[some.segment] for some in rival.knows))
+                       for name, rival in enabled_rivals(scenario).items() if rival.knows],
         direct_costs=float(p.firm.direct_cost_share) * scenario.firm.price_index * sum(fees.values()),
         wages=p.costs.fixed / CENTS - overhead - advertising, overhead=overhead, advertising=advertising,
         work=list(_work(p, sum(hours_asked(scenario).values()))),
