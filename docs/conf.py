@@ -39,8 +39,8 @@ html_show_sourcelink = False
 
 ORDER = {  # page: the pages below it, by the heading over them
     "index": {
-        "Tutorials": ["tutorials/strategist", "tutorials/researcher", "tutorials/sweeps", "tutorials/robustness",
-                      "tutorials/teacher", "teaching", "tutorials/mesa"],
+        "Tutorials": ["tutorials/strategist", "tutorials/own-firm", "tutorials/researcher", "tutorials/sweeps",
+                      "tutorials/robustness", "tutorials/teacher", "teaching", "tutorials/mesa"],
         "The model": ["model/odd", "Specification </model>", "statistics", "limits"],
         "Reference": ["reference/commands", "reference/python", "reference/parameters", "reference/kpis",
                       "reference/files"],
