@@ -12,6 +12,7 @@ from retainsim.scenario.tables import WEEKS, Index, Job, Name, RoleName, Share, 
 
 # What a run takes as given from its first week to its last.
 OF_THE_FIRM = ("cash", "credit_line", "price_index", "direct_cost_share", "invoice_every_weeks", "write_off_weeks")
+OF_FIRM = "What changes about the firm: a branch, other procedures."
 OF_A_RIVAL = ("enabled", "role", "start_week", "market_share")
 
 
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
     class RivalChange(Dates): ...
 else:
-    FirmChange = create_model("FirmChange", __base__=Table, __doc__="What changes about the firm itself.",
+    FirmChange = create_model("FirmChange", __base__=Table, __doc__=OF_FIRM,
                               **optional(market.Firm, OF_THE_FIRM))
     StrategyChange = create_model(
         "StrategyChange", __base__=Dates, __doc__="What a strategy does otherwise from a week on.",
@@ -51,7 +52,7 @@ else:
         prices=(dict[Name, Index] | None, Field(
             None, max_length=16, description="price indices that change; those of other segments stay")),
         **optional(market.Strategy),
-        firm=(FirmChange | None, Field(None, description="what changes about the firm: a branch, other procedures")))
+        firm=(FirmChange | None, Field(None, description=OF_FIRM)))
     RivalChange = create_model("RivalChange", __base__=Dates, __doc__="What a rival does otherwise from a week on.",
                                **optional(market.Rival, OF_A_RIVAL))
 
