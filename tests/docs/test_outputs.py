@@ -80,7 +80,7 @@ def test_examples_are_written_anew(tmp_path):
     text = page.read_text()
     assert "old" not in text
     assert text.startswith("Text.\n<!-- file: a.toml -->\n```toml\nx = 1\n```\n")
-    assert "isp  A provider of Internet access" in text
+    assert "A provider of Internet access" in text
     assert "a.toml:1: x = 1\n  is not known here" in text
     assert text.endswith("'x = 1\\n'\n>>> for n in range(2):\n...     n\n0\n...\n```\n")  # an ellipsis still agrees
 
