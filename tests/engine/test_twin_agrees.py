@@ -100,6 +100,7 @@ WORLDS = {
     "lists of prices": (
         "strategies.status-quo.prices={young=0.8}", "strategies.nurture.prices={status=1.25, standard=1.1}",
         "strategies.balanced.prices={standard=1.15, young=0.8}", "strategies.balanced.applies=at-once",
+        "strategies.nurture.reason=costs", "strategies.balanced.reason=market", "mechanisms.pricing.strength=2",
         "strategies.milking.prices={status=1.3333333, young=0.95}", "clients.standard.renewal_weeks=26",
         "clients.status.term_weeks=20", "clients.status.renewal_weeks=9", "firm.price_index=1.05",
         "mechanisms.decision.tender_rate_per_year=2", "rivals.third.offers_trial=true",
@@ -164,7 +165,9 @@ AS_THEY_ARE = {  # what says how large the world is, who is in it, or what only 
     *(f"clients.{segment}.{name}" for segment in ("status", "standard", "young")
       for name in ("status", "founded_later")),
     *(f"strategies.{name}.new_business_quota" for name in ("nurture", "late-rescue"))}
-WORLDS |= {"every number low": elsewhere(0), "every number high": elsewhere(1)}
+A_RISE = ("strategies.nurture.changes=[{from_week=20, prices={standard=1.1, young=1.2}}]",
+          "strategies.late-rescue.prices={status=1.1, young=0.9}")
+WORLDS |= {"every number low": (*elsewhere(0), *A_RISE), "every number high": (*elsewhere(1), *A_RISE)}
 STRATEGIES = ("status-quo", "all-in-acquisition", "nurture", "balanced", "milking", "adaptive", "late-rescue",
               "keep-seller")
 PLAYED = {  # elsewhere three that differ most from each other

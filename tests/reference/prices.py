@@ -63,4 +63,18 @@ def may_come_under_list(world, i, o):
     is_over = o.term_end <= world.week + 1
     is_later = o.term_end > first_end and o.term_end - segment.renewal_weeks >= world.listed[o.segment]
     if o.leaving == NEVER and (world.strategy.applies == "at-once" or is_over or is_later):
+        before = own_index(world, o)
         come_under_list(world, i, o, 0)
+        if own_index(world, o) > before:
+            feel_rise(world, o, math.log(own_index(world, o) / before))
+
+
+def feel_rise(world, o, size):
+    """Step 9e, *rise*."""
+    m = world.mechanisms
+    part = {"none": 1.0, "costs": m.pricing.costs, "market": m.pricing.market}[world.strategy.reason]
+    felt = size * part * (1 - m.pricing.softened * world.attachment(o))
+    o.grievance += m.grievance.strength * m.pricing.strength * m.pricing.unfairness * felt
+    wakes = m.alertness.strength * m.pricing.strength * m.pricing.wakes * felt
+    o.alertness += min(1.0, wakes) * (1 - o.alertness)
+    o.store()

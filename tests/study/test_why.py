@@ -50,8 +50,8 @@ def test_every_link_is_a_lever_of_the_schema(explanation: Explanation) -> None:
         for table, name in (path.split(".") for path in paths):
             assert hasattr(getattr(mechanisms, table), name)
     # Peace and a firm that does not hunt make two experiments more; no clients ask for work, no
-    # newcomers learn, and no rival answers prices.
-    assert len(explanation.links) == len(LINKS) + 2 - 3
+    # newcomers learn, no price rises, and no rival answers prices.
+    assert len(explanation.links) == len(LINKS) + 2 - 4
 
 
 def test_late_work_is_cut_where_clients_ask_for_work(explanation: Explanation) -> None:
@@ -60,6 +60,15 @@ def test_late_work_is_cut_where_clients_ask_for_work(explanation: Explanation) -
     busy = change(small_scenario(), ["clients.large.delivery_hours_per_week=3",
                                      "strategies.care.hours.account_managers.delivery=0.2"])
     shown = explain(busy, Request(strategies=["care", "hunt"], kpi="exits_total", replications=3))
+    links = {link.name: link for link in shown.links}
+    assert links[name].difference != shown.whole.difference
+
+
+def test_a_rise_is_a_link_where_a_strategy_has_a_list_of_prices(explanation: Explanation) -> None:
+    name = "a rise of prices offends nobody"
+    assert name not in [link.name for link in explanation.links]
+    dear = change(small_scenario(), ["strategies.care.changes=[{from_week=5, prices={large=1.5}, applies='at-once'}]"])
+    shown = explain(dear, Request(strategies=["care", "hunt"], kpi="exits_total", replications=3, weeks=80))
     links = {link.name: link for link in shown.links}
     assert links[name].difference != shown.whole.difference
 

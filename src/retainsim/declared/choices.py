@@ -15,5 +15,8 @@ NO_ANSWER, MATCHES, FOLLOWS = range(len(ANSWERS))
 PRICING = ("at-renewal", "at-once")
 AT_RENEWAL, AT_ONCE = range(len(PRICING))
 
+EXPLANATIONS = ("none", "costs", "market")
+UNEXPLAINED, BY_COSTS, BY_MARKET = range(len(EXPLANATIONS))
+
 DUNNING = ("call", "letter")
 CALL, LETTER = range(len(DUNNING))

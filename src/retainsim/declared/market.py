@@ -1,6 +1,6 @@
 """The numbers of a market: organisations, the firm and its people, rivals, and what a strategy can do about them."""
 
-from retainsim.declared.choices import ALARMS, ANSWERS, COURTS, DUNNING, PRICING, TARGETS
+from retainsim.declared.choices import ALARMS, ANSWERS, COURTS, DUNNING, EXPLANATIONS, PRICING, TARGETS
 from retainsim.declared.parameter import BY_SCHEMA, Declared, Kind, assumed, choice, required, sourced, stated, switch
 
 
@@ -202,3 +202,4 @@ class Strategy(Declared):
     prices = BY_SCHEMA
     applies = choice("at-renewal", PRICING, "when clients come under new prices, each with its next invoice: when the "
                      "term that it is in has ended, or at once", since="0.4.0")
+    reason = choice("none", EXPLANATIONS, "how it explains a rise of its prices to its clients", since="0.4.0")

@@ -1,5 +1,6 @@
 """The numbers of the science: a table a mechanism, each with its strength."""
 
+from retainsim.declared import pricing
 from retainsim.declared.parameter import Kind, Mechanism, assumed, sourced, strength
 
 
@@ -264,14 +265,6 @@ class Delivery(Mechanism):
         since="0.4.0")
 
 
-class Answers(Mechanism):
-    """Rivals answer the firm's list of prices, where one does: the list is public."""
-
-    strength = strength(since="0.4.0")
-    weeks = assumed(4, "weeks", "weeks from a new list until rivals answer it", (1, 13),
-                    "noticed and answered within a month", ge=1, le=520, since="0.4.0")
-
-
 class Overtime(Mechanism):
     """Longer weeks of those who do clients' work, where a strategy allows them: they are paid, and they wear."""
 
@@ -296,4 +289,5 @@ class Overtime(Mechanism):
                      since="0.4.0")
 
 
-TABLES = {table.__name__.lower(): table for table in Mechanism.__subclasses__() if table.__module__ == __name__}
+TABLES = {table.__name__.lower(): table for table in (
+    *(own for own in Mechanism.__subclasses__() if own.__module__ == __name__), pricing.Answers, pricing.Pricing)}

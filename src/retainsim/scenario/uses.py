@@ -12,7 +12,7 @@ def _asks_other_prices(scenario: Scenario) -> bool:
 ASK: Mapping[str, Callable[[Scenario], bool]] = {  # what acts only where a scenario asks for it
     "delivery": lambda scenario: any(segment.delivery_hours_per_week for segment in scenario.clients.values()),
     "learning": lambda scenario: any(role.weeks_to_learn for role in scenario.staff.values()),
-    "prices": _asks_other_prices,
+    **dict.fromkeys(("prices", "pricing"), _asks_other_prices),
     "answers": lambda scenario: any(rival.enabled and rival.answers != "none" for rival in scenario.rivals.values()),
     "overtime": lambda scenario: ASK["delivery"](scenario) and any(
         one.overtime for strategy in scenario.strategies.values() for one in (strategy, *strategy.changes)),

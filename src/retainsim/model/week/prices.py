@@ -3,10 +3,14 @@
 from retainsim.declared import choices, events, fields
 from retainsim.declared.codes import FIRM, NEVER, NOBODY
 from retainsim.kernel import kernel
+from retainsim.model.mechanisms.attachment import attachment
 from retainsim.model.mechanisms.billing import index_of, millionths, price_per_week
 from retainsim.model.mechanisms.contract import is_free
+from retainsim.model.mechanisms.grievance import after_experience
+from retainsim.model.mechanisms.pricing import blow
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World, note, place_of
+from retainsim.numeric import nearer_to_one
 
 
 @kernel
@@ -56,10 +60,27 @@ def come_under_list(at: Address, week: int, was: int, p: Parameters, w: World) -
 
 
 @kernel
+def feel_price(at: Address, ratio: float, p: Parameters, w: World) -> None:
+    """A client judges a price that is so many times what it was."""
+    left = 1.0
+    if p.strategy.reason != choices.UNEXPLAINED:
+        left = p.pricing.costs if p.strategy.reason == choices.BY_COSTS else p.pricing.market
+    attached = attachment(float(w.real[fields.ATTACH_PERSON + at]), float(w.real[fields.ATTACH_FIRM + at]),
+                          p.attachment.person_share)
+    felt = blow(ratio, left, p.pricing.softened, attached)
+    w.real[fields.GRIEVANCE + at] = after_experience(float(w.real[fields.GRIEVANCE + at]),
+                                                     p.grievance.strength * p.pricing.unfairness * felt)
+    w.real[fields.ALERTNESS + at] = nearer_to_one(float(w.real[fields.ALERTNESS + at]),
+                                                  p.alertness.strength * p.pricing.wakes * felt)
+
+
+@kernel
 def may_come_under_list(at: Address, week: int, p: Parameters, w: World) -> None:
     """9e. With its invoice a client that has not given notice gets the price of the list, if nothing holds the old."""
     segment = w.whole[fields.SEGMENT + at]
     first_end = w.whole[fields.SINCE + at] + p.clients.term_weeks[segment]
     if w.whole[fields.LEAVING + at] == NEVER and (p.strategy.applies == choices.AT_ONCE or is_free(
             week + 1, w.whole[fields.TERM_END + at], first_end, p.clients.renewal_weeks[segment], w.listed[segment])):
+        was = price_index(at, p, w)
         come_under_list(at, week, FIRM, p, w)
+        feel_price(at, price_index(at, p, w) / was, p, w)
