@@ -12,7 +12,8 @@ from typing import Generic, TypeVar
 
 import numpy as np
 
-from retainsim.classroom.levers import Value, values
+from retainsim.classroom.levers import PEOPLE, Value, values
+from retainsim.classroom.staffing import about_people, with_decisions
 from retainsim.declared import columns
 from retainsim.declared import events as kinds
 from retainsim.engine.loops import live_weeks
@@ -32,6 +33,7 @@ from retainsim.model.state import World
 from retainsim.results.facts import is_insolvent
 from retainsim.results.story import Change, Course, Phase
 from retainsim.scenario import Scenario, change, digest
+from retainsim.scenario.changes import StrategyChange
 from retainsim.scenario.dates import standing_in, strategy_in, without
 from retainsim.scenario.people import most_people
 from retainsim.scenario.schema import Strategy
@@ -89,6 +91,7 @@ class Firm:
         self.week, self.weeks = 0, scenario.weeks
         self.strategy = strategy  # of the scenario, that it follows or has started from
         self.plan: Strategy = scenario.strategies[strategy]  # as it is followed from the next week on
+        self._staffing: list[StrategyChange] = []  # people who were wanted by hand, each from its week on
         self._is_moved = False  # whether it differs from what was followed up to now
         self.moves: list[tuple[int, dict[str, Value]]] = []  # each with the week before which it was made
         self.p: Parameters = setting.strategies[strategy]
@@ -119,12 +122,12 @@ class Firm:
     @property
     def follows_it(self) -> bool:
         """Whether no lever stands otherwise than in the strategy of the scenario."""
-        return self.plan == self.scenario.strategies[self.strategy]
+        return self.plan == self.scenario.strategies[self.strategy] and not self._staffing
 
     @property
     def levers(self) -> dict[str, Value]:
         """How the levers stand, by path."""
-        return values(self.scenario, strategy_in(self.plan, self.week))
+        return values(self.scenario, strategy_in(self._as_planned.strategies[self.strategy], self.week), self.week)
 
     @property
     def first_strategy(self) -> str:
@@ -141,15 +144,19 @@ class Firm:
 
         Raises   `ScenarioError` for a move that no scenario could have; then nothing has changed.
         """
-        strategy, plan = self.strategy, self.plan
+        strategy, plan, staffing = self.strategy, self.plan, self._staffing
         if PRESET in move:
+            staffing = []
             strategy = str(move[PRESET])
             refuse(about_strategies([self.scenario], [strategy], 1))
             plan = self.scenario.strategies[strategy]
-        scenario = self._with(strategy, without(plan, self.week, [path for path in move if path != PRESET]))
-        levers = {f"strategies.{strategy}.{path}": value for path, value in move.items() if path != PRESET}
+        refuse(about_people(self.scenario, move))
+        paths = [path for path in move if path != PRESET and not path.startswith(f"{PEOPLE}.")]
+        scenario = self._with(strategy, without(plan, self.week, paths))
+        levers = {f"strategies.{strategy}.{path}": move[path] for path in paths}
         scenario = change(scenario, levers) if levers else scenario
         self.strategy, self.plan, self._is_moved = strategy, scenario.strategies[strategy], True
+        self._staffing = with_decisions(staffing, move, self.week)
         before: dict[str, Value] = {}
         if self.moves and self.moves[-1][0] == self.week:
             before = self.moves.pop()[1]
@@ -172,7 +179,7 @@ class Firm:
         if self.world.counter[1] >= 0 and not self.is_over:
             trigger = self.plan.triggers[self.world.counter[1]]
             self._phases.append(phase_after(trigger, week, self.scenario, self.series))
-            self.strategy, self.plan = trigger.become, self.scenario.strategies[trigger.become]
+            self.strategy, self.plan, self._staffing = trigger.become, self.scenario.strategies[trigger.become], []
             self._follow()
         return happened
 
@@ -207,7 +214,8 @@ class Firm:
 
     @property
     def _as_planned(self) -> Scenario:
-        return self._with(self.strategy, self.plan)
+        changes = [*self.plan.changes, *self._staffing]
+        return self._with(self.strategy, self.plan.model_copy(update={"changes": changes}))
 
     def _with(self, strategy: str, plan: Strategy) -> Scenario:
         return self.scenario.model_copy(update={"strategies": {**self.scenario.strategies, strategy: plan}})

@@ -7,12 +7,14 @@ from typing import Any, Literal, NamedTuple
 
 from retainsim.declared import jobs
 from retainsim.scenario import shape
-from retainsim.scenario.people import most_people
+from retainsim.scenario.people import most_people, number_in, wanted
 from retainsim.scenario.schema import Scenario, Strategy
 from retainsim.scenario.uses import uses
 
 FIXED = ("description", "triggers", "changes")  # parts of a strategy that nobody moves by hand
 OF_WORK = ("overtime", "helps")
+PEOPLE = "people"  # the first part of the path of how many a role has
+TERMS = ("weeks_to_find", "weeks_to_learn", "notice_weeks", "hiring_cost", "dismissal_cost")  # of hiring and dismissal
 UNKNOWABLE = "courtship"  # a choice of experiments: no firm hears of it
 FEW = 10  # a range up to which is moved along a slider
 SMALL_STEP = 0.05
@@ -45,19 +47,37 @@ def levers(scenario: Scenario, is_game: bool = False) -> list[Lever]:
     hours = (f"hours.{role}.{job}" for role, job in _places(scenario))
     prices = (f"prices.{segment}" for segment in scenario.clients)
     others = [name for name in Strategy.model_fields if name not in ("hours", "prices", *_without(scenario))]
-    every = [_lever(path) for path in (*hours, *prices, *others)]
+    people = (_people(role, most) for role, most in hired(scenario).items())
+    every = [*people, *(_lever(path) for path in (*hours, *prices, *others))]
     return every if not is_game else [
         lever if UNKNOWABLE not in lever.choices else lever._replace(
             choices=tuple(choice for choice in lever.choices if choice != UNKNOWABLE),
             meaning=lever.meaning.rpartition(";")[0]) for lever in every]  # the last clause tells of that choice
 
 
-def values(scenario: Scenario, strategy: Strategy) -> dict[str, Value]:
-    """How the levers stand under a strategy, by path; hours that it does not mention are 0, prices the firm's."""
+def values(scenario: Scenario, strategy: Strategy, week: int = 0) -> dict[str, Value]:
+    """How the levers stand under a strategy, by path; hours that it does not mention are 0, prices the firm's.
+
+    Of people it says how many are wanted in a week: some may not be there yet, or still be there.
+    """
+    people = {f"{PEOPLE}.{role}": number_in(wanted(strategy, role, scenario.staff[role].people), week)
+              for role in hired(scenario)}
     shares: Mapping[str, Mapping[str, float]] = strategy.hours
     hours = {f"hours.{role}.{job}": shares.get(role, {}).get(job, 0.0) for role, job in _places(scenario)}
     prices = {f"prices.{name}": strategy.prices.get(name, scenario.firm.price_index) for name in scenario.clients}
-    return hours | prices | strategy.model_dump(exclude={"hours", "prices", *_without(scenario)})
+    return people | hours | prices | strategy.model_dump(exclude={"hours", "prices", *_without(scenario)})
+
+
+def hired(scenario: Scenario) -> dict[str, int]:
+    """The most people that any strategy wants in each role in which they come and go: it says how, or they do."""
+    return {name: most for name, most in most_people(scenario).items()
+            if most != scenario.staff[name].people or any(getattr(scenario.staff[name], term) for term in TERMS)}
+
+
+def _people(role: str, most: int) -> Lever:
+    meaning = f"how many people are wanted, at most {most}: finding them takes time, and so does notice"
+    return Lever(f"{PEOPLE}.{role}", in_words(role), PEOPLE, meaning, PEOPLE, "slider" if most <= FEW else "number", 0,
+                 most, 1, ())
 
 
 def _without(scenario: Scenario) -> tuple[str, ...]:
