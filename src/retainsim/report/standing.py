@@ -106,10 +106,11 @@ def _hours(standing: Standing) -> Table:
         covered = f"{100 * work.hours / work.needed:,.0f}" if work.needed else NOTHING
         return [WORK[work.job], f"{work.hours:,.1f}", needed, covered]
 
-    rest = standing.paid_hours - sum(work.hours for work in standing.work)
+    rest = standing.paid_hours - standing.lost_hours - sum(work.hours for work in standing.work)
+    lost = ["nobody there yet, or learning", f"{standing.lost_hours:,.1f}", NOTHING, NOTHING]
     return Table(["hours a week", "set aside", "needed", "% of need"], [
         *map(row, standing.work), ["administration", f"{rest:,.1f}", NOTHING, NOTHING],
-        ["total", f"{standing.paid_hours:,.1f}", "", ""]], gap=3)
+        *([lost] if standing.lost_hours else []), ["total", f"{standing.paid_hours:,.1f}", "", ""]], gap=3)
 
 
 def _second_look(scenario: Scenario) -> Iterator[Block]:

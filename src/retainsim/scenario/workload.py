@@ -4,10 +4,11 @@ import math
 from collections.abc import Callable, Iterator
 
 from retainsim.scenario.errors import Problem
-from retainsim.scenario.schema import Scenario, Strategy
+from retainsim.scenario.schema import Role, Scenario, Strategy
 from retainsim.scenario.teams import example_for
 from retainsim.scenario.uses import uses
 
+WEEKS_PER_YEAR = 52
 Words = Callable[..., Problem]  # `Places.problem`
 
 
@@ -18,10 +19,23 @@ def hours_asked(scenario: Scenario) -> dict[str, float]:
             * (1 - part + part * math.exp(segment.fee_spread**2 / 2)) for name, segment in scenario.clients.items()}
 
 
-def hours_given(scenario: Scenario, strategy: Strategy) -> float:
-    """Hours a week that a strategy gives to clients' work."""
-    hours: float = sum(people.people * people.hours_per_week * strategy.hours.get(role, {}).get("delivery", 0.0)
-                       for role, people in scenario.staff.items())
+def share_at_work(scenario: Scenario, role: Role) -> float:
+    """Part of their hours that the people of a role work, expected: without vacancies, and without what newcomers lack.
+
+    Formula    (1 - gap q L / (1 + q L)) / (1 + q f): of the mean time 1/q in a position and of the f weeks that it is
+               vacant after that, less a gap that closes exponentially, in L weeks
+    """
+    quits = scenario.mechanisms.turnover.strength * role.quits_per_year / WEEKS_PER_YEAR
+    learning, weeks = scenario.mechanisms.learning, quits * role.weeks_to_learn
+    gap = min(1.0, learning.strength * (1 - learning.at_first))
+    share: float = (1 - gap * weeks / (1 + weeks)) / (1 + quits * role.weeks_to_find)
+    return share
+
+
+def hours_given(scenario: Scenario, strategy: Strategy, job: str = "delivery") -> float:
+    """Hours a week that a strategy gives to a job, expected."""
+    hours: float = sum(role.people * role.hours_per_week * strategy.hours.get(name, {}).get(job, 0.0)
+                       * share_at_work(scenario, role) for name, role in scenario.staff.items())
     return hours
 
 

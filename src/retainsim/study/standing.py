@@ -15,7 +15,7 @@ from retainsim.numeric import exp
 from retainsim.results.facts import CENTS
 from retainsim.scenario.names import Naming
 from retainsim.scenario.schema import Scenario
-from retainsim.scenario.workload import hours_asked
+from retainsim.scenario.workload import hours_asked, hours_given, share_at_work
 from retainsim.study.setup.translation import enabled_rivals, opening_fees, parameters_of
 
 
@@ -51,7 +51,7 @@ class Work:
     """A job of the firm's people, in hours per week."""
 
     job: str
-    hours: float  # that the strategy sets aside
+    hours: float  # that the strategy sets aside, less those that are lost
     needed: float | None  # for what is at hand in a usual week; None where more is always better, or nobody can know
 
 
@@ -68,6 +68,7 @@ class Standing:
     overhead: float
     advertising: float
     work: list[Work]
+    lost_hours: float  # a week, expected: of positions that are vacant, and of newcomers who have yet to learn
     paid_hours: float  # a week
     cash: float  # [currency]
     credit_line: float  # [currency]
@@ -102,7 +103,9 @@ def standing_of(scenario: Scenario) -> Standing:
                        for name, rival in enabled_rivals(scenario).items() if rival.knows],
         direct_costs=float(p.firm.direct_cost_share) * scenario.firm.price_index * sum(fees.values()),
         wages=p.costs.fixed / CENTS - overhead - advertising, overhead=overhead, advertising=advertising,
-        work=list(_work(p, sum(hours_asked(scenario).values()))),
+        work=list(_work(scenario, p)),
+        lost_hours=sum(role.people * role.hours_per_week * (1 - share_at_work(scenario, role))
+                       for role in scenario.staff.values()),
         paid_hours=sum(role.people * role.hours_per_week for role in scenario.staff.values()),
         cash=p.firm.cash / CENTS, credit_line=p.firm.credit_line / CENTS)
 
@@ -128,8 +131,9 @@ def _largest_of(number: int, spread: float) -> float:
     return sum(step * exp(spread * z) * number * normal.pdf(z) * normal.cdf(z) ** (number - 1) for z in points)
 
 
-def _work(p: Parameters, delivery: float) -> Iterator[Work]:
+def _work(scenario: Scenario, p: Parameters) -> Iterator[Work]:
     """The hours of each job against what a usual week asks for; clients' work [hours/week] only if there is any."""
+    strategy, delivery = scenario.strategies[scenario.market.seasoned_by], sum(hours_asked(scenario).values())
     clients = int(p.clients.served_by_firm.sum())
     faults = clients * (p.supplier.fault_rate_per_week[FIRM] + p.supplier.shared_fault_rate_within_week[FIRM])
     late = p.dunning.strength * (p.clients.served_by_firm * p.clients.late_payment_share).sum()
@@ -141,7 +145,7 @@ def _work(p: Parameters, delivery: float) -> Iterator[Work]:
     needed = {"repair": faults * p.firm.repair_hours, "dunning": reminders * p.dunning.reminder_hours,
               "orders": clients * p.orders.call_hours / p.orders.round_weeks if p.orders.strength else 0.0,
               "delivery": delivery}
-    for place, job in enumerate(jobs.NAMES):
-        hours = float(p.staff.job_hours[:, place].sum())
+    for job in jobs.NAMES:
+        hours = hours_given(scenario, strategy, job)
         if job != "delivery" or hours or delivery:
             yield Work(job, hours, float(needed[job]) if job in needed else None)
