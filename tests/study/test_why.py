@@ -50,8 +50,8 @@ def test_every_link_is_a_lever_of_the_schema(explanation: Explanation) -> None:
         for table, name in (path.split(".") for path in paths):
             assert hasattr(getattr(mechanisms, table), name)
     # Peace and a firm that does not hunt make two experiments more; no clients ask for work, no
-    # newcomers learn, no price rises, and no rival answers prices.
-    assert len(explanation.links) == len(LINKS) + 2 - 4
+    # newcomers learn, nobody works overtime, no price rises, and no rival answers prices.
+    assert len(explanation.links) == len(LINKS) + 2 - 5
 
 
 def test_late_work_is_cut_where_clients_ask_for_work(explanation: Explanation) -> None:

@@ -18,6 +18,7 @@ LINKS = {  # what is then so: the parameters that are 0, where their mechanisms 
     TRIALS: ("trial.strength",),
     "late work offends nobody": ("delivery.late_weight", "delivery.wakes", "delivery.errors"),
     "a rise of prices offends nobody": ("pricing.strength",),
+    "nobody works overtime": ("overtime.strength",),
     "newcomers are able at once": ("learning.strength",),
     "rivals do not answer prices": ("answers.strength",),
 }
