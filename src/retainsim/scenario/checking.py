@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 from retainsim.scenario import shape
 from retainsim.scenario.consistency import mismatches
 from retainsim.scenario.errors import LIKELY, LIST, Keys, Problem, ScenarioError, did_you_mean, dotted, nearest
+from retainsim.scenario.forms import in_its_form
 from retainsim.scenario.per_week import path_of_week
 from retainsim.scenario.reading import NAMED, Source
 from retainsim.scenario.schema import Scenario
@@ -134,7 +135,8 @@ def _problem(error: ErrorDetails, source: Source, has_fix: bool) -> Problem:
         fix = f"An overdraft of {amount} is stated as cash = 0 with a credit_line that is lower by {amount}."
     elif has_fix:
         likely_value = JOBS.get(value, value) if path[2:3] == ("jobs",) and isinstance(value, str) else value
-        fix = value_to_write(in_file, value) or shape.likely(node, None if kind == "finite_number" else likely_value)
+        fix = (in_its_form(path, value, source.tree) or value_to_write(in_file, value)
+               or shape.likely(node, None if kind == "finite_number" else likely_value))
     return problem(path, "must be", value, allowed, fix)
 
 
