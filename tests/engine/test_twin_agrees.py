@@ -96,7 +96,8 @@ WORLDS = {
         "mechanisms.decision.tender_rate_per_year=2", "clients.young.dissolution_per_year=0.5",
         *(f"strategies.{name}.hours.{role}.delivery=0.3" for name in (
             "status-quo", "all-in-acquisition", "nurture", "late-rescue") for role in ("hunters", "account_managers")),
-        "strategies.nurture.hours.hunters.delivery=0.1", "strategies.late-rescue.hours.hunters.delivery=0"),
+        "strategies.nurture.hours.hunters.delivery=0.1", "strategies.late-rescue.hours.hunters.delivery=0",
+        "strategies.nurture.triggers=[{observe='late_clients', within_weeks=9, above=200, become='late-rescue'}]"),
     "lists of prices": (
         "strategies.status-quo.prices={young=0.8}", "strategies.nurture.prices={status=1.25, standard=1.1}",
         "strategies.balanced.prices={standard=1.15, young=0.8}", "strategies.balanced.applies=at-once",

@@ -129,6 +129,9 @@ LINES = {
                      "2 other status clients (client 6 and client 7) take a trial line of the attacker."),
     "the end of trials alone": (others("attack", attempt(52, 6, events.DROPS)), "52",
                                 "Client 6 gives up a trial line of the attacker."),
+    "late work": (Happening(31, "late", number=1), "31", "Work is late for more than a tenth of the firm's clients."),
+    "late work again": (Happening(31, "late", number=40), "31", "Work is late for more than a tenth of the firm's "
+                        "clients, as in 40 weeks in all."),
     "best year": (Happening(51, "best year", number=1_234_567.4), "51",
                   "The best year ends, with a profit of 1,234,567."),
     "worst year": (Happening(103, "worst year", number=-5_000.0), "103", "The worst year ends, with a loss of 5,000."),

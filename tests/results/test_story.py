@@ -104,6 +104,13 @@ def test_entries_ruin_and_years() -> None:
     assert story.happenings[2].organisations == list(range(8))
 
 
+def test_late_work_is_told_when_it_begins_if_it_is_that_of_many() -> None:
+    late = np.array([0, 0, 1, 2, 0, 3, 0])
+    story = told([], 7, clients=np.full(7, 10), late_clients=late)
+    assert [(one.week, one.what, one.number) for one in story.happenings] == [(3, "late", 2)]
+    assert told([], 7, clients=np.full(7, 30), late_clients=late).happenings == ()
+
+
 def test_years_that_are_alike_or_alone_are_not_told() -> None:
     assert told([], 104, fees=100.0).happenings == ()
     assert told([], 103, fees=np.arange(103.0)).happenings == ()

@@ -25,7 +25,8 @@ WRONG = {  # written from line 24 on, below the strategy `care`
     "misspelt choice": (
         HEADER + RIGHT.replace("notices", "notice"),
         f'small.toml:25: {AT}[0].observe = "notice"\n'
-        '  must be one of "complaints", "notices", "status_notices", "new_clients". Did you mean "notices"?'),
+        '  must be one of "complaints", "notices", "status_notices", "new_clients", "late_clients". '
+        'Did you mean "notices"?'),
     "missing": (
         HEADER + "observe = 'notices'\nabove = 3\n",
         f"small.toml:24: {AT}[0].become\n"

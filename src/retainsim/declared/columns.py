@@ -95,7 +95,8 @@ WORK_ASKED = _column("work_asked", "hours", "of work that clients ask for")
 WORK_LAPSED = _column("work_lapsed", "hours", "of work that will never be done: it has waited for too long, or the "
                       "client has left")
 UNDONE = _column("undone", "hours", "of work that waits at the end of the week")
-LATE_CLIENTS = _column("late_clients", "number", "clients whose work is late at the end of the week")
+LATE_CLIENTS = _column("late_clients", "number", "clients whose work is late at the end of the week",
+                       is_observable=True)
 PREMIUM = _column("premium", "cents", "the part of the fees beyond `firm.price_index`; below 0 what discounts cost")
 ORDER_PREMIUM = _column("order_premium", "cents", "likewise of orders, less credits")
 WORK_DONE = _column("work_done", "hours", "of clients' work done")

@@ -19,7 +19,7 @@ WHY = {"none": "for no stated reason", "background": "for reasons of its own", "
        "tender": "after a tender of its own", "insolvent": "because the firm is insolvent",
        "dissolved": "because it ceases to exist"}
 OBSERVED = {"notices": "notices", "status_notices": "notices of status clients", "complaints": "complaints",
-            "new_clients": "new clients"}
+            "new_clients": "new clients", "late_clients": "weeks of late work"}
 RESCUED = {events.NOT_DECIDED: ("had not decided", "had not decided"),
            events.STAYS: ("stays after all", "stay after all"),
            events.GOES: ("leaves all the same", "leave all the same")}  # of a delegation to one client, and to several
@@ -115,6 +115,9 @@ class Words:
                 return f"the firm wins {self._group(who)} ({self.fees(who)})"
             case "returns":
                 return f"{self._names(now)} return{s} to the firm"
+            case "late":
+                again = f", as in {now.number:,} weeks in all" if now.number > 1 else ""
+                return f"work is late for more than a tenth of the firm's clients{again}"
             case "ruin":
                 line = amount(self._facts.credit_line / CENTS, self._currency)
                 clients = f"last {len(who):,} clients" if len(who) else "clients"

@@ -7,8 +7,8 @@ from typing import Any, Literal, NamedTuple, Self, get_args
 
 import numpy as np
 
+from retainsim.declared import columns, reasons
 from retainsim.declared import events as kinds
-from retainsim.declared import reasons
 from retainsim.declared.codes import FIRM, NOBODY
 from retainsim.model.record import Trace
 from retainsim.results import movements
@@ -16,6 +16,7 @@ from retainsim.results.account import years
 from retainsim.results.facts import Facts, ruin_week
 from retainsim.results.movements import FROM, KIND, ORGANISATION, REASON, TO, WEEK, key_accounts
 
+MANY_LATE = 0.1  # of the clients; when the work of more is late, it is told
 MOST = 40  # happenings that a person reads one by one
 # [weeks] near-identical events within so many weeks share a line: decisions of key accounts, whatever else happens to
 # them, and what happens to other status clients
@@ -25,7 +26,7 @@ WINDOWS = ((1, 4, 13), (1, 13, 26), (1, 26, 26), (1, 26, 52), (4, 26, 52), (4, 5
 Row = tuple[int, ...]  # an event
 # within a week in this order, as in the agenda
 What = Literal["enters", "changes", "leaves", "dissolves", "moves on", "joins", "returns", "complains", "delegation",
-               "courts", "attack", "tries", "drops", "notice", "ruin", "course", "best year", "worst year"]
+               "courts", "attack", "tries", "drops", "notice", "late", "ruin", "course", "best year", "worst year"]
 DECISIONS = ("notice", "leaves", "dissolves", "moves on", "returns")
 # [weeks] events that matter less share a line over at least so many weeks
 LEAST: dict[What, int] = {"attack": 26, "complains": 52, "courts": 13}
@@ -119,7 +120,7 @@ class Happening:
     is_key: bool = False  # whether it is told of one key account
     is_known: bool = True  # to the firm
     rows: tuple[Row, ...] = ()
-    number: float = 0.0  # supplier that enters, place of a phase or change, clients of a ruined firm, profit of a year
+    number: float = 0.0  # supplier that enters, place of a phase or change, weeks of late work, profit of a year
 
     @property
     def last(self) -> int:
@@ -180,6 +181,9 @@ def _of_the_firm(trace: Trace, facts: Facts, course: Course) -> Iterator[Happeni
     for place, phase in enumerate(course.phases):
         if phase.observed:
             yield Happening(phase.week, "course", number=place)
+    is_late = trace.series[:, columns.LATE_CLIENTS] > MANY_LATE * trace.series[:, columns.CLIENTS]
+    if is_late.any():
+        yield Happening(int(is_late.argmax()), "late", number=int(is_late.sum()))
     if (ruin := ruin_week(trace.series, facts)) is not None:
         exits = movements.exits(trace)
         yield Happening(ruin, "ruin", rows=_rows(exits[exits[:, REASON] == reasons.INSOLVENT]))

@@ -85,7 +85,8 @@ class Trigger(Table):
     """When the firm changes its strategy, by what it can observe."""
 
     observe: Observable = Field(
-        description="what is counted: notices given by clients (of status segments), complaints, starts of service")
+        description="what is counted: notices given by clients (of status segments), complaints, starts of service, "
+        "weeks in which a client's work is late")
     within_weeks: int = Field(13, ge=1, le=520, description="over how many past weeks", json_schema_extra=WEEKS)
     above: float | None = Field(None, ge=0, le=1e9, json_schema_extra=EVENTS, description="the trigger fires when the "
                                 "count exceeds this; above or below must be given")
