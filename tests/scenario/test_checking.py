@@ -70,14 +70,16 @@ WRONG = {
         "weeks = 52", "primary_kpis = [1]", "small.toml:2: primary_kpis[0] = 1\n  must be text. "
         'Text stands in quotes: "1".'),
     "text for a list": (
-        "weeks = 52", "primary_kpis = 'npv'", 'small.toml:2: primary_kpis = "npv"\n  must be a list of 1 to 16 texts.'),
+        "weeks = 52", "primary_kpis = 'npv'", 'small.toml:2: primary_kpis = "npv"\n  must be a list of 1 to 16 texts. '
+        'A list stands in brackets: primary_kpis = ["npv"].'),
     "key that looks like a mark of pydantic": (
         "cash", "'[key]' = 1\ncash", 'small.toml:12: firm."[key]" = 1\n  is not known here; allowed: ' + FIRM + "."),
     "name": (
         'name = "small"', 'name = "My World"', f'small.toml:1: name = "My World"\n  must be {NAME}. '
         'Did you mean "my-world"?'),
     "name of a table": (
-        "rivals.carrier", 'rivals."The Carrier"', f'small.toml:15: rivals."The Carrier"\n  is not {NAME}.'),
+        "rivals.carrier", 'rivals."The Carrier"', f'small.toml:15: rivals."The Carrier"\n  is not {NAME}. Did you mean '
+        "the-carrier?"),
     "text too long": (
         "[strategies.status-quo]", f"[strategies.status-quo]\ndescription = '{'x' * 501}'",
         f'small.toml:21: strategies.status-quo.description = "{"x" * 98}…\n  must be text of at most 500 characters.'),
@@ -178,7 +180,8 @@ WRONG = {
         'small.toml:5: clients.standard.names[0] = "' + 41 * "x" + '"\n  must be text of at most 40 characters.'),
     "a name that is no list": (
         "served_by_firm", "names = 'x'\nserved_by_firm",
-        'small.toml:5: clients.standard.names = "x"\n  must be a list of 0 to 1000 texts.'),
+        'small.toml:5: clients.standard.names = "x"\n  must be a list of 0 to 1000 texts. A list stands in '
+        'brackets: names = ["x"].'),
     "unknown seasoning": (
         "", "[market]\nseasoned_by = 'status-qou'\n", 'small.toml:23: market.seasoned_by = "status-qou"\n'
         "  must be one of the strategies: status-quo. Did you mean status-quo?"),

@@ -67,7 +67,9 @@ def test_a_role_without_jobs_is_written_as_before_there_were_any(small: Path) ->
     ("hours.partners = { dunning = 0.2 }", "hours.partners.dunning = 0.2\n  is no job of this role; "
      "staff.partners.jobs has hunting, care."),
     ('hours."Front Desk" = { dunning = 0.2 }', 'hours."Front Desk"\n  is not a name of at most 40 small letters, '
-     "digits and hyphens that begins with a letter."),
+     "digits and hyphens that begins with a letter. Did you mean front-desk?"),
+    ("hours.partners = 0.3", "hours.partners = 0.3\n  must be a table. Write hours.partners = { hunting = 0.3 }, "
+     "and so each job."),
     ("hours.partners = { selling = 0.2 }", "hours.partners.selling\n  is not known here. Did you mean hunting? "
      f"Allowed: {', '.join(jobs.NAMES)}.")])
 def test_hours_are_those_of_roles_and_jobs_that_the_firm_has(
@@ -91,6 +93,31 @@ def test_no_hours_for_a_job_that_is_not_theirs_are_allowed(small: Path) -> None:
      f'"billing"\n  must be one of {JOBS}. Did you mean "dunning"?')])
 def test_a_wrong_role_is_named_with_place_and_fix(old: str, new: str, words: str, complaint: Complaint) -> None:
     assert complaint(old, new).splitlines()[:2] == words.splitlines()
+
+
+@pytest.mark.parametrize(("old", "new", "words"), [
+    ("hunters = {", "Hunters = {", ["8: staff.Hunters", "is not a name of at most 40 small letters, digits and hyphens "
+                                    "that begins with a letter. Did you mean hunters?"]),
+    ("wage_per_week = 900", 'wage_per_week = 900, jobs = "hunting"', [
+        '8: staff.hunters.jobs = "hunting"', "must be a list of 1 or more texts. A list stands in brackets: "
+        'jobs = ["hunting"].']),
+    ("wage_per_week = 900", "wage_per_hour = 25", ["8: staff.hunters.wage_per_hour = 25", "is not known here. Write "
+                                                   "wage_per_week: what an hour costs, times hours_per_week."])])
+def test_a_slip_in_a_role_is_told_once(old: str, new: str, words: list[str], complaint: Complaint) -> None:
+    assert complaint(old, new) == f"small.toml:{words[0]}\n  {words[1]}"
+
+
+@pytest.mark.parametrize(("said", "word"), [
+    ("price_index = 1.1", "prices"), ("fee_per_month = 300", "prices"), ("staff.hunters.people = 2", "people"),
+    ("start_week = 3", "from_week")])
+def test_what_people_call_what_a_change_says_is_understood(said: str, word: str, complaint: Complaint) -> None:
+    assert f"is not known here. Did you mean {word}?" in complaint(
+        new=f"changes = [{{ from_week = 9, care_focus = 1, {said} }}]\n")
+
+
+def test_a_day_in_quotes_is_a_day(complaint: Complaint) -> None:
+    assert complaint(new='changes = [{ from_week = "2026-07-01", care_focus = 1 }]\n').endswith(
+        "A day is written from_date = 2026-07-01, and starts_on says on which day week 0 begins.")
 
 
 def test_an_inherited_role_is_dropped_and_strategies_that_need_it_are_named(small: Path) -> None:

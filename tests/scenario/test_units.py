@@ -15,7 +15,7 @@ FEE, STAFF, RIVAL, FIRM = "fee_per_week = 60", "[staff]", "courting_hours_per_we
      "courting_hours_per_week = 4.615."),
     (FEE, 'fee_per_week = "350/month"', "350 a month are 80.77 a week: write fee_per_week = 80.77."),
     (FEE, 'fee_per_week = "€ 350 per month"', "350 a month are 80.77 a week: write fee_per_week = 80.77."),
-    (FEE, "monthly_fee = 350", "350 a month are 80.77 a week: write fee_per_week = 80.77."),
+    (FEE, "monthly_fee = 350", "Write fee_per_month = 350."),
     (FEE, 'fee_per_month = "5_200/year"', "5200 a year are 433.3 a month: write fee_per_month = 433.3."),
     (FEE, f'{FEE}\nterm_weeks = "2 years"', "2 years are 104 weeks: write term_weeks = 104."),
     (FEE, f"{FEE}\nterm_months = 12", "12 months are 52 weeks: write term_weeks = 52."),
@@ -37,7 +37,7 @@ def test_the_value_to_write(old: str, new: str, fix: str, complaint: Complaint) 
 def test_the_key_that_was_meant_is_not_called_missing_too(key: str, complaint: Complaint) -> None:
     said = complaint(FEE, key)
     fix = said.splitlines()[1].removeprefix("  is not known here. ")
-    assert fix == "350 a month are 80.77 a week: write fee_per_week = 80.77." or fix.startswith(
+    assert fix == "Write fee_per_month = 350." or fix.startswith(
         "Did you mean fee_per_week? Allowed: status, organisations, ")
     assert "is missing" not in said
 
@@ -54,7 +54,7 @@ def test_what_makes_no_sense_gets_no_value(old: str, new: str, complaint: Compla
 
 def test_arguments_hear_the_same(complaint: Complaint) -> None:
     fix = "350 a month are 80.77 a week: write fee_per_week = 80.77."
-    assert complaint(overrides=("clients.standard.monthly_fee=350",)).endswith(fix)
+    assert complaint(overrides=("clients.standard.monthly_fee=350",)).endswith("Write fee_per_month = 350.")
     assert complaint(overrides=("clients.standard.fee_per_week=350/month",)).endswith(fix)
     assert complaint(overrides=("years=3",)).endswith("3 years are 156 weeks: write weeks = 156.")
 

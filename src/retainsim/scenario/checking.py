@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 from retainsim.scenario import shape
 from retainsim.scenario.consistency import mismatches
 from retainsim.scenario.errors import LIKELY, LIST, Keys, Problem, ScenarioError, did_you_mean, dotted, nearest
-from retainsim.scenario.forms import in_its_form
+from retainsim.scenario.forms import in_its_form, instead
 from retainsim.scenario.per_week import path_of_week
 from retainsim.scenario.reading import NAMED, Source
 from retainsim.scenario.schema import Scenario
@@ -87,8 +87,8 @@ def _problems(errors: list[ErrorDetails], source: Source, likely: set[Keys]) -> 
             key, fix = _likely_key(path, value) if has_fix else ("", "")
             likely.add((*path[:-1], key))
             names = ", ".join(shape.keys(shape.at(path[:-1])))
-            words = (f"is not known here{LIST}", value, names, fix) if names else ("is not", value, shape.NAME_RULE)
-            yield source.places.problem(path, *words)
+            words = (f"is not known here{LIST}", value, names) if names else ("is not", value, shape.NAME_RULE)
+            yield source.places.problem(path, *words, fix)
         elif error["type"] != "missing" or path not in likely:
             yield _problem(error, source, has_fix)
 
@@ -143,9 +143,11 @@ def _problem(error: ErrorDetails, source: Source, has_fix: bool) -> Problem:
 def _likely_key(path: Keys, value: object) -> tuple[str, str]:
     """The key that is probably meant by one that is not allowed, if there is one, and what to say of it."""
     names, name = shape.keys(shape.at(path[:-1])), str(path[-1])
-    key, fix = key_to_write(path, value, names)
-    if fix:
-        return key, fix
+    for key, fix in (key_to_write(path, value, names), instead(path, names)):
+        if fix:
+            return key, fix
+    if not names and (near := shape.likely_name(str(path[-1]))):
+        return near, f"Did you mean {near}?"
     is_job = path[2:3] == ("hours",)
     if is_job and name in ("administration", "admin"):
         return "", REST

@@ -43,7 +43,8 @@ class Parts:
         tree, self.places = source.tree, source.places
         segments, roles, rivals, strategies = (_table(tree.get(key)) for key in (
             "clients", "staff", "rivals", "strategies"))
-        self.all_segments, self.all_roles, self.all_strategies = list(segments), list(roles), list(strategies)
+        self.all_segments, self.all_strategies = list(segments), list(strategies)
+        self.all_roles = [name if shape.at(("staff", name)) else shape.likely_name(name) or name for name in roles]
         self.segments, self.rivals = _valid_tables(Segment, segments), _valid_tables(Rival, rivals)
         self.staff, self.strategies = _valid_tables(Role, roles), _valid_tables(Strategy, strategies)
         self.market, self.firm = _valid(Market, tree.get("market", {})), _valid(Firm, tree.get("firm"))

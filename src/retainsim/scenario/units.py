@@ -6,6 +6,7 @@ from typing import Any
 
 from retainsim.scenario import shape
 from retainsim.scenario.errors import Keys
+from retainsim.scenario.per_week import key_of_week
 
 SPANS = {"day": 1 / 7, "week": 1.0, "month": 52 / 12, "quarter": 13.0, "year": 52.0}  # in weeks
 ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year",
@@ -42,6 +43,8 @@ def key_to_write(path: Keys, value: Any, names: Collection[str]) -> tuple[str, s
             if not shape.is_number(value):
                 return name, f"Did you mean {name}?"
             is_rate = parts[place - 1:place] == ["per"]
+            if is_rate and (key := "_".join(parts)) != path[-1] and key_of_week(key)[0] == name:
+                return name, f"Write {key} = {value:.10g}."
             return name, _conversion((*path[:-1], name), value, parts[place].removesuffix("s"),
                                      others[place].removesuffix("s"), is_rate)
     return "", ""
