@@ -13,7 +13,9 @@ from alarm import Alarm
 from retainsim.declared import codes, events
 from retainsim.engine.world import Key, play, season
 from retainsim.model.state import World
+from retainsim.scenario.changes import StrategyChange
 from retainsim.scenario.schema import MECHANISMS, Rival, Scenario, Strategy
+from retainsim.study.setup.schedule import schedule_of
 from retainsim.study.setup.translation import parameters_of
 
 from .worlds import STRATEGY, alike, off, world_of
@@ -63,6 +65,22 @@ def asked(strategy: str, **terms: object) -> list[float]:
 def test_the_answer_comes_late_and_as_declared(strategy: str, terms: dict[str, object], before: float, after: float,
                                                ) -> None:
     assert asked(strategy, **terms) == pytest.approx([before] * WEEKS + [after] * WEEKS, rel=1e-15)
+
+
+def test_a_list_that_is_replaced_before_it_is_known_is_never_answered() -> None:
+    """By hand, with three weeks to an answer: 0.9 from week 4 on, 0.8 from 10, 0.85 from 12, as before from 20."""
+    scenario, offers = market(10, answers="matches", price_index=0.95), list[float]()
+    dates = [(4, 0.9), (10, 0.8), (12, 0.85), (20, 1.0)]
+    plan = scenario.strategies[STRATEGY].model_copy(update={"changes": [
+        StrategyChange.model_validate({"from_week": week, "prices": {"all": price}}) for week, price in dates]})
+    scenario = scenario.model_copy(update={"strategies": {STRATEGY: plan}})
+
+    def watch(_: int, world: World, __: object) -> None:
+        offers.append(float(world.offer[1, 0]))
+
+    (_, first), *dated = schedule_of(scenario, STRATEGY)
+    play(season(first, Key(1, 0)), first, 26, watch=watch, dates=tuple(dated))
+    assert offers == pytest.approx([0.95] * 7 + [0.9] * 8 + [0.85] * 8 + [0.95] * 3, rel=1e-15)
 
 
 def test_clients_feel_an_answer_as_any_price(alarm: Alarm) -> None:
