@@ -76,6 +76,15 @@ WORLDS = {
         "strategies.late-rescue.hours.account_managers.rescue=0.7", "mechanisms.rescue.after_notice=1",
         "mechanisms.decision.tender_rate_per_year=2", "strategies.keep-seller.rescue_on=courtship",
         "strategies.keep-seller.hours.hunters.rescue=0.2", "strategies.milking.duns_by=letter"),
+    "offers to stay": (
+        "firm.fault_rate_per_year=4", "strategies.late-rescue.hours.account_managers.rescue=0.7",
+        "strategies.late-rescue.hours.account_managers.care=0",
+        "strategies.late-rescue.hours.account_managers.orders=0", "strategies.late-rescue.rescue_on=notice",
+        "strategies.late-rescue.rescue_delay_weeks=0",
+        "strategies.late-rescue.keep_discount=0.3", "mechanisms.rescue.after_notice=0.6",
+        "mechanisms.decision.tender_rate_per_year=3", "clients.standard.term_weeks=20", "clients.young.term_weeks=30",
+        "clients.standard.renewal_weeks=9", "clients.standard.notice_weeks=20", "clients.young.notice_weeks=20",
+        "strategies.late-rescue.changes=[{from_week=50, prices={young=1.1}, applies='at-once'}]"),
     "inertia, pride, quotas, win-back": (
         "mechanisms.inertia.strength=1", "mechanisms.pride.strength=1.2", "clients.standard.resistant_share=0.4",
         "strategies.milking.new_business_quota=0.4", "strategies.milking.hours.hunters.care=0.1",
@@ -179,6 +188,7 @@ PLAYED = {  # elsewhere three that differ most from each other
     "care goes on under another strategy": ("adaptive",),
     "people come and go": ("nurture", "balanced", "all-in-acquisition"),
     "dates": ("nurture", "adaptive", "all-in-acquisition"),
+    "offers to stay": ("late-rescue",),
     "lists of prices": ("status-quo", "nurture", "balanced", "milking", "adaptive"),
     "inertia, pride, quotas, win-back": ("adaptive", "milking", "keep-seller"),
 }
@@ -186,6 +196,7 @@ PLAYED |= {name: ("all-in-acquisition", "nurture", "late-rescue", "adaptive") fo
 MUST_HAPPEN = {  # so that agreement is not that of two worlds in which nothing happens
     ("trials everywhere", "all-in-acquisition"): {"tries", "drops", "targeted"},
     ("loud clients, busy delegations", "late-rescue"): {"fault", "delight", "complains", "rescued"},
+    ("offers to stay", "late-rescue"): {"repriced", "rescued"},
     ("lists of prices", "nurture"): {"repriced", "starts", "tries"}, ("lists of prices", "adaptive"): {"repriced"},
     ("other strengths", "nurture"): {"decides", "ends", "starts", "dissolves", "founded"},
 }

@@ -10,6 +10,7 @@ BACKGROUND, COURTED, TENDER, INSOLVENT, CEASED = 1, 2, 3, 4, 5  # reasons; CEASE
 WAS_CLIENT, REMINDED, MADE_UP = 1, 2, 4  # the marks; further bits tell whom it refuses
 JOBS = ("hunting", "care", "orders", "dunning", "repair", "rescue", "delivery")
 LATE_WORK = 2**24  # a mark, too
+PROMISED, KEPT_BY_PRICE = 2**25, 2**26  # likewise
 OLDEST_ROLES = ("hunters", "account_managers", "client_department")
 REAL_FIELDS = (
     "grievance", "attach_person", "attach_firm", "courtship", "visit_due", "order_due", "care_weight", "exposure",

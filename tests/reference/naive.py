@@ -3,7 +3,7 @@
 import math
 
 from .dates import standing
-from .entities import JOBS, LATE_WORK, MADE_UP, NEVER, WAS_CLIENT
+from .entities import JOBS, KEPT_BY_PRICE, LATE_WORK, MADE_UP, NEVER, PROMISED, WAS_CLIENT
 from .experience import experience
 from .luck import Luck
 from .market import courting, decisions
@@ -171,6 +171,7 @@ class NaiveWorld:
         attachment = self.mechanisms.attachment
         o.supplier = b
         o.price = 0
+        o.marks &= ~(PROMISED | KEPT_BY_PRICE)
         o.since = self.week
         o.term_end = self.week + self.segments[o.segment].term_weeks
         o.grievance = 0.0

@@ -2,7 +2,7 @@
 
 import math
 
-from .entities import NEVER
+from .entities import KEPT_BY_PRICE, NEVER, PROMISED
 
 
 def lists(world):
@@ -50,7 +50,11 @@ def own_index(world, o):
 
 def come_under_list(world, i, o, was):
     """*New price*: a client of the firm pays what new ones are asked for."""
-    new = millionths(world, world.offers[0][o.segment])
+    reprice(world, i, o, was, millionths(world, world.offers[0][o.segment]))
+
+
+def reprice(world, i, o, was, new):
+    """A client of the firm has another price from now on, or the same."""
     if new != o.price:
         o.price = new
         world.record("repriced", i, was, 0, math.floor(own_index(world, o) * 1e6 + 0.5))
@@ -58,11 +62,20 @@ def come_under_list(world, i, o, was):
 
 def may_come_under_list(world, i, o):
     """Step 9e."""
+    if o.leaving != NEVER:
+        return
+    if o.marks & PROMISED:
+        o.marks = o.marks & ~PROMISED | KEPT_BY_PRICE
+        reprice(world, i, o, 0, millionths(world, own_index(world, o) * (1 - world.strategy.keep_discount)))
+        return
+    if o.marks & KEPT_BY_PRICE and o.term_end > world.week + 1:
+        return
+    o.marks &= ~KEPT_BY_PRICE
     segment = world.segments[o.segment]
     first_end = o.since + segment.term_weeks
     is_over = o.term_end <= world.week + 1
     is_later = o.term_end > first_end and o.term_end - segment.renewal_weeks >= world.listed[o.segment]
-    if o.leaving == NEVER and (world.strategy.applies == "at-once" or is_over or is_later):
+    if world.strategy.applies == "at-once" or is_over or is_later:
         before = own_index(world, o)
         come_under_list(world, i, o, 0)
         if own_index(world, o) > before:

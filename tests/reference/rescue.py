@@ -2,7 +2,8 @@
 
 import math
 
-from .entities import BACKGROUND, MADE_UP, NEVER
+from .entities import BACKGROUND, MADE_UP, NEVER, PROMISED
+from .prices import own_index
 from .suitors import undecided
 
 ALARMS = ("notice", "complaint", "courtship")
@@ -46,16 +47,33 @@ def delegation(world, i, o):
     if o.leaving == NEVER:
         make_up(world, o, reception)
         outcome = 0
-    elif o.reason != BACKGROUND and world.luck.uniform(world.week, o.identity, 15) < min(
-        1.0, terms.strength * terms.after_notice * reception
-    ):
+    elif o.reason != BACKGROUND and world.luck.uniform(world.week, o.identity, 15) < staying(world, o, reception):
         undecided(world, o)
+        bind_to_offer(world, o)
         outcome = 1
     else:
         outcome = 2
     if outcome != 2:
         o.believed += world.mechanisms.voice.told_by_visit * (world.attachment(o) - o.believed)
     world.record("rescued", i, 0, 0, outcome)
+
+
+def staying(world, o, reception):
+    """Step 4, *delegation*: the chance that a client which has given notice stays, with an offer if there is one."""
+    chance = min(1.0, world.mechanisms.rescue.strength * world.mechanisms.rescue.after_notice * reception)
+    less = world.strategy.keep_discount * own_index(world, o)
+    if less == 0:
+        return chance
+    decision = world.mechanisms.decision
+    odds = math.exp(min(50, decision.price_weight * o.price_sensitivity * less / decision.noise))
+    return chance * odds / (1 - chance + chance * odds)
+
+
+def bind_to_offer(world, o):
+    """Step 4, *delegation*: a client that stays for a lower price signs for another term."""
+    if world.strategy.keep_discount > 0:
+        o.marks |= PROMISED
+        o.term_end = world.week + world.segments[o.segment].term_weeks
 
 
 def make_up(world, o, reception):

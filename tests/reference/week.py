@@ -3,7 +3,19 @@
 import math
 
 from .appeal import knows
-from .entities import BACKGROUND, CEASED, COURTED, DISSOLVED, LATE_WORK, NEVER, NOBODY, TENDER, UNFOUNDED
+from .entities import (
+    BACKGROUND,
+    CEASED,
+    COURTED,
+    DISSOLVED,
+    KEPT_BY_PRICE,
+    LATE_WORK,
+    NEVER,
+    NOBODY,
+    PROMISED,
+    TENDER,
+    UNFOUNDED,
+)
 from .people import succeed
 from .prices import come_under_list
 from .rescue import wants_rescue
@@ -63,6 +75,7 @@ def without_service(world, o, supplier):
     """Step 1a, *with b = NOBODY* (and 1c): nobody serves it from this week on."""
     o.supplier = supplier
     o.price = 0
+    o.marks &= ~(PROMISED | KEPT_BY_PRICE)
     o.handler = world.nobody_row
     o.grievance = o.attach_person = o.attach_firm = o.alertness = o.expected = o.believed = 0.0
     o.outage = 0
@@ -137,6 +150,7 @@ def contracts_run_on(world):
     for o in world.organisations:
         renewal = world.segments[o.segment].renewal_weeks
         if o.supplier >= 0 and o.leaving == NEVER and world.week >= o.term_end and renewal > 0:
+            o.marks &= ~KEPT_BY_PRICE
             o.term_end += renewal * math.ceil((world.week - o.term_end + 1) / renewal)
 
 

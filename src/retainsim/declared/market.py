@@ -202,4 +202,6 @@ class Strategy(Declared):
     prices = BY_SCHEMA
     applies = choice("at-renewal", PRICING, "when clients come under new prices, each with its next invoice: when the "
                      "term that it is in has ended, or at once", since="0.4.0")
+    keep_discount = stated(0.0, "1", "part of its price that the delegation takes off for a client that has given "
+                           "notice, if it stays for another term", ge=0, le=0.5, since="0.4.0")
     reason = choice("none", EXPLANATIONS, "how it explains a rise of its prices to its clients", since="0.4.0")

@@ -289,7 +289,7 @@ def _idle(scenario: Scenario, places: Places) -> Iterator[Problem]:
         if any(jobs.get("rescue") for other in successors for _, plan in followed(other)
                for jobs in plan.hours.values()):
             continue
-        for key in ("rescue_on", "rescue_delay_weeks"):
+        for key in ("rescue_on", "rescue_delay_weeks", "keep_discount"):
             if (value := getattr(strategy, key)) != type(strategy).model_fields[key].default:
                 yield problem(("strategies", name, key), "has no effect: no role has hours for rescue", value,
                               fix=example_for(scenario, name, "rescue"))

@@ -36,14 +36,28 @@ def test_late_is_worse(grievance: float, scorn: float, courtship: float, more: f
     (0.39, 0.4, 1.0, True), (0.41, 0.4, 1.0, False), (0.19, 0.4, 0.5, True), (0.21, 0.4, 0.5, False),
     (0.01, 0.0, 1.0, False), (0.01, 4.0, 0.0, False), (0.99, 4.0, 0.5, True)])
 def test_staying_after_all(luck: float, after_notice: float, received: float, stays: bool) -> None:
-    assert stays_after_all(luck, after_notice, received) == stays
+    assert stays_after_all(luck, after_notice, received, 0.0) == stays
+
+
+@pytest.mark.parametrize(("after_notice", "offer", "chance"), [
+    (0.1, math.log(9.0), 0.5), (0.5, math.log(3.0), 0.75), (0.0, 9.0, 0.0), (1.0, 9.0, 1.0), (0.2, 1000.0, 1.0)])
+def test_an_offer_multiplies_the_odds_of_staying(after_notice: float, offer: float, chance: float) -> None:
+    assert stays_after_all(max(0.0, chance - 1e-9), after_notice, 1.0, offer) == (chance > 0.0)
+    assert not stays_after_all(min(chance + 1e-9, 1.0), after_notice, 1.0, offer)
+
+
+@given(LUCK, SHARES, st.floats(0.0, 60.0), st.floats(0.0, 60.0))
+def test_who_stays_for_a_small_offer_stays_for_a_larger_one(luck: float, chance: float, one: float,
+                                                            other: float) -> None:
+    small, large = sorted((one, other))
+    assert stays_after_all(luck, chance, 1.0, small) <= stays_after_all(luck - 1e-12, chance, 1.0, large)
 
 
 @given(LUCK, STRENGTHS, SHARES, SHARES)
 def test_who_stays_after_a_bad_reception_stays_after_a_better_one(luck: float, after_notice: float, worse: float,
                                                                   better: float) -> None:
     worse, better = sorted((worse, better))
-    assert stays_after_all(luck, after_notice, worse) <= stays_after_all(luck, after_notice, better)
+    assert stays_after_all(luck, after_notice, worse, 0.0) <= stays_after_all(luck, after_notice, better, 0.0)
 
 
 @pytest.mark.parametrize(("before", "gain", "received", "after"), [

@@ -1,7 +1,7 @@
 """Steps 0 and 9e. What suppliers ask of new clients, and when those that the firm has come under new prices."""
 
 from retainsim.declared import choices, events, fields
-from retainsim.declared.codes import FIRM, NEVER, NOBODY
+from retainsim.declared.codes import FIRM, KEPT_BY_PRICE, NEVER, NOBODY, PROMISED
 from retainsim.kernel import kernel
 from retainsim.model.mechanisms.attachment import attachment
 from retainsim.model.mechanisms.billing import index_of, millionths, price_per_week
@@ -75,12 +75,46 @@ def feel_price(at: Address, ratio: float, p: Parameters, w: World) -> None:
 
 
 @kernel
+def offer_to_stay(at: Address, p: Parameters, w: World) -> float:
+    """What a client that has given notice is offered [units of noise], as far as its price is concerned."""
+    off = p.strategy.keep_discount * price_index(at, p, w)
+    return p.decision.price_weight * float(w.real[fields.PRICE_SENSITIVITY + at]) * off / p.decision.noise
+
+
+@kernel
+def bind_to_offer(at: Address, week: int, p: Parameters, w: World) -> None:
+    """A client that stays for a lower price stays for another term; its next invoice brings the price."""
+    if p.strategy.keep_discount > 0.0:
+        w.whole[fields.MARKS + at] |= PROMISED
+        w.whole[fields.TERM_END + at] = week + p.clients.term_weeks[w.whole[fields.SEGMENT + at]]
+        w.is_special[0] = 1
+
+
+@kernel
+def keep_promise(at: Address, week: int, p: Parameters, w: World) -> None:
+    """The lower price for which a client has stayed: as long as its new term."""
+    w.whole[fields.MARKS + at] = (w.whole[fields.MARKS + at] & ~PROMISED) | KEPT_BY_PRICE
+    own = millionths(price_index(at, p, w) * (1.0 - p.strategy.keep_discount), p.supplier.price_index[FIRM])
+    if own != w.whole[fields.PRICE + at]:
+        w.whole[fields.PRICE + at] = own
+        note(at, week, events.REPRICED, FIRM, FIRM, millionths(price_index(at, p, w), 0.0), w)
+
+
+@kernel
 def may_come_under_list(at: Address, week: int, p: Parameters, w: World) -> None:
     """9e. With its invoice a client that has not given notice gets the price of the list, if nothing holds the old."""
+    if w.whole[fields.LEAVING + at] != NEVER:
+        return
+    if w.whole[fields.MARKS + at] & PROMISED:
+        keep_promise(at, week, p, w)
+        return
+    if w.whole[fields.MARKS + at] & KEPT_BY_PRICE and w.whole[fields.TERM_END + at] > week + 1:
+        return
+    w.whole[fields.MARKS + at] &= ~KEPT_BY_PRICE
     segment = w.whole[fields.SEGMENT + at]
     first_end = w.whole[fields.SINCE + at] + p.clients.term_weeks[segment]
-    if w.whole[fields.LEAVING + at] == NEVER and (p.strategy.applies == choices.AT_ONCE or is_free(
-            week + 1, w.whole[fields.TERM_END + at], first_end, p.clients.renewal_weeks[segment], w.listed[segment])):
+    if p.strategy.applies == choices.AT_ONCE or is_free(
+            week + 1, w.whole[fields.TERM_END + at], first_end, p.clients.renewal_weeks[segment], w.listed[segment]):
         was = price_index(at, p, w)
         come_under_list(at, week, FIRM, p, w)
         feel_price(at, price_index(at, p, w) / was, p, w)

@@ -9,6 +9,7 @@ from retainsim.model.mechanisms.rescue import after_apology, reception, stays_af
 from retainsim.model.parameters import Parameters
 from retainsim.model.state import Address, World, note
 from retainsim.model.week.appeal import attached
+from retainsim.model.week.prices import bind_to_offer, offer_to_stay
 from retainsim.model.week.surroundings import undecided
 from retainsim.numeric import nearer_to_one
 
@@ -64,10 +65,11 @@ def may_be_visited(at: Address, week: int, p: Parameters, w: World) -> None:
         make_up(at, received, p, w)
         result = events.NOT_DECIDED
     elif w.whole[fields.REASON + at] != reasons.BACKGROUND and stays_after_all(
-            luck[draws.STAYS % 4], p.rescue.after_notice, received):
+            luck[draws.STAYS % 4], p.rescue.after_notice, received, offer_to_stay(at, p, w)):
         if w.whole[fields.NEXT + at] >= 0:
             w.under_way[w.whole[fields.NEXT + at]] -= 1
         undecided(at, week, w)
+        bind_to_offer(at, week, p, w)
         result = events.STAYS
     else:
         result = events.GOES

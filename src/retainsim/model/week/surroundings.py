@@ -3,7 +3,18 @@
 import numpy as np
 
 from retainsim.declared import columns, draws, events, fields, ledger, reasons, scratch
-from retainsim.declared.codes import DISSOLVED, FIRM, FORMER, MENDED, NEVER, NOBODY, REFUSES_FIRM, UNFOUNDED
+from retainsim.declared.codes import (
+    DISSOLVED,
+    FIRM,
+    FORMER,
+    KEPT_BY_PRICE,
+    MENDED,
+    NEVER,
+    NOBODY,
+    PROMISED,
+    REFUSES_FIRM,
+    UNFOUNDED,
+)
 from retainsim.kernel import inlined, kernel
 from retainsim.model.luck import philox, uniform, unit, week_word
 from retainsim.model.mechanisms.attachment import firm_at_signing, person_after_leaving, person_at_signing
@@ -70,6 +81,7 @@ def stop_being_served(at: Address, week: int, supplier: int, p: Parameters, w: W
     """Leave the organisation with nobody (or dissolved), and clear what belonged to the relation."""
     w.whole[fields.SUPPLIER + at] = supplier
     w.whole[fields.PRICE + at] = 0
+    w.whole[fields.MARKS + at] &= ~(PROMISED | KEPT_BY_PRICE)
     w.whole[fields.HANDLER + at] = p.positions + p.suppliers - 1
     w.whole[fields.SINCE + at] = week
     w.whole[fields.OUTAGE + at] = 0
@@ -84,6 +96,7 @@ def sign(at: Address, week: int, supplier: int, courtship: float, promised: floa
     """Begin a contract with a supplier that had courted and promised so much; the handler is chosen by the caller."""
     w.whole[fields.SUPPLIER + at] = supplier
     w.whole[fields.PRICE + at] = 0
+    w.whole[fields.MARKS + at] &= ~(PROMISED | KEPT_BY_PRICE)
     w.whole[fields.SINCE + at] = week
     w.whole[fields.TERM_END + at] = week + p.clients.term_weeks[w.whole[fields.SEGMENT + at]]
     w.whole[fields.OUTAGE + at] = 0
@@ -237,4 +250,5 @@ def surround(at: Address, week: int, luck: float, p: Parameters, w: World) -> No
     renewal = p.clients.renewal_weeks[w.whole[fields.SEGMENT + at]]
     if (w.whole[fields.SUPPLIER + at] >= 0 and w.whole[fields.LEAVING + at] == NEVER and renewal > 0
             and week >= w.whole[fields.TERM_END + at]):
+        w.whole[fields.MARKS + at] &= ~KEPT_BY_PRICE
         w.whole[fields.TERM_END + at] = runs_on_until(w.whole[fields.TERM_END + at], week, renewal)
