@@ -85,7 +85,7 @@ def test_only_the_interrupted_say_so(start: Start) -> None:
     command = start("scenarios")
     out, err = command.communicate(timeout=60)
     assert (command.returncode, err) == (0, "")
-    assert out.startswith("isp  A provider of Internet access")
+    assert out.startswith("isp       A provider of Internet access")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is full, as Linux has it")
