@@ -1,4 +1,4 @@
-"""The accounting practice: as it is shipped, as somebody begins with it, and as it was written in old words."""
+"""Firms in their own words: the accounting practice as it is shipped and in old words, and a cleaning company."""
 
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from retainsim.study.setup.request import Request
 from retainsim.study.setup.schedule import schedule_of
 from retainsim.study.setup.translation import parameters_of
 
-OLD = Path(__file__).parents[1] / "fixtures" / "cases" / "practice-in-old-words.toml"
+CASES = Path(__file__).parents[1] / "fixtures" / "cases"
+OLD = CASES / "practice-in-old-words.toml"
 BRIEF = {"weeks": 60, "market.seasoning_weeks": 26}
 
 
@@ -64,3 +65,14 @@ def test_what_was_written_in_old_words_means_what_it_meant() -> None:
 def test_the_old_words_are_played(strategy: str) -> None:
     comparison = compare([load(OLD, BRIEF)], Request(replications=1, strategies=strategy))
     assert comparison.values[strategy]["clients_end"][0] > 100
+
+
+def test_a_cleaning_company_decides_by_days_of_the_calendar() -> None:
+    """Its dates are days, its money is by the month, and its newcomer ends an opening offer."""
+    company = load(CASES / "cleaning-decisions.toml", {"market.seasoning_weeks": 26, "weeks": 40})
+    assert {name: strategy.changes[0].from_week for name, strategy in company.strategies.items() if strategy.changes
+            } == {"raise": 25, "walk-round": 8, "fewer": 25}
+    assert (company.rivals["cheap"].start_week, company.rivals["cheap"].changes[0].from_week) == (21, 73)
+    comparison = compare([company], Request(replications=1))
+    cash = {name: comparison.values[name]["cash_end"][0] for name in comparison.strategies}
+    assert cash["as-now"] < min(cash["raise"], cash["fewer"])  # so soon; what clients make of it comes later
