@@ -181,6 +181,11 @@ def test_a_role_without_people_has_no_levers(scenario: Scenario) -> None:
     assert not any(lever.group == "hunters" for lever in levers(without))
 
 
+def test_the_price_of_each_segment_is_a_lever(scenario: Scenario) -> None:
+    prices = [lever for lever in levers(scenario) if lever.path.startswith("prices.")]
+    assert [(lever.group, lever.label) for lever in prices] == [(name, "price") for name in scenario.clients]
+
+
 def test_a_role_has_levers_for_the_jobs_that_it_may_do(scenario: Scenario) -> None:
     desk = Role(people=1, wage_per_week=500.0, jobs=["repair", "dunning"])
     firm = scenario.model_copy(update={"staff": Staff(scenario.staff, **{"front-desk": desk})})

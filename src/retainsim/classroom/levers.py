@@ -101,5 +101,6 @@ def _lever(path: str) -> Lever:
     form: Any = ("choice" if choices else "switch" if kind == "boolean" else
                  "slider" if kind == "number" and high <= FEW else "number")
     group = keys[1] if len(keys) > 1 else ""
-    return Lever(path, in_words(group), keys[-1].replace("_", " "), meaning, node.get("unit", ""), form,
+    label = "price" if keys[0] == "prices" else keys[-1].replace("_", " ")
+    return Lever(path, in_words(group), label, meaning, node.get("unit", ""), form,
                  low, high, SMALL_STEP if form == "slider" else 1, choices)
