@@ -27,7 +27,7 @@ from retainsim.study.setup.translation import enabled_rivals
 SECTIONS = {
     "Money": ("cash", "revenue"),
     "Clients": ("attachment", "exits", "key-accounts"),
-    "People's time": ("hours",),
+    "People's time": ("hours", "late-work"),
     "How large the differences are": ("differences",),
 }
 UNCALIBRATED = Note(

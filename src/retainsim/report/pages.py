@@ -11,9 +11,10 @@ from typing import IO, Any
 
 from matplotlib.transforms import Bbox
 
+from retainsim.declared import columns
 from retainsim.report.blocks import Block, Figure
 from retainsim.report.board import Material, board_report
-from retainsim.report.figures import differences, life, over_time, robustness, sensitivity, style, wholes
+from retainsim.report.figures import differences, late_work, life, over_time, robustness, sensitivity, style, wholes
 from retainsim.report.figures import run as one_world
 from retainsim.report.figures import switch as switching
 from retainsim.report.figures.fonts import without_warnings
@@ -26,6 +27,7 @@ from retainsim.report.switch_map import search_report
 from retainsim.report.why import tells_apart
 from retainsim.results.folder.layout import FIGURES, REPORT
 from retainsim.results.folder.reader import Weekly
+from retainsim.scenario.uses import uses
 from retainsim.study.run import Run
 
 POINTS_PER_INCH, DOTS_PER_INCH = 72, 160  # of SVG and of PNG
@@ -64,7 +66,10 @@ def board_pictures(material: Material) -> list[Picture]:
     pictures = []
     if material.document["weeks"] > 1:
         weekly = Weekly(material.results)
-        pictures = [draw(material, weekly) for draw in (over_time.cash, over_time.revenue, over_time.attachment)]
+        draws = [over_time.cash, over_time.revenue, over_time.attachment]
+        if any(uses(scenario, "delivery") for scenario in material.scenarios):
+            draws.append(late_work.of_strategies)
+        pictures = [draw(material, weekly) for draw in draws]
     pictures += [draw(material) for draw in (wholes.exits, wholes.key_accounts, wholes.hours)]
     if len(material.strategies) > 1:
         pictures.append(differences.differences(material))
@@ -106,6 +111,8 @@ def run_pictures(run: Run) -> Iterator[Picture]:
         yield one_world.state(run)
         return
     yield from (draw(run) for draw in (one_world.state, one_world.attachment, one_world.moves, one_world.hours))
+    if run.trace.series[:, columns.WORK_ASKED].any():
+        yield late_work.of_world(run)
 
 
 class Sheet:

@@ -112,7 +112,7 @@ def _world(run: "Run", figures: Mapping[str, Figure]) -> Iterator[Block]:
     yield from among(figures, "world-moves")
     if figures:
         yield Heading("Clients and people")
-        yield from among(figures, "world-attachment", "world-hours")
+        yield from among(figures, "world-attachment", "world-hours", "world-late-work")
     yield Heading("Where it ended (what the figures mean: retainsim kpis)")
     yield _kpis(run.kpis, currency, factor_of(run))
 
