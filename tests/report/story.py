@@ -52,5 +52,5 @@ def lived(events: list[tuple[int, ...]], weeks: int = 60, course: Course = PLAIN
 
 def moment(**changes: Any) -> Moment:
     """A client of the firm that nobody courts, with other values where they are given."""
-    as_it_is = Moment(0, -52, 30, -1, False, False, False, 0.5, 0.6, 0.0, 1.0, False, 0.0, 0.0)
+    as_it_is = Moment(0, -52, 30, -1, False, False, False, 0.5, 0.6, 0.0, 1.0, False, 0.0, 0.0, 9400.0)
     return as_it_is._replace(**changes).where_defined()

@@ -99,6 +99,7 @@ def test_who_it_is() -> None:
         "at the end it still is a client of the firm; it has given it notice.")
     assert said(moment(), supplier=2, since=7, has_decided=True).endswith(
         "at the end it is a client of telco, since week 7; it has given it notice.")
+    assert said(moment(), pays=9870.0).endswith("a client of the firm; it pays 9,870 a week by then.")
     assert said(moment(), owes=1234.4).endswith("a client of the firm; it owes the firm 1,234.")
     assert said(moment(), supplier=2, owes=1234.4, overdue=300.0).endswith(
         "; it owes the firm 1,234, 300 of it overdue.")

@@ -24,7 +24,8 @@ def who_it_is(life: Life, words: Words, about: str, last: str = "at the end") ->
     number = life.organisation
     pays = "pays" if life.opening.supplier == FIRM else "would pay the firm"
     return (f"{words.name(number)} ({about}) {pays} {words.fees([number])}. "
-            f"{_beginning(life.opening, words)}; {_ending(life, words, last)}{_debts(life.weeks[-1], words)}.")
+            f"{_beginning(life.opening, words)}; {_ending(life, words, last)}{_price(life, words)}"
+            f"{_debts(life.weeks[-1], words)}.")
 
 
 def _beginning(now: Moment, words: Words) -> str:
@@ -53,6 +54,13 @@ def _ending(life: Life, words: Words, last: str) -> str:
 def _debts(now: Moment, words: Words) -> str:
     overdue = f", {words.money(now.overdue)} of it overdue" if now.overdue else ""
     return f"; it owes the firm {words.money(now.owes)}{overdue}" if now.owes else ""
+
+
+def _price(life: Life, words: Words) -> str:
+    """What it pays in the end, if that is another price than at week 0."""
+    now = life.weeks[-1].pays
+    is_other = now == now and now != life.opening.pays
+    return f"; it pays {words.money(now)} a week by then" if is_other else ""
 
 
 def what_the_firm_sees(life: Life, course: Course, when: str = "At the end") -> str:

@@ -83,12 +83,14 @@ class Moment(NamedTuple):
     is_visited: bool  # whether its supplier has paid it a caring visit this week
     owes: float  # [currency] what it owes the firm, due or not
     overdue: float  # [currency] the part of it that is overdue
+    pays: float  # [currency/week] its price with the firm; NaN unless the firm serves it
 
     def where_defined(self) -> Self:
         """The same, with NaN for what means nothing as things stand."""
         served, ours, courted = self.supplier >= 0, self.supplier == FIRM, self.suitor >= 0
         return self._replace(attachment=self.attachment if served else math.nan,
                              believed=self.believed if ours else math.nan,
+                             pays=self.pays if ours else math.nan,
                              courtship=self.courtship if courted else math.nan,
                              grievance=self.grievance if served else math.nan)
 

@@ -10,6 +10,7 @@ import numpy as np
 from retainsim.declared import columns, fields
 from retainsim.declared.codes import FIRM, NEVER
 from retainsim.model.mechanisms.attachment import attachment
+from retainsim.model.mechanisms.billing import index_of, price_per_week
 from retainsim.model.parameters import Parameters
 from retainsim.model.record import Trace
 from retainsim.model.state import World, address_of
@@ -128,12 +129,14 @@ class Observer:
         is_visited = supplier >= 0 and (due < self._due < math.inf or visits >= 1.0)
         self._due = due
         owed, overdue = (debts[self._client] / CENTS for debts in (world.owed, world.arrears))
+        index = index_of(whole(fields.PRICE), float(p.supplier.price_index[FIRM]))
+        pays = float(price_per_week(float(world.fee[self._client]), float(index)))
         self._moments.append(Moment(
             supplier, whole(fields.SINCE), whole(fields.TERM_END), whole(fields.SUITOR),
             whole(fields.TRIAL) != NEVER, whole(fields.ALARM) != NEVER, whole(fields.LEAVING) != NEVER,
             float(attachment(real(fields.ATTACH_PERSON), real(fields.ATTACH_FIRM), p.attachment.person_share)),
             real(fields.BELIEVED), real(fields.COURTSHIP), real(fields.GRIEVANCE), bool(is_visited),
-            float(owed + overdue), float(overdue)).where_defined())
+            float(owed + overdue), float(overdue), pays / CENTS).where_defined())
 
 
 def course_of(scenario: Scenario, strategy: str, triggers: Sequence[tuple[int, int]], trace: Trace) -> Course:
