@@ -148,7 +148,7 @@ def test_a_blank_page_is_a_firm_of_ones_own(call: Call) -> None:
     Path("dearer.toml").write_text(text.replace("# price_index", "price_index"))
     assert load("dearer.toml").firm.price_index == 1.05
     checked = call("check", "mine.toml").out
-    assert checked.startswith("mine.toml: fine (420 organisations, 2 rivals, 2 strategies, 156 weeks)\n")
+    assert checked.startswith("mine.toml: fine (420 organisations, 2 rivals, 3 strategies, 156 weeks)\n")
     assert "plausible" not in checked
 
 
