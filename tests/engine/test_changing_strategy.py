@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.fingerprint import SMALL
-from retainsim.declared import fields
+from retainsim.declared import columns, fields
 from retainsim.declared.codes import FIRM
 from retainsim.engine.world import Key, play, season
 from retainsim.model.state import view
@@ -57,6 +57,17 @@ def bits(world, trace):
 
 def test_a_strategy_with_the_same_levers_changes_no_bit(lived):
     assert bits(*lived("before")) == bits(*lived("changing"))
+
+
+def test_nor_does_one_under_which_work_waits_and_wears(lived):
+    work = ["clients.standard.delivery_hours_per_week=1.5", "mechanisms.delivery.errors=2", *(
+        f"strategies.{name}.{lever}" for name in ("before", "changing", "after") for lever in (
+            "hours.hunters.delivery=0.3", "hours.account_managers.delivery=0.2", "overtime=0.2", "helps=true"))]
+    (stays, _), (goes, trace) = before, after = lived("before", *work), lived("changing", *work)
+    assert bits(*before) == bits(*after)
+    assert (stays.wear.tobytes(), stays.strain.tobytes()) == (goes.wear.tobytes(), goes.strain.tobytes())
+    assert (goes.wear.max() > 0.0, goes.strain[0] > 0.0) == (True, True)
+    assert trace.series[WEEK:, columns.LATE_CLIENTS].any()
 
 
 @pytest.mark.parametrize(("levers", "anew"), [
