@@ -60,7 +60,7 @@ def test_a_strategy_with_the_same_levers_changes_no_bit(lived):
 
 
 def test_nor_does_one_under_which_work_waits_and_wears(lived):
-    work = ["clients.standard.delivery_hours_per_week=1.5", "mechanisms.delivery.errors=2", *(
+    work = ["clients.standard.delivery_hours_per_week=4", "mechanisms.delivery.errors=2", *(
         f"strategies.{name}.{lever}" for name in ("before", "changing", "after") for lever in (
             "hours.hunters.delivery=0.3", "hours.account_managers.delivery=0.2", "overtime=0.2", "helps=true"))]
     (stays, _), (goes, trace) = before, after = lived("before", *work), lived("changing", *work)
