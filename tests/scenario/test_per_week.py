@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from retainsim.experiment.factors import targets
+from retainsim.experiment import load_experiment
+from retainsim.experiment.factors import point, targets
+from retainsim.report.describe import description_report
+from retainsim.report.renderers.terminal import text
 from retainsim.scenario import ScenarioError, digest, doubts, file_schema, load, resolved_toml, shape
+from retainsim.scenario.description import below, parameters
 from retainsim.scenario.per_week import NAMES
 from retainsim.study.factor import about_factor, factor_of, own_value, unit_of, with_factors
 
@@ -95,6 +99,23 @@ def test_a_change_on_a_date_may_say_so_too_and_an_argument_changes_it_where_it_s
         load(own(small, "= 260", "= -260"))
     with pytest.raises(ScenarioError, match=r"per_year = -1\n  must be a number from 0 to 52_"):
         load(own(small, "= -260", "= 260"), [f"{path}year=-1"])
+
+
+def test_a_design_may_vary_it_too(small: Path) -> None:
+    small.with_name("design.toml").write_text(
+        'scenario = "small.toml"\n[design]\nkind = "grid"\n[design.factors]\n'
+        '"clients.*.fee_per_month" = { values = [260, 520] }\n"staff.hunters.wage_per_year" = { values = [1, 9] }\n')
+    first, second = load_experiment(small.with_name("design.toml")).factors
+    assert (first.targets, second.targets) == (("clients.standard.fee_per_month",), ("staff.hunters.wage_per_year",))
+    assert load(small, point([first], [520])).clients["standard"].fee_per_week == 120
+
+
+def test_a_value_is_described_by_either_name(small: Path) -> None:
+    own(small, FEE, "fee_per_month = 350")
+    for name in ("fee_per_month", "fee_per_week"):
+        one, = below(parameters(load(small)), f"clients.standard.{name}")
+        assert one.path == "clients.standard.fee_per_week"
+    assert " 80.7692 currency/week " in " ".join(text(description_report("small", [one])).split())
 
 
 def test_editors_know_all_three_words() -> None:

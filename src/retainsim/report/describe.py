@@ -13,6 +13,7 @@ from retainsim.scenario.units import in_months
 
 CHANGED = "*"
 LONGEST_TEXT = 5_000  # characters; no value of a scenario is longer
+LONGEST_NUMBER = 10  # characters
 LONGEST_VALUE, LONGEST_PATH = 18, 52  # characters of a column; a longer value is told above, a longer path is broken
 PARAMETERS_LEGEND = f"{CHANGED} differs from the default. Assumed values have a plausible range [from, to]."
 KPIS_LEGEND = ("Figures of one world; reports on several worlds give their means. Better: which direction is good; a "
@@ -69,6 +70,9 @@ def kpis_report(kpis: Sequence[Kpi]) -> Iterator[Block]:
 
 
 def _value(value: Any) -> str:
+    """A value as one writes it; of what was converted from a month or a year, as many digits as tell."""
+    if isinstance(value, float) and len(repr(value)) > LONGEST_NUMBER:
+        value = float(f"{value:.6g}")
     return printable(in_toml(value), LONGEST_TEXT)
 
 

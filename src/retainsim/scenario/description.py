@@ -7,6 +7,7 @@ from typing import Any
 
 from retainsim.scenario import shape
 from retainsim.scenario.errors import Keys, dotted, follow, path_parts, printable, refusal
+from retainsim.scenario.per_week import path_of_week
 from retainsim.scenario.schema import Scenario, digest, is_list_of_tables, toml_value
 from retainsim.scenario.uses import uses
 
@@ -89,7 +90,7 @@ def below(everything: Iterable[Parameter], path: str) -> list[Parameter]:
     def names_at(start: list[str]) -> Iterable[str]:
         return dict.fromkeys(keys[len(start)] for keys in paths if keys[:len(start)] == (*start,) != keys)
 
-    parts = path_parts(path)
+    parts = tuple(map(str, path_of_week(path_parts(path))))
     target, message, allowed = follow(parts, names_at)
     if len(target) == len(parts) and not message:
         return [parameter for keys, parameter in paths.items() if keys[:len(parts)] == parts]
