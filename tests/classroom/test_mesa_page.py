@@ -75,9 +75,9 @@ def test_the_page_plays_pauses_and_begins_anew(address: str) -> None:
         wait_for_step(page, 3)
         page.click("text=❚❚")
         page.wait_for_selector("text=▶", timeout=1000 * STEP)
-        page.wait_for_timeout(500)  # a step that had begun
+        page.wait_for_timeout(2_000)  # a step that had begun, on a busy machine
         week = steps(page)
-        page.wait_for_timeout(500)
+        page.wait_for_timeout(1_000)
         assert steps(page) == week
         assert page.get_attribute("img", "src") != first
         page.click("text=Reset")

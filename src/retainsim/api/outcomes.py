@@ -186,8 +186,9 @@ class Explanation(Display, why.Explanation):
     """Why strategies `a` and `b` end where they do: their chains of causes, and what is left if a link is cut.
 
     Attributes   `whole` is their difference in `kpi`, `links` what is left of it when each link is cut under both.
-                 `chains[strategy]` is an array of float64, one mean over the worlds per figure of the chain. The
-                 others, `scenario`, `title`, `currency`, `digest`, `seed`, `weeks` and `replications`, are as in a
+                 `chain` has the figures that are compared, each with `link`, `name` and `unit`, and
+                 `chains[strategy]` is an array of float64, one mean over the worlds per figure. The others,
+                 `scenario`, `title`, `currency`, `digest`, `seed`, `weeks` and `replications`, are as in a
                  `Comparison`.
     """
 
