@@ -14,6 +14,8 @@ from retainsim.engine.world import Key, season
 from retainsim.model.record import Trace
 from retainsim.model.state import view
 from retainsim.results.account import by_segment, profit, revenue
+from retainsim.results.folder.layout import EVENTS
+from retainsim.results.folder.tables import tables_of
 from retainsim.results.kpis.dictionary import measure
 from retainsim.scenario.schema import Scenario, Strategy
 from retainsim.study.setup.setting import Setting
@@ -73,6 +75,16 @@ def test_a_rise_without_reaction_scales_the_fee_of_each_client_when_its_time_com
     assert set(rises[:, 5]) == {1_100_000}
     if renewal == 52:
         assert len(set(from_week)) > 26  # spread over the year, by the terms
+
+
+def test_the_events_file_has_the_new_index_and_no_reason() -> None:
+    scenario = firm_of(raised(applies="at-once"))
+    setting = Setting.of(scenario, [STRATEGY])
+    tables = tables_of({STRATEGY: scenario.name}, STRATEGY, 0, lived(scenario), setting.facts[STRATEGY])
+    rows = tables[EVENTS].to_pylist()
+    assert len(rows) == 400
+    assert {(row["kind"], row["from"], row["to"], row["reason"], row["price_index"]) for row in rows} == {
+        ("repriced", "firm", "firm", None, RISE)}
 
 
 def test_the_past_of_a_rise_is_the_same() -> None:

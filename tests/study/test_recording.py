@@ -113,7 +113,8 @@ def test_the_events_are_the_diary_in_words(folder: Path, world: Run) -> None:
     events = retainsim.open_results(folder).events()
     one = events[(events["strategy"] == "care") & (events["replication"] == 1)]
     assert list(one) == ["scenario", "strategy", "replication", "week", "kind", "organisation", "segment", "from", "to",
-                         "reason"]
+                         "reason", "price_index"]
+    assert one["price_index"].isna().all()
     assert len(one) == len(world.trace.events)
     np.testing.assert_array_equal(one[["week", "organisation"]], world.trace.events[:, [0, 2]])
     ends = one[(one["kind"] == "ends") & (one["from"] == "firm")]

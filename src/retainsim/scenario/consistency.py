@@ -16,7 +16,7 @@ from retainsim.scenario.errors import Keys, Places, Problem, did_you_mean, dotte
 from retainsim.scenario.names import is_taken
 from retainsim.scenario.overlaps import about_changes, followed, idle_changes, place_of
 from retainsim.scenario.people import people_at
-from retainsim.scenario.prices import about_prices, dearest, every_price
+from retainsim.scenario.prices import about_prices, dearest, every_price, prices_without_effect
 from retainsim.scenario.reading import Source, Tree
 from retainsim.scenario.schema import Firm, Market, Rival, Role, Scenario, Segment, Strategy
 from retainsim.scenario.shape import USUAL_INDEX, index_meant, is_number, number_in_words
@@ -252,7 +252,7 @@ def doubts(scenario: Scenario) -> list[Problem]:
     """Everything that has no effect, or not the one that it seems to have, in the order of the file."""
     places = scenario.places if scenario.places.file else Places(scenario.name)
     every = (*_idle(scenario, places), *work_without_effect(scenario, places.problem),
-             *idle_answers(scenario, places.problem))
+             *idle_answers(scenario, places.problem), *prices_without_effect(scenario, places.problem))
     return sorted(every, key=lambda problem: (problem.file, problem.line or 0))
 
 

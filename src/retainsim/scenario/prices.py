@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from retainsim.scenario.errors import Keys, Problem, did_you_mean
-from retainsim.scenario.schema import Strategy
+from retainsim.scenario.schema import Scenario, Strategy
 
 Words = Callable[..., Problem]  # `Places.problem`
 
@@ -29,3 +29,14 @@ def about_prices(strategies: Mapping[str, Strategy], segments: Sequence[str], pr
 def dearest(strategies: Mapping[str, Strategy], segment: str, usual: float) -> float:
     """The highest price index that a segment may come to."""
     return max([usual, *(index for _, other, index in every_price(strategies) if other == segment)])
+
+
+def prices_without_effect(scenario: Scenario, problem: Words) -> Iterator[Problem]:
+    """How new prices come, where there are none."""
+    if any(every_price(scenario.strategies)) or any(one.keep_discount for one in scenario.strategies.values()):
+        return
+    for name, strategy in scenario.strategies.items():
+        for key in ("applies", "reason"):
+            if (value := getattr(strategy, key)) != type(strategy).model_fields[key].default:
+                yield problem(("strategies", name, key), "has no effect: no strategy asks other prices", value,
+                              fix=f"Set for instance strategies.{name}.prices.{next(iter(scenario.clients))} = 1.1.")
