@@ -6,9 +6,11 @@ import pytest
 from retainsim.classroom import frames
 from retainsim.classroom.firm import Firm
 from retainsim.classroom.frames import CURVES, Departures
+from retainsim.classroom.greeting import world_in_words
 from retainsim.declared import columns, fields
 from retainsim.declared.codes import DISSOLVED, FIRM, NEVER, NOBODY, UNFOUNDED
 from retainsim.model.state import view
+from retainsim.scenario import change
 from retainsim.scenario.schema import Scenario
 from study.worlds import small_scenario
 
@@ -112,6 +114,17 @@ def test_curves_are_in_money_and_per_client(lived: tuple[Firm, Departures]) -> N
     hidden = np.frombuffer(frames.rows(firm, 10, is_hidden=True), np.float32).reshape(-1, len(CURVES))
     assert np.isnan(hidden[:, 3]).all()
     assert (hidden[:, [0, 1, 2, 4]] == lines[:, [0, 1, 2, 4]]).all()
+
+
+def test_late_work_has_a_curve_where_clients_ask_for_work(scenario: Scenario) -> None:
+    assert frames.curves_of(scenario) == CURVES
+    busy = change(scenario, ["clients.large.delivery_hours_per_week=3"])
+    firm = Firm(busy, "wait")
+    for _ in range(10):
+        firm.step()
+    lines = np.frombuffer(frames.rows(firm, 0, is_hidden=True), np.float32).reshape(10, len(CURVES) + 1)
+    assert lines[-1, -1] == firm.series[9, columns.LATE_CLIENTS] > 0
+    assert [curve["name"] for curve in world_in_words(busy, [firm], True, 10)[0]["curves"]][-1] == "late"
 
 
 def test_a_frame_of_the_provider_is_small() -> None:

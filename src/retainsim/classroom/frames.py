@@ -27,6 +27,7 @@ from retainsim.results.prices import final_prices
 from retainsim.scenario import Scenario
 from retainsim.scenario.errors import refusal
 from retainsim.scenario.people import most_people
+from retainsim.scenario.uses import uses
 
 NOBODY_CODE, UNFOUNDED_CODE, DISSOLVED_CODE, HIDDEN_CODE = 28, 29, 30, 31
 CODES = {NOBODY: NOBODY_CODE, UNFOUNDED: UNFOUNDED_CODE, DISSOLVED: DISSOLVED_CODE}
@@ -59,6 +60,14 @@ CURVES = (
     Curve("believed", "Attachment, as the firm believes", "The same as it looks from inside the firm.", "0 to 1",
           columns.BELIEVED, is_mean=True),
 )
+
+LATE = Curve("late", "Clients whose work is late", "Of how many clients more work waits than they were promised.",
+             "clients", columns.LATE_CLIENTS)
+
+
+def curves_of(scenario: Scenario) -> tuple[Curve, ...]:
+    """The lines that a scenario has: those on work only where clients ask for any."""
+    return (*CURVES, LATE) if uses(scenario, "delivery") else CURVES
 
 
 def refuse_large(scenario: Scenario, most: int) -> None:
@@ -117,8 +126,9 @@ def rows(firm: Firm, first: int, is_hidden: bool = False) -> bytes:
     """The curves of the weeks from `first` on, float32: weeks x curves; NaN for what is hidden, or has no mean."""
     weeks = firm.series[first:firm.week]
     clients = weeks[:, columns.CLIENTS]
-    lines = np.full((len(weeks), len(CURVES)), np.nan, np.float32)
-    for place, curve in enumerate(CURVES):
+    there = curves_of(firm.scenario)
+    lines = np.full((len(weeks), len(there)), np.nan, np.float32)
+    for place, curve in enumerate(there):
         if is_hidden and curve.is_hidden:
             continue
         values = weeks[:, curve.column]

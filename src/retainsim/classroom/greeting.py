@@ -31,7 +31,7 @@ def world_in_words(scenario: Scenario, firms: Sequence[Firm], is_hidden: bool,
         "suppliers": first.facts.suppliers, "roles": first.facts.roles, "handlers": _handlers(scenario, first),
         "segments": _segments(scenario), "largest": key_accounts(first.trace()).tolist(),
         "curves": [{"name": curve.name, "label": curve.label, "sentence": curve.sentence, "unit": curve.unit}
-                   for curve in frames.CURVES]}, [frames.fees(first)]
+                   for curve in frames.curves_of(scenario)]}, [frames.fees(first)]
 
 
 def _handlers(scenario: Scenario, firm: Firm) -> list[dict[str, str]]:
