@@ -116,12 +116,13 @@ def test_for_revenue_alone_the_loss_may_be_an_eleventh() -> None:
     assert revenue(few).sum() == revenue(many).sum()
 
 
-def test_retention_of_fees_counts_a_rise_as_net_only() -> None:
-    scenario = firm_of(raised(from_week=WEEKS - 20, applies="at-once"), fee_spread=0.6)
+@pytest.mark.parametrize("index", [RISE, 0.9])
+def test_retention_of_fees_counts_a_rise_as_net_only_and_a_lower_price_as_a_loss(index: float) -> None:
+    scenario = firm_of(raised(from_week=WEEKS - 20, applies="at-once", prices={"all": index}), fee_spread=0.6)
     setting = Setting.of(scenario, [STRATEGY])
     kpis = measure(lived(scenario), setting.facts[STRATEGY])
-    assert kpis["grr"] == 1.0
-    assert kpis["nrr"] == pytest.approx(RISE, abs=1e-4)
+    assert kpis["grr"] == pytest.approx(min(1.0, index), abs=1e-4)
+    assert kpis["nrr"] == pytest.approx(index, abs=1e-4)
     assert kpis["key_revenue_kept"] == 1.0
 
 

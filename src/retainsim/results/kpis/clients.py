@@ -98,11 +98,12 @@ KPIS = (
         "of the week before; none if there were no clients.", _churn),
     Kpi("grr", "gross revenue retention", "share/year", "higher", "final year",
         "Gross revenue retention: of the recurring fees of those who were clients when the final year began, the "
-        "share of those who have not left since; raised to the power 52 / weeks if the run has fewer than 52; none "
-        "without such clients.", lambda account: _retention(account, _paid(account, account.has_stayed))),
+        "share of those who have not left since, at what they paid then, or now if that is less; raised to the power "
+        "52 / weeks if the run has fewer than 52; none without such clients.",
+        lambda account: _retention(account, _paid(account, account.has_stayed))),
     Kpi("nrr", "net revenue retention", "share/year", "higher", "final year",
-        "Net revenue retention: as grr, but clients that left and came back count as well; orders do not recur and "
-        "are left out.",
+        "Net revenue retention: as grr, but clients that left and came back count as well, and all at what they pay "
+        "now; orders do not recur and are left out.",
         lambda account: _retention(account, account.final_price[account.was_held & account.is_held])),
     Kpi("clv_mean", "customer lifetime value", "currency/client", "higher", "end",
         "Customer lifetime value: customer_equity divided by clients_end; none without clients.",
