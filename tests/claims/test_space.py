@@ -70,10 +70,10 @@ def test_what_spans_orders_of_size_is_drawn_by_its_logarithm_and_shares_are_not(
 
 
 def test_another_range_is_another_space(monkeypatch: pytest.MonkeyPatch) -> None:
-    first, *others = experiment("isp").factors
+    usual, (first, *others) = digest("isp"), experiment("isp").factors
     wider = replace(experiment("isp"), factors=(replace(first, high=first.high + 1.0), *others))
     monkeypatch.setattr(module, "experiment", lambda base: wider)
-    assert digest.__wrapped__("isp") != digest("isp")
+    assert digest.__wrapped__("isp") != usual
 
 
 def test_the_credible_points_are_of_this_space_and_enough() -> None:
