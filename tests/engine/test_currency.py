@@ -51,7 +51,7 @@ def lived(times: int, strategy: str, changes: tuple[str, ...] = ()) -> Trace:
 def test_the_scenario_has_money_of_every_kind() -> None:
     paths = {path.rsplit(".", 1)[1] for path, value in money_of(load("isp"))}
     assert paths == {"fee_per_week", "wage_per_week", "cash", "credit_line", "overhead_per_week",
-                     "advertising_per_week"}
+                     "advertising_per_week", "hiring_cost", "dismissal_cost"}
 
 
 @pytest.mark.parametrize("times", [1_000, 20_000])

@@ -60,3 +60,12 @@ def test_days_that_are_refused(read, text, words):
         read(text)
     assert words in " ".join(str(error.value).split())
     assert "days.toml:" in str(error.value)
+
+
+def test_a_day_takes_the_place_of_a_week_down_a_chain_of_files_and_a_week_that_of_a_day(read, tmp_path):
+    read(f"{START}[rivals.attacker]\nstart_date = 2026-10-01\n")
+    above = tmp_path / "above.toml"
+    above.write_text('extends = "days.toml"\nname = "above"\n', "utf-8")
+    assert load(above).rivals["attacker"].start_week == 38
+    above.write_text('extends = "days.toml"\nname = "above"\n[rivals.attacker]\nstart_week = 12\n', "utf-8")
+    assert load(above).rivals["attacker"].start_week == 12

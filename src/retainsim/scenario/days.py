@@ -30,8 +30,6 @@ def with_weeks(source: Source) -> Source:
         weeks = {}
         for key in [key for key in WEEKS if key in table]:
             at, week = (*path, key), (*path, WEEKS[key])
-            if week in places and source.places.is_inherited(at) and not source.places.is_inherited(week):
-                continue
             if problem := _problem(tree, at, table, source.places):
                 problems.append(problem)
             else:
@@ -56,7 +54,7 @@ def _problem(tree: dict[str, Any], at: Keys, table: dict[str, Any], places: Plac
     """What is wrong with the day at a path."""
     start, key = tree.get(START), str(at[-1])
     day, week = table[key], WEEKS[key]
-    if week in table and places.is_inherited((*at[:-1], week)) == places.is_inherited(at):
+    if week in table:
         return places.problem(at, f"says the same as {week}", str(day), fix="Leave one of them out.")
     if not _is_day(day):
         return places.problem(at, "must be a day", day, fix="A day is written without quotes: 2026-07-01.")

@@ -19,6 +19,7 @@ KINDS = {SCENARIO: "a scenario", EXPERIMENT: "an experiment"}
 LARGEST = 1024 * 1024  # bytes; a scenario of 64 strategies has some 30 000
 DEEPEST = 32  # tables within tables; the format itself needs 5
 LONGEST_CHAIN = 16  # files that extend each other
+OTHER_WORD = {"start_week": "start_date", "start_date": "start_week"}  # of the same thing
 NAMED = ("clients", "staff", "rivals", "strategies")  # whose tables have names that a scenario gives them
 SLIPS = {  # of a line that is no TOML, with their fixes
     r"=\s*-?\d+,\d": "Decimals are written with a point: 0.5.",
@@ -127,6 +128,7 @@ def merge(base: Source, over: Source) -> Source:
                for name, table in tables.items() if isinstance(table, dict) and changes.get(name) is False]
     if dropped:
         base, over = _without(dropped, base), _without(dropped, over)
+    base = _without_entries(base, over)
     # A list is replaced as a whole, together with what is known about the places inside.
     new, old = over.places.keys, base.places.keys
     words = {path: word for path, word in base.places.words.items() if path not in new} | over.places.words
@@ -152,6 +154,19 @@ def merge_trees(base: Tree, over: Tree) -> Tree:
     both = {key: merge_trees(base[key], value) for key, value in over.items()
             if isinstance(value, dict) and isinstance(base.get(key), dict)}
     return base | over | both
+
+
+def _without_entries(base: Source, over: Source) -> Source:
+    """The base without the weeks or days of entry that the one that extends says by the other word."""
+    entries = [(*path[:-1], OTHER_WORD[str(path[-1])]) for path in over.places.keys
+               if path[:1] == ("rivals",) and path[-1] in OTHER_WORD and len(path) == 3]
+    tree = base.tree
+    for room, name, key in (path for path in entries if path in base.places.keys and path not in over.places.keys):
+        rivals = tree[str(room)]
+        table = {word: value for word, value in rivals[name].items() if word != key}
+        tree = tree | {str(room): rivals | {name: table}}
+    keys = {path: place for path, place in base.places.keys.items() if path not in entries}
+    return Source(tree, Places(base.places.file, keys, base.places.words))
 
 
 def _without(tables: list[tuple[str, str]], source: Source) -> Source:
