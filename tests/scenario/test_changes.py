@@ -149,3 +149,10 @@ def test_weeks_in_which_people_come_and_go_are_dates(read):
     assert weeks_of_change(scenario, "visit") == [10, 15]
     assert [turn.words for turn in turns(scenario, "visit")] == ["people.hunters 9", "hunters: 9 at work"]
     assert standing_in(scenario, "visit", 15).staff["hunters"].people == 9
+
+
+def test_who_is_hired_and_has_nothing_to_do_is_doubted(read):
+    idle = read("from_week = 9\npeople.client_department = 9")
+    assert "costs wages and does nothing" in " ".join(map(str, doubts(idle)))
+    busy = read("from_week = 9\npeople.client_department = 9\nhours.client_department = { repair = 0.5 }")
+    assert not [one for one in doubts(busy) if "does nothing" in str(one)]

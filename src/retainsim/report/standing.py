@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from retainsim.report.blocks import Block, Heading, Table, Terms
+from retainsim.report.decisions import decisions_report
 from retainsim.report.words import NOTHING, amount, counted, listed, scale, unit_of
 from retainsim.results.facts import WEEKS_PER_YEAR
 from retainsim.results.kpis.kpi import MONEY
@@ -39,6 +40,7 @@ def standing_report(scenario: Scenario, is_named: bool = False, factor: float = 
            "A firm without such orders sets mechanisms.orders.strength = 0.")
     if any(work.job == "delivery" for work in standing.work):
         yield "Where clients' work falls short, it waits, more of it every week, until it is late."
+    yield from decisions_report(scenario)
     yield from _second_look(scenario)
 
 

@@ -65,3 +65,12 @@ def idle_changes(scenario: Scenario, problem: Words) -> Iterator[Problem]:
                 yield problem((*at, "changes", place, "from_week"), "has no effect: the run ends after "
                               f"{scenario.weeks} weeks", change.from_week,
                               fix="Make weeks longer, or from_week earlier.")
+    for name, strategy in scenario.strategies.items():
+        plans = [plan for _, plan in followed(strategy)]
+        for place, change in enumerate(strategy.changes):
+            for role, number in (change.people or {}).items():
+                if number > scenario.staff[role].people and not any(
+                        any(plan.hours.get(role, {}).values()) for plan in plans):
+                    yield problem(("strategies", name, "changes", place, "people", role), "costs wages and does "
+                                  "nothing: that role has no hours for any job", number,
+                                  fix=f"Give it some, with strategies.{name}.hours.{role}.")

@@ -240,7 +240,8 @@ def _likely_number(node: Node, value: Any) -> float | int | None:
     high: Any = node.get("maximum", node.get("exclusiveMaximum", math.inf))
     least, most = node.get("plausible", (low, high)) if high > 1 else (low, high)
     is_percentage = node.get("unit") in ("1", "1/year") and least <= value / 100 <= most
-    for guess in (value, *((value / 100,) if 0 <= low <= high <= 1 or is_percentage else ()), -value):
+    for guess in (value, *((value / 100,) if 0 <= low <= high <= 1 or is_percentage else ()),
+                  *(() if node.get("unit") == "people" else (-value,))):  # one fewer is not one
         if low <= guess <= high and guess not in (node.get("exclusiveMinimum"), node.get("exclusiveMaximum")):
             if guess == int(guess):
                 return int(guess)
