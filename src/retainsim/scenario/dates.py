@@ -13,6 +13,7 @@ from retainsim.scenario.schema import Scenario, Staff, Strategy
 from retainsim.scenario.shape import is_number, number_in_words
 from retainsim.scenario.tables import Table
 
+MOST_SAID = 2  # things that a change says, in a few words
 Kind = TypeVar("Kind", bound=Table)
 Change = TypeVar("Change", bound=Dates)
 
@@ -79,9 +80,10 @@ def day_of(scenario: Scenario, week: int) -> str:
 
 def in_words(change: Dates) -> str:
     """A change in a few words: its description, or what it says."""
-    return change.description or ", ".join(
-        f"{dotted(path).replace('_', ' ')} {number_in_words(value) if is_number(value) else str(value).lower()}"
-        for path, value in leaves(says(change)).items())
+    words = [f"{dotted(path).replace('_', ' ')} {number_in_words(value) if is_number(value) else str(value).lower()}"
+             for path, value in leaves(says(change)).items()]
+    more = f" and {len(words) - MOST_SAID} more" if len(words) > MOST_SAID else ""
+    return change.description or ", ".join(words[:MOST_SAID]) + more
 
 
 def _holding(changes: Iterable[Dates], week: int) -> list[Dates]:

@@ -48,6 +48,14 @@ def test_who_is_there_from_the_beginning_has_no_mark() -> None:
     assert [line.get_xdata()[0] for line in grid[0].lines] == [4]
 
 
+def test_many_dates_look_alike_and_are_told_once() -> None:
+    _, grid = style.panels(["one", "other"], style.WIDE)
+    time = style.Time(grid, 100, {f"a{week}": week for week in (10, 20, 30, 40)}, {f"b{week}": week for week in (
+        50, 60, 70)})
+    assert [mark.get_label() for mark in time.marks] == ["a date on which something starts or changes"]
+    assert [[line.get_xdata()[0] for line in axes.lines] for axes in grid] == [[10, 20, 30, 40], [50, 60, 70]]
+
+
 def test_text_stays_text_and_a_dollar_is_a_dollar() -> None:
     svg, _ = made()
     text = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", svg))

@@ -40,6 +40,7 @@ MOST_POINTS = 130  # of a line: more cannot be seen
 MOST_TICKS = 5
 BELOW_LABELS = 5.0  # from axes to what stands below their numbers and label [size of small text]
 LINE = 0.16  # height of a line of a name [inches]
+MOST_MARKS = 6  # dates that a legend tells one by one
 ATTACKERS = (VERMILION, INK, PURPLE)  # of attackers, three of each with different lines
 
 Starts = Mapping[str, int]  # the week in which an attacker starts, by its name
@@ -156,19 +157,21 @@ class Time:
         self._grid = grid
         all_starts = list(dict.fromkeys(start for each in starts for start in each.items()))  # names and weeks
         marks = dict[tuple[str, int], Any]()  # for the legend
+        are_alike = len(all_starts) > MOST_MARKS  # or the legend would leave no room
         self.unit = WEEKS_PER_YEAR if weeks >= IN_YEARS else 1  # weeks in a unit of the axis
         self.weeks = np.arange(weeks - 1, -1, -weeks // MOST_POINTS)[::-1]  # weeks that are drawn, the last too
         self.x = (self.weeks + 1) / self.unit  # where their ends lie
         for axes, there in zip(grid, starts if len(starts) > 1 else starts * len(grid), strict=True):
             marks |= {(name, week): axes.axvline(
                 week / self.unit, color=ATTACKERS[place // 3 % 3], linestyle=LINES[1 + place % 3], linewidth=1.2,
-                label=f"{name} (week {week})")
-                for place, (name, week) in enumerate(all_starts)
+                label="a date on which something starts or changes" if are_alike else f"{name} (week {week})")
+                for place, (name, week) in ((0 if are_alike else place, start)
+                                            for place, start in enumerate(all_starts))
                 if there.get(name) == week and 0 < week < weeks}  # at 0 it would be the axis
             axes.set_xlim(0, weeks / self.unit)
             axes.xaxis.set_major_locator(MaxNLocator(MOST_TICKS, integer=True))
             numbers(axes.yaxis, MOST_TICKS)
-        self.marks = [marks[start] for start in all_starts if start in marks]
+        self.marks = [marks[start] for start in all_starts if start in marks][:1 if are_alike else None]
 
     def label(self, figure: Figure, unit: str, handles: Sequence[Any], layout: Layout) -> Figure:
         """The figure, told what its axes show, and below them what the lines mean."""
