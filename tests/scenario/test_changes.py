@@ -120,7 +120,7 @@ def test_one_change_is_set_alone_and_is_a_factor(read):
     ("from_week = 9\npeople.hunter = 3", "changes[0].people.hunter is to have people, and staff has no such role; its "
      "roles are hunters, account_managers, client_department. Did you mean hunters?"),
     ("from_week = 9\npeople = { hunters = 0, account_managers = 0, client_department = 0 }",
-     "changes[0].people leaves nobody from week 9 on; at least one role must have people."),
+     "changes[0].people leaves nobody at work in week 9; at least one role must have people"),
     ("from_week = 9\npeople.hunters = -1", "changes[0].people.hunters = -1 must be a whole number from 0 to 10000"),
 ])
 def test_who_cannot_be_hired_or_dismissed(read, change, words):
@@ -156,3 +156,16 @@ def test_who_is_hired_and_has_nothing_to_do_is_doubted(read):
     assert "costs wages and does nothing" in " ".join(map(str, doubts(idle)))
     busy = read("from_week = 9\npeople.client_department = 9\nhours.client_department = { repair = 0.5 }")
     assert not [one for one in doubts(busy) if "does nothing" in str(one)]
+
+
+@pytest.mark.parametrize(("from_week", "weeks_to_find"), [(9, 4), (0, 4)])
+def test_who_is_still_sought_does_not_stand_in_for_who_is_gone(read, from_week, weeks_to_find):
+    """One person is to follow another: nobody would be there while the second is sought."""
+    def only(weeks_to_find):
+        return "".join(f"[staff.{role}]\npeople = {number}\nweeks_to_find = {weeks_to_find}\n" for role, number in (
+            ("hunters", 1), ("account_managers", 0), ("client_department", 0)))
+
+    change = f"from_week = {from_week}\npeople = {{ hunters = 0, account_managers = 1 }}"
+    told = refusal(read, change, more=only(weeks_to_find))
+    assert f"changes[0].people leaves nobody at work in week {from_week};" in told
+    assert people(read(change, more=only(0)), "account_managers")[-1] == (from_week, 1)

@@ -47,7 +47,7 @@ def test_days_are_read_as_weeks_and_told_as_days(read):
 
 @pytest.mark.parametrize(("text", "words"), [
     (f"{CHANGE}from_date = 2026-07-01\ncare_focus = 2", "needs the day on which week 0 begins. Write for instance "
-     "starts_on = 2026-01-05 at the top of the file, without quotes."),
+     "starts_on = 2026-01-01 at the top of the file, without quotes."),
     (f"{START}{CHANGE}from_date = '2026-07-01'\ncare_focus = 2", "must be a day. A day is written without quotes: "
      "2026-07-01."),
     (f"{START}{CHANGE}from_date = 2025-07-01\ncare_focus = 2", "comes before week 0, which begins on 2026-01-05."),

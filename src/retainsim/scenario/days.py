@@ -60,7 +60,7 @@ def _problem(tree: dict[str, Any], at: Keys, table: dict[str, Any], places: Plac
         return places.problem(at, "must be a day", day, fix="A day is written without quotes: 2026-07-01.")
     if not _is_day(start):
         return places.problem(at, "needs the day on which week 0 begins", str(day), fix=f"Write for instance {START} = "
-                              f"{day.replace(month=1, day=5)} at the top of the file, without quotes.")
+                              f"{day.replace(month=1, day=1)} at the top of the file, without quotes.")
     if day < start:
         return places.problem(at, f"comes before week 0, which begins on {start}", str(day))
     return None

@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import TypeAlias
 
-from retainsim.scenario.schema import Scenario, Strategy
+from retainsim.scenario.schema import Role, Scenario, Strategy
 
 Steps: TypeAlias = list[tuple[int, int]]
 """Weeks from which a number holds, with the number, in the order of time."""
@@ -11,8 +11,12 @@ Steps: TypeAlias = list[tuple[int, int]]
 
 def people_at(scenario: Scenario, strategy: str, role: str) -> Steps:
     """The people of a role under a strategy, from week 0 on: who is found and who is still there."""
-    one = scenario.staff[role]
-    steps_wanted = wanted(scenario.strategies[strategy], role, one.people)
+    return at_work(scenario.strategies[strategy], role, scenario.staff[role])
+
+
+def at_work(strategy: Strategy, role: str, one: Role) -> Steps:
+    """The people of a role of this name, from week 0 on."""
+    steps_wanted = wanted(strategy, role, one.people)
     delays = (0, one.weeks_to_find, one.notice_weeks)
     steps, number = list[tuple[int, int]](), one.people
     for week in sorted({date + delay for date, _ in steps_wanted for delay in delays}):

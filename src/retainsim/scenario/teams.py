@@ -6,7 +6,7 @@ from typing import Any
 from retainsim.declared import jobs
 from retainsim.scenario import shape
 from retainsim.scenario.errors import Keys, Places, Problem, did_you_mean
-from retainsim.scenario.people import number_in, wanted
+from retainsim.scenario.people import at_work, number_in
 from retainsim.scenario.schema import Role, Scenario, Strategy
 
 EXAMPLE = 0.1  # of a week
@@ -30,17 +30,19 @@ def about_hours(hours: Mapping[str, Mapping[str, Any]], at: Keys, roles: Mapping
 def about_people(strategy: Strategy, at: Keys, roles: Mapping[str, Role | None], problem: Callable[..., Problem],
                  ) -> Iterator[Problem]:
     """What is wrong with the numbers of people that a strategy wants."""
-    for place, change in enumerate(strategy.changes):
-        path = (*at, "changes", place, "people")
-        strangers = [name for name in change.people or {} if name not in roles]
-        for name in strangers:
-            yield problem((*path, name), "is to have people, and staff has no such role; its roles are", None,
-                          ", ".join(roles), did_you_mean(name, roles))
-        if change.people and not strangers and not any(
-                number_in(wanted(strategy, name, role.people if role else 1), change.from_week)
-                for name, role in roles.items()):
-            yield problem(path, f"leaves nobody from week {change.from_week} on;", allowed="at least one role must "
-                          "have people")
+    places = [place for place, change in enumerate(strategy.changes) if change.people]
+    for place in places:
+        for name in strategy.changes[place].people or {}:
+            if name not in roles:
+                yield problem((*at, "changes", place, "people", name), "is to have people, and staff has no such "
+                              "role; its roles are", None, ", ".join(roles), did_you_mean(name, roles))
+    there = [at_work(strategy, name, role) for name, role in roles.items() if role]
+    weeks = {week for steps in there for week, _ in steps} if places and all(roles.values()) else set()
+    empty = [week for week in sorted(weeks) if not any(number_in(steps, week) for steps in there)]
+    for week in empty[:1]:
+        place = max(places, key=lambda place: (strategy.changes[place].from_week <= week, place))
+        yield problem((*at, "changes", place, "people"), f"leaves nobody at work in week {week};",
+                      allowed="at least one role must have people, notice and search counted")
 
 
 def example_for(scenario: Scenario, strategy: str, job: str) -> str:
